@@ -1,0 +1,28 @@
+/** Exports: streamed, in the formats our users' tools read. */
+#ifndef RECOUPE_EXPORT_EXPORT_H
+#define RECOUPE_EXPORT_EXPORT_H
+
+#include <stdio.h>
+
+#include "recoupe/ledger/ledger.h"
+
+typedef struct rc_export_result {
+    uint64_t rows;    /**< written */
+    uint64_t dropped; /**< events the format cannot hold */
+    char why[256];    /**< counts by reason, e.g. "3 without a place, 1 without a date" */
+} rc_export_result;
+
+/** ACLED's 31 columns (codebook 2023), RFC 4180 CSV; one row an event. `inter` gives a party's kind. */
+rc_status rc_export_acled(rc_ledger *ledger, const rc_filter *filter,
+                          rc_inter (*inter)(void *context, rc_str party), void *inter_context, FILE *out,
+                          rc_export_result *result, rc_error *err);
+
+/** GeoJSON (RFC 7946) FeatureCollection; events without a place have a null geometry. */
+rc_status rc_export_geojson(rc_ledger *ledger, const rc_filter *filter, FILE *out, rc_export_result *result,
+                            rc_error *err);
+
+/** Claim records, one report a line (docs/RECORD.md). */
+rc_status rc_export_jsonl(rc_ledger *ledger, const rc_filter *filter, FILE *out, rc_export_result *result,
+                          rc_error *err);
+
+#endif

@@ -1,0 +1,82 @@
+/** The ledger: reports, claims, events, and an append-only history whose entries carry the hash of the one before.
+ * One SQLite file, WAL, foreign keys, FTS5. One transaction a report, so a killed process leaves whole reports only. */
+#ifndef RECOUPE_LEDGER_LEDGER_H
+#define RECOUPE_LEDGER_LEDGER_H
+
+#include "recoupe/events/event.h"
+
+typedef struct rc_ledger rc_ledger;
+
+/** Open or create; older schemas are migrated in one transaction. RC_EIO, RC_EBUSY, RC_ECORRUPT (not a ledger, or of a
+ * newer version). `read_only`: it must exist, and nothing is written. */
+rc_status rc_ledger_open(rc_ledger **out, const char *path, bool read_only, rc_error *err);
+void rc_ledger_close(rc_ledger *ledger);
+
+/** Add one report and its claims in one transaction, with an entry in the history. A report whose content is there
+ * already changes nothing, and `*added` is false. The report's ledger id is its `id`, with "~2", "~3" ... where another
+ * report has it already. */
+rc_status rc_ledger_add(rc_ledger *ledger, const rc_report *report, const rc_claims *claims, bool *added,
+                        rc_error *err);
+
+/** Everything joining needs, in order of report id and claim number; lives in `arena`. */
+rc_status rc_ledger_load(rc_ledger *ledger, rc_join_report **reports, uint32_t *n_reports, rc_join_claim **claims,
+                         uint32_t *n_claims, rc_arena *arena, rc_error *err);
+
+/** Replace the events, copies and contradictions by `events` (made from what rc_ledger_load gave) in one transaction.
+ * Derived data: not part of the history. */
+rc_status rc_ledger_put_events(rc_ledger *ledger, const rc_events *events, const rc_join_report *reports,
+                               uint32_t n_reports, const rc_join_claim *claims, uint32_t n_claims, rc_error *err);
+
+/** True when reports were added after the last rc_ledger_put_events. */
+rc_status rc_ledger_is_stale(rc_ledger *ledger, bool *stale, rc_error *err);
+
+/** What `recoupe events`, `claims` ... ask for; zero or empty: any. */
+typedef struct rc_filter {
+    rc_str place, party, type, text, report, event;
+    rc_day since, until; /**< RC_DAY_NONE: open */
+    bool contested;
+} rc_filter;
+
+#define RC_FILTER_ANY ((rc_filter){.since = RC_DAY_NONE, .until = RC_DAY_NONE})
+
+/** One stored report. */
+typedef struct rc_stored_report {
+    rc_report report;
+    rc_str added_on; /**< RFC 3339, UTC */
+    uint32_t n_claims;
+    rc_str copy_of, copy_why; /**< ledger id of the report it copies, or empty */
+} rc_stored_report;
+
+/** One stored event with its claims, whole, and their reports; `index` fields count into these arrays. */
+typedef struct rc_stored_event {
+    rc_event event;
+    rc_join_claim *claims;
+    rc_join_report *reports;
+    uint32_t n_reports;
+} rc_stored_event;
+
+/** Callbacks get rows one by one, borrowed until they return; a status other than RC_OK stops and is returned. */
+rc_status rc_ledger_reports(rc_ledger *ledger, const rc_filter *filter,
+                            rc_status (*row)(void *context, const rc_stored_report *report, rc_error *err),
+                            void *context, rc_error *err);
+rc_status rc_ledger_claims(rc_ledger *ledger, const rc_filter *filter,
+                           rc_status (*row)(void *context, const rc_join_claim *claim, const rc_stored_report *report,
+                                            rc_str event_id, rc_error *err),
+                           void *context, rc_error *err);
+/** Contested first, then most origins, then latest. */
+rc_status rc_ledger_events(rc_ledger *ledger, const rc_filter *filter,
+                           rc_status (*row)(void *context, const rc_stored_event *event, rc_error *err), void *context,
+                           rc_error *err);
+
+/** What a check of the whole ledger found. */
+typedef struct rc_verify_result {
+    uint64_t reports, claims, entries; /**< checked */
+    uint64_t broken;
+} rc_verify_result;
+
+/** Re-hash every report and claim and walk the chain; `broken` is called for each row that does not hold, with its
+ * table, key and what is wrong. RC_OK although rows are broken; look at result->broken. */
+rc_status rc_ledger_verify(rc_ledger *ledger, rc_verify_result *result,
+                           void (*broken)(void *context, const char *message), void *context, rc_error *err);
+
+#endif

@@ -1,0 +1,160 @@
+#include "recoupe/base/arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* A chunk's payload follows its header, aligned for any type. */
+struct rc_arena_chunk {
+    rc_arena_chunk *next;
+    size_t bytes; /* payload */
+    max_align_t payload[];
+};
+
+#define FIRST_CAPACITY 8
+
+void rc_arena_init(rc_arena *arena, size_t chunk_bytes, size_t limit_bytes)
+{
+    *arena = (rc_arena){.chunk_bytes = chunk_bytes, .limit_bytes = limit_bytes ? limit_bytes : SIZE_MAX};
+}
+
+void rc_arena_release(rc_arena *arena)
+{
+    while (arena->chunks) {
+        rc_arena_chunk *next = arena->chunks->next;
+        free(arena->chunks);
+        arena->chunks = next;
+    }
+    arena->beg = arena->end = NULL;
+    arena->used_bytes = 0;
+}
+
+void rc_arena_reset(rc_arena *arena)
+{
+#ifdef RC_ARENA_MALLOC
+    rc_arena_release(arena);
+#else
+    rc_arena_chunk *keep = NULL;
+    while (arena->chunks) {
+        rc_arena_chunk *next = arena->chunks->next;
+        if (!keep && arena->chunks->bytes == arena->chunk_bytes) keep = arena->chunks;
+        else free(arena->chunks);
+        arena->chunks = next;
+    }
+    arena->chunks = keep;
+    arena->beg = arena->end = NULL;
+    arena->used_bytes = 0;
+    if (keep) {
+        keep->next = NULL;
+        arena->beg = (char *)keep->payload;
+        arena->end = arena->beg + keep->bytes;
+        arena->used_bytes = keep->bytes;
+    }
+#endif
+}
+
+static _Noreturn void out_of_memory(rc_arena *arena)
+{
+    if (!arena->oom) {
+        fputs("recoupe: out of memory outside any report\n", stderr);
+        abort();
+    }
+    longjmp(*arena->oom, 1);
+}
+
+static rc_arena_chunk *new_chunk(rc_arena *arena, size_t bytes)
+{
+    if (bytes > arena->limit_bytes - arena->used_bytes) out_of_memory(arena);
+    rc_arena_chunk *chunk = malloc(sizeof *chunk + bytes);
+    if (!chunk) out_of_memory(arena);
+    chunk->bytes = bytes;
+    chunk->next = arena->chunks;
+    arena->chunks = chunk;
+    arena->used_bytes += bytes;
+    return chunk;
+}
+
+void *rc_arena_alloc(rc_arena *arena, size_t size, size_t align, size_t count)
+{
+    if (size && count > (SIZE_MAX / 2) / size) out_of_memory(arena);
+    size_t bytes = size * count;
+#ifdef RC_ARENA_MALLOC
+    (void)align;
+    return memset(new_chunk(arena, bytes)->payload, 0, bytes);
+#else
+    size_t pad = (size_t)(-(uintptr_t)arena->beg & (align - 1));
+    if (!arena->beg || pad + bytes > (size_t)(arena->end - arena->beg)) {
+        if (bytes > arena->chunk_bytes / 2) { /* a chunk of its own; the current one stays in use */
+            return memset(new_chunk(arena, bytes)->payload, 0, bytes);
+        }
+        rc_arena_chunk *chunk = new_chunk(arena, arena->chunk_bytes);
+        arena->beg = (char *)chunk->payload;
+        arena->end = arena->beg + chunk->bytes;
+        pad = 0;
+    }
+    void *p = arena->beg + pad;
+    arena->beg += pad + bytes;
+    return memset(p, 0, bytes);
+#endif
+}
+
+rc_status rc_arena_run(rc_arena *arena, rc_status (*fn)(void *context, rc_error *err), void *context,
+                       const char *what, rc_error *err)
+{
+    jmp_buf here;
+    jmp_buf *outer = arena->oom;
+    rc_status status;
+    arena->oom = &here;
+    if (setjmp(here) == 0) {
+        status = fn(context, err);
+    } else {
+        status = rc_fail(err, RC_ENOMEM, "%s: needs more than the %zu MB of memory allowed for one report", what,
+                         arena->limit_bytes >> 20);
+    }
+    arena->oom = outer;
+    return status;
+}
+
+rc_str rc_arena_dup(rc_arena *arena, rc_str s)
+{
+    char *copy = rc_arena_alloc(arena, 1, 1, s.len);
+    if (s.len) memcpy(copy, s.ptr, s.len);
+    return (rc_str){copy, s.len};
+}
+
+char *rc_arena_cstr(rc_arena *arena, rc_str s)
+{
+    char *copy = rc_arena_alloc(arena, 1, 1, s.len + 1);
+    if (s.len) memcpy(copy, s.ptr, s.len);
+    return copy;
+}
+
+rc_str rc_arena_printf(rc_arena *arena, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    size_t len = n > 0 ? (size_t)n : 0;
+    char *out = rc_arena_alloc(arena, 1, 1, len + 1);
+    vsnprintf(out, len + 1, format, again);
+    va_end(again);
+    return (rc_str){out, len};
+}
+
+void rc_vec_grow(rc_arena *arena, void *vec, size_t item_bytes, size_t align)
+{
+    struct {
+        void *ptr;
+        size_t len, cap;
+    } v;
+    memcpy(&v, vec, sizeof v);
+    size_t cap = v.cap ? 2 * v.cap : FIRST_CAPACITY;
+    void *ptr = rc_arena_alloc(arena, item_bytes, align, cap);
+    if (v.len) memcpy(ptr, v.ptr, v.len * item_bytes);
+    v.ptr = ptr;
+    v.cap = cap;
+    memcpy(vec, &v, sizeof v);
+}

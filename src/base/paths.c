@@ -1,0 +1,42 @@
+#include "recoupe/base/paths.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int is_dir(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+rc_status rc_data_dir(char *out, size_t out_bytes, rc_error *err)
+{
+    const char *chosen = getenv("RECOUPE_DATA");
+    if (chosen && *chosen) {
+        snprintf(out, out_bytes, "%s", chosen);
+        if (is_dir(out)) return RC_OK;
+        return rc_fail(err, RC_ENOTFOUND, "RECOUPE_DATA names %s, which is not a folder", chosen);
+    }
+    char program[PATH_MAX];
+    ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
+    program[n > 0 ? n : 0] = 0;
+    char *slash = strrchr(program, '/');
+    if (slash) {
+        *slash = 0;
+        static const char *const beside[] = {"share/recoupe", "../share/recoupe"};
+        for (size_t i = 0; i < 2; i++) {
+            int len = snprintf(out, out_bytes, "%s/%s", program, beside[i]);
+            if (len > 0 && (size_t)len < out_bytes && is_dir(out)) return RC_OK;
+        }
+    }
+    snprintf(out, out_bytes, "%s", RC_DATADIR);
+    if (is_dir(out)) return RC_OK;
+    return rc_fail(err, RC_ENOTFOUND,
+                   "no data folder: looked for share/recoupe beside the program, ../share/recoupe and %s; "
+                   "set RECOUPE_DATA to the folder that holds lang/ and data/",
+                   RC_DATADIR);
+}
