@@ -87,14 +87,18 @@ static bool write_date(int year, int month, int day, rc_str rest, char out[RC_DA
     return true;
 }
 
-/* 2021-09-02, 2021/09/02, 20210902, each with a time after T or blanks */
+/* 2021-09-02, 2021/09/02, 20210902, each with a time after T or blanks; 2021-09, 2021 */
 static bool numeric_date(rc_str s, char out[RC_DATE_BYTES])
 {
     int year, month, day;
     if (!take_digits(&s, 4, &year)) return false;
+    if (!s.len && year >= 1000) return snprintf(out, RC_DATE_BYTES, "%04d", year) > 0;
+    bool dash = s.len == 3 && s.ptr[0] == '-';
     char separator = s.len ? s.ptr[0] : 0;
     bool separated = take(&s, "-/");
     if (!take_digits(&s, 2, &month)) return false;
+    if (dash && month >= 1 && month <= 12 && year >= 1000)
+        return snprintf(out, RC_DATE_BYTES, "%04d-%02d", year, month) > 0;
     if (separated && (!s.len || s.ptr[0] != separator || !take(&s, "-/"))) return false;
     if (!take_digits(&s, 2, &day)) return false;
     if (s.len && !take(&s, "Tt ")) return false;
@@ -162,7 +166,7 @@ bool rc_date_read(rc_str s, char out[RC_DATE_BYTES])
     out[0] = 0;
     s = rc_str_trim(s);
     if (!s.len || s.len > 64) return false;
-    return is_digit(s.ptr[0]) && s.len >= 8 && is_digit(s.ptr[3]) ? numeric_date(s, out) : worded_date(s, out);
+    return is_digit(s.ptr[0]) && s.len >= 4 && is_digit(s.ptr[3]) ? numeric_date(s, out) : worded_date(s, out);
 }
 
 void rc_lang_primary(rc_str tag, char out[RC_LANG_BYTES])
