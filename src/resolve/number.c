@@ -5,6 +5,8 @@
 
 #include "resolve/number_unit.h"
 
+#define MAX_BOUNDS 4 /* before one number; more is no language, and would make a line of bound words slow */
+
 typedef struct finder {
     number_reader r;
     RC_VEC(rc_quantity) found;
@@ -43,7 +45,7 @@ static uint32_t read_bounds(const finder *f, uint32_t t, draft *d)
 {
     uint32_t n;
     const bound_row *row;
-    while (inside(f, t) && (row = bound_at(&f->r, t, SIDE_BEFORE, &n)) != NULL) {
+    for (int i = 0; i < MAX_BOUNDS && inside(f, t) && (row = bound_at(&f->r, t, SIDE_BEFORE, &n)) != NULL; i++) {
         if (row->kind == BOUND_PART || row->kind == BOUND_CHANGE) break;
         d->bounds |= 1u << row->kind;
         if (row->kind == BOUND_OTHERS) d->q.others = true;
@@ -358,9 +360,9 @@ static uint32_t read_quantity(finder *f, uint32_t t)
     if (!read_core(f, core, &d)) return d.end > core ? d.end : t + 1;
     if (!settle_suffix(f, &d)) return d.end;
     read_range(f, &d);
-    bool wasted_from = d.bounds >> BOUND_FROM & 1 && !d.ranged;
-    if (wasted_from && core > t + 1) return t + 1; /* "from at least": begin again after it */
-    d.q.first = wasted_from ? core : t;
+    bool wasted = d.bounds & (1u << BOUND_FROM | 1u << BOUND_BETWEEN) && !d.ranged;
+    if (wasted && core > t + 1) return t + 1; /* "from at least": begin again after it */
+    d.q.first = wasted ? core : t;
     if (d.needs_noun && !is_word(f, d.end)) return d.end;
     if (!d.ranged || !(d.bounds >> BOUND_BETWEEN & 1))
         for (size_t i = 0; i < sizeof order_of_bounds / sizeof *order_of_bounds; i++)
