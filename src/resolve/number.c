@@ -292,7 +292,7 @@ static void read_far_bound(const finder *f, draft *d)
         uint32_t n;
         cardinal c;
         const bound_row *row = bound_at(&f->r, t, SIDE_AFTER, &n);
-        if (row && (row->kind == BOUND_LEAST || row->kind == BOUND_MOST)) {
+        if (row && row->sides == (SIDE_BEFORE | SIDE_AFTER) && row->kind != BOUND_ABOUT) {
             uint32_t past = t + n;
             if (inside(f, past) && (cardinal_at(&f->r, past, &c) || number_row_at(&f->r, past, &n))) return;
             apply_bound(&d->q, row->kind);
