@@ -1,5 +1,7 @@
 #include "language/scan.h"
 
+#include <utf8proc.h>
+
 /* U+00C0..U+00FF without accents; the letters that become two are spelt out below. */
 static const char latin1_fold[65] = "aaaaaa?ceeeeiiii?nooooo?ouuuuy??aaaaaa?ceeeeiiii?nooooo?ouuuuy?y";
 
@@ -84,26 +86,28 @@ static rc_str common_fold(rc_scan *s, rc_str lower)
     return (rc_str){out, len};
 }
 
-/* Without zero-width characters, so that they do not hide a word from its list. */
-static rc_str visible(rc_scan *s, rc_str text)
+/* Without zero-width characters, and with accents composed (NFC), so that neither hides a word from its list. */
+static rc_str plain(rc_scan *s, rc_str text)
 {
-    char *out = room(s, text.len);
-    size_t len = 0;
+    size_t cap = text.len + 1; /* utf8proc writes a NUL after its last code point */
+    utf8proc_int32_t *points = RC_NEWS(s->arena, utf8proc_int32_t, cap);
+    utf8proc_ssize_t n = 0;
     for (size_t i = 0; i < text.len;) {
         rc_glyph g = rc_glyph_at(text, i);
-        if (g.kind != RC_GLYPH_IGNORE) {
-            memcpy(out + len, text.ptr + i, g.bytes);
-            len += g.bytes;
-        }
+        if (g.kind != RC_GLYPH_IGNORE) points[n++] = (utf8proc_int32_t)g.cp;
         i += g.bytes;
     }
+    n = utf8proc_normalize_utf32(points, n, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
+    char *out = rc_arena_alloc(s->arena, 1, 1, 4 * (size_t)(n > 0 ? n : 0));
+    size_t len = 0;
+    for (utf8proc_ssize_t i = 0; i < n; i++) len += rc_utf8_encode((uint32_t)points[i], out + len);
     return (rc_str){out, len};
 }
 
 /* The first letter decides RC_TOKEN_CAPITAL, all of them RC_TOKEN_UPPER. */
 typedef struct rc_case {
     size_t letters, upper, lower, accents;
-    bool ascii, first_upper, hidden;
+    bool ascii, first_upper, marks; /* zero-width or combining characters */
 } rc_case;
 
 static rc_case case_of(rc_str text)
@@ -113,7 +117,7 @@ static rc_case case_of(rc_str text)
         rc_glyph g = rc_glyph_at(text, i);
         i += g.bytes;
         if (g.bytes > 1) c.ascii = false;
-        if (g.kind == RC_GLYPH_IGNORE) c.hidden = true;
+        if (g.kind == RC_GLYPH_IGNORE || g.kind == RC_GLYPH_MARK) c.marks = true;
         if (!rc_glyph_is_letter(g)) {
             c.accents += g.kind == RC_GLYPH_MARK;
             continue;
@@ -136,7 +140,7 @@ void rc_scan_forms(rc_scan *s, rc_token *token)
     if (c.first_upper) token->flags |= RC_TOKEN_CAPITAL;
     if (c.upper == c.letters && c.letters > 1) token->flags |= RC_TOKEN_UPPER;
     if (token->kind == RC_TOKEN_HASHTAG) text = rc_str_sub(text, 1, text.len);
-    if (c.hidden) text = visible(s, text);
+    if (c.marks) text = plain(s, text);
     if (c.ascii) {
         token->lower = token->fold = c.upper ? common_lower(s, text) : text;
     } else if (is_common(text)) {

@@ -83,11 +83,37 @@ static bool is_item_number(const rc_scan *s, uint32_t begin, uint32_t stop)
             strspn(s->text.ptr + t->span.beg, "IVX") >= bytes);
 }
 
-/* A whole word in lower case, not an abbreviation somebody made up. */
+/* A word in lower case that is no abbreviation somebody made up: long enough, or a function word. */
 static bool is_plain_word(const rc_scan *s, uint32_t i)
 {
     const rc_token *t = tok(s, i);
-    return t->kind == RC_TOKEN_WORD && !(t->flags & RC_TOKEN_CAPITAL) && t->span.end - t->span.beg >= 4;
+    if (t->kind != RC_TOKEN_WORD || (t->flags & RC_TOKEN_CAPITAL)) return false;
+    return t->span.end - t->span.beg >= 4 || rc_orthography_is_stopword(s->orthography, t->lower);
+}
+
+/* A word that can end a sentence although the next one begins in lower case. */
+static bool is_whole_word(const rc_scan *s, uint32_t i)
+{
+    const rc_token *t = tok(s, i);
+    if (t->kind == RC_TOKEN_CLOSE || is_plain_word(s, i)) return true;
+    return t->kind == RC_TOKEN_WORD && ((t->flags & RC_TOKEN_UPPER) || t->span.end - t->span.beg >= 5);
+}
+
+static bool has_lower(const rc_scan *s, uint32_t i)
+{
+    return tok(s, i)->kind == RC_TOKEN_WORD && !(tok(s, i)->flags & RC_TOKEN_UPPER) &&
+           tok(s, i)->span.end - tok(s, i)->span.beg >= 2;
+}
+
+/* ":)", ";-)", ":D" end what they comment on. */
+static uint32_t pass_face(const rc_scan *s, uint32_t i, uint32_t end)
+{
+    if (i + 1 >= end || tok(s, i)->kind != RC_TOKEN_PUNCT || !is_mark(first_glyph(s, i), ":;")) return i;
+    uint32_t mouth = i + 1;
+    if (mouth + 1 < end && rc_scan_token_is(s, mouth, "-") && (tok(s, mouth)->flags & RC_TOKEN_GLUED)) mouth++;
+    bool glued = tok(s, mouth)->flags & RC_TOKEN_GLUED;
+    bool face = is_mark(first_glyph(s, mouth), ")(") || rc_scan_token_is(s, mouth, "D");
+    return glued && face ? mouth + 1 : i;
 }
 
 /* A full stop at `stop`, what follows its closing signs at `next`: does the sentence end? */
@@ -97,21 +123,23 @@ static bool full_stop_ends(const rc_scan *s, uint32_t begin, uint32_t stop, uint
     uint32_t said = first_said(s, next, end);
     if (said == end) return true;
     rc_glyph g = first_glyph(s, said);
-    bool glued = (tok(s, next)->flags & RC_TOKEN_GLUED) && next == stop + 1;
-    if (glued) /* a lost space: "éclaté.Les talibans" */
-        return stop > begin && (is_plain_word(s, stop - 1) || tok(s, stop - 1)->kind == RC_TOKEN_CLOSE ||
-                                (is_word(s, stop - 1) && (tok(s, stop - 1)->span.end - tok(s, stop - 1)->span.beg) > 2)) &&
+    bool lost_space = next == stop + 1 && (tok(s, next)->flags & RC_TOKEN_GLUED); /* "éclaté.Les talibans" */
+    if (lost_space)
+        return stop > begin && (has_lower(s, stop - 1) || tok(s, stop - 1)->kind == RC_TOKEN_CLOSE) &&
                g.kind != RC_GLYPH_LOWER;
     if (g.kind != RC_GLYPH_LOWER) return true;
-    return stop > begin && is_plain_word(s, stop - 1) && next == stop + 1;
+    return stop > begin && next == stop + 1 && is_whole_word(s, stop - 1);
 }
 
-static bool mark_ends(const rc_scan *s, uint32_t stop, uint32_t next, uint32_t end)
+/* A question or exclamation mark. Before a word in lower case it ends nothing when it closes a quotation ("« Quoi ? »
+ * dit-il") or belongs to a name ("Yahoo! said"). */
+static bool mark_ends(const rc_scan *s, uint32_t begin, uint32_t stop, uint32_t next, uint32_t end)
 {
     uint32_t said = first_said(s, next, end);
     if (said == end) return true;
-    (void)stop;
-    return first_glyph(s, said).kind != RC_GLYPH_LOWER;
+    if (first_glyph(s, said).kind != RC_GLYPH_LOWER) return true;
+    return stop > begin && next == said && !closes(s, next - 1) && !(tok(s, stop - 1)->flags & RC_TOKEN_CAPITAL) &&
+           tok(s, stop - 1)->kind == RC_TOKEN_WORD;
 }
 
 static bool ellipsis_ends(const rc_scan *s, uint32_t begin, uint32_t next, uint32_t end)
@@ -135,7 +163,10 @@ static bool abbreviation_ends(const rc_scan *s, uint32_t begin, uint32_t i, uint
     rc_glyph letter = rc_glyph_at(text, 0);
     if (letter.bytes + 1u < text.len) return true; /* several letters */
     /* "J. Le Pen" against "le plan B. Le gouvernement": an initial stands at the beginning or after a capital. */
-    return i > begin && is_plain_word(s, i - 1);
+    if (i == begin) return false;
+    const rc_token *before = tok(s, i - 1);
+    return (before->kind == RC_TOKEN_WORD && !(before->flags & RC_TOKEN_CAPITAL)) || before->kind == RC_TOKEN_SYMBOL ||
+           before->kind == RC_TOKEN_NUMBER;
 }
 
 /* After the end of a sentence, before `next`: a short note in brackets belongs to what it follows. */
@@ -159,17 +190,17 @@ static bool ends_with_stop(const rc_scan *s, uint32_t i)
 static uint32_t end_at(const rc_scan *s, uint32_t begin, uint32_t i, uint32_t end, uint32_t tail)
 {
     uint32_t next = i + 1;
-    while (next < end && rc_scan_is_stop(s, next)) next++;
-    uint32_t last = next - 1;
-    while (next < end && closes(s, next)) next++;
+    while (next < end && (rc_scan_is_stop(s, next) || closes(s, next))) next++;
+    uint32_t more = pass_face(s, next, end);
+    if (more == next && next < end && tok(s, next)->kind == RC_TOKEN_PUNCT && is_mark(first_glyph(s, next), ",;:/"))
+        return 0;
     bool done;
     if (is_word(s, i)) done = abbreviation_ends(s, begin, i, next, end);
-    else if (last > i) done = mark_ends(s, i, next, end);
-    else if (is_full_stop(s, i)) done = full_stop_ends(s, begin, i, next, end);
     else if (is_ellipsis(s, i)) done = ellipsis_ends(s, begin, next, end);
-    else done = mark_ends(s, i, next, end);
-    if (!done) return 0;
-    next = pass_note(s, next, end);
+    else if (is_full_stop(s, i)) done = full_stop_ends(s, begin, i, next, end);
+    else done = mark_ends(s, begin, i, next, end);
+    if (!done && more == next) return 0;
+    next = pass_note(s, more, end);
     return next >= tail ? end : next;
 }
 
@@ -181,7 +212,7 @@ static void mark_start(rc_scan *s, uint32_t begin, uint32_t end)
         if (t->kind == RC_TOKEN_NUMBER && !(i + 1 < end && tok(s, i + 1)->kind == RC_TOKEN_PUNCT)) return;
         if (t->kind == RC_TOKEN_WORD) {
             t->flags |= RC_TOKEN_STARTS;
-            if (!ends_with_stop(s, i) || s->text.ptr[t->span.beg + 1] != '.') return;
+            return;
         }
     }
 }

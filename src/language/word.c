@@ -2,6 +2,8 @@
 
 /* The longest part cut off after an apostrophe, in letters: 's 'll 've 're. */
 #define SUFFIX_BYTES 4
+/* The longest part of an abbreviation after a stop inside it. */
+#define ABBREVIATION_BYTES 6
 
 typedef struct rc_chunk {
     size_t beg;              /* of the token */
@@ -130,6 +132,14 @@ static bool is_abbreviation(const rc_scan *s, size_t beg, size_t stop)
     return end != RC_ABBREVIATION_NONE;
 }
 
+/* "Ph.D.", "Lt.Col.": an abbreviation with a stop inside. Its end, or `at`. */
+static size_t inner_stop_end(const rc_scan *s, size_t beg, size_t at)
+{
+    size_t end = letters_end(s->text, at + 1, ABBREVIATION_BYTES);
+    bool stop = end > at + 1 && end < s->text.len && s->text.ptr[end] == '.';
+    return stop && rc_orthography_abbreviation(s->orthography, rc_str_sub(s->text, beg, end + 1)) ? end + 1 : at;
+}
+
 /* A stop at `at`: where the chunk goes on, or `at` when the stop is no part of it. `*last`: nothing can follow. */
 static size_t at_stop(const rc_scan *s, const rc_chunk *c, size_t at, bool *last)
 {
@@ -142,6 +152,7 @@ static size_t at_stop(const rc_scan *s, const rc_chunk *c, size_t at, bool *last
         end = dotted_end(text, at);
         if (!end) end = at;
     }
+    if (end == at && joins(next)) end = inner_stop_end(s, c->beg, at);
     if (end == at && (is_abbreviation(s, c->beg, at) || (c->piece > c->beg && is_abbreviation(s, c->piece, at))))
         end = at + 1;
     if (end == at && single && c->piece == c->beg && c->last.kind == RC_GLYPH_UPPER && capital_follows(text, at + 1))
