@@ -29,11 +29,6 @@ typedef struct rc_gazetteer_name {
     uint32_t row, flags;
 } rc_gazetteer_name;
 
-/* A key of a row, kept while sources are joined. */
-typedef struct rc_gazetteer_key {
-    rc_str key;
-    uint32_t row, next; /* next key of the same row, or RC_GAZETTEER_NONE */
-} rc_gazetteer_key;
 
 typedef struct rc_gazetteer_builder {
     rc_arena *arena;
