@@ -211,13 +211,24 @@ static double losses_score(const rc_claim *a, const rc_claim *b)
 
 /* ---- all together */
 
-/* One source does not tell one event twice in one report: the claim reader has merged what is one. Two of its claims
- * with places or days apart are two events. */
+static bool counts_again(const rc_claim *a, const rc_claim *b)
+{
+    for (uint32_t i = 0; i < a->n_losses; i++)
+        for (uint32_t j = 0; j < b->n_losses; j++)
+            if (a->losses[i].effect == b->losses[j].effect && rc_str_eq(a->losses[i].of, b->losses[j].of)) return true;
+    return false;
+}
+
+/* The record has one claim for an origin and an event: two claims of one source in one report are two events, unless it
+ * tells one plainly and hedged, says and denies it, or corrects its toll for the same place and day. */
 static bool told_apart(const rc_mention *a, const rc_mention *b, double place)
 {
     if (a->report != b->report || a->origin != b->origin) return false;
     if (a->is_dated && b->is_dated && overlap_days(a, b) <= 0) return true;
-    return a->claim->type == b->claim->type && a->n_spots && b->n_spots && place < PLACE_IN_COUNTRY;
+    if (a->n_spots && b->n_spots && place < PLACE_SAME_REGION) return true;
+    if (a->claim->polarity != b->claim->polarity) return false;
+    if (a->claim->type != b->claim->type) return true;
+    return a->claim->certainty == b->claim->certainty && !counts_again(a->claim, b->claim);
 }
 
 double rc_mention_score(const rc_mention *a, const rc_mention *b)

@@ -11,7 +11,7 @@
 
 /* Two claims are joined at this score or above; two groups only if their claims reach JOIN_MEAN on average, so that a
  * chain of neighbours (Monday's shelling, Tuesday's, Wednesday's) does not become one event. */
-#define JOIN_MIN 0.70
+#define JOIN_MIN 0.68
 #define JOIN_MEAN 0.62
 
 /* ---- type ---- */
