@@ -229,12 +229,16 @@ static void add(rc_scan *s, uint32_t begin, uint32_t end)
     mark_start(s, begin, end);
 }
 
+/* What may trail behind the last sentence of a line without being one. */
+static bool says_nothing(const rc_scan *s, uint32_t i)
+{
+    return tok(s, i)->kind != RC_TOKEN_WORD && tok(s, i)->kind != RC_TOKEN_NUMBER;
+}
+
 void rc_scan_sentences(rc_scan *s, uint32_t first, uint32_t count)
 {
     uint32_t end = first + count, tail = end;
-    while (tail > first && (tok(s, tail - 1)->kind == RC_TOKEN_URL || tok(s, tail - 1)->kind == RC_TOKEN_HASHTAG ||
-                            tok(s, tail - 1)->kind == RC_TOKEN_HANDLE || tok(s, tail - 1)->kind == RC_TOKEN_SYMBOL))
-        tail--;
+    while (tail > first && says_nothing(s, tail - 1)) tail--;
     uint32_t begin = first;
     for (uint32_t i = first; i < end;) {
         if (!rc_scan_is_stop(s, i) && !ends_with_stop(s, i)) {
