@@ -52,6 +52,9 @@ rc_status rc_lexicon_load(rc_lexicon **out, const char *data_dir, const char *la
 rc_status rc_lexicon_add(rc_lexicon *lexicon, const char *path, const char *name, const char *column, rc_arena *arena,
                          rc_error *err);
 
+/** The spelling rules that the lists were read with: what rc_document_new needs. */
+const rc_orthography *rc_lexicon_orthography(const rc_lexicon *lexicon);
+
 /** Number of a list by its file's stem ("cues"), or -1. */
 int rc_lexicon_list(const rc_lexicon *lexicon, const char *name);
 uint32_t rc_lexicon_rows(const rc_lexicon *lexicon, int list);

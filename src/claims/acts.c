@@ -1,0 +1,92 @@
+/* Acts: words of events.tsv, with who did it to whom by their frame. */
+#include "claims/mentions.h"
+
+/* "The attack", "cette offensive": told before. A name or number inside makes it news again ("the attack on Kunduz"). */
+static bool is_definite(const rc_reading *r, const rc_hit *hit, range within)
+{
+    for (uint32_t t = hit->token; t > within.first && t + 3 > hit->token; t--) {
+        if (has_grammar(r, t - 1, G_DEMONSTRATIVE)) return true;
+        if (has_grammar(r, t - 1, G_ARTICLE)) return quantity_at(r, t - 1) == NULL && !has_grammar(r, t - 1, G_PARTITIVE);
+        if (is_punct(r, t - 1) || is_verb(r, t - 1)) return false;
+    }
+    return false;
+}
+
+static bool names_a_target(const rc_reading *r, const rc_hit *hit, range within)
+{
+    for (uint32_t t = hit->token + hit->count; t < within.end && t < hit->token + 7; t++) {
+        if (is_punct(r, t) || is_verb(r, t)) return false;
+        if (r->party_at[t] != NO_INDEX || r->place_at[t] != NO_INDEX || r->timex_at[t] != NO_INDEX) return true;
+    }
+    return false;
+}
+
+static void verb_roles(const rc_reading *r, mention *m, const rc_hit *hit, range within)
+{
+    uint32_t after = hit->token + hit->count;
+    if (m->act->frame == ACT_OBJ) {
+        m->against = is_passive(r, hit->token, hit->features, within) ? agent_before(r, hit->token, within)
+                                                                       : party_after(r, after, within, 0);
+        return;
+    }
+    if (is_passive(r, hit->token, hit->features, within)) {
+        m->by = party_after(r, after, within, G_BY);
+        for (uint32_t t = hit->token; t > within.first && !m->against; t--) m->against = party_at(r, t - 1);
+        return;
+    }
+    m->by = agent_before(r, hit->token, within);
+    if (m->act->frame == ACT_SUBJ_OBJ || m->act->frame == ACT_PAIR) m->against = party_after(r, after, within, 0);
+}
+
+static void noun_roles(const rc_reading *r, mention *m, const rc_hit *hit, range within)
+{
+    uint32_t after = hit->token + hit->count;
+    if (m->act->frame == ACT_PAIR) {
+        m->by = party_after(r, after, within, G_BETWEEN | G_OF | G_AGAINST);
+        if (m->by) m->against = party_after(r, m->by->first + m->by->count, within, G_COORD | G_AGAINST);
+        if (!m->by) m->by = agent_before(r, hit->token, within);
+        return;
+    }
+    const rc_party_mention *beside = hit->token > within.first ? party_at(r, hit->token - 1) : NULL;
+    if (!beside && after < within.end) beside = party_at(r, after); /* "frappe russe" */
+    m->by = party_after(r, after, within, G_BY);
+    if (!m->by) m->by = beside;
+    m->against = party_after(r, after, within, G_AGAINST);
+    if (!m->by) {
+        const rc_party_mention *of = after < within.end && has_grammar(r, after, G_OF)
+                                         ? party_after(r, after, within, G_OF) : NULL;
+        if (of && of->first < after + 4) m->by = of; /* "l'attaque des rebelles" */
+    }
+    if (!m->by) m->by = agent_before(r, hit->token, within);
+}
+
+static void add_act(const rc_reading *r, const rc_hit *hit, range within, mentions *out)
+{
+    const act_row *row = &r->rules->act[hit->row];
+    mention *m = RC_PUSH(r->arena, out);
+    *m = (mention){.kind = MENTION_ACT, .anchor = hit->token, .first = hit->token, .end = hit->token + hit->count,
+                   .rule = row->pos == POS_VERB ? "act-verb" : "act-noun", .confidence = row->strong ? 0.65f : 0.3f,
+                   .strong = row->strong, .features = hit->features, .act = row, .place = NO_INDEX};
+    if (row->pos == POS_VERB) {
+        verb_roles(r, m, hit, within);
+    } else {
+        noun_roles(r, m, hit, within);
+        m->anaphoric = is_definite(r, hit, within);
+        if (m->anaphoric && !names_a_target(r, hit, within)) m->strong = false;
+    }
+    if (m->against == m->by) m->against = NULL;
+}
+
+void find_acts(const rc_reading *r, range sentence, mentions *out)
+{
+    uint32_t covered = sentence.first;
+    for (uint32_t i = r->hits.at[sentence.first]; i < r->hits.at[sentence.end]; i++) {
+        const rc_hit *hit = &r->hits.ptr[i];
+        if (hit->list != r->rules->events) continue;
+        bool inside = hit->token < covered; /* "suicide bombing" over "bombing" */
+        if (inside) continue;
+        add_act(r, hit, sentence, out);
+        bool more = i + 1 < r->hits.n && r->hits.ptr[i + 1].token == hit->token && r->hits.ptr[i + 1].list == hit->list;
+        if (!more) covered = hit->token + hit->count;
+    }
+}

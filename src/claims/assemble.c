@@ -1,0 +1,156 @@
+#include "claims/assemble.h"
+
+typedef RC_VEC(rc_claim) claim_list;
+
+static float confidence_of(const cluster *c, const rc_claim *claim)
+{
+    float best = 0;
+    for (uint32_t i = 0; i < c->n; i++)
+        if (c->mentions[i]->confidence > best) best = c->mentions[i]->confidence;
+    if (claim->n_place && claim->place[0].is_resolved) best += 0.05f;
+    if (claim->from != RC_DAY_NONE) best += 0.05f;
+    return best > 0.95f ? 0.95f : best;
+}
+
+static const char *rule_of(const cluster *c)
+{
+    const mention *best = c->mentions[0];
+    for (uint32_t i = 1; i < c->n; i++)
+        if (c->mentions[i]->confidence > best->confidence) best = c->mentions[i];
+    return best->rule;
+}
+
+static bool same_count(const rc_count *a, const rc_count *b)
+{
+    return a->has_low == b->has_low && a->has_high == b->has_high && (!a->has_low || a->low == b->low) &&
+           (!a->has_high || a->high == b->high);
+}
+
+static bool has_loss(const rc_claim *claim, const rc_loss *loss)
+{
+    for (uint32_t i = 0; i < claim->n_losses; i++)
+        if (claim->losses[i].effect == loss->effect && same_count(&claim->losses[i].count, &loss->count)) return true;
+    return false;
+}
+
+static bool same_origin(const rc_claim *a, const rc_claim *b)
+{
+    const rc_link *x = rc_claim_origin(a), *y = rc_claim_origin(b);
+    return x && y ? rc_str_eq(x->name, y->name) : x == y;
+}
+
+static bool same_place(const rc_claim *a, const rc_claim *b)
+{
+    return a->n_place && b->n_place && rc_str_eq(a->place[0].name, b->place[0].name);
+}
+
+/* The same origin tells the same thing again: not a claim of its own. */
+static bool is_repeat(const claim_list *all, const rc_claim *claim)
+{
+    for (size_t i = 0; i < all->len; i++) {
+        const rc_claim *old = &all->ptr[i];
+        if (!same_origin(old, claim) || old->type != claim->type || old->certainty != claim->certainty) continue;
+        if (old->reality != claim->reality || old->polarity != claim->polarity) continue;
+        bool time = claim->from == RC_DAY_NONE || (claim->from == old->from && claim->to == old->to);
+        if (!time || claim->n_control || claim->n_equipment) continue;
+        bool told = claim->n_losses > 0 || (rc_str_eq(old->subtype, claim->subtype) && same_place(old, claim) &&
+                                            claim->from != RC_DAY_NONE);
+        for (uint32_t k = 0; k < claim->n_losses; k++) told = told && has_loss(old, &claim->losses[k]);
+        if (told) return true;
+    }
+    return false;
+}
+
+/* "40 autres ont été blessés." right after a claim without another source: more losses of the same event. */
+static bool adds_to_last(const rc_reading *r, const cluster *c, const rc_claim *last, uint32_t last_sentence)
+{
+    uint32_t sentence = r->doc->tokens[c->sentence.first].sentence;
+    if (!last || sentence != last_sentence + 1 || c->frame) return false;
+    bool others = false;
+    for (uint32_t i = 0; i < c->n; i++) {
+        const mention *m = c->mentions[i];
+        if (m->kind != MENTION_LOSS && m->strong) return false;
+        for (uint32_t t = m->first; m->kind == MENTION_LOSS && t < m->end; t++) {
+            const rc_quantity *q = quantity_at(r, t);
+            others = others || (q && q->others && m->first <= c->sentence.first + 2);
+        }
+    }
+    return others;
+}
+
+static void append_losses(const rc_reading *r, rc_claim *last, const rc_claim *more)
+{
+    rc_loss *all = RC_NEWS(r->arena, rc_loss, last->n_losses + more->n_losses);
+    if (last->n_losses) memcpy(all, last->losses, last->n_losses * sizeof *all);
+    for (uint32_t i = 0; i < more->n_losses; i++) {
+        all[last->n_losses + i] = more->losses[i];
+        if (rc_str_is(more->losses[i].of, "unknown") && last->n_losses) {
+            all[last->n_losses + i].of = last->losses[0].of;
+            all[last->n_losses + i].members = last->losses[0].members;
+        }
+    }
+    last->losses = all;
+    last->n_losses += more->n_losses;
+    last->span.end = more->span.end;
+}
+
+static rc_claim make_claim(const rc_reading *r, const cluster *c, const episode *before)
+{
+    rc_claim claim = {.chain = c->chain, .n_chain = c->n_chain, .span = claim_span(r, c)};
+    set_losses(r, c, &claim);
+    set_parties(r, c, &claim);
+    set_type(r, c, before, &claim);
+    set_place(r, c, before, &claim);
+    set_time(r, c, &claim);
+    set_modality(r, c, &claim);
+    claim.rule = rc_str_of(rule_of(c));
+    claim.confidence = confidence_of(c, &claim);
+    return claim;
+}
+
+static void remember(episode *e, const rc_claim *claim, uint32_t sentence)
+{
+    e->type = claim->type;
+    e->subtype = claim->subtype;
+    e->sentence = sentence;
+    if (claim->n_place) {
+        e->place = claim->place;
+        e->n_place = claim->n_place;
+    }
+}
+
+static void find_mentions(const rc_reading *r, range sentence, uint8_t *taken, mentions *out)
+{
+    find_losses(r, sentence, taken, out);
+    find_things(r, sentence, taken, out);
+    find_controls(r, sentence, out);
+    find_acts(r, sentence, out);
+}
+
+rc_claims assemble(const rc_reading *r, const attribution *said_by)
+{
+    claim_list all = {0};
+    episode told = {0};
+    uint8_t *taken = RC_NEWS(r->arena, uint8_t, r->quantities.n + 1);
+    for (uint32_t s = 0; s < r->doc->n_sentences; s++) {
+        rc_block_kind kind = r->doc->blocks[r->doc->sentences[s].block].kind;
+        range sentence = sentence_range(r, s);
+        if (kind == RC_BLOCK_CREDIT || kind == RC_BLOCK_HEADING || sentence.first == sentence.end) continue;
+        mentions found = {0};
+        find_mentions(r, sentence, taken, &found);
+        uint32_t n;
+        cluster *clusters = find_clusters(r, said_by, &found, sentence, &n);
+        for (uint32_t i = 0; i < n; i++) {
+            rc_claim claim = make_claim(r, &clusters[i], &told);
+            rc_claim *last = all.len ? &all.ptr[all.len - 1] : NULL;
+            if (adds_to_last(r, &clusters[i], last, told.sentence)) {
+                append_losses(r, last, &claim);
+                continue;
+            }
+            if (is_repeat(&all, &claim)) continue;
+            *RC_PUSH(r->arena, &all) = claim;
+            remember(&told, &claim, s);
+        }
+    }
+    return (rc_claims){all.ptr, (uint32_t)all.len};
+}

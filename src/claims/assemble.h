@@ -1,0 +1,47 @@
+/** Mentions to claims: one claim an origin and event. */
+#ifndef CLAIMS_ASSEMBLE_H
+#define CLAIMS_ASSEMBLE_H
+
+#include "claims/mentions.h"
+#include "claims/said.h"
+
+/** A claim in the making: the mentions of one event by one source in one sentence. */
+typedef struct cluster {
+    range within;      /**< tokens of its clause */
+    range sentence;
+    const mention **mentions; /**< in text order; weak ones too */
+    uint32_t n;
+    rc_link *chain;
+    uint32_t n_chain;
+    cue_class cls;
+    const said *frame;
+} cluster;
+
+/** The clusters of one sentence, in text order. */
+cluster *find_clusters(const rc_reading *reading, const attribution *said_by, const mentions *all, range sentence,
+                       uint32_t *n);
+
+/** What earlier sentences leave to later ones. */
+typedef struct episode {
+    rc_event_type type;
+    rc_str subtype;
+    rc_claim_place *place;
+    uint32_t n_place;
+    uint32_t sentence; /**< of the claim told last */
+    rc_actor *by, *against;
+    uint32_t n_by, n_against;
+} episode;
+
+/** Fill the fields of a claim from a cluster. Each function does one part. */
+void set_losses(const rc_reading *reading, const cluster *from, rc_claim *claim);
+void set_parties(const rc_reading *reading, const cluster *from, rc_claim *claim);
+void set_type(const rc_reading *reading, const cluster *from, const episode *before, rc_claim *claim);
+void set_place(const rc_reading *reading, const cluster *from, const episode *before, rc_claim *claim);
+void set_time(const rc_reading *reading, const cluster *from, rc_claim *claim);
+void set_modality(const rc_reading *reading, const cluster *from, rc_claim *claim);
+rc_span claim_span(const rc_reading *reading, const cluster *from);
+
+/** All claims of a report, in text order. */
+rc_claims assemble(const rc_reading *reading, const attribution *said_by);
+
+#endif

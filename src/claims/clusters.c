@@ -1,0 +1,134 @@
+/* Which mentions of a sentence belong to one claim: same source, same clause or no sign that another event begins. */
+#include "claims/assemble.h"
+
+#include <stdlib.h>
+
+static int by_anchor(const void *pa, const void *pb)
+{
+    const mention *a = *(const mention *const *)pa, *b = *(const mention *const *)pb;
+    if (a->anchor != b->anchor) return a->anchor < b->anchor ? -1 : 1;
+    if (a->first != b->first) return a->first < b->first ? -1 : 1;
+    return (int)a->kind - (int)b->kind;
+}
+
+/* Token that separates two clauses between `a` and `b`, or UINT32_MAX. */
+static uint32_t boundary_between(const rc_reading *r, uint32_t a, uint32_t b)
+{
+    for (uint32_t t = a + 1; t < b; t++) {
+        if (is_sign(r, t, ';')) return t;
+        if (has_grammar(r, t, G_SUB)) return t;
+        bool comma_before = is_sign(r, t - 1, ',');
+        if (has_grammar(r, t, G_COORD) && (comma_before || (t + 1 < b && (r->party_at[t + 1] != NO_INDEX ||
+                                                                         has_grammar(r, t + 1, G_PRONOUN)))))
+            return t;
+    }
+    return UINT32_MAX;
+}
+
+static const mention *last_of(const cluster *c, mention_kind kind)
+{
+    for (uint32_t i = c->n; i > 0; i--)
+        if (c->mentions[i - 1]->kind == kind && c->mentions[i - 1]->strong) return c->mentions[i - 1];
+    return NULL;
+}
+
+/* Two acts of different kinds told by verbs in two clauses are two events; a noun only names the event of the verb. */
+static bool begins_another(const rc_reading *r, const cluster *c, const mention *m)
+{
+    if (m->kind == MENTION_LOSS) {
+        const mention *loss = last_of(c, MENTION_LOSS);
+        return m->elliptic && loss;
+    }
+    if (m->kind == MENTION_ACT) {
+        const mention *act = last_of(c, MENTION_ACT);
+        bool verb = m->act->pos == POS_VERB;
+        if (!act) {
+            const mention *control = last_of(c, MENTION_CONTROL);
+            return control && verb && boundary_between(r, control->anchor, m->anchor) != UINT32_MAX;
+        }
+        return verb && act->act->type != m->act->type && boundary_between(r, act->anchor, m->anchor) != UINT32_MAX;
+    }
+    if (m->kind == MENTION_CONTROL) {
+        const mention *control = last_of(c, MENTION_CONTROL);
+        const mention *act = last_of(c, MENTION_ACT);
+        const mention *other = control && control->control.change != m->control.change ? control : act;
+        if (control && control->anchor == m->anchor) return false;
+        return other && boundary_between(r, other->anchor, m->anchor) != UINT32_MAX;
+    }
+    return false;
+}
+
+static bool same_chain(const cluster *c, const rc_link *chain, uint32_t n)
+{
+    if (c->n_chain != n) return false;
+    for (uint32_t i = 0; i < n; i++)
+        if (!rc_str_eq(c->chain[i].name, chain[i].name)) return false;
+    return true;
+}
+
+static cluster *open_cluster(const rc_reading *r, cluster *all, uint32_t *n, range sentence, uint32_t n_mentions)
+{
+    cluster *c = &all[(*n)++];
+    *c = (cluster){.sentence = sentence, .within = sentence};
+    c->mentions = RC_NEWS(r->arena, const mention *, n_mentions);
+    return c;
+}
+
+/* Clauses: each cluster reaches from the boundary after the one before to the boundary before the next. */
+static void set_clauses(const rc_reading *r, cluster *all, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        cluster *c = &all[i];
+        if (c->frame) {
+            range content = c->frame->content;
+            c->within = content;
+        }
+        if (i == 0 || all[i - 1].frame != c->frame) continue;
+        cluster *before = &all[i - 1];
+        uint32_t a = before->mentions[before->n - 1]->anchor, b = c->mentions[0]->anchor;
+        uint32_t cut = boundary_between(r, a, b);
+        uint32_t first_of_c = c->mentions[0]->first > a ? c->mentions[0]->first : b;
+        if (cut == UINT32_MAX) cut = first_of_c;
+        if (cut > before->within.first && cut < c->within.end) {
+            before->within.end = cut;
+            c->within.first = cut;
+        }
+    }
+}
+
+cluster *find_clusters(const rc_reading *r, const attribution *said_by, const mentions *all, range sentence,
+                       uint32_t *n)
+{
+    const mention **sorted = RC_NEWS(r->arena, const mention *, all->len + 1);
+    uint32_t strong = 0;
+    for (size_t i = 0; i < all->len; i++)
+        if (all->ptr[i].strong) sorted[strong++] = &all->ptr[i];
+    if (strong > 1) qsort(sorted, strong, sizeof *sorted, by_anchor);
+    cluster *out = RC_NEWS(r->arena, cluster, strong + 1);
+    *n = 0;
+    for (uint32_t i = 0; i < strong; i++) {
+        const mention *m = sorted[i];
+        uint32_t n_chain;
+        cue_class cls;
+        const said *frame;
+        uint32_t at = m->elliptic ? m->first : m->anchor;
+        rc_link *chain = chain_at(r, said_by, at, &n_chain, &cls, &frame);
+        cluster *c = *n ? &out[*n - 1] : NULL;
+        if (!c || !same_chain(c, chain, n_chain) || begins_another(r, c, m)) {
+            c = open_cluster(r, out, n, sentence, (uint32_t)all->len);
+            c->chain = chain;
+            c->n_chain = n_chain;
+            c->cls = cls;
+            c->frame = frame;
+        }
+        c->mentions[c->n++] = m;
+    }
+    set_clauses(r, out, *n);
+    for (size_t i = 0; i < all->len; i++) /* weak mentions speak for the claim whose clause they stand in */
+        for (uint32_t k = 0; k < *n && !all->ptr[i].strong; k++)
+            if (in_range(out[k].within, all->ptr[i].anchor)) {
+                out[k].mentions[out[k].n++] = &all->ptr[i];
+                break;
+            }
+    return out;
+}

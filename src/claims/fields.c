@@ -1,0 +1,357 @@
+/* The fields of a claim from the mentions of its cluster. */
+#include "claims/assemble.h"
+#include "claims/modality.h"
+
+#define MOST_PLACES 8
+
+/* ---- losses, equipment, control */
+
+void set_losses(const rc_reading *r, const cluster *c, rc_claim *claim)
+{
+    RC_VEC(rc_loss) losses = {0};
+    RC_VEC(rc_thing) things = {0};
+    RC_VEC(rc_control) controls = {0};
+    for (uint32_t i = 0; i < c->n; i++) {
+        const mention *m = c->mentions[i];
+        if (m->kind == MENTION_LOSS) *RC_PUSH(r->arena, &losses) = m->loss;
+        if (m->kind == MENTION_THING) *RC_PUSH(r->arena, &things) = m->thing;
+        if (m->kind == MENTION_CONTROL && m->strong) *RC_PUSH(r->arena, &controls) = m->control;
+    }
+    for (size_t i = 0; i < losses.len; i++)
+        if (!losses.ptr[i].of.len) losses.ptr[i].of = RC_STR("unknown");
+    claim->losses = losses.ptr;
+    claim->n_losses = (uint32_t)losses.len;
+    claim->equipment = things.ptr;
+    claim->n_equipment = (uint32_t)things.len;
+    claim->control = controls.ptr;
+    claim->n_control = (uint32_t)controls.len;
+}
+
+/* ---- parties */
+
+typedef RC_VEC(rc_actor) actor_list;
+
+static void add_actor(const rc_reading *r, actor_list *list, const rc_party_mention *p)
+{
+    if (!p) return;
+    for (size_t i = 0; i < list->len; i++)
+        if (rc_str_eq(list->ptr[i].party, p->party) && !rc_str_is(p->party, "unknown")) return;
+    *RC_PUSH(r->arena, list) = (rc_actor){p->name, p->party};
+}
+
+static bool has_party(const actor_list *list, rc_str party)
+{
+    for (size_t i = 0; i < list->len; i++)
+        if (rc_str_eq(list->ptr[i].party, party)) return true;
+    return false;
+}
+
+/* A second party joined to the first by "and": "les rebelles et l'armée turque ont ...". */
+static void add_joined(const rc_reading *r, actor_list *list, const rc_party_mention *p)
+{
+    if (!p) return;
+    uint32_t i = (uint32_t)(p - r->parties.ptr);
+    if (i > 0) {
+        const rc_party_mention *before = &r->parties.ptr[i - 1];
+        uint32_t end = before->first + before->count, gap = p->first - end;
+        if (gap >= 1 && gap <= 2 && has_grammar(r, end, G_COORD) && !before->is_modifier) add_actor(r, list, before);
+    }
+    if (i + 1 < r->parties.n) {
+        const rc_party_mention *next = &r->parties.ptr[i + 1];
+        uint32_t end = p->first + p->count;
+        if (next->first >= end + 1 && next->first <= end + 2 && has_grammar(r, end, G_COORD) && !next->is_modifier)
+            add_actor(r, list, next);
+    }
+}
+
+void set_parties(const rc_reading *r, const cluster *c, rc_claim *claim)
+{
+    actor_list by = {0}, against = {0};
+    for (int strong = 1; strong >= 0; strong--)
+        for (uint32_t i = 0; i < c->n; i++) {
+            const mention *m = c->mentions[i];
+            if (m->strong != (strong == 1)) continue;
+            if (!by.len && m->by) {
+                add_actor(r, &by, m->by);
+                if (!(m->kind == MENTION_ACT && m->act->frame == ACT_PAIR)) add_joined(r, &by, m->by);
+            }
+            if (!against.len && m->against) add_actor(r, &against, m->against);
+        }
+    for (uint32_t i = 0; i < c->n; i++) /* the victims are those it was done to */
+        if (c->mentions[i]->kind == MENTION_LOSS && c->mentions[i]->victims && !c->mentions[i]->loss.part)
+            add_actor(r, &against, c->mentions[i]->victims);
+    if (!by.len && c->cls == CUE_ACCUSING && c->frame)
+        add_actor(r, &by, party_after(r, c->frame->cue, c->sentence, 0));
+    actor_list kept = {0};
+    for (size_t i = 0; i < by.len; i++)
+        if (!has_party(&against, by.ptr[i].party) || rc_str_is(by.ptr[i].party, "unknown"))
+            *RC_PUSH(r->arena, &kept) = by.ptr[i];
+    claim->by = kept.ptr;
+    claim->n_by = (uint32_t)kept.len;
+    claim->against = against.ptr;
+    claim->n_against = (uint32_t)against.len;
+}
+
+/* ---- type */
+
+/* Sub-types from the most telling to the least: the first that the words of a claim name is its sub-type. */
+static const char *const telling[] = {"Chemical weapon",
+                                      "Suicide bomb",
+                                      "Sexual violence",
+                                      "Air/drone strike",
+                                      "Remote explosive/landmine/IED",
+                                      "Grenade",
+                                      "Abduction/forced disappearance",
+                                      "Shelling/artillery/missile attack",
+                                      "Government regains territory",
+                                      "Non-state actor overtakes territory",
+                                      "Armed clash",
+                                      "Attack",
+                                      "Mob violence",
+                                      "Violent demonstration",
+                                      "Excessive force against protesters",
+                                      "Protest with intervention",
+                                      "Peaceful protest",
+                                      "Agreement",
+                                      "Arrests",
+                                      "Disrupted weapons use",
+                                      "Change to group/activity",
+                                      "Headquarters or base established",
+                                      "Looting/property destruction",
+                                      "Non-violent transfer of territory",
+                                      "Other"};
+
+static size_t telling_rank(rc_str subtype)
+{
+    size_t i = 0;
+    while (i < sizeof telling / sizeof *telling && !rc_str_is(subtype, telling[i])) i++;
+    return i;
+}
+
+static const act_row *best_act(const cluster *c, bool strong)
+{
+    const act_row *best = NULL;
+    for (uint32_t i = 0; i < c->n; i++) {
+        const mention *m = c->mentions[i];
+        if (m->kind != MENTION_ACT || (strong && !m->strong)) continue;
+        if (!best || telling_rank(m->act->subtype) < telling_rank(best->subtype)) best = m->act;
+    }
+    return best;
+}
+
+static bool is_state(const rc_reading *r, rc_str party)
+{
+    for (uint32_t i = 0; i < r->parties.n; i++)
+        if (rc_str_eq(r->parties.ptr[i].party, party))
+            return r->parties.ptr[i].inter == RC_INTER_STATE || r->parties.ptr[i].inter == RC_INTER_EXTERNAL;
+    return false;
+}
+
+static void put(rc_claim *claim, rc_event_type type, rc_str subtype)
+{
+    claim->type = type;
+    claim->subtype = subtype;
+}
+
+/* Ground that changes hands is a battle, its sub-type named by who takes it. */
+static bool type_of_control(const rc_reading *r, rc_claim *claim)
+{
+    for (uint32_t i = 0; i < claim->n_control; i++) {
+        const rc_control *k = &claim->control[i];
+        switch (k->change) {
+        case RC_TAKEN:
+        case RC_LOST: {
+            rc_str taker = k->change == RC_TAKEN ? k->by : k->from;
+            if (!taker.len && claim->n_by) taker = claim->by[0].party;
+            put(claim, RC_BATTLES, taker.len && is_state(r, taker) ? RC_STR("Government regains territory")
+                                                                   : RC_STR("Non-state actor overtakes territory"));
+            return true;
+        }
+        case RC_REPELLED:
+        case RC_ADVANCED:
+        case RC_CONTESTED: put(claim, RC_BATTLES, RC_STR("Armed clash")); return true;
+        default: put(claim, RC_STRATEGIC, RC_STR("Other")); return true;
+        }
+    }
+    return false;
+}
+
+static bool victims_are_civilians(const rc_claim *claim)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < claim->n_losses; i++) {
+        if (claim->losses[i].members == RC_MEMBERS_COMBATANT) return false;
+        any = any || claim->losses[i].members == RC_MEMBERS_CIVILIAN;
+    }
+    if (!claim->n_losses)
+        for (uint32_t i = 0; i < claim->n_against; i++) any = any || rc_str_is(claim->against[i].party, "civilians");
+    return any;
+}
+
+static void type_of_losses(const rc_reading *r, rc_claim *claim)
+{
+    rc_effect effect = claim->losses[0].effect;
+    bool civilians = victims_are_civilians(claim);
+    if (effect == RC_CAPTURED && claim->n_by && is_state(r, claim->by[0].party))
+        put(claim, RC_STRATEGIC, RC_STR("Arrests"));
+    else if (effect == RC_CAPTURED && civilians) put(claim, RC_VIOLENCE, RC_STR("Abduction/forced disappearance"));
+    else if (effect == RC_DISPLACED) put(claim, RC_STRATEGIC, RC_STR("Other"));
+    else if (civilians) put(claim, RC_VIOLENCE, RC_STR("Attack"));
+    else put(claim, RC_BATTLES, RC_STR("Armed clash"));
+}
+
+void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_claim *claim)
+{
+    const act_row *act = best_act(c, true);
+    if (!act) act = best_act(c, false);
+    bool clash_or_none = !act || act->type == RC_BATTLES || act->type == RC_STRATEGIC;
+    if (claim->n_control && clash_or_none && type_of_control(r, claim)) return;
+    if (act) {
+        put(claim, act->type, act->subtype);
+        bool is_attack = rc_str_is(act->subtype, "Attack"), is_clash = rc_str_is(act->subtype, "Armed clash");
+        bool civilians = victims_are_civilians(claim);
+        bool armed = claim->n_against && !civilians && !rc_str_is(claim->against[0].party, "unknown");
+        if (is_attack && armed) put(claim, RC_BATTLES, RC_STR("Armed clash"));
+        if (is_clash && civilians && act->frame != ACT_PAIR) put(claim, RC_VIOLENCE, RC_STR("Attack"));
+        return;
+    }
+    bool goes_on = before->type != RC_TYPE_NONE && before->type != RC_STRATEGIC;
+    if (claim->n_losses && !(goes_on && claim->losses[0].effect != RC_CAPTURED)) type_of_losses(r, claim);
+    else if (goes_on) put(claim, before->type, before->subtype);
+    else if (claim->n_equipment) put(claim, RC_BATTLES, RC_STR("Armed clash"));
+    else put(claim, RC_STRATEGIC, RC_STR("Other"));
+}
+
+/* ---- place */
+
+static bool is_place_here(const rc_reading *r, uint32_t i)
+{
+    const rc_place_mention *p = &r->places.ptr[i];
+    const rc_party_mention *party = party_at(r, p->first);
+    if (!party) return true;
+    bool same = party->first == p->first && party->count == p->count;
+    if (!same) return party->count < p->count; /* inside a party's name */
+    if (p->first == 0) return false;
+    const rc_hit *before = hit_with(r, p->first - 1, r->rules->placewords);
+    return before || is_sign(r, p->first - 1, ',') || is_sign(r, p->first - 1, '(');
+}
+
+static unsigned size_of(const rc_place_mention *p)
+{
+    return p->precision == RC_PRECISION_NONE ? RC_PRECISION_SETTLEMENT : p->precision;
+}
+
+static rc_claim_place as_claim_place(const rc_place_mention *p)
+{
+    rc_claim_place out = {.name = p->name, .is_resolved = p->is_resolved, .lat = p->lat, .lon = p->lon,
+                          .precision = p->precision, .admin1 = p->admin1};
+    memcpy(out.country, p->country, sizeof out.country);
+    return out;
+}
+
+/* Places named in `within`, the most exact first, equal ones in text order. */
+static rc_claim_place *places_in(const rc_reading *r, range within, range leave_out, uint32_t *n)
+{
+    rc_claim_place *out = RC_NEWS(r->arena, rc_claim_place, MOST_PLACES);
+    *n = 0;
+    for (unsigned size = RC_PRECISION_SITE; size <= RC_PRECISION_COUNTRY; size++)
+        for (uint32_t i = 0; i < r->places.n && *n < MOST_PLACES; i++) {
+            const rc_place_mention *p = &r->places.ptr[i];
+            if (!in_range(within, p->first) || in_range(leave_out, p->first) || size_of(p) != size) continue;
+            if (!is_place_here(r, i)) continue;
+            bool again = false;
+            for (uint32_t k = 0; k < *n; k++) again = again || rc_str_eq(out[k].name, p->name);
+            if (!again) out[(*n)++] = as_claim_place(p);
+        }
+    return out;
+}
+
+void set_place(const rc_reading *r, const cluster *c, const episode *before, rc_claim *claim)
+{
+    range words = c->frame ? c->frame->words : (range){0, 0};
+    claim->place = places_in(r, c->within, words, &claim->n_place);
+    if (!claim->n_place) claim->place = places_in(r, c->sentence, words, &claim->n_place);
+    bool only_country = claim->n_place && claim->place[0].precision == RC_PRECISION_COUNTRY;
+    if (!claim->n_place || (only_country && before->n_place && before->sentence + 1 >= r->doc->tokens[c->sentence.first].sentence &&
+                            strcmp(before->place[0].country, claim->place[0].country) == 0)) {
+        claim->place = before->place;
+        claim->n_place = before->n_place;
+    }
+}
+
+/* ---- time */
+
+static const rc_timex *timex_in(const rc_reading *r, range within, range leave_out, uint32_t anchor)
+{
+    const rc_timex *best = NULL;
+    uint32_t nearest = UINT32_MAX;
+    for (uint32_t i = 0; i < r->timexes.n; i++) {
+        const rc_timex *x = &r->timexes.ptr[i];
+        if (!in_range(within, x->first) || in_range(leave_out, x->first)) continue;
+        if (x->from == RC_DAY_NONE || x->to == RC_DAY_NONE) continue;
+        uint32_t gap = x->first > anchor ? x->first - anchor : anchor - x->first;
+        if (gap < nearest) best = x;
+        if (gap < nearest) nearest = gap;
+    }
+    return best;
+}
+
+void set_time(const rc_reading *r, const cluster *c, rc_claim *claim)
+{
+    range words = c->frame ? c->frame->words : (range){0, 0};
+    uint32_t anchor = c->mentions[0]->anchor;
+    const rc_timex *x = timex_in(r, c->within, words, anchor);
+    if (!x) x = timex_in(r, c->sentence, words, anchor);
+    claim->from = x ? x->from : RC_DAY_NONE;
+    claim->to = x ? x->to : RC_DAY_NONE;
+}
+
+/* ---- certainty, polarity, reality */
+
+void set_modality(const rc_reading *r, const cluster *c, rc_claim *claim)
+{
+    const mention *main = c->mentions[0];
+    bool hedged = false, negated = false;
+    for (uint32_t i = 0; i < c->n; i++) {
+        const mention *m = c->mentions[i];
+        if (!m->strong || (m->kind == MENTION_LOSS && m->loss.part)) continue;
+        hedged = hedged || is_hedged(r, m->anchor, m->features, c->within);
+        negated = negated || is_negated(r, m->anchor, c->within);
+    }
+    if (hedged) claim->certainty = RC_HEDGED;
+    if (negated || c->cls == CUE_DENYING) claim->polarity = RC_DENIED;
+    claim->reality = reality_of(r, main->anchor, main->features, c->within);
+    if (claim->reality == RC_ACTUAL && (c->cls == CUE_WARNING || c->cls == CUE_ORDERING) && !claim->n_losses)
+        claim->reality = RC_PLANNED;
+}
+
+/* ---- span */
+
+rc_span claim_span(const rc_reading *r, const cluster *c)
+{
+    range span = c->within;
+    if (!c->frame && c->n == 0) return rc_tokens_span(r->doc, span.first, span.end - span.first);
+    if (c->frame) { /* "Selon X, ..." and "..., selon X": the source's words at either end are left out */
+        range words = c->frame->words;
+        if (words.first <= span.first && words.end > span.first && words.end < span.end) span.first = words.end;
+        if (words.end >= span.end && words.first > span.first && words.first < span.end) span.end = words.first;
+    }
+    uint32_t low = UINT32_MAX, high = 0;
+    for (uint32_t i = 0; i < c->n; i++) {
+        if (!c->mentions[i]->strong) continue;
+        uint32_t at = c->mentions[i]->elliptic ? c->mentions[i]->first : c->mentions[i]->anchor;
+        if (at < low) low = at;
+        if (at + 1 > high) high = at + 1;
+    }
+    if (span.first > low) span.first = low;
+    if (span.end < high) span.end = high;
+    while (span.first + 1 < span.end && span.first < low &&
+           (is_punct(r, span.first) || has_grammar(r, span.first, G_COORD | G_SUB) ||
+            r->doc->tokens[span.first].kind == RC_TOKEN_CLOSE || r->doc->tokens[span.first].kind == RC_TOKEN_OPEN))
+        span.first++;
+    while (span.end > span.first + 1 && span.end > high &&
+           (is_punct(r, span.end - 1) || r->doc->tokens[span.end - 1].kind == RC_TOKEN_OPEN ||
+            r->doc->tokens[span.end - 1].kind == RC_TOKEN_CLOSE || has_grammar(r, span.end - 1, G_COORD)))
+        span.end--;
+    return rc_tokens_span(r->doc, span.first, span.end - span.first);
+}

@@ -1,0 +1,155 @@
+#include "claims/group.h"
+
+/* Words between a number and its noun that no list knows: adjectives, ranks, nationalities. */
+#define MOST_MODIFIERS 3
+#define LONGEST_GROUP 12
+
+rc_str thing_category(const rc_reading *r, uint32_t token, uint32_t *count)
+{
+    const rc_hit *hit = hit_with(r, token, r->rules->systems);
+    if (hit) {
+        *count = hit->count;
+        return r->rules->system_category[hit->row];
+    }
+    hit = hit_with(r, token, r->rules->equipment);
+    if (!hit) return RC_STR("");
+    *count = hit->count;
+    return r->rules->category[hit->row];
+}
+
+/* A word that may stand before a noun and says nothing by itself: no sign, verb, joining word or mention. */
+static bool is_modifier(const rc_reading *r, uint32_t t)
+{
+    const rc_token *token = &r->doc->tokens[t];
+    if (token->kind != RC_TOKEN_WORD && token->kind != RC_TOKEN_HASHTAG) return false;
+    if (has_grammar(r, t, G_BE | G_HAVE | G_BY | G_AGAINST | G_BETWEEN | G_PRONOUN | G_SUB | G_REL | G_COORD | G_PART))
+        return false;
+    if (r->quantity_at[t] != NO_INDEX || r->timex_at[t] != NO_INDEX) return false;
+    return !hit_with(r, t, r->rules->effects) && !hit_with(r, t, r->rules->placewords) && !is_verb(r, t);
+}
+
+static bool is_plural(const rc_reading *r, uint32_t token)
+{
+    const rc_hit *hit = hit_with(r, token, r->rules->people);
+    if (hit) return (hit->features & RC_FEAT_PLUR) != 0 && !(hit->features & RC_FEAT_SING);
+    rc_str word = r->doc->tokens[token].fold;
+    return word.len > 2 && (word.ptr[word.len - 1] == 's' || word.ptr[word.len - 1] == 'x');
+}
+
+/* The head noun at or after `t`, its modifiers passed over. */
+static void read_head(const rc_reading *r, uint32_t t, uint32_t limit, group *g)
+{
+    unsigned passed = 0;
+    for (; t < limit; t++) {
+        uint32_t count = 0;
+        const rc_party_mention *party = party_at(r, t);
+        if (party && party->first <= t && !party->is_metonym && !(party->is_modifier && passed == 0 && t + 1 < limit &&
+                                                                 thing_category(r, t + 1, &count).len)) {
+            uint32_t end = party->first + party->count;
+            if (!party->is_modifier || end >= limit || !is_modifier(r, end)) {
+                g->kind = GROUP_PEOPLE;
+                g->party = party;
+                g->head = t;
+                g->end = end < limit ? end : limit;
+                g->plural = is_plural(r, t) || is_plural(r, g->end - 1);
+                return;
+            }
+            g->party = party; /* an adjective: "French soldiers" whose noun comes next */
+            t = end - 1;
+            continue;
+        }
+        const rc_hit *people = hit_with(r, t, r->rules->people);
+        if (people) {
+            g->kind = GROUP_PEOPLE;
+            g->head = t;
+            g->end = t + people->count;
+            g->plural = is_plural(r, t);
+            return;
+        }
+        if (thing_category(r, t, &count).len) {
+            g->kind = GROUP_THING;
+            g->head = t;
+            g->end = t + count;
+            g->plural = is_plural(r, t);
+            return;
+        }
+        if (has_grammar(r, t, G_ARTICLE | G_OF | G_OTHER | G_DEMONSTRATIVE)) continue;
+        if (passed == MOST_MODIFIERS || !is_modifier(r, t) || r->place_at[t] != NO_INDEX) break;
+        if (g->kind == GROUP_BARE) {
+            g->kind = GROUP_OTHER;
+            g->head = t;
+            g->plural = is_plural(r, t);
+        }
+        g->end = t + 1;
+        passed++;
+    }
+}
+
+static bool read_name(const rc_reading *r, uint32_t token, uint32_t limit, group *g)
+{
+    uint32_t t = token;
+    while (t < limit && is_capital(r, t) && r->place_at[t] == NO_INDEX && r->timex_at[t] == NO_INDEX) t++;
+    if (t == token) return false;
+    g->kind = GROUP_NAME;
+    g->head = token;
+    g->end = t;
+    return true;
+}
+
+bool group_at(const rc_reading *r, uint32_t token, uint32_t limit, group *g)
+{
+    *g = (group){.first = token, .end = token, .head = token};
+    if (token >= limit) return false;
+    if (limit > token + LONGEST_GROUP) limit = token + LONGEST_GROUP;
+    const rc_quantity *q = quantity_at(r, token);
+    if (q) {
+        if (q->first != token || q->unit != RC_UNIT_NONE) return false;
+        g->quantity = q;
+        g->end = q->first + q->count;
+        g->head = g->end - 1;
+        read_head(r, g->end, limit, g);
+        return q->kind != RC_QUANTITY_ARTICLE || g->kind != GROUP_BARE;
+    }
+    if (has_grammar(r, token, G_ARTICLE | G_DEMONSTRATIVE) && token + 1 < limit) {
+        uint32_t first = token;
+        while (token < limit && has_grammar(r, token, G_ARTICLE | G_DEMONSTRATIVE)) token++;
+        if (quantity_at(r, token)) { /* "les quatre personnes" */
+            bool found = group_at(r, token, limit, g);
+            g->first = first;
+            return found;
+        }
+    }
+    if (party_at(r, token) || hit_with(r, token, r->rules->people) || hit_with(r, token, r->rules->systems) ||
+        hit_with(r, token, r->rules->equipment)) {
+        g->kind = GROUP_BARE;
+        read_head(r, token, limit, g);
+        return g->kind == GROUP_PEOPLE || g->kind == GROUP_THING;
+    }
+    return token < limit && read_name(r, token, limit, g);
+}
+
+bool group_before(const rc_reading *r, uint32_t end, uint32_t floor, group *out)
+{
+    uint32_t lowest = end > floor + LONGEST_GROUP ? end - LONGEST_GROUP : floor;
+    bool found = false;
+    for (uint32_t t = end; t-- > lowest;) {
+        group g;
+        if (is_punct(r, t) && !is_sign(r, t, ',')) break;
+        if (!group_at(r, t, end, &g) || g.end != end) continue;
+        if (g.quantity) {
+            *out = g;
+            return true;
+        }
+        if (!found || g.kind == GROUP_PEOPLE) *out = g;
+        found = true;
+    }
+    return found;
+}
+
+rc_count group_count(const group *g)
+{
+    const rc_quantity *q = g->quantity;
+    if (q) return (rc_count){q->low, q->high, q->has_low, q->has_high, q->approx};
+    if (g->plural) return (rc_count){.low = 2, .has_low = true};
+    return (rc_count){1, 1, true, true, false};
+}

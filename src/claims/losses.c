@@ -1,0 +1,340 @@
+/* Losses of people. A word of the list effects.tsv says what happened; its frame says where the victims stand. Victims
+ * are counted noun groups; coordinated groups ("three soldiers and a policeman") are losses of their own. */
+#include "claims/mentions.h"
+
+#define FAR_BACK 16   /* tokens between victims and their verb */
+#define FAR_AHEAD 10  /* between an active verb and its object */
+#define TOLL_AHEAD 15 /* between "bilan" and its number */
+
+/* One search: what is being built. */
+typedef struct search {
+    const rc_reading *r;
+    range within;
+    uint8_t *taken;
+    mentions *out;
+    const rc_hit *hit;
+    const effect_row *row;
+} search;
+
+static bool is_taken(const search *s, const group *g)
+{
+    return g->quantity && s->taken[g->quantity - s->r->quantities.ptr];
+}
+
+/* Groups that can be victims. Arrests and captures also happen to things and places, so their nouns must be known. */
+static bool can_suffer(const search *s, const group *g)
+{
+    bool people_only = s->row->effect == RC_KILLED || s->row->effect == RC_WOUNDED || s->row->effect == RC_CASUALTIES;
+    if (g->kind == GROUP_THING || is_taken(s, g)) return false;
+    if (g->party && g->party->is_metonym) return false;
+    return g->kind == GROUP_PEOPLE || g->kind == GROUP_NAME || (g->quantity && (people_only || g->kind == GROUP_BARE));
+}
+
+static void add_loss(search *s, const group *g, const char *rule, float confidence)
+{
+    mention *m = RC_PUSH(s->r->arena, s->out);
+    uint32_t anchor = s->hit->token;
+    *m = (mention){.kind = MENTION_LOSS, .anchor = anchor, .rule = rule, .confidence = confidence, .strong = true,
+                   .features = s->hit->features, .place = NO_INDEX, .victims = g->party};
+    m->first = g->first < anchor ? g->first : anchor;
+    m->end = g->end > anchor + s->hit->count ? g->end : anchor + s->hit->count;
+    m->loss = (rc_loss){.effect = s->row->effect, .count = group_count(g),
+                        .reason = tokens_text(s->r, g->first, g->end)};
+    if (g->party) {
+        m->loss.of = g->party->party;
+        m->loss.members = g->party->members;
+    }
+    if (g->quantity) s->taken[g->quantity - s->r->quantities.ptr] = 1;
+}
+
+/* ---- coordination */
+
+static bool joins(const rc_reading *r, uint32_t t)
+{
+    return is_sign(r, t, ',') || (has_grammar(r, t, G_COORD) && !has_grammar(r, t, G_SUB));
+}
+
+/* The group is the subject or participle of another effect: "five and 110 were wounded", "5, 12 blessés". */
+static bool has_own_effect(const search *s, const group *g)
+{
+    uint32_t t = g->end;
+    if (t < s->within.end && has_grammar(s->r, t, G_BE | G_HAVE | G_OTHER)) return true;
+    const rc_hit *hit = t < s->within.end ? hit_with(s->r, t, s->r->rules->effects) : NULL;
+    return hit && hit->token != s->hit->token;
+}
+
+static void add_coordinated_after(search *s, uint32_t t, const char *rule, float confidence)
+{
+    const rc_reading *r = s->r;
+    while (t < s->within.end && joins(r, t)) {
+        while (t < s->within.end && joins(r, t)) t++;
+        group g;
+        if (!group_at(r, t, s->within.end, &g) || !can_suffer(s, &g) || has_own_effect(s, &g)) return;
+        if (g.kind == GROUP_NAME || (!g.quantity && g.kind != GROUP_PEOPLE)) return;
+        add_loss(s, &g, rule, confidence);
+        t = g.end;
+    }
+}
+
+static void add_coordinated_before(search *s, uint32_t first, const char *rule, float confidence)
+{
+    const rc_reading *r = s->r;
+    while (first > s->within.first && joins(r, first - 1)) {
+        uint32_t end = first;
+        while (end > s->within.first && joins(r, end - 1)) end--;
+        group g;
+        if (!group_before(r, end, s->within.first, &g) || !can_suffer(s, &g) || !g.quantity) return;
+        if (g.kind == GROUP_OTHER) return;
+        add_loss(s, &g, rule, confidence);
+        first = g.first;
+    }
+}
+
+/* ---- where the victims stand */
+
+/* Victims before the verb. An uncounted group counts only where a finite form says that it happened. */
+static bool victims_before(search *s, uint32_t anchor, bool finite, const char *rule)
+{
+    const rc_reading *r = s->r;
+    uint32_t floor = anchor > s->within.first + FAR_BACK ? anchor - FAR_BACK : s->within.first;
+    bool relative = false;
+    for (uint32_t end = anchor; end > floor; end--) {
+        uint32_t t = end - 1;
+        if (end < anchor && is_sign(r, t, ';')) return false;
+        if (has_grammar(r, t, G_REL)) relative = true;
+        if (end < anchor && !relative && is_verb(r, t) && !has_grammar(r, t, G_BE | G_HAVE)) return false;
+        group g;
+        if (!group_before(r, end, floor, &g) || !can_suffer(s, &g)) continue;
+        if (!g.quantity && !finite) continue;
+        if (!g.quantity && g.kind == GROUP_NAME && g.end + 3 < anchor) continue;
+        float confidence = g.quantity ? 0.8f : 0.55f;
+        add_loss(s, &g, rule, confidence);
+        add_coordinated_before(s, g.first, rule, confidence);
+        return true;
+    }
+    return false;
+}
+
+/* Victims after an active verb. */
+static bool victims_after(search *s, uint32_t t, bool counted_only, const char *rule)
+{
+    const rc_reading *r = s->r;
+    uint32_t limit = t + FAR_AHEAD < s->within.end ? t + FAR_AHEAD : s->within.end;
+    for (uint32_t begun = t; t < limit; t++) {
+        if (is_punct(r, t) && t > begun) return false;
+        if (t > begun && (is_verb(r, t) || has_grammar(r, t, G_SUB | G_REL))) return false;
+        group g;
+        if (!group_at(r, t, s->within.end, &g) || !can_suffer(s, &g)) continue;
+        if (!g.quantity && (counted_only || t > begun + 2)) continue;
+        if (has_own_effect(s, &g) && g.end < s->within.end && !has_grammar(r, g.end, G_OTHER)) return false;
+        float confidence = g.quantity ? 0.8f : 0.5f;
+        add_loss(s, &g, rule, confidence);
+        add_coordinated_after(s, g.end, rule, confidence);
+        return true;
+    }
+    return false;
+}
+
+static bool number_adjacent_before(search *s, uint32_t anchor, const char *rule)
+{
+    const rc_reading *r = s->r;
+    group g;
+    uint32_t floor = s->within.first;
+    if (!group_before(r, anchor, floor, &g) || !g.quantity || !can_suffer(s, &g)) return false;
+    if (g.quantity->kind == RC_QUANTITY_ARTICLE && s->row->pos == POS_NOUN && s->row->frame == EFFECT_TOLL) return false;
+    add_loss(s, &g, rule, 0.9f);
+    if (g.kind == GROUP_PEOPLE) add_coordinated_before(s, g.first, rule, 0.8f);
+    return true;
+}
+
+static bool without_before(const rc_reading *r, uint32_t anchor, range within)
+{
+    for (uint32_t t = anchor; t > within.first && t + 4 > anchor; t--) {
+        const rc_hit *hit = hit_with(r, t - 1, r->rules->negation);
+        if (hit && r->rules->neg[hit->row] == NEG_NONE) return true;
+    }
+    return false;
+}
+
+/* ---- frames */
+
+/* "40 morts", "35 blessés", "12 casualties"; "sans victimes"; "des blessés". */
+static void counted_noun(search *s)
+{
+    const rc_reading *r = s->r;
+    uint32_t anchor = s->hit->token;
+    if (number_adjacent_before(s, anchor, "effect-noun")) {
+        /* "26 morts parmi des soldats": the victims are named behind it. */
+        mention *m = &s->out->ptr[s->out->len - 1];
+        uint32_t t = anchor + s->hit->count;
+        for (uint32_t end = t + 4; t < end && t < s->within.end && !m->victims; t++) {
+            if (is_punct(r, t) || is_verb(r, t) || has_grammar(r, t, G_COORD | G_BY)) break;
+            const rc_party_mention *party = party_at(r, t);
+            if (!party || party->is_metonym || party->is_modifier) continue;
+            m->victims = party;
+            m->loss.of = party->party;
+            m->loss.members = party->members;
+        }
+        return;
+    }
+    group g = {.first = anchor, .end = anchor + s->hit->count, .head = anchor};
+    if (without_before(r, anchor, s->within)) {
+        add_loss(s, &g, "effect-noun-without", 0.7f);
+        s->out->ptr[s->out->len - 1].loss.count = (rc_count){0, 0, true, true, false};
+        return;
+    }
+    bool indefinite = anchor > s->within.first && has_grammar(r, anchor - 1, G_PARTITIVE);
+    if (indefinite && (s->hit->features & RC_FEAT_PLUR)) {
+        g.plural = true;
+        add_loss(s, &g, "effect-noun-plural", 0.45f);
+    }
+}
+
+/* "la mort de six soldats", "the killing of". */
+static void noun_of_victims(search *s)
+{
+    const rc_reading *r = s->r;
+    uint32_t t = s->hit->token + s->hit->count;
+    if (t >= s->within.end || !has_grammar(r, t, G_OF)) {
+        const rc_quantity *q = t < s->within.end ? quantity_at(r, t) : NULL; /* "d'une vingtaine" read as one */
+        if (!q || q->first != t) return;
+    } else {
+        t++;
+    }
+    victims_after(s, t, false, "effect-noun-of");
+}
+
+/* "le bilan passe à 22", "the death toll rose to 22". */
+static void toll(search *s)
+{
+    const rc_reading *r = s->r;
+    uint32_t limit = s->hit->token + TOLL_AHEAD < s->within.end ? s->hit->token + TOLL_AHEAD : s->within.end;
+    for (uint32_t t = s->hit->token + s->hit->count; t < limit; t++) {
+        group g;
+        if (is_sign(r, t, ';') || hit_with(r, t, r->rules->effects)) return;
+        if (!group_at(r, t, s->within.end, &g) || !g.quantity || g.quantity->kind == RC_QUANTITY_ARTICLE) continue;
+        if (!can_suffer(s, &g) || has_own_effect(s, &g) || g.kind == GROUP_OTHER) continue;
+        add_loss(s, &g, "effect-toll", 0.7f);
+        return;
+    }
+}
+
+static void verb_with_object(search *s)
+{
+    uint32_t anchor = s->hit->token, features = s->hit->features;
+    range within = s->within;
+    bool participle = (features & RC_FEAT_PPAST) != 0;
+    bool passive = is_passive(s->r, anchor, features, within);
+    if (participle && passive) {
+        bool finite = false;
+        for (uint32_t t = anchor; t > within.first && t + 5 > anchor; t--)
+            finite = finite || has_grammar(s->r, t - 1, G_BE);
+        if (number_adjacent_before(s, anchor, "effect-participle")) return;
+        if (victims_before(s, anchor, finite, finite ? "effect-passive" : "effect-participle")) return;
+        return;
+    }
+    bool infinitive = (features & RC_FEAT_INF) && !(features & (RC_FEAT_PRES | RC_FEAT_PAST));
+    if (victims_after(s, anchor + s->hit->count, infinitive, "effect-active")) return;
+    if (participle) victims_before(s, anchor, false, "effect-participle");
+}
+
+static void one_effect(search *s)
+{
+    switch (s->row->frame) {
+    case EFFECT_OBJ: verb_with_object(s); return;
+    case EFFECT_SUBJ:
+        if (!number_adjacent_before(s, s->hit->token, "effect-subject"))
+            victims_before(s, s->hit->token, (s->hit->features & RC_FEAT_INF) == 0, "effect-subject");
+        return;
+    case EFFECT_LOSE: victims_after(s, s->hit->token + s->hit->count, true, "effect-lose"); return;
+    case EFFECT_SELF: counted_noun(s); return;
+    case EFFECT_OF: noun_of_victims(s); return;
+    case EFFECT_TOLL: toll(s); return;
+    case EFFECT_ATTR:
+        if (!number_adjacent_before(s, s->hit->token, "effect-adjective"))
+            victims_before(s, s->hit->token, false, "effect-adjective");
+        return;
+    }
+}
+
+/* ---- what hangs on a loss found: parts, ellipses */
+
+static const mention *loss_before(const mentions *all, size_t from, uint32_t token)
+{
+    const mention *best = NULL;
+    for (size_t i = from; i < all->len; i++) {
+        const mention *m = &all->ptr[i];
+        if (m->kind == MENTION_LOSS && m->first < token && !m->loss.part && (!best || m->first >= best->first)) best = m;
+    }
+    return best;
+}
+
+static void add_dependent(search *s, const mention *of, const group *g, const char *rule, bool part)
+{
+    mention base = *of; /* the vector may move */
+    rc_hit hit = {.token = base.anchor, .count = 1, .features = base.features};
+    effect_row row = {.effect = base.loss.effect};
+    s->hit = &hit;
+    s->row = &row;
+    add_loss(s, g, rule, 0.7f);
+    mention *m = &s->out->ptr[s->out->len - 1];
+    m->loss.part = part;
+    m->elliptic = !part;
+    m->first = g->first;
+    m->end = g->end;
+    if (!m->victims && !part) {
+        m->victims = base.victims;
+        m->loss.of = base.loss.of;
+        m->loss.members = base.loss.members;
+    }
+}
+
+static bool after_part_word(const rc_reading *r, uint32_t first, range within)
+{
+    for (uint32_t t = first; t > within.first && t + 3 > first; t--)
+        if (has_grammar(r, t - 1, G_PART)) return true;
+    return false;
+}
+
+/* "..., dont trois enfants", "27 of them policemen"; "135 tués au Panjshir et 45 à Kapisa". */
+static void dependents(search *s, size_t from)
+{
+    const rc_reading *r = s->r;
+    bool in_part = false;
+    for (uint32_t t = s->within.first; t < s->within.end; t++) {
+        group g;
+        bool marked = after_part_word(r, t, s->within);
+        if (!marked && !(quantity_at(r, t) && quantity_at(r, t)->first == t)) continue;
+        if (!group_at(r, t, s->within.end, &g) || is_taken(s, &g) || g.kind == GROUP_THING) continue;
+        const mention *base = loss_before(s->out, from, t);
+        if (!base) continue;
+        bool joined = t > s->within.first && joins(r, t - 1);
+        bool part = marked || (g.quantity && g.quantity->part) || (in_part && joined);
+        if (part && (g.kind == GROUP_PEOPLE || (g.quantity && g.quantity->part))) {
+            add_dependent(s, base, &g, "effect-part", true);
+            in_part = true;
+            t = g.end - 1;
+        } else if (joined && g.kind == GROUP_BARE && g.quantity && g.quantity->kind == RC_QUANTITY_NUMBER) {
+            uint32_t next = g.end;
+            if (next + 1 < s->within.end && (place_at(r, next + 1) || place_at(r, next)))
+                add_dependent(s, base, &g, "effect-ellipsis", false);
+        }
+    }
+}
+
+void find_losses(const rc_reading *r, range sentence, uint8_t *taken, mentions *out)
+{
+    search s = {.r = r, .within = sentence, .taken = taken, .out = out};
+    size_t from = out->len;
+    /* Numbers right beside a noun or participle first: the far searches must not take them away. */
+    for (int pass = 0; pass < 2; pass++)
+        for (uint32_t i = r->hits.at[sentence.first]; i < r->hits.at[sentence.end]; i++) {
+            const rc_hit *hit = &r->hits.ptr[i];
+            if (hit->list != r->rules->effects) continue;
+            s.hit = hit;
+            s.row = &r->rules->effect[hit->row];
+            bool near = s.row->frame == EFFECT_SELF || s.row->frame == EFFECT_ATTR;
+            if (near == (pass == 0)) one_effect(&s);
+        }
+    dependents(&s, from);
+}

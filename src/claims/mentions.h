@@ -1,0 +1,47 @@
+/** What a report says happened, piece by piece: losses of people, of things, changes of control, acts. Each mention has
+ * an anchor, the token of the word that says it; src/claims/assemble.c puts mentions together to claims. */
+#ifndef CLAIMS_MENTIONS_H
+#define CLAIMS_MENTIONS_H
+
+#include "claims/group.h"
+
+typedef enum mention_kind { MENTION_LOSS, MENTION_THING, MENTION_CONTROL, MENTION_ACT } mention_kind;
+
+typedef struct mention {
+    mention_kind kind;
+    uint32_t anchor;     /**< token */
+    uint32_t first, end; /**< tokens it covers, anchor and arguments */
+    const char *rule;    /**< name of the rule that made it; static */
+    float confidence;
+    bool strong;     /**< makes a claim by itself */
+    bool elliptic;   /**< "and 45 in Kapisa": shares its verb with the mention before */
+    bool anaphoric;  /**< "the attack": speaks of what was told before */
+    uint32_t features; /**< RC_FEAT_* of the anchor */
+    /* by kind */
+    rc_loss loss;
+    rc_thing thing;
+    rc_control control;
+    const act_row *act;
+    const rc_party_mention *victims; /**< LOSS: the group, NULL when not named */
+    const rc_party_mention *by, *against;
+    int32_t place; /**< CONTROL: index of the place it is about, or NO_INDEX */
+} mention;
+
+typedef RC_VEC(mention) mentions;
+
+/** Each appends the mentions of one sentence, in no particular order. `taken` has one byte a quantity of the report:
+ * those that are spoken for. */
+void find_losses(const rc_reading *reading, range sentence, uint8_t *taken, mentions *out);
+void find_things(const rc_reading *reading, range sentence, uint8_t *taken, mentions *out);
+void find_controls(const rc_reading *reading, range sentence, mentions *out);
+void find_acts(const rc_reading *reading, range sentence, mentions *out);
+
+/** The party that does it: nearest mention before `anchor` within `within` that can act; or, for a passive, after
+ * "by". NULL when there is none. */
+const rc_party_mention *agent_before(const rc_reading *reading, uint32_t anchor, range within);
+const rc_party_mention *party_after(const rc_reading *reading, uint32_t anchor, range within, uint32_t grammar_bits);
+
+/** The verb at `anchor` is a passive or reduced participle (its logical object stands before it). */
+bool is_passive(const rc_reading *reading, uint32_t anchor, uint32_t features, range within);
+
+#endif

@@ -1,0 +1,73 @@
+#include "claims/modality.h"
+
+#define AUX_BACK 5
+#define WORD_REACH 12
+#define NEGATION_BACK 5
+#define PLAN_BACK 7
+
+static uint32_t back_to(uint32_t anchor, uint32_t reach, range within)
+{
+    return anchor > within.first + reach ? anchor - reach : within.first;
+}
+
+/* A verb whose ending alone says conditional ("seraient", "aurait"), for verbs that no list holds. */
+static bool has_hedging_ending(const rc_reading *r, uint32_t t)
+{
+    const rc_hit *hit = hit_with(r, t, r->rules->hedges);
+    if (hit && r->rules->hedge[hit->row] == HEDGE_NOT_ENDING) return false;
+    if (r->doc->tokens[t].kind != RC_TOKEN_WORD || has_capital(r, t)) return false;
+    for (uint32_t i = 0; i < r->rules->n_endings; i++)
+        if (r->doc->tokens[t].fold.len > r->rules->endings[i].len + 1 &&
+            rc_str_ends(r->doc->tokens[t].fold, r->rules->endings[i]))
+            return true;
+    return false;
+}
+
+static bool is_conditional(const rc_reading *r, uint32_t t)
+{
+    if (r->rules->n_endings == 0) return false; /* a language whose conditional does not hedge */
+    for (uint32_t i = r->hits.at[t]; i < r->hits.at[t + 1]; i++)
+        if (r->hits.ptr[i].features & RC_FEAT_COND) return true;
+    return has_hedging_ending(r, t);
+}
+
+bool is_hedged(const rc_reading *r, uint32_t anchor, uint32_t features, range within)
+{
+    if (r->rules->n_endings && (features & RC_FEAT_COND)) return true;
+    for (uint32_t t = back_to(anchor, AUX_BACK, within); t < within.end && t < anchor + AUX_BACK; t++)
+        if (is_conditional(r, t)) return true;
+    for (uint32_t t = back_to(anchor, WORD_REACH, within); t < within.end && t < anchor + WORD_REACH; t++) {
+        const rc_hit *hit = hit_with(r, t, r->rules->hedges);
+        if (!hit) continue;
+        hedge_kind kind = r->rules->hedge[hit->row];
+        if (kind == HEDGE_WORD || kind == HEDGE_REPORT) return true;
+        if (kind == HEDGE_MODAL && t <= anchor && anchor <= t + AUX_BACK) return true;
+    }
+    return false;
+}
+
+bool is_negated(const rc_reading *r, uint32_t anchor, range within)
+{
+    bool around = false, after = false;
+    for (uint32_t t = back_to(anchor, NEGATION_BACK, within); t < within.end && t < anchor + 3; t++) {
+        const rc_hit *hit = hit_with(r, t, r->rules->negation);
+        if (!hit) continue;
+        negation_kind kind = r->rules->neg[hit->row];
+        if (kind == NEG_BEFORE && t < anchor && anchor < t + hit->count + 3) return true;
+        if (kind == NEG_AROUND && t < anchor) around = true;
+        if (kind == NEG_AFTER && around) after = true;
+    }
+    return around && after;
+}
+
+rc_reality reality_of(const rc_reading *r, uint32_t anchor, uint32_t features, range within)
+{
+    if ((features & RC_FEAT_FUT) && !(features & (RC_FEAT_PRES | RC_FEAT_PAST))) return RC_PLANNED;
+    for (uint32_t t = anchor + 1; t > back_to(anchor, PLAN_BACK, within); t--) {
+        uint32_t p = t - 1;
+        if (is_punct(r, p) && !is_sign(r, p, ',')) break;
+        const rc_hit *hit = hit_with(r, p, r->rules->plans);
+        if (hit && hit->token + hit->count <= anchor + 1) return r->rules->plan[hit->row];
+    }
+    return RC_ACTUAL;
+}

@@ -1,0 +1,76 @@
+/* Who does it, to whom: the nearest party mentions that can stand there. */
+#include "claims/mentions.h"
+
+#define AGENT_BACK 20
+#define AUX_BACK 4
+
+/* A mention that can act. A bare country or capital acts only as the subject itself, which distance decides. */
+static bool can_act(const rc_party_mention *p)
+{
+    return p->inter != RC_INTER_CIVILIANS && !rc_str_is(p->party, "civilians") && !rc_str_is(p->party, "media");
+}
+
+/* Words that put the name after them out of the subject: "in Russia", "of the Taliban". */
+static bool is_governed(const rc_reading *r, uint32_t first, range within)
+{
+    if (first == within.first) return false;
+    uint32_t t = first - 1;
+    if (has_grammar(r, t, G_ARTICLE) && t > within.first) t--;
+    if (has_grammar(r, t, G_OF | G_BY | G_AGAINST | G_BETWEEN)) return true;
+    return hit_with(r, t, r->rules->placewords) != NULL;
+}
+
+const rc_party_mention *agent_before(const rc_reading *r, uint32_t anchor, range within)
+{
+    uint32_t floor = anchor > within.first + AGENT_BACK ? anchor - AGENT_BACK : within.first;
+    const rc_party_mention *fallback = NULL;
+    for (uint32_t t = anchor; t > floor; t--) {
+        if (is_sign(r, t - 1, ';')) break;
+        const rc_party_mention *p = party_at(r, t - 1);
+        if (!p || !can_act(p)) continue;
+        t = p->first + 1;
+        if (p->is_metonym && is_governed(r, p->first, within)) continue;
+        if (!is_governed(r, p->first, within)) return p;
+        if (!fallback) fallback = p;
+    }
+    return fallback && !fallback->is_metonym ? fallback : NULL;
+}
+
+const rc_party_mention *party_after(const rc_reading *r, uint32_t anchor, range within, uint32_t grammar_bits)
+{
+    bool open = grammar_bits == 0;
+    for (uint32_t t = anchor; t < within.end && t < anchor + AGENT_BACK; t++) {
+        if (is_sign(r, t, ';')) return NULL;
+        if (has_grammar(r, t, grammar_bits)) {
+            open = true;
+            anchor = t;
+            continue;
+        }
+        const rc_party_mention *p = party_at(r, t);
+        if (open && p) return p;
+        if (open && t > anchor + 6) open = grammar_bits == 0;
+        if (open && grammar_bits && (is_punct(r, t) || is_verb(r, t))) open = false;
+    }
+    return NULL;
+}
+
+bool is_passive(const rc_reading *r, uint32_t anchor, uint32_t features, range within)
+{
+    if (!(features & RC_FEAT_PPAST)) return false;
+    bool has_be = false, has_have = false;
+    for (uint32_t t = anchor; t > within.first && t + AUX_BACK > anchor; t--) {
+        if (is_punct(r, t - 1) || has_grammar(r, t - 1, G_SUB | G_REL)) break;
+        has_be = has_be || has_grammar(r, t - 1, G_BE);
+        has_have = has_have || has_grammar(r, t - 1, G_HAVE);
+    }
+    if (has_be) return true;
+    if (has_have) return false;
+    if (!(features & (RC_FEAT_PAST | RC_FEAT_PRES))) return true; /* French: a participle alone is reduced */
+    /* English "killed": active when an object follows it at once. */
+    group g;
+    uint32_t next = anchor + 1;
+    if (next >= within.end) return true;
+    if (has_grammar(r, next, G_BY | G_COORD) || is_punct(r, next)) return true;
+    if (quantity_at(r, next) || has_grammar(r, next, G_ARTICLE | G_DEMONSTRATIVE)) return false;
+    return !group_at(r, next, within.end, &g);
+}

@@ -1,0 +1,141 @@
+#include "recoupe/claims/reader.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "claims/assemble.h"
+#include "recoupe/base/paths.h"
+#include "recoupe/language/identify.h"
+
+#define SHARED_CHUNK_BYTES ((size_t)4 << 20)
+
+/* Languages that are read: each a folder of lang/. */
+static const char *const read_languages[] = {"fr", "en"};
+#define N_LANGUAGES (sizeof read_languages / sizeof *read_languages)
+
+typedef struct language_rules {
+    rc_lexicon *lexicon;
+    rc_rules *rules;
+    rc_number_rules *numbers;
+    rc_date_rules *dates;
+    rc_place_rules *places;
+    rc_actors *actors;
+} language_rules;
+
+struct rc_reader {
+    rc_arena arena;
+    rc_identifier *identifier;
+    rc_gazetteer *gazetteer;
+    language_rules languages[N_LANGUAGES];
+    char data_dir[1024];
+};
+
+static rc_status load_language(rc_reader *reader, size_t i, rc_error *err)
+{
+    language_rules *l = &reader->languages[i];
+    rc_arena *arena = &reader->arena;
+    const char *dir = reader->data_dir, *lang = read_languages[i];
+    rc_status status = rc_lexicon_load(&l->lexicon, dir, lang, arena, err);
+    const char *systems = rc_arena_printf(arena, "%s/data/equipment.tsv", dir).ptr;
+    if (status == RC_OK) status = rc_lexicon_add(l->lexicon, systems, "systems", lang, arena, err);
+    if (status == RC_OK) status = rc_rules_load(&l->rules, l->lexicon, arena, err);
+    if (status == RC_OK) status = rc_number_rules_load(&l->numbers, l->lexicon, arena, err);
+    if (status == RC_OK) status = rc_date_rules_load(&l->dates, l->lexicon, arena, err);
+    if (status == RC_OK) status = rc_place_rules_load(&l->places, l->lexicon, arena, err);
+    if (status == RC_OK) status = rc_actors_load(&l->actors, dir, l->lexicon, lang, arena, err);
+    return status;
+}
+
+static rc_status load_all(void *context, rc_error *err)
+{
+    rc_reader *reader = context;
+    char path[1100];
+    rc_status status = rc_identifier_new(&reader->identifier, reader->data_dir, err);
+    snprintf(path, sizeof path, "%s/gazetteer.bin", reader->data_dir);
+    if (status == RC_OK) status = rc_gazetteer_open(&reader->gazetteer, path, err);
+    for (size_t i = 0; i < N_LANGUAGES && status == RC_OK; i++) status = load_language(reader, i, err);
+    return status;
+}
+
+rc_status rc_reader_new(rc_reader **out, const char *data_dir, rc_error *err)
+{
+    rc_reader *reader = calloc(1, sizeof *reader);
+    if (!reader) return rc_fail(err, RC_ENOMEM, "no memory for the reader");
+    rc_arena_init(&reader->arena, SHARED_CHUNK_BYTES, 0);
+    rc_status status = RC_OK;
+    if (data_dir) snprintf(reader->data_dir, sizeof reader->data_dir, "%s", data_dir);
+    else status = rc_data_dir(reader->data_dir, sizeof reader->data_dir, err);
+    if (status == RC_OK) status = rc_arena_run(&reader->arena, load_all, reader, "loading data", err);
+    if (status != RC_OK) {
+        rc_reader_free(reader);
+        return status;
+    }
+    *out = reader;
+    return RC_OK;
+}
+
+void rc_reader_free(rc_reader *reader)
+{
+    if (!reader) return;
+    rc_identifier_free(reader->identifier);
+    rc_gazetteer_close(reader->gazetteer);
+    rc_arena_release(&reader->arena);
+    free(reader);
+}
+
+static rc_claims read_with(const rc_reader *reader, const language_rules *l, const rc_report *report, rc_arena *arena)
+{
+    rc_reading *r = RC_NEW(arena, rc_reading);
+    rc_document *doc = rc_document_new(rc_lexicon_orthography(l->lexicon), report->text, arena);
+    r->rules = l->rules;
+    r->doc = doc;
+    r->arena = arena;
+    r->outlet = report->outlet;
+    r->published = rc_day_parse(report->published);
+    r->hits = rc_lexicon_match(l->lexicon, doc, arena);
+    r->quantities = rc_numbers_find(l->numbers, doc, &r->hits, arena);
+    r->timexes = rc_dates_find(l->dates, doc, &r->hits, r->published, arena);
+    r->parties = rc_parties_find(l->actors, doc, &r->hits, r->published, arena);
+    r->places = rc_places_find(l->places, reader->gazetteer, doc, &r->hits, &r->parties, arena);
+    rc_parties_settle(l->actors, &r->parties, &r->places, doc, arena);
+    reading_index(r);
+    attribution said_by = attribute(r);
+    return assemble(r, &said_by);
+}
+
+typedef struct read_job {
+    const rc_reader *reader;
+    rc_report *report;
+    rc_claims *claims;
+    rc_arena *arena;
+} read_job;
+
+static rc_status read_one(void *context, rc_error *err)
+{
+    read_job *job = context;
+    rc_report *report = job->report;
+    *job->claims = (rc_claims){0};
+    rc_language language = rc_identify(job->reader->identifier, report->text, report->lang);
+    report->lang = rc_arena_dup(job->arena, rc_str_of(language.tag));
+    for (size_t i = 0; i < N_LANGUAGES; i++)
+        if (strcmp(language.tag, read_languages[i]) == 0) {
+            *job->claims = read_with(job->reader, &job->reader->languages[i], report, job->arena);
+            return RC_OK;
+        }
+    return rc_fail(err, RC_EUNREAD, "%.*s: in language '%s', for which there are no rules", RC_FMT(report->path),
+                   language.tag);
+}
+
+rc_status rc_reader_read(const rc_reader *reader, rc_report *report, rc_claims *claims, rc_arena *arena,
+                         rc_error *err)
+{
+    read_job job = {reader, report, claims, arena};
+    char what[256];
+    snprintf(what, sizeof what, "%.*s", RC_FMT(report->path));
+    return rc_arena_run(arena, read_one, &job, what, err);
+}
+
+rc_inter rc_reader_inter(const rc_reader *reader, rc_str party)
+{
+    return rc_party_inter(reader->languages[0].actors, party);
+}

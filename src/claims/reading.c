@@ -1,0 +1,131 @@
+#include "claims/reading.h"
+
+static int32_t *new_index(rc_reading *r)
+{
+    int32_t *index = RC_NEWS(r->arena, int32_t, r->doc->n_tokens + 1);
+    for (uint32_t t = 0; t <= r->doc->n_tokens; t++) index[t] = NO_INDEX;
+    return index;
+}
+
+static void cover(const rc_reading *r, int32_t *index, uint32_t first, uint32_t count, uint32_t number)
+{
+    for (uint32_t t = first; t < first + count && t < r->doc->n_tokens; t++)
+        if (index[t] == NO_INDEX) index[t] = (int32_t)number;
+}
+
+static void mark_grammar(rc_reading *r)
+{
+    const rc_rules *rules = r->rules;
+    r->grammar = RC_NEWS(r->arena, uint32_t, r->doc->n_tokens + 1);
+    for (uint32_t i = 0; i < r->hits.n; i++) {
+        const rc_hit *hit = &r->hits.ptr[i];
+        if (hit->list == rules->grammar) r->grammar[hit->token] |= rules->grammar_bits[hit->row];
+        if (hit->list == rules->clauses) r->grammar[hit->token] |= rules->clause_bits[hit->row];
+    }
+}
+
+void reading_index(rc_reading *r)
+{
+    r->quantity_at = new_index(r);
+    r->timex_at = new_index(r);
+    r->party_at = new_index(r);
+    r->place_at = new_index(r);
+    r->quotation_at = new_index(r);
+    for (uint32_t i = 0; i < r->quantities.n; i++)
+        cover(r, r->quantity_at, r->quantities.ptr[i].first, r->quantities.ptr[i].count, i);
+    for (uint32_t i = 0; i < r->timexes.n; i++)
+        cover(r, r->timex_at, r->timexes.ptr[i].first, r->timexes.ptr[i].count, i);
+    for (uint32_t i = 0; i < r->parties.n; i++)
+        cover(r, r->party_at, r->parties.ptr[i].first, r->parties.ptr[i].count, i);
+    for (uint32_t i = 0; i < r->places.n; i++)
+        cover(r, r->place_at, r->places.ptr[i].first, r->places.ptr[i].count, i);
+    for (uint32_t i = 0; i < r->doc->n_quotations; i++)
+        cover(r, r->quotation_at, r->doc->quotations[i].first, r->doc->quotations[i].count, i);
+    mark_grammar(r);
+}
+
+range sentence_range(const rc_reading *r, uint32_t sentence)
+{
+    const rc_sentence *s = &r->doc->sentences[sentence];
+    return (range){s->first, s->first + s->count};
+}
+
+bool in_range(range r, uint32_t token)
+{
+    return token >= r.first && token < r.end;
+}
+
+bool is_sign(const rc_reading *r, uint32_t token, char sign)
+{
+    rc_str text = r->doc->tokens[token].lower;
+    return text.len == 1 && text.ptr[0] == sign;
+}
+
+bool is_punct(const rc_reading *r, uint32_t token)
+{
+    return r->doc->tokens[token].kind == RC_TOKEN_PUNCT;
+}
+
+bool has_grammar(const rc_reading *r, uint32_t token, uint32_t bits)
+{
+    return (r->grammar[token] & bits) != 0;
+}
+
+bool has_capital(const rc_reading *r, uint32_t token)
+{
+    const rc_token *t = &r->doc->tokens[token];
+    return (t->kind == RC_TOKEN_WORD || t->kind == RC_TOKEN_HASHTAG) && (t->flags & RC_TOKEN_CAPITAL);
+}
+
+bool is_capital(const rc_reading *r, uint32_t token)
+{
+    return has_capital(r, token) && !(r->doc->tokens[token].flags & RC_TOKEN_STARTS);
+}
+
+const rc_party_mention *party_at(const rc_reading *r, uint32_t token)
+{
+    return r->party_at[token] == NO_INDEX ? NULL : &r->parties.ptr[r->party_at[token]];
+}
+
+const rc_place_mention *place_at(const rc_reading *r, uint32_t token)
+{
+    return r->place_at[token] == NO_INDEX ? NULL : &r->places.ptr[r->place_at[token]];
+}
+
+const rc_timex *timex_at(const rc_reading *r, uint32_t token)
+{
+    return r->timex_at[token] == NO_INDEX ? NULL : &r->timexes.ptr[r->timex_at[token]];
+}
+
+const rc_quantity *quantity_at(const rc_reading *r, uint32_t token)
+{
+    return r->quantity_at[token] == NO_INDEX ? NULL : &r->quantities.ptr[r->quantity_at[token]];
+}
+
+rc_str tokens_text(const rc_reading *r, uint32_t first, uint32_t end)
+{
+    if (first >= end) return RC_STR("");
+    return rc_str_span(r->doc->text, rc_tokens_span(r->doc, first, end - first));
+}
+
+const rc_hit *hit_with(const rc_reading *r, uint32_t token, int list)
+{
+    return list < 0 ? NULL : rc_hit_at(&r->hits, token, list);
+}
+
+bool is_verb(const rc_reading *r, uint32_t token)
+{
+    const rc_rules *rules = r->rules;
+    if (has_grammar(r, token, G_BE | G_HAVE)) return true;
+    for (uint32_t i = r->hits.at[token]; i < r->hits.at[token + 1]; i++) {
+        const rc_hit *hit = &r->hits.ptr[i];
+        word_pos pos = hit->list == rules->cues      ? rules->cue[hit->row].pos
+                       : hit->list == rules->effects ? rules->effect[hit->row].pos
+                       : hit->list == rules->events  ? rules->act[hit->row].pos
+                       : hit->list == rules->control ? rules->change[hit->row].pos
+                       : hit->list == rules->damage  ? rules->harm[hit->row].pos
+                                                     : POS_NONE;
+        if (pos == POS_VERB) return true;
+    }
+    return false;
+}

@@ -1,0 +1,64 @@
+/** A report being read: its document, everything resolved in it, and indexes by token. All in one arena. */
+#ifndef CLAIMS_READING_H
+#define CLAIMS_READING_H
+
+#include "claims/rules.h"
+
+#define NO_INDEX (-1)
+
+typedef struct rc_reading {
+    const rc_rules *rules;
+    const rc_document *doc;
+    rc_hits hits;
+    rc_quantities quantities;
+    rc_timexes timexes;
+    rc_parties parties;
+    rc_places places;
+    rc_day published;
+    rc_str outlet;
+    /* by token: the mention that covers it, or NO_INDEX */
+    int32_t *quantity_at, *timex_at, *party_at, *place_at, *quotation_at;
+    uint32_t *grammar; /* by token: G_* bits of words that begin there */
+    rc_arena *arena;
+} rc_reading;
+
+/** Fill the indexes; the mentions are set already. */
+void reading_index(rc_reading *reading);
+
+/** Tokens of a sentence: [first, end). */
+typedef struct range {
+    uint32_t first, end;
+} range;
+
+range sentence_range(const rc_reading *reading, uint32_t sentence);
+bool in_range(range r, uint32_t token);
+
+/** The token is a comma, semicolon, ... */
+bool is_sign(const rc_reading *reading, uint32_t token, char sign);
+
+/** Any sign but quotation marks. */
+bool is_punct(const rc_reading *reading, uint32_t token);
+
+bool has_grammar(const rc_reading *reading, uint32_t token, uint32_t bits);
+
+/** A capitalised word that begins no sentence (or is all upper case in a text that is not), as names have. */
+bool is_capital(const rc_reading *reading, uint32_t token);
+
+/** A capitalised word, whatever its place. */
+bool has_capital(const rc_reading *reading, uint32_t token);
+
+const rc_party_mention *party_at(const rc_reading *reading, uint32_t token);
+const rc_place_mention *place_at(const rc_reading *reading, uint32_t token);
+const rc_timex *timex_at(const rc_reading *reading, uint32_t token);
+const rc_quantity *quantity_at(const rc_reading *reading, uint32_t token);
+
+/** Text of tokens [first, end). */
+rc_str tokens_text(const rc_reading *reading, uint32_t first, uint32_t end);
+
+/** First hit of a list at a token whose part of speech is `pos`, or NULL; `pos_of` tells a row's. */
+const rc_hit *hit_with(const rc_reading *reading, uint32_t token, int list);
+
+/** A finite verb begins here, as far as the lists know: a form of be / have, or of a verb of any list. */
+bool is_verb(const rc_reading *reading, uint32_t token);
+
+#endif

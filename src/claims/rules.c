@@ -1,0 +1,171 @@
+#include "claims/rules.h"
+
+#include "recoupe/base/utf8.h"
+
+/* One decoding in progress: where a bad value is reported from. */
+typedef struct decoder {
+    const rc_lexicon *lex;
+    int list;
+    const char *name;
+    uint32_t row;
+    rc_arena *arena;
+    rc_error *err;
+    rc_status status;
+} decoder;
+
+static rc_str cell(const decoder *d, const char *column)
+{
+    return rc_lexicon_cell(d->lex, d->list, d->row, column);
+}
+
+/* Index of the row's value among `n` names; -1 and an error when it is none of them. */
+static int value_of(decoder *d, const char *column, const char *const *names, int n)
+{
+    rc_str value = cell(d, column);
+    for (int i = 0; i < n; i++)
+        if (rc_str_is(value, names[i])) return i;
+    if (d->status == RC_OK)
+        d->status = rc_fail(d->err, RC_EFORMAT, "word list %s: '%.*s': %s '%.*s' is not a value of that column", d->name,
+                            RC_FMT(cell(d, "phrase")), column, RC_FMT(value));
+    return -1;
+}
+
+#define VALUE(d, column, ...)                                                                                          \
+    value_of((d), (column), (const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
+
+static word_pos pos_of(decoder *d)
+{
+    return (word_pos)(VALUE(d, "pos", "v", "n", "a", "p") + 1);
+}
+
+static void decode_cue(decoder *d, rc_rules *r)
+{
+    r->cue[d->row].pos = pos_of(d);
+    r->cue[d->row].cls = (cue_class)VALUE(d, "class", "neutral", "claiming", "confirming", "denying", "accusing",
+                                          "warning", "ordering");
+}
+
+static void decode_source(decoder *d, rc_rules *r)
+{
+    r->source[d->row].kind = (rc_source_kind)(VALUE(d, "kind", "person", "group", "official", "outlet", "witness",
+                                                    "anonymous", "post") + 1);
+    r->source[d->row].party = cell(d, "party");
+}
+
+static void decode_effect(decoder *d, rc_rules *r)
+{
+    effect_row *row = &r->effect[d->row];
+    row->pos = pos_of(d);
+    row->effect = (rc_effect)(VALUE(d, "effect", "killed", "wounded", "captured", "surrendered", "missing",
+                                    "casualties", "displaced") + 1);
+    row->frame = (effect_frame)VALUE(d, "frame", "obj", "subj", "lose", "self", "of", "toll", "attr");
+}
+
+static void decode_act(decoder *d, rc_rules *r)
+{
+    act_row *row = &r->act[d->row];
+    row->pos = pos_of(d);
+    row->type = (rc_event_type)(VALUE(d, "type", "Battles", "Explosions/Remote violence", "Violence against civilians",
+                                      "Protests", "Riots", "Strategic developments") + 1);
+    row->subtype = cell(d, "subtype");
+    row->frame = (act_frame)VALUE(d, "frame", "subj-obj", "pair", "subj", "obj", "by");
+    row->strong = VALUE(d, "strength", "weak", "strong") == 1;
+}
+
+static void decode_change(decoder *d, rc_rules *r)
+{
+    control_row *row = &r->change[d->row];
+    row->pos = pos_of(d);
+    row->change = (rc_change)(VALUE(d, "change", "taken", "lost", "held", "repelled", "advanced", "withdrew",
+                                    "besieged", "contested") + 1);
+    row->frame = (control_frame)VALUE(d, "frame", "subj", "obj", "place", "noun");
+}
+
+static void decode_harm(decoder *d, rc_rules *r)
+{
+    r->harm[d->row].pos = pos_of(d);
+    r->harm[d->row].effect = (rc_damage)(VALUE(d, "effect", "destroyed", "damaged", "captured", "abandoned") + 1);
+}
+
+static void decode_category(decoder *d, rc_rules *r)
+{
+    r->category[d->row] = cell(d, "category");
+}
+
+static void decode_system(decoder *d, rc_rules *r)
+{
+    r->system_category[d->row] = cell(d, "category");
+}
+
+static void decode_hedge(decoder *d, rc_rules *r)
+{
+    hedge_kind kind = (hedge_kind)VALUE(d, "kind", "hedge", "modal", "report", "ending", "not-ending");
+    r->hedge[d->row] = kind;
+    if (kind == HEDGE_ENDING) r->endings[r->n_endings++] = rc_utf8_fold(d->arena, cell(d, "phrase"));
+}
+
+static void decode_neg(decoder *d, rc_rules *r)
+{
+    r->neg[d->row] = (negation_kind)VALUE(d, "kind", "before", "around", "after", "none");
+}
+
+static void decode_plan(decoder *d, rc_rules *r)
+{
+    r->plan[d->row] = VALUE(d, "reality", "planned", "hypothetical") == 1 ? RC_HYPOTHETICAL : RC_PLANNED;
+}
+
+static void decode_grammar(decoder *d, rc_rules *r)
+{
+    static const uint32_t bits[] = {G_BE,      G_HAVE,    G_BY,            G_OF,    G_BETWEEN, G_AGAINST,
+                                    G_ARTICLE, G_PRONOUN, G_DEMONSTRATIVE, G_FIRST, G_OTHER,   G_REFLEXIVE, G_PARTITIVE};
+    int i = VALUE(d, "kind", "be", "have", "by", "of", "between", "against", "article", "pronoun", "demonstrative",
+                  "first", "other", "reflexive", "partitive");
+    r->grammar_bits[d->row] = i < 0 ? 0 : bits[i];
+}
+
+static void decode_clause(decoder *d, rc_rules *r)
+{
+    static const uint32_t bits[] = {G_SUB, G_REL, G_COORD, G_PART};
+    int i = VALUE(d, "kind", "sub", "rel", "coord", "part");
+    r->clause_bits[d->row] = i < 0 ? 0 : bits[i];
+}
+
+static rc_status decode_list(const rc_rules *r, int list, const char *name, void (*row)(decoder *, rc_rules *),
+                             rc_rules *into, rc_arena *arena, rc_error *err)
+{
+    decoder d = {.lex = r->lexicon, .list = list, .name = name, .arena = arena, .err = err};
+    for (; d.row < rc_lexicon_rows(r->lexicon, list) && d.status == RC_OK; d.row++) row(&d, into);
+    return d.status;
+}
+
+rc_status rc_rules_load(rc_rules **out, const rc_lexicon *lexicon, rc_arena *arena, rc_error *err)
+{
+    rc_rules *r = RC_NEW(arena, rc_rules);
+    r->lexicon = lexicon;
+    rc_status status = RC_OK;
+#define DECODE(field, file, into, T, row)                                                                              \
+    do {                                                                                                               \
+        r->field = rc_lexicon_list(lexicon, file);                                                                     \
+        r->into = RC_NEWS(arena, T, rc_lexicon_rows(lexicon, r->field) + 1);                                           \
+        if (status == RC_OK) status = decode_list(r, r->field, file, row, r, arena, err);                              \
+    } while (0)
+    DECODE(cues, "cues", cue, cue_row, decode_cue);
+    DECODE(sources, "sources", source, source_row, decode_source);
+    DECODE(effects, "effects", effect, effect_row, decode_effect);
+    DECODE(events, "events", act, act_row, decode_act);
+    DECODE(control, "control", change, control_row, decode_change);
+    DECODE(damage, "damage", harm, damage_row, decode_harm);
+    DECODE(equipment, "equipment", category, rc_str, decode_category);
+    DECODE(systems, "systems", system_category, rc_str, decode_system);
+    r->endings = RC_NEWS(arena, rc_str, rc_lexicon_rows(lexicon, rc_lexicon_list(lexicon, "hedges")) + 1);
+    DECODE(hedges, "hedges", hedge, hedge_kind, decode_hedge);
+    DECODE(negation, "negation", neg, negation_kind, decode_neg);
+    DECODE(plans, "plans", plan, rc_reality, decode_plan);
+    DECODE(grammar, "grammar", grammar_bits, uint32_t, decode_grammar);
+    DECODE(clauses, "clauses", clause_bits, uint32_t, decode_clause);
+#undef DECODE
+    r->people = rc_lexicon_list(lexicon, "people");
+    r->placewords = rc_lexicon_list(lexicon, "placewords");
+    if (status == RC_OK) *out = r;
+    return status;
+}

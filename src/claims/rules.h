@@ -1,0 +1,112 @@
+/** What the claim rules know of a language: the word lists of lang/<code>/ (docs/LANGUAGES.md), their classes decoded
+ * once, so that reading a report compares numbers, not text. Read-only, shared by threads. */
+#ifndef CLAIMS_RULES_H
+#define CLAIMS_RULES_H
+
+#include "recoupe/claims/claim.h"
+#include "recoupe/language/lexicon.h"
+#include "recoupe/resolve/date.h"
+#include "recoupe/resolve/number.h"
+
+typedef enum word_pos { POS_NONE, POS_VERB, POS_NOUN, POS_ADJECTIVE, POS_PREPOSITION } word_pos;
+
+typedef enum cue_class {
+    CUE_NEUTRAL,
+    CUE_CLAIMING,
+    CUE_CONFIRMING,
+    CUE_DENYING,
+    CUE_ACCUSING,
+    CUE_WARNING,
+    CUE_ORDERING
+} cue_class;
+
+typedef struct cue_row {
+    word_pos pos;
+    cue_class cls;
+} cue_row;
+
+typedef struct source_row {
+    rc_source_kind kind;
+    rc_str party; /* state, rebel, civilians, media, NGO, ... or empty */
+} source_row;
+
+typedef enum effect_frame { EFFECT_OBJ, EFFECT_SUBJ, EFFECT_LOSE, EFFECT_SELF, EFFECT_OF, EFFECT_TOLL, EFFECT_ATTR } effect_frame;
+
+typedef struct effect_row {
+    word_pos pos;
+    rc_effect effect;
+    effect_frame frame;
+} effect_row;
+
+typedef enum act_frame { ACT_SUBJ_OBJ, ACT_PAIR, ACT_SUBJ, ACT_OBJ, ACT_BY } act_frame;
+
+typedef struct act_row {
+    word_pos pos;
+    rc_event_type type;
+    rc_str subtype;
+    act_frame frame;
+    bool strong;
+} act_row;
+
+typedef enum control_frame { CONTROL_SUBJ, CONTROL_OBJ, CONTROL_PLACE, CONTROL_NOUN } control_frame;
+
+typedef struct control_row {
+    word_pos pos;
+    rc_change change;
+    control_frame frame;
+} control_row;
+
+typedef struct damage_row {
+    word_pos pos;
+    rc_damage effect;
+} damage_row;
+
+typedef enum hedge_kind { HEDGE_WORD, HEDGE_MODAL, HEDGE_REPORT, HEDGE_ENDING, HEDGE_NOT_ENDING } hedge_kind;
+typedef enum negation_kind { NEG_BEFORE, NEG_AROUND, NEG_AFTER, NEG_NONE } negation_kind;
+
+/* Closed classes as bits, one word may be in several. */
+enum {
+    G_BE = 1 << 0,
+    G_HAVE = 1 << 1,
+    G_BY = 1 << 2,
+    G_OF = 1 << 3,
+    G_BETWEEN = 1 << 4,
+    G_AGAINST = 1 << 5,
+    G_ARTICLE = 1 << 6,
+    G_PRONOUN = 1 << 7,
+    G_DEMONSTRATIVE = 1 << 8,
+    G_FIRST = 1 << 9,
+    G_OTHER = 1 << 10,
+    G_REFLEXIVE = 1 << 11,
+    G_SUB = 1 << 12,   /* clauses.tsv: subordinator */
+    G_REL = 1 << 13,   /* relative pronoun */
+    G_COORD = 1 << 14, /* coordinator */
+    G_PART = 1 << 15,  /* "dont", "including" */
+    G_PARTITIVE = 1 << 16 /* plural article of what is not known: "des" */
+};
+
+typedef struct rc_rules {
+    const rc_lexicon *lexicon;
+    /* numbers of the lists, -1 where a language lacks one */
+    int cues, sources, effects, events, control, damage, equipment, systems, hedges, negation, plans, clauses, grammar,
+        people, placewords;
+    cue_row *cue;
+    source_row *source;
+    effect_row *effect;
+    act_row *act;
+    control_row *change;
+    damage_row *harm;
+    rc_str *category;        /* rows of equipment */
+    rc_str *system_category; /* rows of systems */
+    hedge_kind *hedge;
+    negation_kind *neg;
+    rc_reality *plan;
+    uint32_t *grammar_bits, *clause_bits;
+    rc_str *endings; /* verb endings that hedge, accentless lower case */
+    uint32_t n_endings;
+} rc_rules;
+
+/** Decode the lists of `lexicon`; RC_EFORMAT names list, phrase and the value that is not one of docs/LANGUAGES.md. */
+rc_status rc_rules_load(rc_rules **out, const rc_lexicon *lexicon, rc_arena *arena, rc_error *err);
+
+#endif

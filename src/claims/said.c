@@ -1,0 +1,411 @@
+/* Attribution. Three shapes carry it: a preposition ("selon X"), a verb of saying with its subject before or after it,
+ * and marks of the page (an embedded post's author, an outlet in brackets at the end of a digest's line). Quotations that
+ * run over several sentences keep their speaker; a pronoun stands for the last source named. */
+#include "claims/said.h"
+
+#define ZONE_BACK 24
+#define OUTLET_WORDS 6
+
+typedef struct speaker_state {
+    rc_link last; /* the source named last; name empty at the beginning */
+} speaker_state;
+
+static bool is_saying(const rc_reading *r, const rc_hit *hit)
+{
+    return hit->list == r->rules->cues;
+}
+
+/* ---- verbs */
+
+/* First token of the verb group that ends at the cue: auxiliaries, negation and short adverbs before it. */
+static uint32_t group_start(const rc_reading *r, uint32_t cue, range s)
+{
+    uint32_t t = cue, first = cue;
+    while (t > s.first && cue - t < 4) {
+        t--;
+        if (is_punct(r, t) || has_grammar(r, t, G_SUB | G_REL)) break;
+        if (has_grammar(r, t, G_BE | G_HAVE)) first = t;
+        const rc_hit *neg = hit_with(r, t, r->rules->negation);
+        if (neg) first = t;
+    }
+    return first;
+}
+
+/* Start of the zone in which the subject of a verb stands: after the last verb, subordinator or quotation mark. */
+static uint32_t zone_start(const rc_reading *r, uint32_t verb, range s)
+{
+    uint32_t floor = verb > s.first + ZONE_BACK ? verb - ZONE_BACK : s.first;
+    for (uint32_t t = verb; t > floor; t--) {
+        uint32_t p = t - 1;
+        uint8_t kind = r->doc->tokens[p].kind;
+        if (kind == RC_TOKEN_OPEN || kind == RC_TOKEN_CLOSE || is_sign(r, p, ';') || is_sign(r, p, ':')) return t;
+        if (has_grammar(r, p, G_SUB)) return t;
+        bool noun = hit_with(r, p, r->rules->sources) || hit_with(r, p, r->rules->people) || r->party_at[p] != NO_INDEX;
+        if (is_verb(r, p) && !noun && !has_capital(r, p)) return t;
+    }
+    return floor;
+}
+
+/* A sentence part that says nothing: signs, dates, prepositions at the end of "..., X said on Monday." */
+static bool is_empty(const rc_reading *r, uint32_t first, uint32_t end)
+{
+    unsigned words = 0;
+    for (uint32_t t = first; t < end; t++) {
+        if (r->timex_at[t] != NO_INDEX || is_punct(r, t)) continue;
+        if (r->doc->tokens[t].kind == RC_TOKEN_CLOSE) continue;
+        words++;
+    }
+    return words <= 2;
+}
+
+static bool has_words(const rc_reading *r, uint32_t first, uint32_t end)
+{
+    for (uint32_t t = first; t < end; t++)
+        if (r->doc->tokens[t].kind == RC_TOKEN_WORD || r->doc->tokens[t].kind == RC_TOKEN_NUMBER) return true;
+    return false;
+}
+
+static void resolve_pronoun(source *who, const speaker_state *state)
+{
+    if (!who->is_pronoun) return;
+    if (state->last.name.len) {
+        who->link = state->last;
+        who->link.cue = RC_STR("");
+        who->link.said_on = RC_DAY_NONE;
+    } else {
+        who->link.name = RC_STR("");
+    }
+}
+
+static void add_frame(const rc_reading *r, saids *out, speaker_state *state, const source *who, range cue, range content,
+                      range words, cue_class cls)
+{
+    if (!who->link.name.len || content.first >= content.end) return;
+    said *f = RC_PUSH(r->arena, out);
+    *f = (said){.link = who->link, .content = content, .words = words, .cue = cue.first, .cls = cls};
+    f->link.cue = tokens_text(r, cue.first, cue.end);
+    for (uint32_t t = words.first; t < words.end; t++) {
+        const rc_timex *x = timex_at(r, t);
+        if (x && x->from == x->to) f->link.said_on = x->from;
+    }
+    state->last = f->link;
+}
+
+/* The last frame of this sentence: a participle ("..., adding that") goes on with its source. */
+static const said *frame_of_sentence(const saids *out, size_t from)
+{
+    return out->len > from ? &out->ptr[out->len - 1] : NULL;
+}
+
+static uint32_t with_timex_after(const rc_reading *r, uint32_t end, range s)
+{
+    uint32_t t = end;
+    while (t < s.end && t < end + 2 && !is_punct(r, t) && r->timex_at[t] == NO_INDEX && !is_verb(r, t) &&
+           !has_grammar(r, t, G_SUB | G_REL))
+        t++;
+    if (t >= s.end || t >= end + 2 || r->timex_at[t] == NO_INDEX) return end;
+    const rc_timex *x = timex_at(r, t);
+    return x->first + x->count;
+}
+
+static bool inverted(const rc_reading *r, const rc_hit *hit, uint32_t verb, range s, size_t from, saids *out,
+                     speaker_state *state, cue_class cls)
+{
+    uint32_t end = hit->token + hit->count;
+    bool after_break = verb > s.first && (is_sign(r, verb - 1, ',') || r->doc->tokens[verb - 1].kind == RC_TOKEN_CLOSE ||
+                                          is_sign(r, verb - 1, '-') || is_sign(r, verb - 1, '?') ||
+                                          is_sign(r, verb - 1, '!'));
+    if (verb == s.first && s.first > 0 && r->doc->tokens[s.first - 1].kind == RC_TOKEN_CLOSE) after_break = true;
+    (void)from;
+    source who;
+    bool found = after_break && end < s.end && source_at(r, end, s.end, &who);
+    if (!found || !(who.is_known || who.is_pronoun)) return false;
+    resolve_pronoun(&who, state);
+    range content = {s.first, verb};
+    if (!has_words(r, content.first, content.end)) return false;
+    add_frame(r, out, state, &who, (range){verb, end}, content, (range){verb, who.tokens.end}, cls);
+    return true;
+}
+
+static void subject_first(const rc_reading *r, const rc_hit *hit, uint32_t verb, range s, size_t from, saids *out,
+                          speaker_state *state, cue_class cls)
+{
+    uint32_t end = hit->token + hit->count, zone = zone_start(r, verb, s);
+    const said *before = frame_of_sentence(out, from);
+    source who = {0};
+    bool participle = (hit->features & RC_FEAT_PPRES) && !(hit->features & (RC_FEAT_PRES | RC_FEAT_PAST));
+    bool found;
+    if (participle && before) {
+        who.link = before->link;
+        who.tokens = (range){hit->token, hit->token};
+        found = true;
+    } else {
+        found = zone < verb && source_in(r, zone, verb, &who);
+    }
+    if (!found) return;
+    resolve_pronoun(&who, state);
+    uint32_t words_end = with_timex_after(r, end, s);
+    range content = {words_end, s.end}, words = {who.tokens.first < verb ? who.tokens.first : verb, words_end};
+    if (is_empty(r, words_end, s.end)) { /* "..., the army said on Monday." */
+        content = (range){s.first, words.first};
+        words.end = s.end;
+    }
+    add_frame(r, out, state, &who, (range){verb, end}, content, words, cls);
+}
+
+/* "rapporté par X": the source follows "by". */
+static void passive_cue(const rc_reading *r, const rc_hit *hit, range s, saids *out, speaker_state *state, cue_class cls)
+{
+    uint32_t t = hit->token + hit->count;
+    for (uint32_t limit = t + 3; t < limit && t < s.end; t++) {
+        source who;
+        if (is_punct(r, t)) return;
+        if (!has_grammar(r, t, G_BY) || t + 1 >= s.end || !source_at(r, t + 1, s.end, &who)) continue;
+        resolve_pronoun(&who, state);
+        range content = {s.first, hit->token};
+        add_frame(r, out, state, &who, (range){hit->token, t + 1}, content, (range){hit->token, who.tokens.end}, cls);
+        return;
+    }
+}
+
+static void verb_cue(const rc_reading *r, const rc_hit *hit, range s, size_t from, saids *out, speaker_state *state)
+{
+    cue_class cls = r->rules->cue[hit->row].cls;
+    uint32_t verb = group_start(r, hit->token, s);
+    bool passive = verb < hit->token && is_verb(r, verb) && (hit->features & RC_FEAT_PPAST) &&
+                   has_grammar(r, hit->token - 1, G_BE) && !has_grammar(r, hit->token - 1, G_HAVE);
+    bool bare_participle = (hit->features & RC_FEAT_PPAST) && !(hit->features & (RC_FEAT_PAST | RC_FEAT_PRES)) &&
+                           verb == hit->token;
+    if (passive || bare_participle) {
+        passive_cue(r, hit, s, out, state, cls);
+        return;
+    }
+    if (!inverted(r, hit, verb, s, from, out, state, cls)) subject_first(r, hit, verb, s, from, out, state, cls);
+}
+
+/* ---- prepositions */
+
+static uint32_t after_nouns_of_saying(const rc_reading *r, uint32_t t, range s)
+{
+    /* "selon un bilan de X", "according to a statement by X": the source is X. */
+    uint32_t noun = t;
+    while (noun < s.end && noun < t + 4 && !hit_with(r, noun, r->rules->cues)) {
+        if (is_punct(r, noun) || hit_with(r, noun, r->rules->sources) || r->party_at[noun] != NO_INDEX) return t;
+        noun++;
+    }
+    const rc_hit *cue = noun < s.end && noun < t + 4 ? hit_with(r, noun, r->rules->cues) : NULL;
+    if (!cue || r->rules->cue[cue->row].pos != POS_NOUN) return t;
+    for (uint32_t e = cue->token + cue->count; e < s.end && e < noun + 6; e++) {
+        if (is_punct(r, e) || is_verb(r, e)) return t;
+        if (has_grammar(r, e, G_OF | G_BY) && e + 1 < s.end) return e + 1;
+    }
+    return t;
+}
+
+static range preposition_content(const rc_reading *r, range words, range s)
+{
+    uint32_t first = s.first, end = s.end;
+    for (uint32_t t = s.first; t < words.first; t++)
+        if (is_sign(r, t, ';') || (is_sign(r, t, ',') && t + 1 < words.first && has_grammar(r, t + 1, G_SUB) &&
+                                   t + 4 > words.first))
+            first = t + 1;
+    for (uint32_t t = words.end; t < s.end; t++)
+        if (is_sign(r, t, ';')) {
+            end = t;
+            break;
+        }
+    return (range){first, end};
+}
+
+static void preposition_cue(const rc_reading *r, const rc_hit *hit, range s, saids *out, speaker_state *state)
+{
+    uint32_t end = hit->token + hit->count;
+    if (end >= s.end) return;
+    cue_class cls = r->rules->cue[hit->row].cls;
+    source who;
+    if (has_grammar(r, end, G_REL)) { /* "des informations selon lesquelles" */
+        uint32_t zone = zone_start(r, hit->token, s);
+        uint32_t noun = hit->token > zone + 4 ? hit->token - 4 : zone;
+        while (noun < hit->token && !hit_with(r, noun, r->rules->sources) && !hit_with(r, noun, r->rules->cues)) noun++;
+        if (noun >= hit->token) return;
+        who = (source){.link = {.name = tokens_text(r, noun, hit->token), .kind = RC_SOURCE_ANONYMOUS,
+                                .said_on = RC_DAY_NONE}};
+        add_frame(r, out, state, &who, (range){hit->token, end + 1}, (range){end + 1, s.end}, (range){noun, end + 1},
+                  cls);
+        return;
+    }
+    if (!source_at(r, after_nouns_of_saying(r, end, s), s.end, &who) && !source_at(r, end, s.end, &who)) {
+        uint32_t e = end;
+        while (e < s.end && e < end + 8 && !is_punct(r, e) && !is_verb(r, e)) e++;
+        if (e == end) return;
+        who = (source){.link = {.name = tokens_text(r, end, e), .said_on = RC_DAY_NONE}, .tokens = {end, e}};
+    }
+    resolve_pronoun(&who, state);
+    range words = {hit->token, who.tokens.end};
+    add_frame(r, out, state, &who, (range){hit->token, end}, preposition_content(r, words, s), words, cls);
+    if (out->len) out->ptr[out->len - 1].is_preposition = true;
+}
+
+/* ---- quotations without a verb: `Name, spokesman: "..."` */
+
+static void bare_quotations(const rc_reading *r, attribution *all)
+{
+    for (uint32_t q = 0; q < r->doc->n_quotations; q++) {
+        const rc_quotation *quotation = &r->doc->quotations[q];
+        if (all->quoted[q].name.len || quotation->first < 2 || quotation->count < 4) continue;
+        uint32_t mark = quotation->first - 1;
+        range s = sentence_range(r, r->doc->tokens[mark].sentence);
+        if (mark <= s.first || !(is_sign(r, mark - 1, ',') || is_sign(r, mark - 1, ':'))) continue;
+        source who;
+        uint32_t zone = zone_start(r, mark - 1, s);
+        if (zone != s.first || !source_in(r, zone, mark - 1, &who) || who.is_pronoun) continue;
+        if (who.link.kind == RC_SOURCE_NONE) continue;
+        all->quoted[q] = who.link;
+    }
+}
+
+static void give_quotations(const rc_reading *r, attribution *all)
+{
+    for (size_t i = 0; i < all->frames.len; i++) {
+        const said *f = &all->frames.ptr[i];
+        for (uint32_t t = f->content.first; t < f->content.end; t++) {
+            int32_t q = r->quotation_at[t];
+            if (q == NO_INDEX || all->quoted[q].name.len) continue;
+            all->quoted[q] = f->link;
+            all->quoted_class[q] = f->cls;
+        }
+    }
+}
+
+/* ---- marks of the page */
+
+static rc_link *new_link(const rc_reading *r, rc_str name, rc_source_kind kind)
+{
+    rc_link *link = RC_NEW(r->arena, rc_link);
+    *link = (rc_link){.name = name, .kind = kind, .said_on = RC_DAY_NONE};
+    return link;
+}
+
+static rc_link *post_author(const rc_reading *r, const rc_post *post)
+{
+    rc_span name = post->author;
+    if (post->handle.end > name.end) name.end = post->handle.end;
+    if (name.beg == name.end) name = post->handle;
+    rc_str text = rc_str_span(r->doc->text, name);
+    if (rc_str_find(text, RC_STR("("), 0) != SIZE_MAX && name.end < r->doc->text.len &&
+        r->doc->text.ptr[name.end] == ')')
+        text.len++;
+    if (!text.len) return NULL;
+    rc_link *link = new_link(r, text, RC_SOURCE_POST);
+    link->medium = post->handle.beg < post->handle.end ? RC_STR("Twitter") : RC_STR("");
+    for (uint32_t i = 0; i < r->timexes.n; i++) {
+        const rc_timex *x = &r->timexes.ptr[i];
+        rc_span at = r->doc->tokens[x->first].span;
+        if (at.beg >= post->date.beg && at.beg < post->date.end) link->said_on = x->from;
+    }
+    return link;
+}
+
+/* "... (Reuters)" at the end of a block: the words in brackets, all capitalised. */
+static rc_link *outlet_in_brackets(const rc_reading *r, range block)
+{
+    if (block.end < block.first + 4) return NULL;
+    uint32_t end = block.end - 1;
+    while (end > block.first && is_sign(r, end, '.')) end--;
+    if (!is_sign(r, end, ')')) return NULL;
+    uint32_t first = end;
+    while (first > block.first && end - first <= OUTLET_WORDS && !is_sign(r, first - 1, '(')) {
+        first--;
+        bool small = has_grammar(r, first, G_OF | G_ARTICLE | G_COORD);
+        if (!has_capital(r, first) && !small) return NULL;
+    }
+    if (first == end || first == block.first || !is_sign(r, first - 1, '(')) return NULL;
+    const rc_party_mention *party = party_at(r, first);
+    if (party && !party->is_metonym && party->count >= end - first) return NULL;
+    return new_link(r, tokens_text(r, first, end), RC_SOURCE_OUTLET);
+}
+
+static void page_marks(const rc_reading *r, attribution *all)
+{
+    const rc_document *doc = r->doc;
+    all->outer = RC_NEWS(r->arena, rc_link *, doc->n_blocks + 1);
+    for (uint32_t b = 0; b < doc->n_blocks; b++) {
+        const rc_block *block = &doc->blocks[b];
+        if (!block->count) continue;
+        range last = sentence_range(r, block->first + block->count - 1);
+        range tokens = {doc->sentences[block->first].first, last.end};
+        if (block->kind == RC_BLOCK_POST && block->post >= 0) all->outer[b] = post_author(r, &doc->posts[block->post]);
+        else if (block->kind == RC_BLOCK_PROSE) all->outer[b] = outlet_in_brackets(r, tokens);
+    }
+}
+
+/* ---- the whole report */
+
+static void sentence_frames(const rc_reading *r, range s, saids *out, speaker_state *state)
+{
+    size_t from = out->len;
+    uint32_t covered = s.first;
+    for (uint32_t i = r->hits.at[s.first]; i < r->hits.at[s.end]; i++) {
+        const rc_hit *hit = &r->hits.ptr[i];
+        if (!is_saying(r, hit) || hit->token < covered) continue;
+        word_pos pos = r->rules->cue[hit->row].pos;
+        if (pos == POS_PREPOSITION) preposition_cue(r, hit, s, out, state);
+        else if (pos == POS_VERB) verb_cue(r, hit, s, from, out, state);
+        else continue;
+        covered = hit->token + hit->count;
+    }
+}
+
+attribution attribute(const rc_reading *r)
+{
+    attribution all = {0};
+    speaker_state state = {.last = {.said_on = RC_DAY_NONE}};
+    all.at = RC_NEWS(r->arena, uint32_t, r->doc->n_sentences + 1);
+    all.quoted = RC_NEWS(r->arena, rc_link, r->doc->n_quotations + 1);
+    all.quoted_class = RC_NEWS(r->arena, cue_class, r->doc->n_quotations + 1);
+    for (uint32_t s = 0; s < r->doc->n_sentences; s++) {
+        all.at[s] = (uint32_t)all.frames.len;
+        sentence_frames(r, sentence_range(r, s), &all.frames, &state);
+    }
+    all.at[r->doc->n_sentences] = (uint32_t)all.frames.len;
+    page_marks(r, &all);
+    give_quotations(r, &all);
+    bare_quotations(r, &all);
+    return all;
+}
+
+rc_link *chain_at(const rc_reading *r, const attribution *all, uint32_t token, uint32_t *n, cue_class *cls,
+                  const said **frame)
+{
+    uint32_t s = r->doc->tokens[token].sentence;
+    RC_VEC(rc_link) chain = {0};
+    const rc_link *outer = all->outer[r->doc->sentences[s].block];
+    if (outer) *RC_PUSH(r->arena, &chain) = *outer;
+    *cls = CUE_NEUTRAL;
+    *frame = NULL;
+    uint32_t widest = UINT32_MAX;
+    for (;;) { /* frames from the widest to the narrowest */
+        const said *next = NULL;
+        uint32_t width = 0;
+        for (uint32_t i = all->at[s]; i < all->at[s + 1]; i++) {
+            const said *f = &all->frames.ptr[i];
+            uint32_t w = f->content.end - f->content.first;
+            if (!in_range(f->content, token) || in_range(f->words, token) || w >= widest || w <= width) continue;
+            next = f;
+            width = w;
+        }
+        if (!next) break;
+        widest = width;
+        const rc_link *last = chain.len ? &chain.ptr[chain.len - 1] : NULL;
+        if (!last || !rc_str_eq(last->name, next->link.name)) *RC_PUSH(r->arena, &chain) = next->link;
+        *cls = next->cls;
+        *frame = next;
+    }
+    int32_t q = r->quotation_at[token];
+    if (!*frame && q != NO_INDEX && all->quoted[q].name.len) {
+        *RC_PUSH(r->arena, &chain) = all->quoted[q];
+        *cls = all->quoted_class[q];
+    }
+    *n = (uint32_t)chain.len;
+    return chain.ptr;
+}

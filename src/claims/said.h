@@ -1,0 +1,35 @@
+/** Attribution: who says what. A frame is one act of saying in a sentence: its source and the words it covers. */
+#ifndef CLAIMS_SAID_H
+#define CLAIMS_SAID_H
+
+#include "claims/source.h"
+
+typedef struct said {
+    rc_link link;
+    range content;       /**< tokens the source answers for */
+    range words;         /**< tokens of source and cue, no part of the claim's words */
+    uint32_t cue;        /**< token of the cue, or of the first word of the source */
+    cue_class cls;
+    bool is_outer;       /**< a post's author, an outlet in brackets: always the first link */
+    bool is_preposition; /**< "selon X" */
+} said;
+
+typedef RC_VEC(said) saids;
+
+/** Frames of a whole report, those of sentence s at [at[s], at[s + 1]). */
+typedef struct attribution {
+    saids frames;
+    uint32_t *at;
+    rc_link *quoted;    /**< by quotation: who speaks; name empty when unknown */
+    cue_class *quoted_class;
+    rc_link **outer;    /**< by block: post author or outlet in brackets, or NULL */
+} attribution;
+
+attribution attribute(const rc_reading *reading);
+
+/** The chain of the claim anchored at `token`, outermost first, in the reading's arena; `*cls` is the class of the
+ * innermost cue (CUE_NEUTRAL when there is none), `*frame` the innermost frame or NULL. */
+rc_link *chain_at(const rc_reading *reading, const attribution *all, uint32_t token, uint32_t *n, cue_class *cls,
+                  const said **frame);
+
+#endif

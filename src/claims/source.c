@@ -1,0 +1,120 @@
+#include "claims/source.h"
+
+#define LONGEST_SOURCE 14
+
+/* A run of capitalised words that is neither place, party nor date: a person, or an outlet. */
+static bool name_run(const rc_reading *r, uint32_t first, uint32_t end, range *out)
+{
+    for (uint32_t t = first; t < end; t++) {
+        if (!has_capital(r, t) || r->timex_at[t] != NO_INDEX || has_grammar(r, t, ~0u)) continue;
+        if (hit_with(r, t, r->rules->sources) || hit_with(r, t, r->rules->people) || hit_with(r, t, r->rules->cues)) continue;
+        const rc_party_mention *party = party_at(r, t);
+        if (party && !party->is_person) continue;
+        if (r->place_at[t] != NO_INDEX && !party) continue;
+        uint32_t e = t + 1;
+        while (e < end && (has_capital(r, e) || (e + 1 < end && has_capital(r, e + 1) && !is_punct(r, e) &&
+                                                 r->doc->tokens[e].lower.len <= 3 && has_grammar(r, e, G_OF)))) {
+            if (r->timex_at[e] != NO_INDEX || hit_with(r, e, r->rules->sources)) break;
+            e++;
+        }
+        bool alone = e == t + 1 && (r->doc->tokens[t].flags & RC_TOKEN_STARTS) && !party;
+        if (alone && !is_capital(r, t)) continue; /* a sentence's first word is capitalised anyway */
+        *out = (range){t, e};
+        return true;
+    }
+    return false;
+}
+
+static const rc_hit *source_noun(const rc_reading *r, uint32_t first, uint32_t end)
+{
+    for (uint32_t t = first; t < end; t++) {
+        const rc_hit *hit = hit_with(r, t, r->rules->sources);
+        if (hit) return hit;
+    }
+    return NULL;
+}
+
+static const rc_party_mention *first_party(const rc_reading *r, uint32_t first, uint32_t end)
+{
+    const rc_party_mention *metonym = NULL;
+    for (uint32_t t = first; t < end; t++) {
+        const rc_party_mention *p = party_at(r, t);
+        if (!p || (p->is_generic && rc_str_is(p->party, "unknown"))) continue;
+        if (!p->is_metonym) return p;
+        if (!metonym) metonym = p;
+    }
+    return metonym;
+}
+
+/* What the words of data mean for the side of a source. */
+static rc_str side_of(const rc_reading *r, const rc_hit *noun, const rc_party_mention *party)
+{
+    if (party) return party->party;
+    if (!noun) return RC_STR("");
+    rc_str side = r->rules->source[noun->row].party;
+    return rc_str_is(side, "state") || rc_str_is(side, "rebel") ? RC_STR("") : side;
+}
+
+static rc_source_kind kind_of(const rc_reading *r, const rc_hit *noun, const rc_party_mention *party, bool named)
+{
+    rc_source_kind kind = noun ? r->rules->source[noun->row].kind : RC_SOURCE_NONE;
+    if (kind != RC_SOURCE_NONE) return kind;
+    if (party && party->is_person) return RC_SOURCE_OFFICIAL;
+    if (named && !party) return RC_SOURCE_PERSON;
+    if (!party) return RC_SOURCE_NONE;
+    return party->inter == RC_INTER_STATE || party->inter == RC_INTER_EXTERNAL ? RC_SOURCE_OFFICIAL : RC_SOURCE_GROUP;
+}
+
+bool source_in(const rc_reading *r, uint32_t first, uint32_t end, source *out)
+{
+    *out = (source){.tokens = {first, end}, .link = {.said_on = RC_DAY_NONE}};
+    while (first < end && (is_punct(r, first) || has_grammar(r, first, G_COORD))) first++;
+    while (end > first && is_punct(r, end - 1)) end--;
+    if (first >= end) return false;
+    range name;
+    bool named = name_run(r, first, end, &name);
+    const rc_hit *noun = source_noun(r, first, end);
+    const rc_party_mention *party = first_party(r, first, end);
+    const rc_hit *people = NULL;
+    for (uint32_t t = first; t < end && !people; t++) people = hit_with(r, t, r->rules->people);
+    for (uint32_t t = first; t < end && !named && !noun && !party && !people; t++)
+        if (has_grammar(r, t, G_PRONOUN)) out->is_pronoun = true;
+    out->is_known = named || noun || party || people;
+    if (!out->is_known && !out->is_pronoun) return false;
+    out->tokens = (range){first, end};
+    out->link.name = named ? tokens_text(r, name.first, name.end) : tokens_text(r, first, end);
+    out->link.party = side_of(r, noun, party);
+    out->link.kind = kind_of(r, noun, party, named);
+    if (out->link.kind == RC_SOURCE_NONE && people) out->link.kind = RC_SOURCE_GROUP;
+    return true;
+}
+
+static bool ends_group(const rc_reading *r, uint32_t t)
+{
+    uint8_t kind = r->doc->tokens[t].kind;
+    if (kind == RC_TOKEN_OPEN || kind == RC_TOKEN_CLOSE) return true;
+    if (has_grammar(r, t, G_SUB | G_REL | G_BE | G_HAVE | G_PRONOUN)) return true;
+    if (r->timex_at[t] != NO_INDEX) return true;
+    if (hit_with(r, t, r->rules->sources) || hit_with(r, t, r->rules->people)) return false;
+    return is_verb(r, t) && !has_capital(r, t) && r->party_at[t] == NO_INDEX;
+}
+
+bool source_at(const rc_reading *r, uint32_t token, uint32_t limit, source *out)
+{
+    if (limit > token + LONGEST_SOURCE) limit = token + LONGEST_SOURCE;
+    uint32_t end = token;
+    if (end < limit && has_grammar(r, end, G_PRONOUN)) return source_in(r, token, token + 1, out);
+    while (end < limit && !is_punct(r, end) && !ends_group(r, end)) {
+        if (has_grammar(r, end, G_COORD) && !(end + 1 < limit && has_capital(r, end + 1))) break;
+        end++;
+    }
+    if (end < limit && is_sign(r, end, ',') && end > token) { /* ", X," or ", spokesman of Y," */
+        uint32_t e = end + 1;
+        while (e < limit && !is_punct(r, e) && !ends_group(r, e)) e++;
+        range name;
+        bool apposed = e > end + 1 && (e == limit || is_punct(r, e)) && !quantity_at(r, end + 1) &&
+                       (name_run(r, end + 1, e, &name) || source_noun(r, end + 1, e));
+        if (apposed) end = e;
+    }
+    return end > token && source_in(r, token, end, out);
+}

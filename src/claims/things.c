@@ -1,0 +1,87 @@
+/* Losses of things: equipment and buildings destroyed, damaged, captured, abandoned (damage.tsv, equipment.tsv and
+ * data/equipment.tsv). */
+#include "claims/mentions.h"
+
+#define FAR 14
+
+/* The thing named at `t`, with the number before it. */
+static bool thing_at(const rc_reading *r, uint32_t t, uint32_t limit, group *g, rc_str *category)
+{
+    uint32_t count = 0;
+    if (!group_at(r, t, limit, g) || g->kind != GROUP_THING) return false;
+    *category = thing_category(r, g->head, &count);
+    return true;
+}
+
+static void add_thing(const rc_reading *r, const rc_hit *hit, const group *g, rc_str category, uint8_t *taken,
+                      mentions *out)
+{
+    mention *m = RC_PUSH(r->arena, out);
+    *m = (mention){.kind = MENTION_THING, .anchor = hit->token, .rule = "thing", .confidence = g->quantity ? 0.75f : 0.5f,
+                   .strong = true, .features = hit->features, .place = NO_INDEX, .victims = g->party};
+    m->first = g->first < hit->token ? g->first : hit->token;
+    m->end = g->end > hit->token + hit->count ? g->end : hit->token + hit->count;
+    uint32_t name = g->quantity ? g->quantity->first + g->quantity->count : g->first;
+    while (name < g->end && has_grammar(r, name, G_ARTICLE | G_OTHER)) name++;
+    m->thing = (rc_thing){.item = tokens_text(r, name, g->end), .category = category,
+                          .effect = r->rules->harm[hit->row].effect};
+    if (g->party) m->thing.of = g->party->party;
+    bool counted = g->quantity || !g->plural;
+    if (counted) m->thing.count = group_count(g);
+    if (g->quantity) taken[g->quantity - r->quantities.ptr] = 1;
+}
+
+/* Things from `t` on, a comma or "and" between them. */
+static unsigned things_forward(const rc_reading *r, const rc_hit *hit, uint32_t t, range within, uint8_t *taken,
+                               mentions *out)
+{
+    unsigned found = 0;
+    uint32_t limit = t + FAR < within.end ? t + FAR : within.end;
+    while (t < limit) {
+        group g;
+        rc_str category;
+        if (is_sign(r, t, ';') || is_sign(r, t, '.')) break;
+        if (t > hit->token && is_verb(r, t)) break;
+        if (thing_at(r, t, within.end, &g, &category)) {
+            add_thing(r, hit, &g, category, taken, out);
+            found++;
+            t = g.end;
+            limit = t + 4 < within.end ? t + 4 : within.end;
+        } else {
+            t++;
+        }
+    }
+    return found;
+}
+
+static unsigned things_backward(const rc_reading *r, const rc_hit *hit, range within, uint8_t *taken, mentions *out)
+{
+    uint32_t floor = hit->token > within.first + FAR ? hit->token - FAR : within.first;
+    for (uint32_t t = floor; t < hit->token; t++)
+        if (t > floor && (is_sign(r, t - 1, ';') || (is_verb(r, t - 1) && !has_grammar(r, t - 1, G_BE | G_HAVE)))) floor = t;
+    unsigned found = 0;
+    for (uint32_t t = floor; t < hit->token;) {
+        group g;
+        rc_str category;
+        if (!thing_at(r, t, hit->token, &g, &category)) {
+            t++;
+            continue;
+        }
+        add_thing(r, hit, &g, category, taken, out);
+        found++;
+        t = g.end;
+    }
+    return found;
+}
+
+void find_things(const rc_reading *r, range sentence, uint8_t *taken, mentions *out)
+{
+    for (uint32_t i = r->hits.at[sentence.first]; i < r->hits.at[sentence.end]; i++) {
+        const rc_hit *hit = &r->hits.ptr[i];
+        if (hit->list != r->rules->damage) continue;
+        word_pos pos = r->rules->harm[hit->row].pos;
+        bool after = pos == POS_NOUN || (pos == POS_VERB && !is_passive(r, hit->token, hit->features, sentence));
+        if (after && things_forward(r, hit, hit->token + hit->count, sentence, taken, out)) continue;
+        if (pos != POS_NOUN) things_backward(r, hit, sentence, taken, out);
+    }
+}
