@@ -106,6 +106,10 @@ void rc_scan_posts(rc_scan *s, const rc_credit *credits)
             to = i + 2;
         } else {
             to = words_after(s, i, thread);
+            if (to == i + 1 && credits[i].date.beg == credits[i].date.end) {
+                s->blocks.ptr[i].kind = RC_BLOCK_PROSE; /* a name alone at the end of a text */
+                continue;
+            }
         }
         for (size_t k = from; k < to; k++) claim_block(s, k, number);
         s->blocks.ptr[i].post = number;
