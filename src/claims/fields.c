@@ -35,7 +35,9 @@ static void add_actor(const rc_reading *r, actor_list *list, const rc_party_ment
 {
     if (!p) return;
     for (size_t i = 0; i < list->len; i++)
-        if (rc_str_eq(list->ptr[i].party, p->party) && !rc_str_is(p->party, "unknown")) return;
+        if (rc_str_eq(list->ptr[i].party, p->party) &&
+            (!rc_str_is(p->party, "unknown") || rc_str_eq(list->ptr[i].name, p->name)))
+            return;
     *RC_PUSH(r->arena, list) = (rc_actor){p->name, p->party};
 }
 

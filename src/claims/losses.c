@@ -105,6 +105,13 @@ static void add_coordinated_before(search *s, uint32_t first, const char *rule, 
 
 /* ---- where the victims stand */
 
+/* "were killed": the auxiliary; "are reported to be killed": the report between. */
+static bool is_part_of_passive(const rc_reading *r, uint32_t t, range within)
+{
+    if (has_grammar(r, t, G_BE | G_HAVE)) return true;
+    return hit_with(r, t, r->rules->cues) && t > within.first && has_grammar(r, t - 1, G_BE);
+}
+
 /* Victims before the verb. An uncounted group counts only where a finite form says that it happened. */
 static bool victims_before(search *s, uint32_t anchor, bool finite, const char *rule)
 {
@@ -116,7 +123,7 @@ static bool victims_before(search *s, uint32_t anchor, bool finite, const char *
         uint32_t t = end - 1;
         if (end < anchor && is_sign(r, t, ';')) return false;
         if (has_grammar(r, t, G_REL)) relative = true;
-        if (end < anchor && !relative && is_verb(r, t) && !has_grammar(r, t, G_BE | G_HAVE)) return false;
+        if (end < anchor && !relative && is_verb(r, t) && !is_part_of_passive(r, t, s->within)) return false;
         group g;
         if (!group_before(r, end, floor, &g) || !can_suffer(s, &g)) continue;
         if (!g.quantity && !finite) continue;
