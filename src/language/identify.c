@@ -141,7 +141,7 @@ static rc_language answer(const rc_identifier *id, const char *tag, float confid
 
 typedef struct rc_votes {
     unsigned words, hits[MOST_READ];
-    uint32_t weak; /* bit of each language that has one of the words which do not tell */
+    uint32_t weak;                   /* bit of each language that has one of the words which do not tell */
     char sample[SAMPLE_WORDS_BYTES]; /* the words alone, for the profiles */
     size_t sample_len;
 } rc_votes;
