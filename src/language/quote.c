@@ -111,6 +111,11 @@ static void single(rc_scan *s, rc_glyph sign)
 {
     rc_glyph prev = rc_glyph_before(s->text, s->at), next = rc_glyph_at(s->text, s->at + sign.bytes);
     size_t end = s->at + sign.bytes;
+    if (sign.cp == '\'' && next.cp == '\'' && rc_glyph_at(s->text, end + 1).cp == '\'') { /* a wiki's bold type */
+        while (rc_glyph_at(s->text, end).cp == '\'') end++;
+        rc_scan_emit(s, s->at, end, RC_TOKEN_PUNCT);
+        return;
+    }
     if (sign.cp == '\'' && next.cp == '\'') { /* two of them: a double mark, as TeX writes it */
         end++;
         if (is_open(s, RC_QUOTE_DOUBLE) || !opens_after(prev))

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #include "language/check.h"
@@ -322,6 +323,7 @@ static void quotation_marks(void **state)
         {"‘We won’t go,’ they said.", "We won’t go,"},
         {"the '90s and the soldiers' guns", ""},
         {"\"They said 'no' to us,\" he said.", "They said 'no' to us,|no"},
+        {"'''Bold''' text", ""},
         {"„Nein“ and ``yes''", "Nein|yes"},
         {"\"They said \"no\" to us\"", "They said \"no\" to us|no"},
     };
@@ -432,6 +434,50 @@ static void bad_lists_are_named(void **state)
     assert_int_equal(rc_orthography_load(&o, RC_SOURCE_DIR, "xx", &f.lists, &err), RC_EIO);
     assert_non_null(strstr(err.message, "lang/xx/abbreviations.tsv"));
     assert_int_equal(rc_orthography_load(&o, RC_SOURCE_DIR, "../fr", &f.lists, &err), RC_EINVALID);
+}
+
+static void write_file(const char *folder, const char *name, const char *text)
+{
+    char path[256];
+    snprintf(path, sizeof path, "%s/lang/zz/%s", folder, name);
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    fputs(text, file);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void remove_folder(const char *folder)
+{
+    static const char *const parts[] = {"/lang/zz/abbreviations.tsv", "/lang/zz/elisions.tsv", "/lang/zz", "/lang", ""};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        char path[256];
+        snprintf(path, sizeof path, "%s%s", folder, parts[i]);
+        remove(path);
+    }
+}
+
+static void bad_rows_are_named(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/recoupe-test-XXXXXX", path[256];
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/lang", folder);
+    assert_int_equal(mkdir(path, 0700), 0);
+    snprintf(path, sizeof path, "%s/lang/zz", folder);
+    assert_int_equal(mkdir(path, 0700), 0);
+    rc_orthography *o;
+    rc_error err;
+    write_file(folder, "abbreviations.tsv", "# columns:\tphrase\tend\nx.\tmay\ny.\tsometimes\n");
+    write_file(folder, "elisions.tsv", "# columns:\tphrase\tside\nx'\tmiddle\n");
+    assert_int_equal(rc_orthography_load(&o, folder, "zz", &f.lists, &err), RC_EFORMAT);
+    assert_non_null(strstr(err.message, "abbreviations.tsv:3"));
+    write_file(folder, "abbreviations.tsv", "# columns:\tphrase\nx.\n");
+    assert_int_equal(rc_orthography_load(&o, folder, "zz", &f.lists, &err), RC_EFORMAT);
+    assert_non_null(strstr(err.message, "elisions.tsv:2"));
+    write_file(folder, "elisions.tsv", "# columns:\tphrase\tside\nx'\tbefore\n");
+    assert_int_equal(rc_orthography_load(&o, folder, "zz", &f.lists, &err), RC_OK); /* stopwords.tsv may be absent */
+    assert_string_equal(tokens(o, "x'a l'a x. Y"), "x'|a|l'a|x.|Y");
+    remove_folder(folder);
 }
 
 static double seconds(void)
