@@ -18,6 +18,7 @@ typedef struct fixture {
 } fixture;
 
 static fixture f;
+static rc_buf shown;
 
 static int setup(void **state)
 {
@@ -37,6 +38,7 @@ static int teardown(void **state)
     rc_arena_release(&f.lists);
     rc_arena_release(&f.arena);
     rc_arena_release(&f.scratch);
+    rc_buf_release(&shown);
     return 0;
 }
 
@@ -48,8 +50,6 @@ static const rc_document *read_text(const rc_orthography *o, const char *text)
     if (wrong) fail_msg("%s in: %s", wrong, text);
     return doc;
 }
-
-static rc_buf shown;
 
 static const char *text_of_shown(void)
 {
@@ -532,6 +532,7 @@ int main(void)
         cmocka_unit_test(forms_and_flags),
         cmocka_unit_test(accents_of_a_text),
         cmocka_unit_test(bad_lists_are_named),
+        cmocka_unit_test(bad_rows_are_named),
         cmocka_unit_test(long_lines_take_linear_time),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
