@@ -13,7 +13,7 @@
 #include "recoupe/base/tsv.h"
 
 /* What of a text is looked at; more does not change the answer. */
-#define SAMPLE_BYTES 3000
+#define SAMPLE_BYTES 1500
 #define LIST_BYTES ((size_t)1 << 20)
 #define MOST_READ 31
 #define WORD_BYTES 24
