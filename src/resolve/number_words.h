@@ -98,6 +98,7 @@ typedef struct cardinal {
     bool ambiguous;      /* "1.200" could be 1200 or 1.2; value holds the first */
     bool approx, digits, plain; /* plain: digits without any separator or scale */
     bool is_article;            /* nothing but "un", "a" */
+    bool is_ordinal;            /* "vingt-cinquième", "twenty fifth" */
     unsigned n_digits, n_decimals;
     rc_str rest; /* what follows the number inside its last token: "year-old", "k", "mm" */
 } cardinal;
