@@ -81,6 +81,7 @@ struct rc_number_rules {
     rc_map words_lower, words_fold; /* one-word rows of numbers.tsv: row + 1 */
     rc_map suffixes;                /* one-word rows of units.tsv: row + 1 */
     rc_map suffix_bounds;           /* one-word rows of bounds.tsv with side suffix: row + 1 */
+    rc_map months;                  /* one-word rows of dates.tsv that are months: row + 1 */
     char decimal;                   /* the sign before decimals */
 };
 
