@@ -233,12 +233,22 @@ static void type_of_losses(const rc_reading *r, rc_claim *claim)
 {
     rc_effect effect = claim->losses[0].effect;
     bool civilians = victims_are_civilians(claim);
-    if (effect == RC_CAPTURED && claim->n_by && is_state(r, claim->by[0].party))
+    bool combatants = claim->losses[0].members == RC_MEMBERS_COMBATANT;
+    if (effect == RC_CAPTURED && !combatants && claim->n_by && is_state(r, claim->by[0].party))
         put(claim, RC_STRATEGIC, RC_STR("Arrests"));
-    else if (effect == RC_CAPTURED && civilians) put(claim, RC_VIOLENCE, RC_STR("Abduction/forced disappearance"));
+    else if (effect == RC_CAPTURED && !combatants) put(claim, RC_VIOLENCE, RC_STR("Abduction/forced disappearance"));
     else if (effect == RC_DISPLACED) put(claim, RC_STRATEGIC, RC_STR("Other"));
     else if (civilians) put(claim, RC_VIOLENCE, RC_STR("Attack"));
     else put(claim, RC_BATTLES, RC_STR("Armed clash"));
+}
+
+/* A drone or missile shot down is a weapon foiled; a manned aircraft shot down is a fight. */
+static bool loses_aircraft(const rc_claim *claim)
+{
+    for (uint32_t i = 0; i < claim->n_equipment; i++)
+        if (rc_str_is(claim->equipment[i].category, "aircraft") || rc_str_is(claim->equipment[i].category, "helicopter"))
+            return true;
+    return false;
 }
 
 void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_claim *claim)
@@ -259,6 +269,8 @@ void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_c
         bool civilians = victims_are_civilians(claim);
         bool armed = claim->n_against && !civilians && !rc_str_is(claim->against[0].party, "unknown");
         if (is_attack && armed) put(claim, RC_BATTLES, RC_STR("Armed clash"));
+        if (rc_str_is(act->subtype, "Disrupted weapons use") && loses_aircraft(claim))
+            put(claim, RC_BATTLES, RC_STR("Armed clash"));
         if (is_clash && civilians && act->frame != ACT_PAIR) put(claim, RC_VIOLENCE, RC_STR("Attack"));
         return;
     }
