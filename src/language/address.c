@@ -45,8 +45,18 @@ static bool is_trailing(char c)
 static size_t path_end(rc_str text, size_t beg, size_t at)
 {
     for (rc_glyph g; !ends_address(g = rc_glyph_at(text, at));) at += g.bytes;
-    bool bracket = memchr(text.ptr + beg, '(', at - beg) != NULL;
-    while (at > beg && is_trailing(text.ptr[at - 1]) && !(bracket && text.ptr[at - 1] == ')')) at--;
+    size_t opened = 0, closed = 0;
+    for (size_t i = beg; i < at; i++) {
+        opened += text.ptr[i] == '(';
+        closed += text.ptr[i] == ')';
+    }
+    while (at > beg && is_trailing(text.ptr[at - 1])) {
+        if (text.ptr[at - 1] == ')') {
+            if (closed <= opened) break; /* "/wiki/Kaboul_(ville)" */
+            closed--;
+        }
+        at--;
+    }
     return at;
 }
 

@@ -79,6 +79,13 @@ static uint32_t dash_before(const rc_line *l, uint32_t bracket)
     return bracket;
 }
 
+static bool is_name(const rc_line *l, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++)
+        if (tok(l->s, i)->kind == RC_TOKEN_WORD && !(tok(l->s, i)->flags & RC_TOKEN_CAPITAL)) return false;
+    return from < to;
+}
+
 /* "Name (@handle)" whose handle is token `at`. */
 static rc_credit bracketed(const rc_line *l, uint32_t at)
 {
@@ -107,7 +114,7 @@ static rc_credit bracketed(const rc_line *l, uint32_t at)
     if (!handle && !(dashed && whole)) return none;
     if (whole && dashed && c.first == l->beg) c.place = RC_CREDIT_AFTER;
     else if (dashed && dated) c.place = RC_CREDIT_AFTER;
-    else if (whole) c.place = dated ? RC_CREDIT_AFTER : l->beg == 0 ? RC_CREDIT_BEFORE : RC_CREDIT_NONE;
+    else if (whole && is_name(l, name, bracket)) c.place = dated ? RC_CREDIT_AFTER : l->beg == 0 ? RC_CREDIT_BEFORE : RC_CREDIT_NONE;
     if (c.place == RC_CREDIT_NONE && dashed && l->beg == 0 && l->end - l->beg <= 2 * NAME_TOKENS) {
         c.place = RC_CREDIT_BEFORE; /* the title line of a thread: "sign topic – name (@handle)" */
         c.first = l->beg;

@@ -99,6 +99,12 @@ static bool single_closes(rc_scan *s, size_t from)
     return false;
 }
 
+/* What may follow an opening ': a digit is a year cut short ("'90s"). */
+static bool starts_quoted(rc_glyph g)
+{
+    return rc_glyph_is_letter(g) || g.cp == '#' || g.cp == '@' || g.cp == '"' || g.cp == 0x201C || g.cp == 0xAB;
+}
+
 /* ' ‘ ’ where they are no part of a word. */
 static void single(rc_scan *s, rc_glyph sign)
 {
@@ -112,8 +118,7 @@ static void single(rc_scan *s, rc_glyph sign)
     }
     rc_quote_kind kind = sign.cp == '\'' ? RC_QUOTE_TICK : RC_QUOTE_SINGLE;
     bool inside = is_open(s, kind);
-    bool starts = opens_after(prev) && !rc_glyph_is_gap(next) && (rc_glyph_is_letter(next) || next.kind == RC_GLYPH_DIGIT ||
-                  next.cp == '#' || next.cp == '@' || next.cp == '"' || next.cp == 0x201C || sign.cp == 0x2018);
+    bool starts = opens_after(prev) && (sign.cp == 0x2018 ? !rc_glyph_is_gap(next) : starts_quoted(next));
     if (starts && sign.cp != 0x2019 && single_closes(s, end + 1)) open_quote(s, kind, false, end);
     else if (inside && sign.cp != 0x2018 && !rc_glyph_is_alnum(next)) close_quote(s, kind, end);
     else rc_scan_emit(s, s->at, end, RC_TOKEN_PUNCT);
