@@ -61,7 +61,22 @@ rc_parties rc_parties_find(const rc_actors *actors, const rc_document *doc, cons
         if (mention.is_modifier && mention.count == 1) add_compounds(scan, &mentions, t);
         t = end;
     }
-    return (rc_parties){mentions.ptr, (uint32_t)mentions.len};
+    return (rc_parties){mentions.ptr, (uint32_t)mentions.len, day};
+}
+
+/* The mention that a bare name is: its first that has a side, an adjective only when there is nothing else. */
+rc_str rc_party_of_name(const rc_actors *actors, rc_str name, rc_day day, rc_arena *arena)
+{
+    rc_document *doc = rc_document_new(rc_lexicon_orthography(actors->lexicon), name, arena);
+    rc_hits hits = rc_lexicon_match(actors->lexicon, doc, arena);
+    rc_parties parties = rc_parties_find(actors, doc, &hits, day, arena);
+    const rc_party_mention *best = NULL;
+    for (uint32_t i = 0; i < parties.n; i++) {
+        const rc_party_mention *m = &parties.ptr[i];
+        if (rc_str_is(m->party, "unknown")) continue;
+        if (!best || (best->is_modifier && !m->is_modifier)) best = m;
+    }
+    return best ? best->party : (rc_str){0};
 }
 
 rc_inter rc_party_inter(const rc_actors *actors, rc_str party)

@@ -106,17 +106,22 @@ static size_t content(rc_actors *actors, rc_str name, uint32_t *out, rc_arena *a
 
 static void end_name(rc_actors *actors, uint32_t node, uint32_t row, uint32_t flags, rc_arena *arena)
 {
-    uint32_t *last = &actors->nodes.ptr[node].name;
-    for (; *last; last = &actors->names.ptr[*last - 1].next) {
-        party_name *name = &actors->names.ptr[*last - 1];
+    uint32_t last = 0;
+    for (uint32_t n = actors->nodes.ptr[node].name; n; n = actors->names.ptr[n - 1].next) {
+        party_name *name = &actors->names.ptr[n - 1];
+        last = n;
         if (name->row != row) continue;
         uint32_t strict = NAME_ACRONYM | NAME_CAPITAL | NAME_FOREIGN; /* the freer spelling of two wins */
         name->flags = ((name->flags | flags) & ~strict) | (name->flags & flags & strict);
         return;
     }
-    uint32_t index = (uint32_t)actors->names.len;
     *RC_PUSH(arena, &actors->names) = (party_name){row, flags, 0};
-    *last = index + 1;
+    uint32_t number = (uint32_t)actors->names.len;
+    if (last) {
+        actors->names.ptr[last - 1].next = number;
+    } else {
+        actors->nodes.ptr[node].name = number;
+    }
 }
 
 static void count_words(rc_actors *actors, const uint32_t *words, size_t n, uint32_t row)

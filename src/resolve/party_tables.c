@@ -103,7 +103,8 @@ static rc_status read_word(rc_table *table, rc_error *err)
         folded = rc_str_cut(&rest, ' ');
         folded = rc_utf8_name_key(table->arena, folded);
     }
-    party_symbol *symbol = &actors->symbol.ptr[party_symbol_add(actors, folded, table->arena)];
+    uint32_t number = party_symbol_add(actors, folded, table->arena); /* may move the symbols */
+    party_symbol *symbol = &actors->symbol.ptr[number];
     symbol->roles |= bits;
     if (bits & ROLE_SHORT && !symbol->short_bit && actors->n_shorts < SHORT_BITS)
         symbol->short_bit = ++actors->n_shorts;
