@@ -46,6 +46,17 @@ static rc_precision said_precision(const place_spot *spot, rc_precision of_entry
     return of_entry == RC_PRECISION_NONE || said == RC_PRECISION_SITE ? said : of_entry;
 }
 
+/* "The ports of Palestine" are no one site: of a country or region only its name is a place. */
+static void leave_site_word(place_spot *spot)
+{
+    if (spot->chosen < 0 || !spot->type || rc_feature_precision(spot->type->feature) != RC_PRECISION_SITE) return;
+    rc_precision wide = spot->candidates[spot->chosen].entry.precision;
+    if (wide != RC_PRECISION_COUNTRY && wide != RC_PRECISION_REGION) return;
+    spot->first = spot->name_first;
+    spot->count = spot->name_count;
+    spot->type = NULL;
+}
+
 static rc_place_mention mention_of(const place_spot *spot, const rc_document *doc, const rc_gazetteer *gazetteer)
 {
     rc_place_mention mention = {.first = spot->first, .count = spot->count};
@@ -53,13 +64,14 @@ static rc_place_mention mention_of(const place_spot *spot, const rc_document *do
     if (mention.name.len && mention.name.ptr[0] == '#') mention.name = rc_str_sub(mention.name, 1, mention.name.len);
     mention.precision = said_precision(spot, RC_PRECISION_NONE);
     mention.score = fminf(1, fmaxf(0, 0.6f * spot->likely));
-    if (spot->chosen < 0) return mention;
-    const place_candidate *c = &spot->candidates[spot->chosen];
+    const place_spot *known = spot->container ? spot->container : spot;
+    if (known->chosen < 0) return mention;
+    const place_candidate *c = &known->candidates[known->chosen];
     mention.is_resolved = true;
     mention.id = c->entry.id;
     mention.lat = c->entry.lat;
     mention.lon = c->entry.lon;
-    mention.precision = said_precision(spot, c->entry.precision);
+    mention.precision = said_precision(spot, spot->container ? RC_PRECISION_NONE : c->entry.precision);
     memcpy(mention.country, c->entry.country, sizeof mention.country);
     rc_gazetteer_entry region;
     if (rc_gazetteer_entry_at(gazetteer, c->entry.admin1, &region)) mention.admin1 = region.name;
@@ -77,6 +89,7 @@ rc_places rc_places_find(const rc_place_rules *rules, const rc_gazetteer *gazett
     place_spots_find(&spots, &marks, gazetteer, arena);
     place_spots_choose(&spots, &marks, gazetteer, parties, arena);
     rc_places places = {RC_NEWS(arena, rc_place_mention, spots.len), (uint32_t)spots.len};
+    for (size_t i = 0; i < spots.len; i++) leave_site_word(&spots.ptr[i]);
     for (size_t i = 0; i < spots.len; i++) places.ptr[i] = mention_of(&spots.ptr[i], doc, gazetteer);
     return places;
 }

@@ -9,7 +9,7 @@
 static const struct {
     float prior, country, main_name, short_name, type_fits, type_clashes, preposition_fits, seat, inside, near, alike;
     float near_km;
-    float resolved, ambiguous, ambiguous_km, place, strong, ordinary;
+    float foreign, far_km, resolved, ambiguous, ambiguous_km, place, bare_place, strong, ordinary;
 } weight = {
     .prior = 1.0f,
     .country = 0.5f,
@@ -23,15 +23,19 @@ static const struct {
     .near = 0.25f,
     .near_km = 150,
     .alike = -0.2f,
+    .foreign = -0.25f, /* another name of a place in a country that the report does not speak of */
+    .far_km = 250,     /* a small place this far from all others is another one of its name */
     .resolved = 0.55f, /* least score of a point */
     .ambiguous = 0.05f, /* a rival this close and farther than ambiguous_km leaves the name open */
     .ambiguous_km = 50,
     .place = 0.5f,  /* least sum of evidence that the name is a place at all */
+    .bare_place = 0.6f, /* the same without preposition or type word */
     .strong = 0.7f, /* prior of a name that stands by itself */
     .ordinary = 0.5f, /* prior that a name needs, after a preposition, to win over the ordinary word */
 };
 
 #define MOST_COUNTRIES 48
+#define MOST_ANCHORS 32
 
 typedef struct country_weights {
     char code[MOST_COUNTRIES][2];
@@ -97,19 +101,26 @@ static bool is_wide(rc_feature f)
     return f == RC_FEATURE_COUNTRY || f == RC_FEATURE_REGION || f == RC_FEATURE_AREA || f == RC_FEATURE_DISTRICT;
 }
 
+static bool is_site(rc_feature f)
+{
+    return rc_feature_precision(f) == RC_PRECISION_SITE;
+}
+
 /* What the type word says against what the candidate is. A site, airfield or base "of X" is a thing in X, so any
- * settlement will do. */
+ * settlement will do; a site named X without "of" has its own name, and a town of that name is chance. */
 static float type_score(const place_spot *spot, rc_feature f)
 {
     if (!spot->type) return 0;
     rc_feature said = spot->type->feature;
+    if (is_site(said) && !is_site(f) && !spot->is_linked && said != RC_FEATURE_AIRFIELD)
+        return weight.type_clashes / 2;
     if (said == f || (is_settlement(said) && is_settlement(f))) return weight.type_fits;
     if (said == RC_FEATURE_REGION && f == RC_FEATURE_AREA) return weight.type_fits;
     if (said == RC_FEATURE_REGION && f == RC_FEATURE_COUNTRY) return 0;
     if (said == RC_FEATURE_REGION && f == RC_FEATURE_DISTRICT) return weight.type_fits / 2;
     if (said == RC_FEATURE_DISTRICT && (f == RC_FEATURE_QUARTER || is_settlement(f))) return weight.type_fits / 3;
     if (said == RC_FEATURE_DISTRICT && (f == RC_FEATURE_REGION || f == RC_FEATURE_AREA)) return weight.type_fits / 3;
-    if (rc_feature_precision(said) == RC_PRECISION_SITE) return is_settlement(f) ? weight.type_fits / 2 : 0;
+    if (is_site(said)) return is_settlement(f) ? weight.type_fits / 2 : 0;
     if (said > RC_FEATURE_QUARTER) return is_settlement(f) || is_wide(f) ? weight.type_clashes / 2 : 0;
     return weight.type_clashes;
 }
@@ -136,6 +147,9 @@ static float score_alone(const place_spot *spot, const place_candidate *c, const
                   (c->is_short ? weight.short_name : 0) + (c->is_alike ? weight.alike : 0);
     if (c->entry.country[0]) score += w->n ? weight.country * support(w, c->entry.country) : 0;
     else score += weight.country / 2; /* a sea or a range lies in no country */
+    bool foreign = w->most >= 1 && !c->is_main && c->entry.feature >= RC_FEATURE_REGION &&
+                   c->entry.feature != RC_FEATURE_CAPITAL && c->entry.country[0];
+    if (foreign && support(w, c->entry.country) <= 0) score += weight.foreign;
     score += type_score(spot, c->entry.feature) + preposition_score(spot, c->entry.feature);
     bool is_seat = c->entry.feature == RC_FEATURE_SEAT || c->entry.feature == RC_FEATURE_CAPITAL;
     if (!spot->type && spot->favours != RC_PRECISION_REGION && is_seat && has_region_of_its_name(spot, c))
@@ -171,19 +185,61 @@ static float containment(const place_candidate *c, const place_spot *other, cons
     return 0;
 }
 
-static float nearness(const place_spots *spots, size_t self, const place_candidate *c)
+/* The places chosen so far, each once, countries left out. */
+typedef struct anchors {
+    const place_candidate *ptr[MOST_ANCHORS];
+    rc_str key[MOST_ANCHORS];
+    unsigned n;
+} anchors;
+
+static anchors find_anchors(const place_spots *spots)
 {
-    double nearest = HUGE_VAL;
-    for (size_t i = 0; i < spots->len; i++) {
-        const place_candidate *o = i == self ? NULL : chosen(&spots->ptr[i]);
-        if (!o || o->number == c->number || o->entry.feature == RC_FEATURE_COUNTRY ||
-            rc_str_eq(spots->ptr[i].key, spots->ptr[self].key))
+    anchors a = {.n = 0};
+    for (size_t i = 0; i < spots->len && a.n < MOST_ANCHORS; i++) {
+        const place_candidate *c = chosen(&spots->ptr[i]);
+        if (!c || c->entry.feature == RC_FEATURE_COUNTRY || spots->ptr[i].in_longer || spots->ptr[i].is_ordinary)
             continue;
-        /* A flat-earth distance is enough to rank by, and cheaper. */
-        double dlat = o->entry.lat - c->entry.lat, dlon = (o->entry.lon - c->entry.lon) * cos(c->entry.lat * 0.01745);
-        nearest = fmin(nearest, dlat * dlat + dlon * dlon);
+        bool seen = false;
+        for (unsigned k = 0; k < a.n && !seen; k++) seen = a.ptr[k]->number == c->number;
+        if (seen) continue;
+        a.key[a.n] = spots->ptr[i].key;
+        a.ptr[a.n++] = c;
     }
-    return nearest < 400 ? weight.near * (float)exp(-sqrt(nearest) * 111 / weight.near_km) : 0;
+    return a;
+}
+
+/* Kilometres to the nearest place chosen under another name. A flat Earth is enough to rank by, and cheaper. */
+static double nearest_km(const anchors *a, rc_str key, const place_candidate *c, unsigned *others)
+{
+    double nearest = HUGE_VAL, shrink = cos(c->entry.lat * 0.0174533);
+    *others = 0;
+    for (unsigned i = 0; i < a->n; i++) {
+        if (a->ptr[i]->number == c->number || rc_str_eq(a->key[i], key)) continue;
+        double north = a->ptr[i]->entry.lat - c->entry.lat, east = (a->ptr[i]->entry.lon - c->entry.lon) * shrink;
+        nearest = fmin(nearest, north * north + east * east);
+        ++*others;
+    }
+    return sqrt(nearest) * 111.2;
+}
+
+static float nearness(const anchors *a, const place_spot *spot, const place_candidate *c)
+{
+    unsigned others;
+    double km = nearest_km(a, spot->key, c, &others);
+    return others ? weight.near * (float)exp(-km / weight.near_km) : 0;
+}
+
+/* A village far from everything else that the report names is probably another of its name, which we lack. */
+static void drop_outliers(place_spots *spots)
+{
+    anchors a = find_anchors(spots);
+    for (size_t i = 0; i < spots->len; i++) {
+        place_spot *spot = &spots->ptr[i];
+        const place_candidate *c = chosen(spot);
+        unsigned others;
+        if (!c || c->entry.prior >= 0.5f || c->is_inside || c->entry.feature > RC_FEATURE_QUARTER) continue;
+        if (nearest_km(&a, spot->key, c, &others) > weight.far_km && others >= 2) spot->chosen = -1;
+    }
 }
 
 static void choose_best(place_spot *spot)
@@ -249,16 +305,17 @@ static void find_alike(place_spot *spot, const country_weights *w, const rc_gaze
 /* ---- the whole report */
 
 static void score_spot(place_spots *spots, size_t i, const place_marks *m, const rc_gazetteer *gazetteer,
-                       const country_weights *w, bool with_neighbours)
+                       const country_weights *w, const anchors *near)
 {
     place_spot *spot = &spots->ptr[i];
     const place_spot *next = i + 1 < spots->len ? &spots->ptr[i + 1] : NULL;
     if (next && !are_joined(m, spot, next)) next = NULL;
     for (uint32_t k = 0; k < spot->n_candidates; k++) {
         place_candidate *c = &spot->candidates[k];
-        c->score = score_alone(spot, c, w);
-        if (next) c->score += containment(c, next, gazetteer);
-        if (with_neighbours && spot->n_candidates > 1) c->score += nearness(spots, i, c);
+        float inside = next ? containment(c, next, gazetteer) : 0;
+        c->is_inside = inside > 0;
+        c->score = score_alone(spot, c, w) + inside;
+        if (near && spot->n_candidates > 1) c->score += nearness(near, spot, c);
     }
 }
 
@@ -267,14 +324,27 @@ static void score_spot(place_spots *spots, size_t i, const place_marks *m, const
 static bool is_place(const place_spot *spot, const country_weights *w)
 {
     const place_candidate *c = chosen(spot);
-    if (!c) return (spot->type || spot->has_prep) && !spot->is_ordinary && spot->likely >= weight.place;
+    bool is_type = spot->type && !spot->type->hint;
+    bool is_said = spot->type || spot->has_prep || spot->favours == RC_PRECISION_SETTLEMENT;
+    if (!c) return (is_type || is_said) && !spot->is_ordinary && !spot->is_acronym && spot->likely >= weight.place;
     float prior = c->entry.prior;
-    bool is_said = spot->type || (spot->has_prep && !spot->in_longer);
-    if (spot->is_ordinary && !spot->type && !(spot->has_prep && prior >= weight.ordinary)) return false;
-    if (spot->in_longer && !(is_said && prior >= weight.strong)) return spot->type && spot->likely >= weight.place;
+    if (spot->is_acronym && !is_type && c->entry.feature != RC_FEATURE_COUNTRY) return false;
+    if (spot->is_ordinary && !is_type && !(is_said && prior >= weight.ordinary)) return false;
+    if (spot->in_longer && !(is_said && prior >= weight.strong)) return is_type && spot->likely >= weight.place;
     if (spot->key.len <= 3 && !is_said && prior < weight.strong) return false;
     float sum = spot->likely + 0.4f * (prior - 0.3f) + 0.2f * support(w, c->entry.country);
-    return sum >= weight.place;
+    return sum >= (is_said ? weight.place : weight.bare_place);
+}
+
+/* "L'hôpital X à Kaboul": an unknown site or quarter is where the name that follows says. */
+static void find_container(place_spots *spots, size_t i, const place_marks *m)
+{
+    place_spot *spot = &spots->ptr[i];
+    if (spot->chosen >= 0 || !spot->type || i + 1 >= spots->len) return;
+    if (!is_site(spot->type->feature) && rc_feature_precision(spot->type->feature) != RC_PRECISION_DISTRICT) return;
+    const place_spot *next = &spots->ptr[i + 1];
+    const place_candidate *c = chosen(next);
+    if (c && is_settlement(c->entry.feature) && !next->type && are_joined(m, spot, next)) spot->container = next;
 }
 
 void place_spots_choose(place_spots *spots, const place_marks *marks, const rc_gazetteer *gazetteer,
@@ -284,13 +354,15 @@ void place_spots_choose(place_spots *spots, const place_marks *marks, const rc_g
     for (size_t i = 0; i < spots->len; i++)
         if (!spots->ptr[i].n_candidates) find_alike(&spots->ptr[i], &w, gazetteer, arena);
     for (int round = 0; round < 2; round++) {
-        for (size_t i = 0; i < spots->len; i++) {
-            score_spot(spots, i, marks, gazetteer, &w, round > 0);
-        }
+        anchors near = find_anchors(spots);
+        for (size_t i = 0; i < spots->len; i++)
+            score_spot(spots, i, marks, gazetteer, &w, round ? &near : NULL);
         for (size_t i = 0; i < spots->len; i++) choose_best(&spots->ptr[i]);
     }
+    drop_outliers(spots);
     size_t kept = 0;
     for (size_t i = 0; i < spots->len; i++)
         if (is_place(&spots->ptr[i], &w)) spots->ptr[kept++] = spots->ptr[i];
     spots->len = kept;
+    for (size_t i = 0; i < spots->len; i++) find_container(spots, i, marks);
 }

@@ -43,6 +43,8 @@ rc_status rc_place_rules_load(rc_place_rules **out, const rc_lexicon *lexicon, r
         word->role = role_of(role);
         word->before = rc_str_is(side, "before") || rc_str_is(side, "both");
         word->after = rc_str_is(side, "after") || rc_str_is(side, "both");
+        word->hint = rc_str_is(side, "hint");
+        word->link = rc_str_is(side, "link");
         word->favours = rc_str_is(kind, "settlement") ? RC_PRECISION_SETTLEMENT
                         : rc_str_is(kind, "area")     ? RC_PRECISION_REGION
                                                       : RC_PRECISION_NONE;
@@ -150,9 +152,9 @@ static void mark_placeword(place_marks *m, const rc_hit *hit, uint32_t number)
         if (word->favours) m->favours[end] = (uint8_t)word->favours;
         break;
     case ROLE_LINK:
-    case ROLE_ARTICLE:
         for (uint32_t t = hit->token; t <= end; t++) m->flags[t] |= MARK_LINK;
         break;
+    case ROLE_ARTICLE: m->flags[end] |= MARK_ARTICLE; break;
     case ROLE_TITLE: m->flags[end] |= MARK_TITLE; break;
     case ROLE_DIRECTION:
         m->flags[end] |= MARK_DIRECTION;

@@ -21,7 +21,9 @@ typedef enum place_role {
 typedef struct place_word {
     place_role role;
     rc_feature feature;      /* of a type word */
-    bool before, after;      /* side of the name on which a type word stands */
+    bool before, after;      /* side of the name on which it stands */
+    bool link;               /* a direction that needs a link before the name: "le nord du Mali" */
+    bool hint;               /* a type word that is no part of the mention */
     rc_precision favours;    /* of a preposition: SETTLEMENT, REGION, or NONE */
     int8_t north, east;      /* of a direction: -1, 0, 1 */
 } place_word;
@@ -45,7 +47,8 @@ enum {
     MARK_MAYBE = 1 << 7,     /* last word of a preposition that may be one */
     MARK_UPPER = 1 << 8,     /* in a sentence all in capitals, where a capital says nothing */
     MARK_DIRECTION = 1 << 9,
-    MARK_TYPE = 1 << 10 /* inside a type word */
+    MARK_TYPE = 1 << 10,   /* inside a type word */
+    MARK_ARTICLE = 1 << 11 /* "al", "ez": inside a name it may be in lower case */
 };
 
 typedef struct place_marks {
@@ -70,6 +73,7 @@ typedef struct place_candidate {
     rc_gazetteer_entry entry;
     uint32_t number;
     bool is_main, is_short, is_alike;
+    bool is_inside; /* the text says so */
     float score;
 } place_candidate;
 
@@ -84,10 +88,13 @@ typedef struct place_spot {
     bool has_prep, has_maybe;
     bool is_ordinary; /* one word, and an ordinary one */
     bool is_mere;     /* one word whose capital says nothing */
+    bool is_acronym;  /* one short word in capitals */
+    bool is_linked;   /* a link stands between type word and name: "hôpital de Kaboul", not "hôpital Ariana" */
     bool in_longer;   /* the capitals go on beyond it: part of a person's or a body's name? */
     bool is_plural;   /* its type word is a plural and goes for the next names too: "the districts of A and B" */
     rc_precision favours;
     int32_t chosen; /* candidate, or -1 */
+    const struct place_spot *container; /* where an unknown site is said to be: "l'hôpital X à Kaboul" */
     float likely;   /* that it is a place at all, before the candidates are looked at */
 } place_spot;
 

@@ -47,34 +47,46 @@ static bool key_add(key_buffer *key, rc_str fold)
     return true;
 }
 
-/* Tokens from `t` that may make one name: capitals, and small words between them. */
-static uint32_t run_from(const place_marks *m, uint32_t t, key_buffer *key)
+/* Small words inside names: "de", "of", and Arabic articles where they are no words of the language ("et", "as"). */
+static bool is_small(const place_marks *m, uint32_t t)
 {
-    *key = (key_buffer){0};
-    uint32_t end = t, last = t;
-    while (end - t < LONGEST_RUN && (end == t || (same_sentence(m, t, end) && is_word(m, end)))) {
-        if (has(m, end, MARK_NAME)) last = end + 1;
-        else if (!has(m, end, MARK_LINK)) break;
-        if (!key_add(key, m->doc->tokens[end].fold)) break;
-        end++;
-        if (m->doc->tokens[t].kind == RC_TOKEN_HASHTAG) break;
-    }
-    return last > t ? last - t : 1;
+    return has(m, t, MARK_LINK) || (has(m, t, MARK_ARTICLE) && !has(m, t, MARK_COMMON));
 }
 
-static rc_str without_article(const place_marks *m, rc_str key)
+/* Whether a name may end with token `t`: a capital, or "Sadr city", "Ghouta orientale". */
+static bool may_end(const place_marks *m, uint32_t first, uint32_t t)
+{
+    return has(m, t, MARK_NAME) || (t > first && (m->direction[t] || m->type_end[t]));
+}
+
+/* Tokens from `t` that may make one name: capitals, and small words, directions and type words between and after. */
+static void run_from(const place_marks *m, uint32_t t, key_buffer *key)
+{
+    key->len = 0;
+    key->n = 0;
+    key->at[0] = 0;
+    for (uint32_t end = t; end - t < LONGEST_RUN; end++) {
+        bool joins = end == t || (same_sentence(m, t, end) && is_word(m, end) &&
+                                  (has(m, end, MARK_NAME | MARK_DIRECTION | MARK_TYPE) || is_small(m, end)));
+        if (!joins || !key_add(key, m->doc->tokens[end].fold)) break;
+        if (m->doc->tokens[t].kind == RC_TOKEN_HASHTAG) break;
+    }
+}
+
+/* "Al-Fashir" without its article; not "The Kunduz ...", whose article is a word of the language. */
+static rc_str without_article(const place_marks *m, uint32_t t, rc_str key)
 {
     rc_str rest = key, first = rc_str_cut(&rest, ' ');
-    for (size_t i = 0; rest.len >= 3 && i < m->rules->articles.len; i++)
+    for (size_t i = 0; rest.len >= 3 && !has(m, t, MARK_COMMON) && i < m->rules->articles.len; i++)
         if (rc_str_eq(first, m->rules->articles.ptr[i])) return rest;
     return (rc_str){NULL, 0};
 }
 
-static uint32_t look_up(const place_marks *m, const rc_gazetteer *gazetteer, rc_str key,
+static uint32_t look_up(const place_marks *m, const rc_gazetteer *gazetteer, uint32_t t, rc_str key,
                         rc_gazetteer_hit hits[SPOT_CANDIDATES])
 {
     uint32_t n = key.len >= 2 ? rc_gazetteer_lookup(gazetteer, key, hits, SPOT_CANDIDATES) : 0;
-    rc_str rest = n ? (rc_str){NULL, 0} : without_article(m, key);
+    rc_str rest = n ? (rc_str){NULL, 0} : without_article(m, t, key);
     return rest.len ? rc_gazetteer_lookup(gazetteer, rest, hits, SPOT_CANDIDATES) : n;
 }
 
@@ -107,7 +119,8 @@ static bool is_party(const place_marks *m, uint32_t first, uint32_t count)
 
 static bool is_article(const place_marks *m, uint32_t t)
 {
-    return has(m, t, MARK_LINK) && !has(m, t, MARK_MAYBE | MARK_PREP) && m->doc->tokens[t].lower.len <= 3;
+    return has(m, t, MARK_LINK | MARK_ARTICLE) && !has(m, t, MARK_MAYBE | MARK_PREP) &&
+           m->doc->tokens[t].lower.len <= 3;
 }
 
 static const place_word *word_of_hit(const place_marks *m, uint32_t hit_plus_one)
@@ -128,23 +141,31 @@ static void take_type(const place_marks *m, place_spot *spot, uint32_t hit_plus_
     spot->is_plural = word.len > 3 && (word.ptr[word.len - 1] == 's' || word.ptr[word.len - 1] == 'x');
 }
 
+static bool is_before(const place_marks *m, uint32_t first, uint32_t t)
+{
+    return t < first && m->doc->tokens[t].sentence == m->doc->tokens[first].sentence;
+}
+
+static void grow_to(place_spot *spot, uint32_t first)
+{
+    spot->count += spot->first - first;
+    spot->first = first;
+}
+
 /* "la province afghane du Panjshir": type word, perhaps a demonym, links, name. */
 static void find_type_before(const place_marks *m, place_spot *spot)
 {
     uint32_t t = spot->first;
-    unsigned links = 0;
-    while (t > 0 && links < 3 && same_sentence(m, spot->first, t - 1) && has(m, t - 1, MARK_LINK) &&
-           !m->type_end[t - 1]) {
+    while (spot->first - t < 3 && is_before(m, spot->first, t - 1) && has(m, t - 1, MARK_LINK) && !m->type_end[t - 1])
         t--;
-        links++;
-    }
-    if (t > 0 && links && is_modifier(m, t - 1)) t--;
-    if (t == 0 || !same_sentence(m, spot->first, t - 1) || !m->type_end[t - 1]) return;
-    if (!word_of_hit(m, m->type_end[t - 1])->before) return;
+    bool linked = t < spot->first;
+    if (linked && is_before(m, spot->first, t - 1) && is_modifier(m, t - 1)) t--;
+    if (!is_before(m, spot->first, t - 1) || !m->type_end[t - 1]) return;
+    const place_word *word = word_of_hit(m, m->type_end[t - 1]);
+    if (!word->before && !word->hint) return;
     take_type(m, spot, m->type_end[t - 1]);
-    uint32_t first = m->hits->ptr[m->type_end[t - 1] - 1].token;
-    spot->count += spot->first - first;
-    spot->first = first;
+    spot->is_linked = linked;
+    if (!word->hint) grow_to(spot, m->hits->ptr[m->type_end[t - 1] - 1].token);
 }
 
 static void find_type_after(const place_marks *m, place_spot *spot)
@@ -155,17 +176,36 @@ static void find_type_after(const place_marks *m, place_spot *spot)
     spot->count += m->hits->ptr[m->type_at[end] - 1].count;
 }
 
-/* "northern Mali", "le nord du Mali"; "au nord de Kaboul" is outside it and was read as a preposition. */
+/* A type word that is part of the name in the gazetteer: "Sadr City". */
+static void find_type_inside(const place_marks *m, place_spot *spot)
+{
+    uint32_t last = spot->name_first + spot->name_count - 1, hit = m->type_end[last];
+    if (spot->name_count < 2) return;
+    if (hit && word_of_hit(m, hit)->after) take_type(m, spot, hit);
+    else if (m->type_at[spot->name_first] && word_of_hit(m, m->type_at[spot->name_first])->before)
+        take_type(m, spot, m->type_at[spot->name_first]);
+}
+
+/* "northern Mali", "le nord du Mali", "in the north of Mali", "la Syrie centrale". "North of Kabul", "au nord de Kaboul"
+ * are outside it and were read as prepositions. */
 static void find_direction(const place_marks *m, place_spot *spot)
 {
-    uint32_t t = spot->first;
-    while (t > 0 && spot->first - t < 3 && same_sentence(m, spot->first, t - 1) && has(m, t - 1, MARK_LINK) &&
-           !has(m, t - 1, MARK_PREP))
+    uint32_t t = spot->first, end = spot->first + spot->count;
+    while (spot->first - t < 3 && is_before(m, spot->first, t - 1) && has(m, t - 1, MARK_LINK) && !m->direction[t - 1])
         t--;
-    if (t == 0 || !same_sentence(m, spot->first, t - 1) || !m->direction[t - 1]) return;
-    spot->direction = &m->rules->words[m->direction[t - 1] - 1];
-    spot->count += spot->first - (t - 1);
-    spot->first = t - 1;
+    bool linked = t < spot->first;
+    if (is_before(m, spot->first, t - 1) && m->direction[t - 1]) {
+        const place_word *word = &m->rules->words[m->direction[t - 1] - 1];
+        bool outside = linked && has(m, t, MARK_PREP) && !(is_before(m, t, t - 2) && has(m, t - 2, MARK_LINK));
+        bool fits = linked ? (word->link || !outside) : word->before;
+        if (!fits || outside) return;
+        spot->direction = word;
+        grow_to(spot, t - 1);
+    } else if (same_sentence(m, spot->first, end) && m->direction[end] &&
+               m->rules->words[m->direction[end] - 1].after) {
+        spot->direction = &m->rules->words[m->direction[end] - 1];
+        spot->count++;
+    }
 }
 
 static void find_preposition(const place_marks *m, place_spot *spot)
@@ -217,6 +257,8 @@ static void judge(const place_marks *m, place_spot *spot, uint32_t taken_until)
     bool single = spot->name_count == 1;
     spot->is_ordinary = single && has(m, spot->name_first, MARK_COMMON | MARK_ORDINARY);
     spot->is_mere = single && (token->flags & RC_TOKEN_STARTS || has(m, spot->name_first, MARK_UPPER));
+    spot->is_acronym = single && token->flags & RC_TOKEN_UPPER && token->lower.len <= 5 &&
+                       !has(m, spot->name_first, MARK_UPPER);
     uint32_t before = spot->first - 1;
     bool titled = spot->first > 0 && same_sentence(m, spot->first, before) && has(m, before, MARK_TITLE);
     spot->in_longer = (spot->first > taken_until && goes_on(m, spot->first, before)) || goes_on(m, spot->first, end) ||
@@ -230,7 +272,8 @@ static void look_around(const place_marks *m, place_spot *spot, const place_spot
 {
     const place_spot *before = spots->len ? &spots->ptr[spots->len - 1] : NULL;
     uint32_t taken = before ? before->first + before->count : 0;
-    find_type_before(m, spot);
+    find_type_inside(m, spot);
+    if (!spot->type) find_type_before(m, spot);
     if (!spot->type) find_type_after(m, spot);
     find_direction(m, spot);
     if (spot->first < taken) { /* the type word belongs to the name before: "Kunar province Nuristan" */
@@ -242,37 +285,92 @@ static void look_around(const place_marks *m, place_spot *spot, const place_spot
     judge(m, spot, taken);
 }
 
-/* A name that is not in the gazetteer is a place only where a type word or a preposition of place says so. */
+/* Where the run of an unknown name ends: before a link, a type word or a party ("Zayed International Airport", "X du
+ * Panjshir"). */
+static uint32_t unknown_end(const place_marks *m, uint32_t t, uint32_t longest)
+{
+    uint32_t end = t + 1;
+    while (end < t + longest && !m->type_at[end] && !m->direction[end] && !m->party[end] &&
+           (has(m, end, MARK_NAME) || (has(m, end, MARK_ARTICLE) && !has(m, end, MARK_COMMON | MARK_LINK))))
+        end++;
+    while (end > t + 1 && !has(m, end - 1, MARK_NAME)) end--;
+    return end;
+}
+
+/* A name that is not in the gazetteer is a place only where a type word or a preposition of place says so, and nothing
+ * in it is known to be something else. */
 static bool is_said_place(const place_marks *m, const place_spot *spot)
 {
-    if (spot->type) return true;
-    return spot->has_prep && !spot->is_ordinary && !has(m, spot->name_first, MARK_UPPER | MARK_TITLE);
+    for (uint32_t t = spot->name_first; t < spot->name_first + spot->name_count; t++)
+        if (has(m, t, MARK_COMMON | MARK_ORDINARY | MARK_GIVEN | MARK_TITLE | MARK_DIRECTION) || m->party[t])
+            return spot->type && spot->name_count > 1 && !m->party[t];
+    if (spot->type) return !spot->type->hint;
+    if (has(m, spot->name_first, MARK_UPPER) || spot->is_acronym) return false;
+    return spot->has_prep || spot->favours == RC_PRECISION_SETTLEMENT;
+}
+
+static bool known_spot(const place_marks *m, const rc_gazetteer *gazetteer, uint32_t first, uint32_t least,
+                       place_spot *spot, const place_spots *spots, rc_arena *arena)
+{
+    key_buffer key;
+    rc_gazetteer_hit hits[SPOT_CANDIDATES];
+    run_from(m, first, &key);
+    for (uint32_t n = key.n; n >= least; n--) {
+        if (!may_end(m, first, first + n - 1) || is_party(m, first, n)) continue;
+        rc_str text = {key.text, key.at[n]};
+        uint32_t found = look_up(m, gazetteer, first, text, hits);
+        if (!found) continue;
+        *spot = (place_spot){.first = first, .count = n, .name_first = first, .name_count = n, .chosen = -1};
+        look_around(m, spot, spots);
+        spot->key = rc_arena_dup(arena, text);
+        fill_candidates(spot, gazetteer, hits, found, arena);
+        return true;
+    }
+    return false;
+}
+
+static bool unknown_spot(const place_marks *m, uint32_t t, place_spot *spot, const place_spots *spots, rc_arena *arena)
+{
+    key_buffer key;
+    if (is_small(m, t) || m->type_at[t]) return false;
+    run_from(m, t, &key);
+    if (!key.n) return false;
+    uint32_t n = unknown_end(m, t, key.n) - t;
+    if (is_party(m, t, n)) return false;
+    *spot = (place_spot){.first = t, .count = n, .name_first = t, .name_count = n, .chosen = -1};
+    look_around(m, spot, spots);
+    spot->key = rc_arena_dup(arena, (rc_str){key.text, key.at[n]});
+    return is_said_place(m, spot);
+}
+
+/* Names that begin with a word in lower case: "bande de Gaza", "mer Rouge". The token where one may begin, or `t`. */
+static uint32_t lower_start(const place_marks *m, uint32_t t, uint32_t taken)
+{
+    uint32_t p = t;
+    if (is_before(m, t, t - 1) && m->type_end[t - 1]) p = m->hits->ptr[m->type_end[t - 1] - 1].token;
+    else {
+        while (t - p < 3 && is_before(m, t, p - 1) && has(m, p - 1, MARK_LINK)) p--;
+        if (p == t || !is_before(m, t, p - 1) || !is_word(m, p - 1)) return t;
+        p = m->type_end[p - 1] ? m->hits->ptr[m->type_end[p - 1] - 1].token : p - 1;
+    }
+    return p >= taken ? p : t;
 }
 
 static bool spot_at(const place_marks *m, const rc_gazetteer *gazetteer, uint32_t t, place_spot *spot,
                     const place_spots *spots, rc_arena *arena)
 {
-    key_buffer key;
-    uint32_t longest = run_from(m, t, &key);
-    if (longest > key.n) longest = key.n;
-    rc_gazetteer_hit hits[SPOT_CANDIDATES];
-    for (uint32_t n = longest; n > 0; n--) {
-        if (!has(m, t + n - 1, MARK_NAME) || is_party(m, t, n)) continue;
-        rc_str text = {key.text, key.at[n]};
-        uint32_t found = look_up(m, gazetteer, text, hits);
-        if (!found) continue;
-        *spot = (place_spot){.first = t, .count = n, .name_first = t, .name_count = n, .chosen = -1};
-        look_around(m, spot, spots);
-        if (n < longest && spot->in_longer && (spot->has_prep || spot->type)) break; /* part of an unknown name */
-        spot->key = rc_arena_dup(arena, text);
-        fill_candidates(spot, gazetteer, hits, found, arena);
+    uint32_t taken = spots->len ? spots->ptr[spots->len - 1].first + spots->ptr[spots->len - 1].count : 0;
+    uint32_t start = lower_start(m, t, taken);
+    if (start < t && known_spot(m, gazetteer, start, t - start + 1, spot, spots, arena)) return true;
+    if (known_spot(m, gazetteer, t, 1, spot, spots, arena)) {
+        /* Of an unknown longer name only the beginning is known: "Deh Baba Ali". */
+        place_spot longer;
+        bool part = spot->in_longer && (spot->has_prep || spot->type) && spot->n_candidates &&
+                    spot->candidates[0].entry.prior < 0.7f;
+        if (part && unknown_spot(m, t, &longer, spots, arena) && longer.name_count > spot->name_count) *spot = longer;
         return true;
     }
-    if (!longest || is_party(m, t, longest)) return false;
-    *spot = (place_spot){.first = t, .count = longest, .name_first = t, .name_count = longest, .chosen = -1};
-    look_around(m, spot, spots);
-    spot->key = rc_arena_dup(arena, (rc_str){key.text, key.at[longest]});
-    return is_said_place(m, spot);
+    return unknown_spot(m, t, spot, spots, arena);
 }
 
 void place_spots_find(place_spots *out, const place_marks *marks, const rc_gazetteer *gazetteer, rc_arena *arena)
