@@ -13,10 +13,12 @@
 #include "recoupe/base/tsv.h"
 
 /* What of a text is looked at; more does not change the answer. */
-#define SAMPLE_BYTES 3000
+#define SAMPLE_BYTES 1500
 #define LIST_BYTES ((size_t)1 << 20)
 #define MOST_READ 31
 #define WORD_BYTES 24
+/* The profiles need no more (libexttextcat: "a few hundred bytes"), and time grows with it. */
+#define SAMPLE_WORDS_BYTES 600
 #define ARENA_BYTES ((size_t)64 << 10)
 
 /* Share of a text's words that tell its language: a third in prose, a sixth in headlines. Below the lower bound the
@@ -27,11 +29,11 @@
 #define SHORT_SHARE 0.25F
 #define SHORT_HITS 3
 /* Profiles guess wildly below this length. */
-#define PROFILE_LEAST_BYTES 60
+#define PROFILE_LEAST_BYTES 40
 
 struct rc_identifier {
     rc_arena arena;
-    rc_map words; /* lower case -> bit of each language it tells */
+    rc_map words; /* lower case -> bit of each language it tells; the upper half: of each that merely has it */
     char read[MOST_READ][12];
     unsigned n_read;
     void *profiles;
@@ -46,8 +48,9 @@ static rc_status read_words(rc_identifier *id, unsigned lang, rc_str text, const
     if (status != RC_OK) return status;
     int tells = rc_tsv_column(&tsv, "tells");
     while ((status = rc_tsv_next(&tsv, err)) == RC_OK) {
-        if (tells >= 0 && rc_str_is(tsv.fields[tells], "no")) continue;
-        *rc_map_put(&id->arena, &id->words, rc_utf8_lower(&id->arena, tsv.fields[phrase]), NULL) |= 1u << lang;
+        bool weak = tells >= 0 && rc_str_is(tsv.fields[tells], "no");
+        rc_str word = rc_utf8_lower(&id->arena, tsv.fields[phrase]);
+        *rc_map_put(&id->arena, &id->words, word, NULL) |= UINT64_C(1) << (weak ? lang + 32 : lang);
     }
     return status == RC_END ? RC_OK : status;
 }
@@ -138,6 +141,9 @@ static rc_language answer(const rc_identifier *id, const char *tag, float confid
 
 typedef struct rc_votes {
     unsigned words, hits[MOST_READ];
+    uint32_t weak;                   /* bit of each language that has one of the words which do not tell */
+    char sample[SAMPLE_WORDS_BYTES]; /* the words alone, for the profiles */
+    size_t sample_len;
 } rc_votes;
 
 static void vote(const rc_identifier *id, rc_votes *votes, rc_str word)
@@ -145,9 +151,15 @@ static void vote(const rc_identifier *id, rc_votes *votes, rc_str word)
     char key[WORD_BYTES];
     rc_str lower = rc_glyph_key(word, key, sizeof key);
     votes->words++;
+    if (votes->sample_len + word.len < sizeof votes->sample) {
+        memcpy(votes->sample + votes->sample_len, word.ptr, word.len);
+        votes->sample_len += word.len;
+        votes->sample[votes->sample_len++] = ' ';
+    }
     const uint64_t *languages = lower.ptr ? rc_map_get(&id->words, lower) : NULL;
     if (!languages) return;
     for (unsigned i = 0; i < id->n_read; i++) votes->hits[i] += *languages >> i & 1;
+    votes->weak |= (uint32_t)(*languages >> 32);
 }
 
 /* Addresses, handles and hashtags are in no language. */
@@ -165,9 +177,8 @@ static bool is_address(rc_str text, size_t at)
 }
 
 /* Words are runs of letters; an apostrophe ends one and stays with it ("l'", "qu'"), which suffices to vote. */
-static rc_votes count_votes(const rc_identifier *id, rc_str text)
+static void count_votes(const rc_identifier *id, rc_str text, rc_votes *votes)
 {
-    rc_votes votes = {0, {0}};
     for (size_t i = 0; i < text.len;) {
         rc_glyph g = rc_glyph_at(text, i);
         if (is_address(text, i)) {
@@ -181,9 +192,8 @@ static rc_votes count_votes(const rc_identifier *id, rc_str text)
         size_t beg = i;
         while (rc_glyph_is_letter(g) || g.kind == RC_GLYPH_MARK) g = rc_glyph_at(text, i += g.bytes);
         if (rc_glyph_is_apostrophe(g)) i += g.bytes;
-        vote(id, &votes, rc_str_sub(text, beg, i));
+        vote(id, votes, rc_str_sub(text, beg, i));
     }
-    return votes;
 }
 
 static rc_str sample_of(rc_str text)
@@ -193,25 +203,27 @@ static rc_str sample_of(rc_str text)
     return rc_str_sub(text, 0, len);
 }
 
-static rc_language by_profile(const rc_identifier *id, rc_str text, int best, float share)
+static rc_language by_profile(const rc_identifier *id, const rc_votes *votes, int best, float share)
 {
     char tag[12];
     float margin;
-    if (text.len < PROFILE_LEAST_BYTES && best >= 0 && share >= SURE_SHARE) return answer(id, id->read[best], 0.5F);
-    if (!rc_profiles_nearest(id->profiles, text, tag, &margin)) {
-        if (best >= 0 && share >= LEAST_SHARE) return answer(id, id->read[best], share);
-        return answer(id, "und", 0);
-    }
+    rc_language unknown = answer(id, "und", 0);
+    rc_str words = {votes->sample, votes->sample_len};
+    if (words.len < PROFILE_LEAST_BYTES) return share >= SURE_SHARE ? answer(id, id->read[best], 0.5F) : unknown;
+    if (!rc_profiles_nearest(id->profiles, words, tag, &margin))
+        return share >= LEAST_SHARE ? answer(id, id->read[best], share) : unknown;
     rc_language language = answer(id, tag, margin > 0.5F ? 1 : 0.4F + margin);
     if (!language.is_read) return language;
     /* A profile alone does not make a text one that is read: without a single function word it is a list of names. */
-    if (best >= 0 && share > 0 && strcmp(id->read[best], tag) == 0) return language;
-    return answer(id, "und", 0);
+    for (unsigned i = 0; i < id->n_read; i++)
+        if (strcmp(id->read[i], tag) == 0 && (votes->hits[i] || votes->weak >> i & 1)) return language;
+    return unknown;
 }
 
 static rc_language by_words(const rc_identifier *id, rc_str sample)
 {
-    rc_votes votes = count_votes(id, sample);
+    rc_votes votes = {.words = 0};
+    count_votes(id, sample, &votes);
     if (!votes.words) return answer(id, "und", 0);
     int best = -1;
     unsigned second = 0;
@@ -230,7 +242,7 @@ static rc_language by_words(const rc_identifier *id, rc_str sample)
         float confidence = 0.6F + share;
         return answer(id, id->read[best], confidence > 1 ? 1 : confidence);
     }
-    return by_profile(id, sample, best, share);
+    return by_profile(id, &votes, best, share);
 }
 
 static rc_language find(const rc_identifier *id, rc_str sample)

@@ -27,6 +27,8 @@ void rc_profiles_close(void *profiles)
 /* Names are "fr--utf8", "zh-CN-utf8". */
 static void copy_tag(char tag[12], const char *name)
 {
+    /* Scots is written in literature, not in reports; what looks like it is English in short words. */
+    if (strncmp(name, "sco-", 4) == 0) name = "en";
     size_t n = strcspn(name, "-");
     if (n > 11) n = 11;
     memcpy(tag, name, n);
