@@ -41,16 +41,26 @@ static bool is_counted(const date_reader *r, uint32_t t)
            number_hit(&r->numbers, t, rules->effects);
 }
 
-/* ", 2022", "of 2022", "2022" after a month or a day of a month. */
+/* ", 2022", "of 2022", "last year" after a month or a day of a month. */
 static void year_after(const date_reader *r, date_point *p)
 {
     uint32_t t = p->end;
     if (date_is_sign(r, t, ',') || date_is_sign(r, t, '.')) t++;
     t = skip_row(r, t, DATE_OF);
     int year;
-    if (!date_year_at(r, t, &year)) return;
-    p->year = year;
-    p->end = t + 1;
+    uint32_t n;
+    if (date_year_at(r, t, &year)) {
+        p->year = year;
+        p->end = t + 1;
+        return;
+    }
+    const date_row *shifted = date_same_sentence(r, p->first, t) ? date_row_at(r, t, DATE_OFFSET, &n) : NULL;
+    bool inside_of = !shifted && t > p->end + 1 && date_same_sentence(r, p->first, t); /* "de l'année" "dernière" */
+    if (inside_of) shifted = date_row_at(r, --t, DATE_OFFSET, &n);
+    if (!shifted || shifted->unit != UNIT_YEAR || shifted->from != shifted->to || shifted->flags) return;
+    p->has_year_shift = true;
+    p->year_shift = shifted->from;
+    p->end = t + n;
 }
 
 /* A month's row at `t`, a full stop of its abbreviation included in `*end`. */
@@ -85,8 +95,9 @@ static bool day_month(const date_reader *r, uint32_t t, date_point *p)
     return true;
 }
 
-/* "March 24" and the like: the day after the month, where the language has it so. */
-static void day_after(const date_reader *r, const date_row *month, date_point *p)
+/* "March 24" and the like: the day after the month, where the language has it so. "In March 12 people" names no day, "the
+ * March 12 killing" does. */
+static void day_after(const date_reader *r, const date_row *month, bool cued, date_point *p)
 {
     int day;
     uint32_t n;
@@ -97,7 +108,7 @@ static void day_after(const date_reader *r, const date_row *month, date_point *p
         if (of == t || !date_day_at(r, of, &day, &n) || r->doc->tokens[of].lower.ptr[0] > '9') return;
         t = of;
     }
-    if (!date_day_at(r, t, &day, &n) || is_counted(r, t + n) || day > rc_days_in_month(2000, month->from)) return;
+    if (!date_day_at(r, t, &day, &n) || (cued && is_counted(r, t + n)) || day > rc_days_in_month(2000, month->from)) return;
     p->type = POINT_DAY;
     p->day = day;
     p->end = t + n;
@@ -112,10 +123,10 @@ static bool month_point(const date_reader *r, uint32_t t, bool cued, date_point 
     p->type = POINT_MONTH;
     p->month = month->from;
     p->end = end;
-    day_after(r, month, p);
+    day_after(r, month, cued, p);
     year_after(r, p);
     shift_after(r, p);
-    bool sure = p->day || p->year || p->is_shifted || cued;
+    bool sure = p->day || p->year || p->has_year_shift || p->is_shifted || cued;
     return sure || !(month->flags & DATE_FLAG_CUE);
 }
 
@@ -234,11 +245,20 @@ static bool offset_point(const date_reader *r, uint32_t t, date_point *p)
     return !(row->flags & DATE_FLAG_EVE) || !date_row_at(r, p->end, DATE_OF, &n);
 }
 
+/* "the 2003 invasion", "its 1990 invasion" */
+static bool is_attributive(const date_reader *r, uint32_t t)
+{
+    uint32_t n;
+    bool determined = t > 0 && (date_row_at(r, t - 1, DATE_OF, &n) || date_row_at(r, t - 1, DATE_ON, &n)) && n == 1;
+    return determined && date_same_sentence(r, t - 1, t + 1) && r->doc->tokens[t + 1].kind == RC_TOKEN_WORD;
+}
+
 /* A year alone needs a word that says so: "en 2016", "in 2016". */
 static bool year_point(const date_reader *r, uint32_t t, bool cued, date_point *p)
 {
     int year;
-    if (!cued || !date_year_at(r, t, &year) || is_counted(r, t + 1)) return false;
+    if (!date_year_at(r, t, &year) || is_counted(r, t + 1)) return false;
+    if (!cued && !is_attributive(r, t)) return false;
     *p = empty_point(t);
     p->type = POINT_YEAR;
     p->year = year;

@@ -82,6 +82,14 @@ static bool is_article_only(const date_reader *r, uint32_t t)
     return cardinal_at(&r->numbers, t, &c) && c.is_article;
 }
 
+/* "two days after the attack": what it is counted from is named, and is no date. */
+static bool ends_shift(const date_reader *r, const date_row *row, uint32_t past)
+{
+    if (!(row->flags & DATE_FLAG_EVE) || !date_same_sentence(r, past - 1, past)) return true;
+    unsigned kind = r->doc->tokens[past].kind;
+    return kind == RC_TOKEN_PUNCT || kind == RC_TOKEN_CLOSE;
+}
+
 bool date_relative_at(const date_reader *r, uint32_t t, date_point *p)
 {
     amount a;
@@ -109,7 +117,7 @@ bool date_relative_at(const date_reader *r, uint32_t t, date_point *p)
         return true;
     }
     row = date_row_at(r, a.end, DATE_SHIFT, &n);
-    if (row && date_same_sentence(r, t, a.end)) { /* "two days later" */
+    if (row && date_same_sentence(r, t, a.end) && ends_shift(r, row, a.end + n)) { /* "two days later" */
         set_amount(p, POINT_CONTEXT, t, a.end + n, &a);
         p->low = p->high = row->from * (int)a.n;
         return true;

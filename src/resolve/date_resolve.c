@@ -17,6 +17,7 @@ typedef struct resolver {
     rc_day *post_days; /* by post */
     bool is_story;
     int story_year;
+    int told_year; /* of the last date at all; 0 before the first */
     day_span last; /* the last date of a few days */
 } resolver;
 
@@ -96,16 +97,29 @@ static rc_day first_day(const date_point *p, int year)
     return rc_day_of(year, p->month, p->day ? p->day : 1);
 }
 
-/* The latest year not after the anchor's in which the date is a day at or before it, and of the right weekday. */
+/* The latest year not after the anchor's in which the date is a day at or before it. */
 static int past_year(const date_point *p, rc_day anchor)
 {
     int year = rc_day_civil(anchor).year;
-    int found = 0;
     for (int y = year; y > year - LEAP_SEARCH; y--) {
         rc_day day = first_day(p, y);
-        if (day == RC_DAY_NONE || day > anchor) continue;
-        if (!found) found = y;
-        if (p->weekday < 0 || rc_day_weekday(day) == p->weekday) return y;
+        if (day != RC_DAY_NONE && day <= anchor) return y;
+    }
+    return 0;
+}
+
+/* The year nearest to the anchor in which the date falls on its weekday; 0 when none does. */
+static int weekday_year(const date_point *p, rc_day anchor)
+{
+    int year = rc_day_civil(anchor).year, found = 0;
+    rc_day best = LEAP_SEARCH * 366;
+    for (int y = year + 1; y > year - LEAP_SEARCH; y--) {
+        rc_day day = first_day(p, y);
+        if (day == RC_DAY_NONE || rc_day_weekday(day) != p->weekday) continue;
+        rc_day away = day > anchor ? day - anchor : anchor - day;
+        if (away >= best) continue;
+        best = away;
+        found = y;
     }
     return found;
 }
@@ -131,6 +145,11 @@ static int shifted_year(const date_point *p, rc_day anchor)
 static int year_of(const resolver *rs, const date_point *p)
 {
     if (p->year) return p->year;
+    if (p->has_year_shift) return rs->anchor == RC_DAY_NONE ? 0 : rc_day_civil(rs->anchor).year + p->year_shift;
+    if (p->weekday >= 0 && rs->anchor != RC_DAY_NONE) {
+        int year = weekday_year(p, rs->anchor);
+        if (year) return year;
+    }
     if (p->shift && rs->anchor != RC_DAY_NONE) return shifted_year(p, rs->anchor);
     if (rs->is_story) return story_year(rs, p);
     return rs->anchor == RC_DAY_NONE ? 0 : past_year(p, rs->anchor);
@@ -163,6 +182,7 @@ static day_span week_around(day_span day)
 static day_span context_span(const resolver *rs, const date_point *p)
 {
     day_span base = rs->last;
+    if (p->unit >= UNIT_SEASON) return rs->told_year ? span_of_year(rs->told_year + p->low) : (day_span){0};
     if (!base.ok) {
         if (!(p->flags & DATE_FLAG_ALONE) || rs->anchor == RC_DAY_NONE) return (day_span){0};
         base = span_of_day(rs->anchor);
@@ -179,8 +199,6 @@ static day_span context_span(const resolver *rs, const date_point *p)
     case UNIT_MONTH:
         if (!later_span) return span_of_day(day_plus_months(from, p->low));
         return span_of_offset(from, UNIT_MONTH, p->low, p->low);
-    case UNIT_SEASON:
-    case UNIT_YEAR: return span_of_year(rc_day_civil(from).year + p->low);
     default: return span_of_day(from + p->low);
     }
 }
@@ -242,7 +260,7 @@ static day_span range_span(resolver *rs, const date_item *item)
     date_point a = item->a;
     day_span end = part_span(rs, &item->b);
     if (!end.ok) return end;
-    bool yearless = (a.type == POINT_DAY || a.type == POINT_MONTH) && !a.year;
+    bool yearless = (a.type == POINT_DAY || a.type == POINT_MONTH) && !a.year && !a.has_year_shift;
     rc_day anchor = rs->anchor;
     if (yearless) {
         rc_civil c = rc_day_civil(end.to);
@@ -280,6 +298,7 @@ static void remember(resolver *rs, const date_item *item, const rc_timex *timex)
 {
     int year = item->b.year ? item->b.year : item->a.year;
     if (year) rs->story_year = year;
+    rs->told_year = rc_day_civil(timex->from == RC_DAY_NONE ? timex->to : timex->from).year;
     bool short_span = timex->from != RC_DAY_NONE && timex->to - timex->from < 8;
     bool told = timex->kind != RC_TIMEX_PERIOD || item->type == RANGE_SPAN;
     if (!short_span || !told) return;

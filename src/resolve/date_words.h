@@ -82,6 +82,8 @@ typedef struct date_point {
     int year, month, day, weekday, season;
     int shift; /* -1 "last", +1 "next" */
     bool is_shifted, is_vague;
+    bool has_year_shift; /* "July last year": `year_shift` against the report's year */
+    int year_shift;
     int part_from, part_to; /* percent; 0, 0: the whole */
     time_unit unit;
     int low, high;
