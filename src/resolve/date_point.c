@@ -1,6 +1,9 @@
 /* One date as written: a day, a month, a year, a weekday, a season, or an expression of date_relative.c. */
 #include "resolve/date_words.h"
 
+#define BEGINNING 33 /* percent */
+#define BEGINNING_OF_WEEK 28
+
 static date_point empty_point(uint32_t first)
 {
     return (date_point){.first = first, .end = first, .weekday = -1};
@@ -235,10 +238,11 @@ static bool offset_point(const date_reader *r, uint32_t t, date_point *p)
     p->end = t + n;
     if (type == POINT_OFFSET && row->unit == UNIT_DAY && !(row->flags & DATE_FLAG_PERIOD)) daypart_after(r, p);
     int year; /* "au début de l'année 2014" */
-    if (p->unit == UNIT_YEAR && (row->flags & DATE_FLAG_YEAR) && date_year_at(r, p->end, &year)) {
+    bool begins = row->flags & DATE_FLAG_BEGIN;
+    if (begins) p->part_to = p->unit == UNIT_WEEK ? BEGINNING_OF_WEEK : BEGINNING;
+    if (begins && p->unit == UNIT_YEAR && date_year_at(r, p->end, &year)) {
         p->type = POINT_YEAR;
         p->year = year;
-        p->part_to = 33;
         p->end++;
     }
     /* "the day before the attack": the eve of something that has no date here */

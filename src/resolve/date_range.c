@@ -177,6 +177,8 @@ static bool since_amount(const date_reader *r, uint32_t t, date_item *item)
     uint32_t n, m, at = t;
     if (!row_at(r, &at, DATE_SINCE)) return false;
     cardinal c;
+    const bound_row *bound = bound_at(&r->numbers, at, SIDE_BEFORE, &n);
+    if (bound && bound->kind <= BOUND_ABOUT) at += n; /* "depuis près de deux ans" */
     const number_row *row = number_row_at(&r->numbers, at, &n);
     bool vague = row && row->kind == NUMBER_VAGUE;
     if (!vague) {

@@ -30,6 +30,25 @@ static uint32_t skip_modifiers(const date_reader *r, uint32_t t, amount *a)
     return t;
 }
 
+/* "a week and a half" */
+static uint32_t skip_half(const date_reader *r, uint32_t t, amount *a)
+{
+    uint32_t n;
+    bool halves = a->unit == UNIT_WEEK || a->unit == UNIT_MONTH || a->unit == UNIT_YEAR;
+    if (!halves || !date_row_at(r, t, DATE_HALF, &n)) return t;
+    if (a->unit == UNIT_WEEK) {
+        a->n = 7 * a->n + 4;
+        a->unit = UNIT_DAY;
+    } else if (a->unit == UNIT_MONTH) {
+        a->n = 30 * a->n + 15;
+        a->unit = UNIT_DAY;
+    } else {
+        a->n = 12 * a->n + 6;
+        a->unit = UNIT_MONTH;
+    }
+    return t + n;
+}
+
 static bool amount_at(const date_reader *r, uint32_t token, amount *a)
 {
     *a = (amount){.n = 1};
@@ -39,6 +58,8 @@ static bool amount_at(const date_reader *r, uint32_t token, amount *a)
         t += n;
     }
     t = skip_modifiers(r, t, a);
+    const bound_row *bound = t > token ? bound_at(&r->numbers, t, SIDE_BEFORE, &n) : NULL;
+    if (bound && bound->kind <= BOUND_ABOUT) t += n; /* "il y a environ trois jours" */
     cardinal c;
     bool counted = false;
     const number_row *row = number_row_at(&r->numbers, t, &n);
@@ -65,7 +86,8 @@ static bool amount_at(const date_reader *r, uint32_t token, amount *a)
     if (plural_alone) return false;
     a->unit = unit->unit;
     a->n *= unit->from > 0 ? unit->from : 1;
-    a->end = skip_modifiers(r, t + n, a);
+    t = skip_half(r, t + n, a);
+    a->end = skip_modifiers(r, t, a);
     return true;
 }
 

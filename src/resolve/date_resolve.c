@@ -7,6 +7,7 @@
 
 #define STORY_TURN_DAYS 200 /* a date so much before the one told last is of the next year: December, then January */
 #define DATELINE_TOKENS 16
+#define DATELINE_SLIP_DAYS 7
 #define LEAP_SEARCH 8
 
 typedef struct resolver {
@@ -15,7 +16,7 @@ typedef struct resolver {
     rc_day published;
     rc_day anchor;     /* of the place in the text: the report's, its dateline's, or an embedded post's */
     rc_day *post_days; /* by post */
-    bool is_story;
+    bool is_story, is_dateline;
     int story_year;
     int told_year; /* of the last date at all; 0 before the first */
     day_span last; /* the last date of a few days */
@@ -42,6 +43,14 @@ static bool is_dateline(const date_reader *r, const date_item *item)
     for (uint32_t t = item->end; t < item->end + 5; t++)
         if (is_dash(r, t) && date_same_sentence(r, item->first, item->end - 1)) return true;
     return false;
+}
+
+/* The day a report speaks from, when its dateline says `day`: the dateline's, unless it lies after the publication by
+ * more than a slip of days. */
+static rc_day dateline_day(const resolver *rs, rc_day day)
+{
+    bool plausible = rs->published == RC_DAY_NONE || day <= rs->published + DATELINE_SLIP_DAYS;
+    return plausible ? day : rs->published;
 }
 
 static int block_post(const rc_document *doc, uint32_t token)
@@ -108,14 +117,14 @@ static int past_year(const date_point *p, rc_day anchor)
     return 0;
 }
 
-/* The year nearest to the anchor in which the date falls on its weekday; 0 when none does. */
-static int weekday_year(const date_point *p, rc_day anchor)
+/* The year nearest to the anchor in which the date falls on its weekday, if it names one; 0 when none does. */
+static int nearest_year(const date_point *p, rc_day anchor)
 {
     int year = rc_day_civil(anchor).year, found = 0;
     rc_day best = LEAP_SEARCH * 366;
     for (int y = year + 1; y > year - LEAP_SEARCH; y--) {
         rc_day day = first_day(p, y);
-        if (day == RC_DAY_NONE || rc_day_weekday(day) != p->weekday) continue;
+        if (day == RC_DAY_NONE || (p->weekday >= 0 && rc_day_weekday(day) != p->weekday)) continue;
         rc_day away = day > anchor ? day - anchor : anchor - day;
         if (away >= best) continue;
         best = away;
@@ -146,8 +155,8 @@ static int year_of(const resolver *rs, const date_point *p)
 {
     if (p->year) return p->year;
     if (p->has_year_shift) return rs->anchor == RC_DAY_NONE ? 0 : rc_day_civil(rs->anchor).year + p->year_shift;
-    if (p->weekday >= 0 && rs->anchor != RC_DAY_NONE) {
-        int year = weekday_year(p, rs->anchor);
+    if ((p->weekday >= 0 || rs->is_dateline) && rs->anchor != RC_DAY_NONE) {
+        int year = nearest_year(p, rs->anchor);
         if (year) return year;
     }
     if (p->shift && rs->anchor != RC_DAY_NONE) return shifted_year(p, rs->anchor);
@@ -232,12 +241,23 @@ static day_span point_span(const resolver *rs, const date_point *p)
     return (day_span){0};
 }
 
+/* A unit under way ends with the anchor, but its beginning is that of the whole of it. */
+static day_span whole_span(const resolver *rs, const date_point *p)
+{
+    bool under_way = p->type == POINT_OFFSET && (p->part_from || p->part_to) && p->low == 0 && p->high == 0;
+    if (!under_way || rs->anchor == RC_DAY_NONE) return point_span(rs, p);
+    rc_civil c = rc_day_civil(rs->anchor);
+    switch (p->unit) {
+    case UNIT_WEEK: return span_of_offset(rs->anchor + 7, UNIT_WEEK, -1, -1);
+    case UNIT_MONTH: return span_of_month(c.year, c.month);
+    case UNIT_YEAR: return span_of_year(c.year);
+    default: return point_span(rs, p);
+    }
+}
+
 static day_span part_span(const resolver *rs, const date_point *p)
 {
-    bool cut_short = p->type == POINT_OFFSET && (p->part_from || p->part_to) && p->high == 0 && p->unit == UNIT_YEAR;
-    /* the beginning of this year is that of the whole year, not of what has passed of it */
-    day_span whole = cut_short ? span_of_year(rc_day_civil(rs->anchor).year) : point_span(rs, p);
-    return span_part(whole, p->part_from, p->part_to);
+    return span_part(whole_span(rs, p), p->part_from, p->part_to);
 }
 
 static rc_timex_kind point_kind(const date_point *p)
@@ -316,11 +336,13 @@ rc_timexes date_resolve(const date_reader *r, const date_items *items, rc_day pu
         const date_item *item = &items->ptr[i];
         rs.anchor = anchor_at(&rs, item->first);
         rc_timex timex;
-        if (!item_span(&rs, item, &timex)) continue;
+        if (i == 0) rs.is_dateline = is_dateline(r, item);
+        bool resolved = item_span(&rs, item, &timex);
+        rs.is_dateline = false;
+        if (!resolved) continue;
         *RC_PUSH(arena, &found) = timex;
         remember(&rs, item, &timex);
-        bool dated = i == 0 && timex.from == timex.to && is_dateline(r, item);
-        if (dated && (published == RC_DAY_NONE || timex.from <= published)) rs.published = timex.from;
+        if (i == 0 && timex.from == timex.to && is_dateline(r, item)) rs.published = dateline_day(&rs, timex.from);
     }
     return (rc_timexes){found.ptr, (uint32_t)found.len};
 }

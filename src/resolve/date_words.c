@@ -15,7 +15,7 @@ static const name_value kinds[] = {
     {"since", DATE_SINCE},     {"until", DATE_UNTIL},     {"before", DATE_BEFORE}, {"from", DATE_FROM},
     {"to", DATE_TO},           {"between", DATE_BETWEEN}, {"and", DATE_AND},       {"part", DATE_PART},
     {"daypart", DATE_DAYPART}, {"night", DATE_NIGHT},     {"on", DATE_ON},         {"of", DATE_OF},
-    {"week-of", DATE_WEEK_OF}, {"within", DATE_WITHIN},   {"none", DATE_NONE},     {NULL, 0}};
+    {"week-of", DATE_WEEK_OF}, {"within", DATE_WITHIN},   {"half", DATE_HALF},       {"none", DATE_NONE},     {NULL, 0}};
 
 static const name_value units[] = {{"hour", UNIT_HOUR},     {"day", UNIT_DAY},   {"weekend", UNIT_WEEKEND},
                                    {"week", UNIT_WEEK},     {"month", UNIT_MONTH}, {"season", UNIT_SEASON},
@@ -24,7 +24,7 @@ static const name_value units[] = {{"hour", UNIT_HOUR},     {"day", UNIT_DAY},  
 static const name_value flags[] = {{"cue", DATE_FLAG_CUE},       {"capital", DATE_FLAG_CAPITAL},
                                    {"day-after", DATE_FLAG_DAY_AFTER}, {"period", DATE_FLAG_PERIOD},
                                    {"alone", DATE_FLAG_ALONE},   {"abbr", DATE_FLAG_ABBR},
-                                   {"year", DATE_FLAG_YEAR},     {"eve", DATE_FLAG_EVE},
+                                   {"begin", DATE_FLAG_BEGIN},     {"eve", DATE_FLAG_EVE},
                                    {"after", DATE_FLAG_AFTER},   {NULL, 0}};
 
 static bool find_name(const name_value *names, rc_str name, unsigned *out)

@@ -33,11 +33,12 @@ typedef enum date_word {
     DATE_OF,
     DATE_WEEK_OF,
     DATE_WITHIN, /* "in", "en" before a number of hours */
+    DATE_HALF,   /* "and a half" after an amount */
     DATE_NONE    /* a phrase that is no date ("may have") */
 } date_word;
 
 enum { DATE_FLAG_CUE = 1, DATE_FLAG_CAPITAL = 2, DATE_FLAG_DAY_AFTER = 4, DATE_FLAG_PERIOD = 8, DATE_FLAG_ALONE = 16,
-       DATE_FLAG_ABBR = 32, DATE_FLAG_YEAR = 64, DATE_FLAG_EVE = 128, DATE_FLAG_AFTER = 256 };
+       DATE_FLAG_ABBR = 32, DATE_FLAG_BEGIN = 64, DATE_FLAG_EVE = 128, DATE_FLAG_AFTER = 256 };
 
 typedef enum time_unit { UNIT_HOUR, UNIT_DAY, UNIT_WEEKEND, UNIT_WEEK, UNIT_MONTH, UNIT_SEASON, UNIT_YEAR } time_unit;
 

@@ -149,6 +149,7 @@ static bool read_share(const finder *f, const number_row *row, uint32_t t, draft
         if (!q || !q->has_low) return false;
         total = q->low;
     }
+    if (total < 1) return false;
     d->q.part = true;
     if (row->kind == NUMBER_SHARE) {
         set_value(&d->q, floor(total * row->value + 0.5));
@@ -188,6 +189,7 @@ static bool read_core(const finder *f, uint32_t t, draft *d)
     case NUMBER_SKIP: d->end = t + n; return false;
     case NUMBER_ZERO:
         d->end = t + n;
+        d->needs_noun = row->needs; /* "pas de morts" */
         d->q.kind = RC_QUANTITY_NONE;
         set_value(&d->q, 0);
         return true;

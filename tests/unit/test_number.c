@@ -112,6 +112,8 @@ static const number_case french[] = {
     {"au moins plusieurs soldats", "3..v"},
     /* none, parts, others */
     {"aucun mort", "0z"},
+    {"il n'y a pas de morts", "0z"},
+    {"la plupart des 0 soldats", ""},
     {"pas un seul blessé", "0z"},
     {"40 morts et 35 autres blessés", "40 35+others"},
     {"un autre soldat", "1a+others"},
