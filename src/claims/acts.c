@@ -79,14 +79,6 @@ static void add_act(const rc_reading *r, const rc_hit *hit, range within, mentio
 
 void find_acts(const rc_reading *r, range sentence, mentions *out)
 {
-    uint32_t covered = sentence.first;
-    for (uint32_t i = r->hits.at[sentence.first]; i < r->hits.at[sentence.end]; i++) {
-        const rc_hit *hit = &r->hits.ptr[i];
-        if (hit->list != r->rules->events) continue;
-        bool inside = hit->token < covered; /* "suicide bombing" over "bombing" */
-        if (inside) continue;
-        add_act(r, hit, sentence, out);
-        bool more = i + 1 < r->hits.n && r->hits.ptr[i + 1].token == hit->token && r->hits.ptr[i + 1].list == hit->list;
-        if (!more) covered = hit->token + hit->count;
-    }
+    for (uint32_t i = r->hits.at[sentence.first]; i < r->hits.at[sentence.end]; i++)
+        if (r->hits.ptr[i].list == r->rules->events) add_act(r, &r->hits.ptr[i], sentence, out);
 }

@@ -117,6 +117,9 @@ bool is_verb(const rc_reading *r, uint32_t token)
 {
     const rc_rules *rules = r->rules;
     if (has_grammar(r, token, G_BE | G_HAVE)) return true;
+    bool sentence_first = r->doc->sentences[r->doc->tokens[token].sentence].first == token;
+    if (!sentence_first && (has_grammar(r, token - 1, G_ARTICLE | G_DEMONSTRATIVE) || r->quantity_at[token - 1] != NO_INDEX))
+        return false; /* what follows an article or a number is a noun */
     for (uint32_t i = r->hits.at[token]; i < r->hits.at[token + 1]; i++) {
         const rc_hit *hit = &r->hits.ptr[i];
         word_pos pos = hit->list == rules->cues      ? rules->cue[hit->row].pos

@@ -1,0 +1,98 @@
+/* Constrained clustering: best pairs first, a group takes in another only if no two of their claims exclude each other
+ * and all of them are alike on average. */
+#include "events/mention.h"
+#include "events/weights.h"
+
+typedef struct forest {
+    uint32_t *parent, *next, *last, *size; /* members of a root form a list from the root on */
+} forest;
+
+static uint32_t root_of(forest *f, uint32_t i)
+{
+    while (f->parent[i] != i) i = f->parent[i] = f->parent[f->parent[i]];
+    return i;
+}
+
+/* The smaller index stays root, so that a group is named by its first claim. */
+static void unite(forest *f, uint32_t a, uint32_t b)
+{
+    if (a > b) {
+        uint32_t t = a;
+        a = b;
+        b = t;
+    }
+    f->parent[b] = a;
+    f->next[f->last[a]] = b;
+    f->last[a] = f->last[b];
+    f->size[a] += f->size[b];
+}
+
+/* Up to LINKAGE_SAMPLE members, evenly over the list. */
+static uint32_t sample(const forest *f, uint32_t root, uint32_t out[LINKAGE_SAMPLE])
+{
+    uint32_t size = f->size[root], n = 0, at = 0, step = (size + LINKAGE_SAMPLE - 1) / LINKAGE_SAMPLE;
+    for (uint32_t i = root; i != RC_NO_MENTION; i = f->next[i], at++)
+        if (at % step == 0) out[n++] = i;
+    return n;
+}
+
+static bool may_unite(const rc_joining *joining, const forest *f, uint32_t a, uint32_t b)
+{
+    if (f->size[a] == 1 && f->size[b] == 1) return true;
+    uint32_t left[LINKAGE_SAMPLE], right[LINKAGE_SAMPLE];
+    uint32_t n = sample(f, a, left), m = sample(f, b, right);
+    double sum = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        for (uint32_t j = 0; j < m; j++) {
+            double score = rc_mention_score(&joining->mentions[left[i]], &joining->mentions[right[j]]);
+            if (score < 0) return false;
+            sum += score;
+        }
+    }
+    return sum >= JOIN_MEAN * n * m;
+}
+
+static rc_group *collect(const rc_joining *joining, forest *f, uint32_t *n_groups)
+{
+    rc_arena *arena = joining->arena;
+    uint32_t *group_of = RC_NEWS(arena, uint32_t, joining->n_mentions);
+    RC_VEC(rc_group) groups = {0};
+    for (uint32_t i = 0; i < joining->n_mentions; i++) {
+        uint32_t root = root_of(f, i);
+        if (root == i) {
+            rc_group *group = RC_PUSH(arena, &groups);
+            *group = (rc_group){RC_NEWS(arena, uint32_t, f->size[i]), 0};
+            group_of[i] = (uint32_t)groups.len - 1;
+        }
+        rc_group *group = &groups.ptr[group_of[root]];
+        group->members[group->n++] = i;
+    }
+    *n_groups = (uint32_t)groups.len;
+    return groups.ptr;
+}
+
+rc_group *rc_groups_make(const rc_joining *joining, uint32_t *n_groups)
+{
+    rc_arena *arena = joining->arena;
+    uint32_t n = joining->n_mentions;
+    forest f = {RC_NEWS(arena, uint32_t, n), RC_NEWS(arena, uint32_t, n), RC_NEWS(arena, uint32_t, n),
+                RC_NEWS(arena, uint32_t, n)};
+    for (uint32_t i = 0; i < n; i++) {
+        f.parent[i] = f.last[i] = i;
+        f.next[i] = RC_NO_MENTION;
+        f.size[i] = 1;
+    }
+    /* What a copy repeats is one event with what it repeats, whatever else is said. */
+    for (uint32_t i = 0; i < n; i++) {
+        if (joining->mentions[i].twin == RC_NO_MENTION) continue;
+        uint32_t a = root_of(&f, i), b = root_of(&f, joining->mentions[i].twin);
+        if (a != b) unite(&f, a, b);
+    }
+    uint32_t n_links;
+    const rc_link_score *links = rc_candidates_find(joining, &n_links);
+    for (uint32_t k = 0; k < n_links; k++) {
+        uint32_t a = root_of(&f, links[k].a), b = root_of(&f, links[k].b);
+        if (a != b && may_unite(joining, &f, a, b)) unite(&f, a, b);
+    }
+    return collect(joining, &f, n_groups);
+}

@@ -1,0 +1,88 @@
+/* Every number the joining of claims turns on. Scores lie in 0..1; docs/METHOD.md explains them in words. */
+#ifndef RECOUPE_EVENTS_WEIGHTS_H
+#define RECOUPE_EVENTS_WEIGHTS_H
+
+/* ---- how much each kind of evidence weighs in the score of a pair (they add up to 1) ---- */
+#define WEIGHT_TYPE 0.20
+#define WEIGHT_PLACE 0.32
+#define WEIGHT_TIME 0.20
+#define WEIGHT_PARTIES 0.20
+#define WEIGHT_LOSSES 0.08
+
+/* Two claims are joined at this score or above; two groups only if their claims reach JOIN_MEAN on average, so that a
+ * chain of neighbours (Monday's shelling, Tuesday's, Wednesday's) does not become one event. */
+#define JOIN_MIN 0.68
+#define JOIN_MEAN 0.62
+
+/* ---- type ---- */
+#define TYPE_SAME 1.0
+#define TYPE_SAME_OTHER_SUBTYPE 0.75
+#define TYPE_NEAR 0.50  /* an assault and its shelling; a siege and a battle */
+#define TYPE_LOOSE 0.35 /* an unnamed act and any other */
+
+/* ---- place ---- */
+#define PLACE_FALL_KM 12.0       /* two points: exp(-distance / this) */
+#define PLACE_FAR_KM 60.0        /* two points farther apart are two places */
+#define PLACE_SAME_NAME 0.95     /* no coordinates, but the same name */
+#define PLACE_PART_OF_NAME 0.70  /* "Goma airport" and "Goma" */
+#define PLACE_SAME_REGION 0.70   /* both speak of one region, neither of a town */
+#define PLACE_SAME_COUNTRY 0.55  /* both speak of one country only */
+#define PLACE_IN_REGION 0.60     /* a town, and the region it lies in */
+#define PLACE_IN_COUNTRY 0.40    /* a town or region, and its country */
+#define PLACE_NONE 0.30          /* one of them names no place */
+#define PLACE_REGION_KM 130.0    /* a point this near a region's middle may lie in it, where no unit's name tells */
+#define PLACE_COUNTRY_KM 600.0   /* the same for a country */
+#define PLACE_DISTRICT_KM 30.0   /* the same for a district */
+#define PLACE_SAME_MIDDLE_KM 20.0 /* two regions of other names whose middles lie this near are one */
+
+/* ---- time ---- */
+#define TIME_SAME_DAY 1.0
+#define TIME_OVERLAP 0.80      /* intervals that share days, not the same interval */
+#define TIME_NEXT_DAY 0.45     /* one day apart: night raids, time zones */
+#define TIME_FROM_REPORT 0.55  /* one of the two dates is only the report's */
+#define TIME_BOTH_REPORT 0.60  /* both are */
+#define TIME_VAGUE 0.55        /* "in September" against a day of it */
+#define TIME_UNKNOWN 0.25      /* not even the report has a date */
+#define TIME_SLACK_DAYS 1      /* dates this far apart may still be one event */
+#define TIME_BACK_DAYS 4       /* a claim without a date happened within these days before its report */
+#define RUNNING_TOTAL_DAYS 10  /* a longer `when` is a total or a state, not one event */
+#define VAGUE_DAYS 31          /* ... unless it counts nobody and is no longer than a month: then it is a vague date */
+#define RUNNING_JACCARD 0.60   /* two totals are of one event when their spans share this much */
+#define RUNNING_SLACK_DAYS 370 /* two states (a siege) told in different years */
+
+/* ---- parties ---- */
+#define PARTIES_SAME 1.0
+#define PARTIES_ONE_SIDE 0.70   /* one side in common, the other open */
+#define PARTIES_SWAPPED 0.85    /* A against B, B against A: a clash told from both ends */
+#define PARTIES_UNKNOWN 0.50    /* one of them names none */
+#define PARTIES_OTHER 0.10      /* none in common */
+#define PARTIES_COUNTERBLAME 0.35 /* other doer, but at one place, day and type: blame and counter-blame */
+
+/* ---- losses: weak evidence, and only for, never against: a conflict of counts must not split an event ---- */
+#define LOSSES_SAME 1.0
+#define LOSSES_CLOSE 0.75
+#define LOSSES_NOTHING 0.50
+#define LOSSES_CLOSE_RATIO 0.75 /* the smaller count over the greater */
+
+/* ---- search ---- */
+#define CELL_DEGREES 0.6      /* grid of the index; more than PLACE_FAR_KM on the equator */
+#define DAYS_PER_BUCKET 4     /* days that share an index entry */
+#define BUCKET_LOOK 400       /* claims looked at in one index entry, nearest in the order of reports first */
+#define NEIGHBOURS_MAX 32     /* best partners kept for a claim */
+#define LINKAGE_SAMPLE 40     /* claims of a group that are compared before it is joined with another */
+
+/* ---- copies ---- */
+#define COPY_MIN_WORDS 8          /* shorter texts are too alike by chance */
+#define SHINGLE_WORDS 5
+#define COPY_SKETCH 256           /* smallest shingle hashes kept of a report */
+#define COPY_BANDS 24             /* MinHash bands ... */
+#define COPY_ROWS 3               /* ... of this many rows: half of the pairs at Jaccard 0.3 become candidates */
+#define COPY_BAND_LOOK 64         /* reports looked at in one band, the latest before first */
+#define COPY_JACCARD 0.40         /* at this similarity a report is a near copy */
+#define COPY_CONTAINED 0.80       /* or when this share of the shorter one stands in the longer (a line cut short) */
+#define COPY_CONTAINED_SHINGLES 40 /* and the shorter one has this many shingles */
+
+/* ---- contradictions ---- */
+#define APPROX_SHARE 0.15 /* "about 40" allows this much on either side */
+
+#endif

@@ -1,0 +1,69 @@
+/* The tables, as numbered steps: step i leads from user_version i to i + 1. A step that has been in a release is never
+ * changed; a new one is added. docs/LEDGER.md explains every table. */
+#include "ledger/sql.h"
+
+static const char evidence[] =
+    "CREATE TABLE history ("
+    " seq INTEGER PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, details TEXT NOT NULL,"
+    " prev_hash TEXT NOT NULL, hash TEXT NOT NULL) STRICT;"
+    "CREATE TABLE report ("
+    " no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, content TEXT NOT NULL UNIQUE,"
+    " seq INTEGER NOT NULL REFERENCES history (seq) DEFERRABLE INITIALLY DEFERRED,"
+    " lang TEXT NOT NULL, published TEXT NOT NULL, day INTEGER, outlet TEXT NOT NULL, url TEXT NOT NULL,"
+    " title TEXT NOT NULL, text TEXT NOT NULL, path TEXT NOT NULL, charset TEXT NOT NULL, n_claims INTEGER NOT NULL,"
+    " hash TEXT NOT NULL) STRICT;"
+    "CREATE VIRTUAL TABLE report_text USING fts5 ("
+    " title, text, content = 'report', content_rowid = 'no', tokenize = \"unicode61 remove_diacritics 2\");"
+    "CREATE TABLE claim ("
+    " no INTEGER PRIMARY KEY, report INTEGER NOT NULL REFERENCES report (no), ordinal INTEGER NOT NULL,"
+    " type TEXT NOT NULL, subtype TEXT NOT NULL, day_from INTEGER, day_to INTEGER, lat REAL, lon REAL,"
+    " place TEXT NOT NULL, places TEXT NOT NULL, origin TEXT NOT NULL, origin_party TEXT NOT NULL,"
+    " polarity TEXT NOT NULL, certainty TEXT NOT NULL, reality TEXT NOT NULL, record TEXT NOT NULL,"
+    " hash TEXT NOT NULL, UNIQUE (report, ordinal)) STRICT;"
+    "CREATE INDEX claim_day ON claim (day_from, day_to);"
+    "CREATE TABLE claim_party ("
+    " claim INTEGER NOT NULL REFERENCES claim (no), at INTEGER NOT NULL, role TEXT NOT NULL, party TEXT NOT NULL,"
+    " key TEXT NOT NULL, PRIMARY KEY (claim, at)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE claim_loss ("
+    " claim INTEGER NOT NULL REFERENCES claim (no), at INTEGER NOT NULL, effect TEXT NOT NULL, of TEXT NOT NULL,"
+    " kind TEXT NOT NULL, low REAL, high REAL, approx INTEGER NOT NULL, part INTEGER NOT NULL,"
+    " PRIMARY KEY (claim, at)) STRICT, WITHOUT ROWID;"
+    /* Evidence is added, never changed. This guards against accidents; against intent there is the chain. */
+    "CREATE TRIGGER history_keep BEFORE UPDATE ON history BEGIN SELECT raise(ABORT, 'history is append-only'); END;"
+    "CREATE TRIGGER history_stay BEFORE DELETE ON history BEGIN SELECT raise(ABORT, 'history is append-only'); END;"
+    "CREATE TRIGGER report_keep BEFORE UPDATE ON report BEGIN SELECT raise(ABORT, 'reports are append-only'); END;"
+    "CREATE TRIGGER report_stay BEFORE DELETE ON report BEGIN SELECT raise(ABORT, 'reports are append-only'); END;"
+    "CREATE TRIGGER claim_keep BEFORE UPDATE ON claim BEGIN SELECT raise(ABORT, 'claims are append-only'); END;"
+    "CREATE TRIGGER claim_stay BEFORE DELETE ON claim BEGIN SELECT raise(ABORT, 'claims are append-only'); END;";
+
+static const char derived[] =
+    "CREATE TABLE state (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE event ("
+    " no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, type TEXT NOT NULL, subtype TEXT NOT NULL,"
+    " day_from INTEGER, day_to INTEGER, told_from INTEGER, told_to INTEGER, place TEXT NOT NULL, lat REAL, lon REAL,"
+    " precision TEXT NOT NULL, country TEXT NOT NULL, admin1 TEXT NOT NULL, status TEXT NOT NULL,"
+    " n_claims INTEGER NOT NULL, n_origins INTEGER NOT NULL, n_reports INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE event_claim ("
+    " event INTEGER NOT NULL REFERENCES event (no), at INTEGER NOT NULL,"
+    " claim INTEGER NOT NULL REFERENCES claim (no), origin INTEGER NOT NULL,"
+    " PRIMARY KEY (event, at)) STRICT, WITHOUT ROWID;"
+    "CREATE UNIQUE INDEX event_of_claim ON event_claim (claim);"
+    "CREATE TABLE contradiction ("
+    " event INTEGER NOT NULL REFERENCES event (no), at INTEGER NOT NULL, kind TEXT NOT NULL,"
+    " a INTEGER NOT NULL REFERENCES claim (no), b INTEGER NOT NULL REFERENCES claim (no), why TEXT NOT NULL,"
+    " PRIMARY KEY (event, at)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE copy ("
+    " copy INTEGER PRIMARY KEY REFERENCES report (no), original INTEGER NOT NULL REFERENCES report (no),"
+    " kind TEXT NOT NULL, similarity REAL NOT NULL, why TEXT NOT NULL) STRICT;";
+
+static const char *const migrations[] = {evidence, derived};
+
+int rc_schema_version(void)
+{
+    return (int)(sizeof migrations / sizeof *migrations);
+}
+
+const char *rc_schema_migration(int from)
+{
+    return migrations[from];
+}

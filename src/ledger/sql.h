@@ -1,0 +1,97 @@
+/* What the parts of the ledger share: the open file, statements, errors, the chain. */
+#ifndef RECOUPE_LEDGER_SQL_H
+#define RECOUPE_LEDGER_SQL_H
+
+#include <sqlite3.h>
+
+#include "recoupe/base/buf.h"
+#include "recoupe/ledger/ledger.h"
+
+#define RC_LEDGER_APPLICATION_ID 0x52634c67 /* "RcLg" */
+#define RC_LEDGER_BUSY_MS 15000
+
+/* Statements of rc_ledger_add, compiled once. */
+typedef enum rc_sql_id {
+    RC_SQL_BEGIN,
+    RC_SQL_COMMIT,
+    RC_SQL_ROLLBACK,
+    RC_SQL_HAS_CONTENT,
+    RC_SQL_HAS_ID,
+    RC_SQL_HEAD,
+    RC_SQL_ADD_REPORT,
+    RC_SQL_ADD_TEXT,
+    RC_SQL_ADD_CLAIM,
+    RC_SQL_ADD_PARTY,
+    RC_SQL_ADD_LOSS,
+    RC_SQL_ADD_HISTORY,
+    RC_SQL_COUNT
+} rc_sql_id;
+
+struct rc_ledger {
+    sqlite3 *db;
+    char *path;
+    bool read_only;
+    sqlite3_stmt *cached[RC_SQL_COUNT];
+    rc_arena arena; /* of one rc_ledger_add */
+    rc_buf json, hashed, details; /* of one rc_ledger_add, reused */
+};
+
+/* Number of migrations; migration i leads from version i to i + 1. */
+int rc_schema_version(void);
+const char *rc_schema_migration(int from);
+
+/* Turn SQLite's last error into ours: file, what was being done, SQLite's words. */
+rc_status rc_sql_fail(rc_ledger *ledger, const char *doing, rc_error *err);
+
+rc_status rc_sql_exec(rc_ledger *ledger, const char *sql, const char *doing, rc_error *err);
+rc_status rc_sql_prepare(rc_ledger *ledger, sqlite3_stmt **out, const char *sql, const char *doing, rc_error *err);
+
+/* The cached statement, reset, its bindings cleared; compiled at first use. */
+rc_status rc_sql_cached(rc_ledger *ledger, rc_sql_id id, sqlite3_stmt **out, rc_error *err);
+
+/* Run a statement that gives no rows. */
+rc_status rc_sql_run(rc_ledger *ledger, sqlite3_stmt *stmt, const char *doing, rc_error *err);
+
+/* RC_OK with *row true, or false at the end. */
+rc_status rc_sql_step(rc_ledger *ledger, sqlite3_stmt *stmt, bool *row, const char *doing, rc_error *err);
+
+rc_status rc_sql_begin(rc_ledger *ledger, rc_error *err);
+rc_status rc_sql_commit(rc_ledger *ledger, rc_error *err);
+void rc_sql_rollback(rc_ledger *ledger);
+
+/* Borrowed text is bound without a copy: it must live until the statement is stepped. Empty text stays empty text. */
+void rc_sql_text(sqlite3_stmt *stmt, int at, rc_str text);
+void rc_sql_text_or_null(sqlite3_stmt *stmt, int at, rc_str text);
+void rc_sql_day(sqlite3_stmt *stmt, int at, rc_day day);
+
+/* A column as borrowed text (until the next step), as a copy, as a day. */
+rc_str rc_sql_column(sqlite3_stmt *stmt, int at);
+rc_str rc_sql_column_dup(sqlite3_stmt *stmt, int at, rc_arena *arena);
+rc_day rc_sql_column_day(sqlite3_stmt *stmt, int at);
+
+/* ---- chain (docs/LEDGER.md) */
+
+/* One field as "LENGTH:BYTES,", so that no two lists of fields look alike; a null as "~,". */
+void rc_chain_field(rc_buf *buf, rc_str value);
+void rc_chain_int(rc_buf *buf, int64_t value);
+void rc_chain_real(rc_buf *buf, double value);
+void rc_chain_null(rc_buf *buf);
+void rc_chain_column(rc_buf *buf, sqlite3_stmt *stmt, int at);
+
+/* What the hash of a report, a claim, a party and a loss covers, in this order. A row is hashed as it was bound when it
+ * was added (ledger/add.c) and as these columns read it back (ledger/verify.c). */
+#define RC_REPORT_HASHED "id, content, lang, published, day, outlet, url, title, text, path, charset, n_claims"
+#define RC_CLAIM_HASHED                                                                                                \
+    "ordinal, type, subtype, day_from, day_to, lat, lon, place, places, origin, origin_party, polarity, certainty,"    \
+    " reality, record"
+#define RC_PARTY_HASHED "at, role, party, key"
+#define RC_LOSS_HASHED "at, effect, of, kind, low, high, approx, part"
+
+/* Hex SHA-256 of what stands in `buf`. */
+void rc_chain_hash(const rc_buf *buf, char out[2 * RC_SHA256_BYTES + 1]);
+
+/* Hash of a history entry. */
+void rc_chain_entry(rc_buf *buf, rc_str prev_hash, int64_t seq, rc_str at, rc_str kind, rc_str subject, rc_str details,
+                    char out[2 * RC_SHA256_BYTES + 1]);
+
+#endif
