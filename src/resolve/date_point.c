@@ -18,10 +18,14 @@ static uint32_t skip_row(const date_reader *r, uint32_t t, date_word kind)
 /* "dernier", "last", "prochain": the shift it means, or false. */
 static bool shift_at(const date_reader *r, uint32_t t, int *shift, uint32_t *count)
 {
-    if (date_row_at(r, t, DATE_LAST, count)) *shift = -1;
-    else if (date_row_at(r, t, DATE_NEXT, count)) *shift = 1;
-    else if (date_row_at(r, t, DATE_THIS, count)) *shift = 0;
-    else return false;
+    if (date_row_at(r, t, DATE_LAST, count))
+        *shift = -1;
+    else if (date_row_at(r, t, DATE_NEXT, count))
+        *shift = 1;
+    else if (date_row_at(r, t, DATE_THIS, count))
+        *shift = 0;
+    else
+        return false;
     return true;
 }
 
@@ -98,8 +102,8 @@ static bool day_month(const date_reader *r, uint32_t t, date_point *p)
     return true;
 }
 
-/* "March 24" and the like: the day after the month, where the language has it so. "In March 12 people" names no day, "the
- * March 12 killing" does. */
+/* "March 24" and the like: the day after the month, where the language has it so. "In March 12 people" names no day,
+ * "the March 12 killing" does. */
 static void day_after(const date_reader *r, const date_row *month, bool cued, date_point *p)
 {
     int day;
@@ -111,7 +115,8 @@ static void day_after(const date_reader *r, const date_row *month, bool cued, da
         if (of == t || !date_day_at(r, of, &day, &n) || r->doc->tokens[of].lower.ptr[0] > '9') return;
         t = of;
     }
-    if (!date_day_at(r, t, &day, &n) || (cued && is_counted(r, t + n)) || day > rc_days_in_month(2000, month->from)) return;
+    if (!date_day_at(r, t, &day, &n) || (cued && is_counted(r, t + n)) || day > rc_days_in_month(2000, month->from))
+        return;
     p->type = POINT_DAY;
     p->day = day;
     p->end = t + n;
@@ -164,9 +169,9 @@ static bool weekday_point(const date_reader *r, uint32_t t, date_point *p)
     if (date_is_sign(r, at, ',') || date_is_sign(r, at, '(')) at++;
     at = skip_row(r, at, DATE_ON);
     date_point date;
-    bool dated = date_same_sentence(r, t, at) &&
-                 (day_month(r, at, &date) || (month_point(r, at, false, &date) && date.day) ||
-                  date_numeric_at(r, at, &date));
+    bool dated =
+        date_same_sentence(r, t, at) &&
+        (day_month(r, at, &date) || (month_point(r, at, false, &date) && date.day) || date_numeric_at(r, at, &date));
     if (dated) {
         date.first = t;
         date.weekday = row->from;
@@ -176,7 +181,8 @@ static bool weekday_point(const date_reader *r, uint32_t t, date_point *p)
         return true;
     }
     int day; /* "mardi 3" */
-    bool bare_day = !p->is_shifted && at == p->end && r->doc->tokens[at < r->doc->n_tokens ? at : t].kind != RC_TOKEN_PUNCT &&
+    bool bare_day = !p->is_shifted && at == p->end &&
+                    r->doc->tokens[at < r->doc->n_tokens ? at : t].kind != RC_TOKEN_PUNCT &&
                     date_same_sentence(r, t, at) && date_day_at(r, at, &day, &n) && !is_counted(r, at + n) &&
                     r->doc->tokens[at].kind != RC_TOKEN_WORD;
     if (bare_day && (at + n >= r->doc->n_tokens || r->doc->tokens[at + n].kind != RC_TOKEN_WORD)) {
@@ -304,8 +310,10 @@ static bool part_point(const date_reader *r, uint32_t t, date_point *p)
     const date_row *part = date_row_at(r, t, DATE_PART, &n);
     if (!part || !date_same_sentence(r, t, t + n)) return false;
     uint32_t at = skip_row(r, t + n, DATE_OF);
-    if (at == t + n) at = skip_row(r, at, DATE_ON);
-    else at = skip_row(r, at, DATE_ON);
+    if (at == t + n)
+        at = skip_row(r, at, DATE_ON);
+    else
+        at = skip_row(r, at, DATE_ON);
     if (date_is_sign(r, at, '-')) at++;
     bool whole = month_point(r, at, true, p) || year_point(r, at, true, p) || shifted_point(r, at, p) ||
                  (offset_point(r, at, p) && p->unit > UNIT_WEEKEND) || season_point(r, at, p);
@@ -321,7 +329,8 @@ static bool week_of_point(const date_reader *r, uint32_t t, date_point *p)
     uint32_t n;
     if (!date_row_at(r, t, DATE_WEEK_OF, &n)) return false;
     uint32_t at = skip_row(r, t + n, DATE_ON);
-    if (!date_same_sentence(r, t, at) || !(day_month(r, at, p) || (month_point(r, at, false, p) && p->day))) return false;
+    if (!date_same_sentence(r, t, at) || !(day_month(r, at, p) || (month_point(r, at, false, p) && p->day)))
+        return false;
     p->first = t;
     p->unit = UNIT_WEEK;
     return true;

@@ -22,9 +22,12 @@ static uint32_t skip_modifiers(const date_reader *r, uint32_t t, amount *a)
 {
     uint32_t n;
     for (int i = 0; i < 2; i++) {
-        if (date_row_at(r, t, DATE_PAST, &n) || date_row_at(r, t, DATE_LAST, &n)) a->is_past = true;
-        else if (date_row_at(r, t, DATE_NEXT, &n)) a->is_next = true;
-        else break;
+        if (date_row_at(r, t, DATE_PAST, &n) || date_row_at(r, t, DATE_LAST, &n))
+            a->is_past = true;
+        else if (date_row_at(r, t, DATE_NEXT, &n))
+            a->is_next = true;
+        else
+            break;
         t += n;
     }
     return t;

@@ -69,8 +69,7 @@ static void find_post_days(resolver *rs, rc_arena *arena)
         if (post < 0 || !is_full_day(item)) continue;
         uint32_t at = doc->tokens[item->first].span.beg;
         rc_span date = doc->posts[post].date;
-        if (at >= date.beg && at < date.end)
-            rs->post_days[post] = rc_day_of(item->a.year, item->a.month, item->a.day);
+        if (at >= date.beg && at < date.end) rs->post_days[post] = rc_day_of(item->a.year, item->a.month, item->a.day);
     }
 }
 
@@ -200,7 +199,8 @@ static day_span context_span(const resolver *rs, const date_point *p)
     rc_day from = p->low > 0 ? base.to : base.from;
     bool later_span = p->high > p->low;
     switch (p->unit) {
-    case UNIT_HOUR: return p->low > 0 ? (day_span){base.from, base.to + p->high / 24, base.grain, true} : base;
+    case UNIT_HOUR:
+        return p->low > 0 ? (day_span){base.from, base.to + p->high / 24, base.grain, true} : base;
     case UNIT_WEEK:
     case UNIT_WEEKEND:
         if (!later_span) return span_of_day(from + 7 * p->low);
@@ -208,7 +208,8 @@ static day_span context_span(const resolver *rs, const date_point *p)
     case UNIT_MONTH:
         if (!later_span) return span_of_day(day_plus_months(from, p->low));
         return span_of_offset(from, UNIT_MONTH, p->low, p->low);
-    default: return span_of_day(from + p->low);
+    default:
+        return span_of_day(from + p->low);
     }
 }
 
@@ -228,15 +229,24 @@ static day_span point_span(const resolver *rs, const date_point *p)
         day_span day = span_of_day(rc_day_of(year_of(rs, p), p->month, p->day));
         return p->unit == UNIT_WEEK ? week_around(day) : day;
     }
-    case POINT_MONTH: return span_of_month(year_of(rs, p), p->month);
-    case POINT_YEAR: return span_of_year(p->year);
-    case POINT_WEEKDAY: return span_of_weekday(rs->anchor, p->weekday, p->shift);
-    case POINT_SEASON: return season_span(rs, p);
-    case POINT_OFFSET: return span_of_offset(rs->anchor, p->unit, p->low, p->high);
-    case POINT_PERIOD: return span_of_period(rs->anchor, p->unit, p->low);
-    case POINT_AGO: return span_ago(rs->anchor, p->unit, p->low, p->is_vague);
-    case POINT_CONTEXT: return context_span(rs, p);
-    case POINT_NUMBER: break;
+    case POINT_MONTH:
+        return span_of_month(year_of(rs, p), p->month);
+    case POINT_YEAR:
+        return span_of_year(p->year);
+    case POINT_WEEKDAY:
+        return span_of_weekday(rs->anchor, p->weekday, p->shift);
+    case POINT_SEASON:
+        return season_span(rs, p);
+    case POINT_OFFSET:
+        return span_of_offset(rs->anchor, p->unit, p->low, p->high);
+    case POINT_PERIOD:
+        return span_of_period(rs->anchor, p->unit, p->low);
+    case POINT_AGO:
+        return span_ago(rs->anchor, p->unit, p->low, p->is_vague);
+    case POINT_CONTEXT:
+        return context_span(rs, p);
+    case POINT_NUMBER:
+        break;
     }
     return (day_span){0};
 }
@@ -248,10 +258,14 @@ static day_span whole_span(const resolver *rs, const date_point *p)
     if (!under_way || rs->anchor == RC_DAY_NONE) return point_span(rs, p);
     rc_civil c = rc_day_civil(rs->anchor);
     switch (p->unit) {
-    case UNIT_WEEK: return span_of_offset(rs->anchor + 7, UNIT_WEEK, -1, -1);
-    case UNIT_MONTH: return span_of_month(c.year, c.month);
-    case UNIT_YEAR: return span_of_year(c.year);
-    default: return point_span(rs, p);
+    case UNIT_WEEK:
+        return span_of_offset(rs->anchor + 7, UNIT_WEEK, -1, -1);
+    case UNIT_MONTH:
+        return span_of_month(c.year, c.month);
+    case UNIT_YEAR:
+        return span_of_year(c.year);
+    default:
+        return point_span(rs, p);
     }
 }
 
@@ -263,12 +277,17 @@ static day_span part_span(const resolver *rs, const date_point *p)
 static rc_timex_kind point_kind(const date_point *p)
 {
     switch (p->type) {
-    case POINT_CONTEXT: return RC_TIMEX_CONTEXT;
-    case POINT_PERIOD: return RC_TIMEX_PERIOD;
-    case POINT_OFFSET: return p->flags & DATE_FLAG_PERIOD ? RC_TIMEX_PERIOD : RC_TIMEX_RELATIVE;
+    case POINT_CONTEXT:
+        return RC_TIMEX_CONTEXT;
+    case POINT_PERIOD:
+        return RC_TIMEX_PERIOD;
+    case POINT_OFFSET:
+        return p->flags & DATE_FLAG_PERIOD ? RC_TIMEX_PERIOD : RC_TIMEX_RELATIVE;
     case POINT_WEEKDAY:
-    case POINT_AGO: return RC_TIMEX_RELATIVE;
-    default: return p->is_shifted ? RC_TIMEX_RELATIVE : RC_TIMEX_ABSOLUTE;
+    case POINT_AGO:
+        return RC_TIMEX_RELATIVE;
+    default:
+        return p->is_shifted ? RC_TIMEX_RELATIVE : RC_TIMEX_ABSOLUTE;
     }
 }
 

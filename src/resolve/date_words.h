@@ -37,8 +37,17 @@ typedef enum date_word {
     DATE_NONE    /* a phrase that is no date ("may have") */
 } date_word;
 
-enum { DATE_FLAG_CUE = 1, DATE_FLAG_CAPITAL = 2, DATE_FLAG_DAY_AFTER = 4, DATE_FLAG_PERIOD = 8, DATE_FLAG_ALONE = 16,
-       DATE_FLAG_ABBR = 32, DATE_FLAG_BEGIN = 64, DATE_FLAG_EVE = 128, DATE_FLAG_AFTER = 256 };
+enum {
+    DATE_FLAG_CUE = 1,
+    DATE_FLAG_CAPITAL = 2,
+    DATE_FLAG_DAY_AFTER = 4,
+    DATE_FLAG_PERIOD = 8,
+    DATE_FLAG_ALONE = 16,
+    DATE_FLAG_ABBR = 32,
+    DATE_FLAG_BEGIN = 64,
+    DATE_FLAG_EVE = 128,
+    DATE_FLAG_AFTER = 256
+};
 
 typedef enum time_unit { UNIT_HOUR, UNIT_DAY, UNIT_WEEKEND, UNIT_WEEK, UNIT_MONTH, UNIT_SEASON, UNIT_YEAR } time_unit;
 
@@ -64,16 +73,16 @@ typedef struct date_reader {
 } date_reader;
 
 typedef enum point_type {
-    POINT_DAY,     /* day, month, perhaps year and weekday */
-    POINT_NUMBER,  /* a day of a month that the other end of a range names */
+    POINT_DAY,    /* day, month, perhaps year and weekday */
+    POINT_NUMBER, /* a day of a month that the other end of a range names */
     POINT_MONTH,
     POINT_YEAR,
     POINT_WEEKDAY,
     POINT_SEASON,
-    POINT_OFFSET,  /* `low`..`high` of `unit` against the report */
-    POINT_PERIOD,  /* the last `high` of `unit` */
-    POINT_AGO,     /* `low`..`high` of `unit` ago */
-    POINT_CONTEXT  /* `low`..`high` of `unit` against the date before */
+    POINT_OFFSET, /* `low`..`high` of `unit` against the report */
+    POINT_PERIOD, /* the last `high` of `unit` */
+    POINT_AGO,    /* `low`..`high` of `unit` ago */
+    POINT_CONTEXT /* `low`..`high` of `unit` against the date before */
 } point_type;
 
 /* A date as written. Year, month, day 0 and weekday -1 where it does not say. */

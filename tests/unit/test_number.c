@@ -1,5 +1,6 @@
-/* Quantities: each case is a text and all that is found in it, in order. A quantity is written `low..high` or, where both
- * are one, the number; before it `~` where it is about the number; after it `v` vague, `a` article, `z` none, `+others`,
+/* Quantities: each case is a text and all that is found in it, in order. A quantity is written `low..high` or, where
+ * both are one, the number; before it `~` where it is about the number; after it `v` vague, `a` article, `z` none,
+ * `+others`,
  * `+part`, `:unit`. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -318,8 +319,8 @@ static int tear_down(void **state)
 
 static size_t write_quantity(const rc_quantity *q, char *out, size_t bytes)
 {
-    static const char *const units[] = {"",        ":percent", ":age",    ":duration", ":clock",   ":distance", ":area",
-                                        ":money", ":weight",  ":calibre", ":ordinal",  ":year",    ":label"};
+    static const char *const units[] = {"",       ":percent", ":age",     ":duration", ":clock", ":distance", ":area",
+                                        ":money", ":weight",  ":calibre", ":ordinal",  ":year",  ":label"};
     static const char *const kinds[] = {"", "v", "a", "z"};
     char low[32] = "", high[32] = "";
     if (q->has_low) snprintf(low, sizeof low, "%.10g", q->low);
