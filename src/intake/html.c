@@ -44,10 +44,9 @@ struct rc_html {
     bool blank;                /* white space waits for the next word */
     rc_buf title, h1, script, field;
     bool title_done, h1_done;
-    rc_html_field field_kind;
     htmlParserCtxtPtr parser;
     uint64_t steps, steps_limit;
-    bool too_slow, failed;
+    bool too_slow;
 };
 
 static bool in(const rc_html *html, unsigned state)
@@ -147,35 +146,51 @@ static void put_words(rc_html *html, rc_str s)
 
 /* ---- elements ---- */
 
-static rc_str attribute(const xmlChar **attributes, const char *name)
+/* Attributes that are looked at; absent ones are "" (but `content` and `href`, NULL). */
+typedef struct attributes {
+    const char *class, *id, *role, *itemprop, *lang, *type, *rel, *name, *property, *http_equiv;
+    const char *content, *datetime, *href;
+    bool hidden, pubdate;
+} attributes;
+
+static bool displays_none(const char *style)
 {
-    for (size_t i = 0; attributes && attributes[i]; i += 2)
-        if (strcasecmp((const char *)attributes[i], name) == 0) return rc_str_of((const char *)attributes[i + 1]);
-    return (rc_str){NULL, 0};
+    const char *display = strcasestr(style, "display");
+    if (!display) return false;
+    display += strlen("display");
+    while (*display == ' ' || *display == ':') display++;
+    return strncasecmp(display, "none", 4) == 0;
 }
 
-static const char *attribute_c(const xmlChar **attributes, const char *name)
+static void read_attribute(attributes *a, const char *name, const char *value)
 {
-    rc_str value = attribute(attributes, name);
-    return value.ptr ? value.ptr : "";
+    if (strcmp(name, "class") == 0) a->class = value;
+    else if (strcmp(name, "id") == 0) a->id = value;
+    else if (strcmp(name, "href") == 0) a->href = value;
+    else if (strcmp(name, "style") == 0) a->hidden = a->hidden || displays_none(value);
+    else if (strcmp(name, "role") == 0) a->role = value;
+    else if (strcmp(name, "itemprop") == 0) a->itemprop = value;
+    else if (strcmp(name, "content") == 0) a->content = value;
+    else if (strcmp(name, "name") == 0) a->name = value;
+    else if (strcmp(name, "property") == 0) a->property = value;
+    else if (strcmp(name, "http-equiv") == 0) a->http_equiv = value;
+    else if (strcmp(name, "lang") == 0 || strcmp(name, "xml:lang") == 0) a->lang = value;
+    else if (strcmp(name, "type") == 0) a->type = value;
+    else if (strcmp(name, "rel") == 0) a->rel = value;
+    else if (strcmp(name, "datetime") == 0) a->datetime = value;
+    else if (strcmp(name, "pubdate") == 0) a->pubdate = true;
+    else if (strcmp(name, "hidden") == 0) a->hidden = true;
+    else if (strcmp(name, "aria-hidden") == 0) a->hidden = a->hidden || strcasecmp(value, "true") == 0;
 }
 
-static bool has_attribute(const xmlChar **attributes, const char *name)
+/* The parser gives names in lower case, and NULL for the value of an attribute without one. Returns how many. */
+static size_t read_attributes(attributes *a, const xmlChar **list)
 {
-    for (size_t i = 0; attributes && attributes[i]; i += 2)
-        if (strcasecmp((const char *)attributes[i], name) == 0) return true;
-    return false;
-}
-
-static bool is_hidden(const xmlChar **attributes)
-{
-    const char *style = attribute_c(attributes, "style"), *display = strcasestr(style, "display");
-    if (display) {
-        display += strlen("display");
-        while (*display == ' ' || *display == ':') display++;
-        if (strncasecmp(display, "none", 4) == 0) return true;
-    }
-    return has_attribute(attributes, "hidden") || strcasecmp(attribute_c(attributes, "aria-hidden"), "true") == 0;
+    size_t n = 0;
+    *a = (attributes){"", "", "", "", "", "", "", "", "", "", NULL, NULL, NULL, false, false};
+    for (; list && list[2 * n]; n++)
+        read_attribute(a, (const char *)list[2 * n], list[2 * n + 1] ? (const char *)list[2 * n + 1] : "");
+    return n;
 }
 
 /* ARIA roles of what stands around an article. */
@@ -188,22 +203,19 @@ static bool is_around_role(const char *role)
     return false;
 }
 
-static bool is_around(unsigned flags, const xmlChar **attributes)
+static bool is_around(unsigned flags, const attributes *a)
 {
     if (flags & RC_TAG_WHOLE) return false;
-    if (flags & RC_TAG_SOFT) return true;
-    if (!attributes) return false;
-    if (is_hidden(attributes) || is_around_role(attribute_c(attributes, "role"))) return true;
+    if ((flags & RC_TAG_SOFT) || a->hidden || is_around_role(a->role)) return true;
     bool exact = flags & (RC_TAG_ARTICLE | RC_TAG_MAIN);
-    return rc_class_is_around(attribute_c(attributes, "class"), exact) ||
-           rc_class_is_around(attribute_c(attributes, "id"), exact);
+    return (*a->class && rc_class_is_around(a->class, exact)) || (*a->id && rc_class_is_around(a->id, exact));
 }
 
-static bool region_kind(unsigned flags, const xmlChar **attributes, uint8_t *kind)
+static bool region_kind(unsigned flags, const attributes *a, uint8_t *kind)
 {
-    if (rc_class_has(attribute_c(attributes, "itemprop"), "articleBody")) *kind = RC_REGION_BODY;
+    if (*a->itemprop && rc_class_has(a->itemprop, "articleBody")) *kind = RC_REGION_BODY;
     else if (flags & RC_TAG_ARTICLE) *kind = RC_REGION_ARTICLE;
-    else if ((flags & RC_TAG_MAIN) || strcasecmp(attribute_c(attributes, "role"), "main") == 0) *kind = RC_REGION_MAIN;
+    else if ((flags & RC_TAG_MAIN) || strcasecmp(a->role, "main") == 0) *kind = RC_REGION_MAIN;
     else return false;
     return true;
 }
@@ -229,62 +241,45 @@ static void end_region(rc_html *html)
     html->region = region->up;
 }
 
-static void look_at_link(rc_html *html, const xmlChar **attributes)
+static void look_at_meta(rc_html *html, const attributes *a)
 {
-    if (rc_class_has(attribute_c(attributes, "rel"), "canonical"))
-        rc_html_offer(&html->page, RC_HTML_URL, 1, attribute(attributes, "href"));
-}
-
-static void look_at_meta(rc_html *html, const xmlChar **attributes)
-{
-    static const char *const keys[] = {"name", "property", "itemprop", "http-equiv"};
-    rc_str content = attribute(attributes, "content");
+    const char *const keys[] = {a->name, a->property, a->itemprop, a->http_equiv};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        rc_html_meta(&html->page, rc_str_trim(attribute(attributes, keys[i])), content);
+        if (*keys[i]) rc_html_meta(&html->page, rc_str_trim(rc_str_of(keys[i])), rc_str_of(a->content));
 }
 
-static void look_at_time(rc_html *html, const xmlChar **attributes)
+static void look_at_time(rc_html *html, const attributes *a)
 {
-    rc_str when = attribute(attributes, "datetime");
-    bool said = has_attribute(attributes, "pubdate") || rc_class_has(attribute_c(attributes, "itemprop"), "datePublished");
-    if (in(html, IN_HARD) || rc_class_has(attribute_c(attributes, "itemprop"), "dateModified")) return;
-    rc_html_offer(&html->page, RC_HTML_PUBLISHED, said ? 3 : html->region ? 6 : 7, when);
+    bool said = a->pubdate || rc_class_has(a->itemprop, "datePublished");
+    if (in(html, IN_HARD) || rc_class_has(a->itemprop, "dateModified")) return;
+    rc_html_offer(&html->page, RC_HTML_PUBLISHED, said ? 3 : html->region ? 6 : 7, rc_str_of(a->datetime));
 }
 
 /* Microdata on other elements: <span itemprop="datePublished" content="...">, <h1 itemprop="headline">. */
-static unsigned look_at_itemprop(rc_html *html, const char *name, const xmlChar **attributes)
+static unsigned look_at_itemprop(rc_html *html, const char *name, const attributes *a)
 {
-    const char *property = attribute_c(attributes, "itemprop");
-    if (!*property || strcmp(name, "meta") == 0) return 0;
-    if (rc_class_has(property, "datePublished")) {
-        rc_html_offer(&html->page, RC_HTML_PUBLISHED, 3, attribute(attributes, "content"));
-        rc_html_offer(&html->page, RC_HTML_PUBLISHED, 3, attribute(attributes, "datetime"));
+    if (strcmp(name, "meta") == 0) return 0;
+    if (rc_class_has(a->itemprop, "datePublished")) {
+        rc_html_offer(&html->page, RC_HTML_PUBLISHED, 3, rc_str_of(a->content));
+        rc_html_offer(&html->page, RC_HTML_PUBLISHED, 3, rc_str_of(a->datetime));
     }
-    if (!rc_class_has(property, "headline") || in(html, IN_FIELD)) return 0;
+    if (!rc_class_has(a->itemprop, "headline") || in(html, IN_FIELD)) return 0;
     html->field.len = 0;
-    html->field_kind = RC_HTML_TITLE;
     return IN_FIELD;
 }
 
-static unsigned look_at(rc_html *html, const char *name, const xmlChar **attributes)
+/* Elements with RC_TAG_META. */
+static unsigned look_at(rc_html *html, const char *name, const attributes *a)
 {
-    switch (name[0]) {
-    case 'm': look_at_meta(html, attributes); break;
-    case 'l': look_at_link(html, attributes); break;
-    case 't':
-        if (name[2] == 'm') look_at_time(html, attributes);
-        else if (!html->title_done && !in(html, IN_HARD)) return IN_TITLE;
-        break;
-    case 's':
+    if (strcmp(name, "meta") == 0) look_at_meta(html, a);
+    else if (strcmp(name, "time") == 0) look_at_time(html, a);
+    else if (strcmp(name, "html") == 0) rc_html_offer(&html->page, RC_HTML_LANG, 1, rc_str_of(a->lang));
+    else if (strcmp(name, "link") == 0 && rc_class_has(a->rel, "canonical"))
+        rc_html_offer(&html->page, RC_HTML_URL, 1, rc_str_of(a->href));
+    else if (strcmp(name, "title") == 0 && !html->title_done && !in(html, IN_HARD)) return IN_TITLE;
+    else if (strcmp(name, "script") == 0 && strcasestr(a->type, "ld+json")) {
         html->script.len = 0;
-        if (strcasestr(attribute_c(attributes, "type"), "ld+json")) return IN_SCRIPT;
-        break;
-    case 'h':
-        if (name[1] == 't') {
-            rc_html_offer(&html->page, RC_HTML_LANG, 1, attribute(attributes, "lang"));
-            rc_html_offer(&html->page, RC_HTML_LANG, 1, attribute(attributes, "xml:lang"));
-        }
-        break;
+        return IN_SCRIPT;
     }
     return 0;
 }
@@ -305,36 +300,38 @@ static void slow(rc_html *html, uint64_t steps)
     xmlStopParser(html->parser);
 }
 
-static void on_start(void *context, const xmlChar *xml_name, const xmlChar **attributes)
+/* States that the element's name alone gives. */
+static unsigned states_of(unsigned flags, const char *name)
 {
-    rc_html *html = context;
-    const char *name = (const char *)xml_name;
-    unsigned flags = rc_tag_flags(name), states = 0;
-    uint64_t n = 0;
-    uint8_t kind;
-    while (attributes && attributes[n]) n += 2;
-    slow(html, n * n / 8); /* n counts names and values */
-    if (flags & RC_TAG_BREAK) break_line(html);
-    if (flags & RC_TAG_BLOCK) end_line(html);
-    if ((flags & RC_TAG_CELL) && html->page.words.len > html->line_beg) rc_buf_putc(&html->page.words, '\t');
-    if (flags & RC_TAG_META) states |= look_at(html, name, attributes);
-    if (attributes) states |= look_at_itemprop(html, name, attributes);
+    unsigned states = 0;
     if (flags & RC_TAG_BLOCK) states |= IS_BLOCK;
     if (flags & RC_TAG_HARD) states |= IN_HARD;
     if (flags & RC_TAG_LINK) states |= IN_LINK;
     if (flags & RC_TAG_PRE) states |= IN_PRE;
     if (flags & RC_TAG_ITEM) states |= IN_ITEM;
     if (flags & RC_TAG_HEADING) states |= name[1] == '1' ? IN_HEADING | IN_H1 : IN_HEADING;
-    if (is_around(flags, attributes)) {
-        if (!(flags & RC_TAG_BLOCK)) end_line(html);
-        states |= IN_AROUND | IS_BLOCK;
-    }
-    if ((flags & RC_TAG_BLOCK) && rc_class_has(attribute_c(attributes, "class"), "twitter-")) states |= IN_TWEET;
-    if (region_kind(flags, attributes, &kind)) {
-        if (!(states & IS_BLOCK)) end_line(html);
-        begin_region(html, kind);
-        states |= IN_REGION | IS_BLOCK;
-    }
+    return states;
+}
+
+static void on_start(void *context, const xmlChar *xml_name, const xmlChar **list)
+{
+    rc_html *html = context;
+    const char *name = (const char *)xml_name;
+    unsigned flags = rc_tag_flags(name), states = states_of(flags, name);
+    attributes a;
+    uint8_t kind;
+    size_t n = read_attributes(&a, list);
+    slow(html, n * n / 2);
+    if (flags & RC_TAG_BREAK) break_line(html);
+    if ((flags & RC_TAG_CELL) && html->page.words.len > html->line_beg) rc_buf_putc(&html->page.words, '\t');
+    if (flags & RC_TAG_META) states |= look_at(html, name, &a);
+    if (*a.itemprop) states |= look_at_itemprop(html, name, &a);
+    bool around = is_around(flags, &a), region = region_kind(flags, &a, &kind);
+    if (around) states |= IN_AROUND | IS_BLOCK;
+    if (region) states |= IN_REGION | IS_BLOCK;
+    if (states & IS_BLOCK) end_line(html); /* before the states change that the line's kind is told by */
+    if (region) begin_region(html, kind);
+    if ((flags & RC_TAG_BLOCK) && rc_class_has(a.class, "twitter-")) states |= IN_TWEET;
     push(html, states);
 }
 
@@ -356,7 +353,7 @@ static void on_end(void *context, const xmlChar *name)
     }
     if (states & IN_TITLE) html->title_done = true;
     if ((states & IN_H1) && html->h1.len) html->h1_done = true;
-    if (states & IN_FIELD) rc_html_offer(&html->page, html->field_kind, 3, rc_buf_str(&html->field));
+    if (states & IN_FIELD) rc_html_offer(&html->page, RC_HTML_TITLE, 3, rc_buf_str(&html->field));
 }
 
 static void put_limited(rc_buf *out, rc_str s, size_t limit_bytes)
