@@ -13,8 +13,9 @@
 #define SCRIPT_BYTES ((size_t)1 << 20) /* of one JSON-LD script */
 /* libxml2 looks through all open elements at an end tag without a start, and through all attributes at each attribute.
  * Such steps are counted, and a page that needs more of them than this per byte is given up. Honest pages need less
- * than one. */
+ * than one, and some for errors. */
 #define STEPS_PER_BYTE 32
+#define STEPS_PER_ERROR 64
 
 /* What an open element changed; undone when it closes. */
 enum {
@@ -373,12 +374,12 @@ static void on_text(void *context, const xmlChar *text, int len)
     put_words(html, s);
 }
 
-/* Each error may have cost a look through all open elements. */
+/* Each error may have cost a look through all open elements, and has cost its message. */
 static void on_error(void *context, xmlErrorPtr error)
 {
     rc_html *html = context;
     bool cheap = error && error->code == XML_HTML_UNKNOWN_TAG; /* all elements newer than HTML 4 */
-    if (html->parser && !cheap) slow(html, (uint64_t)(html->parser->nameNr > 0 ? html->parser->nameNr : 0));
+    if (html->parser && !cheap) slow(html, STEPS_PER_ERROR + (uint64_t)(html->parser->nameNr > 0 ? html->parser->nameNr : 0));
 }
 
 /* ---- the parser ---- */
@@ -394,7 +395,7 @@ static htmlParserCtxtPtr new_parser(rc_html *html)
     sax.serror = on_error;
     sax.initialized = XML_SAX2_MAGIC;
     htmlParserCtxtPtr parser = htmlCreatePushParserCtxt(&sax, html, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
-    if (parser) htmlCtxtUseOptions(parser, HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC | HTML_PARSE_NOIMPLIED);
+    if (parser) htmlCtxtUseOptions(parser, HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
     return parser;
 }
 
@@ -415,7 +416,7 @@ static rc_status parse(rc_html *html, rc_str page, rc_error *err)
     html->parser = NULL;
     end_line(html);
     while (html->region) end_region(html);
-    if (html->too_slow) return rc_fail(err, RC_ELIMIT, "too many elements open at once, with too many errors among them");
+    if (html->too_slow) return rc_fail(err, RC_ELIMIT, "too many errors in its tags to be read");
     return RC_OK;
 }
 

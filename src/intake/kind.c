@@ -55,7 +55,7 @@ static const char *wide_by_zeros(rc_str head)
         even += head.ptr[i] == 0;
         odd += head.ptr[i + 1] == 0;
     }
-    if (even + odd < n / 40 + 1) return NULL;
+    if (even + odd < (n < 64 ? n / 8 + 2 : n / 40)) return NULL; /* in short text one zero byte proves nothing */
     if (odd && !even) return "UTF-16LE";
     if (even && !odd) return "UTF-16BE";
     return NULL;
