@@ -1,4 +1,4 @@
-/** JSON, JSON Lines and lists; and our reader of one object held against jansson: both must call the same bytes JSON. */
+/** JSON, JSON Lines and lists; and our reader of one object held against jansson: both must agree. */
 #include <jansson.h>
 
 #include "intake/json_reader.h"

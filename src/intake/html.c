@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <strings.h>
 
+#include "intake/html_attributes.h"
 #include "intake/html_guard.h"
 #include "intake/html_page.h"
 #include "intake/html_tags.h"
@@ -37,12 +38,12 @@ enum {
 
 struct rc_html {
     rc_html_page page;
-    rc_buf open;               /* uint16_t for each open element */
-    uint32_t count[N_STATES];  /* how many open elements have the state */
-    unsigned in;               /* states that some open element has */
-    uint32_t region;           /* index + 1 of the innermost open region */
+    rc_buf open;              /* uint16_t for each open element */
+    uint32_t count[N_STATES]; /* how many open elements have the state */
+    unsigned in;              /* states that some open element has */
+    uint32_t region;          /* index + 1 of the innermost open region */
     uint32_t line_beg, link_bytes;
-    bool blank;                /* white space waits for the next word */
+    bool blank; /* white space waits for the next word */
     rc_buf title, h1, script, field;
     bool title_done, h1_done;
     htmlParserCtxtPtr parser;
@@ -61,7 +62,8 @@ static void end_line(rc_html *html)
 {
     rc_buf *words = &html->page.words;
     uint32_t beg = html->line_beg, end = (uint32_t)words->len;
-    while (end > beg && (words->ptr[end - 1] == ' ' || words->ptr[end - 1] == '\n' || words->ptr[end - 1] == '\t')) end--;
+    while (end > beg && (words->ptr[end - 1] == ' ' || words->ptr[end - 1] == '\n' || words->ptr[end - 1] == '\t'))
+        end--;
     if (end > beg) {
         rc_html_line line = {.beg = beg, .end = end, .link_bytes = html->link_bytes};
         line.around = in(html, IN_AROUND) && !in(html, IN_TWEET);
@@ -81,10 +83,10 @@ static void end_line(rc_html *html)
  * the HTML Standard reads them so. `second` is the second byte of C2 xx. */
 static rc_str windows_1252(unsigned char second)
 {
-    static const char signs[32][4] = {"\u20AC", "", "\u201A", "\u0192", "\u201E", "\u2026", "\u2020", "\u2021",
-                                      "\u02C6", "\u2030", "\u0160", "\u2039", "\u0152", "", "\u017D", "",
-                                      "", "\u2018", "\u2019", "\u201C", "\u201D", "\u2022", "\u2013", "\u2014",
-                                      "\u02DC", "\u2122", "\u0161", "\u203A", "\u0153", "", "\u017E", "\u0178"};
+    static const char signs[32][4] = {"\u20AC", "",       "\u201A", "\u0192", "\u201E", "\u2026", "\u2020", "\u2021",
+                                      "\u02C6", "\u2030", "\u0160", "\u2039", "\u0152", "",       "\u017D", "",
+                                      "",       "\u2018", "\u2019", "\u201C", "\u201D", "\u2022", "\u2013", "\u2014",
+                                      "\u02DC", "\u2122", "\u0161", "\u203A", "\u0153", "",       "\u017E", "\u0178"};
     return rc_str_of(signs[second - 0x80]);
 }
 
@@ -123,8 +125,10 @@ static void put_words(rc_html *html, rc_str s)
     for (size_t i = 0; i < s.len;) {
         unsigned char c = (unsigned char)s.ptr[i];
         if (c <= ' ') {
-            if (pre && c == '\n') break_line(html);
-            else html->blank = true;
+            if (pre && c == '\n')
+                break_line(html);
+            else
+                html->blank = true;
             i++;
             continue;
         }
@@ -147,77 +151,16 @@ static void put_words(rc_html *html, rc_str s)
 
 /* ---- elements ---- */
 
-/* Attributes that are looked at; absent ones are "" (but `content` and `href`, NULL). */
-typedef struct attributes {
-    const char *class, *id, *role, *itemprop, *lang, *type, *rel, *name, *property, *http_equiv;
-    const char *content, *datetime, *href;
-    bool hidden, pubdate;
-} attributes;
-
-static bool displays_none(const char *style)
+static bool region_kind(unsigned flags, const rc_html_attributes *a, uint8_t *kind)
 {
-    const char *display = strcasestr(style, "display");
-    if (!display) return false;
-    display += strlen("display");
-    while (*display == ' ' || *display == ':') display++;
-    return strncasecmp(display, "none", 4) == 0;
-}
-
-static void read_attribute(attributes *a, const char *name, const char *value)
-{
-    if (strcmp(name, "class") == 0) a->class = value;
-    else if (strcmp(name, "id") == 0) a->id = value;
-    else if (strcmp(name, "href") == 0) a->href = value;
-    else if (strcmp(name, "style") == 0) a->hidden = a->hidden || displays_none(value);
-    else if (strcmp(name, "role") == 0) a->role = value;
-    else if (strcmp(name, "itemprop") == 0) a->itemprop = value;
-    else if (strcmp(name, "content") == 0) a->content = value;
-    else if (strcmp(name, "name") == 0) a->name = value;
-    else if (strcmp(name, "property") == 0) a->property = value;
-    else if (strcmp(name, "http-equiv") == 0) a->http_equiv = value;
-    else if (strcmp(name, "lang") == 0 || strcmp(name, "xml:lang") == 0) a->lang = value;
-    else if (strcmp(name, "type") == 0) a->type = value;
-    else if (strcmp(name, "rel") == 0) a->rel = value;
-    else if (strcmp(name, "datetime") == 0) a->datetime = value;
-    else if (strcmp(name, "pubdate") == 0) a->pubdate = true;
-    else if (strcmp(name, "hidden") == 0) a->hidden = true;
-    else if (strcmp(name, "aria-hidden") == 0) a->hidden = a->hidden || strcasecmp(value, "true") == 0;
-}
-
-/* The parser gives names in lower case, and NULL for the value of an attribute without one. Returns how many. */
-static size_t read_attributes(attributes *a, const xmlChar **list)
-{
-    size_t n = 0;
-    *a = (attributes){"", "", "", "", "", "", "", "", "", "", NULL, NULL, NULL, false, false};
-    for (; list && list[2 * n]; n++)
-        read_attribute(a, (const char *)list[2 * n], list[2 * n + 1] ? (const char *)list[2 * n + 1] : "");
-    return n;
-}
-
-/* ARIA roles of what stands around an article. */
-static bool is_around_role(const char *role)
-{
-    static const char *const roles[] = {"navigation", "banner", "contentinfo", "complementary", "search", "dialog",
-                                        "alertdialog", "menu", "menubar", "toolbar", "tablist"};
-    for (size_t i = 0; *role && i < sizeof roles / sizeof *roles; i++)
-        if (strcasecmp(role, roles[i]) == 0) return true;
-    return false;
-}
-
-static bool is_around(unsigned flags, const attributes *a)
-{
-    if (flags & RC_TAG_WHOLE) return false;
-    if ((flags & RC_TAG_SOFT) || a->hidden || is_around_role(a->role)) return true;
-    bool exact = flags & (RC_TAG_ARTICLE | RC_TAG_MAIN);
-    return (*a->class && rc_class_is_around(a->class, exact)) || (*a->id && rc_class_is_around(a->id, exact));
-}
-
-static bool region_kind(unsigned flags, const attributes *a, uint8_t *kind)
-{
-    if (*a->itemprop && rc_class_has(a->itemprop, "articleBody")) *kind = RC_REGION_BODY;
-    else if (flags & RC_TAG_ARTICLE) *kind = RC_REGION_ARTICLE;
-    else if ((flags & RC_TAG_MAIN) || strcasecmp(a->role, "main") == 0) *kind = RC_REGION_MAIN;
-    else return false;
+    if (*a->itemprop && rc_class_has(a->itemprop, "articleBody"))
+        *kind = RC_REGION_BODY;
+    else if (flags & RC_TAG_ARTICLE)
+        *kind = RC_REGION_ARTICLE;
+    else if ((flags & RC_TAG_MAIN) || strcasecmp(a->role, "main") == 0)
+        *kind = RC_REGION_MAIN;
+    else
+        return false;
     return true;
 }
 
@@ -242,14 +185,14 @@ static void end_region(rc_html *html)
     html->region = region->up;
 }
 
-static void look_at_meta(rc_html *html, const attributes *a)
+static void look_at_meta(rc_html *html, const rc_html_attributes *a)
 {
     const char *const keys[] = {a->name, a->property, a->itemprop, a->http_equiv};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (*keys[i]) rc_html_meta(&html->page, rc_str_trim(rc_str_of(keys[i])), rc_str_of(a->content));
 }
 
-static void look_at_time(rc_html *html, const attributes *a)
+static void look_at_time(rc_html *html, const rc_html_attributes *a)
 {
     bool said = a->pubdate || rc_class_has(a->itemprop, "datePublished");
     if (in(html, IN_HARD) || rc_class_has(a->itemprop, "dateModified")) return;
@@ -257,7 +200,7 @@ static void look_at_time(rc_html *html, const attributes *a)
 }
 
 /* Microdata on other elements: <span itemprop="datePublished" content="...">, <h1 itemprop="headline">. */
-static unsigned look_at_itemprop(rc_html *html, const char *name, const attributes *a)
+static unsigned look_at_itemprop(rc_html *html, const char *name, const rc_html_attributes *a)
 {
     if (strcmp(name, "meta") == 0) return 0;
     if (rc_class_has(a->itemprop, "datePublished")) {
@@ -270,14 +213,18 @@ static unsigned look_at_itemprop(rc_html *html, const char *name, const attribut
 }
 
 /* Elements with RC_TAG_META. */
-static unsigned look_at(rc_html *html, const char *name, const attributes *a)
+static unsigned look_at(rc_html *html, const char *name, const rc_html_attributes *a)
 {
-    if (strcmp(name, "meta") == 0) look_at_meta(html, a);
-    else if (strcmp(name, "time") == 0) look_at_time(html, a);
-    else if (strcmp(name, "html") == 0) rc_html_offer(&html->page, RC_HTML_LANG, 1, rc_str_of(a->lang));
+    if (strcmp(name, "meta") == 0)
+        look_at_meta(html, a);
+    else if (strcmp(name, "time") == 0)
+        look_at_time(html, a);
+    else if (strcmp(name, "html") == 0)
+        rc_html_offer(&html->page, RC_HTML_LANG, 1, rc_str_of(a->lang));
     else if (strcmp(name, "link") == 0 && rc_class_has(a->rel, "canonical"))
         rc_html_offer(&html->page, RC_HTML_URL, 1, rc_str_of(a->href));
-    else if (strcmp(name, "title") == 0 && !html->title_done && !in(html, IN_HARD)) return IN_TITLE;
+    else if (strcmp(name, "title") == 0 && !html->title_done && !in(html, IN_HARD))
+        return IN_TITLE;
     else if (strcmp(name, "script") == 0 && strcasestr(a->type, "ld+json")) {
         html->script.len = 0;
         return IN_SCRIPT;
@@ -319,15 +266,15 @@ static void on_start(void *context, const xmlChar *xml_name, const xmlChar **lis
     rc_html *html = context;
     const char *name = (const char *)xml_name;
     unsigned flags = rc_tag_flags(name), states = states_of(flags, name);
-    attributes a;
+    rc_html_attributes a;
     uint8_t kind;
-    size_t n = read_attributes(&a, list);
+    size_t n = rc_html_attributes_read(&a, list);
     slow(html, n * n / 2);
     if (flags & RC_TAG_BREAK) break_line(html);
     if ((flags & RC_TAG_CELL) && html->page.words.len > html->line_beg) rc_buf_putc(&html->page.words, '\t');
     if (flags & RC_TAG_META) states |= look_at(html, name, &a);
     if (*a.itemprop) states |= look_at_itemprop(html, name, &a);
-    bool around = is_around(flags, &a), region = region_kind(flags, &a, &kind);
+    bool around = rc_html_attributes_around(&a, flags), region = region_kind(flags, &a, &kind);
     if (around) states |= IN_AROUND | IS_BLOCK;
     if (region) states |= IN_REGION | IS_BLOCK;
     if (states & IS_BLOCK) end_line(html); /* before the states change that the line's kind is told by */
@@ -366,8 +313,10 @@ static void on_text(void *context, const xmlChar *text, int len)
 {
     rc_html *html = context;
     rc_str s = {(const char *)text, len > 0 ? (size_t)len : 0};
-    if (in(html, IN_SCRIPT)) put_limited(&html->script, s, SCRIPT_BYTES);
-    else if (in(html, IN_TITLE)) put_limited(&html->title, s, H1_BYTES);
+    if (in(html, IN_SCRIPT))
+        put_limited(&html->script, s, SCRIPT_BYTES);
+    else if (in(html, IN_TITLE))
+        put_limited(&html->title, s, H1_BYTES);
     if (in(html, IN_HARD)) return;
     if (in(html, IN_H1) && !html->h1_done) put_limited(&html->h1, s, H1_BYTES);
     if (in(html, IN_FIELD)) put_limited(&html->field, s, H1_BYTES);
@@ -379,7 +328,8 @@ static void on_error(void *context, xmlErrorPtr error)
 {
     rc_html *html = context;
     bool cheap = error && error->code == XML_HTML_UNKNOWN_TAG; /* all elements newer than HTML 4 */
-    if (html->parser && !cheap) slow(html, STEPS_PER_ERROR + (uint64_t)(html->parser->nameNr > 0 ? html->parser->nameNr : 0));
+    if (html->parser && !cheap)
+        slow(html, STEPS_PER_ERROR + (uint64_t)(html->parser->nameNr > 0 ? html->parser->nameNr : 0));
 }
 
 /* ---- the parser ---- */

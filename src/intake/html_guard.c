@@ -30,18 +30,24 @@ static int outside(char c)
 static int step(int state, char c)
 {
     switch (state) {
-    case TAG: return is_name(c) ? TAG : outside(c);
-    case OUT: return outside(c);
+    case TAG:
+        return is_name(c) ? TAG : outside(c);
+    case OUT:
+        return outside(c);
     case NAME:
     case GAP:
         if (c == '=') return EQUALS;
         if (is_blank(c)) return GAP;
         return state == NAME && is_name(c) ? NAME : outside(c);
-    case EQUALS: return is_blank(c) ? EQUALS : c == '"' ? DOUBLE : c == '\'' ? SINGLE : c == '>' ? DEAD : BARE;
+    case EQUALS:
+        return is_blank(c) ? EQUALS : c == '"' ? DOUBLE : c == '\'' ? SINGLE : c == '>' ? DEAD : BARE;
     case BARE:
-    case JUNK: return c == '>' ? DEAD : is_blank(c) ? OUT : state;
-    case SINGLE: return c == '\'' ? OUT : SINGLE;
-    case DOUBLE: return c == '"' ? OUT : DOUBLE;
+    case JUNK:
+        return c == '>' ? DEAD : is_blank(c) ? OUT : state;
+    case SINGLE:
+        return c == '\'' ? OUT : SINGLE;
+    case DOUBLE:
+        return c == '"' ? OUT : DOUBLE;
     }
     return DEAD;
 }
@@ -102,8 +108,10 @@ bool rc_html_guard(rc_str page, size_t *at)
         }
         char c = page.ptr[i];
         bool starts = c == '<' && i + 1 < page.len && is_letter(page.ptr[i + 1]);
-        if (t.open == 1 && !starts) step_one(&t, c);
-        else step_all(&t, c, starts);
+        if (t.open == 1 && !starts)
+            step_one(&t, c);
+        else
+            step_all(&t, c, starts);
         if (t.largest <= RC_HTML_ATTRIBUTES * UNIT) continue;
         *at = i;
         return false;

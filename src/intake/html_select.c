@@ -4,17 +4,17 @@
 
 /* Weights of the choice of lines, in one place. Method: every line gets a score, positive for prose and negative for
  * what surrounds it, and the article is the run of lines with the greatest sum (Jeff Pasternack and Dan Roth,
- * "Extracting Article Text from the Web with Maximum Subsequence Segmentation", WWW 2009; their scores are learned, ours
- * are lengths). Where the page itself marks the article, its mark is believed when enough prose stands in it. */
-#define PROSE_BYTES 80          /* a line this long is prose */
-#define SENTENCE_BYTES 20       /* so is a shorter one that ends as a sentence does */
-#define LINK_PERCENT 50         /* a line with more of it in links is not */
-#define SHORT_COST 20           /* a line that is neither prose nor links */
-#define LINK_COST 40            /* a line of links */
-#define HEADING_COST 5          /* a heading neither joins nor parts */
-#define REGION_MIN_PERCENT 40   /* of the page's best run, for a mark to be believed */
-#define LENIENT_BYTES 160       /* so little prose, and */
-#define LENIENT_FACTOR 3        /* so many times more in elements left out by class or tag: these misled */
+ * "Extracting Article Text from the Web with Maximum Subsequence Segmentation", WWW 2009; their scores are learned,
+ * ours are lengths). Where the page itself marks the article, its mark is believed when enough prose stands in it. */
+#define PROSE_BYTES 80        /* a line this long is prose */
+#define SENTENCE_BYTES 20     /* so is a shorter one that ends as a sentence does */
+#define LINK_PERCENT 50       /* a line with more of it in links is not */
+#define SHORT_COST 20         /* a line that is neither prose nor links */
+#define LINK_COST 40          /* a line of links */
+#define HEADING_COST 5        /* a heading neither joins nor parts */
+#define REGION_MIN_PERCENT 40 /* of the page's best run, for a mark to be believed */
+#define LENIENT_BYTES 160     /* so little prose, and */
+#define LENIENT_FACTOR 3      /* so many times more in elements left out by class or tag: these misled */
 
 static size_t n_lines(const rc_html_page *page)
 {

@@ -7,7 +7,8 @@ static void test_json_report(void **state)
 {
     (void)state;
     READ("\n{\"id\": \"r-1\", \"lang\": \"fr-CA\", \"published\": \"2021-09-02T10:00:00+02:00\", \"outlet\": \"O\",\n"
-         " \"url\": \"https://o.example/1\", \"title\": \"T\\u00e9\", \"text\": \" Deux \\\"mots\\\" \\ud83d\\ude00\\n\\r\\n \",\n"
+         " \"url\": \"https://o.example/1\", \"title\": \"T\\u00e9\", \"text\": \" Deux \\\"mots\\\" "
+         "\\ud83d\\ude00\\n\\r\\n \",\n"
          " \"claims\": [{\"span\": [0, 4], \"text\": \"no\"}], \"more\": {\"title\": [true, null, -1.5e3]}}\n",
          "some/folder/file.v2.json");
     one_report();
@@ -178,8 +179,10 @@ static void test_dates(void **state)
         char json[160];
         snprintf(json, sizeof json, "{\"text\": \"a\", \"published\": \"%s\"}", dates[i][0]);
         read_bytes(rc_str_of(json), "a.json");
-        if (!dates[i][1]) one_skipped(RC_EFORMAT, "not a date");
-        else assert_field(got.reports[0].published, dates[i][1]);
+        if (!dates[i][1])
+            one_skipped(RC_EFORMAT, "not a date");
+        else
+            assert_field(got.reports[0].published, dates[i][1]);
     }
 }
 
