@@ -79,7 +79,7 @@ static double same_level_score(const rc_spot *a, const rc_spot *b)
         return is_part_of(a->key, b->key) || is_part_of(b->key, a->key) ? PLACE_PART_OF_NAME : 0.0;
     }
     bool near = a->is_resolved && b->is_resolved &&
-                rc_distance_km(a->lat, a->lon, b->lat, b->lon) <= PLACE_FAR_KM;
+                rc_distance_km(a->lat, a->lon, b->lat, b->lon) <= PLACE_SAME_MIDDLE_KM;
     bool same_country = a->level == RC_LEVEL_COUNTRY && a->country[0] && strcmp(a->country, b->country) == 0;
     if (!same_name && !near && !same_country) return APART;
     return a->level == RC_LEVEL_REGION ? PLACE_SAME_REGION : PLACE_SAME_COUNTRY;

@@ -33,6 +33,7 @@
 #define PLACE_REGION_KM 130.0    /* a point this near a region's middle may lie in it, where no unit's name tells */
 #define PLACE_COUNTRY_KM 600.0   /* the same for a country */
 #define PLACE_DISTRICT_KM 30.0   /* the same for a district */
+#define PLACE_SAME_MIDDLE_KM 20.0 /* two regions of other names whose middles lie this near are one */
 
 /* ---- time ---- */
 #define TIME_SAME_DAY 1.0

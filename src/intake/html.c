@@ -5,17 +5,16 @@
 #include <stdlib.h>
 #include <strings.h>
 
+#include "intake/html_guard.h"
 #include "intake/html_page.h"
 #include "intake/html_tags.h"
 
-#define PIECE_BYTES 8192
 #define H1_BYTES 1000
 #define SCRIPT_BYTES ((size_t)1 << 20) /* of one JSON-LD script */
 /* libxml2 looks through all open elements at an end tag without a start, and through all attributes at each attribute.
  * Such steps are counted, and a page that needs more of them than this per byte is given up. Honest pages need less
  * than one. */
-#define STEPS_PER_BYTE 64
-#define TAG_ATTRIBUTES 1024 /* of a tag longer than a piece; inline pictures make long tags, but of few attributes */
+#define STEPS_PER_BYTE 32
 
 /* What an open element changed; undone when it closes. */
 enum {
@@ -314,7 +313,7 @@ static void on_start(void *context, const xmlChar *xml_name, const xmlChar **att
     uint64_t n = 0;
     uint8_t kind;
     while (attributes && attributes[n]) n += 2;
-    slow(html, n * n / 8);
+    slow(html, n * n / 8); /* n counts names and values */
     if (flags & RC_TAG_BREAK) break_line(html);
     if (flags & RC_TAG_BLOCK) end_line(html);
     if ((flags & RC_TAG_CELL) && html->page.words.len > html->line_beg) rc_buf_putc(&html->page.words, '\t');
@@ -380,9 +379,9 @@ static void on_text(void *context, const xmlChar *text, int len)
 /* Each error may have cost a look through all open elements. */
 static void on_error(void *context, xmlErrorPtr error)
 {
-    (void)error;
     rc_html *html = context;
-    if (html->parser) slow(html, (uint64_t)(html->parser->nameNr > 0 ? html->parser->nameNr : 0));
+    bool cheap = error && error->code == XML_HTML_UNKNOWN_TAG; /* all elements newer than HTML 4 */
+    if (html->parser && !cheap) slow(html, (uint64_t)(html->parser->nameNr > 0 ? html->parser->nameNr : 0));
 }
 
 /* ---- the parser ---- */
@@ -402,46 +401,24 @@ static htmlParserCtxtPtr new_parser(rc_html *html)
     return parser;
 }
 
-/* The parser waits for the end of a tag before it reads it: a long wait with many words is a tag with many attributes,
- * each of which would be compared with all before it. */
-static bool hostile_tag(rc_html *html)
-{
-    const xmlParserInput *input = html->parser->input;
-    if (html->parser->instate != XML_PARSER_START_TAG || !input) return false;
-    size_t waiting = (size_t)(input->end - input->cur), blanks = 0;
-    if (waiting < PIECE_BYTES) return false;
-    char quote = 0;
-    for (size_t i = 0; i < waiting && blanks <= TAG_ATTRIBUTES; i++) {
-        char c = (char)input->cur[i];
-        if (quote) {
-            if (c == quote) quote = 0;
-        } else if ((c == '"' || c == '\'') && i && input->cur[i - 1] == '=') {
-            quote = c;
-        } else if (c == ' ' || (c >= '\t' && c <= '\r') || c == '/') {
-            blanks++;
-        }
-    }
-    return blanks > TAG_ATTRIBUTES;
-}
-
+/* The page is given to the parser in one piece: cut within an attribute's value, libxml2 up to 2.9 loses the quote it
+ * is in and waits for the end of the page. */
 static rc_status parse(rc_html *html, rc_str page, rc_error *err)
 {
+    size_t at;
+    if (!rc_html_guard(page, &at))
+        return rc_fail(err, RC_ELIMIT, "byte %zu: a tag with more than %d attributes", at, RC_HTML_ATTRIBUTES);
     html->steps = 0;
     html->steps_limit = (uint64_t)page.len * STEPS_PER_BYTE + 1000000;
     html->too_slow = false;
     html->parser = new_parser(html);
     if (!html->parser) return rc_fail(err, RC_ENOMEM, "out of memory");
-    for (size_t at = 0; at < page.len && !html->too_slow; at += PIECE_BYTES) {
-        rc_str piece = rc_str_sub(page, at, at + PIECE_BYTES);
-        htmlParseChunk(html->parser, piece.ptr, (int)piece.len, 0);
-        if (hostile_tag(html)) html->too_slow = true;
-    }
-    if (!html->too_slow) htmlParseChunk(html->parser, "", 0, 1);
+    htmlParseChunk(html->parser, page.ptr, (int)page.len, 1);
     htmlFreeParserCtxt(html->parser);
     html->parser = NULL;
     end_line(html);
     while (html->region) end_region(html);
-    if (html->too_slow) return rc_fail(err, RC_ELIMIT, "a page with too many open elements or attributes to be read");
+    if (html->too_slow) return rc_fail(err, RC_ELIMIT, "too many elements open at once, with too many errors among them");
     return RC_OK;
 }
 

@@ -4,9 +4,9 @@
 
 /* Endings of sites that stand in running text without a path. Those that are also words ("de", "me", "it", "il", "la")
  * are left out: "la ville.de" is a lost space. */
-static const char *const endings[] = {"com", "org", "net", "gov", "edu", "info", "int", "fr", "uk", "ru", "ua",
-                                      "eu",  "tv",  "ca",  "ch",  "ir",  "af",  "sy", "tr", "cn", "jp", "br",
-                                      "news", "media", "press", "online", "africa", "cd", "pl", "ro"};
+static const char *const endings[] = {"com", "org", "net",  "gov",   "edu",   "info",   "int",    "fr", "uk", "ru",
+                                      "ua",  "eu",  "tv",   "ca",    "ch",    "ir",     "af",     "sy", "tr", "cn",
+                                      "jp",  "br",  "news", "media", "press", "online", "africa", "cd", "pl", "ro"};
 
 static bool is_host_byte(char c)
 {
@@ -109,7 +109,8 @@ size_t rc_scan_bare_address(rc_str text, size_t at)
         return path > end ? path : end;
     }
     rc_glyph next = rc_glyph_at(text, end);
-    bool stuck = rc_glyph_is_letter(next) || next.cp == '_' || next.kind == RC_GLYPH_MARK || rc_glyph_is_apostrophe(next);
+    bool stuck =
+        rc_glyph_is_letter(next) || next.cp == '_' || next.kind == RC_GLYPH_MARK || rc_glyph_is_apostrophe(next);
     return is_ending(last) && !stuck ? end : at;
 }
 

@@ -54,7 +54,8 @@ static const char *check_tokens(const rc_document *doc, rc_arena *scratch)
         bool same = i && doc->tokens[i - 1].sentence == t->sentence;
         const char *wrong = check_gap(doc->text, end, t->span.beg, !same);
         if (!wrong && check_gap(doc->text, t->span.beg, t->span.end, true) == NULL) wrong = "a token of white space";
-        if (!wrong && (t->flags & RC_TOKEN_GLUED) && (!i || (end < t->span.beg && is_plain(rc_str_sub(doc->text, end, t->span.beg)))))
+        if (!wrong && (t->flags & RC_TOKEN_GLUED) &&
+            (!i || (end < t->span.beg && is_plain(rc_str_sub(doc->text, end, t->span.beg)))))
             wrong = "a glued token after a gap";
         if (!wrong) wrong = check_forms(doc, i, scratch);
         if (wrong) return wrong;
@@ -83,7 +84,8 @@ static const char *check_blocks(const rc_document *doc)
     uint32_t next = 0;
     for (uint32_t i = 0; i < doc->n_blocks; i++) {
         const rc_block *b = &doc->blocks[i];
-        if (!b->count || b->first != next || b->count > doc->n_sentences - next) return "blocks do not tile the sentences";
+        if (!b->count || b->first != next || b->count > doc->n_sentences - next)
+            return "blocks do not tile the sentences";
         for (uint32_t k = b->first; k < b->first + b->count; k++)
             if (doc->sentences[k].block != i) return "a sentence that names another block";
         bool posted = b->kind == RC_BLOCK_POST || b->kind == RC_BLOCK_CREDIT;
@@ -97,11 +99,11 @@ static const char *check_rest(const rc_document *doc)
 {
     for (uint32_t i = 0; i < doc->n_quotations; i++) {
         const rc_quotation *q = &doc->quotations[i];
-        if (!q->count || q->first >= doc->n_tokens || q->count > doc->n_tokens - q->first) return "a quotation's tokens";
+        if (!q->count || q->first >= doc->n_tokens || q->count > doc->n_tokens - q->first)
+            return "a quotation's tokens";
         if (i && q->first <= doc->quotations[i - 1].first) return "quotations are out of order";
         uint32_t from = doc->tokens[q->first].sentence, to = doc->tokens[q->first + q->count - 1].sentence;
-        if (doc->sentences[to].block - doc->sentences[from].block > 2)
-            return "a quotation beyond its line";
+        if (doc->sentences[to].block - doc->sentences[from].block > 2) return "a quotation beyond its line";
     }
     for (uint32_t i = 0; i < doc->n_posts; i++) {
         const rc_post *p = &doc->posts[i];

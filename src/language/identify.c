@@ -13,7 +13,7 @@
 #include "recoupe/base/tsv.h"
 
 /* What of a text is looked at; more does not change the answer. */
-#define SAMPLE_BYTES 3000
+#define SAMPLE_BYTES 1500
 #define LIST_BYTES ((size_t)1 << 20)
 #define MOST_READ 31
 #define WORD_BYTES 24
@@ -141,7 +141,7 @@ static rc_language answer(const rc_identifier *id, const char *tag, float confid
 
 typedef struct rc_votes {
     unsigned words, hits[MOST_READ];
-    uint32_t weak; /* bit of each language that has one of the words which do not tell */
+    uint32_t weak;                   /* bit of each language that has one of the words which do not tell */
     char sample[SAMPLE_WORDS_BYTES]; /* the words alone, for the profiles */
     size_t sample_len;
 } rc_votes;

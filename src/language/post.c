@@ -95,6 +95,7 @@ void rc_scan_posts(rc_scan *s, const rc_credit *credits)
 {
     bool blanks = has_blank_lines(s);
     bool thread = s->blocks.len && credits[0].place == RC_CREDIT_BEFORE;
+    int32_t owner = -1; /* of the header last seen */
     for (size_t i = 0; i < s->blocks.len; i++) {
         if (credits[i].place == RC_CREDIT_NONE) continue;
         int32_t number = (int32_t)s->posts.len;
@@ -112,6 +113,10 @@ void rc_scan_posts(rc_scan *s, const rc_credit *credits)
             }
         }
         for (size_t k = from; k < to; k++) claim_block(s, k, number);
+        if (credits[i].place == RC_CREDIT_BEFORE) owner = number;
+        /* A thread goes on after the words of another that it repeats. */
+        if (credits[i].place == RC_CREDIT_INLINE && thread && owner >= 0)
+            for (size_t k = to, end = words_after(s, to - 1, thread); k < end; k++) claim_block(s, k, owner);
         s->blocks.ptr[i].post = number;
         *RC_PUSH(s->arena, &s->posts) = (rc_post){.author = credits[i].author,
                                                   .handle = credits[i].handle,

@@ -8,8 +8,8 @@
 void *rc_profiles_open(void);
 void rc_profiles_close(void *profiles);
 
-/** The nearest language as BCP 47 primary tag into `tag`; `*margin` (0..1) is how far the next one is behind. False when
- * the text is too short. Threads may share `profiles`. */
+/** The nearest language as BCP 47 primary tag into `tag`; `*margin` (0..1) is how far the next one is behind. False
+ * when the text is too short. Threads may share `profiles`. */
 bool rc_profiles_nearest(void *profiles, rc_str text, char tag[12], float *margin);
 
 #endif

@@ -9,14 +9,14 @@ typedef struct rc_range {
 
 /* Unicode blocks, in order. */
 static const rc_range ranges[] = {
-    {0x0370, 0x03FF, RC_SCRIPT_GREEK},      {0x0400, 0x052F, RC_SCRIPT_CYRILLIC}, {0x0530, 0x058F, RC_SCRIPT_ARMENIAN},
-    {0x0590, 0x05FF, RC_SCRIPT_HEBREW},     {0x0600, 0x06FF, RC_SCRIPT_ARABIC},   {0x0750, 0x077F, RC_SCRIPT_ARABIC},
-    {0x08A0, 0x08FF, RC_SCRIPT_ARABIC},     {0x0900, 0x097F, RC_SCRIPT_DEVANAGARI}, {0x0980, 0x09FF, RC_SCRIPT_BENGALI},
-    {0x0B80, 0x0BFF, RC_SCRIPT_TAMIL},      {0x0E00, 0x0E7F, RC_SCRIPT_THAI},     {0x1000, 0x109F, RC_SCRIPT_MYANMAR},
-    {0x10A0, 0x10FF, RC_SCRIPT_GEORGIAN},   {0x1100, 0x11FF, RC_SCRIPT_HANGUL},   {0x1200, 0x139F, RC_SCRIPT_ETHIOPIC},
-    {0x1780, 0x17FF, RC_SCRIPT_KHMER},      {0x1E00, 0x1EFF, RC_SCRIPT_LATIN},    {0x1F00, 0x1FFF, RC_SCRIPT_GREEK},
-    {0x3040, 0x30FF, RC_SCRIPT_KANA},       {0x3400, 0x4DBF, RC_SCRIPT_HAN},      {0x4E00, 0x9FFF, RC_SCRIPT_HAN},
-    {0xAC00, 0xD7AF, RC_SCRIPT_HANGUL},     {0xFB1D, 0xFB4F, RC_SCRIPT_HEBREW},   {0xFB50, 0xFDFF, RC_SCRIPT_ARABIC},
+    {0x0370, 0x03FF, RC_SCRIPT_GREEK},    {0x0400, 0x052F, RC_SCRIPT_CYRILLIC},   {0x0530, 0x058F, RC_SCRIPT_ARMENIAN},
+    {0x0590, 0x05FF, RC_SCRIPT_HEBREW},   {0x0600, 0x06FF, RC_SCRIPT_ARABIC},     {0x0750, 0x077F, RC_SCRIPT_ARABIC},
+    {0x08A0, 0x08FF, RC_SCRIPT_ARABIC},   {0x0900, 0x097F, RC_SCRIPT_DEVANAGARI}, {0x0980, 0x09FF, RC_SCRIPT_BENGALI},
+    {0x0B80, 0x0BFF, RC_SCRIPT_TAMIL},    {0x0E00, 0x0E7F, RC_SCRIPT_THAI},       {0x1000, 0x109F, RC_SCRIPT_MYANMAR},
+    {0x10A0, 0x10FF, RC_SCRIPT_GEORGIAN}, {0x1100, 0x11FF, RC_SCRIPT_HANGUL},     {0x1200, 0x139F, RC_SCRIPT_ETHIOPIC},
+    {0x1780, 0x17FF, RC_SCRIPT_KHMER},    {0x1E00, 0x1EFF, RC_SCRIPT_LATIN},      {0x1F00, 0x1FFF, RC_SCRIPT_GREEK},
+    {0x3040, 0x30FF, RC_SCRIPT_KANA},     {0x3400, 0x4DBF, RC_SCRIPT_HAN},        {0x4E00, 0x9FFF, RC_SCRIPT_HAN},
+    {0xAC00, 0xD7AF, RC_SCRIPT_HANGUL},   {0xFB1D, 0xFB4F, RC_SCRIPT_HEBREW},     {0xFB50, 0xFDFF, RC_SCRIPT_ARABIC},
     {0xFE70, 0xFEFC, RC_SCRIPT_ARABIC},
 };
 
@@ -102,20 +102,35 @@ static const char *arabic(rc_str text)
 const char *rc_script_language(rc_str text, rc_script script)
 {
     switch (script) {
-    case RC_SCRIPT_CYRILLIC: return cyrillic(text);
-    case RC_SCRIPT_ARABIC: return arabic(text);
-    case RC_SCRIPT_HEBREW: return count(text, "ײױװ") ? "yi" : "he";
-    case RC_SCRIPT_HAN: return "zh";
-    case RC_SCRIPT_KANA: return "ja";
-    case RC_SCRIPT_HANGUL: return "ko";
-    case RC_SCRIPT_GREEK: return "el";
-    case RC_SCRIPT_GEORGIAN: return "ka";
-    case RC_SCRIPT_ARMENIAN: return "hy";
-    case RC_SCRIPT_BENGALI: return "bn";
-    case RC_SCRIPT_TAMIL: return "ta";
-    case RC_SCRIPT_THAI: return "th";
-    case RC_SCRIPT_MYANMAR: return "my";
-    case RC_SCRIPT_KHMER: return "km";
-    default: return NULL; /* Latin; Ethiopic is Amharic or Tigrinya, Devanagari Hindi, Marathi or Nepali */
+    case RC_SCRIPT_CYRILLIC:
+        return cyrillic(text);
+    case RC_SCRIPT_ARABIC:
+        return arabic(text);
+    case RC_SCRIPT_HEBREW:
+        return count(text, "ײױװ") ? "yi" : "he";
+    case RC_SCRIPT_HAN:
+        return "zh";
+    case RC_SCRIPT_KANA:
+        return "ja";
+    case RC_SCRIPT_HANGUL:
+        return "ko";
+    case RC_SCRIPT_GREEK:
+        return "el";
+    case RC_SCRIPT_GEORGIAN:
+        return "ka";
+    case RC_SCRIPT_ARMENIAN:
+        return "hy";
+    case RC_SCRIPT_BENGALI:
+        return "bn";
+    case RC_SCRIPT_TAMIL:
+        return "ta";
+    case RC_SCRIPT_THAI:
+        return "th";
+    case RC_SCRIPT_MYANMAR:
+        return "my";
+    case RC_SCRIPT_KHMER:
+        return "km";
+    default:
+        return NULL; /* Latin; Ethiopic is Amharic or Tigrinya, Devanagari Hindi, Marathi or Nepali */
     }
 }

@@ -187,8 +187,8 @@ static bool ends_with_stop(const rc_scan *s, uint32_t i)
     return is_word(s, i) && s->text.ptr[tok(s, i)->span.end - 1] == '.';
 }
 
-/* Does the sentence that has a stop at `i` end? `*after` is where the next one begins, or where to look on. `tail`: from
- * here on nothing is said. */
+/* Does the sentence that has a stop at `i` end? `*after` is where the next one begins, or where to look on. `tail`:
+ * from here on nothing is said. */
 static bool ends_at(const rc_scan *s, uint32_t begin, uint32_t i, uint32_t end, uint32_t tail, uint32_t *after)
 {
     uint32_t next = i + 1;
@@ -198,10 +198,14 @@ static bool ends_at(const rc_scan *s, uint32_t begin, uint32_t i, uint32_t end, 
     if (more == next && next < end && tok(s, next)->kind == RC_TOKEN_PUNCT && is_mark(first_glyph(s, next), ",;:/"))
         return false;
     bool done;
-    if (is_word(s, i)) done = abbreviation_ends(s, begin, i, next, end);
-    else if (is_ellipsis(s, i)) done = ellipsis_ends(s, begin, next, end);
-    else if (is_full_stop(s, i)) done = full_stop_ends(s, begin, i, next, end);
-    else done = mark_ends(s, begin, i, next, end);
+    if (is_word(s, i))
+        done = abbreviation_ends(s, begin, i, next, end);
+    else if (is_ellipsis(s, i))
+        done = ellipsis_ends(s, begin, next, end);
+    else if (is_full_stop(s, i))
+        done = full_stop_ends(s, begin, i, next, end);
+    else
+        done = mark_ends(s, begin, i, next, end);
     if (!done && more == next) return false;
     *after = pass_note(s, more, end);
     if (*after >= tail) *after = end;

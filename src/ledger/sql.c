@@ -13,6 +13,11 @@ rc_status rc_sql_fail(rc_ledger *ledger, const char *doing, rc_error *err)
                        ledger->path, doing);
     case SQLITE_FULL:
         return rc_fail(err, RC_EIO, "%s: cannot %s: the disk is full; nothing of it was written", ledger->path, doing);
+    case SQLITE_IOERR: {
+        int reason = sqlite3_system_errno(ledger->db);
+        return rc_fail(err, RC_EIO, "%s: cannot %s: %s (%s); nothing of it was written", ledger->path, doing, words,
+                       reason ? strerror(reason) : "the system does not say why");
+    }
     case SQLITE_NOMEM: return rc_fail(err, RC_ENOMEM, "%s: cannot %s: out of memory", ledger->path, doing);
     case SQLITE_CORRUPT:
         return rc_fail(err, RC_ECORRUPT, "%s: cannot %s: the file is damaged (%s)", ledger->path, doing, words);

@@ -10,7 +10,10 @@ rc_timexes rc_dates_find(const rc_date_rules *rules, const rc_document *doc, con
     uint32_t t = 0;
     while (t < doc->n_tokens) {
         date_item item;
-        if (date_item_at(&r, t, &item)) {
+        uint32_t none;
+        if (date_row_at(&r, t, DATE_NONE, &none)) {
+            t += none;
+        } else if (date_item_at(&r, t, &item)) {
             *RC_PUSH(arena, &items) = item;
             t = item.end > t ? item.end : t + 1;
         } else {

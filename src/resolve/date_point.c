@@ -223,6 +223,13 @@ static bool offset_point(const date_reader *r, uint32_t t, date_point *p)
     p->flags = row->flags;
     p->end = t + n;
     if (type == POINT_OFFSET && row->unit == UNIT_DAY && !(row->flags & DATE_FLAG_PERIOD)) daypart_after(r, p);
+    int year; /* "au début de l'année 2014" */
+    if (p->unit == UNIT_YEAR && (row->flags & DATE_FLAG_YEAR) && date_year_at(r, p->end, &year)) {
+        p->type = POINT_YEAR;
+        p->year = year;
+        p->part_to = 33;
+        p->end++;
+    }
     /* "the day before the attack": the eve of something that has no date here */
     return !(row->flags & DATE_FLAG_EVE) || !date_row_at(r, p->end, DATE_OF, &n);
 }

@@ -22,19 +22,26 @@ static uint32_t skip_on(const date_reader *r, uint32_t t, bool *cued)
     return t;
 }
 
+static bool joins_next(const date_reader *r, uint32_t t)
+{
+    uint32_t n;
+    return date_row_at(r, t, DATE_TO, &n) || date_row_at(r, t, DATE_AND, &n);
+}
+
 /* A point, or where `number_too` a day that waits for its month. */
 static bool end_at(const date_reader *r, uint32_t t, bool number_too, date_point *p)
 {
     bool cued = true;
     uint32_t n, at = skip_on(r, t, &cued);
     if (at >= r->doc->n_tokens || !date_same_sentence(r, t, at)) return false;
-    if (date_point_at(r, at, true, p)) return true;
-    /* "du mercredi 31 au jeudi 1er septembre" */
     int day;
     uint32_t number = at;
     const date_row *weekday = date_row_at(r, at, DATE_WEEKDAY, &n);
     if (weekday) number = at + n;
-    if (!number_too || !date_day_at(r, number, &day, &n)) return false;
+    bool bare = number_too && date_day_at(r, number, &day, &n);
+    /* "du mercredi 31 au jeudi 1er septembre": the weekday alone would be read as one */
+    if (!(bare && weekday && joins_next(r, number + n)) && date_point_at(r, at, true, p)) return true;
+    if (!bare) return false;
     *p = (date_point){.first = at, .end = number + n, .type = POINT_NUMBER, .day = day, .weekday = -1};
     if (weekday) p->weekday = weekday->from;
     return true;
@@ -189,6 +196,12 @@ static bool since_amount(const date_reader *r, uint32_t t, date_item *item)
 bool date_item_at(const date_reader *r, uint32_t t, date_item *out)
 {
     if (opened_range(r, t, out) || open_range(r, t, out) || since_amount(r, t, out)) return true;
+    date_point within;
+    uint32_t n;
+    if (date_row_at(r, t, DATE_WITHIN, &n) && date_relative_at(r, t, &within)) { /* "en 24 heures" */
+        *out = (date_item){.first = within.first, .end = within.end, .type = RANGE_POINT, .a = within};
+        return true;
+    }
     bool cued = false;
     uint32_t at = skip_on(r, t, &cued);
     if (at >= r->doc->n_tokens || !date_same_sentence(r, t, at)) return false;

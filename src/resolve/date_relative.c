@@ -71,10 +71,7 @@ static bool amount_at(const date_reader *r, uint32_t token, amount *a)
 
 static void set_amount(date_point *p, point_type type, uint32_t first, uint32_t end, const amount *a)
 {
-    p->type = type;
-    p->first = first;
-    p->end = end;
-    p->unit = a->unit;
+    *p = (date_point){.first = first, .end = end, .type = type, .weekday = -1, .unit = a->unit};
     p->is_vague = a->is_vague;
     p->low = p->high = (int)a->n;
 }
@@ -100,8 +97,9 @@ bool date_relative_at(const date_reader *r, uint32_t t, date_point *p)
     if (row) { /* "en 24 heures" */
         uint32_t at = skip_row(r, t + n, DATE_ON);
         bool period = amount_at(r, at, &a) && !a.is_next && date_same_sentence(r, t, a.end - 1);
-        if (!period || !(a.is_past || (a.unit == UNIT_HOUR && a.n >= 12 && !is_article_only(r, at)))) return false;
-        set_amount(p, POINT_PERIOD, t, a.end, &a);
+        bool hours = a.unit == UNIT_HOUR && a.n >= 12 && !is_article_only(r, at);
+        if (!period || !(a.is_past || hours)) return false;
+        set_amount(p, POINT_PERIOD, a.is_past ? at : t, a.end, &a);
         return true;
     }
     if (!amount_at(r, t, &a) || !date_same_sentence(r, t, a.end - 1)) return false;

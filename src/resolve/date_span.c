@@ -120,8 +120,8 @@ day_span span_part(day_span whole, int from, int to)
 {
     if (!whole.ok || (from == 0 && to == 0)) return whole;
     if (whole.grain == RC_GRAIN_YEAR) { /* in whole months */
-        rc_day first = day_plus_months(whole.from, (12 * from + 50) / 100);
-        rc_day past = day_plus_months(whole.from, (12 * to + 50) / 100);
+        rc_day first = day_plus_months(whole.from, (12 * from + 99) / 100);
+        rc_day past = day_plus_months(whole.from, (12 * to + 99) / 100);
         return make(first, past == RC_DAY_NONE ? past : past - 1, RC_GRAIN_SPAN);
     }
     int days = whole.to - whole.from + 1;

@@ -101,7 +101,11 @@ const date_row *date_row_at(const date_reader *r, uint32_t token, date_word kind
         *count = hit->count;
         return row;
     }
-    return NULL;
+    rc_str word = r->doc->tokens[token].lower; /* "sept." as one token; the list has the word without its stop */
+    bool stopped = (kind == DATE_MONTH || kind == DATE_WEEKDAY) && word.len > 1 && word.ptr[word.len - 1] == '.';
+    const date_row *row = stopped ? date_row_of(r, rc_str_sub(word, 0, word.len - 1), kind) : NULL;
+    *count = 1;
+    return row && has_capital(r, token, row) ? row : NULL;
 }
 
 const date_row *date_row_of(const date_reader *r, rc_str word, date_word kind)

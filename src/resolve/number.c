@@ -171,6 +171,7 @@ static bool read_cardinal(const finder *f, uint32_t t, draft *d)
         d->q.approx = d->c.approx;
     }
     d->end = end;
+    if (d->c.is_ordinal) d->q.unit = RC_UNIT_ORDINAL;
     set_value(&d->q, d->c.value);
     return true;
 }
@@ -183,7 +184,6 @@ static bool read_core(const finder *f, uint32_t t, draft *d)
     if (!inside(f, t)) return false;
     const number_row *row = number_row_at(&f->r, t, &n);
     if (!row) return read_cardinal(f, t, d);
-    d->needs_noun = row->needs;
     switch (row->kind) {
     case NUMBER_SKIP: d->end = t + n; return false;
     case NUMBER_ZERO:
@@ -194,7 +194,6 @@ static bool read_core(const finder *f, uint32_t t, draft *d)
     case NUMBER_PLURAL:
     case NUMBER_VAGUE:
         d->end = t + n;
-        d->needs_noun = false;
         return read_vague(f, row, d);
     case NUMBER_SET:
     case NUMBER_GROUP:
@@ -221,7 +220,10 @@ static bool read_core(const finder *f, uint32_t t, draft *d)
             set_value(&d->q, 1);
         }
         return true;
-    default: return read_cardinal(f, t, d);
+    default:
+        if (!read_cardinal(f, t, d)) return false;
+        d->needs_noun = row->needs && d->c.count == n; /* "neuf" alone may be the adjective */
+        return true;
     }
 }
 
@@ -245,7 +247,7 @@ static void read_range(const finder *f, draft *d)
     bool between = d->bounds >> BOUND_BETWEEN & 1, from = d->bounds >> BOUND_FROM & 1;
     if (d->q.kind > RC_QUANTITY_NUMBER && !d->c.is_article) return;
     if (!d->has_cardinal && !d->c.is_article) return;
-    if (d->c.rest.len || !inside(f, d->end)) return;
+    if (d->c.rest.len || !inside(f, d->end) || number_in_chain(&f->r, d->core)) return;
     const bound_row *joiner = bound_at(&f->r, d->end, SIDE_AFTER, &n);
     if (!joiner) return;
     bool joins = (joiner->kind == BOUND_TO && !(from && f->change_sentence == f->sentence + 1)) ||

@@ -113,7 +113,7 @@ static bool read_digits(const number_reader *r, rc_str text, cardinal *out)
 typedef struct words_state {
     double total, group, last_scale;
     unsigned parts;
-    bool any, open_joiner, french_joiner, is_article;
+    bool any, open_joiner, french_joiner, is_article, is_ordinal;
 } words_state;
 
 /* Value in the tens that `small` may be added to ("vingt" + "deux", "soixante" + "douze", "dix" + "sept"). */
@@ -152,6 +152,7 @@ static bool feed_joiner(words_state *s, const number_row *row)
 static bool feed(words_state *s, const number_row *row)
 {
     bool ok = false, joiner = row->kind == NUMBER_JOINER;
+    if (s->is_ordinal) return false;
     switch (row->kind) {
     case NUMBER_SMALL:
     case NUMBER_SCORE: ok = feed_small(s, row); break;
@@ -171,6 +172,10 @@ static bool feed(words_state *s, const number_row *row)
         s->last_scale = row->value;
         break;
     case NUMBER_JOINER: ok = feed_joiner(s, row); break;
+    case NUMBER_ORDINAL: /* ends a cardinal and makes an ordinal of it */
+        ok = s->any && !s->is_article && row->value < 100 && (s->group != 0 || s->total != 0) && feed_small(s, row);
+        s->is_ordinal = ok;
+        break;
     default: break;
     }
     if (!ok) return false;
@@ -228,7 +233,9 @@ static bool read_words(const number_reader *r, uint32_t token, cardinal *out)
     if (!count) return false;
     out->count = count;
     out->value = good.total + good.group;
+    if (good.last_scale != 0 && good.group == 0) out->scale = good.last_scale;
     out->is_article = good.is_article;
+    out->is_ordinal = good.is_ordinal;
     return true;
 }
 

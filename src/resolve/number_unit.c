@@ -41,8 +41,7 @@ static bool links_digits(const number_reader *r, uint32_t t)
     return is_sign(r, t, '-') && next->kind == RC_TOKEN_NUMBER;
 }
 
-/* Whether `t` is one of three numbers or more that hyphens join. */
-static bool in_chain(const number_reader *r, uint32_t t)
+bool number_in_chain(const number_reader *r, uint32_t t)
 {
     uint32_t links = 0;
     for (uint32_t at = t; links < 2 && at >= 2 && is_kind(r, at - 2, RC_TOKEN_NUMBER) && links_digits(r, at - 1);) {
@@ -130,6 +129,9 @@ static rc_unit years(const number_reader *r, const number_site *s, uint32_t past
     if (s->value > 110) return RC_UNIT_DURATION;
     if (s->first == 0) return RC_UNIT_DURATION;
     uint32_t before = s->first - 1, n;
+    const unit_row *aged = unit_before(r, s->first, &n);
+    if (!aged) aged = unit_before(r, s->core, &n);
+    if (aged && aged->unit == RC_UNIT_AGE) return RC_UNIT_AGE;
     bool closes = past >= r->doc->n_tokens || is_kind(r, past, RC_TOKEN_PUNCT);
     bool opens = is_sign(r, before, ',') || is_sign(r, before, '(');
     if (opens && closes && s->first > 1) return RC_UNIT_AGE;
@@ -193,6 +195,8 @@ static uint32_t skip_between(const number_reader *r, uint32_t t)
 static bool unit_after(const number_reader *r, const number_site *s, rc_unit *unit, uint32_t *past)
 {
     uint32_t n, at = skip_between(r, s->end);
+    const bound_row *of = s->cardinal && s->cardinal->scale != 1 ? bound_at(r, at, SIDE_AFTER, &n) : NULL;
+    if (of && of->kind == BOUND_OF) at += n; /* "5 millions de dollars" */
     if (!same_sentence(r, s->end - 1, at)) return false;
     const unit_row *row = unit_at(r, at, SIDE_AFTER, &n);
     if (!row || row->unit >= UNIT_YEAR_CUE) return false;
@@ -223,7 +227,7 @@ rc_unit number_unit(const number_reader *r, const number_site *s, uint32_t *past
     rc_unit unit;
     *past = s->end;
     const cardinal *c = s->cardinal;
-    if (c && c->digits && (in_chain(r, s->core) || in_run(r, s->core))) return RC_UNIT_LABEL;
+    if (c && c->digits && (number_in_chain(r, s->core) || in_run(r, s->core))) return RC_UNIT_LABEL;
     if (c && is_date(r, s)) return RC_UNIT_YEAR;
     if (c && c->rest.len && c->rest.ptr[0] == ':') return RC_UNIT_CLOCK;
     if (c && c->rest.len && c->rest.ptr[0] == '-') return RC_UNIT_YEAR; /* "2021-09-01" */

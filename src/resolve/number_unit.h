@@ -18,4 +18,7 @@ rc_unit number_unit(const number_reader *r, const number_site *site, uint32_t *p
 /* Unit of a cardinal that is part of a longer word ("20-year-old", "122mm"); false when nothing names one. */
 bool number_suffix_unit(const number_reader *r, const cardinal *c, rc_unit *unit);
 
+/* Whether `t` is one of three numbers or more that hyphens join. */
+bool number_in_chain(const number_reader *r, uint32_t t);
+
 #endif

@@ -148,6 +148,9 @@ static void load_calendar(rc_number_rules *rules, rc_arena *arena)
         rc_str kind = cell(rules, rules->dates, i, "kind");
         rules->month_rows[i] = rc_str_is(kind, "month");
         rules->weekday_rows[i] = rc_str_is(kind, "weekday");
+        rc_str phrase = cell(rules, rules->dates, i, "phrase");
+        if (rules->month_rows[i] && is_one_word(phrase))
+            *rc_map_put(arena, &rules->months, rc_utf8_lower(arena, phrase), NULL) = i + 1;
     }
 }
 
@@ -237,7 +240,11 @@ const unit_row *unit_before(const number_reader *r, uint32_t token, uint32_t *co
 bool number_is_month(const number_reader *r, uint32_t token)
 {
     const rc_hit *hit = number_hit(r, token, r->rules->dates);
-    return hit && r->rules->month_rows[hit->row];
+    if (hit) return r->rules->month_rows[hit->row];
+    if (token >= r->doc->n_tokens) return false;
+    rc_str word = r->doc->tokens[token].lower; /* "sept." as one token */
+    bool stopped = word.len > 1 && word.ptr[word.len - 1] == '.';
+    return stopped && rc_map_get(&r->rules->months, rc_str_sub(word, 0, word.len - 1));
 }
 
 bool number_is_weekday(const number_reader *r, uint32_t token)

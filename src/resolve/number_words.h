@@ -81,6 +81,7 @@ struct rc_number_rules {
     rc_map words_lower, words_fold; /* one-word rows of numbers.tsv: row + 1 */
     rc_map suffixes;                /* one-word rows of units.tsv: row + 1 */
     rc_map suffix_bounds;           /* one-word rows of bounds.tsv with side suffix: row + 1 */
+    rc_map months;                  /* one-word rows of dates.tsv that are months: row + 1 */
     char decimal;                   /* the sign before decimals */
 };
 
@@ -98,6 +99,7 @@ typedef struct cardinal {
     bool ambiguous;      /* "1.200" could be 1200 or 1.2; value holds the first */
     bool approx, digits, plain; /* plain: digits without any separator or scale */
     bool is_article;            /* nothing but "un", "a" */
+    bool is_ordinal;            /* "vingt-cinquième", "twenty fifth" */
     unsigned n_digits, n_decimals;
     rc_str rest; /* what follows the number inside its last token: "year-old", "k", "mm" */
 } cardinal;

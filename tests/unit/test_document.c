@@ -6,6 +6,7 @@
 #include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #include "language/check.h"
@@ -17,6 +18,7 @@ typedef struct fixture {
 } fixture;
 
 static fixture f;
+static rc_buf shown;
 
 static int setup(void **state)
 {
@@ -36,6 +38,7 @@ static int teardown(void **state)
     rc_arena_release(&f.lists);
     rc_arena_release(&f.arena);
     rc_arena_release(&f.scratch);
+    rc_buf_release(&shown);
     return 0;
 }
 
@@ -47,8 +50,6 @@ static const rc_document *read_text(const rc_orthography *o, const char *text)
     if (wrong) fail_msg("%s in: %s", wrong, text);
     return doc;
 }
-
-static rc_buf shown;
 
 static const char *text_of_shown(void)
 {
@@ -156,7 +157,8 @@ static void elisions_are_tokens(void **state)
         {"l'Group d'UNRWA", "l'|Group|d'|UNRWA"},
     };
     static const example en[] = {
-        {"Russia's army didn't, they're, we've, he'd, I'll, I'm", "Russia|'s|army|did|n't|,|they|'re|,|we|'ve|,|he|'d|,|I|'ll|,|I|'m"},
+        {"Russia's army didn't, they're, we've, he'd, I'll, I'm",
+         "Russia|'s|army|did|n't|,|they|'re|,|we|'ve|,|he|'d|,|I|'ll|,|I|'m"},
         {"can’t won’t Ukraine’s", "ca|n’t|wo|n’t|Ukraine|’s"},
         {"O'Brien's Sana'a Ma'arrat N'Djamena's", "O'Brien|'s|Sana'a|Ma'arrat|N'Djamena|'s"},
         {"the soldiers' rifles in the '90s", "the|soldiers|'|rifles|in|the|'|90s"},
@@ -171,9 +173,15 @@ static void words_and_numbers(void **state)
 {
     (void)state;
     static const example both[] = {
-        {"porte-parole Deir-ez-Zor T-72 F-16s pro-talibans Su-34", "porte-parole|Deir-ez-Zor|T-72|F-16s|pro-talibans|Su-34"},
+        {"porte-parole Deir-ez-Zor T-72 F-16s pro-talibans Su-34",
+         "porte-parole|Deir-ez-Zor|T-72|F-16s|pro-talibans|Su-34"},
         {"40e 1er 2nd 30-year-old M23 9K33 155mm", "40e|1er|2nd|30-year-old|M23|9K33|155mm"},
-        {"5 000 1 200 000 20\xC2\xA0" "000 3\xE2\x80\xAF" "500", "N:5 000|N:1 200 000|N:20\xC2\xA0" "000|N:3\xE2\x80\xAF" "500"},
+        {"5 000 1 200 000 20\xC2\xA0"
+         "000 3\xE2\x80\xAF"
+         "500",
+         "N:5 000|N:1 200 000|N:20\xC2\xA0"
+         "000|N:3\xE2\x80\xAF"
+         "500"},
         {"1,200 3,5 2.5 1.200.000 5'000 1 000,5", "N:1,200|N:3,5|N:2.5|N:1.200.000|N:5'000|N:1 000,5"},
         {"en 2021 300 soldats, 5 0000, 12 34, 5 1000", "en|N:2021|N:300|soldats|,|N:5|N:0000|,|N:12|N:34|,|N:5|N:1000"},
         {"5 000e 5 105mm", "N:5|000e|N:5|105mm"},
@@ -199,12 +207,15 @@ static void addresses_and_tags(void **state)
 {
     (void)state;
     static const example both[] = {
-        {"Voir https://t.co/aB1. (http://x.org/a_(b)), www.le-monde.fr!", "Voir|U:https://t.co/aB1|.|(|U:http://x.org/a_(b)|)|,|U:www.le-monde.fr|!"},
-        {"pic.twitter.com/x8LmQ0 t.co/abc reuters.com, bbc.co.uk.", "U:pic.twitter.com/x8LmQ0|U:t.co/abc|U:reuters.com|,|U:bbc.co.uk|."},
+        {"Voir https://t.co/aB1. (http://x.org/a_(b)), www.le-monde.fr!",
+         "Voir|U:https://t.co/aB1|.|(|U:http://x.org/a_(b)|)|,|U:www.le-monde.fr|!"},
+        {"pic.twitter.com/x8LmQ0 t.co/abc reuters.com, bbc.co.uk.",
+         "U:pic.twitter.com/x8LmQ0|U:t.co/abc|U:reuters.com|,|U:bbc.co.uk|."},
         {"j.doe@example.org", "U:j.doe@example.org"},
         {"fin.Les la ville.de Kaboul", "fin|.|Les|la|ville|.|de|Kaboul"},
         {"#Panjshir: #StopWar2022 #Été #1 @Ahmad_M @", "#Panjshir|:|#StopWar2022|#Été|S:#|N:1|@Ahmad_M|S:@"},
-        {"🇫🇷🇺🇦 👍🏽 👨‍👩‍👧 ❤️ ok", "S:🇫🇷|S:🇺🇦|S:👍🏽|S:👨‍👩‍👧|S:❤️|ok"},
+        {"🇫🇷🇺🇦 👍🏽 👨‍👩‍👧 ❤️ ok",
+         "S:🇫🇷|S:🇺🇦|S:👍🏽|S:👨‍👩‍👧|S:❤️|ok"},
     };
     CHECK(tokens, f.fr, both);
     const rc_document *doc = read_text(f.fr, "le #TalibansÉvacués de");
@@ -217,22 +228,26 @@ static void abbreviations(void **state)
 {
     (void)state;
     static const example fr[] = {
-        {"M. Le Drian et Mme. Royal ont vu le Gén. Le Roux. Il part.", "M. Le Drian et Mme. Royal ont vu le Gén. Le Roux. / Il part."},
+        {"M. Le Drian et Mme. Royal ont vu le Gén. Le Roux. Il part.",
+         "M. Le Drian et Mme. Royal ont vu le Gén. Le Roux. / Il part."},
         {"J. K. Rowling et J.-Y. Le Drian parlent. Oui.", "J. K. Rowling et J.-Y. Le Drian parlent. / Oui."},
         {"Le plan B. Les talibans avancent.", "Le plan B. / Les talibans avancent."},
         {"Chars, camions, etc. Les soldats aussi.", "Chars, camions, etc. / Les soldats aussi."},
         {"Chars, etc. ont brûlé.", "Chars, etc. ont brûlé."},
         {"En 52 av. J.-C. César vint.", "En 52 av. J.-C. César vint."},
-        {"Ils étaient sept. Ils sont partis. Voir p. 5 et art. 3.", "Ils étaient sept. / Ils sont partis. / Voir p. 5 et art. 3."},
+        {"Ils étaient sept. Ils sont partis. Voir p. 5 et art. 3.",
+         "Ils étaient sept. / Ils sont partis. / Voir p. 5 et art. 3."},
         {"LE COL. DUPONT EST MORT. LE GÉN. X AUSSI.", "LE COL. DUPONT EST MORT. / LE GÉN. X AUSSI."},
         {"Il a franchi le col. Le soir tombe.", "Il a franchi le col. / Le soir tombe."},
     };
     static const example en[] = {
         {"The attack in the U.S. The army denied it.", "The attack in the U.S. / The army denied it."},
         {"The U.S. Army and the U.S.-backed force.", "The U.S. Army and the U.S.-backed force."},
-        {"Gen. Smith, Lt. Col. Jones and Lt.-Gen. Brown died. No. 5 fell.", "Gen. Smith, Lt. Col. Jones and Lt.-Gen. Brown died. / No. 5 fell."},
+        {"Gen. Smith, Lt. Col. Jones and Lt.-Gen. Brown died. No. 5 fell.",
+         "Gen. Smith, Lt. Col. Jones and Lt.-Gen. Brown died. / No. 5 fell."},
         {"It came at 5 p.m. Monday. Then at 6 p.m. The end.", "It came at 5 p.m. Monday. / Then at 6 p.m. / The end."},
-        {"He said no. They left on Sun. 5 and saw the sun. It was hot.", "He said no. / They left on Sun. 5 and saw the sun. / It was hot."},
+        {"He said no. They left on Sun. 5 and saw the sun. It was hot.",
+         "He said no. / They left on Sun. 5 and saw the sun. / It was hot."},
         {"Mr. X of Acme Inc. said so. J.R.R. Tolkien agreed.", "Mr. X of Acme Inc. said so. / J.R.R. Tolkien agreed."},
         {"Ph.D. students left. See Fig. 2.", "Ph.D. students left. / See Fig. 2."},
         {"1. First thing. 2. Second thing.", "1. First thing. / 2. Second thing."},
@@ -251,10 +266,12 @@ static void sentence_ends(void **state)
 {
     (void)state;
     static const example fr[] = {
-        {"Un combat a éclaté.Les talibans fuient !Ils meurent.", "Un combat a éclaté. / Les talibans fuient ! / Ils meurent."},
+        {"Un combat a éclaté.Les talibans fuient !Ils meurent.",
+         "Un combat a éclaté. / Les talibans fuient ! / Ils meurent."},
         {"« Nous avançons. » Les autres fuient.", "« Nous avançons. » / Les autres fuient."},
         {"« Quoi ? » demande-t-il. Rien.", "« Quoi ? » demande-t-il. / Rien."},
-        {"Il dit : « Nous avançons. Ils fuient. » Puis il part.", "Il dit : « Nous avançons. / Ils fuient. » / Puis il part."},
+        {"Il dit : « Nous avançons. Ils fuient. » Puis il part.",
+         "Il dit : « Nous avançons. / Ils fuient. » / Puis il part."},
         {"Oui ; non ; peut-être : rien.", "Oui ; non ; peut-être : rien."},
         {"Ils attendent... Puis ils partent... enfin.", "Ils attendent... / Puis ils partent... enfin."},
         {"Quarante morts. (AFP) Les combats durent.", "Quarante morts. (AFP) / Les combats durent."},
@@ -262,7 +279,8 @@ static void sentence_ends(void **state)
         {"Ils ont pris la ville. #Kaboul pic.twitter.com/x", "Ils ont pris la ville. #Kaboul pic.twitter.com/x"},
         {"Ils ont pris la ville. 40 soldats sont morts.", "Ils ont pris la ville. / 40 soldats sont morts."},
         {"3.5 km, 1.200 hommes. Fin", "3.5 km, 1.200 hommes. / Fin"},
-        {"LE TPLF DIT AVOIR PRIS DESSIE. LE GOUVERNEMENT NIE.", "LE TPLF DIT AVOIR PRIS DESSIE. / LE GOUVERNEMENT NIE."},
+        {"LE TPLF DIT AVOIR PRIS DESSIE. LE GOUVERNEMENT NIE.",
+         "LE TPLF DIT AVOIR PRIS DESSIE. / LE GOUVERNEMENT NIE."},
         {"Est-ce fini ?! Oui !!! Bien.", "Est-ce fini ?! / Oui !!! / Bien."},
         {"Le 12 mai – un mardi – ils partent.", "Le 12 mai – un mardi – ils partent."},
         {"Ils fuient . Les autres restent .", "Ils fuient . / Les autres restent ."},
@@ -271,7 +289,8 @@ static void sentence_ends(void **state)
     };
     static const example en[] = {
         {"They left. we stayed. no one came.", "They left. / we stayed. / no one came."},
-        {"“We left.” He ran. “Why?” she asked. ‘Go!’ they cried.", "“We left.” / He ran. / “Why?” she asked. / ‘Go!’ they cried."},
+        {"“We left.” He ran. “Why?” she asked. ‘Go!’ they cried.",
+         "“We left.” / He ran. / “Why?” she asked. / ‘Go!’ they cried."},
         {"Good job :) See you.", "Good job :) See you."},
         {"It fell. :) They left.", "It fell. :) / They left."},
         {"a. First. b. Second.", "a. First. / b. Second."},
@@ -289,7 +308,9 @@ static void quotation_marks(void **state)
         {"\"Un\", dit-il. \"Deux.\" Fin", "Un|Deux."},
         {"\" Un \" et \" deux \"", "Un|deux"},
         {"« Un jour\nDeux", "*Un jour"},
-        {"“Un" "\" et \"deux”", "Un|deux"},
+        {"“Un"
+         "\" et \"deux”",
+         "Un|deux"},
         {"<< Un >> et ‹ deux ›", "Un|deux"},
         {"l'\"État\" d’“Ali”", "État|Ali"},
         {"« » \"\"", ""},
@@ -302,6 +323,7 @@ static void quotation_marks(void **state)
         {"‘We won’t go,’ they said.", "We won’t go,"},
         {"the '90s and the soldiers' guns", ""},
         {"\"They said 'no' to us,\" he said.", "They said 'no' to us,|no"},
+        {"'''Bold''' text", ""},
         {"„Nein“ and ``yes''", "Nein|yes"},
         {"\"They said \"no\" to us\"", "They said \"no\" to us|no"},
     };
@@ -328,7 +350,9 @@ static void embedded_posts(void **state)
 {
     (void)state;
     static const example shapes[] = {
-        {"Le front tient, écrit le chef du mouvement dans un message.\n\n#Panjshir : nous tenons. pic.twitter.com/a1\n– Ali Nazary (@alinazary) 1er septembre 2021\n\nLes talibans nient.", "ptcp"},
+        {"Le front tient, écrit le chef du mouvement dans un message.\n\n#Panjshir : nous tenons. "
+         "pic.twitter.com/a1\n– Ali Nazary (@alinazary) 1er septembre 2021\n\nLes talibans nient.",
+         "ptcp"},
         {"Il a écrit :\n« Nous tenons le col. »\n— Ali (@ali) September 1, 2021", "ptc"},
         {"Nous tenons. pic.twitter.com/a1 — Ali Nazary (@ali) September 1, 2021", "tc"},
         {"@ali · 5 mars 2024\n1/ Nous tenons.\n2/ Ils fuient.", "ctt"},
@@ -337,12 +361,15 @@ static void embedded_posts(void **state)
         {"Le porte-parole (@porte) a nié la prise de la ville mercredi.", "p"},
         {"Selon @ali, la ville est prise.", "p"},
         {"5/6 @ali nie que la ville soit tombée.", "p"},
+        {"@ali · 5 mars\n1/ Un.\n2/ RT @omar Non.\n\n3/ Fin.", "ctctt"},
         {"Suivez-nous sur Twitter (@journal)", "p"},
     };
     CHECK(blocks, f.fr, shapes);
     static const example read[] = {
-        {"Avant.\n\n#Panjshir : on tient. pic.twitter.com/a1\n– Ali Nazary (@alinazary) 1er septembre 2021", "Ali Nazary|@alinazary|1er septembre 2021|#Panjshir : on tient. pic.twitter.com/a1"},
-        {"On tient. pic.twitter.com/a1 — Ali (@ali) September 1, 2021", "Ali|@ali|September 1, 2021|On tient. pic.twitter.com/a1"},
+        {"Avant.\n\n#Panjshir : on tient. pic.twitter.com/a1\n– Ali Nazary (@alinazary) 1er septembre 2021",
+         "Ali Nazary|@alinazary|1er septembre 2021|#Panjshir : on tient. pic.twitter.com/a1"},
+        {"On tient. pic.twitter.com/a1 — Ali (@ali) September 1, 2021",
+         "Ali|@ali|September 1, 2021|On tient. pic.twitter.com/a1"},
         {"@ali · 5 mars 2024 (traduit)\nOn tient.\n\n@omar\nNon.", "|@ali|5 mars 2024|On tient.\n|@omar||Non."},
         {"@live_x : trois morts.", "|@live_x||trois morts."},
         {"Ali Nazary @ali · 2h\nOn tient.", "Ali Nazary|@ali|2h|On tient."},
@@ -351,7 +378,8 @@ static void embedded_posts(void **state)
     /* A paragraph of the article is not swallowed: nothing says that it is a post, and it is long. */
     char long_text[1200];
     size_t n = 0;
-    for (int i = 0; i < 12; i++) n += (size_t)sprintf(long_text + n, "Les soldats ont repris le village numéro %d. ", i);
+    for (int i = 0; i < 12; i++)
+        n += (size_t)sprintf(long_text + n, "Les soldats ont repris le village numéro %d. ", i);
     strcpy(long_text + n, "\n– Ali (@ali) 1er septembre 2021");
     assert_string_equal(blocks(f.fr, long_text), "pc");
 }
@@ -359,7 +387,9 @@ static void embedded_posts(void **state)
 static void forms_and_flags(void **state)
 {
     (void)state;
-    const rc_document *doc = read_text(f.fr, "« Été À l’OUEST » tali\xE2\x80\x8B" "bans e\xCC\x81" "tat Œuvre");
+    const rc_document *doc = read_text(f.fr, "« Été À l’OUEST » tali\xE2\x80\x8B"
+                                             "bans e\xCC\x81"
+                                             "tat Œuvre");
     static const struct {
         const char *lower, *fold;
         uint8_t flags;
@@ -406,6 +436,50 @@ static void bad_lists_are_named(void **state)
     assert_int_equal(rc_orthography_load(&o, RC_SOURCE_DIR, "../fr", &f.lists, &err), RC_EINVALID);
 }
 
+static void write_file(const char *folder, const char *name, const char *text)
+{
+    char path[256];
+    snprintf(path, sizeof path, "%s/lang/zz/%s", folder, name);
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    fputs(text, file);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void remove_folder(const char *folder)
+{
+    static const char *const parts[] = {"/lang/zz/abbreviations.tsv", "/lang/zz/elisions.tsv", "/lang/zz", "/lang", ""};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        char path[256];
+        snprintf(path, sizeof path, "%s%s", folder, parts[i]);
+        remove(path);
+    }
+}
+
+static void bad_rows_are_named(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/recoupe-test-XXXXXX", path[256];
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/lang", folder);
+    assert_int_equal(mkdir(path, 0700), 0);
+    snprintf(path, sizeof path, "%s/lang/zz", folder);
+    assert_int_equal(mkdir(path, 0700), 0);
+    rc_orthography *o;
+    rc_error err;
+    write_file(folder, "abbreviations.tsv", "# columns:\tphrase\tend\nx.\tmay\ny.\tsometimes\n");
+    write_file(folder, "elisions.tsv", "# columns:\tphrase\tside\nx'\tmiddle\n");
+    assert_int_equal(rc_orthography_load(&o, folder, "zz", &f.lists, &err), RC_EFORMAT);
+    assert_non_null(strstr(err.message, "abbreviations.tsv:3"));
+    write_file(folder, "abbreviations.tsv", "# columns:\tphrase\nx.\n");
+    assert_int_equal(rc_orthography_load(&o, folder, "zz", &f.lists, &err), RC_EFORMAT);
+    assert_non_null(strstr(err.message, "elisions.tsv:2"));
+    write_file(folder, "elisions.tsv", "# columns:\tphrase\tside\nx'\tbefore\n");
+    assert_int_equal(rc_orthography_load(&o, folder, "zz", &f.lists, &err), RC_OK); /* stopwords.tsv may be absent */
+    assert_string_equal(tokens(o, "x'a l'a x. Y"), "x'|a|l'a|x.|Y");
+    remove_folder(folder);
+}
+
 static double seconds(void)
 {
     struct timespec t;
@@ -434,9 +508,10 @@ static double time_of(const char *unit, size_t times)
 static void long_lines_take_linear_time(void **state)
 {
     (void)state;
-    static const char *const units[] = {"mot ",  ". ",   "!)",     "«a ",  "'a ",     "\"a ",   "a.",    "aa.",    "l'",
-                                        "-t-il", "1 000 ", "(a)",  "@a (", "– a (@a) ", "a\n",  "@a:b\n", "…",     "a'a",
-                                        "é",     "?!)» ", "a\xE2\x80\x8B", "#a ", "http://", "a@",    "1:1"};
+    static const char *const units[] = {"mot ", ". ",      "!)",    "«a ",    "'a ", "\"a ",  "a.",
+                                        "aa.",  "l'",      "-t-il", "1 000 ", "(a)", "@a (",  "– a (@a) ",
+                                        "a\n",  "@a:b\n",  "…",     "a'a",    "é",   "?!)» ", "a\xE2\x80\x8B",
+                                        "#a ",  "http://", "a@",    "1:1"};
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         double small = time_of(units[i], 20000), large = time_of(units[i], 160000);
         if (large > 0.2 && large > 30 * small) fail_msg("'%s': %.3f s, then %.3f s", units[i], small, large);
@@ -446,12 +521,19 @@ static void long_lines_take_linear_time(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(elisions_are_tokens), cmocka_unit_test(words_and_numbers),
-        cmocka_unit_test(addresses_and_tags),  cmocka_unit_test(abbreviations),
-        cmocka_unit_test(sentence_ends),       cmocka_unit_test(quotation_marks),
-        cmocka_unit_test(headings),            cmocka_unit_test(embedded_posts),
-        cmocka_unit_test(forms_and_flags),     cmocka_unit_test(accents_of_a_text),
-        cmocka_unit_test(bad_lists_are_named), cmocka_unit_test(long_lines_take_linear_time),
+        cmocka_unit_test(elisions_are_tokens),
+        cmocka_unit_test(words_and_numbers),
+        cmocka_unit_test(addresses_and_tags),
+        cmocka_unit_test(abbreviations),
+        cmocka_unit_test(sentence_ends),
+        cmocka_unit_test(quotation_marks),
+        cmocka_unit_test(headings),
+        cmocka_unit_test(embedded_posts),
+        cmocka_unit_test(forms_and_flags),
+        cmocka_unit_test(accents_of_a_text),
+        cmocka_unit_test(bad_lists_are_named),
+        cmocka_unit_test(bad_rows_are_named),
+        cmocka_unit_test(long_lines_take_linear_time),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -42,8 +42,10 @@ static void expect(const char *text, const char *declared, const char *tag, bool
 static void languages_that_are_read(void **state)
 {
     (void)state;
-    expect("Les talibans ont pris la ville de Bazarak, a déclaré mercredi un porte-parole du mouvement.", "", "fr", true);
-    expect("The Taliban have taken the city of Bazarak, a spokesman for the movement said on Wednesday.", "", "en", true);
+    expect("Les talibans ont pris la ville de Bazarak, a déclaré mercredi un porte-parole du mouvement.", "", "fr",
+           true);
+    expect("The Taliban have taken the city of Bazarak, a spokesman for the movement said on Wednesday.", "", "en",
+           true);
     expect("LES TALIBANS ONT PRIS LA VILLE DE BAZARAK", "", "fr", true);
     expect("L’armée n’a pas avancé d’un kilomètre", "", "fr", true);
     expect("Les soldats ont ete repousses hier dans la vallee, selon un habitant", "", "fr", true);
@@ -65,16 +67,21 @@ static void languages_that_are_not(void **state)
         {"ru", "Российские войска взяли город, сообщил представитель министерства обороны, это был третий штурм"},
         {"he", "הצבא כבש את העיר ביום רביעי"},
         {"zh", "塔利班星期三占领了这座城市，发言人说"},
-        {"es", "Los talibanes han tomado la ciudad de Bazarak, según dijo el miércoles un portavoz del grupo, aunque los "
-               "combatientes de la resistencia lo niegan y aseguran que mantienen sus posiciones en el valle."},
-        {"de", "Die Taliban haben am Mittwoch die Stadt Bazarak eingenommen, wie ein Sprecher der Gruppe mitteilte, doch "
-               "die Kämpfer des Widerstands bestreiten das und wollen ihre Stellungen im Tal noch halten."},
-        {"it", "I talebani hanno preso mercoledì la città di Bazarak, ha detto un portavoce del gruppo, ma i combattenti "
-               "della resistenza lo negano e affermano che mantengono ancora le loro posizioni nella valle."},
-        {"pt", "Os talibãs tomaram na quarta-feira a cidade de Bazarak, disse um porta-voz do grupo, mas os combatentes "
-               "da resistência negam e afirmam que ainda não perderam as suas posições no vale."},
-        {"tr", "Taliban çarşamba günü Bazarak kentini ele geçirdiğini açıkladı, ancak direniş savaşçıları bunu yalanladı "
-               "ve vadideki mevzilerini hâlâ ellerinde tuttuklarını söylediler."},
+        {"es",
+         "Los talibanes han tomado la ciudad de Bazarak, según dijo el miércoles un portavoz del grupo, aunque los "
+         "combatientes de la resistencia lo niegan y aseguran que mantienen sus posiciones en el valle."},
+        {"de",
+         "Die Taliban haben am Mittwoch die Stadt Bazarak eingenommen, wie ein Sprecher der Gruppe mitteilte, doch "
+         "die Kämpfer des Widerstands bestreiten das und wollen ihre Stellungen im Tal noch halten."},
+        {"it",
+         "I talebani hanno preso mercoledì la città di Bazarak, ha detto un portavoce del gruppo, ma i combattenti "
+         "della resistenza lo negano e affermano che mantengono ancora le loro posizioni nella valle."},
+        {"pt",
+         "Os talibãs tomaram na quarta-feira a cidade de Bazarak, disse um porta-voz do grupo, mas os combatentes "
+         "da resistência negam e afirmam que ainda não perderam as suas posições no vale."},
+        {"tr",
+         "Taliban çarşamba günü Bazarak kentini ele geçirdiğini açıkladı, ancak direniş savaşçıları bunu yalanladı "
+         "ve vadideki mevzilerini hâlâ ellerinde tuttuklarını söylediler."},
     };
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         expect(others[i].text, "", others[i].tag, false);
@@ -114,8 +121,10 @@ static void what_the_input_declares(void **state)
 static void *identify_often(void *failed)
 {
     for (int i = 0; i < 50; i++) {
-        rc_language german = identify("Die Taliban haben am Mittwoch die Stadt eingenommen, teilte ein Sprecher der Gruppe "
-                                      "mit, und die Kämpfer des Widerstands haben sich in das Tal zurückgezogen.", "");
+        rc_language german =
+            identify("Die Taliban haben am Mittwoch die Stadt eingenommen, teilte ein Sprecher der Gruppe "
+                     "mit, und die Kämpfer des Widerstands haben sich in das Tal zurückgezogen.",
+                     "");
         rc_language french = identify("Les talibans ont pris la ville mercredi", "");
         if (strcmp(german.tag, "de") != 0 || strcmp(french.tag, "fr") != 0) *(bool *)failed = true;
     }

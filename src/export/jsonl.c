@@ -1,0 +1,75 @@
+/* Claim records, one report a line: the form that `extract` writes and intake reads. */
+#include "export/export.h"
+
+typedef struct jsonl {
+    rc_ledger *ledger;
+    rc_filter filter; /* narrowed to one report while its claims are written */
+    FILE *out;
+    rc_buf buf;
+    rc_arena arena; /* of one report */
+    rc_export_result *result;
+    const rc_stored_report *report; /* in hand */
+    uint32_t *cp;
+    bool some; /* a claim of it is written */
+} jsonl;
+
+static rc_status write_claim(void *context, const rc_join_claim *claim, const rc_stored_report *report,
+                             rc_str event_id, rc_error *err)
+{
+    (void)report;
+    (void)event_id;
+    (void)err;
+    jsonl *j = context;
+    rc_json json;
+    rc_json_init(&json, &j->buf);
+    if (j->some) rc_buf_putc(&j->buf, ',');
+    j->some = true;
+    rc_claim_write(&json, &claim->claim, j->report->report.text, j->cp);
+    return RC_OK;
+}
+
+/* The record without claims ends with an empty list, the record's last field; its claims are written into it as the
+ * ledger gives them, so that a report with very many needs no memory for all. */
+static rc_status begin_record(void *context, rc_error *err)
+{
+    (void)err;
+    jsonl *j = context;
+    rc_json json;
+    rc_claims none = {0};
+    rc_json_init(&json, &j->buf);
+    rc_record_write(&json, &j->report->report, &none, &j->arena);
+    j->buf.len -= j->buf.failed ? 0 : strlen("]}");
+    j->cp = rc_codepoints(&j->arena, j->report->report.text);
+    j->some = false;
+    return RC_OK;
+}
+
+static rc_status export_report(void *context, const rc_stored_report *report, rc_error *err)
+{
+    jsonl *j = context;
+    j->report = report;
+    j->filter.report = report->report.id;
+    rc_status status = rc_arena_run(&j->arena, begin_record, j, "exporting a report", err);
+    if (status == RC_OK) status = rc_ledger_claims(j->ledger, &j->filter, write_claim, j, err);
+    rc_arena_reset(&j->arena);
+    rc_buf_put(&j->buf, RC_STR("]}\n"));
+    if (status == RC_OK) status = rc_buf_flush(&j->buf, j->out, err);
+    if (status == RC_OK) j->result->rows++;
+    return status;
+}
+
+rc_status rc_export_jsonl(rc_ledger *ledger, const rc_filter *filter, FILE *out, rc_export_result *result,
+                          rc_error *err)
+{
+    *result = (rc_export_result){0};
+    /* A question about reports (words, days of publication) gives them whole; one about claims, what answers it. */
+    bool about_claims = filter->place.len || filter->party.len || filter->type.len || filter->event.len ||
+                        filter->contested;
+    jsonl j = {.ledger = ledger, .filter = about_claims ? *filter : RC_FILTER_ANY, .out = out, .result = result};
+    rc_arena_init(&j.arena, (size_t)1 << 16, 0);
+    rc_buf_init(&j.buf);
+    rc_status status = rc_ledger_reports(ledger, filter, export_report, &j, err);
+    rc_buf_release(&j.buf);
+    rc_arena_release(&j.arena);
+    return status;
+}

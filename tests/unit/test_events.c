@@ -1,0 +1,477 @@
+/* Events: what is joined and what must not be, whoever comes first; origins, copies, contradictions. */
+#include "fixture.h"
+
+#define PANJSHIR 35.31, 69.52
+#define KHAWAK 35.67, 69.78
+#define KABUL 34.53, 69.17
+
+static rc_events join(fixture *f)
+{
+    rc_events events;
+    rc_error err = {0};
+    if (rc_events_join(&events, f->reports, f->n_reports, f->claims, f->n_claims, &f->arena, &err) != RC_OK)
+        fail_msg("%s", err.message);
+    return events;
+}
+
+static bool together(const rc_events *events, uint32_t a, uint32_t b)
+{
+    for (uint32_t i = 0; i < events->n; i++) {
+        bool has_a = false, has_b = false;
+        for (uint32_t k = 0; k < events->ptr[i].n_claims; k++) {
+            has_a = has_a || events->ptr[i].claims[k] == a;
+            has_b = has_b || events->ptr[i].claims[k] == b;
+        }
+        if (has_a) return has_b;
+    }
+    fail_msg("claim %u is in no event", a);
+    return false;
+}
+
+static rc_claim *battle(fixture *f, uint32_t report, const char *day)
+{
+    return add_claim(f, report, "National Resistance Front", "Taliban", day);
+}
+
+/* ---- joins */
+
+static void test_two_reports_of_one_battle(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new();
+    uint32_t a = add_report(f, "a", "Daily One", "2021-09-02", "First words of the first paper here.");
+    uint32_t b = add_report(f, "b", "Daily Two", "2021-09-03", "Quite other words in the second paper.");
+    at_place(f, battle(f, a, "2021-09-01"), "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+    at_place(f, battle(f, b, "2021-09-01"), "col de Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+    rc_events e = join(f);
+    assert_int_equal(e.n, 1);
+    assert_int_equal(e.ptr[0].n_origins, 2);
+    assert_int_equal(e.ptr[0].n_reports, 2);
+    assert_int_equal(e.ptr[0].status, RC_STATUS_CORROBORATED);
+    assert_int_equal(e.ptr[0].from, rc_day_of(2021, 9, 1));
+    assert_true(e.ptr[0].place.is_resolved);
+    assert_int_equal(e.ptr[0].id.len, 9);
+    assert_int_equal(e.ptr[0].id.ptr[0], 'E');
+    fixture_free(f);
+}
+
+static void test_region_may_speak_of_a_village_in_it(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new();
+    uint32_t a = add_report(f, "a", "One", "2021-09-02", "a");
+    uint32_t b = add_report(f, "b", "Two", "2021-09-02", "b");
+    uint32_t c = add_report(f, "c", "Three", "2021-09-02", "c");
+    at_place(f, battle(f, a, "2021-09-01"), "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+    at_place(f, battle(f, b, "2021-09-01"), "Panjshir", PANJSHIR, RC_PRECISION_REGION, "Panjshir");
+    at_place(f, battle(f, c, "2021-09-01"), "Kapisa", 35.0, 69.6, RC_PRECISION_REGION, "Kapisa");
+    rc_events e = join(f);
+    assert_true(together(&e, 0, 1));
+    assert_false(together(&e, 0, 2));
+    fixture_free(f);
+}
+
+static void test_what_must_not_be_joined(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new();
+    uint32_t reports[6];
+    char id[8];
+    for (int i = 0; i < 6; i++) {
+        snprintf(id, sizeof id, "r%d", i);
+        reports[i] = add_report(f, id, id, "2021-09-10", id);
+    }
+    at_place(f, battle(f, reports[0], "2021-09-01"), "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+    at_place(f, battle(f, reports[1], "2021-09-05"), "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir"); /* day */
+    at_place(f, battle(f, reports[2], "2021-09-01"), "Kabul", KABUL, RC_PRECISION_SETTLEMENT, "Kabul"); /* place */
+    rc_claim *protest = battle(f, reports[3], "2021-09-01"); /* type */
+    protest->type = RC_PROTESTS;
+    at_place(f, protest, "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+    rc_claim *deal = battle(f, reports[4], "2021-09-01"); /* an agreement is no battle */
+    deal->type = RC_STRATEGIC;
+    deal->subtype = RC_STR("Agreement");
+    at_place(f, deal, "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+    rc_claim *total = battle(f, reports[5], "2021-09-01"); /* a running total */
+    total->from = rc_day_of(2021, 7, 1);
+    with_loss(f, total, RC_KILLED, "Taliban", 4000, 4000);
+    at_place(f, total, "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+    rc_events e = join(f);
+    for (uint32_t i = 1; i < 6; i++)
+        if (together(&e, 0, i)) fail_msg("claim %u was joined", i);
+    fixture_free(f);
+}
+
+static void test_one_source_does_not_tell_one_event_twice(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new();
+    uint32_t a = add_report(f, "a", "One", "2021-09-02", "a");
+    at_place(f, battle(f, a, "2021-09-01"), "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+    at_place(f, battle(f, a, "2021-09-01"), "Khenj", 35.45, 69.75, RC_PRECISION_SETTLEMENT, "Panjshir");
+    rc_events e = join(f);
+    assert_false(together(&e, 0, 1));
+    fixture_free(f);
+}
+
+static void test_conflict_of_counts_does_not_split(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new();
+    uint32_t a = add_report(f, "a", "One", "2021-09-02", "a");
+    uint32_t b = add_report(f, "b", "Two", "2021-09-02", "b");
+    rc_claim *x = battle(f, a, "2021-09-01"), *y = battle(f, b, "2021-09-01");
+    at_place(f, x, "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+    at_place(f, y, "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+    with_loss(f, x, RC_KILLED, "Taliban", 350, 350);
+    with_loss(f, y, RC_KILLED, "Taliban", 2, 2);
+    rc_events e = join(f);
+    assert_true(together(&e, 0, 1));
+    fixture_free(f);
+}
+
+static void test_undated_claim_falls_back_to_its_report(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new();
+    uint32_t a = add_report(f, "a", "One", "2021-09-02", "a");
+    uint32_t b = add_report(f, "b", "Two", "2021-09-02", "b");
+    uint32_t c = add_report(f, "c", "Three", "2021-10-20", "c");
+    at_place(f, battle(f, a, "2021-09-01"), "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+    at_place(f, battle(f, b, ""), "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+    at_place(f, battle(f, c, ""), "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+    rc_events e = join(f);
+    assert_true(together(&e, 0, 1));
+    assert_false(together(&e, 0, 2));
+    fixture_free(f);
+}
+
+static void test_plans_are_no_events(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new();
+    uint32_t a = add_report(f, "a", "One", "2021-09-02", "a");
+    battle(f, a, "2021-09-01")->reality = RC_PLANNED;
+    assert_int_equal(join(f).n, 0);
+    fixture_free(f);
+}
+
+static void test_neighbouring_days_do_not_chain(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new();
+    char id[8], day[11];
+    for (int i = 0; i < 20; i++) {
+        snprintf(id, sizeof id, "r%02d", i);
+        rc_day_iso(rc_day_of(2021, 9, 1) + i, day);
+        uint32_t r = add_report(f, id, id, "2021-10-01", id);
+        at_place(f, battle(f, r, day), "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+    }
+    rc_events e = join(f);
+    for (uint32_t i = 0; i < e.n; i++) assert_true(e.ptr[i].n_claims <= 2);
+    fixture_free(f);
+}
+
+/* ---- order */
+
+static const char *const towns[] = {"Khawak", "Khenj", "Rokha", "Gulbahar"};
+static const double points[][2] = {{35.67, 69.78}, {35.45, 69.75}, {35.26, 69.46}, {35.14, 69.29}};
+
+static void fill_many(fixture *f)
+{
+    char id[16], outlet[16], text[200];
+    uint32_t seed = 7;
+    for (int i = 0; i < 60; i++) {
+        snprintf(id, sizeof id, "r%02d", i);
+        snprintf(outlet, sizeof outlet, "Paper %d", i % 9);
+        snprintf(text, sizeof text, "Paper %d of day %d tells in its own words %d what was seen near the pass and who "
+                 "was there when it began, says witness %d.", i % 9, i / 6, i / 2, i / 2);
+        char day[11];
+        rc_day_iso(rc_day_of(2021, 9, 1) + i / 6, day);
+        uint32_t r = add_report(f, id, outlet, day, text);
+        for (int k = 0; k < 3; k++) {
+            seed = seed * 1664525u + 1013904223u;
+            uint32_t town = (seed >> 16) % 4;
+            rc_claim *c = battle(f, r, seed >> 30 ? day : "");
+            at_place(f, c, towns[town], points[town][0], points[town][1], RC_PRECISION_SETTLEMENT, "Panjshir");
+            with_loss(f, c, RC_KILLED, seed & 1024 ? "Taliban" : "unknown", (seed >> 8) % 50, (seed >> 8) % 50);
+            if (seed & 2048) says(f, c, "a spokesman", "Taliban", RC_SOURCE_PERSON);
+        }
+    }
+}
+
+/* Everything an event is, written with ids instead of positions. */
+static void describe(const fixture *f, const rc_events *events, rc_buf *out)
+{
+    for (uint32_t i = 0; i < events->n; i++) {
+        const rc_event *e = &events->ptr[i];
+        rc_buf_printf(out, "%.*s %d %d %d %u %.*s:", RC_FMT(e->id), e->from, e->to, e->status, e->n_origins,
+                      RC_FMT(e->place.name));
+        for (uint32_t k = 0; k < e->n_claims; k++)
+            rc_buf_printf(out, " %.*s/%u", RC_FMT(f->claims[e->claims[k]].id), e->origin[k]);
+        for (uint32_t k = 0; k < e->n_contradictions; k++)
+            rc_buf_printf(out, " [%.*s]", RC_FMT(e->contradictions[k].why));
+        rc_buf_putc(out, '\n');
+    }
+    for (uint32_t i = 0; i < events->n_copies; i++)
+        rc_buf_printf(out, "%.*s\n", RC_FMT(events->copies[i].why));
+}
+
+static uint32_t draw(uint64_t *seed, uint32_t below)
+{
+    *seed = *seed * UINT64_C(6364136223846793005) + 1442695040888963407u;
+    return (uint32_t)((*seed >> 33) % below);
+}
+
+static void shuffle(fixture *f, uint64_t *seed)
+{
+    for (uint32_t i = f->n_claims; i > 1; i--) {
+        uint32_t j = draw(seed, i);
+        rc_join_claim t = f->claims[i - 1];
+        f->claims[i - 1] = f->claims[j];
+        f->claims[j] = t;
+    }
+    for (uint32_t i = f->n_reports; i > 1; i--) {
+        uint32_t a = i - 1, b = draw(seed, i);
+        rc_join_report t = f->reports[a];
+        f->reports[a] = f->reports[b];
+        f->reports[b] = t;
+        for (uint32_t k = 0; k < f->n_claims; k++) {
+            uint32_t *r = &f->claims[k].report;
+            if (*r == a) *r = b;
+            else if (*r == b) *r = a;
+        }
+    }
+}
+
+static void test_order_of_the_input_does_not_matter(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new();
+    fill_many(f);
+    rc_buf first, again;
+    rc_buf_init(&first);
+    rc_buf_init(&again);
+    rc_events e = join(f);
+    assert_true(e.n > 10 && e.n < f->n_claims); /* some were joined, some not */
+    describe(f, &e, &first);
+    uint64_t seed = 42;
+    for (int round = 0; round < 20; round++) {
+        shuffle(f, &seed);
+        again.len = 0;
+        e = join(f);
+        describe(f, &e, &again);
+        assert_int_equal(first.len, again.len);
+        assert_memory_equal(first.ptr, again.ptr, first.len);
+    }
+    rc_buf_release(&first);
+    rc_buf_release(&again);
+    fixture_free(f);
+}
+
+/* ---- copies and origins */
+
+#define AGENCY                                                                                                         \
+    "Heavy fighting was reported on Wednesday at the entrance of the valley, where resistance fighters said they had "  \
+    "pushed back several attacks. A spokesman said that at least forty of the attackers had been killed and many more " \
+    "wounded. The claims could not be checked, since telephone lines to the valley have been cut for three days. "      \
+    "Residents who had fled said that they had heard heavy guns through the night and until the early morning."
+
+static void test_copies_are_one_witness(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new();
+    uint32_t original = add_report(f, "z-agency", "Agency", "2021-09-01", AGENCY);
+    uint32_t exact = add_report(f, "a-paper", "Paper", "2021-09-02", AGENCY);
+    uint32_t near = add_report(f, "b-paper", "Other Paper", "2021-09-02", "From our desk in the capital. " AGENCY
+                                                                         " The government did not comment on it.");
+    uint32_t other = add_report(f, "c-paper", "Third", "2021-09-02",
+                                "Nothing in this text has to do with the valley: it tells of the harvest in the north "
+                                "and of the price of bread, which has risen by a third since the spring of last year.");
+    at_place(f, battle(f, original, "2021-09-01"), "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+    at_place(f, battle(f, exact, "2021-09-01"), "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+    at_place(f, battle(f, near, "2021-09-01"), "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+    (void)other;
+    rc_events e = join(f);
+    assert_int_equal(e.n_copies, 2);
+    for (uint32_t i = 0; i < 2; i++) {
+        assert_int_equal(e.copies[i].original, original);
+        assert_true(e.copies[i].why.len > 10);
+    }
+    assert_int_equal(e.copies[0].copy, exact);
+    assert_int_equal(e.copies[0].kind, RC_COPY_EXACT);
+    assert_int_equal(e.copies[1].copy, near);
+    assert_int_equal(e.copies[1].kind, RC_COPY_NEAR);
+    assert_true(e.copies[1].similarity > 0.5f && e.copies[1].similarity < 1);
+    assert_int_equal(e.n, 1);
+    assert_int_equal(e.ptr[0].n_reports, 3);
+    assert_int_equal(e.ptr[0].n_origins, 1);
+    assert_int_equal(e.ptr[0].status, RC_STATUS_SINGLE_ORIGIN);
+    fixture_free(f);
+}
+
+static void test_one_spokesman_in_two_papers_is_one_origin(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new();
+    uint32_t a = add_report(f, "a", "One", "2021-09-02", "a");
+    uint32_t b = add_report(f, "b", "Two", "2021-09-02", "b");
+    uint32_t c = add_report(f, "c", "Three", "2021-09-02", "c");
+    for (uint32_t r = 0; r < 3; r++) {
+        rc_claim *claim = battle(f, r == 0 ? a : r == 1 ? b : c, "2021-09-01");
+        at_place(f, claim, "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+        says(f, claim, r == 0 ? "Fahim Dashty" : r == 1 ? "Dashty" : "Zabihullah Mujahid",
+             r == 2 ? "Taliban" : "National Resistance Front", RC_SOURCE_PERSON);
+    }
+    rc_events e = join(f);
+    assert_int_equal(e.n, 1);
+    assert_int_equal(e.ptr[0].n_origins, 2);
+    fixture_free(f);
+}
+
+static void test_residents_of_two_reports_are_two_origins(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new();
+    uint32_t a = add_report(f, "a", "One", "2021-09-02", "a"), b = add_report(f, "b", "Two", "2021-09-02", "b");
+    for (uint32_t r = 0; r < 2; r++) {
+        rc_claim *claim = battle(f, r ? b : a, "2021-09-01");
+        at_place(f, claim, "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+        says(f, claim, "residents", "civilians", RC_SOURCE_WITNESS);
+    }
+    rc_events e = join(f);
+    assert_int_equal(e.n, 1);
+    assert_int_equal(e.ptr[0].n_origins, 2);
+    fixture_free(f);
+}
+
+/* ---- contradictions */
+
+/* Two claims on one battle with the counts given; the number of contradictions and the first reason. */
+static uint32_t clash(const char *of_a, double low_a, double high_a, const char *of_b, double low_b, double high_b,
+                      char why[256])
+{
+    fixture *f = fixture_new();
+    uint32_t a = add_report(f, "a", "One", "2021-09-02", "a"), b = add_report(f, "b", "Two", "2021-09-02", "b");
+    rc_claim *x = battle(f, a, "2021-09-01"), *y = battle(f, b, "2021-09-01");
+    at_place(f, x, "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+    at_place(f, y, "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+    says(f, x, "National Resistance Front spokesman", "National Resistance Front", RC_SOURCE_PERSON);
+    says(f, y, "Taliban", "Taliban", RC_SOURCE_GROUP);
+    with_loss(f, x, RC_KILLED, of_a, low_a, high_a);
+    with_loss(f, y, RC_KILLED, of_b, low_b, high_b);
+    rc_events e = join(f);
+    assert_int_equal(e.n, 1);
+    uint32_t n = e.ptr[0].n_contradictions;
+    why[0] = 0;
+    if (n) {
+        assert_int_equal(e.ptr[0].contradictions[0].kind, RC_CONTRADICTS_COUNT);
+        assert_int_equal(e.ptr[0].status, RC_STATUS_CONTESTED);
+        snprintf(why, 256, "%.*s", RC_FMT(e.ptr[0].contradictions[0].why));
+    }
+    fixture_free(f);
+    return n;
+}
+
+static void test_counts_that_cannot_both_hold(void **state)
+{
+    (void)state;
+    char why[256];
+    assert_int_equal(clash("Taliban", 40, -1, "Taliban", 0, 0, why), 1);
+    assert_string_equal(why, "National Resistance Front spokesman says at least 40 Taliban killed, Taliban says none");
+    assert_int_equal(clash("unknown", 60, 60, "unknown", 3, 3, why), 1);
+    assert_int_equal(clash("unknown", 61, 61, "civilians", 105, -1, why), 1);
+    assert_int_equal(clash("Taliban", 20, -1, "Taliban", 40, 40, why), 0);   /* dozens, and 40 */
+    assert_int_equal(clash("Taliban", 40, 40, "civilians", 3, 3, why), 0);   /* other victims */
+    assert_int_equal(clash("unknown", 60, 60, "civilians", 5, 5, why), 0);   /* five of the sixty */
+    assert_int_equal(clash("Taliban", 40, 40, "Taliban", 40, 40, why), 0);
+}
+
+static void test_denial_and_control(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new();
+    uint32_t a = add_report(f, "a", "One", "2021-09-02", "a");
+    rc_claim *act = battle(f, a, "2021-09-01"), *denial = battle(f, a, "2021-09-01");
+    at_place(f, act, "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+    at_place(f, denial, "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+    says(f, act, "Fahim Dashty", "National Resistance Front", RC_SOURCE_PERSON);
+    says(f, denial, "Zabihullah Mujahid", "Taliban", RC_SOURCE_PERSON);
+    denial->polarity = RC_DENIED;
+    rc_events e = join(f);
+    assert_int_equal(e.n, 1);
+    assert_int_equal(e.ptr[0].n_contradictions, 1);
+    assert_int_equal(e.ptr[0].contradictions[0].kind, RC_CONTRADICTS_DENIAL);
+    assert_true(e.ptr[0].contradictions[0].a < e.ptr[0].contradictions[0].b);
+
+    denial->polarity = RC_ASSERTED;
+    with_control(f, act, "Khawak", RC_HELD, "National Resistance Front");
+    with_control(f, denial, "Khawak pass", RC_TAKEN, "Taliban");
+    e = join(f);
+    assert_int_equal(e.ptr[0].n_contradictions, 1);
+    assert_int_equal(e.ptr[0].contradictions[0].kind, RC_CONTRADICTS_CONTROL);
+    with_control(f, denial, "Khawak pass", RC_LOST, "Taliban");
+    e = join(f);
+    assert_int_equal(e.ptr[0].n_contradictions, 0);
+    assert_int_equal(e.ptr[0].status, RC_STATUS_CORROBORATED);
+    fixture_free(f);
+}
+
+static void test_one_origin_does_not_contradict_itself(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new();
+    uint32_t a = add_report(f, "a", "One", "2021-09-02", "a"), b = add_report(f, "b", "Two", "2021-09-03", "b");
+    for (uint32_t r = 0; r < 2; r++) {
+        rc_claim *claim = battle(f, r ? b : a, "2021-09-01");
+        at_place(f, claim, "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+        says(f, claim, "Fahim Dashty", "National Resistance Front", RC_SOURCE_PERSON);
+        with_loss(f, claim, RC_KILLED, "Taliban", r ? 27 : 13, r ? 27 : 13);
+    }
+    rc_events e = join(f);
+    assert_int_equal(e.n, 1);
+    assert_int_equal(e.ptr[0].n_contradictions, 0);
+    assert_int_equal(e.ptr[0].status, RC_STATUS_SINGLE_ORIGIN);
+    fixture_free(f);
+}
+
+static void test_interest(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new();
+    uint32_t a = add_report(f, "a", "One", "2021-09-02", "a");
+    rc_claim *c = battle(f, a, "2021-09-01");
+    rc_loss theirs = {.effect = RC_KILLED, .of = RC_STR("Taliban")};
+    rc_loss own = {.effect = RC_KILLED, .of = RC_STR("National Resistance Front")};
+    assert_int_equal(rc_loss_interest(c, &theirs), RC_INTEREST_UNKNOWN);
+    says(f, c, "Dashty", "National Resistance Front", RC_SOURCE_PERSON);
+    assert_int_equal(rc_loss_interest(c, &theirs), RC_SELF_SERVING);
+    assert_int_equal(rc_loss_interest(c, &own), RC_AGAINST_INTEREST);
+    says(f, c, "the observatory", "NGO", RC_SOURCE_GROUP);
+    assert_int_equal(rc_loss_interest(c, &theirs), RC_THIRD_PARTY);
+    says(f, c, "Moscow", "Russia", RC_SOURCE_OFFICIAL);
+    assert_int_equal(rc_loss_interest(c, &theirs), RC_THIRD_PARTY);
+    fixture_free(f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_two_reports_of_one_battle),
+        cmocka_unit_test(test_region_may_speak_of_a_village_in_it),
+        cmocka_unit_test(test_what_must_not_be_joined),
+        cmocka_unit_test(test_one_source_does_not_tell_one_event_twice),
+        cmocka_unit_test(test_conflict_of_counts_does_not_split),
+        cmocka_unit_test(test_undated_claim_falls_back_to_its_report),
+        cmocka_unit_test(test_plans_are_no_events),
+        cmocka_unit_test(test_neighbouring_days_do_not_chain),
+        cmocka_unit_test(test_order_of_the_input_does_not_matter),
+        cmocka_unit_test(test_copies_are_one_witness),
+        cmocka_unit_test(test_one_spokesman_in_two_papers_is_one_origin),
+        cmocka_unit_test(test_residents_of_two_reports_are_two_origins),
+        cmocka_unit_test(test_counts_that_cannot_both_hold),
+        cmocka_unit_test(test_denial_and_control),
+        cmocka_unit_test(test_one_origin_does_not_contradict_itself),
+        cmocka_unit_test(test_interest),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
