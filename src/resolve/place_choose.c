@@ -242,22 +242,27 @@ static void drop_outliers(place_spots *spots)
     }
 }
 
-static void choose_best(place_spot *spot)
+/* Two candidates that leave open which is meant. A town and the region around it do not: either is the right area. */
+static bool are_rivals(const place_candidate *a, const place_candidate *b, const rc_gazetteer *gazetteer)
+{
+    if (a->score - b->score > weight.ambiguous) return false;
+    if (rc_gazetteer_is_inside(gazetteer, a->number, b->number) ||
+        rc_gazetteer_is_inside(gazetteer, b->number, a->number))
+        return false;
+    return rc_distance_km(a->entry.lat, a->entry.lon, b->entry.lat, b->entry.lon) > weight.ambiguous_km;
+}
+
+static void choose_best(place_spot *spot, const rc_gazetteer *gazetteer)
 {
     int32_t best = -1;
     for (uint32_t i = 0; i < spot->n_candidates; i++)
         if (best < 0 || spot->candidates[i].score > spot->candidates[best].score) best = (int32_t)i;
     spot->chosen = best;
     if (best < 0) return;
-    const place_candidate *b = &spot->candidates[best];
-    if (b->score < weight.resolved) spot->chosen = -1;
-    for (uint32_t i = 0; i < spot->n_candidates && spot->chosen >= 0; i++) {
-        const place_candidate *c = &spot->candidates[i];
-        if ((int32_t)i == best || b->score - c->score > weight.ambiguous) continue;
-        if (rc_distance_km(b->entry.lat, b->entry.lon, c->entry.lat, c->entry.lon) > weight.ambiguous_km &&
-            !(b->entry.half_height > 0 && strcmp(b->entry.country, c->entry.country) == 0))
+    if (spot->candidates[best].score < weight.resolved) spot->chosen = -1;
+    for (uint32_t i = 0; i < spot->n_candidates && spot->chosen >= 0; i++)
+        if ((int32_t)i != best && are_rivals(&spot->candidates[best], &spot->candidates[i], gazetteer))
             spot->chosen = -1;
-    }
 }
 
 /* ---- other spellings */
@@ -357,7 +362,7 @@ void place_spots_choose(place_spots *spots, const place_marks *marks, const rc_g
         anchors near = find_anchors(spots);
         for (size_t i = 0; i < spots->len; i++)
             score_spot(spots, i, marks, gazetteer, &w, round ? &near : NULL);
-        for (size_t i = 0; i < spots->len; i++) choose_best(&spots->ptr[i]);
+        for (size_t i = 0; i < spots->len; i++) choose_best(&spots->ptr[i], gazetteer);
     }
     drop_outliers(spots);
     size_t kept = 0;
