@@ -197,7 +197,7 @@ static void find_direction(const place_marks *m, place_spot *spot)
     if (is_before(m, spot->first, t - 1) && m->direction[t - 1]) {
         const place_word *word = &m->rules->words[m->direction[t - 1] - 1];
         bool outside = linked && has(m, t, MARK_PREP) && !(is_before(m, t, t - 2) && has(m, t - 2, MARK_LINK));
-        bool fits = linked ? (word->link || !outside) : word->before;
+        bool fits = linked ? word->link || word->before : word->before;
         if (!fits || outside) return;
         spot->direction = word;
         grow_to(spot, t - 1);
@@ -255,14 +255,14 @@ static void judge(const place_marks *m, place_spot *spot, uint32_t taken_until)
     const rc_token *token = &m->doc->tokens[spot->name_first];
     uint32_t end = spot->name_first + spot->name_count;
     bool single = spot->name_count == 1;
-    spot->is_ordinary = single && has(m, spot->name_first, MARK_COMMON | MARK_ORDINARY);
+    spot->is_ordinary = single && has(m, spot->name_first, MARK_COMMON | MARK_ORDINARY | MARK_GIVEN);
     spot->is_mere = single && (token->flags & RC_TOKEN_STARTS || has(m, spot->name_first, MARK_UPPER));
     spot->is_acronym = single && token->flags & RC_TOKEN_UPPER && token->lower.len <= 5 &&
                        !has(m, spot->name_first, MARK_UPPER);
     uint32_t before = spot->first - 1;
     bool titled = spot->first > 0 && same_sentence(m, spot->first, before) && has(m, before, MARK_TITLE);
     spot->in_longer = (spot->first > taken_until && goes_on(m, spot->first, before)) || goes_on(m, spot->first, end) ||
-                      titled || (single && has(m, spot->name_first, MARK_GIVEN) && goes_on(m, spot->first, end));
+                      titled;
     spot->likely = 0.5f + (spot->has_prep ? 0.3f : spot->has_maybe ? 0.1f : 0) + (spot->type ? 0.35f : 0) +
                    (spot->direction ? 0.2f : 0) - (spot->is_ordinary ? 0.4f : 0) - (spot->in_longer ? 0.4f : 0) -
                    (spot->is_mere ? 0.15f : 0);
