@@ -54,7 +54,9 @@ static void leave_type_word(place_spot *spot)
     if (spot->chosen < 0 || !spot->type) return;
     rc_precision said = rc_feature_precision(spot->type->feature);
     rc_precision wide = spot->candidates[spot->chosen].entry.precision;
-    if (said != RC_PRECISION_SITE && said != RC_PRECISION_SETTLEMENT) return;
+    bool small = said == RC_PRECISION_SITE || said == RC_PRECISION_SETTLEMENT;
+    bool part = said == RC_PRECISION_DISTRICT || said == RC_PRECISION_REGION; /* "the U.S. Department" */
+    if (!small && !(part && wide == RC_PRECISION_COUNTRY)) return;
     if (wide != RC_PRECISION_COUNTRY && wide != RC_PRECISION_REGION) return;
     spot->first = spot->name_first;
     spot->count = spot->name_count;

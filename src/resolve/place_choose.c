@@ -336,6 +336,7 @@ static bool is_place(const place_spot *spot, const country_weights *w)
     if (!c) return (is_type || is_said) && !spot->is_ordinary && !spot->is_acronym && spot->likely >= weight.place;
     float prior = c->entry.prior;
     if (spot->is_acronym && !is_type && c->entry.feature != RC_FEATURE_COUNTRY) return false;
+    if (spot->is_modifier && !(is_said && c->entry.feature == RC_FEATURE_COUNTRY)) return false;
     if (spot->is_ordinary && !is_type && !(is_said && prior >= weight.ordinary)) return false;
     if (spot->in_longer && !(is_said && prior >= weight.strong)) return is_type && spot->likely >= weight.place;
     if (spot->key.len <= 3 && !is_said && prior < weight.strong) return false;
