@@ -114,12 +114,14 @@ static float type_score(const place_spot *spot, rc_feature f)
     rc_feature said = spot->type->feature;
     if (is_site(said) && !is_site(f) && !spot->is_linked && said != RC_FEATURE_AIRFIELD)
         return weight.type_clashes / 2;
-    if (said == f || (is_settlement(said) && is_settlement(f))) return weight.type_fits;
+    if (said == f) return weight.type_fits;
+    if (said == RC_FEATURE_QUARTER) return is_settlement(f) ? weight.type_clashes / 2 : weight.type_clashes;
+    if (is_settlement(said) && is_settlement(f)) return weight.type_fits;
     if (said == RC_FEATURE_REGION && f == RC_FEATURE_AREA) return weight.type_fits;
     if (said == RC_FEATURE_REGION && f == RC_FEATURE_COUNTRY) return 0;
     if (said == RC_FEATURE_REGION && f == RC_FEATURE_DISTRICT) return weight.type_fits / 2;
     if (said == RC_FEATURE_DISTRICT && (f == RC_FEATURE_QUARTER || is_settlement(f))) return weight.type_fits / 3;
-    if (said == RC_FEATURE_DISTRICT && (f == RC_FEATURE_REGION || f == RC_FEATURE_AREA)) return weight.type_fits / 3;
+    if (said == RC_FEATURE_DISTRICT && (f == RC_FEATURE_REGION || f == RC_FEATURE_AREA)) return weight.type_clashes / 3;
     if (is_site(said)) return is_settlement(f) ? weight.type_fits / 2 : 0;
     if (said > RC_FEATURE_QUARTER) return is_settlement(f) || is_wide(f) ? weight.type_clashes / 2 : 0;
     return weight.type_clashes;
@@ -334,6 +336,7 @@ static bool is_place(const place_spot *spot, const country_weights *w)
     if (!c) return (is_type || is_said) && !spot->is_ordinary && !spot->is_acronym && spot->likely >= weight.place;
     float prior = c->entry.prior;
     if (spot->is_acronym && !is_type && c->entry.feature != RC_FEATURE_COUNTRY) return false;
+    if (spot->is_modifier && !(is_said && c->entry.feature == RC_FEATURE_COUNTRY)) return false;
     if (spot->is_ordinary && !is_type && !(is_said && prior >= weight.ordinary)) return false;
     if (spot->in_longer && !(is_said && prior >= weight.strong)) return is_type && spot->likely >= weight.place;
     if (spot->key.len <= 3 && !is_said && prior < weight.strong) return false;
