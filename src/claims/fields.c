@@ -251,6 +251,14 @@ static bool loses_aircraft(const rc_claim *claim)
     return false;
 }
 
+/* Tanks and guns destroyed are losses of a fight, not property. */
+static bool loses_weapons(const rc_claim *claim)
+{
+    for (uint32_t i = 0; i < claim->n_equipment; i++)
+        if (!rc_str_is(claim->equipment[i].category, "other") && claim->equipment[i].effect != RC_SEIZED) return true;
+    return false;
+}
+
 void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_claim *claim)
 {
     const act_row *act = best_act(c, true);
@@ -269,7 +277,8 @@ void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_c
         bool civilians = victims_are_civilians(claim);
         bool armed = claim->n_against && !civilians && !rc_str_is(claim->against[0].party, "unknown");
         if (is_attack && armed) put(claim, RC_BATTLES, RC_STR("Armed clash"));
-        if (rc_str_is(act->subtype, "Disrupted weapons use") && loses_aircraft(claim))
+        bool destroyed = rc_str_is(act->subtype, "Looting/property destruction") && loses_weapons(claim);
+        if (destroyed || (rc_str_is(act->subtype, "Disrupted weapons use") && loses_aircraft(claim)))
             put(claim, RC_BATTLES, RC_STR("Armed clash"));
         if (is_clash && civilians && act->frame != ACT_PAIR) put(claim, RC_VIOLENCE, RC_STR("Attack"));
         return;

@@ -74,5 +74,6 @@ bool is_passive(const rc_reading *r, uint32_t anchor, uint32_t features, range w
     if (next >= within.end) return true;
     if (has_grammar(r, next, G_BY | G_COORD) || is_punct(r, next)) return true;
     if (quantity_at(r, next) || has_grammar(r, next, G_ARTICLE | G_DEMONSTRATIVE)) return false;
+    if (r->place_at[next] != NO_INDEX || r->party_at[next] != NO_INDEX) return false;
     return !group_at(r, next, within.end, &g);
 }

@@ -167,7 +167,8 @@ static bool inverted(const rc_reading *r, const rc_hit *hit, uint32_t verb, rang
     if (verb == s.first && s.first > 0 && r->doc->tokens[s.first - 1].kind == RC_TOKEN_CLOSE) after_break = true;
     (void)from;
     source who;
-    bool found = after_break && end < s.end && source_at(r, end, s.end, &who);
+    uint32_t subject = with_timex_after(r, end, s); /* "a déclaré jeudi le porte-parole" */
+    bool found = after_break && subject < s.end && source_at(r, subject, s.end, &who);
     if (!found || !(who.is_known || who.is_pronoun)) return false;
     resolve_pronoun(r, &who, s, state);
     range content = {s.first, verb};
@@ -276,6 +277,7 @@ static void preposition_cue(const rc_reading *r, const rc_hit *hit, range s, sai
     uint32_t end = hit->token + hit->count;
     if (end >= s.end) return;
     cue_class cls = r->rules->cue[hit->row].cls;
+    if (cls == CUE_ACCUSING && !has_grammar(r, end - 1, G_BY)) return; /* "attribuée à X", "blamed on X": X says nothing */
     source who;
     const rc_hit *clause = hit_with(r, hit->token, r->rules->clauses);
     if (has_grammar(r, end, G_REL) || (clause && clause->count > hit->count)) { /* "des informations selon lesquelles" */

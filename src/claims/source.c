@@ -58,6 +58,7 @@ static rc_str side_of(const rc_reading *r, const rc_hit *noun, const rc_party_me
 static rc_source_kind kind_of(const rc_reading *r, const rc_hit *noun, const rc_party_mention *party, bool named)
 {
     rc_source_kind kind = noun ? r->rules->source[noun->row].kind : RC_SOURCE_NONE;
+    if (kind == RC_SOURCE_GROUP && party && party->inter == RC_INTER_STATE) return RC_SOURCE_OFFICIAL;
     if (kind != RC_SOURCE_NONE) return kind;
     if (party && party->is_person) return RC_SOURCE_OFFICIAL;
     if (named && !party) return RC_SOURCE_PERSON;
