@@ -116,8 +116,8 @@ static bool is_denied_by(const rc_mention *act, const rc_mention *denial)
 
 static rc_str denial_why(rc_arena *arena, rc_str who_denies, rc_str who_says, const rc_claim *act)
 {
-    rc_str what = act->subtype.len && !rc_str_is(act->subtype, "Other") ? act->subtype
-                                                                         : rc_str_of(rc_event_type_name(act->type));
+    rc_str what =
+        act->subtype.len && !rc_str_is(act->subtype, "Other") ? act->subtype : rc_str_of(rc_event_type_name(act->type));
     rc_str folded = rc_utf8_lower(arena, what);
     if (act->n_losses) {
         rc_str loss = loss_text(arena, &act->losses[0]);
@@ -179,8 +179,8 @@ static bool find_control_clash(rc_arena *arena, const rc_mention *a, const rc_me
 
 static rc_str control_text(rc_arena *arena, const rc_control *c)
 {
-    static const char *const verbs[] = {"",         "took", "lost", "holds", "beat off an attack on",
-                                        "advanced on", "withdrew from", "besieges", "fights for"};
+    static const char *const verbs[] = {
+        "", "took", "lost", "holds", "beat off an attack on", "advanced on", "withdrew from", "besieges", "fights for"};
     rc_str place = c->place.len ? c->place : RC_STR("it");
     return rc_arena_printf(arena, "%.*s %s %.*s", RC_FMT(c->by), verbs[c->change], RC_FMT(place));
 }
