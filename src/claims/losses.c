@@ -21,13 +21,26 @@ static bool is_taken(const search *s, const group *g)
     return g->quantity && s->taken[g->quantity - s->r->quantities.ptr];
 }
 
-/* Groups that can be victims. Arrests and captures also happen to things and places, so their nouns must be known. */
+/* Groups that can be victims. Only people are killed or wounded, so any counted noun will do there; captures, hits and
+ * flights also happen to things and places, so their nouns must be known; and "the group fled" displaces nobody. */
 static bool can_suffer(const search *s, const group *g)
 {
-    bool people_only = s->row->effect == RC_KILLED || s->row->effect == RC_WOUNDED || s->row->effect == RC_CASUALTIES;
+    rc_effect effect = s->row->effect;
     if (g->kind == GROUP_THING || is_taken(s, g)) return false;
     if (g->party && g->party->is_metonym) return false;
-    return g->kind == GROUP_PEOPLE || g->kind == GROUP_NAME || (g->quantity && (people_only || g->kind == GROUP_BARE));
+    bool counted = g->quantity && g->quantity->kind != RC_QUANTITY_ARTICLE;
+    if (effect == RC_DISPLACED) return counted && (g->kind == GROUP_PEOPLE || g->kind == GROUP_BARE);
+    if (g->kind == GROUP_PEOPLE) return true;
+    if (effect == RC_KILLED || effect == RC_WOUNDED) return g->kind == GROUP_NAME || g->quantity;
+    return g->kind == GROUP_NAME || (counted && g->kind == GROUP_BARE);
+}
+
+/* A row of the same word found its victims already. */
+static bool is_done(const search *s, size_t from)
+{
+    for (size_t i = from; i < s->out->len; i++)
+        if (s->out->ptr[i].kind == MENTION_LOSS && s->out->ptr[i].anchor == s->hit->token) return true;
+    return false;
 }
 
 static void add_loss(search *s, const group *g, const char *rule, float confidence)
@@ -92,17 +105,25 @@ static void add_coordinated_before(search *s, uint32_t first, const char *rule, 
 
 /* ---- where the victims stand */
 
+/* "were killed": the auxiliary; "are reported to be killed": the report between. */
+static bool is_part_of_passive(const rc_reading *r, uint32_t t, range within)
+{
+    if (has_grammar(r, t, G_BE | G_HAVE)) return true;
+    return hit_with(r, t, r->rules->cues) && t > within.first && has_grammar(r, t - 1, G_BE);
+}
+
 /* Victims before the verb. An uncounted group counts only where a finite form says that it happened. */
 static bool victims_before(search *s, uint32_t anchor, bool finite, const char *rule)
 {
     const rc_reading *r = s->r;
     uint32_t floor = anchor > s->within.first + FAR_BACK ? anchor - FAR_BACK : s->within.first;
+    if (!finite && anchor > floor && has_grammar(r, anchor - 1, G_COORD)) return false; /* "killed five and wounded 110" */
     bool relative = false;
     for (uint32_t end = anchor; end > floor; end--) {
         uint32_t t = end - 1;
         if (end < anchor && is_sign(r, t, ';')) return false;
         if (has_grammar(r, t, G_REL)) relative = true;
-        if (end < anchor && !relative && is_verb(r, t) && !has_grammar(r, t, G_BE | G_HAVE)) return false;
+        if (end < anchor && !relative && is_verb(r, t) && !is_part_of_passive(r, t, s->within)) return false;
         group g;
         if (!group_before(r, end, floor, &g) || !can_suffer(s, &g)) continue;
         if (!g.quantity && !finite) continue;
@@ -124,7 +145,9 @@ static bool victims_after(search *s, uint32_t t, bool counted_only, const char *
         if (is_punct(r, t) && t > begun) return false;
         if (t > begun && (is_verb(r, t) || has_grammar(r, t, G_SUB | G_REL))) return false;
         group g;
-        if (!group_at(r, t, s->within.end, &g) || !can_suffer(s, &g)) continue;
+        if (!group_at(r, t, s->within.end, &g)) continue;
+        if (is_taken(s, &g)) return false;
+        if (!can_suffer(s, &g)) continue;
         if (!g.quantity && (counted_only || t > begun + 2)) continue;
         if (has_own_effect(s, &g) && g.end < s->within.end && !has_grammar(r, g.end, G_OTHER)) return false;
         float confidence = g.quantity ? 0.8f : 0.5f;
@@ -219,12 +242,11 @@ static void toll(search *s)
     }
 }
 
-static void verb_with_object(search *s)
+static void object_of_verb(search *s, bool passive)
 {
     uint32_t anchor = s->hit->token, features = s->hit->features;
     range within = s->within;
     bool participle = (features & RC_FEAT_PPAST) != 0;
-    bool passive = is_passive(s->r, anchor, features, within);
     if (participle && passive) {
         bool finite = false;
         for (uint32_t t = anchor; t > within.first && t + 5 > anchor; t--)
@@ -238,6 +260,47 @@ static void verb_with_object(search *s)
     if (participle) victims_before(s, anchor, false, "effect-participle");
 }
 
+static void verb_with_object(search *s)
+{
+    size_t before = s->out->len;
+    const rc_hit *hit = s->hit;
+    bool passive = is_passive(s->r, hit->token, hit->features, s->within);
+    object_of_verb(s, passive);
+    if (s->out->len == before) return;
+    const rc_party_mention *by = passive ? party_after(s->r, hit->token + hit->count, s->within, G_BY)
+                                         : agent_before(s->r, hit->token, s->within);
+    for (size_t i = before; i < s->out->len; i++)
+        if (by != s->out->ptr[i].victims) s->out->ptr[i].by = by;
+}
+
+/* "ils ont perdu 40 hommes": the subject's own. */
+static void lost_by_subject(search *s)
+{
+    size_t before = s->out->len;
+    if (!victims_after(s, s->hit->token + s->hit->count, true, "effect-lose")) return;
+    const rc_party_mention *loser = agent_before(s->r, s->hit->token, s->within);
+    for (size_t i = before; i < s->out->len && loser; i++) {
+        mention *m = &s->out->ptr[i];
+        if (m->victims && !rc_str_is(m->victims->party, "unknown")) continue;
+        m->victims = loser;
+        m->loss.of = loser->party;
+    }
+}
+
+/* The word is read as an adjective or noun here, but as a verb it has an object: "wounded 110", "killed the guards". */
+static bool is_active(const search *s)
+{
+    const rc_reading *r = s->r;
+    uint32_t next = s->hit->token + s->hit->count;
+    if (next >= s->within.end || !(quantity_at(r, next) || has_grammar(r, next, G_ARTICLE))) return false;
+    for (uint32_t i = r->hits.at[s->hit->token]; i < r->hits.at[s->hit->token + 1]; i++) {
+        const rc_hit *hit = &r->hits.ptr[i];
+        if (hit->list == r->rules->effects && r->rules->effect[hit->row].frame == EFFECT_OBJ)
+            return !is_passive(r, hit->token, hit->features, s->within);
+    }
+    return false;
+}
+
 static void one_effect(search *s)
 {
     switch (s->row->frame) {
@@ -246,7 +309,7 @@ static void one_effect(search *s)
         if (!number_adjacent_before(s, s->hit->token, "effect-subject"))
             victims_before(s, s->hit->token, (s->hit->features & RC_FEAT_INF) == 0, "effect-subject");
         return;
-    case EFFECT_LOSE: victims_after(s, s->hit->token + s->hit->count, true, "effect-lose"); return;
+    case EFFECT_LOSE: lost_by_subject(s); return;
     case EFFECT_SELF: counted_noun(s); return;
     case EFFECT_OF: noun_of_victims(s); return;
     case EFFECT_TOLL: toll(s); return;
@@ -305,7 +368,11 @@ static void dependents(search *s, size_t from)
         group g;
         bool marked = after_part_word(r, t, s->within);
         if (!marked && !(quantity_at(r, t) && quantity_at(r, t)->first == t)) continue;
-        if (!group_at(r, t, s->within.end, &g) || is_taken(s, &g) || g.kind == GROUP_THING) continue;
+        if (!group_at(r, t, s->within.end, &g) || g.kind == GROUP_THING) continue;
+        if (is_taken(s, &g)) {
+            t = g.end - 1;
+            continue;
+        }
         const mention *base = loss_before(s->out, from, t);
         if (!base) continue;
         bool joined = t > s->within.first && joins(r, t - 1);
@@ -334,7 +401,9 @@ void find_losses(const rc_reading *r, range sentence, uint8_t *taken, mentions *
             s.hit = hit;
             s.row = &r->rules->effect[hit->row];
             bool near = s.row->frame == EFFECT_SELF || s.row->frame == EFFECT_ATTR;
-            if (near == (pass == 0)) one_effect(&s);
+            if (near != (pass == 0) || is_done(&s, from)) continue;
+            if (near && is_active(&s)) continue;
+            one_effect(&s);
         }
     dependents(&s, from);
 }

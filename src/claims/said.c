@@ -39,11 +39,49 @@ static uint32_t zone_start(const rc_reading *r, uint32_t verb, range s)
         uint32_t p = t - 1;
         uint8_t kind = r->doc->tokens[p].kind;
         if (kind == RC_TOKEN_OPEN || kind == RC_TOKEN_CLOSE || is_sign(r, p, ';') || is_sign(r, p, ':')) return t;
+        if (is_sign(r, p, ')') || (is_sign(r, p, '-') && p + 1 < verb)) return t;
         if (has_grammar(r, p, G_SUB)) return t;
         bool noun = hit_with(r, p, r->rules->sources) || hit_with(r, p, r->rules->people) || r->party_at[p] != NO_INDEX;
         if (is_verb(r, p) && !noun && !has_capital(r, p)) return t;
     }
     return floor;
+}
+
+/* Start of the last part between commas in [first, end). */
+static uint32_t last_part(const rc_reading *r, uint32_t first, uint32_t end)
+{
+    uint32_t t = end;
+    while (t > first && !is_sign(r, t - 1, ',')) t--;
+    return t;
+}
+
+static bool is_all_name(const rc_reading *r, uint32_t first, uint32_t end)
+{
+    for (uint32_t t = first; t < end; t++)
+        if (!has_capital(r, t) && !has_grammar(r, t, G_OF)) return false;
+    return first < end && end - first <= 5;
+}
+
+static bool has_source_noun(const rc_reading *r, uint32_t first, uint32_t end)
+{
+    for (uint32_t t = first; t < end; t++)
+        if (hit_with(r, t, r->rules->sources)) return true;
+    return false;
+}
+
+/* The subject in the zone before a verb: its last part between commas, with the name or function that stands in
+ * apposition to it ("Le porte-parole du Front, X, a déclaré"; "X, a police officer, said"). */
+static uint32_t subject_start(const rc_reading *r, uint32_t zone, uint32_t verb)
+{
+    uint32_t end = verb;
+    while (end > zone && is_punct(r, end - 1)) end--;
+    uint32_t start = last_part(r, zone, end);
+    source who;
+    if (start == zone || !source_in(r, start, end, &who)) return zone;
+    uint32_t before_end = start - 1, before = last_part(r, zone, before_end);
+    bool apposed = (is_all_name(r, start, end) && has_source_noun(r, before, before_end)) ||
+                   (has_source_noun(r, start, end) && is_all_name(r, before, before_end));
+    return apposed ? before : start;
 }
 
 /* A sentence part that says nothing: signs, dates, prepositions at the end of "..., X said on Monday." */
@@ -140,6 +178,7 @@ static void subject_first(const rc_reading *r, const rc_hit *hit, uint32_t verb,
         who.tokens = (range){hit->token, hit->token};
         found = true;
     } else {
+        zone = subject_start(r, zone, verb);
         found = zone < verb && source_in(r, zone, verb, &who);
     }
     if (!found) return;
@@ -172,6 +211,9 @@ static void verb_cue(const rc_reading *r, const rc_hit *hit, range s, size_t fro
 {
     cue_class cls = r->rules->cue[hit->row].cls;
     uint32_t verb = group_start(r, hit->token, s);
+    uint32_t after = hit->token + hit->count;
+    bool infinitive = (hit->features & RC_FEAT_INF) && !(hit->features & (RC_FEAT_PRES | RC_FEAT_PAST));
+    if (infinitive && !(after < s.end && has_grammar(r, after, G_SUB))) return;
     bool passive = verb < hit->token && is_verb(r, verb) && (hit->features & RC_FEAT_PPAST) &&
                    has_grammar(r, hit->token - 1, G_BE) && !has_grammar(r, hit->token - 1, G_HAVE);
     bool bare_participle = (hit->features & RC_FEAT_PPAST) && !(hit->features & (RC_FEAT_PAST | RC_FEAT_PRES)) &&
@@ -223,7 +265,8 @@ static void preposition_cue(const rc_reading *r, const rc_hit *hit, range s, sai
     if (end >= s.end) return;
     cue_class cls = r->rules->cue[hit->row].cls;
     source who;
-    if (has_grammar(r, end, G_REL)) { /* "des informations selon lesquelles" */
+    const rc_hit *clause = hit_with(r, hit->token, r->rules->clauses);
+    if (has_grammar(r, end, G_REL) || (clause && clause->count > hit->count)) { /* "des informations selon lesquelles" */
         uint32_t zone = zone_start(r, hit->token, s);
         uint32_t noun = hit->token > zone + 4 ? hit->token - 4 : zone;
         while (noun < hit->token && !hit_with(r, noun, r->rules->sources) && !hit_with(r, noun, r->rules->cues)) noun++;
@@ -257,8 +300,9 @@ static void bare_quotations(const rc_reading *r, attribution *all)
         range s = sentence_range(r, r->doc->tokens[mark].sentence);
         if (mark <= s.first || !(is_sign(r, mark - 1, ',') || is_sign(r, mark - 1, ':'))) continue;
         source who;
-        uint32_t zone = zone_start(r, mark - 1, s);
-        if (zone != s.first || !source_in(r, zone, mark - 1, &who) || who.is_pronoun) continue;
+        bool verbless = true;
+        for (uint32_t t = s.first; t + 1 < mark; t++) verbless = verbless && (!is_verb(r, t) || has_capital(r, t));
+        if (!verbless || !source_in(r, s.first, mark - 1, &who) || who.is_pronoun) continue;
         if (who.link.kind == RC_SOURCE_NONE) continue;
         all->quoted[q] = who.link;
     }
@@ -306,40 +350,82 @@ static rc_link *post_author(const rc_reading *r, const rc_post *post)
     return link;
 }
 
-/* "... (Reuters)" at the end of a block: the words in brackets, all capitalised. */
-static rc_link *outlet_in_brackets(const rc_reading *r, range block)
+/* One pair of brackets that ends before `end` and holds capitalised words only: its inside, or an empty range. */
+static range capitals_in_brackets(const rc_reading *r, uint32_t first, uint32_t end)
 {
-    if (block.end < block.first + 4) return NULL;
-    uint32_t end = block.end - 1;
-    while (end > block.first && is_sign(r, end, '.')) end--;
-    if (!is_sign(r, end, ')')) return NULL;
-    uint32_t first = end;
-    while (first > block.first && end - first <= OUTLET_WORDS && !is_sign(r, first - 1, '(')) {
-        first--;
-        bool small = has_grammar(r, first, G_OF | G_ARTICLE | G_COORD);
-        if (!has_capital(r, first) && !small) return NULL;
+    if (end < first + 3 || !is_sign(r, end - 1, ')')) return (range){0, 0};
+    uint32_t t = end - 1, capitals = 0;
+    while (t > first && end - t <= OUTLET_WORDS + 1 && !is_sign(r, t - 1, '(')) {
+        t--;
+        bool small = r->doc->tokens[t].lower.len <= 3 || has_grammar(r, t, G_OF | G_ARTICLE | G_COORD);
+        if (!has_capital(r, t) && !small) return (range){0, 0};
+        capitals += has_capital(r, t);
     }
-    if (first == end || first == block.first || !is_sign(r, first - 1, '(')) return NULL;
-    const rc_party_mention *party = party_at(r, first);
-    if (party && !party->is_metonym && party->count >= end - first) return NULL;
-    return new_link(r, tokens_text(r, first, end), RC_SOURCE_OUTLET);
+    bool closed = t > first && is_sign(r, t - 1, '(') && capitals > 0;
+    return closed ? (range){t, end - 1} : (range){0, 0};
+}
+
+/* "... (Reuters) (AFP via Le Journal)" at the end of a block: the first of them is the origin, without who passed it on.
+ * `*body_end` becomes the end of what is said. */
+static rc_link *outlet_in_brackets(const rc_reading *r, range block, uint32_t *body_end)
+{
+    uint32_t end = block.end;
+    while (end > block.first && is_sign(r, end - 1, '.')) end--;
+    range first = {0, 0};
+    for (range inside; (inside = capitals_in_brackets(r, block.first, end)).end;) {
+        first = inside;
+        end = inside.first - 1;
+    }
+    if (!first.end || end <= block.first) return NULL;
+    const rc_party_mention *party = party_at(r, first.first);
+    if (party && !party->is_metonym && party->count >= first.end - first.first) return NULL;
+    *body_end = end;
+    for (uint32_t t = first.first + 1; t < first.end; t++)
+        if (!has_capital(r, t) && !has_grammar(r, t, G_OF | G_ARTICLE | G_COORD)) { /* "AFP via X" */
+            first.end = t;
+            break;
+        }
+    return new_link(r, tokens_text(r, first.first, first.end), RC_SOURCE_OUTLET);
+}
+
+static bool has_prose(const rc_reading *r, range tokens)
+{
+    unsigned words = 0;
+    for (uint32_t t = tokens.first; t < tokens.end; t++) words += r->doc->tokens[t].kind == RC_TOKEN_WORD;
+    return words > 2;
 }
 
 static void page_marks(const rc_reading *r, attribution *all)
 {
     const rc_document *doc = r->doc;
     all->outer = RC_NEWS(r->arena, rc_link *, doc->n_blocks + 1);
+    all->body_end = RC_NEWS(r->arena, uint32_t, doc->n_blocks + 1);
     for (uint32_t b = 0; b < doc->n_blocks; b++) {
         const rc_block *block = &doc->blocks[b];
         if (!block->count) continue;
         range last = sentence_range(r, block->first + block->count - 1);
         range tokens = {doc->sentences[block->first].first, last.end};
-        if (block->kind == RC_BLOCK_POST && block->post >= 0) all->outer[b] = post_author(r, &doc->posts[block->post]);
-        else if (block->kind == RC_BLOCK_PROSE) all->outer[b] = outlet_in_brackets(r, tokens);
+        all->body_end[b] = last.end;
+        if (block->kind == RC_BLOCK_POST && block->post >= 0) {
+            all->outer[b] = post_author(r, &doc->posts[block->post]);
+            bool only_links = b > 0 && !has_prose(r, tokens) && doc->blocks[b - 1].kind == RC_BLOCK_PROSE;
+            if (only_links) all->outer[b - 1] = all->outer[b]; /* the words stand in the block before the picture's link */
+        }
+        else if (block->kind == RC_BLOCK_PROSE) all->outer[b] = outlet_in_brackets(r, tokens, &all->body_end[b]);
     }
 }
 
 /* ---- the whole report */
+
+/* "on dit que", "it was reported": nobody says it. */
+static bool is_agentless(const rc_reading *r, const rc_hit *cue, range s)
+{
+    for (uint32_t t = cue->token + 1; t > s.first && t + 4 > cue->token; t--) {
+        const rc_hit *hedge = hit_with(r, t - 1, r->rules->hedges);
+        if (hedge && r->rules->hedge[hedge->row] == HEDGE_REPORT && hedge->token + hedge->count > cue->token) return true;
+    }
+    return false;
+}
 
 static void sentence_frames(const rc_reading *r, range s, saids *out, speaker_state *state)
 {
@@ -347,13 +433,21 @@ static void sentence_frames(const rc_reading *r, range s, saids *out, speaker_st
     uint32_t covered = s.first;
     for (uint32_t i = r->hits.at[s.first]; i < r->hits.at[s.end]; i++) {
         const rc_hit *hit = &r->hits.ptr[i];
-        if (!is_saying(r, hit) || hit->token < covered) continue;
+        if (!is_saying(r, hit) || hit->token < covered || is_agentless(r, hit, s)) continue;
         word_pos pos = r->rules->cue[hit->row].pos;
         if (pos == POS_PREPOSITION) preposition_cue(r, hit, s, out, state);
         else if (pos == POS_VERB) verb_cue(r, hit, s, from, out, state);
         else continue;
         covered = hit->token + hit->count;
     }
+}
+
+range said_range(const rc_reading *r, const attribution *all, uint32_t sentence)
+{
+    range s = sentence_range(r, sentence);
+    uint32_t end = all->body_end[r->doc->sentences[sentence].block];
+    if (s.end > end) s.end = end > s.first ? end : s.first;
+    return s;
 }
 
 attribution attribute(const rc_reading *r)
@@ -363,12 +457,12 @@ attribution attribute(const rc_reading *r)
     all.at = RC_NEWS(r->arena, uint32_t, r->doc->n_sentences + 1);
     all.quoted = RC_NEWS(r->arena, rc_link, r->doc->n_quotations + 1);
     all.quoted_class = RC_NEWS(r->arena, cue_class, r->doc->n_quotations + 1);
+    page_marks(r, &all);
     for (uint32_t s = 0; s < r->doc->n_sentences; s++) {
         all.at[s] = (uint32_t)all.frames.len;
-        sentence_frames(r, sentence_range(r, s), &all.frames, &state);
+        sentence_frames(r, said_range(r, &all, s), &all.frames, &state);
     }
     all.at[r->doc->n_sentences] = (uint32_t)all.frames.len;
-    page_marks(r, &all);
     give_quotations(r, &all);
     bare_quotations(r, &all);
     return all;

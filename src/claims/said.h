@@ -23,9 +23,13 @@ typedef struct attribution {
     rc_link *quoted;    /**< by quotation: who speaks; name empty when unknown */
     cue_class *quoted_class;
     rc_link **outer;    /**< by block: post author or outlet in brackets, or NULL */
+    uint32_t *body_end; /**< by block: token where outlets in brackets begin, or its end */
 } attribution;
 
 attribution attribute(const rc_reading *reading);
+
+/** Tokens of a sentence, outlets in brackets at its block's end left out; may be empty. */
+range said_range(const rc_reading *reading, const attribution *all, uint32_t sentence);
 
 /** The chain of the claim anchored at `token`, outermost first, in the reading's arena; `*cls` is the class of the
  * innermost cue (CUE_NEUTRAL when there is none), `*frame` the innermost frame or NULL. */

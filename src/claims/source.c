@@ -65,11 +65,21 @@ static rc_source_kind kind_of(const rc_reading *r, const rc_hit *noun, const rc_
     return party->inter == RC_INTER_STATE || party->inter == RC_INTER_EXTERNAL ? RC_SOURCE_OFFICIAL : RC_SOURCE_GROUP;
 }
 
+static bool begins_group(const rc_reading *r, uint32_t t)
+{
+    if (r->timex_at[t] != NO_INDEX) return false;
+    if (has_capital(r, t) && !(r->doc->tokens[t].flags & RC_TOKEN_STARTS)) return true;
+    return has_grammar(r, t, G_ARTICLE | G_DEMONSTRATIVE | G_PRONOUN) || r->quantity_at[t] != NO_INDEX ||
+           r->party_at[t] != NO_INDEX || hit_with(r, t, r->rules->sources) || hit_with(r, t, r->rules->people) ||
+           hit_with(r, t, r->rules->cues) || (has_capital(r, t) && !hit_with(r, t, r->rules->placewords));
+}
+
 bool source_in(const rc_reading *r, uint32_t first, uint32_t end, source *out)
 {
     *out = (source){.tokens = {first, end}, .link = {.said_on = RC_DAY_NONE}};
     while (first < end && (is_punct(r, first) || has_grammar(r, first, G_COORD))) first++;
     while (end > first && is_punct(r, end - 1)) end--;
+    while (first < end && !begins_group(r, first)) first++; /* "today a top commander" */
     if (first >= end) return false;
     range name;
     bool named = name_run(r, first, end, &name);
@@ -106,6 +116,9 @@ bool source_at(const rc_reading *r, uint32_t token, uint32_t limit, source *out)
     if (end < limit && has_grammar(r, end, G_PRONOUN)) return source_in(r, token, token + 1, out);
     while (end < limit && !is_punct(r, end) && !ends_group(r, end)) {
         if (has_grammar(r, end, G_COORD) && !(end + 1 < limit && has_capital(r, end + 1))) break;
+        bool another = end > token && has_grammar(r, end, G_ARTICLE) && !has_grammar(r, end, G_OF) &&
+                       !has_grammar(r, end - 1, G_OF | G_BY | G_COORD);
+        if (another) break; /* "according to initial reports a unit ..." */
         end++;
     }
     if (end < limit && is_sign(r, end, ',') && end > token) { /* ", X," or ", spokesman of Y," */

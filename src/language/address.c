@@ -4,9 +4,9 @@
 
 /* Endings of sites that stand in running text without a path. Those that are also words ("de", "me", "it", "il", "la")
  * are left out: "la ville.de" is a lost space. */
-static const char *const endings[] = {"com", "org", "net", "gov", "edu", "info", "int", "fr", "uk", "ru", "ua",
-                                      "eu",  "tv",  "ca",  "ch",  "ir",  "af",  "sy", "tr", "cn", "jp", "br",
-                                      "news", "media", "press", "online", "africa", "cd", "pl", "ro"};
+static const char *const endings[] = {"com", "org", "net",  "gov",   "edu",   "info",   "int",    "fr", "uk", "ru",
+                                      "ua",  "eu",  "tv",   "ca",    "ch",    "ir",     "af",     "sy", "tr", "cn",
+                                      "jp",  "br",  "news", "media", "press", "online", "africa", "cd", "pl", "ro"};
 
 static bool is_host_byte(char c)
 {
@@ -45,8 +45,18 @@ static bool is_trailing(char c)
 static size_t path_end(rc_str text, size_t beg, size_t at)
 {
     for (rc_glyph g; !ends_address(g = rc_glyph_at(text, at));) at += g.bytes;
-    bool bracket = memchr(text.ptr + beg, '(', at - beg) != NULL;
-    while (at > beg && is_trailing(text.ptr[at - 1]) && !(bracket && text.ptr[at - 1] == ')')) at--;
+    size_t opened = 0, closed = 0;
+    for (size_t i = beg; i < at; i++) {
+        opened += text.ptr[i] == '(';
+        closed += text.ptr[i] == ')';
+    }
+    while (at > beg && is_trailing(text.ptr[at - 1])) {
+        if (text.ptr[at - 1] == ')') {
+            if (closed <= opened) break; /* "/wiki/Kaboul_(ville)" */
+            closed--;
+        }
+        at--;
+    }
     return at;
 }
 
@@ -99,7 +109,8 @@ size_t rc_scan_bare_address(rc_str text, size_t at)
         return path > end ? path : end;
     }
     rc_glyph next = rc_glyph_at(text, end);
-    bool stuck = rc_glyph_is_letter(next) || next.cp == '_' || next.kind == RC_GLYPH_MARK || rc_glyph_is_apostrophe(next);
+    bool stuck =
+        rc_glyph_is_letter(next) || next.cp == '_' || next.kind == RC_GLYPH_MARK || rc_glyph_is_apostrophe(next);
     return is_ending(last) && !stuck ? end : at;
 }
 

@@ -9,8 +9,8 @@ uint32_t rc_scan_block(rc_scan *s, uint32_t first, uint32_t count, rc_block_kind
     uint32_t sentence = (uint32_t)s->sentences.len;
     rc_scan_sentences(s, first, count);
     uint32_t number = (uint32_t)s->blocks.len;
-    *RC_PUSH(s->arena, &s->blocks) = (rc_block){
-        .kind = kind, .first = sentence, .count = (uint32_t)s->sentences.len - sentence, .post = -1};
+    *RC_PUSH(s->arena, &s->blocks) =
+        (rc_block){.kind = kind, .first = sentence, .count = (uint32_t)s->sentences.len - sentence, .post = -1};
     *RC_PUSH(s->arena, &s->facts) = (rc_block_facts){.first = first, .count = count, .blank_before = blank_before};
     return number;
 }
@@ -54,7 +54,8 @@ static bool is_heading(const rc_scan *s, size_t block)
 {
     if (block + 1 >= s->blocks.len || s->blocks.ptr[block].kind != RC_BLOCK_PROSE) return false;
     const rc_block_facts *f = &s->facts.ptr[block];
-    if (f->count > HEADING_TOKENS || token_of(s, block, true)->span.end - token_of(s, block, false)->span.beg > HEADING_BYTES)
+    if (f->count > HEADING_TOKENS ||
+        token_of(s, block, true)->span.end - token_of(s, block, false)->span.beg > HEADING_BYTES)
         return false;
     if (is_finished(s, block) || is_list_item(s, block)) return false;
     /* A line broken in the middle of a sentence goes on in lower case. */

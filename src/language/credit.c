@@ -79,6 +79,13 @@ static uint32_t dash_before(const rc_line *l, uint32_t bracket)
     return bracket;
 }
 
+static bool is_name(const rc_line *l, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++)
+        if (tok(l->s, i)->kind == RC_TOKEN_WORD && !(tok(l->s, i)->flags & RC_TOKEN_CAPITAL)) return false;
+    return from < to;
+}
+
 /* "Name (@handle)" whose handle is token `at`. */
 static rc_credit bracketed(const rc_line *l, uint32_t at)
 {
@@ -105,9 +112,12 @@ static rc_credit bracketed(const rc_line *l, uint32_t at)
     c.count = l->end - c.first;
     c.sure = dashed && dated && handle;
     if (!handle && !(dashed && whole)) return none;
-    if (whole && dashed && c.first == l->beg) c.place = RC_CREDIT_AFTER;
-    else if (dashed && dated) c.place = RC_CREDIT_AFTER;
-    else if (whole) c.place = dated ? RC_CREDIT_AFTER : l->beg == 0 ? RC_CREDIT_BEFORE : RC_CREDIT_NONE;
+    if (whole && dashed && c.first == l->beg)
+        c.place = RC_CREDIT_AFTER;
+    else if (dashed && dated)
+        c.place = RC_CREDIT_AFTER;
+    else if (whole && is_name(l, name, bracket))
+        c.place = dated ? RC_CREDIT_AFTER : l->beg == 0 ? RC_CREDIT_BEFORE : RC_CREDIT_NONE;
     if (c.place == RC_CREDIT_NONE && dashed && l->beg == 0 && l->end - l->beg <= 2 * NAME_TOKENS) {
         c.place = RC_CREDIT_BEFORE; /* the title line of a thread: "sign topic – name (@handle)" */
         c.first = l->beg;
@@ -116,7 +126,8 @@ static rc_credit bracketed(const rc_line *l, uint32_t at)
     return c;
 }
 
-/* "@handle", "@handle · 5 March", "Name @handle · 2h", "@handle: words", "RT @handle words"; the handle is token `at`. */
+/* "@handle", "@handle · 5 March", "Name @handle · 2h", "@handle: words", "RT @handle words"; the handle is token `at`.
+ */
 static rc_credit leading(const rc_line *l, uint32_t at, bool repeated)
 {
     rc_credit c = {.place = RC_CREDIT_NONE, .first = l->beg, .handle = tok(l->s, at)->span};
@@ -144,10 +155,14 @@ static bool leads(const rc_line *l, uint32_t at, bool *repeated)
     if (at - l->beg > NAME_TOKENS / 2) return false;
     for (uint32_t i = l->beg; i < at; i++) {
         const rc_token *t = tok(l->s, i);
-        if (rc_scan_token_is(l->s, i, "RT")) *repeated = i + 1 == at;
-        else if (*repeated) return false;
-        else if (t->kind == RC_TOKEN_NUMBER || t->kind == RC_TOKEN_SYMBOL || is(l, i, "/") || is(l, i, ".")) continue;
-        else if (!(t->kind == RC_TOKEN_WORD && (t->flags & RC_TOKEN_CAPITAL))) return false;
+        if (rc_scan_token_is(l->s, i, "RT"))
+            *repeated = i + 1 == at;
+        else if (*repeated)
+            return false;
+        else if (t->kind == RC_TOKEN_NUMBER || t->kind == RC_TOKEN_SYMBOL || is(l, i, "/") || is(l, i, "."))
+            continue;
+        else if (!(t->kind == RC_TOKEN_WORD && (t->flags & RC_TOKEN_CAPITAL)))
+            return false;
     }
     return true;
 }
@@ -156,7 +171,8 @@ rc_credit rc_scan_credit(const rc_scan *s, uint32_t first, uint32_t count)
 {
     rc_line l = {s, first, first + count};
     for (uint32_t i = l.end; i-- > l.beg;) {
-        if (tok(s, i)->kind != RC_TOKEN_HANDLE && !(tok(s, i)->kind == RC_TOKEN_WORD && i > l.beg && is(&l, i - 1, "(") && is_post_site(&l, i)))
+        if (tok(s, i)->kind != RC_TOKEN_HANDLE &&
+            !(tok(s, i)->kind == RC_TOKEN_WORD && i > l.beg && is(&l, i - 1, "(") && is_post_site(&l, i)))
             continue;
         if (i > l.beg && is(&l, i - 1, "(") && is(&l, i + 1, ")")) {
             rc_credit c = bracketed(&l, i);

@@ -32,10 +32,14 @@ static bool is_common(rc_str text)
         unsigned char c = (unsigned char)text.ptr[i];
         if (c < 0x80) continue;
         unsigned char d = i + 1 < text.len ? (unsigned char)text.ptr[i + 1] : 0;
-        if (c == 0xC3 && d != 0x97 && d != 0xB7) i++;
-        else if (c == 0xC5 && (d == 0x92 || d == 0x93)) i++;
-        else if (c == 0xE2 && d == 0x80 && i + 2 < text.len && (unsigned char)text.ptr[i + 2] == 0x99) i += 2;
-        else return false;
+        if (c == 0xC3 && d != 0x97 && d != 0xB7)
+            i++;
+        else if (c == 0xC5 && (d == 0x92 || d == 0x93))
+            i++;
+        else if (c == 0xE2 && d == 0x80 && i + 2 < text.len && (unsigned char)text.ptr[i + 2] == 0x99)
+            i += 2;
+        else
+            return false;
     }
     return true;
 }
@@ -72,11 +76,16 @@ static rc_str common_fold(rc_scan *s, rc_str lower)
         }
         unsigned char d = (unsigned char)lower.ptr[++i];
         const char *spelt = NULL;
-        if (c == 0xC5) spelt = "oe";
-        else if (d == 0xA6) spelt = "ae";
-        else if (d == 0x9F) spelt = "ss";
-        else if (d == 0xBE) spelt = "th";
-        else if (d == 0xB0) spelt = "d";
+        if (c == 0xC5)
+            spelt = "oe";
+        else if (d == 0xA6)
+            spelt = "ae";
+        else if (d == 0x9F)
+            spelt = "ss";
+        else if (d == 0xBE)
+            spelt = "th";
+        else if (d == 0xB0)
+            spelt = "d";
         if (spelt) {
             for (; *spelt; spelt++) out[len++] = *spelt;
         } else {

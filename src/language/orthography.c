@@ -17,9 +17,12 @@ static rc_status read_abbreviation(rc_orthography *o, rc_tsv *tsv, int phrase, r
     int column = rc_tsv_column(tsv, "end");
     rc_str end = column < 0 ? RC_STR("may") : tsv->fields[column];
     rc_abbreviation_end value;
-    if (!end.len || rc_str_is(end, "may")) value = RC_ABBREVIATION_MAY;
-    else if (rc_str_is(end, "never")) value = RC_ABBREVIATION_NEVER;
-    else if (rc_str_is(end, "number")) value = RC_ABBREVIATION_NUMBER;
+    if (!end.len || rc_str_is(end, "may"))
+        value = RC_ABBREVIATION_MAY;
+    else if (rc_str_is(end, "never"))
+        value = RC_ABBREVIATION_NEVER;
+    else if (rc_str_is(end, "number"))
+        value = RC_ABBREVIATION_NUMBER;
     else
         return rc_fail(err, RC_EFORMAT, "%s:%u: end is '%.*s', not never, may or number", tsv->name, tsv->line,
                        RC_FMT(end));
@@ -33,7 +36,7 @@ static rc_status read_elision(rc_orthography *o, rc_tsv *tsv, int phrase, rc_are
     rc_status status = rc_tsv_require(tsv, "side", &column, err);
     if (status != RC_OK) return status;
     rc_str side = tsv->fields[column];
-    rc_map *map = rc_str_is(side, "before") ? &o->before
+    rc_map *map = rc_str_is(side, "before")  ? &o->before
                   : rc_str_is(side, "after") ? &o->after
                   : rc_str_is(side, "keep")  ? &o->keep
                                              : NULL;
@@ -83,8 +86,8 @@ static rc_status run_rows(void *context, rc_error *err)
     return read_rows(job->o, job->text, job->path, job->reader, job->arena, err);
 }
 
-static rc_status read_list(rc_orthography *o, const char *data_dir, const char *file, bool required,
-                           row_reader reader, rc_arena *arena, rc_error *err)
+static rc_status read_list(rc_orthography *o, const char *data_dir, const char *file, bool required, row_reader reader,
+                           rc_arena *arena, rc_error *err)
 {
     char path[4096];
     int n = snprintf(path, sizeof path, "%s/lang/%s/%s", data_dir, o->lang, file);

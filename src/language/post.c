@@ -67,14 +67,25 @@ static size_t words_before(const rc_scan *s, size_t credit, bool sure, bool blan
     return block;
 }
 
+/* "2/", "3/7", "4)": the parts of a thread. */
+static bool is_numbered(const rc_scan *s, size_t block)
+{
+    const rc_block_facts *f = &s->facts.ptr[block];
+    const rc_token *t = &s->tokens.ptr[f->first];
+    if (t->kind != RC_TOKEN_NUMBER) return false;
+    rc_str number = rc_scan_text(s, f->first);
+    if (memchr(number.ptr, '/', number.len)) return number.len <= 5;
+    return f->count > 1 && number.len <= 2 && (t[1].flags & RC_TOKEN_GLUED) && rc_scan_token_is(s, f->first + 1, "/");
+}
+
 /* The blocks after a header that are its words: (header, return). In a text that begins with a header all belong to the
  * header above them. */
 static size_t words_after(const rc_scan *s, size_t header, bool thread)
 {
     size_t end = header + 1;
     while (end < s->blocks.len && is_free(s, end)) {
-        if (!thread && end > header + 1 && s->facts.ptr[end].blank_before) break;
-        if (!thread && end - header > POST_BLOCKS) break;
+        bool goes_on = thread || end == header + 1 || is_numbered(s, end);
+        if (!goes_on && (s->facts.ptr[end].blank_before || end - header > POST_BLOCKS)) break;
         end++;
     }
     return end;
@@ -84,6 +95,7 @@ void rc_scan_posts(rc_scan *s, const rc_credit *credits)
 {
     bool blanks = has_blank_lines(s);
     bool thread = s->blocks.len && credits[0].place == RC_CREDIT_BEFORE;
+    int32_t owner = -1; /* of the header last seen */
     for (size_t i = 0; i < s->blocks.len; i++) {
         if (credits[i].place == RC_CREDIT_NONE) continue;
         int32_t number = (int32_t)s->posts.len;
@@ -95,8 +107,16 @@ void rc_scan_posts(rc_scan *s, const rc_credit *credits)
             to = i + 2;
         } else {
             to = words_after(s, i, thread);
+            if (to == i + 1 && credits[i].date.beg == credits[i].date.end) {
+                s->blocks.ptr[i].kind = RC_BLOCK_PROSE; /* a name alone at the end of a text */
+                continue;
+            }
         }
         for (size_t k = from; k < to; k++) claim_block(s, k, number);
+        if (credits[i].place == RC_CREDIT_BEFORE) owner = number;
+        /* A thread goes on after the words of another that it repeats. */
+        if (credits[i].place == RC_CREDIT_INLINE && thread && owner >= 0)
+            for (size_t k = to, end = words_after(s, to - 1, thread); k < end; k++) claim_block(s, k, owner);
         s->blocks.ptr[i].post = number;
         *RC_PUSH(s->arena, &s->posts) = (rc_post){.author = credits[i].author,
                                                   .handle = credits[i].handle,

@@ -53,8 +53,9 @@ static bool opens_after(rc_glyph g)
 /* What may stand after a closing mark. */
 static bool closes_before(rc_glyph g)
 {
-    return rc_glyph_is_gap(g) || g.kind == RC_GLYPH_IGNORE || (g.kind == RC_GLYPH_PUNCT && g.cp != '#' && g.cp != '@' &&
-           g.cp != '(' && g.cp != '[' && g.cp != 0xAB && g.cp != 0x201C && g.cp != 0x2018 && g.cp != 0x2026 && g.cp != '.');
+    return rc_glyph_is_gap(g) || g.kind == RC_GLYPH_IGNORE ||
+           (g.kind == RC_GLYPH_PUNCT && g.cp != '#' && g.cp != '@' && g.cp != '(' && g.cp != '[' && g.cp != 0xAB &&
+            g.cp != 0x201C && g.cp != 0x2018 && g.cp != 0x2026 && g.cp != '.');
 }
 
 static void straight(rc_scan *s)
@@ -99,24 +100,39 @@ static bool single_closes(rc_scan *s, size_t from)
     return false;
 }
 
+/* What may follow an opening ': a digit is a year cut short ("'90s"). */
+static bool starts_quoted(rc_glyph g)
+{
+    return rc_glyph_is_letter(g) || g.cp == '#' || g.cp == '@' || g.cp == '"' || g.cp == 0x201C || g.cp == 0xAB;
+}
+
 /* ' ‘ ’ where they are no part of a word. */
 static void single(rc_scan *s, rc_glyph sign)
 {
     rc_glyph prev = rc_glyph_before(s->text, s->at), next = rc_glyph_at(s->text, s->at + sign.bytes);
     size_t end = s->at + sign.bytes;
+    if (sign.cp == '\'' && next.cp == '\'' && rc_glyph_at(s->text, end + 1).cp == '\'') { /* a wiki's bold type */
+        while (rc_glyph_at(s->text, end).cp == '\'') end++;
+        rc_scan_emit(s, s->at, end, RC_TOKEN_PUNCT);
+        return;
+    }
     if (sign.cp == '\'' && next.cp == '\'') { /* two of them: a double mark, as TeX writes it */
         end++;
-        if (is_open(s, RC_QUOTE_DOUBLE) || !opens_after(prev)) close_quote(s, RC_QUOTE_DOUBLE, end);
-        else open_quote(s, RC_QUOTE_DOUBLE, true, end);
+        if (is_open(s, RC_QUOTE_DOUBLE) || !opens_after(prev))
+            close_quote(s, RC_QUOTE_DOUBLE, end);
+        else
+            open_quote(s, RC_QUOTE_DOUBLE, true, end);
         return;
     }
     rc_quote_kind kind = sign.cp == '\'' ? RC_QUOTE_TICK : RC_QUOTE_SINGLE;
     bool inside = is_open(s, kind);
-    bool starts = opens_after(prev) && !rc_glyph_is_gap(next) && (rc_glyph_is_letter(next) || next.kind == RC_GLYPH_DIGIT ||
-                  next.cp == '#' || next.cp == '@' || next.cp == '"' || next.cp == 0x201C || sign.cp == 0x2018);
-    if (starts && sign.cp != 0x2019 && single_closes(s, end + 1)) open_quote(s, kind, false, end);
-    else if (inside && sign.cp != 0x2018 && !rc_glyph_is_alnum(next)) close_quote(s, kind, end);
-    else rc_scan_emit(s, s->at, end, RC_TOKEN_PUNCT);
+    bool starts = opens_after(prev) && (sign.cp == 0x2018 ? !rc_glyph_is_gap(next) : starts_quoted(next));
+    if (starts && sign.cp != 0x2019 && single_closes(s, end + 1))
+        open_quote(s, kind, false, end);
+    else if (inside && sign.cp != 0x2018 && !rc_glyph_is_alnum(next))
+        close_quote(s, kind, end);
+    else
+        rc_scan_emit(s, s->at, end, RC_TOKEN_PUNCT);
 }
 
 bool rc_scan_quote(rc_scan *s)
@@ -124,22 +140,45 @@ bool rc_scan_quote(rc_scan *s)
     rc_glyph g = rc_glyph_at(s->text, s->at);
     size_t end = s->at + g.bytes;
     switch (g.cp) {
-    case '"': straight(s); break;
-    case '\'': case 0x2018: case 0x2019: single(s, g); break;
-    case 0xAB: case 0x2039: open_quote(s, RC_QUOTE_ANGLE, false, end); break;
-    case 0xBB: case 0x203A: close_quote(s, RC_QUOTE_ANGLE, end); break;
-    case 0x201E: open_quote(s, RC_QUOTE_DOUBLE, true, end); break;
+    case '"':
+        straight(s);
+        break;
+    case '\'':
+    case 0x2018:
+    case 0x2019:
+        single(s, g);
+        break;
+    case 0xAB:
+    case 0x2039:
+        open_quote(s, RC_QUOTE_ANGLE, false, end);
+        break;
+    case 0xBB:
+    case 0x203A:
+        close_quote(s, RC_QUOTE_ANGLE, end);
+        break;
+    case 0x201E:
+        open_quote(s, RC_QUOTE_DOUBLE, true, end);
+        break;
     case 0x201C:
-        if (s->n_open && s->open[s->n_open - 1].low) close_quote(s, RC_QUOTE_DOUBLE, end);
-        else open_quote(s, RC_QUOTE_DOUBLE, false, end);
+        if (s->n_open && s->open[s->n_open - 1].low)
+            close_quote(s, RC_QUOTE_DOUBLE, end);
+        else
+            open_quote(s, RC_QUOTE_DOUBLE, false, end);
         break;
-    case 0x201D: close_quote(s, RC_QUOTE_DOUBLE, end); break;
-    case '<': case '>': case '`':
+    case 0x201D:
+        close_quote(s, RC_QUOTE_DOUBLE, end);
+        break;
+    case '<':
+    case '>':
+    case '`':
         if (rc_glyph_at(s->text, end).cp != g.cp) return false;
-        if (g.cp == '>') close_quote(s, RC_QUOTE_ANGLE, end + 1);
-        else open_quote(s, g.cp == '<' ? RC_QUOTE_ANGLE : RC_QUOTE_DOUBLE, g.cp == '`', end + 1);
+        if (g.cp == '>')
+            close_quote(s, RC_QUOTE_ANGLE, end + 1);
+        else
+            open_quote(s, g.cp == '<' ? RC_QUOTE_ANGLE : RC_QUOTE_DOUBLE, g.cp == '`', end + 1);
         break;
-    default: return false;
+    default:
+        return false;
     }
     s->at = s->tokens.ptr[s->tokens.len - 1].span.end;
     return true;

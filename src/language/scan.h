@@ -31,8 +31,8 @@ typedef struct rc_scan {
     const rc_orthography *orthography;
     rc_str text;
     rc_arena *arena;
-    size_t at;   /**< next byte to read */
-    bool spaced; /**< white space since the last token, or none yet in this line */
+    size_t at;           /**< next byte to read */
+    bool spaced;         /**< white space since the last token, or none yet in this line */
     uint32_t line_first; /**< first token of the line being read */
     char *pool;          /**< free room for lower and folded forms */
     size_t pool_len;

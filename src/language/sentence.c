@@ -160,6 +160,7 @@ static bool abbreviation_ends(const rc_scan *s, uint32_t begin, uint32_t i, uint
     rc_abbreviation_end kind = rc_orthography_abbreviation(s->orthography, text);
     if (kind == RC_ABBREVIATION_NEVER || kind == RC_ABBREVIATION_NUMBER) return false;
     if (kind == RC_ABBREVIATION_MAY) return true;
+    if (memchr(text.ptr, '-', text.len)) return false; /* "J.-Y. Le Drian" */
     rc_glyph letter = rc_glyph_at(text, 0);
     if (letter.bytes + 1u < text.len) return true; /* several letters */
     /* "J. Le Pen" against "le plan B. Le gouvernement": an initial stands at the beginning or after a capital. */
@@ -186,22 +187,29 @@ static bool ends_with_stop(const rc_scan *s, uint32_t i)
     return is_word(s, i) && s->text.ptr[tok(s, i)->span.end - 1] == '.';
 }
 
-/* Where the sentence that has a stop at `i` ends, or 0 when it goes on. `tail`: from here on only tags and addresses. */
-static uint32_t end_at(const rc_scan *s, uint32_t begin, uint32_t i, uint32_t end, uint32_t tail)
+/* Does the sentence that has a stop at `i` end? `*after` is where the next one begins, or where to look on. `tail`:
+ * from here on nothing is said. */
+static bool ends_at(const rc_scan *s, uint32_t begin, uint32_t i, uint32_t end, uint32_t tail, uint32_t *after)
 {
     uint32_t next = i + 1;
     while (next < end && (rc_scan_is_stop(s, next) || closes(s, next))) next++;
+    *after = next;
     uint32_t more = pass_face(s, next, end);
     if (more == next && next < end && tok(s, next)->kind == RC_TOKEN_PUNCT && is_mark(first_glyph(s, next), ",;:/"))
-        return 0;
+        return false;
     bool done;
-    if (is_word(s, i)) done = abbreviation_ends(s, begin, i, next, end);
-    else if (is_ellipsis(s, i)) done = ellipsis_ends(s, begin, next, end);
-    else if (is_full_stop(s, i)) done = full_stop_ends(s, begin, i, next, end);
-    else done = mark_ends(s, begin, i, next, end);
-    if (!done && more == next) return 0;
-    next = pass_note(s, more, end);
-    return next >= tail ? end : next;
+    if (is_word(s, i))
+        done = abbreviation_ends(s, begin, i, next, end);
+    else if (is_ellipsis(s, i))
+        done = ellipsis_ends(s, begin, next, end);
+    else if (is_full_stop(s, i))
+        done = full_stop_ends(s, begin, i, next, end);
+    else
+        done = mark_ends(s, begin, i, next, end);
+    if (!done && more == next) return false;
+    *after = pass_note(s, more, end);
+    if (*after >= tail) *after = end;
+    return true;
 }
 
 /* "first word": numbers before it count, unless they count the items of a list. */
@@ -229,25 +237,26 @@ static void add(rc_scan *s, uint32_t begin, uint32_t end)
     mark_start(s, begin, end);
 }
 
+/* What may trail behind the last sentence of a line without being one. */
+static bool says_nothing(const rc_scan *s, uint32_t i)
+{
+    return tok(s, i)->kind != RC_TOKEN_WORD && tok(s, i)->kind != RC_TOKEN_NUMBER;
+}
+
 void rc_scan_sentences(rc_scan *s, uint32_t first, uint32_t count)
 {
     uint32_t end = first + count, tail = end;
-    while (tail > first && (tok(s, tail - 1)->kind == RC_TOKEN_URL || tok(s, tail - 1)->kind == RC_TOKEN_HASHTAG ||
-                            tok(s, tail - 1)->kind == RC_TOKEN_HANDLE || tok(s, tail - 1)->kind == RC_TOKEN_SYMBOL))
-        tail--;
+    while (tail > first && says_nothing(s, tail - 1)) tail--;
     uint32_t begin = first;
     for (uint32_t i = first; i < end;) {
         if (!rc_scan_is_stop(s, i) && !ends_with_stop(s, i)) {
             i++;
             continue;
         }
-        uint32_t next = end_at(s, begin, i, end, tail);
-        if (!next) {
-            i++;
-            continue;
+        if (ends_at(s, begin, i, end, tail, &i)) {
+            add(s, begin, i);
+            begin = i;
         }
-        add(s, begin, next);
-        begin = i = next;
     }
     if (begin < end) add(s, begin, end);
 }

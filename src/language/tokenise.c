@@ -7,8 +7,10 @@ void rc_scan_emit(rc_scan *s, size_t beg, size_t end, rc_token_kind kind)
     token->kind = (uint8_t)kind;
     token->flags = s->spaced ? 0 : RC_TOKEN_GLUED;
     s->spaced = false;
-    if (kind == RC_TOKEN_PUNCT && end == beg + 1) token->lower = token->fold = rc_str_sub(s->text, beg, end);
-    else rc_scan_forms(s, token);
+    if (kind == RC_TOKEN_PUNCT && end == beg + 1)
+        token->lower = token->fold = rc_str_sub(s->text, beg, end);
+    else
+        rc_scan_forms(s, token);
 }
 
 /* What is drawn as one picture: modifiers, joined pictures, a flag's two letters. */
@@ -84,19 +86,25 @@ void rc_scan_line(rc_scan *s)
         rc_glyph g = rc_glyph_at(s->text, s->at);
         switch (g.kind) {
         case RC_GLYPH_END:
-        case RC_GLYPH_LINE: return;
+        case RC_GLYPH_LINE:
+            return;
         case RC_GLYPH_SPACE:
             s->spaced = true;
             s->at += g.bytes;
             break;
-        case RC_GLYPH_IGNORE: s->at += g.bytes; break;
+        case RC_GLYPH_IGNORE:
+            s->at += g.bytes;
+            break;
         case RC_GLYPH_LOWER:
         case RC_GLYPH_UPPER:
             if (is_url(s, g)) break;
             /* fall through */
         case RC_GLYPH_LETTER:
-        case RC_GLYPH_DIGIT: rc_scan_word(s); break;
-        default: sign(s, g);
+        case RC_GLYPH_DIGIT:
+            rc_scan_word(s);
+            break;
+        default:
+            sign(s, g);
         }
     }
 }

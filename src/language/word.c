@@ -59,7 +59,9 @@ static size_t at_apostrophe(rc_scan *s, rc_chunk *c, size_t at)
     rc_glyph sign = rc_glyph_at(text, at);
     size_t after = at + sign.bytes;
     rc_glyph next = rc_glyph_at(text, after);
-    if (rc_glyph_is_vowel_or_h(next) || !rc_glyph_is_letter(next)) {
+    /* Before a consonant "N'Djamena" is a name; "l'Group" is an elision that a translation left behind. */
+    bool left_behind = next.kind == RC_GLYPH_UPPER && rc_glyph_at(text, c->beg).kind == RC_GLYPH_LOWER;
+    if (rc_glyph_is_vowel_or_h(next) || !rc_glyph_is_letter(next) || left_behind) {
         /* "aujourd'hui" after "d'" is looked at whole, so only the part since the last cut counts. */
         if (rc_orthography_is_before(s->orthography, rc_str_sub(text, c->beg, after))) {
             rc_scan_emit(s, c->beg, after, RC_TOKEN_WORD);

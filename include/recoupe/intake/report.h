@@ -10,7 +10,7 @@
 typedef struct rc_report {
     rc_str id;        /**< given id, else the file name without its extension */
     rc_str lang;      /**< BCP 47 primary tag as given by the input; empty: not said */
-    rc_str published; /**< YYYY-MM-DD or RFC 3339 */
+    rc_str published; /**< YYYY-MM-DD or RFC 3339; YYYY-MM or YYYY when the input knows no more */
     rc_str outlet, url, title, text;
     rc_str path;       /**< where it was read: file, "file:line" for JSON Lines, "-" for standard input */
     rc_str charset;    /**< what the bytes were in, e.g. "UTF-8", "ISO-8859-1" */

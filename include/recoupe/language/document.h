@@ -25,8 +25,8 @@ enum {
 
 typedef struct rc_token {
     rc_span span;
-    rc_str lower; /**< rc_utf8_lower of the text */
-    rc_str fold;  /**< rc_utf8_fold of the text */
+    rc_str lower; /**< rc_utf8_lower of the text, combining accents composed, zero-width characters left out */
+    rc_str fold;  /**< rc_utf8_fold of the same */
     uint32_t sentence;
     uint8_t kind, flags;
 } rc_token;
@@ -60,7 +60,7 @@ typedef struct rc_quotation {
 /** An embedded post; empty spans where the report does not say. */
 typedef struct rc_post {
     rc_span author, handle, date;
-    uint32_t block, credit; /**< blocks of its words and of its credit line */
+    uint32_t block, credit; /**< first block of its words (`credit` itself when there are none), and of its credit */
 } rc_post;
 
 typedef struct rc_document {
@@ -78,11 +78,13 @@ typedef struct rc_document {
 /** Abbreviations, elisions and other facts about writing a language; read-only, shared by threads. */
 typedef struct rc_orthography rc_orthography;
 
-/** Read lang/<lang>/abbreviations.tsv and lang/<lang>/elisions.tsv of the data folder into `arena`. */
+/** Read lang/<lang>/abbreviations.tsv and elisions.tsv, and stopwords.tsv where there is one, of the data folder into
+ * `arena`. RC_EIO, or RC_EFORMAT that names file:line. */
 rc_status rc_orthography_load(rc_orthography **out, const char *data_dir, const char *lang, rc_arena *arena,
                               rc_error *err);
 
-/** Take `text` apart. Everything lives in `arena`; `text` is borrowed. Never fails on any well-formed UTF-8. */
+/** Take `text` apart. Everything lives in `arena`; `text` is borrowed. Never fails on any well-formed UTF-8. A line is a
+ * block; only a post and its credit in one line ("@name: words", "words – Name (@name) 5 March") are two. */
 rc_document *rc_document_new(const rc_orthography *orthography, rc_str text, rc_arena *arena);
 
 /** The token's words in the text. */

@@ -44,6 +44,7 @@ typedef struct rc_party_mention {
 typedef struct rc_parties {
     rc_party_mention *ptr;
     uint32_t n;
+    rc_day day; /**< the day they were read for */
 } rc_parties;
 
 /** data/actors.tsv, data/countries.tsv and lang/<code>/people.tsv, indexed; read-only, shared by threads. */
@@ -52,7 +53,8 @@ typedef struct rc_actors rc_actors;
 rc_status rc_actors_load(rc_actors **out, const char *data_dir, const rc_lexicon *lexicon, const char *lang,
                          rc_arena *arena, rc_error *err);
 
-/** All mentions in order, the longest where they overlap. `day` chooses among dated memberships ("Taliban" before and
+/** All mentions in order, the longest where they overlap; a token with two names in it ("russo-américain") has two
+ * mentions of that one token. `day` chooses among dated memberships ("Taliban" before and
  * after 2021-08-15); RC_DAY_NONE: any. */
 rc_parties rc_parties_find(const rc_actors *actors, const rc_document *doc, const rc_hits *hits, rc_day day,
                            rc_arena *arena);

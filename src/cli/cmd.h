@@ -1,0 +1,19 @@
+/** The functions behind the commands; the table is in commands.c. */
+#ifndef CLI_CMD_H
+#define CLI_CMD_H
+
+#include "cli/command.h"
+
+int rc_cmd_extract(const rc_common *common, int argc, char **argv);
+int rc_cmd_add(const rc_common *common, int argc, char **argv);
+int rc_cmd_events(const rc_common *common, int argc, char **argv);
+int rc_cmd_claims(const rc_common *common, int argc, char **argv);
+int rc_cmd_reports(const rc_common *common, int argc, char **argv);
+int rc_cmd_sources(const rc_common *common, int argc, char **argv);
+int rc_cmd_show(const rc_common *common, int argc, char **argv);
+int rc_cmd_export(const rc_common *common, int argc, char **argv);
+int rc_cmd_verify(const rc_common *common, int argc, char **argv);
+int rc_cmd_help(const rc_common *common, int argc, char **argv);
+int rc_cmd_version(const rc_common *common, int argc, char **argv);
+
+#endif

@@ -1,0 +1,82 @@
+#include "cli/cmd.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/options.h"
+#include "cli/store.h"
+#include "recoupe/claims/reader.h"
+#include "recoupe/export/export.h"
+
+static rc_inter inter_of(void *context, rc_str party)
+{
+    return rc_reader_inter(context, party);
+}
+
+static rc_status write_format(rc_ledger *ledger, const char *format, const rc_filter *filter, FILE *out,
+                              rc_export_result *result, rc_error *err)
+{
+    if (strcmp(format, "geojson") == 0) return rc_export_geojson(ledger, filter, out, result, err);
+    if (strcmp(format, "jsonl") == 0) return rc_export_jsonl(ledger, filter, out, result, err);
+    rc_reader *reader; /* ACLED's columns need the kinds of parties */
+    rc_status status = rc_reader_new(&reader, NULL, err);
+    if (status != RC_OK) return status;
+    status = rc_export_acled(ledger, filter, inter_of, reader, out, result, err);
+    rc_reader_free(reader);
+    return status;
+}
+
+static int export_to(const rc_common *common, rc_ledger *ledger, const char *format, const rc_filter *filter,
+                     const char *path)
+{
+    rc_error err = {0};
+    rc_export_result result = {0};
+    FILE *out = path ? fopen(path, "wb") : stdout;
+    if (!out) {
+        rc_fail(&err, RC_EIO, "%s: cannot write: %s", path, strerror(errno));
+        return rc_report_error(&err);
+    }
+    rc_status status = write_format(ledger, format, filter, out, &result, &err);
+    bool flushed = (path ? fclose(out) : fflush(out)) == 0;
+    if (status == RC_OK && !flushed)
+        status = rc_fail(&err, RC_EIO, "%s: cannot write: %s", path ? path : "standard output", strerror(errno));
+    if (status != RC_OK) {
+        if (path) unlink(path); /* nothing half-written is left */
+        return rc_report_error(&err);
+    }
+    if (!common->quiet) {
+        fprintf(stderr, "exported %" PRIu64 " rows", result.rows);
+        if (result.dropped) fprintf(stderr, "; left out %" PRIu64 ": %s", result.dropped, result.why);
+        fputc('\n', stderr);
+    }
+    return EXIT_DONE;
+}
+
+int rc_cmd_export(const rc_common *common, int argc, char **argv)
+{
+    const char *path = NULL;
+    int kept = 0;
+    for (int i = 0; i < argc; i++) {
+        if (strcmp(argv[i], "--output") != 0 && strcmp(argv[i], "-o") != 0) {
+            argv[kept++] = argv[i];
+            continue;
+        }
+        if (i + 1 == argc) return rc_usage("export", "%s needs a file name", argv[i]);
+        path = argv[++i];
+    }
+    rc_options options;
+    int code = rc_options_parse(&options, "export", kept, argv);
+    if (code != EXIT_DONE) return code;
+    const char *format = options.n_words == 1 ? options.words[0] : "";
+    if (strcmp(format, "acled") != 0 && strcmp(format, "geojson") != 0 && strcmp(format, "jsonl") != 0)
+        return rc_usage("export", "name one format: acled, geojson or jsonl");
+    rc_ledger *ledger;
+    code = rc_store_open(common, &ledger);
+    if (code != EXIT_DONE) return code;
+    code = export_to(common, ledger, format, &options.filter, path);
+    rc_ledger_close(ledger);
+    return code;
+}

@@ -1,0 +1,50 @@
+#include "cli/cmd.h"
+
+#include <stdio.h>
+
+#include "cli/batch.h"
+
+#define FLUSH_BYTES ((size_t)1 << 16)
+
+typedef struct extract_sink {
+    rc_buf out;
+    const char *format;
+} extract_sink;
+
+static rc_status write_record(void *context, const rc_report *report, const rc_claims *claims, rc_arena *arena,
+                              rc_error *err)
+{
+    extract_sink *sink = context;
+    rc_json json;
+    rc_json_init(&json, &sink->out);
+    rc_record_write(&json, report, claims, arena);
+    rc_buf_putc(&sink->out, '\n');
+    return sink->out.len < FLUSH_BYTES ? RC_OK : rc_buf_flush(&sink->out, stdout, err);
+}
+
+int rc_cmd_extract(const rc_common *common, int argc, char **argv)
+{
+    static char standard_input[] = "-";
+    char *from_stdin[] = {standard_input};
+    for (int i = 0; i < argc; i++)
+        if (argv[i][0] == '-' && argv[i][1]) return rc_usage("extract", "unknown option %s", argv[i]);
+    if (argc == 0) {
+        argv = from_stdin;
+        argc = 1;
+    }
+    rc_error err = {0};
+    rc_reader *reader;
+    if (rc_reader_new(&reader, NULL, &err) != RC_OK) return rc_report_error(&err);
+    extract_sink sink = {0};
+    rc_buf_init(&sink.out);
+    rc_batch_sink batch = {&sink, write_record};
+    rc_batch_counts counts;
+    rc_status status = rc_batch_run(common, reader, argv, argc, &batch, &counts, &err);
+    if (status == RC_OK) status = rc_buf_flush(&sink.out, stdout, &err);
+    if (status == RC_OK && fflush(stdout) != 0) status = rc_fail(&err, RC_EIO, "cannot write to standard output");
+    rc_buf_release(&sink.out);
+    rc_reader_free(reader);
+    if (status != RC_OK) return rc_report_error(&err);
+    rc_batch_summary(common, &counts);
+    return counts.skipped || counts.unread ? EXIT_PARTLY : EXIT_DONE;
+}

@@ -1,0 +1,67 @@
+#include "cli/cmd.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/options.h"
+
+const rc_command rc_commands[] = {
+    {"extract", "[FILE|FOLDER|-]...", "reports in, claim records out (JSON Lines); no ledger",
+     "Reads files, folders or standard input (-, the default) and writes one JSON object a report, one a line,\n"
+     "in the form of docs/RECORD.md. A filter: it keeps nothing.\n\n"
+     "  recoupe extract report.html | jq '.claims[].quote'\n"
+     "  cat reports.jsonl | recoupe extract > claims.jsonl\n",
+     rc_cmd_extract},
+    {"add", "PATH...", "read reports into the ledger; safe to repeat",
+     "Reads files, folders or standard input (-) and keeps reports and claims in the ledger, one transaction a\n"
+     "report; what is there already changes nothing. Afterwards the claims are joined to events.\n\n"
+     "  recoupe add reports/ more.jsonl\n",
+     rc_cmd_add},
+    {"events", "[OPTION]...", "events, contested first: what is claimed, by how many origins",
+     "One line an event. CLAIMED shows every different count, | between them: ≥ at least, ≤ at most, ~ about,\n"
+     "? hedged.\n\n" RC_FILTER_HELP "\n  recoupe events --contested --since 2021-08-30\n",
+     rc_cmd_events},
+    {"claims", "[OPTION]...", "claims: who says what",
+     RC_FILTER_HELP "\n  recoupe claims --party Taliban --csv > claims.csv\n", rc_cmd_claims},
+    {"reports", "[OPTION]...", "reports, and which are copies of which", RC_FILTER_HELP, rc_cmd_reports},
+    {"sources", "[OPTION]...", "origins: how many claims each made, self-serving or against interest",
+     RC_FILTER_HELP, rc_cmd_sources},
+    {"show", "ID", "an event as a matrix of claims, a claim with its words, or a report with its claims marked",
+     "  recoupe show E1a2b3c4d\n  recoupe show report-01\n  recoupe show report-01.3\n", rc_cmd_show},
+    {"export", "acled|geojson|jsonl [OPTION]...", "events or claims in other tools' formats",
+     "  -o, --output FILE  write there instead of to standard output\n" RC_FILTER_HELP
+     "\n  recoupe export acled -o events.csv\n  recoupe export geojson --contested > contested.geojson\n",
+     rc_cmd_export},
+    {"verify", "", "re-hash everything and check the history's chain",
+     "Says which row broke, and exits with 4 if one did.\n", rc_cmd_verify},
+    {"help", "[COMMAND]", "what there is, or one command in full", "", rc_cmd_help},
+    {"version", "", "version and libraries", "", rc_cmd_version},
+    {NULL, NULL, NULL, NULL, NULL}};
+
+int rc_cmd_help(const rc_common *common, int argc, char **argv)
+{
+    (void)common;
+    if (argc > 0) {
+        for (const rc_command *c = rc_commands; c->name; c++)
+            if (strcmp(c->name, argv[0]) == 0) {
+                printf("recoupe %s %s\n%s\n\n%s", c->name, c->synopsis, c->summary, c->help);
+                return EXIT_DONE;
+            }
+        return rc_usage(NULL, "there is no command '%s'", argv[0]);
+    }
+    puts("recoupe keeps a ledger of claims: who says what happened in an armed conflict, and who says otherwise.\n");
+    for (const rc_command *c = rc_commands; c->name; c++) printf("  %-9s %s\n", c->name, c->summary);
+    puts("\nEvery command takes --ledger FILE (default: $RECOUPE_LEDGER, else recoupe.ledger), --threads N, --quiet.\n"
+         "Exit codes: 0 done; 1 done, some input skipped; 2 wrong command line; 3 the system or ledger refused;\n"
+         "4 verify found something broken; 5 no such thing. 'recoupe help COMMAND' shows options and examples.");
+    return EXIT_DONE;
+}
+
+int rc_cmd_version(const rc_common *common, int argc, char **argv)
+{
+    (void)common;
+    (void)argc;
+    (void)argv;
+    puts("recoupe " RC_VERSION);
+    return EXIT_DONE;
+}

@@ -1,0 +1,367 @@
+/* Written dates to days.
+ *
+ * A report of the day speaks of "Wednesday" and "yesterday": its dates without a year lie in the year before it was
+ * published. A text that never does so but names years (an encyclopaedia, a chronicle) tells a story: its dates without
+ * a year belong to the year it last named, whenever it was published. */
+#include "resolve/date_span.h"
+
+#define STORY_TURN_DAYS 200 /* a date so much before the one told last is of the next year: December, then January */
+#define DATELINE_TOKENS 16
+#define DATELINE_SLIP_DAYS 7
+#define LEAP_SEARCH 8
+
+typedef struct resolver {
+    const date_reader *r;
+    const date_items *items;
+    rc_day published;
+    rc_day anchor;     /* of the place in the text: the report's, its dateline's, or an embedded post's */
+    rc_day *post_days; /* by post */
+    bool is_story, is_dateline;
+    int story_year;
+    int told_year; /* of the last date at all; 0 before the first */
+    day_span last; /* the last date of a few days */
+} resolver;
+
+/* ---- anchors */
+
+static bool is_full_day(const date_item *item)
+{
+    return item->type == RANGE_POINT && item->a.type == POINT_DAY && item->a.year;
+}
+
+static bool is_dash(const date_reader *r, uint32_t t)
+{
+    if (t >= r->doc->n_tokens) return false;
+    rc_str text = r->doc->tokens[t].lower;
+    return rc_str_is(text, "-") || rc_str_is(text, "–") || rc_str_is(text, "—");
+}
+
+/* "KABUL, 1 September 2021 (AFP) -": a day near the beginning, a dash soon after it. */
+static bool is_dateline(const date_reader *r, const date_item *item)
+{
+    if (item->type != RANGE_POINT || item->a.type != POINT_DAY || item->first >= DATELINE_TOKENS) return false;
+    for (uint32_t t = item->end; t < item->end + 5; t++)
+        if (is_dash(r, t) && date_same_sentence(r, item->first, item->end - 1)) return true;
+    return false;
+}
+
+/* The day a report speaks from, when its dateline says `day`: the dateline's, unless it lies after the publication by
+ * more than a slip of days. */
+static rc_day dateline_day(const resolver *rs, rc_day day)
+{
+    bool plausible = rs->published == RC_DAY_NONE || day <= rs->published + DATELINE_SLIP_DAYS;
+    return plausible ? day : rs->published;
+}
+
+static int block_post(const rc_document *doc, uint32_t token)
+{
+    return doc->blocks[doc->sentences[doc->tokens[token].sentence].block].post;
+}
+
+static void find_post_days(resolver *rs, rc_arena *arena)
+{
+    const rc_document *doc = rs->r->doc;
+    rs->post_days = RC_NEWS(arena, rc_day, doc->n_posts + 1);
+    for (uint32_t i = 0; i < doc->n_posts; i++) rs->post_days[i] = RC_DAY_NONE;
+    for (size_t i = 0; i < rs->items->len; i++) {
+        const date_item *item = &rs->items->ptr[i];
+        int post = block_post(doc, item->first);
+        if (post < 0 || !is_full_day(item)) continue;
+        uint32_t at = doc->tokens[item->first].span.beg;
+        rc_span date = doc->posts[post].date;
+        if (at >= date.beg && at < date.end) rs->post_days[post] = rc_day_of(item->a.year, item->a.month, item->a.day);
+    }
+}
+
+static rc_day anchor_at(const resolver *rs, uint32_t token)
+{
+    int post = block_post(rs->r->doc, token);
+    return post >= 0 && rs->post_days[post] != RC_DAY_NONE ? rs->post_days[post] : rs->published;
+}
+
+/* Whether a date speaks from the day the report was made. */
+static bool is_deictic(const date_point *p)
+{
+    return p->type == POINT_WEEKDAY || p->type == POINT_AGO ||
+           (p->type == POINT_OFFSET && p->unit <= UNIT_WEEK && !(p->flags & DATE_FLAG_PERIOD));
+}
+
+static void find_genre(resolver *rs)
+{
+    bool deictic = false;
+    for (size_t i = 0; i < rs->items->len; i++) {
+        const date_item *item = &rs->items->ptr[i];
+        deictic = deictic || is_deictic(&item->a);
+        int year = item->a.year ? item->a.year : item->b.year;
+        if (year && !rs->story_year) rs->story_year = year; /* until another is named, the first holds */
+    }
+    rs->is_story = rs->story_year && (!deictic || rs->published == RC_DAY_NONE);
+}
+
+/* ---- years */
+
+static rc_day first_day(const date_point *p, int year)
+{
+    return rc_day_of(year, p->month, p->day ? p->day : 1);
+}
+
+/* The latest year not after the anchor's in which the date is a day at or before it. */
+static int past_year(const date_point *p, rc_day anchor)
+{
+    int year = rc_day_civil(anchor).year;
+    for (int y = year; y > year - LEAP_SEARCH; y--) {
+        rc_day day = first_day(p, y);
+        if (day != RC_DAY_NONE && day <= anchor) return y;
+    }
+    return 0;
+}
+
+/* The year nearest to the anchor in which the date falls on its weekday, if it names one; 0 when none does. */
+static int nearest_year(const date_point *p, rc_day anchor)
+{
+    int year = rc_day_civil(anchor).year, found = 0;
+    rc_day best = LEAP_SEARCH * 366;
+    for (int y = year + 1; y > year - LEAP_SEARCH; y--) {
+        rc_day day = first_day(p, y);
+        if (day == RC_DAY_NONE || (p->weekday >= 0 && rc_day_weekday(day) != p->weekday)) continue;
+        rc_day away = day > anchor ? day - anchor : anchor - day;
+        if (away >= best) continue;
+        best = away;
+        found = y;
+    }
+    return found;
+}
+
+static int story_year(const resolver *rs, const date_point *p)
+{
+    int year = rs->story_year;
+    rc_day day = first_day(p, year), next = first_day(p, year + 1);
+    bool turned = rs->last.ok && day != RC_DAY_NONE && day < rs->last.from - STORY_TURN_DAYS;
+    bool reached = next != RC_DAY_NONE && (rs->published == RC_DAY_NONE || next <= rs->published);
+    if (turned && reached) return year + 1;
+    bool future = rs->published != RC_DAY_NONE && day != RC_DAY_NONE && day > rs->published;
+    return future ? year - 1 : year;
+}
+
+static int shifted_year(const date_point *p, rc_day anchor)
+{
+    rc_civil c = rc_day_civil(anchor);
+    if (p->shift < 0) return p->month < c.month ? c.year : c.year - 1;
+    return p->month > c.month ? c.year : c.year + 1;
+}
+
+static int year_of(const resolver *rs, const date_point *p)
+{
+    if (p->year) return p->year;
+    if (p->has_year_shift) return rs->anchor == RC_DAY_NONE ? 0 : rc_day_civil(rs->anchor).year + p->year_shift;
+    if ((p->weekday >= 0 || rs->is_dateline) && rs->anchor != RC_DAY_NONE) {
+        int year = nearest_year(p, rs->anchor);
+        if (year) return year;
+    }
+    if (p->shift && rs->anchor != RC_DAY_NONE) return shifted_year(p, rs->anchor);
+    if (rs->is_story) return story_year(rs, p);
+    return rs->anchor == RC_DAY_NONE ? 0 : past_year(p, rs->anchor);
+}
+
+/* ---- points */
+
+static day_span season_span(const resolver *rs, const date_point *p)
+{
+    if (p->year) return span_of_season(p->year, p->season);
+    int year = rc_day_civil(rs->anchor).year;
+    day_span span = span_of_season(year, p->season);
+    if (p->shift > 0) return span.from > rs->anchor ? span : span_of_season(year + 1, p->season);
+    for (int back = 1; back <= 2 && span.ok; back++) {
+        rc_day known = p->shift < 0 ? span.to : span.from;
+        if (known <= rs->anchor) break;
+        span = span_of_season(year - back, p->season);
+    }
+    return span;
+}
+
+static day_span week_around(day_span day)
+{
+    if (!day.ok) return day;
+    rc_day monday = day.from - rc_day_weekday(day.from);
+    return (day_span){monday, monday + 6, RC_GRAIN_WEEK, true};
+}
+
+/* Without a date before it only some expressions still speak of something: "la veille" of the report. */
+static day_span context_span(const resolver *rs, const date_point *p)
+{
+    day_span base = rs->last;
+    if (p->unit >= UNIT_SEASON) return rs->told_year ? span_of_year(rs->told_year + p->low) : (day_span){0};
+    if (!base.ok) {
+        if (!(p->flags & DATE_FLAG_ALONE) || rs->anchor == RC_DAY_NONE) return (day_span){0};
+        base = span_of_day(rs->anchor);
+    }
+    if (p->low == 0 && p->high == 0) return base;
+    rc_day from = p->low > 0 ? base.to : base.from;
+    bool later_span = p->high > p->low;
+    switch (p->unit) {
+    case UNIT_HOUR:
+        return p->low > 0 ? (day_span){base.from, base.to + p->high / 24, base.grain, true} : base;
+    case UNIT_WEEK:
+    case UNIT_WEEKEND:
+        if (!later_span) return span_of_day(from + 7 * p->low);
+        return (day_span){from + 1, from + 7, RC_GRAIN_WEEK, true}; /* "the following week" */
+    case UNIT_MONTH:
+        if (!later_span) return span_of_day(day_plus_months(from, p->low));
+        return span_of_offset(from, UNIT_MONTH, p->low, p->low);
+    default:
+        return span_of_day(from + p->low);
+    }
+}
+
+static day_span point_span(const resolver *rs, const date_point *p)
+{
+    bool needs_anchor = p->type == POINT_WEEKDAY || p->type == POINT_OFFSET || p->type == POINT_PERIOD ||
+                        p->type == POINT_AGO || (p->type == POINT_SEASON && !p->year);
+    if (needs_anchor && rs->anchor == RC_DAY_NONE) return (day_span){0};
+    switch (p->type) {
+    case POINT_DAY: {
+        if (!p->month) { /* "mardi 3" */
+            rc_day day = rs->anchor == RC_DAY_NONE ? RC_DAY_NONE : rs->anchor;
+            for (int i = 0; i < 62 && day != RC_DAY_NONE; i++, day--)
+                if (rc_day_civil(day).day == p->day && rc_day_weekday(day) == p->weekday) return span_of_day(day);
+            return (day_span){0};
+        }
+        day_span day = span_of_day(rc_day_of(year_of(rs, p), p->month, p->day));
+        return p->unit == UNIT_WEEK ? week_around(day) : day;
+    }
+    case POINT_MONTH:
+        return span_of_month(year_of(rs, p), p->month);
+    case POINT_YEAR:
+        return span_of_year(p->year);
+    case POINT_WEEKDAY:
+        return span_of_weekday(rs->anchor, p->weekday, p->shift);
+    case POINT_SEASON:
+        return season_span(rs, p);
+    case POINT_OFFSET:
+        return span_of_offset(rs->anchor, p->unit, p->low, p->high);
+    case POINT_PERIOD:
+        return span_of_period(rs->anchor, p->unit, p->low);
+    case POINT_AGO:
+        return span_ago(rs->anchor, p->unit, p->low, p->is_vague);
+    case POINT_CONTEXT:
+        return context_span(rs, p);
+    case POINT_NUMBER:
+        break;
+    }
+    return (day_span){0};
+}
+
+/* A unit under way ends with the anchor, but its beginning is that of the whole of it. */
+static day_span whole_span(const resolver *rs, const date_point *p)
+{
+    bool under_way = p->type == POINT_OFFSET && (p->part_from || p->part_to) && p->low == 0 && p->high == 0;
+    if (!under_way || rs->anchor == RC_DAY_NONE) return point_span(rs, p);
+    rc_civil c = rc_day_civil(rs->anchor);
+    switch (p->unit) {
+    case UNIT_WEEK:
+        return span_of_offset(rs->anchor + 7, UNIT_WEEK, -1, -1);
+    case UNIT_MONTH:
+        return span_of_month(c.year, c.month);
+    case UNIT_YEAR:
+        return span_of_year(c.year);
+    default:
+        return point_span(rs, p);
+    }
+}
+
+static day_span part_span(const resolver *rs, const date_point *p)
+{
+    return span_part(whole_span(rs, p), p->part_from, p->part_to);
+}
+
+static rc_timex_kind point_kind(const date_point *p)
+{
+    switch (p->type) {
+    case POINT_CONTEXT:
+        return RC_TIMEX_CONTEXT;
+    case POINT_PERIOD:
+        return RC_TIMEX_PERIOD;
+    case POINT_OFFSET:
+        return p->flags & DATE_FLAG_PERIOD ? RC_TIMEX_PERIOD : RC_TIMEX_RELATIVE;
+    case POINT_WEEKDAY:
+    case POINT_AGO:
+        return RC_TIMEX_RELATIVE;
+    default:
+        return p->is_shifted ? RC_TIMEX_RELATIVE : RC_TIMEX_ABSOLUTE;
+    }
+}
+
+/* ---- items */
+
+/* The second end first: the first end lies at or before it. */
+static day_span range_span(resolver *rs, const date_item *item)
+{
+    date_point a = item->a;
+    day_span end = part_span(rs, &item->b);
+    if (!end.ok) return end;
+    bool yearless = (a.type == POINT_DAY || a.type == POINT_MONTH) && !a.year && !a.has_year_shift;
+    rc_day anchor = rs->anchor;
+    if (yearless) {
+        rc_civil c = rc_day_civil(end.to);
+        a.year = c.year - (a.month > c.month || (a.month == c.month && a.day > c.day));
+    } else if (a.type == POINT_WEEKDAY && !a.shift) {
+        rs->anchor = end.to;
+    }
+    day_span begin = part_span(rs, &a);
+    rs->anchor = anchor;
+    if (!begin.ok || begin.from > end.to) return (day_span){0};
+    return (day_span){begin.from, end.to, RC_GRAIN_SPAN, true};
+}
+
+static bool item_span(resolver *rs, const date_item *item, rc_timex *out)
+{
+    day_span span = item->type == RANGE_SPAN ? range_span(rs, item) : part_span(rs, &item->a);
+    if (!span.ok) return false;
+    *out = (rc_timex){item->first, item->end - item->first, span.from, span.to, span.grain, point_kind(&item->a)};
+    if (item->type == RANGE_POINT) return true;
+    out->kind = RC_TIMEX_PERIOD;
+    out->grain = RC_GRAIN_SPAN;
+    if (item->type == RANGE_SINCE) {
+        if (rs->anchor == RC_DAY_NONE || rs->anchor < span.from) return false;
+        out->to = rs->anchor;
+    }
+    if (item->type == RANGE_UNTIL) out->from = RC_DAY_NONE;
+    if (item->type == RANGE_BEFORE) {
+        out->from = RC_DAY_NONE;
+        out->to = span.from - 1;
+    }
+    return true;
+}
+
+static void remember(resolver *rs, const date_item *item, const rc_timex *timex)
+{
+    int year = item->b.year ? item->b.year : item->a.year;
+    if (year) rs->story_year = year;
+    rs->told_year = rc_day_civil(timex->from == RC_DAY_NONE ? timex->to : timex->from).year;
+    bool short_span = timex->from != RC_DAY_NONE && timex->to - timex->from < 8;
+    bool told = timex->kind != RC_TIMEX_PERIOD || item->type == RANGE_SPAN;
+    if (!short_span || !told) return;
+    rs->last = (day_span){timex->from, timex->to, timex->grain, true};
+    if (rs->is_story) rs->story_year = rc_day_civil(timex->to).year;
+}
+
+rc_timexes date_resolve(const date_reader *r, const date_items *items, rc_day published, rc_arena *arena)
+{
+    resolver rs = {.r = r, .items = items, .published = published};
+    find_post_days(&rs, arena);
+    find_genre(&rs);
+    RC_VEC(rc_timex) found = {0};
+    for (size_t i = 0; i < items->len; i++) {
+        const date_item *item = &items->ptr[i];
+        rs.anchor = anchor_at(&rs, item->first);
+        rc_timex timex;
+        if (i == 0) rs.is_dateline = is_dateline(r, item);
+        bool resolved = item_span(&rs, item, &timex);
+        rs.is_dateline = false;
+        if (!resolved) continue;
+        *RC_PUSH(arena, &found) = timex;
+        remember(&rs, item, &timex);
+        if (i == 0 && timex.from == timex.to && is_dateline(r, item)) rs.published = dateline_day(&rs, timex.from);
+    }
+    return (rc_timexes){found.ptr, (uint32_t)found.len};
+}
