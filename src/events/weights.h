@@ -75,8 +75,8 @@
 #define COPY_MIN_WORDS 8 /* shorter texts are too alike by chance */
 #define SHINGLE_WORDS 5
 #define COPY_SKETCH 256            /* smallest shingle hashes kept of a report */
-#define COPY_BANDS 24              /* MinHash bands ... */
-#define COPY_ROWS 3                /* ... of this many rows: half of the pairs at Jaccard 0.3 become candidates */
+#define COPY_BANDS 40              /* MinHash bands ... */
+#define COPY_ROWS 2                /* ... of this many rows: four of five pairs at Jaccard 0.2 become candidates */
 #define COPY_BAND_LOOK 64          /* reports looked at in one band, the latest before first */
 #define COPY_JACCARD 0.40          /* at this similarity a report is a near copy */
 #define COPY_CONTAINED 0.80        /* or when this share of the shorter one stands in the longer (a line cut short) */

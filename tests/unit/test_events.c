@@ -410,6 +410,12 @@ static void test_denial_and_control(void **state)
     assert_int_equal(e.ptr[0].contradictions[0].kind, RC_CONTRADICTS_DENIAL);
     assert_true(e.ptr[0].contradictions[0].a < e.ptr[0].contradictions[0].b);
 
+    act->n_by = 0; /* an attack whose doer is not named does not contradict the denial of one's part in it */
+    e = join(f);
+    assert_int_equal(e.n, 1);
+    assert_int_equal(e.ptr[0].n_contradictions, 0);
+    act->n_by = 1;
+
     denial->polarity = RC_ASSERTED;
     with_control(f, act, "Khawak", RC_HELD, "National Resistance Front");
     with_control(f, denial, "Khawak pass", RC_TAKEN, "Taliban");
