@@ -9,8 +9,8 @@
 
 #include "recoupe/base/utf8.h"
 
-#define META_BYTES 4096           /* a page declares its set near its beginning */
-#define GUESS_BYTES (1 << 20)     /* more tells uchardet nothing new */
+#define META_BYTES 4096       /* a page declares its set near its beginning */
+#define GUESS_BYTES (1 << 20) /* more tells uchardet nothing new */
 #define REPLACEMENT "\xEF\xBF\xBD"
 
 /* Byte of the first control character that text does not hold, or SIZE_MAX. */
@@ -122,7 +122,7 @@ static bool declared(rc_str page, char name[RC_CHARSET_BYTES])
  * or ASCII. The true name is kept where no byte tells them apart. */
 static const char *effective(const char *label, rc_str bytes)
 {
-    static const char *const latin1[] = {"iso-8859-1", "iso8859-1", "latin1",   "latin-1", "l1",
+    static const char *const latin1[] = {"iso-8859-1", "iso8859-1", "latin1",     "latin-1", "l1",
                                          "us-ascii",   "ascii",     "iso_8859-1", "ansi"};
     for (size_t i = 0; i < sizeof latin1 / sizeof *latin1; i++) {
         if (strcasecmp(label, latin1[i]) != 0) continue;
@@ -157,8 +157,8 @@ static rc_status convert(rc_str bytes, const char *charset, bool replace, rc_buf
             from++;
             left--;
         } else {
-            status = rc_fail(err, RC_EENCODING, "byte %zu: 0x%02X is not in %s", bytes.len - left,
-                             (unsigned char)*from, charset);
+            status = rc_fail(err, RC_EENCODING, "byte %zu: 0x%02X is not in %s", bytes.len - left, (unsigned char)*from,
+                             charset);
         }
     }
     iconv_close(cd);
@@ -205,8 +205,7 @@ rc_status rc_charset_decode(rc_str bytes, bool html, rc_buf *out, rc_str *utf8, 
                             rc_error *err)
 {
     const char *zero = bytes.len ? memchr(bytes.ptr, 0, bytes.len) : NULL;
-    if (zero)
-        return rc_fail(err, RC_EENCODING, "byte %zu is zero: not text", (size_t)(zero - bytes.ptr));
+    if (zero) return rc_fail(err, RC_EENCODING, "byte %zu is zero: not text", (size_t)(zero - bytes.ptr));
     size_t controls = count_controls(bytes), bad = rc_utf8_invalid(bytes);
     if (controls > bytes.len / 100 + 2 || (controls && bad != SIZE_MAX && !html)) {
         size_t at = first_control(bytes);
