@@ -7,7 +7,7 @@
 #include "resolve/place_rules.h"
 
 static const struct {
-    float prior, country, main_name, short_name, type_fits, type_clashes, preposition_fits, seat, inside, near, alike;
+    float prior, country, main_name, short_name, type_fits, type_clashes, preposition_fits, seat, inside, same_name, near, alike;
     float near_km;
     float foreign, far_km, resolved, ambiguous, ambiguous_km, place, bare_place, strong, ordinary;
 } weight = {
@@ -19,7 +19,8 @@ static const struct {
     .type_clashes = -0.3f,
     .preposition_fits = 0.1f,
     .seat = 0.12f,   /* a bare name is the town rather than the region around it */
-    .inside = 0.5f,  /* "X, in Y", "X, Y" */
+    .inside = 0.9f,  /* "X, in Y", "X, Y" */
+    .same_name = 0.9f, /* what the name meant elsewhere in the report, where the text said it */
     .near = 0.25f,
     .near_km = 150,
     .alike = -0.2f,
@@ -129,6 +130,7 @@ static float type_score(const place_spot *spot, rc_feature f)
 
 static float preposition_score(const place_spot *spot, rc_feature f)
 {
+    if (spot->direction) return is_wide(f) ? weight.preposition_fits : 0;
     if (spot->type || !spot->favours) return 0;
     bool wide = spot->favours != RC_PRECISION_SETTLEMENT;
     return wide == is_wide(f) ? weight.preposition_fits : 0;
@@ -154,7 +156,8 @@ static float score_alone(const place_spot *spot, const place_candidate *c, const
     if (foreign && support(w, c->entry.country) <= 0) score += weight.foreign;
     score += type_score(spot, c->entry.feature) + preposition_score(spot, c->entry.feature);
     bool is_seat = c->entry.feature == RC_FEATURE_SEAT || c->entry.feature == RC_FEATURE_CAPITAL;
-    if (!spot->type && spot->favours != RC_PRECISION_REGION && is_seat && has_region_of_its_name(spot, c))
+    bool bare = !spot->type && !spot->direction && spot->favours != RC_PRECISION_REGION;
+    if (bare && is_seat && has_region_of_its_name(spot, c))
         score += weight.seat;
     return score;
 }
@@ -311,6 +314,16 @@ static void find_alike(place_spot *spot, const country_weights *w, const rc_gaze
 
 /* ---- the whole report */
 
+/* A name means one place throughout a report; where the text says which, that settles the others. */
+static float agreement(const place_spots *spots, size_t self, const place_candidate *c)
+{
+    for (size_t i = 0; i < spots->len; i++) {
+        const place_candidate *o = i == self ? NULL : chosen(&spots->ptr[i]);
+        if (o && o->is_inside && o->number == c->number) return weight.same_name;
+    }
+    return 0;
+}
+
 static void score_spot(place_spots *spots, size_t i, const place_marks *m, const rc_gazetteer *gazetteer,
                        const country_weights *w, const anchors *near)
 {
@@ -322,7 +335,7 @@ static void score_spot(place_spots *spots, size_t i, const place_marks *m, const
         float inside = next ? containment(c, next, gazetteer) : 0;
         c->is_inside = inside > 0;
         c->score = score_alone(spot, c, w) + inside;
-        if (near && spot->n_candidates > 1) c->score += nearness(near, spot, c);
+        if (near && spot->n_candidates > 1) c->score += nearness(near, spot, c) + agreement(spots, i, c);
     }
 }
 
