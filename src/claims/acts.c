@@ -60,6 +60,19 @@ static void noun_roles(const rc_reading *r, mention *m, const rc_hit *hit, range
     if (!m->by) m->by = agent_before(r, hit->token, within);
 }
 
+/* Of a word that is noun and verb in one form, the reading that does not fit its place. */
+static bool is_wrong_reading(const rc_reading *r, const rc_hit *hit)
+{
+    word_pos own = r->rules->act[hit->row].pos;
+    if (own != POS_VERB && own != POS_NOUN) return false;
+    bool other = false;
+    for (uint32_t i = r->hits.at[hit->token]; i < r->hits.at[hit->token + 1]; i++) {
+        const rc_hit *h = &r->hits.ptr[i];
+        if (h->list == hit->list && h->count == hit->count && r->rules->act[h->row].pos != own) other = true;
+    }
+    return other && (own == POS_NOUN) != is_nominal(r, hit->token);
+}
+
 static void add_act(const rc_reading *r, const rc_hit *hit, range within, mentions *out)
 {
     const act_row *row = &r->rules->act[hit->row];
@@ -79,14 +92,7 @@ static void add_act(const rc_reading *r, const rc_hit *hit, range within, mentio
 
 void find_acts(const rc_reading *r, range sentence, mentions *out)
 {
-    uint32_t covered = sentence.first;
-    for (uint32_t i = r->hits.at[sentence.first]; i < r->hits.at[sentence.end]; i++) {
-        const rc_hit *hit = &r->hits.ptr[i];
-        if (hit->list != r->rules->events) continue;
-        bool inside = hit->token < covered; /* "suicide bombing" over "bombing" */
-        if (inside) continue;
-        add_act(r, hit, sentence, out);
-        bool more = i + 1 < r->hits.n && r->hits.ptr[i + 1].token == hit->token && r->hits.ptr[i + 1].list == hit->list;
-        if (!more) covered = hit->token + hit->count;
-    }
+    for (uint32_t i = r->hits.at[sentence.first]; i < r->hits.at[sentence.end]; i++)
+        if (r->hits.ptr[i].list == r->rules->events && !is_wrong_reading(r, &r->hits.ptr[i]))
+            add_act(r, &r->hits.ptr[i], sentence, out);
 }

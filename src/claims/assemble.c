@@ -101,10 +101,10 @@ static rc_claim make_claim(const rc_reading *r, const cluster *c, const episode 
 {
     rc_claim claim = {.chain = c->chain, .n_chain = c->n_chain, .span = claim_span(r, c)};
     set_losses(r, c, &claim);
-    set_parties(r, c, &claim);
+    set_parties(r, c, before, &claim);
     set_type(r, c, before, &claim);
     set_place(r, c, before, &claim);
-    set_time(r, c, &claim);
+    set_time(r, c, before, &claim);
     set_modality(r, c, &claim);
     claim.rule = rc_str_of(rule_of(c));
     claim.confidence = confidence_of(c, &claim);
@@ -116,6 +116,12 @@ static void remember(episode *e, const rc_claim *claim, uint32_t sentence)
     e->type = claim->type;
     e->subtype = claim->subtype;
     e->sentence = sentence;
+    e->from = claim->from;
+    e->to = claim->to;
+    e->by = claim->by;
+    e->n_by = claim->n_by;
+    e->against = claim->against;
+    e->n_against = claim->n_against;
     if (claim->n_place) {
         e->place = claim->place;
         e->n_place = claim->n_place;
@@ -150,7 +156,9 @@ static void own_up(const rc_reading *r, const attribution *said_by, uint32_t sen
 rc_claims assemble(const rc_reading *r, const attribution *said_by)
 {
     claim_list all = {0};
-    episode told = {0};
+    episode told = {.type = r->title_act ? r->title_act->type : RC_TYPE_NONE,
+                    .subtype = r->title_act ? r->title_act->subtype : RC_STR(""),
+                    .from = RC_DAY_NONE, .to = RC_DAY_NONE};
     uint8_t *taken = RC_NEWS(r->arena, uint8_t, r->quantities.n + 1);
     for (uint32_t s = 0; s < r->doc->n_sentences; s++) {
         rc_block_kind kind = r->doc->blocks[r->doc->sentences[s].block].kind;

@@ -21,23 +21,31 @@ typedef struct cluster {
 cluster *find_clusters(const rc_reading *reading, const attribution *said_by, const mentions *all, range sentence,
                        uint32_t *n);
 
-/** What earlier sentences leave to later ones. */
+/** What earlier sentences (at first the title) leave to later ones: a claim that names no act of its own goes on with
+ * the event told before it. */
 typedef struct episode {
     rc_event_type type;
     rc_str subtype;
     rc_claim_place *place;
     uint32_t n_place;
+    rc_day from, to;
     uint32_t sentence; /**< of the claim told last */
     rc_actor *by, *against;
     uint32_t n_by, n_against;
 } episode;
 
+/** Act `a` tells more of the sort of event than `b` ("suicide bomb" more than "attack"). */
+bool more_telling(const act_row *a, const act_row *b);
+
+/** The cluster goes on with the event told before: it has no act of its own, or only "the attack". */
+bool goes_on(const cluster *from);
+
 /** Fill the fields of a claim from a cluster. Each function does one part. */
 void set_losses(const rc_reading *reading, const cluster *from, rc_claim *claim);
-void set_parties(const rc_reading *reading, const cluster *from, rc_claim *claim);
+void set_parties(const rc_reading *reading, const cluster *from, const episode *before, rc_claim *claim);
 void set_type(const rc_reading *reading, const cluster *from, const episode *before, rc_claim *claim);
 void set_place(const rc_reading *reading, const cluster *from, const episode *before, rc_claim *claim);
-void set_time(const rc_reading *reading, const cluster *from, rc_claim *claim);
+void set_time(const rc_reading *reading, const cluster *from, const episode *before, rc_claim *claim);
 void set_modality(const rc_reading *reading, const cluster *from, rc_claim *claim);
 rc_span claim_span(const rc_reading *reading, const cluster *from);
 

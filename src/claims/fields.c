@@ -4,6 +4,22 @@
 
 #define MOST_PLACES 8
 
+/* "Attack" alone says little: what sort of attack is told elsewhere. */
+static bool is_generic(const act_row *act)
+{
+    return act->frame != ACT_PAIR && (rc_str_is(act->subtype, "Attack") || rc_str_is(act->subtype, "Armed clash"));
+}
+
+bool goes_on(const cluster *c)
+{
+    for (uint32_t i = 0; i < c->n; i++) {
+        const mention *m = c->mentions[i];
+        if (m->kind == MENTION_CONTROL && m->strong) return false;
+        if (m->kind == MENTION_ACT && m->act->strong && !(m->anaphoric && is_generic(m->act))) return false;
+    }
+    return true;
+}
+
 /* ---- losses, equipment, control */
 
 void set_losses(const rc_reading *r, const cluster *c, rc_claim *claim)
@@ -66,7 +82,16 @@ static void add_joined(const rc_reading *r, actor_list *list, const rc_party_men
     }
 }
 
-void set_parties(const rc_reading *r, const cluster *c, rc_claim *claim)
+/* A party of `a` is among `b` too: nobody does it to himself. */
+static bool clashes(const rc_actor *a, uint32_t n_a, const rc_actor *b, uint32_t n_b)
+{
+    for (uint32_t i = 0; i < n_a; i++)
+        for (uint32_t k = 0; k < n_b; k++)
+            if (rc_str_eq(a[i].party, b[k].party)) return true;
+    return false;
+}
+
+void set_parties(const rc_reading *r, const cluster *c, const episode *before, rc_claim *claim)
 {
     actor_list by = {0}, against = {0};
     for (int strong = 1; strong >= 0; strong--)
@@ -92,6 +117,15 @@ void set_parties(const rc_reading *r, const cluster *c, rc_claim *claim)
     claim->n_by = (uint32_t)kept.len;
     claim->against = against.ptr;
     claim->n_against = (uint32_t)against.len;
+    if (!goes_on(c)) return;
+    if (!claim->n_by && !clashes(before->by, before->n_by, claim->against, claim->n_against)) {
+        claim->by = before->by;
+        claim->n_by = before->n_by;
+    }
+    if (!claim->n_against && !clashes(before->against, before->n_against, claim->by, claim->n_by)) {
+        claim->against = before->against;
+        claim->n_against = before->n_against;
+    }
 }
 
 /* ---- type */
@@ -130,13 +164,18 @@ static size_t telling_rank(rc_str subtype)
     return i;
 }
 
+bool more_telling(const act_row *a, const act_row *b)
+{
+    return telling_rank(a->subtype) < telling_rank(b->subtype);
+}
+
 static const act_row *best_act(const cluster *c, bool strong)
 {
     const act_row *best = NULL;
     for (uint32_t i = 0; i < c->n; i++) {
         const mention *m = c->mentions[i];
         if (m->kind != MENTION_ACT || (strong && !m->strong)) continue;
-        if (!best || telling_rank(m->act->subtype) < telling_rank(best->subtype)) best = m->act;
+        if (!best || more_telling(m->act, best)) best = m->act;
     }
     return best;
 }
@@ -194,12 +233,22 @@ static void type_of_losses(const rc_reading *r, rc_claim *claim)
 {
     rc_effect effect = claim->losses[0].effect;
     bool civilians = victims_are_civilians(claim);
-    if (effect == RC_CAPTURED && claim->n_by && is_state(r, claim->by[0].party))
+    bool combatants = claim->losses[0].members == RC_MEMBERS_COMBATANT;
+    if (effect == RC_CAPTURED && !combatants && claim->n_by && is_state(r, claim->by[0].party))
         put(claim, RC_STRATEGIC, RC_STR("Arrests"));
-    else if (effect == RC_CAPTURED && civilians) put(claim, RC_VIOLENCE, RC_STR("Abduction/forced disappearance"));
+    else if (effect == RC_CAPTURED && !combatants) put(claim, RC_VIOLENCE, RC_STR("Abduction/forced disappearance"));
     else if (effect == RC_DISPLACED) put(claim, RC_STRATEGIC, RC_STR("Other"));
     else if (civilians) put(claim, RC_VIOLENCE, RC_STR("Attack"));
     else put(claim, RC_BATTLES, RC_STR("Armed clash"));
+}
+
+/* A drone or missile shot down is a weapon foiled; a manned aircraft shot down is a fight. */
+static bool loses_aircraft(const rc_claim *claim)
+{
+    for (uint32_t i = 0; i < claim->n_equipment; i++)
+        if (rc_str_is(claim->equipment[i].category, "aircraft") || rc_str_is(claim->equipment[i].category, "helicopter"))
+            return true;
+    return false;
 }
 
 void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_claim *claim)
@@ -208,18 +257,24 @@ void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_c
     if (!act) act = best_act(c, false);
     bool clash_or_none = !act || act->type == RC_BATTLES || act->type == RC_STRATEGIC;
     if (claim->n_control && clash_or_none && type_of_control(r, claim)) return;
+    bool inherits = goes_on(c) && before->type != RC_TYPE_NONE && before->type != RC_STRATEGIC &&
+                    !(claim->n_losses && claim->losses[0].effect == RC_CAPTURED);
+    if (inherits && (!act || is_generic(act) || !act->strong)) {
+        put(claim, before->type, before->subtype);
+        return;
+    }
     if (act) {
         put(claim, act->type, act->subtype);
         bool is_attack = rc_str_is(act->subtype, "Attack"), is_clash = rc_str_is(act->subtype, "Armed clash");
         bool civilians = victims_are_civilians(claim);
         bool armed = claim->n_against && !civilians && !rc_str_is(claim->against[0].party, "unknown");
         if (is_attack && armed) put(claim, RC_BATTLES, RC_STR("Armed clash"));
+        if (rc_str_is(act->subtype, "Disrupted weapons use") && loses_aircraft(claim))
+            put(claim, RC_BATTLES, RC_STR("Armed clash"));
         if (is_clash && civilians && act->frame != ACT_PAIR) put(claim, RC_VIOLENCE, RC_STR("Attack"));
         return;
     }
-    bool goes_on = before->type != RC_TYPE_NONE && before->type != RC_STRATEGIC;
-    if (claim->n_losses && !(goes_on && claim->losses[0].effect != RC_CAPTURED)) type_of_losses(r, claim);
-    else if (goes_on) put(claim, before->type, before->subtype);
+    if (claim->n_losses) type_of_losses(r, claim);
     else if (claim->n_equipment) put(claim, RC_BATTLES, RC_STR("Armed clash"));
     else put(claim, RC_STRATEGIC, RC_STR("Other"));
 }
@@ -298,14 +353,14 @@ static const rc_timex *timex_in(const rc_reading *r, range within, range leave_o
     return best;
 }
 
-void set_time(const rc_reading *r, const cluster *c, rc_claim *claim)
+void set_time(const rc_reading *r, const cluster *c, const episode *before, rc_claim *claim)
 {
     range words = c->frame ? c->frame->words : (range){0, 0};
     uint32_t anchor = c->mentions[0]->anchor;
     const rc_timex *x = timex_in(r, c->within, words, anchor);
     if (!x) x = timex_in(r, c->sentence, words, anchor);
-    claim->from = x ? x->from : RC_DAY_NONE;
-    claim->to = x ? x->to : RC_DAY_NONE;
+    claim->from = x ? x->from : goes_on(c) ? before->from : RC_DAY_NONE;
+    claim->to = x ? x->to : goes_on(c) ? before->to : RC_DAY_NONE;
 }
 
 /* ---- certainty, polarity, reality */

@@ -83,6 +83,20 @@ void rc_reader_free(rc_reader *reader)
     free(reader);
 }
 
+/* The title says what sort of event a report is about. */
+static const act_row *act_of_title(const language_rules *l, rc_str title, rc_arena *arena)
+{
+    rc_document *doc = rc_document_new(rc_lexicon_orthography(l->lexicon), title, arena);
+    rc_hits hits = rc_lexicon_match(l->lexicon, doc, arena);
+    const act_row *best = NULL;
+    for (uint32_t i = 0; i < hits.n; i++) {
+        if (hits.ptr[i].list != l->rules->events) continue;
+        const act_row *act = &l->rules->act[hits.ptr[i].row];
+        if (act->strong && (!best || more_telling(act, best))) best = act;
+    }
+    return best;
+}
+
 static rc_claims read_with(const rc_reader *reader, const language_rules *l, const rc_report *report, rc_arena *arena)
 {
     rc_reading *r = RC_NEW(arena, rc_reading);
@@ -98,6 +112,7 @@ static rc_claims read_with(const rc_reader *reader, const language_rules *l, con
     r->parties = rc_parties_find(l->actors, doc, &r->hits, r->published, arena);
     r->places = rc_places_find(l->places, reader->gazetteer, doc, &r->hits, &r->parties, arena);
     rc_parties_settle(l->actors, &r->parties, &r->places, doc, arena);
+    r->title_act = act_of_title(l, report->title, arena);
     reading_index(r);
     attribution said_by = attribute(r);
     return assemble(r, &said_by);

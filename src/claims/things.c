@@ -16,6 +16,13 @@ static bool thing_at(const rc_reading *r, uint32_t t, uint32_t limit, group *g, 
 static void add_thing(const rc_reading *r, const rc_hit *hit, const group *g, rc_str category, uint8_t *taken,
                       mentions *out)
 {
+    rc_damage effect = r->rules->harm[hit->row].effect;
+    bool ground = rc_str_is(category, "other") && (effect == RC_SEIZED || effect == RC_ABANDONED);
+    if (ground) return; /* a base taken or left is a change of control */
+    for (size_t i = 0; i < out->len; i++)
+        if (out->ptr[i].kind == MENTION_THING && out->ptr[i].first <= g->head && g->head < out->ptr[i].end &&
+            rc_str_eq(out->ptr[i].thing.category, category))
+            return; /* a second word of damage about the same thing */
     mention *m = RC_PUSH(r->arena, out);
     *m = (mention){.kind = MENTION_THING, .anchor = hit->token, .rule = "thing", .confidence = g->quantity ? 0.75f : 0.5f,
                    .strong = true, .features = hit->features, .place = NO_INDEX, .victims = g->party};
@@ -24,7 +31,7 @@ static void add_thing(const rc_reading *r, const rc_hit *hit, const group *g, rc
     uint32_t name = g->quantity ? g->quantity->first + g->quantity->count : g->first;
     while (name < g->end && has_grammar(r, name, G_ARTICLE | G_OTHER)) name++;
     m->thing = (rc_thing){.item = tokens_text(r, name, g->end), .category = category,
-                          .effect = r->rules->harm[hit->row].effect};
+                          .effect = effect};
     if (g->party) m->thing.of = g->party->party;
     bool counted = g->quantity || !g->plural;
     if (counted) m->thing.count = group_count(g);

@@ -13,7 +13,7 @@
 #include "recoupe/base/tsv.h"
 #include "recoupe/base/utf8.h"
 
-#define MAX_LISTS 64
+#define MAX_LISTS 48 /* they are bits of a word while matching */
 #define MAX_PHRASE 12
 #define LIST_FILE_BYTES ((size_t)8 << 20)
 
@@ -387,6 +387,7 @@ rc_hits rc_lexicon_match(const rc_lexicon *lexicon, const rc_document *doc, rc_a
         lower[t] = rc_hash64(token->lower);
         fold[t] = token->fold.ptr == token->lower.ptr ? lower[t] : rc_hash64(token->fold);
     }
+    uint32_t covered[MAX_LISTS] = {0}; /* by list: end of the longest hit so far */
     for (uint32_t t = 0; t < doc->n_tokens; t++) {
         at[t] = (uint32_t)hits.len;
         bool accentless = !doc->accents || (doc->tokens[t].flags & RC_TOKEN_UPPER);
@@ -396,10 +397,12 @@ rc_hits rc_lexicon_match(const rc_lexicon *lexicon, const rc_document *doc, rc_a
         for (unsigned depth = w.depth; depth > 0; depth--) {
             uint64_t now = 0;
             for (const ending *e = lexicon->nodes.ptr[w.node[depth - 1]]; e; e = e->next) {
-                if (seen >> e->list & 1) continue;
+                if (seen >> e->list & 1 || t + depth <= covered[e->list]) continue;
                 now |= (uint64_t)1 << e->list;
                 *RC_PUSH(arena, &hits) = (rc_hit){t, (uint16_t)depth, e->list, e->row, e->features};
             }
+            for (unsigned list = 0; now >> list; list++)
+                if (now >> list & 1) covered[list] = t + depth;
             seen |= now;
         }
         if (hits.len - at[t] > 1) qsort(hits.ptr + at[t], hits.len - at[t], sizeof(rc_hit), hit_order);

@@ -101,7 +101,7 @@ void rc_gazetteer_builder_name(rc_gazetteer_builder *builder, uint32_t row, rc_s
 {
     unsigned bytes;
     if (!name.len || is_unspaced(rc_utf8_decode(name, 0, &bytes))) return;
-    if (!is_main && is_harmful(builder, name)) return;
+    if (!is_main && !builder->trusted && is_harmful(builder, name)) return;
     rc_str key = rc_utf8_name_key(builder->arena, name);
     uint32_t flags = is_main ? GAZETTEER_REF_MAIN : 0;
     push_name(builder, row, key, flags);

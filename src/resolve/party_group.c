@@ -11,9 +11,9 @@
 typedef struct parts {
     party_noun noun; /* the one that says most */
     bool has_noun;
-    bool is_official; /* the noun is a state organ or office */
     const party_match *group, *state, *generic; /* first of each sort */
     bool ends_in_name;
+    bool is_against; /* "opponents of": what follows is the other side */
 } parts;
 
 static bool is_demonym(const party_match *m)
@@ -37,8 +37,12 @@ static unsigned noun_rank(const party_noun *noun)
 {
     switch (noun->party) {
     case NOUN_CIVILIANS: return 4;
-    case NOUN_MEDIA: case NOUN_NGO: case NOUN_UN: return 5;
-    case NOUN_STATE: case NOUN_REBEL: return 3;
+    case NOUN_MEDIA:
+    case NOUN_NGO:
+    case NOUN_UN: return 5;
+    case NOUN_STATE:
+    case NOUN_REBEL:
+    case NOUN_MILITIA: return 3;
     default: return noun->is_force ? 2 : 1;
     }
 }
@@ -106,16 +110,32 @@ static uint32_t of_at(const party_scan *scan, uint32_t token)
 
 static uint32_t read_parts(const party_scan *scan, uint32_t token, parts *p, unsigned depth);
 
-/* May what follows "of" belong to the group? The outer noun must be able to have a side. */
+/* May what follows "of" belong to the group? The outer noun must be able to have a side; a second side only extends it
+ * when it is the same, or a group behind its people's nationality ("membres syriens de l'EI"). */
 static bool may_join(const party_scan *scan, const parts *outer, const parts *inner)
 {
     if (outer->noun.party >= NOUN_CIVILIANS) return false;
     if (!outer->noun.is_force && outer->noun.party == NOUN_PLAIN) return false;
     const party_match *name = inner->group ? inner->group : inner->state;
     const party_match *have = outer->group ? outer->group : outer->state;
-    if (have && name) return party_match_row(scan, have)->id == party_match_row(scan, name)->id;
-    if (have) return false;
-    return name || inner->generic || inner->noun.party == NOUN_STATE || inner->noun.party == NOUN_REBEL;
+    if (have && name && party_match_row(scan, have)->id == party_match_row(scan, name)->id) return true;
+    if (outer->group) return false;
+    if (outer->state) return inner->group && outer->noun.party != NOUN_STATE;
+    return name || inner->generic || inner->noun.party == NOUN_STATE || inner->noun.party == NOUN_REBEL ||
+           inner->noun.party == NOUN_MILITIA;
+}
+
+/* "de la Défense", "of Foreign Affairs" after the office of a state; the new end, or `token`. */
+static uint32_t read_office(const party_scan *scan, uint32_t token, const parts *p)
+{
+    uint32_t count = of_at(scan, token);
+    if (!count || p->noun.party != NOUN_STATE) return token;
+    uint32_t at = token + count;
+    while (!breaks(scan, at) && party_token_roles(scan, at) & ROLE_DEFINITE) at++;
+    if (breaks(scan, at)) return token;
+    if (!(party_token_roles(scan, at) & ROLE_OFFICE)) return token;
+    while (!breaks(scan, at) && party_token_roles(scan, at) & (ROLE_OFFICE | ROLE_FILLER) && !party_match_at(scan, at)) at++;
+    return at;
 }
 
 /* "of" and what it governs, from `token`; the new end, or `token`. */
@@ -123,6 +143,9 @@ static uint32_t read_of(const party_scan *scan, uint32_t token, parts *p, unsign
 {
     uint32_t count = of_at(scan, token);
     if (!count || depth >= DEEPEST || breaks(scan, token)) return token;
+    uint32_t office = read_office(scan, token, p);
+    if (office > token) return office;
+    if (p->is_against) return token;
     uint32_t at = token + count;
     while (!breaks(scan, at) && party_token_roles(scan, at) & ROLE_DEFINITE && !party_match_at(scan, at)) at++;
     for (; scan->doc->n_tokens > at && scan->doc->tokens[at].kind == RC_TOKEN_OPEN;) at++;
@@ -133,9 +156,12 @@ static uint32_t read_of(const party_scan *scan, uint32_t token, parts *p, unsign
     if (inner.group) gather_match(scan, p, inner.group);
     if (inner.state) gather_match(scan, p, inner.state);
     if (inner.generic) gather_match(scan, p, inner.generic);
-    if (inner.has_noun && p->noun.party == NOUN_PLAIN) {
+    /* "les groupes de l'armée": the state's, whatever they are called */
+    bool is_body = (p->noun.party == NOUN_REBEL || p->noun.party == NOUN_MILITIA) && inner.noun.party == NOUN_STATE;
+    if (inner.has_noun && (p->noun.party == NOUN_PLAIN || is_body)) {
         party_noun noun = inner.noun;
-        noun.members = p->noun.members;
+        if (!is_body) noun.members = p->noun.members;
+        if (is_body) p->has_noun = false;
         gather_noun(p, &noun);
     }
     return end;
@@ -185,6 +211,7 @@ static uint32_t read_before(const party_scan *scan, uint32_t token, parts *p, co
         if (count) {
             gather_noun(p, &noun);
             at += count;
+            p->is_against = party_token_roles(scan, at - 1) & ROLE_AGAINST;
             end = at;
             continue;
         }
@@ -221,6 +248,7 @@ static uint32_t read_parts(const party_scan *scan, uint32_t token, parts *p, uns
         party_noun noun;
         uint32_t count = party_noun_at(scan, token, &noun);
         const party_match *m = party_match_at(scan, token);
+        p->is_against = party_token_roles(scan, token) & ROLE_AGAINST;
         if (count && (!m || m->end <= token + count || party_match_row(scan, m)->role == PARTY_GENERIC)) {
             if (m && m->end <= token + count) gather_match(scan, p, m);
             gather_noun(p, &noun);
@@ -278,9 +306,18 @@ static void weigh_state(const party_scan *scan, const parts *p, rc_party_mention
     party_mention_row(scan, out, row, 0);
     out->members = (rc_members)p->noun.members;
     int country = row->countries[0][0] ? party_country_index(row->countries[0]) : -1;
-    if (p->noun.party == NOUN_REBEL && country >= 0) {
+    bool is_adjective = is_demonym(p->state);
+    if (p->noun.party == NOUN_REBEL && country >= 0 && !p->noun.is_stray) {
         out->party = party_of_rebels(scan->actors, country, scan->day, scan->arena);
         out->inter = RC_INTER_REBEL;
+        out->is_generic = true;
+    } else if (p->noun.party == NOUN_MILITIA && country >= 0) {
+        out->party = party_of_militias(scan->actors, country, scan->arena);
+        out->inter = RC_INTER_POLITICAL_MILITIA;
+        out->is_generic = true;
+    } else if (p->noun.is_stray && is_adjective) {
+        out->party = RC_STR("unknown");
+        out->inter = p->noun.party == NOUN_REBEL ? RC_INTER_REBEL : RC_INTER_UNKNOWN;
         out->is_generic = true;
     } else if (row->people.len && p->noun.party != NOUN_STATE) {
         out->party = row->people;
@@ -296,8 +333,11 @@ static void weigh_noun(const party_scan *scan, const parts *p, rc_party_mention 
     switch (p->noun.party) {
     case NOUN_STATE:
     case NOUN_REBEL:
+    case NOUN_MILITIA:
         out->is_generic = true;
-        out->inter = p->noun.party == NOUN_STATE ? RC_INTER_STATE : RC_INTER_REBEL;
+        out->inter = p->noun.party == NOUN_STATE   ? RC_INTER_STATE
+                     : p->noun.party == NOUN_REBEL ? RC_INTER_REBEL
+                                                   : RC_INTER_POLITICAL_MILITIA;
         break;
     case NOUN_CIVILIANS:
     case NOUN_MEDIA:
@@ -356,9 +396,13 @@ static void weigh_name(const party_scan *scan, const parts *p, rc_party_mention 
 uint32_t party_group_read(const party_scan *scan, uint32_t token, rc_party_mention *out)
 {
     parts p = {0};
-    if (breaks(scan, token) && scan->word_at[token] == scan->word_at[token + 1]) return token;
+    if (scan->word_at[token] == scan->word_at[token + 1]) return token;
     uint32_t end = read_parts(scan, token, &p, 0);
     if (end == token) return token;
+    const party_match *next = party_match_at(scan, end);
+    if (p.noun.party == NOUN_CIVILIANS && !p.group && !p.state && !breaks(scan, end) && next &&
+        party_match_row(scan, next)->is_person)
+        return token; /* "Sheikh Yassin": a title */
     *out = party_mention_of(scan, token, end);
     if (!p.has_noun) {
         weigh_name(scan, &p, out);
@@ -381,4 +425,45 @@ uint32_t party_group_read(const party_scan *scan, uint32_t token, rc_party_menti
         }
     }
     return end;
+}
+
+uint32_t party_joined_read(const party_scan *scan, uint32_t token, const rc_party_mention *noun, rc_party_mention *out)
+{
+    if (noun->count < 2 || noun->is_generic || noun->is_metonym || noun->is_person || breaks(scan, token)) return token;
+    uint32_t at = token;
+    while (party_token_is(scan, at, ",") && usable(scan, at + 1)) at += 2; /* "britannique, australien et danois" */
+    if (at > token && !(party_token_roles(scan, at) & ROLE_AND)) return token;
+    uint32_t next = token + 1;
+    const party_match *m = next < scan->doc->n_tokens ? usable(scan, next) : NULL;
+    bool is_joint = party_token_roles(scan, token) & ROLE_AND || party_token_is(scan, token, ",");
+    if (!is_joint || !m || !is_demonym(m) || m->flags & NAME_CAPITAL ||
+        party_match_row(scan, m)->inter != RC_INTER_STATE || scan->doc->tokens[next].flags & RC_TOKEN_CAPITAL)
+        return token;
+    *out = party_mention_of(scan, m->first, m->end);
+    parts p = {.state = m, .has_noun = true, .noun = {.party = NOUN_STATE, .members = (uint8_t)noun->members, .is_force = true}};
+    weigh_state(scan, &p, out);
+    return m->end;
+}
+
+uint32_t party_premodifier_read(const party_scan *scan, uint32_t token, rc_party_mention *out)
+{
+    const party_match *m = usable(scan, token);
+    if (!m || !is_demonym(m) || m->flags & NAME_PLURAL || scan->actors->adjectives_follow) return token;
+    uint32_t next = m->end;
+    if (breaks(scan, next) || !(party_token_roles(scan, next) & ROLE_AND)) return token;
+    parts p = {0};
+    const party_match *first = NULL;
+    if (breaks(scan, next + 1) || read_before(scan, next + 1, &p, &first) == next + 1) return token;
+    if (!(p.group || p.state) || p.noun.party >= NOUN_CIVILIANS) return token;
+    p.group = NULL;
+    p.state = NULL;
+    gather_match(scan, &p, m);
+    *out = party_mention_of(scan, m->first, m->end);
+    if (p.state) {
+        weigh_state(scan, &p, out);
+    } else {
+        party_mention_row(scan, out, party_match_row(scan, m), 0);
+        out->members = (rc_members)p.noun.members;
+    }
+    return m->end;
 }

@@ -271,3 +271,10 @@ rc_str party_of_rebels(const rc_actors *actors, int country, rc_day day, rc_aren
     if (!adjective.len) return RC_STR("unknown");
     return rc_arena_printf(arena, "%.*s rebels", RC_FMT(adjective));
 }
+
+rc_str party_of_militias(const rc_actors *actors, int country, rc_arena *arena)
+{
+    rc_str adjective = actors->states[country].adjective;
+    if (!adjective.len) return RC_STR("unknown");
+    return rc_arena_printf(arena, "%.*s militias", RC_FMT(adjective));
+}

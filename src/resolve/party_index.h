@@ -24,7 +24,12 @@ enum { /* what a word may do, from data/group-words.tsv */
     ROLE_AGAINST = 1 << 11,
     ROLE_BESIDE = 1 << 12,
     ROLE_CASED = 1 << 13,
-    ROLE_OF = 1 << 14
+    ROLE_OF = 1 << 14,
+    ROLE_UNIT_HEAD = 1 << 15,
+    ROLE_STRAY = 1 << 16,
+    ROLE_MILITIA = 1 << 17,
+    ROLE_OFFICE = 1 << 18,
+    ROLE_AND = 1 << 19
 };
 
 enum { /* of one name */
@@ -89,11 +94,12 @@ typedef struct party_info { /* of a canonical party */
     uint64_t shorts; /**< short words in its full names */
 } party_info;
 
-enum { NOUN_NONE, NOUN_PLAIN, NOUN_STATE, NOUN_REBEL, NOUN_CIVILIANS, NOUN_MEDIA, NOUN_NGO, NOUN_UN };
+enum { NOUN_NONE, NOUN_PLAIN, NOUN_STATE, NOUN_REBEL, NOUN_MILITIA, NOUN_CIVILIANS, NOUN_MEDIA, NOUN_NGO, NOUN_UN };
 
 typedef struct party_noun { /* a row of people.tsv or sources.tsv */
     uint8_t party, members;
     bool is_force, is_used;
+    bool is_stray; /**< a fighter whose nationality is not his side */
 } party_noun;
 
 typedef struct party_phrase { /* a word of role `of`, up to three tokens */
@@ -151,6 +157,7 @@ bool party_row_holds(const party_row *row, rc_day day);
 /** The side a country's state is on a day; its rebels' side ("Syrian rebels") in `arena` or the index. */
 rc_str party_of_state(const rc_actors *actors, int country, rc_day day);
 rc_str party_of_rebels(const rc_actors *actors, int country, rc_day day, rc_arena *arena);
+rc_str party_of_militias(const rc_actors *actors, int country, rc_arena *arena);
 /** The row of role `umbrella` of a country on a day, or NULL. */
 const party_row *party_umbrella(const rc_actors *actors, int country, rc_day day);
 

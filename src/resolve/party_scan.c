@@ -164,7 +164,7 @@ bool party_token_is(const party_scan *scan, uint32_t token, const char *text)
 /* Of several rows for one phrase the one that names a side tells most. */
 static unsigned rank(const party_noun *noun)
 {
-    return noun->party > NOUN_PLAIN ? 2 : 1;
+    return noun->party > NOUN_CIVILIANS ? 3 : noun->party > NOUN_PLAIN ? 2 : 1;
 }
 
 static uint32_t look_up(const party_scan *scan, uint32_t token, int list, const party_noun *table, uint32_t longest,
@@ -192,6 +192,11 @@ uint32_t party_noun_at(const party_scan *scan, uint32_t token, party_noun *out)
         official.members = other == count ? out->members : official.members;
         *out = official;
         count = other;
+    }
+    if (count && out->party <= NOUN_REBEL && out->party != NOUN_STATE) {
+        uint32_t roles = party_token_roles(scan, token) | (count > 1 ? party_token_roles(scan, token + count - 1) : 0);
+        out->is_stray = (roles & ROLE_STRAY) != 0;
+        if (roles & ROLE_MILITIA && out->party == NOUN_PLAIN) out->party = NOUN_MILITIA;
     }
     return count;
 }
@@ -276,6 +281,17 @@ static bool is_small(const party_scan *scan, uint32_t w)
 {
     uint32_t symbol = scan->words[w].symbol;
     return symbol && scan->actors->symbol.ptr[symbol].roles & ROLE_SMALL;
+}
+
+void party_match_add(party_scan *scan, uint32_t first, uint32_t end, uint32_t row, uint32_t flags)
+{
+    uint32_t index = (uint32_t)scan->matches.len;
+    *RC_PUSH(scan->arena, &scan->matches) = (party_match){.first = first, .end = end, .row = row, .flags = flags};
+    for (uint32_t t = first; t < end; t++) {
+        scan->match_at[t] = PARTY_NO_MATCH;
+        scan->match_in[t] = index;
+    }
+    scan->match_at[first] = index;
 }
 
 static void add_match(party_scan *scan, rc_found found, uint32_t from)
@@ -394,6 +410,20 @@ static void count_countries(party_scan *scan)
     }
 }
 
+/* A capital city or a word like "Jordan" right behind an unknown capitalised word is part of a person's name. */
+static bool is_part_of_name(const party_scan *scan, rc_found found, uint32_t w)
+{
+    if (found.word_end != w + 1 || !w) return false;
+    const party_word *word = &scan->words[w], *before = word - 1;
+    uint32_t name = scan->actors->nodes.ptr[found.node].name;
+    uint32_t roles = scan->actors->symbol.ptr[word->symbol].roles;
+    if (!(scan->actors->names.ptr[name - 1].flags & NAME_SEAT) && !(roles & ROLE_CASED)) return false;
+    if (word->flags & (WORD_BREAK | WORD_COMMA) || before->token + 1 != word->token || scan->is_upper) return false;
+    if (!(before->flags & WORD_CAPITAL) || before->flags & WORD_BREAK || before->symbol) return false;
+    return scan->match_in[before->token] == PARTY_NO_MATCH && !rc_hit_at(scan->hits, before->token, scan->actors->people_list) &&
+           !rc_hit_at(scan->hits, before->token, scan->actors->sources_list);
+}
+
 void party_scan_names(party_scan *scan)
 {
     const rc_actors *actors = scan->actors;
@@ -412,7 +442,7 @@ void party_scan_names(party_scan *scan)
             if (found.node && (!has_capital(scan, w, found.word_end) || holds_name(scan, w, found.word_end)))
                 found = (rc_found){0};
         }
-        if (!found.node) {
+        if (!found.node || is_part_of_name(scan, found, w)) {
             w++;
             continue;
         }
@@ -421,4 +451,5 @@ void party_scan_names(party_scan *scan)
     }
     count_countries(scan);
     for (size_t i = 0; i < scan->matches.len; i++) choose(scan, &scan->matches.ptr[i]);
+    scan->n_plain = (uint32_t)scan->matches.len;
 }

@@ -31,6 +31,8 @@ typedef struct party_match {
 
 #define PARTY_NO_MATCH UINT32_MAX
 
+#define PARTY_MADE (1U << 31) /**< flag of a match's row: it is in `made`, a side that the document itself names */
+
 typedef struct party_scan {
     const rc_actors *actors;
     const rc_document *doc;
@@ -43,6 +45,9 @@ typedef struct party_scan {
     uint32_t *match_at; /**< match that begins at a token, or PARTY_NO_MATCH */
     uint32_t *match_in; /**< match that covers a token */
     RC_VEC(party_match) matches;
+    uint32_t n_plain; /**< matches found by the index, in order; those after them are the document's own */
+    RC_VEC(party_row) made;
+    RC_VEC(uint64_t) made_shorts;
     uint16_t countries[26 * 26]; /**< how often each is named */
     bool is_upper;               /**< the whole text is in capitals */
 } party_scan;
@@ -66,8 +71,16 @@ static inline const party_match *party_match_at(const party_scan *scan, uint32_t
 
 static inline const party_row *party_match_row(const party_scan *scan, const party_match *match)
 {
+    if (match->row & PARTY_MADE) return &scan->made.ptr[match->row & ~PARTY_MADE];
     return &scan->actors->rows.ptr[match->row];
 }
+
+/** Add a match over tokens [first, end) that the index did not find; shorter ones inside it give way. */
+void party_match_add(party_scan *scan, uint32_t first, uint32_t end, uint32_t row, uint32_t flags);
+
+/** Sides that the document itself names or shortens: "Front de libération de X" by its head noun, "(FLX)" after a full
+ * name, "la Résistance" and surnames of what is named in full elsewhere. */
+void party_own_names(party_scan *scan);
 
 /** A mention made of tokens [first, end) with a party of the tables. */
 rc_party_mention party_mention_of(const party_scan *scan, uint32_t first, uint32_t end);
@@ -75,8 +88,12 @@ rc_party_mention party_mention_of(const party_scan *scan, uint32_t first, uint32
 /** The longest noun group that begins at `token`; its end, or `token` when none begins there. */
 uint32_t party_group_read(const party_scan *scan, uint32_t token, rc_party_mention *out);
 
-/** A group's name by its head noun ("Front de libération de ...") that begins at `token`; its end or `token`. */
-uint32_t party_head_read(const party_scan *scan, uint32_t token, rc_party_mention *out);
+/** "russes" after "forces syriennes et": another side of the same noun. Its end, or `token`. `noun` is the mention
+ * before. */
+uint32_t party_joined_read(const party_scan *scan, uint32_t token, const rc_party_mention *noun, rc_party_mention *out);
+
+/** "Syrian" before "and Russian troops": the same where adjectives come first. */
+uint32_t party_premodifier_read(const party_scan *scan, uint32_t token, rc_party_mention *out);
 
 /** Fill in a mention from a row of the tables. */
 void party_mention_row(const party_scan *scan, rc_party_mention *mention, const party_row *row, uint32_t flags);

@@ -70,6 +70,11 @@ static const struct {
     {"beside", ROLE_BESIDE},
     {"cased", ROLE_CASED},
     {"of", ROLE_OF},
+    {"unit-head", ROLE_UNIT_HEAD},
+    {"stray", ROLE_STRAY},
+    {"militia", ROLE_MILITIA},
+    {"office", ROLE_OFFICE},
+    {"and", ROLE_AND},
 };
 
 static void add_of(rc_table *table, rc_str phrase)
@@ -94,8 +99,8 @@ static rc_status read_word(rc_table *table, rc_error *err)
     for (size_t i = 0; i < sizeof ROLES / sizeof *ROLES; i++)
         if (rc_str_is(role, ROLES[i].name)) bits = ROLES[i].role;
     if (!bits) return bad(table, "no such role:", role, err);
-    /* Names of every language are in the index, so what is small or says nothing is so in all of them. */
-    if (!ours && !(bits & (ROLE_SMALL | ROLE_CLASS))) return RC_OK;
+    /* Names of every language are in the index, so what says nothing says nothing in all of them. */
+    if (!ours && !(bits & ROLE_CLASS)) return RC_OK;
     rc_str folded = bits & ROLE_OF ? rc_utf8_fold(table->arena, word) : rc_utf8_name_key(table->arena, word);
     if (bits & ROLE_OF) {
         add_of(table, word);
@@ -109,7 +114,7 @@ static rc_status read_word(rc_table *table, rc_error *err)
     if (bits & ROLE_SHORT && !symbol->short_bit && actors->n_shorts < SHORT_BITS)
         symbol->short_bit = ++actors->n_shorts;
     rc_str kind = cell(table, "kind");
-    if (kind.len == 1 && kind.ptr[0] >= '1' && kind.ptr[0] <= '8') symbol->kind = (uint8_t)(kind.ptr[0] - '0');
+    if (!symbol->kind && kind.len == 1 && kind.ptr[0] >= '1' && kind.ptr[0] <= '8') symbol->kind = (uint8_t)(kind.ptr[0] - '0');
     return RC_OK;
 }
 
