@@ -255,7 +255,7 @@ void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_c
 {
     const act_row *act = best_act(c, true);
     if (!act) act = best_act(c, false);
-    bool clash_or_none = !act || act->type == RC_BATTLES || act->type == RC_STRATEGIC;
+    bool clash_or_none = !act || act->type != RC_EXPLOSIONS;
     if (claim->n_control && clash_or_none && type_of_control(r, claim)) return;
     bool inherits = goes_on(c) && before->type != RC_TYPE_NONE && before->type != RC_STRATEGIC &&
                     !(claim->n_losses && claim->losses[0].effect == RC_CAPTURED);
@@ -287,7 +287,11 @@ static bool is_place_here(const rc_reading *r, uint32_t i)
     const rc_party_mention *party = party_at(r, p->first);
     if (!party) return true;
     bool same = party->first == p->first && party->count == p->count;
-    if (!same) return party->count < p->count; /* inside a party's name */
+    if (!same) { /* inside a party's name, unless a preposition of place cuts it off: "la résistance au Panjshir" */
+        bool last = p->first + p->count >= party->first + party->count;
+        return party->count < p->count || (last && p->first > party->first && !has_grammar(r, p->first - 1, G_OF) &&
+                                           hit_with(r, p->first - 1, r->rules->placewords));
+    }
     if (p->first == 0) return false;
     const rc_hit *before = hit_with(r, p->first - 1, r->rules->placewords);
     return before || is_sign(r, p->first - 1, ',') || is_sign(r, p->first - 1, '(');

@@ -43,9 +43,14 @@ static void read_head(const rc_reading *r, uint32_t t, uint32_t limit, group *g)
     for (; t < limit; t++) {
         uint32_t count = 0;
         const rc_party_mention *party = party_at(r, t);
-        if (party && party->first <= t && !party->is_metonym && !(party->is_modifier && passed == 0 && t + 1 < limit &&
-                                                                 thing_category(r, t + 1, &count).len)) {
-            uint32_t end = party->first + party->count;
+        uint32_t party_end = party ? party->first + party->count : 0;
+        if (party && party_end < limit && thing_category(r, party_end, &count).len) {
+            g->party = party; /* the owner: "four Taliban Humvees" */
+            t = party_end - 1;
+            continue;
+        }
+        if (party && party->first <= t && !party->is_metonym) {
+            uint32_t end = party_end;
             if (!party->is_modifier || end >= limit || !is_modifier(r, end)) {
                 g->kind = GROUP_PEOPLE;
                 g->party = party;
@@ -71,6 +76,10 @@ static void read_head(const rc_reading *r, uint32_t t, uint32_t limit, group *g)
             g->head = t;
             g->end = t + count;
             g->plural = is_plural(r, t);
+            if (g->end < limit && thing_category(r, g->end, &count).len) { /* "camionnettes Ford Ranger" */
+                g->head = g->end;
+                g->end += count;
+            }
             return;
         }
         if (has_grammar(r, t, G_ARTICLE | G_OF | G_OTHER | G_DEMONSTRATIVE)) continue;

@@ -242,12 +242,11 @@ static void toll(search *s)
     }
 }
 
-static void verb_with_object(search *s)
+static void object_of_verb(search *s, bool passive)
 {
     uint32_t anchor = s->hit->token, features = s->hit->features;
     range within = s->within;
     bool participle = (features & RC_FEAT_PPAST) != 0;
-    bool passive = is_passive(s->r, anchor, features, within);
     if (participle && passive) {
         bool finite = false;
         for (uint32_t t = anchor; t > within.first && t + 5 > anchor; t--)
@@ -259,6 +258,33 @@ static void verb_with_object(search *s)
     bool infinitive = (features & RC_FEAT_INF) && !(features & (RC_FEAT_PRES | RC_FEAT_PAST));
     if (victims_after(s, anchor + s->hit->count, infinitive, "effect-active")) return;
     if (participle) victims_before(s, anchor, false, "effect-participle");
+}
+
+static void verb_with_object(search *s)
+{
+    size_t before = s->out->len;
+    const rc_hit *hit = s->hit;
+    bool passive = is_passive(s->r, hit->token, hit->features, s->within);
+    object_of_verb(s, passive);
+    if (s->out->len == before) return;
+    const rc_party_mention *by = passive ? party_after(s->r, hit->token + hit->count, s->within, G_BY)
+                                         : agent_before(s->r, hit->token, s->within);
+    for (size_t i = before; i < s->out->len; i++)
+        if (by != s->out->ptr[i].victims) s->out->ptr[i].by = by;
+}
+
+/* "ils ont perdu 40 hommes": the subject's own. */
+static void lost_by_subject(search *s)
+{
+    size_t before = s->out->len;
+    if (!victims_after(s, s->hit->token + s->hit->count, true, "effect-lose")) return;
+    const rc_party_mention *loser = agent_before(s->r, s->hit->token, s->within);
+    for (size_t i = before; i < s->out->len && loser; i++) {
+        mention *m = &s->out->ptr[i];
+        if (m->victims && !rc_str_is(m->victims->party, "unknown")) continue;
+        m->victims = loser;
+        m->loss.of = loser->party;
+    }
 }
 
 /* The word is read as an adjective or noun here, but as a verb it has an object: "wounded 110", "killed the guards". */
@@ -283,7 +309,7 @@ static void one_effect(search *s)
         if (!number_adjacent_before(s, s->hit->token, "effect-subject"))
             victims_before(s, s->hit->token, (s->hit->features & RC_FEAT_INF) == 0, "effect-subject");
         return;
-    case EFFECT_LOSE: victims_after(s, s->hit->token + s->hit->count, true, "effect-lose"); return;
+    case EFFECT_LOSE: lost_by_subject(s); return;
     case EFFECT_SELF: counted_noun(s); return;
     case EFFECT_OF: noun_of_victims(s); return;
     case EFFECT_TOLL: toll(s); return;

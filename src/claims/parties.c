@@ -5,8 +5,10 @@
 #define AUX_BACK 4
 
 /* A mention that can act. A bare country or capital acts only as the subject itself, which distance decides. */
-static bool can_act(const rc_party_mention *p)
+static bool can_act(const rc_reading *r, const rc_party_mention *p)
 {
+    if (hit_with(r, p->first, r->rules->effects)) return false; /* "the dead", "les blessés" */
+    if (rc_str_is(p->party, "unknown")) return p->members == RC_MEMBERS_COMBATANT || p->is_generic;
     return p->inter != RC_INTER_CIVILIANS && !rc_str_is(p->party, "civilians") && !rc_str_is(p->party, "media");
 }
 
@@ -27,7 +29,7 @@ const rc_party_mention *agent_before(const rc_reading *r, uint32_t anchor, range
     for (uint32_t t = anchor; t > floor; t--) {
         if (is_sign(r, t - 1, ';')) break;
         const rc_party_mention *p = party_at(r, t - 1);
-        if (!p || !can_act(p)) continue;
+        if (!p || !can_act(r, p)) continue;
         t = p->first + 1;
         if (p->is_metonym && is_governed(r, p->first, within)) continue;
         if (!is_governed(r, p->first, within)) return p;

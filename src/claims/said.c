@@ -211,6 +211,9 @@ static void verb_cue(const rc_reading *r, const rc_hit *hit, range s, size_t fro
 {
     cue_class cls = r->rules->cue[hit->row].cls;
     uint32_t verb = group_start(r, hit->token, s);
+    uint32_t after = hit->token + hit->count;
+    bool infinitive = (hit->features & RC_FEAT_INF) && !(hit->features & (RC_FEAT_PRES | RC_FEAT_PAST));
+    if (infinitive && !(after < s.end && has_grammar(r, after, G_SUB))) return;
     bool passive = verb < hit->token && is_verb(r, verb) && (hit->features & RC_FEAT_PPAST) &&
                    has_grammar(r, hit->token - 1, G_BE) && !has_grammar(r, hit->token - 1, G_HAVE);
     bool bare_participle = (hit->features & RC_FEAT_PPAST) && !(hit->features & (RC_FEAT_PAST | RC_FEAT_PRES)) &&
@@ -262,7 +265,8 @@ static void preposition_cue(const rc_reading *r, const rc_hit *hit, range s, sai
     if (end >= s.end) return;
     cue_class cls = r->rules->cue[hit->row].cls;
     source who;
-    if (has_grammar(r, end, G_REL)) { /* "des informations selon lesquelles" */
+    const rc_hit *clause = hit_with(r, hit->token, r->rules->clauses);
+    if (has_grammar(r, end, G_REL) || (clause && clause->count > hit->count)) { /* "des informations selon lesquelles" */
         uint32_t zone = zone_start(r, hit->token, s);
         uint32_t noun = hit->token > zone + 4 ? hit->token - 4 : zone;
         while (noun < hit->token && !hit_with(r, noun, r->rules->sources) && !hit_with(r, noun, r->rules->cues)) noun++;
@@ -296,8 +300,9 @@ static void bare_quotations(const rc_reading *r, attribution *all)
         range s = sentence_range(r, r->doc->tokens[mark].sentence);
         if (mark <= s.first || !(is_sign(r, mark - 1, ',') || is_sign(r, mark - 1, ':'))) continue;
         source who;
-        uint32_t zone = zone_start(r, mark - 1, s);
-        if (zone != s.first || !source_in(r, zone, mark - 1, &who) || who.is_pronoun) continue;
+        bool verbless = true;
+        for (uint32_t t = s.first; t + 1 < mark; t++) verbless = verbless && (!is_verb(r, t) || has_capital(r, t));
+        if (!verbless || !source_in(r, s.first, mark - 1, &who) || who.is_pronoun) continue;
         if (who.link.kind == RC_SOURCE_NONE) continue;
         all->quoted[q] = who.link;
     }
@@ -383,6 +388,13 @@ static rc_link *outlet_in_brackets(const rc_reading *r, range block, uint32_t *b
     return new_link(r, tokens_text(r, first.first, first.end), RC_SOURCE_OUTLET);
 }
 
+static bool has_prose(const rc_reading *r, range tokens)
+{
+    unsigned words = 0;
+    for (uint32_t t = tokens.first; t < tokens.end; t++) words += r->doc->tokens[t].kind == RC_TOKEN_WORD;
+    return words > 2;
+}
+
 static void page_marks(const rc_reading *r, attribution *all)
 {
     const rc_document *doc = r->doc;
@@ -394,12 +406,26 @@ static void page_marks(const rc_reading *r, attribution *all)
         range last = sentence_range(r, block->first + block->count - 1);
         range tokens = {doc->sentences[block->first].first, last.end};
         all->body_end[b] = last.end;
-        if (block->kind == RC_BLOCK_POST && block->post >= 0) all->outer[b] = post_author(r, &doc->posts[block->post]);
+        if (block->kind == RC_BLOCK_POST && block->post >= 0) {
+            all->outer[b] = post_author(r, &doc->posts[block->post]);
+            bool only_links = b > 0 && !has_prose(r, tokens) && doc->blocks[b - 1].kind == RC_BLOCK_PROSE;
+            if (only_links) all->outer[b - 1] = all->outer[b]; /* the words stand in the block before the picture's link */
+        }
         else if (block->kind == RC_BLOCK_PROSE) all->outer[b] = outlet_in_brackets(r, tokens, &all->body_end[b]);
     }
 }
 
 /* ---- the whole report */
+
+/* "on dit que", "it was reported": nobody says it. */
+static bool is_agentless(const rc_reading *r, const rc_hit *cue, range s)
+{
+    for (uint32_t t = cue->token + 1; t > s.first && t + 4 > cue->token; t--) {
+        const rc_hit *hedge = hit_with(r, t - 1, r->rules->hedges);
+        if (hedge && r->rules->hedge[hedge->row] == HEDGE_REPORT && hedge->token + hedge->count > cue->token) return true;
+    }
+    return false;
+}
 
 static void sentence_frames(const rc_reading *r, range s, saids *out, speaker_state *state)
 {
@@ -407,7 +433,7 @@ static void sentence_frames(const rc_reading *r, range s, saids *out, speaker_st
     uint32_t covered = s.first;
     for (uint32_t i = r->hits.at[s.first]; i < r->hits.at[s.end]; i++) {
         const rc_hit *hit = &r->hits.ptr[i];
-        if (!is_saying(r, hit) || hit->token < covered) continue;
+        if (!is_saying(r, hit) || hit->token < covered || is_agentless(r, hit, s)) continue;
         word_pos pos = r->rules->cue[hit->row].pos;
         if (pos == POS_PREPOSITION) preposition_cue(r, hit, s, out, state);
         else if (pos == POS_VERB) verb_cue(r, hit, s, from, out, state);
