@@ -28,6 +28,7 @@ static bool can_suffer(const search *s, const group *g)
     rc_effect effect = s->row->effect;
     if (g->kind == GROUP_THING || is_taken(s, g)) return false;
     if (g->party && g->party->is_metonym) return false;
+    if (!g->quantity && hit_with(s->r, g->head, s->r->rules->effects)) return false; /* "the wounded" */
     bool counted = g->quantity && g->quantity->kind != RC_QUANTITY_ARTICLE;
     if (effect == RC_DISPLACED) return counted && (g->kind == GROUP_PEOPLE || g->kind == GROUP_BARE);
     if (g->kind == GROUP_PEOPLE) return true;
