@@ -23,6 +23,18 @@ bool goes_on(const cluster *c)
 
 /* ---- losses, equipment, control */
 
+/* "nos combattants", "ses hommes", "its fighters": the speaker's own. */
+static rc_str own_side(const rc_reading *r, const cluster *c, const mention *m)
+{
+    const rc_link *speaker = c->n_chain ? &c->chain[c->n_chain - 1] : NULL;
+    if (!speaker || !speaker->party.len || rc_str_is(speaker->party, "unknown")) return RC_STR("");
+    bool open = !m->loss.of.len || rc_str_is(m->loss.of, "unknown") || (m->victims && m->victims->is_generic);
+    uint32_t first = m->first > c->sentence.first ? m->first - 1 : m->first;
+    for (uint32_t t = first; t < m->end && open; t++)
+        if (is_possessive(r, t)) return speaker->party;
+    return RC_STR("");
+}
+
 void set_losses(const rc_reading *r, const cluster *c, rc_claim *claim)
 {
     RC_VEC(rc_loss) losses = {0};
@@ -30,9 +42,17 @@ void set_losses(const rc_reading *r, const cluster *c, rc_claim *claim)
     RC_VEC(rc_control) controls = {0};
     for (uint32_t i = 0; i < c->n; i++) {
         const mention *m = c->mentions[i];
-        if (m->kind == MENTION_LOSS) *RC_PUSH(r->arena, &losses) = m->loss;
+        if (m->kind == MENTION_LOSS) {
+            rc_loss *loss = RC_PUSH(r->arena, &losses);
+            *loss = m->loss;
+            rc_str own = own_side(r, c, m);
+            if (own.len) loss->of = own;
+        }
         if (m->kind == MENTION_THING) *RC_PUSH(r->arena, &things) = m->thing;
-        if (m->kind == MENTION_CONTROL && m->strong) *RC_PUSH(r->arena, &controls) = m->control;
+        bool again = false;
+        for (size_t k = 0; k < controls.len && m->kind == MENTION_CONTROL; k++)
+            again = again || (controls.ptr[k].change == m->control.change && rc_str_eq(controls.ptr[k].place, m->control.place));
+        if (m->kind == MENTION_CONTROL && m->strong && !again) *RC_PUSH(r->arena, &controls) = m->control;
     }
     for (size_t i = 0; i < losses.len; i++)
         if (!losses.ptr[i].of.len) losses.ptr[i].of = RC_STR("unknown");
@@ -374,6 +394,16 @@ static rc_claim_place *places_in(const rc_reading *r, range within, range leave_
     return out;
 }
 
+/* "la prise de ce district": the ground is the place told before. */
+static void name_ground(rc_claim *claim)
+{
+    for (uint32_t i = 0; i < claim->n_control && claim->n_place; i++) {
+        rc_change change = claim->control[i].change;
+        if (!claim->control[i].place.len && (change == RC_TAKEN || change == RC_LOST || change == RC_HELD))
+            claim->control[i].place = claim->place[0].name;
+    }
+}
+
 void set_place(const rc_reading *r, const cluster *c, const episode *before, rc_claim *claim)
 {
     range words = c->frame ? c->frame->words : (range){0, 0};
@@ -385,6 +415,7 @@ void set_place(const rc_reading *r, const cluster *c, const episode *before, rc_
         claim->place = before->place;
         claim->n_place = before->n_place;
     }
+    name_ground(claim);
 }
 
 /* ---- time */

@@ -63,6 +63,9 @@ const rc_hit *hit_with(const rc_reading *reading, uint32_t token, int list);
  * that are noun and verb in one form ("attack", "attaque", "strike"). */
 bool is_nominal(const rc_reading *reading, uint32_t token);
 
+/** "leur porte-parole", "its fighters": a pronoun form right before a noun for people or a source. */
+bool is_possessive(const rc_reading *reading, uint32_t token);
+
 /** A finite verb begins here, as far as the lists know: a form of be / have, or of a verb of any list. */
 bool is_verb(const rc_reading *reading, uint32_t token);
 
