@@ -170,6 +170,7 @@ rc_claims assemble(const rc_reading *r, const attribution *said_by)
     episode told = {.type = r->title_act ? r->title_act->type : RC_TYPE_NONE,
                     .subtype = r->title_act ? r->title_act->subtype : RC_STR(""),
                     .from = RC_DAY_NONE, .to = RC_DAY_NONE};
+    set_first_place(r, &told);
     uint8_t *taken = RC_NEWS(r->arena, uint8_t, r->quantities.n + 1);
     for (uint32_t s = 0; s < r->doc->n_sentences; s++) {
         rc_block_kind kind = r->doc->blocks[r->doc->sentences[s].block].kind;

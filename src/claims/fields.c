@@ -1,6 +1,7 @@
 /* The fields of a claim from the mentions of its cluster. */
 #include "claims/assemble.h"
 #include "claims/modality.h"
+#include "recoupe/base/utf8.h"
 
 #define MOST_PLACES 8
 #define WEAPON_REACH 8
@@ -392,6 +393,25 @@ static rc_claim_place *places_in(const rc_reading *r, range within, range leave_
             if (!again) out[(*n)++] = as_claim_place(p);
         }
     return out;
+}
+
+void set_first_place(const rc_reading *r, episode *told)
+{
+    rc_str title = rc_utf8_name_key(r->arena, r->title);
+    const rc_place_mention *first = NULL;
+    for (uint32_t i = 0; i < r->places.n; i++) {
+        const rc_place_mention *p = &r->places.ptr[i];
+        if (!p->is_resolved || !is_place_here(r, i)) continue;
+        bool in_title = rc_str_find(title, rc_utf8_name_key(r->arena, p->name), 0) != SIZE_MAX;
+        bool finer = !first || size_of(p) < size_of(first);
+        if (in_title && finer) first = p;
+    }
+    for (uint32_t i = 0; i < r->places.n && !first; i++)
+        if (r->places.ptr[i].is_resolved && is_place_here(r, i)) first = &r->places.ptr[i];
+    if (!first) return;
+    told->place = RC_NEW(r->arena, rc_claim_place);
+    *told->place = as_claim_place(first);
+    told->n_place = 1;
 }
 
 /* "la prise de ce district": the ground is the place told before. */
