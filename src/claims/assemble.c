@@ -128,11 +128,21 @@ static void remember(episode *e, const rc_claim *claim, uint32_t sentence)
     }
 }
 
+static bool has_kind_at(const mentions *all, mention_kind kind, uint32_t anchor)
+{
+    for (size_t i = 0; i < all->len; i++)
+        if (all->ptr[i].kind == kind && all->ptr[i].anchor == anchor) return true;
+    return false;
+}
+
 static void find_mentions(const rc_reading *r, range sentence, uint8_t *taken, mentions *out)
 {
     find_losses(r, sentence, taken, out);
     find_things(r, sentence, taken, out);
-    find_controls(r, sentence, out);
+    mentions controls = {0};
+    find_controls(r, sentence, &controls);
+    for (size_t i = 0; i < controls.len; i++) /* a word that takes people takes no ground: "enlever quinze élèves" */
+        if (!has_kind_at(out, MENTION_LOSS, controls.ptr[i].anchor)) *RC_PUSH(r->arena, out) = controls.ptr[i];
     find_acts(r, sentence, out);
 }
 
@@ -145,7 +155,7 @@ static void own_up(const rc_reading *r, const attribution *said_by, uint32_t sen
         for (size_t k = 0; k < found->len; k++) {
             mention *m = &found->ptr[k];
             uint32_t gap = m->anchor > f->cue ? m->anchor - f->cue : f->cue - m->anchor;
-            if (m->kind != MENTION_ACT || m->strong || !m->act->strong || !in_range(f->content, m->anchor)) continue;
+            if (m->kind != MENTION_ACT || m->strong || !in_range(f->content, m->anchor)) continue;
             if (gap > OWN_UP_REACH) continue;
             m->strong = true;
             for (uint32_t t = f->words.first; t < f->words.end && !m->by; t++) m->by = party_at(r, t);

@@ -3,6 +3,7 @@
 #include "claims/modality.h"
 
 #define MOST_PLACES 8
+#define WEAPON_REACH 8
 
 /* "Attack" alone says little: what sort of attack is told elsewhere. */
 static bool is_generic(const act_row *act)
@@ -91,6 +92,20 @@ static bool clashes(const rc_actor *a, uint32_t n_a, const rc_actor *b, uint32_t
     return false;
 }
 
+/* The speaker does what he tells only where the clause has no subject of its own: "affirme avoir repoussé", "says it
+ * killed 15", but not "said the attack had killed twelve". */
+static bool speaker_acts(const rc_reading *r, const cluster *c, const mention *m)
+{
+    if (!c->frame || !in_range(c->frame->words, m->by->first)) return true;
+    if (m->by->is_person || rc_str_is(m->by->party, "unknown")) return false;
+    for (uint32_t t = c->frame->content.first; t < m->anchor; t++) {
+        if (r->party_at[t] != NO_INDEX || r->quantity_at[t] != NO_INDEX || hit_with(r, t, r->rules->people)) return false;
+        const rc_hit *act = hit_with(r, t, r->rules->events);
+        if (act && r->rules->act[act->row].pos == POS_NOUN && is_nominal(r, t)) return false;
+    }
+    return true;
+}
+
 void set_parties(const rc_reading *r, const cluster *c, const episode *before, rc_claim *claim)
 {
     actor_list by = {0}, against = {0};
@@ -98,7 +113,7 @@ void set_parties(const rc_reading *r, const cluster *c, const episode *before, r
         for (uint32_t i = 0; i < c->n; i++) {
             const mention *m = c->mentions[i];
             if (m->strong != (strong == 1)) continue;
-            if (!by.len && m->by) {
+            if (!by.len && m->by && speaker_acts(r, c, m)) {
                 add_actor(r, &by, m->by);
                 if (!(m->kind == MENTION_ACT && m->act->frame == ACT_PAIR)) add_joined(r, &by, m->by);
             }
@@ -174,7 +189,7 @@ static const act_row *best_act(const cluster *c, bool strong)
     const act_row *best = NULL;
     for (uint32_t i = 0; i < c->n; i++) {
         const mention *m = c->mentions[i];
-        if (m->kind != MENTION_ACT || (strong && !m->strong)) continue;
+        if (m->kind != MENTION_ACT || m->ambiguous || (strong && !m->strong)) continue;
         if (!best || more_telling(m->act, best)) best = m->act;
     }
     return best;
@@ -251,12 +266,43 @@ static bool loses_aircraft(const rc_claim *claim)
     return false;
 }
 
+/* Tanks and guns destroyed are losses of a fight, not property. */
+static bool loses_weapons(const rc_claim *claim)
+{
+    for (uint32_t i = 0; i < claim->n_equipment; i++)
+        if (!rc_str_is(claim->equipment[i].category, "other") && claim->equipment[i].effect != RC_SEIZED) return true;
+    return false;
+}
+
+/* "A drone struck the depot", "hit by artillery": an ambiguous word of attack with the weapon named beside it. */
+static rc_str subtype_of_weapon(const rc_reading *r, const cluster *c)
+{
+    for (uint32_t i = 0; i < c->n; i++) {
+        const mention *m = c->mentions[i];
+        if (m->kind != MENTION_ACT || !m->ambiguous) continue;
+        uint32_t first = m->anchor > c->within.first + WEAPON_REACH ? m->anchor - WEAPON_REACH : c->within.first;
+        for (uint32_t t = first; t < c->within.end && t < m->anchor + WEAPON_REACH; t++) {
+            uint32_t count;
+            rc_str category = thing_category(r, t, &count);
+            if (rc_str_is(category, "drone") || rc_str_is(category, "aircraft") || rc_str_is(category, "helicopter"))
+                return RC_STR("Air/drone strike");
+            if (rc_str_is(category, "artillery")) return RC_STR("Shelling/artillery/missile attack");
+        }
+    }
+    return RC_STR("");
+}
+
 void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_claim *claim)
 {
     const act_row *act = best_act(c, true);
     if (!act) act = best_act(c, false);
     bool clash_or_none = !act || act->type != RC_EXPLOSIONS;
     if (claim->n_control && clash_or_none && type_of_control(r, claim)) return;
+    rc_str by_weapon = subtype_of_weapon(r, c);
+    if (by_weapon.len && (!act || is_generic(act))) {
+        put(claim, RC_EXPLOSIONS, by_weapon);
+        return;
+    }
     bool inherits = goes_on(c) && before->type != RC_TYPE_NONE && before->type != RC_STRATEGIC &&
                     !(claim->n_losses && claim->losses[0].effect == RC_CAPTURED);
     if (inherits && (!act || is_generic(act) || !act->strong)) {
@@ -269,7 +315,8 @@ void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_c
         bool civilians = victims_are_civilians(claim);
         bool armed = claim->n_against && !civilians && !rc_str_is(claim->against[0].party, "unknown");
         if (is_attack && armed) put(claim, RC_BATTLES, RC_STR("Armed clash"));
-        if (rc_str_is(act->subtype, "Disrupted weapons use") && loses_aircraft(claim))
+        bool destroyed = rc_str_is(act->subtype, "Looting/property destruction") && loses_weapons(claim);
+        if (destroyed || (rc_str_is(act->subtype, "Disrupted weapons use") && loses_aircraft(claim)))
             put(claim, RC_BATTLES, RC_STR("Armed clash"));
         if (is_clash && civilians && act->frame != ACT_PAIR) put(claim, RC_VIOLENCE, RC_STR("Attack"));
         return;

@@ -80,6 +80,11 @@ static void read_head(const rc_reading *r, uint32_t t, uint32_t limit, group *g)
                 g->head = g->end;
                 g->end += count;
             }
+            const rc_party_mention *owner = g->end < limit ? party_at(r, g->end) : NULL;
+            if (owner && owner->is_modifier) { /* "chars russes" */
+                g->party = owner;
+                g->end = owner->first + owner->count < limit ? owner->first + owner->count : limit;
+            }
             return;
         }
         if (has_grammar(r, t, G_ARTICLE | G_OF | G_OTHER | G_DEMONSTRATIVE)) continue;

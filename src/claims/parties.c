@@ -31,7 +31,9 @@ const rc_party_mention *agent_before(const rc_reading *r, uint32_t anchor, range
         const rc_party_mention *p = party_at(r, t - 1);
         if (!p || !can_act(r, p)) continue;
         t = p->first + 1;
-        if (p->is_metonym && is_governed(r, p->first, within)) continue;
+        uint32_t next = p->first + p->count;
+        bool subject = next >= within.end || is_verb(r, next) || is_sign(r, next, ',') || has_grammar(r, next, G_COORD);
+        if (p->is_metonym && (is_governed(r, p->first, within) || !subject)) continue;
         if (!is_governed(r, p->first, within)) return p;
         if (!fallback) fallback = p;
     }
@@ -74,5 +76,6 @@ bool is_passive(const rc_reading *r, uint32_t anchor, uint32_t features, range w
     if (next >= within.end) return true;
     if (has_grammar(r, next, G_BY | G_COORD) || is_punct(r, next)) return true;
     if (quantity_at(r, next) || has_grammar(r, next, G_ARTICLE | G_DEMONSTRATIVE)) return false;
+    if (r->place_at[next] != NO_INDEX || r->party_at[next] != NO_INDEX) return false;
     return !group_at(r, next, within.end, &g);
 }

@@ -103,9 +103,20 @@ static bool has_words(const rc_reading *r, uint32_t first, uint32_t end)
     return false;
 }
 
-static void resolve_pronoun(source *who, const speaker_state *state)
+/* A pronoun stands for the side that the sentence began with, else for the source named last. */
+static void resolve_pronoun(const rc_reading *r, source *who, range s, const speaker_state *state)
 {
     if (!who->is_pronoun) return;
+    for (uint32_t t = s.first; t < who->tokens.first; t++) {
+        const rc_party_mention *p = party_at(r, t);
+        if (!p || p->is_modifier || p->is_metonym || rc_str_is(p->party, "civilians")) continue;
+        if (p->first > s.first + 2) break;
+        source named;
+        if (source_in(r, p->first, p->first + p->count, &named)) {
+            who->link = named.link;
+            return;
+        }
+    }
     if (state->last.name.len) {
         who->link = state->last;
         who->link.cue = RC_STR("");
@@ -156,9 +167,10 @@ static bool inverted(const rc_reading *r, const rc_hit *hit, uint32_t verb, rang
     if (verb == s.first && s.first > 0 && r->doc->tokens[s.first - 1].kind == RC_TOKEN_CLOSE) after_break = true;
     (void)from;
     source who;
-    bool found = after_break && end < s.end && source_at(r, end, s.end, &who);
+    uint32_t subject = with_timex_after(r, end, s); /* "a déclaré jeudi le porte-parole" */
+    bool found = after_break && subject < s.end && source_at(r, subject, s.end, &who);
     if (!found || !(who.is_known || who.is_pronoun)) return false;
-    resolve_pronoun(&who, state);
+    resolve_pronoun(r, &who, s, state);
     range content = {s.first, verb};
     if (!has_words(r, content.first, content.end)) return false;
     add_frame(r, out, state, &who, (range){verb, end}, content, (range){verb, who.tokens.end}, cls);
@@ -182,7 +194,7 @@ static void subject_first(const rc_reading *r, const rc_hit *hit, uint32_t verb,
         found = zone < verb && source_in(r, zone, verb, &who);
     }
     if (!found) return;
-    resolve_pronoun(&who, state);
+    resolve_pronoun(r, &who, s, state);
     uint32_t words_end = with_timex_after(r, end, s);
     range content = {words_end, s.end}, words = {who.tokens.first < verb ? who.tokens.first : verb, words_end};
     if (is_empty(r, words_end, s.end)) { /* "..., the army said on Monday." */
@@ -200,8 +212,9 @@ static void passive_cue(const rc_reading *r, const rc_hit *hit, range s, saids *
         source who;
         if (is_punct(r, t)) return;
         if (!has_grammar(r, t, G_BY) || t + 1 >= s.end || !source_at(r, t + 1, s.end, &who)) continue;
-        resolve_pronoun(&who, state);
+        resolve_pronoun(r, &who, s, state);
         range content = {s.first, hit->token};
+        if (is_empty(r, s.first, group_start(r, hit->token, s))) content = (range){who.tokens.end, s.end};
         add_frame(r, out, state, &who, (range){hit->token, t + 1}, content, (range){hit->token, who.tokens.end}, cls);
         return;
     }
@@ -264,6 +277,7 @@ static void preposition_cue(const rc_reading *r, const rc_hit *hit, range s, sai
     uint32_t end = hit->token + hit->count;
     if (end >= s.end) return;
     cue_class cls = r->rules->cue[hit->row].cls;
+    if (cls == CUE_ACCUSING && !has_grammar(r, end - 1, G_BY)) return; /* "attribuée à X", "blamed on X": X says nothing */
     source who;
     const rc_hit *clause = hit_with(r, hit->token, r->rules->clauses);
     if (has_grammar(r, end, G_REL) || (clause && clause->count > hit->count)) { /* "des informations selon lesquelles" */
@@ -283,7 +297,7 @@ static void preposition_cue(const rc_reading *r, const rc_hit *hit, range s, sai
         if (e == end) return;
         who = (source){.link = {.name = tokens_text(r, end, e), .said_on = RC_DAY_NONE}, .tokens = {end, e}};
     }
-    resolve_pronoun(&who, state);
+    resolve_pronoun(r, &who, s, state);
     range words = {hit->token, who.tokens.end};
     add_frame(r, out, state, &who, (range){hit->token, end}, preposition_content(r, words, s), words, cls);
     if (out->len) out->ptr[out->len - 1].is_preposition = true;
@@ -378,7 +392,8 @@ static rc_link *outlet_in_brackets(const rc_reading *r, range block, uint32_t *b
     }
     if (!first.end || end <= block.first) return NULL;
     const rc_party_mention *party = party_at(r, first.first);
-    if (party && !party->is_metonym && party->count >= first.end - first.first) return NULL;
+    if (party && party->count >= first.end - first.first) return NULL;
+    if (r->place_at[first.first] != NO_INDEX && place_at(r, first.first)->is_resolved) return NULL;
     *body_end = end;
     for (uint32_t t = first.first + 1; t < first.end; t++)
         if (!has_capital(r, t) && !has_grammar(r, t, G_OF | G_ARTICLE | G_COORD)) { /* "AFP via X" */
@@ -386,6 +401,19 @@ static rc_link *outlet_in_brackets(const rc_reading *r, range block, uint32_t *b
             break;
         }
     return new_link(r, tokens_text(r, first.first, first.end), RC_SOURCE_OUTLET);
+}
+
+/* "Al-Zaman : ..." at the beginning of a block: the paper that is digested there. */
+static rc_link *name_before_colon(const rc_reading *r, range block)
+{
+    uint32_t t = block.first;
+    while (t < block.end && t < block.first + 5 && (has_capital(r, t) || has_grammar(r, t, G_OF))) t++;
+    if (t == block.first || t + 3 >= block.end || !is_sign(r, t, ':') || r->place_at[block.first] != NO_INDEX) return NULL;
+    if (party_at(r, block.first) || r->doc->tokens[t + 1].kind == RC_TOKEN_OPEN) return NULL;
+    const rc_token *name = &r->doc->tokens[block.first];
+    bool known = t > block.first + 1 || rc_str_find(name->lower, RC_STR("-"), 0) != SIZE_MAX ||
+                 (name->flags & RC_TOKEN_UPPER) || hit_with(r, block.first, r->rules->sources);
+    return known ? new_link(r, tokens_text(r, block.first, t), RC_SOURCE_OUTLET) : NULL;
 }
 
 static bool has_prose(const rc_reading *r, range tokens)
@@ -411,7 +439,8 @@ static void page_marks(const rc_reading *r, attribution *all)
             bool only_links = b > 0 && !has_prose(r, tokens) && doc->blocks[b - 1].kind == RC_BLOCK_PROSE;
             if (only_links) all->outer[b - 1] = all->outer[b]; /* the words stand in the block before the picture's link */
         }
-        else if (block->kind == RC_BLOCK_PROSE) all->outer[b] = outlet_in_brackets(r, tokens, &all->body_end[b]);
+        else if (block->kind == RC_BLOCK_PROSE && !(all->outer[b] = name_before_colon(r, tokens)))
+            all->outer[b] = outlet_in_brackets(r, tokens, &all->body_end[b]);
     }
 }
 
@@ -434,6 +463,7 @@ static void sentence_frames(const rc_reading *r, range s, saids *out, speaker_st
     for (uint32_t i = r->hits.at[s.first]; i < r->hits.at[s.end]; i++) {
         const rc_hit *hit = &r->hits.ptr[i];
         if (!is_saying(r, hit) || hit->token < covered || is_agentless(r, hit, s)) continue;
+        if (is_capital(r, hit->token) && !(r->doc->tokens[hit->token].flags & RC_TOKEN_UPPER)) continue; /* a name */
         word_pos pos = r->rules->cue[hit->row].pos;
         if (pos == POS_PREPOSITION) preposition_cue(r, hit, s, out, state);
         else if (pos == POS_VERB) verb_cue(r, hit, s, from, out, state);

@@ -22,6 +22,7 @@ typedef struct rc_gazetteer_row {
     char country[3];
     uint32_t admin1, admin2; /* numbers of rows, or RC_GAZETTEER_NONE */
     bool is_dropped;         /* not written: it has no point */
+    bool is_notable;         /* reports of war name it, whatever its size */
 } rc_gazetteer_row;
 
 typedef struct rc_gazetteer_name {

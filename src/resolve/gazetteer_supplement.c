@@ -83,6 +83,7 @@ static rc_status add_row(gazetteer_join *join, const rc_tsv *tsv, const columns 
         number = rc_gazetteer_builder_add(&join->builder, &row);
     }
     rc_gazetteer_row *known = &join->builder.rows.ptr[number];
+    known->is_notable = true;
     if (has_point && known->feature <= RC_FEATURE_DISTRICT) {
         known->lat = row.lat;
         known->lon = row.lon;

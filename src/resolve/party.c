@@ -36,6 +36,23 @@ static void add_compounds(const party_scan *scan, rc_mentions *mentions, uint32_
     }
 }
 
+/* "forces turquo-syriennes": the noun before has no side of its own, so the two names are its sides. */
+static void raise_compounds(const party_scan *scan, rc_mentions *mentions, uint32_t token)
+{
+    size_t n = mentions->len, first = n;
+    while (first > 0 && mentions->ptr[first - 1].first == token) first--;
+    if (n - first < 2 || !first || !scan->actors->adjectives_follow) return;
+    rc_party_mention *noun = &mentions->ptr[first - 1];
+    if (noun->first + noun->count != token || !noun->is_generic || !rc_str_is(noun->party, "unknown")) return;
+    for (size_t i = first; i < n; i++) {
+        rc_party_mention *m = &mentions->ptr[i];
+        m->is_modifier = false;
+        m->members = noun->members;
+        mentions->ptr[i - 1] = *m;
+    }
+    mentions->len--;
+}
+
 #define REGIONAL_A 0x1F1E6U /* REGIONAL INDICATOR SYMBOL LETTER A */
 
 /* A flag, which posts use for a name: two regional indicators. */
@@ -76,7 +93,10 @@ rc_parties rc_parties_find(const rc_actors *actors, const rc_document *doc, cons
         if (end == t) end = read_flag(scan, t, &mention);
         if (end == t) continue;
         *RC_PUSH(arena, &mentions) = mention;
-        if (mention.is_modifier && mention.count == 1) add_compounds(scan, &mentions, t);
+        if (mention.is_modifier && mention.count == 1) {
+            add_compounds(scan, &mentions, t);
+            raise_compounds(scan, &mentions, t);
+        }
         for (uint32_t next; (next = party_joined_read(scan, end, &mention, &mention)) > end; end = next) {
             *RC_PUSH(arena, &mentions) = mention;
             mention.count = 2; /* it stands for a noun, as the first does */

@@ -114,8 +114,8 @@ static uint32_t read_parts(const party_scan *scan, uint32_t token, parts *p, uns
  * when it is the same, or a group behind its people's nationality ("membres syriens de l'EI"). */
 static bool may_join(const party_scan *scan, const parts *outer, const parts *inner)
 {
-    if (outer->noun.party >= NOUN_CIVILIANS) return false;
-    if (!outer->noun.is_force && outer->noun.party == NOUN_PLAIN) return false;
+    if (outer->noun.party >= NOUN_CIVILIANS && !outer->noun.is_leader) return false;
+    if (!outer->noun.is_force && outer->noun.party == NOUN_PLAIN && !outer->noun.is_leader) return false;
     const party_match *name = inner->group ? inner->group : inner->state;
     const party_match *have = outer->group ? outer->group : outer->state;
     if (have && name && party_match_row(scan, have)->id == party_match_row(scan, name)->id) return true;
@@ -138,6 +138,12 @@ static uint32_t read_office(const party_scan *scan, uint32_t token, const parts 
     return at;
 }
 
+static bool is_unknown_word(const party_scan *scan, uint32_t token)
+{
+    const rc_token *t = &scan->doc->tokens[token];
+    return t->kind == RC_TOKEN_WORD && !(t->flags & RC_TOKEN_CAPITAL) && !party_token_roles(scan, token);
+}
+
 /* "of" and what it governs, from `token`; the new end, or `token`. */
 static uint32_t read_of(const party_scan *scan, uint32_t token, parts *p, unsigned depth)
 {
@@ -152,7 +158,12 @@ static uint32_t read_of(const party_scan *scan, uint32_t token, parts *p, unsign
     if (breaks(scan, at)) return token;
     parts inner = {0};
     uint32_t end = read_parts(scan, at, &inner, depth + 1);
-    if (end == at || !may_join(scan, p, &inner)) return token;
+    if (end == at) { /* "colonne de ravitaillement de l'armée": a word between that no list knows */
+        uint32_t next = is_unknown_word(scan, at) ? at + 1 : at;
+        end = next > at ? read_of(scan, next, p, depth + 1) : next;
+        return end > next ? end : token;
+    }
+    if (!may_join(scan, p, &inner)) return token;
     if (inner.group) gather_match(scan, p, inner.group);
     if (inner.state) gather_match(scan, p, inner.state);
     if (inner.generic) gather_match(scan, p, inner.generic);
@@ -406,7 +417,7 @@ uint32_t party_group_read(const party_scan *scan, uint32_t token, rc_party_menti
     *out = party_mention_of(scan, token, end);
     if (!p.has_noun) {
         weigh_name(scan, &p, out);
-    } else if (p.noun.party >= NOUN_CIVILIANS && p.noun.party != NOUN_NONE) {
+    } else if (p.noun.party >= NOUN_CIVILIANS && !(p.noun.is_leader && (p.group || p.state))) {
         weigh_noun(scan, &p, out);
     } else if (p.group) {
         const party_row *row = party_match_row(scan, p.group);

@@ -29,7 +29,8 @@ enum { /* what a word may do, from data/group-words.tsv */
     ROLE_STRAY = 1 << 16,
     ROLE_MILITIA = 1 << 17,
     ROLE_OFFICE = 1 << 18,
-    ROLE_AND = 1 << 19
+    ROLE_AND = 1 << 19,
+    ROLE_LEADER = 1 << 20
 };
 
 enum { /* of one name */
@@ -44,7 +45,7 @@ enum { /* of one name */
     NAME_PLURAL = 1 << 8      /**< demonym in the plural that is no adjective ("Russians") */
 };
 
-typedef enum party_role { PARTY_ARMED, PARTY_FORCE, PARTY_BODY, PARTY_UMBRELLA, PARTY_GENERIC, PARTY_STATE } party_role;
+typedef enum party_role { PARTY_ARMED, PARTY_FORCE, PARTY_BODY, PARTY_UMBRELLA, PARTY_GENERIC, PARTY_STATE, PARTY_JIHADIST } party_role;
 
 #define PARTY_COUNTRIES 8
 
@@ -91,6 +92,7 @@ typedef struct party_state { /* of a country, by its code */
 typedef struct party_info { /* of a canonical party */
     rc_str name;
     uint8_t inter;
+    bool is_jihadist;
     uint64_t shorts; /**< short words in its full names */
 } party_info;
 
@@ -99,6 +101,7 @@ enum { NOUN_NONE, NOUN_PLAIN, NOUN_STATE, NOUN_REBEL, NOUN_MILITIA, NOUN_CIVILIA
 typedef struct party_noun { /* a row of people.tsv or sources.tsv */
     uint8_t party, members;
     bool is_force, is_used;
+    bool is_leader; /**< of civilians, but stands for a side named with it */
     bool is_stray; /**< a fighter whose nationality is not his side */
 } party_noun;
 

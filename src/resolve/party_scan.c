@@ -193,9 +193,11 @@ uint32_t party_noun_at(const party_scan *scan, uint32_t token, party_noun *out)
         *out = official;
         count = other;
     }
+    if (count == 1 && out->party == NOUN_CIVILIANS && party_token_roles(scan, token) & ROLE_LEADER) out->is_leader = true;
     if (count && out->party <= NOUN_REBEL && out->party != NOUN_STATE) {
         uint32_t roles = party_token_roles(scan, token) | (count > 1 ? party_token_roles(scan, token + count - 1) : 0);
         out->is_stray = (roles & ROLE_STRAY) != 0;
+        if (roles & ROLE_LEADER && out->party == NOUN_PLAIN) out->is_force = true;
         if (roles & ROLE_MILITIA && out->party == NOUN_PLAIN) out->party = NOUN_MILITIA;
     }
     return count;

@@ -75,6 +75,7 @@ static const struct {
     {"militia", ROLE_MILITIA},
     {"office", ROLE_OFFICE},
     {"and", ROLE_AND},
+    {"leader", ROLE_LEADER},
 };
 
 static void add_of(rc_table *table, rc_str phrase)
@@ -198,7 +199,7 @@ static rc_status read_day(rc_table *table, const char *column, rc_day *day, rc_e
 
 static rc_status read_role(rc_table *table, party_row *row, rc_error *err)
 {
-    static const char *const NAMES[] = {"", "force", "body", "umbrella", "generic", "state"};
+    static const char *const NAMES[] = {"", "force", "body", "umbrella", "generic", "state", "jihadist"};
     rc_str role = cell(table, "role");
     for (uint8_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
         if (rc_str_is(role, NAMES[i])) {
@@ -227,6 +228,7 @@ static rc_status read_actor(rc_table *table, rc_error *err)
     /* The row that holds today says what kind the party is. */
     party_info *info = &table->actors->parties.ptr[row.id];
     if (!row.is_person && (!info->inter || row.to == RC_DAY_NONE)) info->inter = row.inter;
+    info->is_jihadist = info->is_jihadist || row.role == PARTY_JIHADIST;
     *RC_PUSH(table->arena, &table->actors->rows) = row;
     add_all_names(table, (uint32_t)table->actors->rows.len - 1);
     return RC_OK;

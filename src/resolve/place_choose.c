@@ -7,7 +7,7 @@
 #include "resolve/place_rules.h"
 
 static const struct {
-    float prior, country, main_name, short_name, type_fits, type_clashes, preposition_fits, seat, inside, near, alike;
+    float prior, country, main_name, short_name, type_fits, type_clashes, preposition_fits, seat, inside, same_name, near, alike;
     float near_km;
     float foreign, far_km, resolved, ambiguous, ambiguous_km, place, bare_place, strong, ordinary;
 } weight = {
@@ -19,7 +19,8 @@ static const struct {
     .type_clashes = -0.3f,
     .preposition_fits = 0.1f,
     .seat = 0.12f,   /* a bare name is the town rather than the region around it */
-    .inside = 0.5f,  /* "X, in Y", "X, Y" */
+    .inside = 0.9f,  /* "X, in Y", "X, Y" */
+    .same_name = 0.9f, /* what the name meant elsewhere in the report, where the text said it */
     .near = 0.25f,
     .near_km = 150,
     .alike = -0.2f,
@@ -114,12 +115,14 @@ static float type_score(const place_spot *spot, rc_feature f)
     rc_feature said = spot->type->feature;
     if (is_site(said) && !is_site(f) && !spot->is_linked && said != RC_FEATURE_AIRFIELD)
         return weight.type_clashes / 2;
-    if (said == f || (is_settlement(said) && is_settlement(f))) return weight.type_fits;
+    if (said == f) return weight.type_fits;
+    if (said == RC_FEATURE_QUARTER) return is_settlement(f) ? weight.type_clashes / 2 : weight.type_clashes;
+    if (is_settlement(said) && is_settlement(f)) return weight.type_fits;
     if (said == RC_FEATURE_REGION && f == RC_FEATURE_AREA) return weight.type_fits;
     if (said == RC_FEATURE_REGION && f == RC_FEATURE_COUNTRY) return 0;
     if (said == RC_FEATURE_REGION && f == RC_FEATURE_DISTRICT) return weight.type_fits / 2;
     if (said == RC_FEATURE_DISTRICT && (f == RC_FEATURE_QUARTER || is_settlement(f))) return weight.type_fits / 3;
-    if (said == RC_FEATURE_DISTRICT && (f == RC_FEATURE_REGION || f == RC_FEATURE_AREA)) return weight.type_fits / 3;
+    if (said == RC_FEATURE_DISTRICT && (f == RC_FEATURE_REGION || f == RC_FEATURE_AREA)) return weight.type_clashes / 3;
     if (is_site(said)) return is_settlement(f) ? weight.type_fits / 2 : 0;
     if (said > RC_FEATURE_QUARTER) return is_settlement(f) || is_wide(f) ? weight.type_clashes / 2 : 0;
     return weight.type_clashes;
@@ -127,6 +130,7 @@ static float type_score(const place_spot *spot, rc_feature f)
 
 static float preposition_score(const place_spot *spot, rc_feature f)
 {
+    if (spot->direction) return is_wide(f) ? weight.preposition_fits : 0;
     if (spot->type || !spot->favours) return 0;
     bool wide = spot->favours != RC_PRECISION_SETTLEMENT;
     return wide == is_wide(f) ? weight.preposition_fits : 0;
@@ -152,7 +156,8 @@ static float score_alone(const place_spot *spot, const place_candidate *c, const
     if (foreign && support(w, c->entry.country) <= 0) score += weight.foreign;
     score += type_score(spot, c->entry.feature) + preposition_score(spot, c->entry.feature);
     bool is_seat = c->entry.feature == RC_FEATURE_SEAT || c->entry.feature == RC_FEATURE_CAPITAL;
-    if (!spot->type && spot->favours != RC_PRECISION_REGION && is_seat && has_region_of_its_name(spot, c))
+    bool bare = !spot->type && !spot->direction && spot->favours != RC_PRECISION_REGION;
+    if (bare && is_seat && has_region_of_its_name(spot, c))
         score += weight.seat;
     return score;
 }
@@ -242,22 +247,27 @@ static void drop_outliers(place_spots *spots)
     }
 }
 
-static void choose_best(place_spot *spot)
+/* Two candidates that leave open which is meant. A town and the region around it do not: either is the right area. */
+static bool are_rivals(const place_candidate *a, const place_candidate *b, const rc_gazetteer *gazetteer)
+{
+    if (a->score - b->score > weight.ambiguous) return false;
+    if (rc_gazetteer_is_inside(gazetteer, a->number, b->number) ||
+        rc_gazetteer_is_inside(gazetteer, b->number, a->number))
+        return false;
+    return rc_distance_km(a->entry.lat, a->entry.lon, b->entry.lat, b->entry.lon) > weight.ambiguous_km;
+}
+
+static void choose_best(place_spot *spot, const rc_gazetteer *gazetteer)
 {
     int32_t best = -1;
     for (uint32_t i = 0; i < spot->n_candidates; i++)
         if (best < 0 || spot->candidates[i].score > spot->candidates[best].score) best = (int32_t)i;
     spot->chosen = best;
     if (best < 0) return;
-    const place_candidate *b = &spot->candidates[best];
-    if (b->score < weight.resolved) spot->chosen = -1;
-    for (uint32_t i = 0; i < spot->n_candidates && spot->chosen >= 0; i++) {
-        const place_candidate *c = &spot->candidates[i];
-        if ((int32_t)i == best || b->score - c->score > weight.ambiguous) continue;
-        if (rc_distance_km(b->entry.lat, b->entry.lon, c->entry.lat, c->entry.lon) > weight.ambiguous_km &&
-            !(b->entry.half_height > 0 && strcmp(b->entry.country, c->entry.country) == 0))
+    if (spot->candidates[best].score < weight.resolved) spot->chosen = -1;
+    for (uint32_t i = 0; i < spot->n_candidates && spot->chosen >= 0; i++)
+        if ((int32_t)i != best && are_rivals(&spot->candidates[best], &spot->candidates[i], gazetteer))
             spot->chosen = -1;
-    }
 }
 
 /* ---- other spellings */
@@ -304,6 +314,16 @@ static void find_alike(place_spot *spot, const country_weights *w, const rc_gaze
 
 /* ---- the whole report */
 
+/* A name means one place throughout a report; where the text says which, that settles the others. */
+static float agreement(const place_spots *spots, size_t self, const place_candidate *c)
+{
+    for (size_t i = 0; i < spots->len; i++) {
+        const place_candidate *o = i == self ? NULL : chosen(&spots->ptr[i]);
+        if (o && o->is_inside && o->number == c->number) return weight.same_name;
+    }
+    return 0;
+}
+
 static void score_spot(place_spots *spots, size_t i, const place_marks *m, const rc_gazetteer *gazetteer,
                        const country_weights *w, const anchors *near)
 {
@@ -315,7 +335,7 @@ static void score_spot(place_spots *spots, size_t i, const place_marks *m, const
         float inside = next ? containment(c, next, gazetteer) : 0;
         c->is_inside = inside > 0;
         c->score = score_alone(spot, c, w) + inside;
-        if (near && spot->n_candidates > 1) c->score += nearness(near, spot, c);
+        if (near && spot->n_candidates > 1) c->score += nearness(near, spot, c) + agreement(spots, i, c);
     }
 }
 
@@ -329,6 +349,7 @@ static bool is_place(const place_spot *spot, const country_weights *w)
     if (!c) return (is_type || is_said) && !spot->is_ordinary && !spot->is_acronym && spot->likely >= weight.place;
     float prior = c->entry.prior;
     if (spot->is_acronym && !is_type && c->entry.feature != RC_FEATURE_COUNTRY) return false;
+    if (spot->is_modifier && !(is_said && c->entry.feature == RC_FEATURE_COUNTRY)) return false;
     if (spot->is_ordinary && !is_type && !(is_said && prior >= weight.ordinary)) return false;
     if (spot->in_longer && !(is_said && prior >= weight.strong)) return is_type && spot->likely >= weight.place;
     if (spot->key.len <= 3 && !is_said && prior < weight.strong) return false;
@@ -357,7 +378,7 @@ void place_spots_choose(place_spots *spots, const place_marks *marks, const rc_g
         anchors near = find_anchors(spots);
         for (size_t i = 0; i < spots->len; i++)
             score_spot(spots, i, marks, gazetteer, &w, round ? &near : NULL);
-        for (size_t i = 0; i < spots->len; i++) choose_best(&spots->ptr[i]);
+        for (size_t i = 0; i < spots->len; i++) choose_best(&spots->ptr[i], gazetteer);
     }
     drop_outliers(spots);
     size_t kept = 0;

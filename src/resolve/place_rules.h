@@ -88,6 +88,7 @@ typedef struct place_spot {
     bool has_prep, has_maybe;
     bool is_ordinary; /* one word, and an ordinary one */
     bool is_mere;     /* one word whose capital says nothing */
+    bool is_modifier; /* the parties take it for an adjective: "US" */
     bool is_acronym;  /* one short word in capitals */
     bool is_linked;   /* a link stands between type word and name: "hôpital de Kaboul", not "hôpital Ariana" */
     bool in_longer;   /* the capitals go on beyond it: part of a person's or a body's name? */
