@@ -64,7 +64,7 @@ expect_code 0 "extract reads an export"
 
 echo "what was here before" >kept.csv
 run export acled -o kept.csv --ledger none.ledger
-expect_code 3 "a failed export"
+expect_code 5 "a failed export"
 expect_equal "$(cat kept.csv)" "what was here before" "leaves the file as it was"
 run export acled -o /nowhere/at/all.csv
 expect_code 3 "a file that cannot be written"

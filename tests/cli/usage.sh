@@ -48,13 +48,13 @@ expect_code 0 "options of every command may stand before it"
 run events --ledger=test.ledger --limit=1
 expect_code 0 "or be written with ="
 (unset RECOUPE_LEDGER; "$RECOUPE" events >out 2>err)
-expect_equal $? 3 "no ledger there: exit code 3"
+expect_equal $? 5 "no ledger there: exit code 5"
 expect_said "recoupe.ledger" "and the name it looked for"
 run events --ledger none.ledger
-expect_code 3 "events of a ledger that is not there"
+expect_code 5 "events of a ledger that is not there"
 if [ -e none.ledger ]; then not_ok "reading makes no ledger"; else ok "reading makes no ledger"; fi
 run verify --ledger none.ledger
-expect_code 3 "verify of a ledger that is not there"
+expect_code 5 "verify of a ledger that is not there"
 RECOUPE_DATA=/nowhere/at/all "$RECOUPE" extract "$EXAMPLES" >out 2>err
 code=$?
 expect_said "/nowhere/at/all" "a data folder that is not there is named"
