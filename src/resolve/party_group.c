@@ -200,6 +200,24 @@ static uint32_t read_after(const party_scan *scan, uint32_t token, parts *p)
     return end;
 }
 
+/* Where a noun ends that begins inside a name and goes beyond it; 0 when there is none. */
+static uint32_t noun_across(const party_scan *scan, const party_match *m, party_noun *out)
+{
+    for (uint32_t t = m->first + 1; t < m->end; t++) {
+        uint32_t count = party_noun_at(scan, t, out);
+        if (count && t + count > m->end) return t + count;
+    }
+    return 0;
+}
+
+/* "national" before "army" is an adjective, before "was killed" a noun. */
+static bool goes_on(const party_scan *scan, uint32_t token)
+{
+    if (breaks(scan, token)) return false;
+    party_noun noun;
+    return party_noun_at(scan, token, &noun) || is_filler(scan, token) || usable(scan, token);
+}
+
 /* Nouns in a row and what stands before them (English); the end of the last noun, `token` when there is none. */
 static uint32_t read_before(const party_scan *scan, uint32_t token, parts *p, const party_match **first)
 {
@@ -209,12 +227,19 @@ static uint32_t read_before(const party_scan *scan, uint32_t token, parts *p, co
         const party_match *m = usable(scan, at);
         party_noun noun;
         uint32_t count = party_noun_at(scan, at, &noun);
+        if (count == 1 && noun.party == NOUN_CIVILIANS && is_filler(scan, at) && goes_on(scan, at + 1)) count = 0;
         if (m && m->end >= at + count) {
             if (p->has_noun || (p->ends_in_name && !is_demonym(m))) break;
             if (!*first) *first = m;
             gather_match(scan, p, m);
             at = m->end;
             if (is_possessive(scan, at)) at++;
+            count = noun_across(scan, m, &noun);
+            if (count) { /* "Panjshir resistance" and "resistance fighters" share a word */
+                gather_noun(p, &noun);
+                at = end = count;
+                continue;
+            }
             p->ends_in_name = m->flags & NAME_PLURAL;
             if (p->ends_in_name) break;
             continue;
@@ -261,9 +286,10 @@ static uint32_t read_parts(const party_scan *scan, uint32_t token, parts *p, uns
         const party_match *m = party_match_at(scan, token);
         p->is_against = party_token_roles(scan, token) & ROLE_AGAINST;
         if (count && (!m || m->end <= token + count || party_match_row(scan, m)->role == PARTY_GENERIC)) {
-            if (m && m->end <= token + count) gather_match(scan, p, m);
+            if (m) gather_match(scan, p, m);
             gather_noun(p, &noun);
-            end = read_after(scan, token + count, p);
+            end = m && m->end > token + count ? m->end : token + count; /* "milices chiites" */
+            end = read_after(scan, end, p);
         }
     } else {
         const party_match *first = NULL;
@@ -427,6 +453,7 @@ uint32_t party_group_read(const party_scan *scan, uint32_t token, rc_party_menti
     } else if (p.state) {
         weigh_state(scan, &p, out);
     } else {
+        if (p.noun.party == NOUN_PLAIN && !p.noun.is_force && !p.generic) return token; /* "people": no side */
         weigh_noun(scan, &p, out);
         if (p.generic) {
             const party_row *row = party_match_row(scan, p.generic);
@@ -440,18 +467,19 @@ uint32_t party_group_read(const party_scan *scan, uint32_t token, rc_party_menti
 
 uint32_t party_joined_read(const party_scan *scan, uint32_t token, const rc_party_mention *noun, rc_party_mention *out)
 {
-    if (noun->count < 2 || noun->is_generic || noun->is_metonym || noun->is_person || breaks(scan, token)) return token;
+    if (noun->count < 2 || noun->is_generic || noun->is_metonym || noun->is_person) return token;
     uint32_t at = token;
     while (party_token_is(scan, at, ",") && usable(scan, at + 1)) at += 2; /* "britannique, australien et danois" */
     if (at > token && !(party_token_roles(scan, at) & ROLE_AND)) return token;
     uint32_t next = token + 1;
-    const party_match *m = next < scan->doc->n_tokens ? usable(scan, next) : NULL;
+    if (next >= scan->doc->n_tokens || breaks(scan, next)) return token;
+    const party_match *m = usable(scan, next);
     bool is_joint = party_token_roles(scan, token) & ROLE_AND || party_token_is(scan, token, ",");
     if (!is_joint || !m || !is_demonym(m) || m->flags & NAME_CAPITAL ||
         party_match_row(scan, m)->inter != RC_INTER_STATE || scan->doc->tokens[next].flags & RC_TOKEN_CAPITAL)
         return token;
-    *out = party_mention_of(scan, m->first, m->end);
     parts p = {.state = m, .has_noun = true, .noun = {.party = NOUN_STATE, .members = (uint8_t)noun->members, .is_force = true}};
+    *out = party_mention_of(scan, m->first, m->end); /* may be `noun` itself */
     weigh_state(scan, &p, out);
     return m->end;
 }

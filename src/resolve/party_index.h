@@ -67,9 +67,11 @@ typedef struct party_name {
 typedef struct party_node {
     uint32_t name; /**< index + 1, 0: no name ends here */
     bool leads;    /**< a name goes on from here */
+    bool opens;    /**< by any word */
 } party_node;
 
 typedef struct party_symbol {
+    rc_str word;
     uint32_t node;   /**< of names that begin with it */
     uint32_t loose;  /**< of names with one word left open that begin with it */
     uint32_t behind; /**< of names whose first word is left open, this being the second */
@@ -110,9 +112,15 @@ typedef struct party_phrase { /* a word of role `of`, up to three tokens */
     uint8_t n;
 } party_phrase;
 
+typedef struct party_slot { /* eight of them in a cache line, since most words of a text are none of ours */
+    uint32_t tag;    /* of the word's hash */
+    uint32_t symbol; /* 0: empty */
+} party_slot;
+
 struct rc_actors {
     const rc_lexicon *lexicon;
-    rc_map symbols; /* folded word -> symbol */
+    party_slot *slots; /* open addressing: folded word -> symbol */
+    size_t n_slots, cap_slots;
     rc_map ids;     /* canonical name -> party id */
     rc_str lang;
     bool adjectives_follow;
@@ -124,6 +132,8 @@ struct rc_actors {
     RC_VEC(party_node) nodes;
     RC_VEC(party_info) parties;
     RC_VEC(party_phrase) ofs;
+    RC_VEC(uint32_t) regimes;   /* rows of role `state` */
+    RC_VEC(uint32_t) umbrellas; /* and `umbrella` */
     party_edge *edges;
     size_t n_edges, cap_edges;
     party_state states[26 * 26];

@@ -22,8 +22,11 @@ static bool same_sentence(const party_scan *scan, uint32_t a, uint32_t b)
     return b < scan->doc->n_tokens && token_of(scan, a)->sentence == token_of(scan, b)->sentence;
 }
 
+/* "al-Sabireen" has its capital behind the article. */
 static bool has_capital(const party_scan *scan, uint32_t t)
 {
+    uint32_t w = scan->word_at[t];
+    if (w + 1 < scan->word_at[t + 1] && scan->words[w].text.len == 2 && scan->words[w + 1].flags & WORD_CAPITAL) return true;
     return token_of(scan, t)->flags & RC_TOKEN_CAPITAL;
 }
 
@@ -85,6 +88,9 @@ static void read_right(const party_scan *scan, own_name *name)
         if (!is_word(scan, t)) break;
         uint32_t roles = party_token_roles(scan, t);
         bool upper = has_capital(scan, t);
+        if (roles & ROLE_AND && (has_capital(scan, t) || !same_sentence(scan, t, t + 1) || !is_vocabulary(scan, t + 1) ||
+                                 has_capital(scan, t + 1)))
+            break;
         if (!upper && roles & ROLE_SMALL && small < MOST_SMALL && capital) {
             small++;
             continue;
@@ -159,6 +165,7 @@ static void find_heads(party_scan *scan)
 {
     const uint32_t any = ROLE_HEAD | ROLE_FORCE_HEAD | ROLE_UNIT_HEAD | ROLE_FOREIGN_HEAD;
     for (uint32_t t = 0; t < scan->doc->n_tokens; t++) {
+        if (scan->tokens[t].symbol ? !(scan->tokens[t].roles & any) : scan->word_at[t + 1] - scan->word_at[t] < 2) continue;
         uint32_t roles = is_word(scan, t) ? first_roles(scan, t) : 0;
         if (!(roles & any) || match_in(scan, t)) continue;
         own_name name = {.first = t, .end = t + 1, .head = t};
@@ -202,6 +209,7 @@ static void spread(party_scan *scan, uint32_t at, const party_match *full)
 static void find_acronyms(party_scan *scan)
 {
     for (uint32_t t = 2; t + 1 < scan->doc->n_tokens; t++) {
+        if (token_of(scan, t - 1)->kind != RC_TOKEN_PUNCT || token_of(scan, t)->kind != RC_TOKEN_WORD) continue;
         if (!party_token_is(scan, t - 1, "(") || !party_token_is(scan, t + 1, ")") || !is_acronym(scan, t)) continue;
         const party_match *full = match_in(scan, t - 2), *have = match_in(scan, t);
         if (!full || full->end != t - 1 || full->end - full->first < 2 || full->is_beside) continue;
@@ -238,9 +246,8 @@ static const party_match *owner_of(const party_scan *scan, uint8_t bit)
 static void find_shorts(party_scan *scan)
 {
     for (uint32_t t = 1; t < scan->doc->n_tokens; t++) {
-        uint32_t symbol = party_token_symbol(scan, t);
-        const party_symbol *s = symbol ? &scan->actors->symbol.ptr[symbol] : NULL;
-        if (!s || !s->short_bit || match_in(scan, t)) continue;
+        if (!(scan->tokens[t].roles & ROLE_SHORT) || match_in(scan, t)) continue;
+        const party_symbol *s = &scan->actors->symbol.ptr[scan->tokens[t].symbol];
         uint32_t before = party_token_roles(scan, t - 1);
         if (s->roles & ROLE_SHORT_CAPITAL && (!has_capital(scan, t) || token_of(scan, t)->flags & RC_TOKEN_STARTS)) continue;
         if (!(before & (ROLE_DEFINITE | ROLE_OF)) || !same_sentence(scan, t - 1, t)) continue;

@@ -229,8 +229,11 @@ static rc_status read_actor(rc_table *table, rc_error *err)
     party_info *info = &table->actors->parties.ptr[row.id];
     if (!row.is_person && (!info->inter || row.to == RC_DAY_NONE)) info->inter = row.inter;
     info->is_jihadist = info->is_jihadist || row.role == PARTY_JIHADIST;
+    uint32_t number = (uint32_t)table->actors->rows.len;
     *RC_PUSH(table->arena, &table->actors->rows) = row;
-    add_all_names(table, (uint32_t)table->actors->rows.len - 1);
+    if (row.role == PARTY_STATE) *RC_PUSH(table->arena, &table->actors->regimes) = number;
+    if (row.role == PARTY_UMBRELLA) *RC_PUSH(table->arena, &table->actors->umbrellas) = number;
+    add_all_names(table, number);
     return RC_OK;
 }
 
