@@ -12,8 +12,11 @@ rc_status rc_actors_load(rc_actors **out, const char *data_dir, const rc_lexicon
     static const struct {
         const char *name;
         uint8_t inter;
-    } FIXED[] = {{"civilians", RC_INTER_CIVILIANS}, {"unknown", RC_INTER_UNKNOWN}, {"media", RC_INTER_CIVILIANS},
-                 {"NGO", RC_INTER_CIVILIANS},       {"United Nations", RC_INTER_EXTERNAL}};
+    } FIXED[] = {{"civilians", RC_INTER_CIVILIANS},
+                 {"unknown", RC_INTER_UNKNOWN},
+                 {"media", RC_INTER_CIVILIANS},
+                 {"NGO", RC_INTER_CIVILIANS},
+                 {"United Nations", RC_INTER_EXTERNAL}};
     for (size_t i = 0; i < sizeof FIXED / sizeof *FIXED; i++)
         party_id_add(actors, rc_str_of(FIXED[i].name), FIXED[i].inter, arena);
     rc_status status = party_tables_load(actors, data_dir, arena, err);

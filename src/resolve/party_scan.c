@@ -160,7 +160,8 @@ void party_scan_words(party_scan *scan)
 
 bool party_token_is(const party_scan *scan, uint32_t token, const char *text)
 {
-    if (token < scan->doc->n_tokens && scan->doc->tokens[token].fold.len && scan->doc->tokens[token].fold.ptr[0] != *text)
+    if (token < scan->doc->n_tokens && scan->doc->tokens[token].fold.len &&
+        scan->doc->tokens[token].fold.ptr[0] != *text)
         return false;
     return token < scan->doc->n_tokens && rc_str_is(scan->doc->tokens[token].fold, text);
 }
@@ -410,7 +411,8 @@ static void choose(const party_scan *scan, party_match *match)
     for (uint32_t n = match->name; n; n = actors->names.ptr[n - 1].next) {
         const party_name *name = &actors->names.ptr[n - 1];
         const party_row *row = &actors->rows.ptr[name->row];
-        if (!spelling_fits(scan, name, match->word, match->word_end, false) && !(name->flags & NAME_PUNCTUATED)) continue;
+        if (!spelling_fits(scan, name, match->word, match->word_end, false) && !(name->flags & NAME_PUNCTUATED))
+            continue;
         int score = country_score(scan, row);
         if (score > 999) score = 999;
         if (!party_row_holds(row, scan->day)) score -= 4000;
@@ -450,7 +452,8 @@ static bool is_part_of_name(const party_scan *scan, rc_found found, uint32_t w)
     uint32_t roles = scan->actors->symbol.ptr[word->symbol].roles;
     if (!(scan->actors->names.ptr[name - 1].flags & NAME_SEAT) && !(roles & ROLE_CASED)) return false;
     if (word->flags & (WORD_BREAK | WORD_COMMA) || before->token + 1 != word->token || scan->is_upper) return false;
-    if (!(before->flags & WORD_CAPITAL) || before->symbol || scan->match_in[before->token] != PARTY_NO_MATCH) return false;
+    if (!(before->flags & WORD_CAPITAL) || before->symbol || scan->match_in[before->token] != PARTY_NO_MATCH)
+        return false;
     return scan->hits->at[before->token] == scan->hits->at[before->token + 1]; /* a word of no list */
 }
 

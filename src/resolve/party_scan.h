@@ -4,13 +4,13 @@
 
 #include "resolve/party_index.h"
 
-enum { /* of a word: a token, or a part of one between hyphens ("al-Shabaab" is two) */
-    WORD_FIRST = 1,   /**< begins its token */
-    WORD_LAST = 2,    /**< ends its token */
-    WORD_CAPITAL = 4, /**< first letter upper case */
-    WORD_UPPER = 8,   /**< all letters upper case */
-    WORD_BREAK = 16,  /**< a sign that parts names lies before it, or a sentence begins */
-    WORD_COMMA = 32   /**< a comma or bracket lies before it */
+enum {                   /* of a word: a token, or a part of one between hyphens ("al-Shabaab" is two) */
+       WORD_FIRST = 1,   /**< begins its token */
+       WORD_LAST = 2,    /**< ends its token */
+       WORD_CAPITAL = 4, /**< first letter upper case */
+       WORD_UPPER = 8,   /**< all letters upper case */
+       WORD_BREAK = 16,  /**< a sign that parts names lies before it, or a sentence begins */
+       WORD_COMMA = 32   /**< a comma or bracket lies before it */
 };
 
 typedef struct party_word {
@@ -20,9 +20,9 @@ typedef struct party_word {
 } party_word;
 
 typedef struct party_token { /* what the rules ask of each token again and again */
-    uint32_t symbol, roles; /**< of a token that is one word; 0 for others */
-    party_noun noun;        /**< the noun for people that begins here */
-    uint16_t noun_count;    /**< its tokens, 0: none */
+    uint32_t symbol, roles;  /**< of a token that is one word; 0 for others */
+    party_noun noun;         /**< the noun for people that begins here */
+    uint16_t noun_count;     /**< its tokens, 0: none */
 } party_token;
 
 /** A name found: tokens [first, end). */
