@@ -475,7 +475,7 @@ void set_modality(const rc_reading *r, const cluster *c, rc_claim *claim)
         const mention *m = c->mentions[i];
         if (!m->strong || (m->kind == MENTION_LOSS && m->loss.part)) continue;
         hedged = hedged || is_hedged(r, m->anchor, m->features, c->within);
-        negated = negated || is_negated(r, m->anchor, c->within);
+        if (m == main) negated = is_negated(r, m->anchor, c->within);
     }
     if (hedged) claim->certainty = RC_HEDGED;
     if (negated || c->cls == CUE_DENYING) claim->polarity = RC_DENIED;

@@ -153,9 +153,10 @@ bool group_before(const rc_reading *r, uint32_t end, uint32_t floor, group *out)
     uint32_t lowest = end > floor + LONGEST_GROUP ? end - LONGEST_GROUP : floor;
     bool found = false;
     for (uint32_t t = end; t-- > lowest;) {
-        group g;
+        group g, whole;
         if (is_punct(r, t) && !is_sign(r, t, ',')) break;
         if (!group_at(r, t, end, &g) || g.end != end) continue;
+        if (group_at(r, t, r->doc->n_tokens, &whole) && whole.end > end && whole.kind == GROUP_THING) continue;
         if (g.quantity) {
             *out = g;
             return true;

@@ -69,13 +69,17 @@ bool is_passive(const rc_reading *r, uint32_t anchor, uint32_t features, range w
     }
     if (has_be) return true;
     if (has_have) return false;
+    bool joined = anchor > within.first && has_grammar(r, anchor - 1, G_COORD) && anchor + 1 < within.end &&
+                  (quantity_at(r, anchor + 1) || has_grammar(r, anchor + 1, G_ARTICLE));
+    if (joined) return false; /* "ont repoussé l'attaque et tué 17 talibans" */
     if (!(features & (RC_FEAT_PAST | RC_FEAT_PRES))) return true; /* French: a participle alone is reduced */
     /* English "killed": active when an object follows it at once. */
     group g;
     uint32_t next = anchor + 1;
     if (next >= within.end) return true;
-    if (has_grammar(r, next, G_BY | G_COORD) || is_punct(r, next)) return true;
+    if (has_grammar(r, next, G_BY | G_COORD | G_SUB | G_REL) || is_punct(r, next) || timex_at(r, next)) return true;
     if (quantity_at(r, next) || has_grammar(r, next, G_ARTICLE | G_DEMONSTRATIVE)) return false;
-    if (r->place_at[next] != NO_INDEX || r->party_at[next] != NO_INDEX) return false;
-    return !group_at(r, next, within.end, &g);
+    if (r->place_at[next] != NO_INDEX || r->party_at[next] != NO_INDEX || group_at(r, next, within.end, &g)) return false;
+    if (hit_with(r, next, r->rules->control) || hit_with(r, next, r->rules->events)) return false; /* "seized control" */
+    return true;
 }
