@@ -58,6 +58,17 @@ const rc_party_mention *party_after(const rc_reading *r, uint32_t anchor, range 
     return NULL;
 }
 
+static unsigned phrase_length(const rc_reading *r, uint32_t anchor)
+{
+    unsigned longest = 1;
+    for (uint32_t i = r->hits.at[anchor]; i < r->hits.at[anchor + 1]; i++) {
+        const rc_hit *hit = &r->hits.ptr[i];
+        bool verbs = hit->list == r->rules->control || hit->list == r->rules->effects || hit->list == r->rules->events;
+        if (verbs && hit->count > longest) longest = hit->count;
+    }
+    return longest;
+}
+
 bool is_passive(const rc_reading *r, uint32_t anchor, uint32_t features, range within)
 {
     if (!(features & RC_FEAT_PPAST)) return false;
@@ -74,6 +85,7 @@ bool is_passive(const rc_reading *r, uint32_t anchor, uint32_t features, range w
     if (joined) return false; /* "ont repoussé l'attaque et tué 17 talibans" */
     if (!(features & (RC_FEAT_PAST | RC_FEAT_PRES))) return true; /* French: a participle alone is reduced */
     /* English "killed": active when an object follows it at once. */
+    if (phrase_length(r, anchor) > 1) return false; /* "seized control of" has its object inside */
     group g;
     uint32_t next = anchor + 1;
     if (next >= within.end) return true;

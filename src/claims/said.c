@@ -8,6 +8,7 @@
 
 #define ZONE_BACK 24
 #define OUTLET_WORDS 6
+#define HEARER_WORDS 7
 
 typedef struct speaker_state {
     rc_link last; /* the source named last; name empty at the beginning */
@@ -174,11 +175,23 @@ static bool inverted(const rc_reading *r, const rc_hit *hit, uint32_t verb, rang
     uint32_t subject = with_timex_after(r, end, s); /* "a déclaré jeudi le porte-parole" */
     bool found = after_break && subject < s.end && source_at(r, subject, s.end, &who);
     if (!found || !(who.is_known || who.is_pronoun)) return false;
+    bool told = who.tokens.end < s.end && has_grammar(r, who.tokens.end, G_SUB); /* "X, a spokesman, told Y that" */
+    if (told) return false;
     resolve_pronoun(r, &who, s, state);
     range content = {s.first, verb};
     if (!has_words(r, content.first, content.end)) return false;
     add_frame(r, out, state, &who, (range){verb, end}, content, (range){verb, who.tokens.end}, cls);
     return true;
+}
+
+/* "told Y that": who is told is no part of what is told. */
+static uint32_t after_hearer(const rc_reading *r, uint32_t end, range s)
+{
+    for (uint32_t t = end; t < s.end && t < end + HEARER_WORDS; t++) {
+        if (t > end && has_grammar(r, t, G_SUB)) return t;
+        if (is_punct(r, t) || is_verb(r, t) || has_grammar(r, t, G_SUB | G_REL)) break;
+    }
+    return end;
 }
 
 static void subject_first(const rc_reading *r, const rc_hit *hit, uint32_t verb, range s, size_t from, saids *out,
@@ -199,7 +212,7 @@ static void subject_first(const rc_reading *r, const rc_hit *hit, uint32_t verb,
     }
     if (!found) return;
     resolve_pronoun(r, &who, s, state);
-    uint32_t words_end = with_timex_after(r, end, s);
+    uint32_t words_end = after_hearer(r, with_timex_after(r, end, s), s);
     range content = {words_end, s.end}, words = {who.tokens.first < verb ? who.tokens.first : verb, words_end};
     if (is_empty(r, words_end, s.end)) { /* "..., the army said on Monday." */
         content = (range){s.first, words.first};
