@@ -1,6 +1,8 @@
 /* Acts: words of events.tsv, with who did it to whom by their frame. */
 #include "claims/mentions.h"
 
+#define UTILITY_REACH 7
+
 /* "The attack", "cette offensive": told before. A name or number inside makes it news again ("the attack on Kunduz"). */
 static bool is_definite(const rc_reading *r, const rc_hit *hit, range within)
 {
@@ -88,6 +90,17 @@ static bool is_ambiguous(const rc_reading *r, const rc_hit *hit)
     return false;
 }
 
+/* "couper" is news where what is cut is a line that people depend on: telephone, internet, power. */
+static bool cuts_utility(const rc_reading *r, const rc_hit *hit, range within)
+{
+    const act_row *row = &r->rules->act[hit->row];
+    if (row->strong || row->type != RC_STRATEGIC || !rc_str_is(row->subtype, "Other")) return false;
+    uint32_t first = hit->token > within.first + UTILITY_REACH ? hit->token - UTILITY_REACH : within.first;
+    for (uint32_t t = first; t < within.end && t < hit->token + UTILITY_REACH; t++)
+        if (hit_with(r, t, r->rules->utilities)) return true;
+    return false;
+}
+
 static void add_act(const rc_reading *r, const rc_hit *hit, range within, mentions *out)
 {
     const act_row *row = &r->rules->act[hit->row];
@@ -95,6 +108,11 @@ static void add_act(const rc_reading *r, const rc_hit *hit, range within, mentio
     *m = (mention){.kind = MENTION_ACT, .anchor = hit->token, .first = hit->token, .end = hit->token + hit->count,
                    .rule = row->pos == POS_VERB ? "act-verb" : "act-noun", .confidence = row->strong ? 0.65f : 0.3f,
                    .strong = row->strong, .ambiguous = is_ambiguous(r, hit), .features = hit->features, .act = row, .place = NO_INDEX};
+    if (cuts_utility(r, hit, within)) {
+        m->strong = true;
+        m->ambiguous = false;
+        m->confidence = 0.6f;
+    }
     if (row->pos == POS_VERB) {
         verb_roles(r, m, hit, within);
     } else {

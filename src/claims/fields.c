@@ -1,6 +1,7 @@
 /* The fields of a claim from the mentions of its cluster. */
 #include "claims/assemble.h"
 #include "claims/modality.h"
+#include "recoupe/base/utf8.h"
 
 #define MOST_PLACES 8
 #define WEAPON_REACH 8
@@ -23,6 +24,18 @@ bool goes_on(const cluster *c)
 
 /* ---- losses, equipment, control */
 
+/* "nos combattants", "ses hommes", "its fighters": the speaker's own. */
+static rc_str own_side(const rc_reading *r, const cluster *c, const mention *m)
+{
+    const rc_link *speaker = c->n_chain ? &c->chain[c->n_chain - 1] : NULL;
+    if (!speaker || !speaker->party.len || rc_str_is(speaker->party, "unknown")) return RC_STR("");
+    bool open = !m->loss.of.len || rc_str_is(m->loss.of, "unknown") || (m->victims && m->victims->is_generic);
+    uint32_t first = m->first > c->sentence.first ? m->first - 1 : m->first;
+    for (uint32_t t = first; t < m->end && open; t++)
+        if (is_possessive(r, t)) return speaker->party;
+    return RC_STR("");
+}
+
 void set_losses(const rc_reading *r, const cluster *c, rc_claim *claim)
 {
     RC_VEC(rc_loss) losses = {0};
@@ -30,9 +43,17 @@ void set_losses(const rc_reading *r, const cluster *c, rc_claim *claim)
     RC_VEC(rc_control) controls = {0};
     for (uint32_t i = 0; i < c->n; i++) {
         const mention *m = c->mentions[i];
-        if (m->kind == MENTION_LOSS) *RC_PUSH(r->arena, &losses) = m->loss;
+        if (m->kind == MENTION_LOSS) {
+            rc_loss *loss = RC_PUSH(r->arena, &losses);
+            *loss = m->loss;
+            rc_str own = own_side(r, c, m);
+            if (own.len) loss->of = own;
+        }
         if (m->kind == MENTION_THING) *RC_PUSH(r->arena, &things) = m->thing;
-        if (m->kind == MENTION_CONTROL && m->strong) *RC_PUSH(r->arena, &controls) = m->control;
+        bool again = false;
+        for (size_t k = 0; k < controls.len && m->kind == MENTION_CONTROL; k++)
+            again = again || (controls.ptr[k].change == m->control.change && rc_str_eq(controls.ptr[k].place, m->control.place));
+        if (m->kind == MENTION_CONTROL && m->strong && !again) *RC_PUSH(r->arena, &controls) = m->control;
     }
     for (size_t i = 0; i < losses.len; i++)
         if (!losses.ptr[i].of.len) losses.ptr[i].of = RC_STR("unknown");
@@ -374,6 +395,35 @@ static rc_claim_place *places_in(const rc_reading *r, range within, range leave_
     return out;
 }
 
+void set_first_place(const rc_reading *r, episode *told)
+{
+    rc_str title = rc_utf8_name_key(r->arena, r->title);
+    const rc_place_mention *first = NULL;
+    for (uint32_t i = 0; i < r->places.n; i++) {
+        const rc_place_mention *p = &r->places.ptr[i];
+        if (!p->is_resolved || !is_place_here(r, i)) continue;
+        bool in_title = rc_str_find(title, rc_utf8_name_key(r->arena, p->name), 0) != SIZE_MAX;
+        bool finer = !first || size_of(p) < size_of(first);
+        if (in_title && finer) first = p;
+    }
+    for (uint32_t i = 0; i < r->places.n && !first; i++)
+        if (r->places.ptr[i].is_resolved && is_place_here(r, i)) first = &r->places.ptr[i];
+    if (!first) return;
+    told->place = RC_NEW(r->arena, rc_claim_place);
+    *told->place = as_claim_place(first);
+    told->n_place = 1;
+}
+
+/* "la prise de ce district": the ground is the place told before. */
+static void name_ground(rc_claim *claim)
+{
+    for (uint32_t i = 0; i < claim->n_control && claim->n_place; i++) {
+        rc_change change = claim->control[i].change;
+        if (!claim->control[i].place.len && (change == RC_TAKEN || change == RC_LOST || change == RC_HELD))
+            claim->control[i].place = claim->place[0].name;
+    }
+}
+
 void set_place(const rc_reading *r, const cluster *c, const episode *before, rc_claim *claim)
 {
     range words = c->frame ? c->frame->words : (range){0, 0};
@@ -385,6 +435,7 @@ void set_place(const rc_reading *r, const cluster *c, const episode *before, rc_
         claim->place = before->place;
         claim->n_place = before->n_place;
     }
+    name_ground(claim);
 }
 
 /* ---- time */
@@ -424,7 +475,7 @@ void set_modality(const rc_reading *r, const cluster *c, rc_claim *claim)
         const mention *m = c->mentions[i];
         if (!m->strong || (m->kind == MENTION_LOSS && m->loss.part)) continue;
         hedged = hedged || is_hedged(r, m->anchor, m->features, c->within);
-        negated = negated || is_negated(r, m->anchor, c->within);
+        if (m == main) negated = is_negated(r, m->anchor, c->within);
     }
     if (hedged) claim->certainty = RC_HEDGED;
     if (negated || c->cls == CUE_DENYING) claim->polarity = RC_DENIED;

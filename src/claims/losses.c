@@ -124,7 +124,7 @@ static bool victims_before(search *s, uint32_t anchor, bool finite, const char *
     for (uint32_t end = anchor; end > floor; end--) {
         uint32_t t = end - 1;
         if (end < anchor && is_sign(r, t, ';')) return false;
-        if (has_grammar(r, t, G_REL)) relative = true;
+        if (has_grammar(r, t, G_REL) && !has_grammar(r, t, G_SUB)) relative = true;
         if (end < anchor && !relative && is_verb(r, t) && !is_part_of_passive(r, t, s->within)) return false;
         group g;
         if (!group_before(r, end, floor, &g) || !can_suffer(s, &g)) continue;

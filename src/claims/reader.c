@@ -132,6 +132,7 @@ static rc_claims read_with(const rc_reader *reader, const language_rules *l, con
     r->doc = doc;
     r->arena = arena;
     r->outlet = report->outlet;
+    r->title = report->title;
     r->published = rc_day_parse(report->published);
     r->hits = rc_lexicon_match(l->lexicon, doc, arena);
     r->quantities = rc_numbers_find(l->numbers, doc, &r->hits, arena);
