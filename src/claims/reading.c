@@ -113,13 +113,10 @@ const rc_hit *hit_with(const rc_reading *r, uint32_t token, int list)
     return list < 0 ? NULL : rc_hit_at(&r->hits, token, list);
 }
 
-bool is_verb(const rc_reading *r, uint32_t token)
+/* Some list has a verb that begins here. */
+static bool begins_verb(const rc_reading *r, uint32_t token)
 {
     const rc_rules *rules = r->rules;
-    if (has_grammar(r, token, G_BE | G_HAVE)) return true;
-    bool sentence_first = r->doc->sentences[r->doc->tokens[token].sentence].first == token;
-    if (!sentence_first && (has_grammar(r, token - 1, G_ARTICLE | G_DEMONSTRATIVE) || r->quantity_at[token - 1] != NO_INDEX))
-        return false; /* what follows an article or a number is a noun */
     for (uint32_t i = r->hits.at[token]; i < r->hits.at[token + 1]; i++) {
         const rc_hit *hit = &r->hits.ptr[i];
         word_pos pos = hit->list == rules->cues      ? rules->cue[hit->row].pos
@@ -131,4 +128,39 @@ bool is_verb(const rc_reading *r, uint32_t token)
         if (pos == POS_VERB) return true;
     }
     return false;
+}
+
+bool is_possessive(const rc_reading *r, uint32_t token)
+{
+    if (!has_grammar(r, token, G_PRONOUN | G_FIRST) || token + 1 >= r->doc->n_tokens) return false;
+    uint32_t next = token + 1;
+    return hit_with(r, next, r->rules->sources) || hit_with(r, next, r->rules->people) ||
+           (r->party_at[next] != NO_INDEX && !has_capital(r, next));
+}
+
+bool is_nominal(const rc_reading *r, uint32_t token)
+{
+    uint32_t first = r->doc->sentences[r->doc->tokens[token].sentence].first;
+    for (uint32_t t = token; t > first && token - t < 3; t--) {
+        uint32_t p = t - 1;
+        const rc_party_mention *party = party_at(r, p);
+        if (has_grammar(r, p, G_ARTICLE | G_DEMONSTRATIVE | G_OF | G_OTHER) || r->quantity_at[p] != NO_INDEX) return true;
+        if (has_grammar(r, p, G_BE | G_HAVE | G_PRONOUN | G_REFLEXIVE | G_SUB | G_REL | G_COORD) || is_punct(r, p)) break;
+        if (party) {
+            if (party->is_modifier) return true; /* "an Israeli attack" */
+            break;
+        }
+        if (hit_with(r, p, r->rules->people) || hit_with(r, p, r->rules->sources)) break;
+        if (hit_with(r, p, r->rules->placewords)) return true;
+    }
+    uint32_t next = token + 1; /* "Clashes broke out", "Attacks on ..." */
+    bool subject = next < r->doc->n_tokens &&
+                   (has_grammar(r, next, G_BY | G_AGAINST | G_OF | G_BE | G_HAVE) || begins_verb(r, next));
+    return subject && token == first;
+}
+
+bool is_verb(const rc_reading *r, uint32_t token)
+{
+    if (has_grammar(r, token, G_BE | G_HAVE)) return true;
+    return !is_nominal(r, token) && begins_verb(r, token);
 }

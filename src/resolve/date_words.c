@@ -115,9 +115,23 @@ static bool has_capital(const date_reader *r, uint32_t token, const date_row *ro
     return !(row->flags & DATE_FLAG_CAPITAL) || (r->doc->tokens[token].flags & RC_TOKEN_CAPITAL);
 }
 
+const uint32_t *date_kinds(const date_reader *r, rc_arena *arena)
+{
+    uint32_t *bits = RC_NEWS(arena, uint32_t, r->doc->n_tokens + 1);
+    for (uint32_t i = 0; i < r->hits->n; i++) {
+        const rc_hit *hit = &r->hits->ptr[i];
+        if (hit->list == r->rules->dates) bits[hit->token] |= 1u << r->rules->rows[hit->row].kind;
+    }
+    for (uint32_t t = 0; t < r->doc->n_tokens; t++) {
+        rc_str word = r->doc->tokens[t].lower;
+        if (word.len > 1 && word.ptr[word.len - 1] == '.') bits[t] |= 1u << DATE_MONTH | 1u << DATE_WEEKDAY;
+    }
+    return bits;
+}
+
 const date_row *date_row_at(const date_reader *r, uint32_t token, date_word kind, uint32_t *count)
 {
-    if (token >= r->doc->n_tokens) return NULL;
+    if (token >= r->doc->n_tokens || !(r->kinds[token] >> kind & 1)) return NULL;
     for (uint32_t i = r->hits->at[token]; i < r->hits->at[token + 1]; i++) {
         const rc_hit *hit = &r->hits->ptr[i];
         if (hit->list != r->rules->dates) continue;

@@ -70,6 +70,7 @@ typedef struct date_reader {
     number_reader numbers;
     const rc_document *doc;
     const rc_hits *hits;
+    const uint32_t *kinds; /* by token: bit k says that a row of kind k may begin there */
 } date_reader;
 
 typedef enum point_type {
@@ -108,6 +109,9 @@ typedef struct date_item {
     range_type type;
     date_point a, b;
 } date_item;
+
+/* The `kinds` of a reader; most tokens begin no row, and the grammar asks for each kind at each token. */
+const uint32_t *date_kinds(const date_reader *r, rc_arena *arena);
 
 /* The row of `kind` whose phrase begins at `token`, or NULL. */
 const date_row *date_row_at(const date_reader *r, uint32_t token, date_word kind, uint32_t *count);

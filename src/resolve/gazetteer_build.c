@@ -101,7 +101,7 @@ void rc_gazetteer_builder_name(rc_gazetteer_builder *builder, uint32_t row, rc_s
 {
     unsigned bytes;
     if (!name.len || is_unspaced(rc_utf8_decode(name, 0, &bytes))) return;
-    if (!is_main && is_harmful(builder, name)) return;
+    if (!is_main && !builder->trusted && is_harmful(builder, name)) return;
     rc_str key = rc_utf8_name_key(builder->arena, name);
     uint32_t flags = is_main ? GAZETTEER_REF_MAIN : 0;
     push_name(builder, row, key, flags);
@@ -126,7 +126,9 @@ uint32_t rc_gazetteer_builder_add(rc_gazetteer_builder *builder, const rc_gazett
 
 /* Reports of war name countries, capitals and regions far more often than villages; among settlements the chance grows
  * about with the logarithm of the population. */
-static double prior(const rc_gazetteer_row *row)
+#define NOTABLE_PRIOR 0.5
+
+static double prior_by_size(const rc_gazetteer_row *row)
 {
     double size = 0.1 * log10(1.0 + row->population);
     switch (row->feature) {
@@ -138,8 +140,14 @@ static double prior(const rc_gazetteer_row *row)
     case RC_FEATURE_MINOR_SEAT: return fmin(0.9, fmax(size, 0.2) + 0.04);
     case RC_FEATURE_SETTLEMENT: return fmin(0.9, fmax(size, 0.15));
     case RC_FEATURE_QUARTER: return fmin(0.8, fmax(size - 0.08, 0.1));
-    default: return 0.6; /* what the supplement lists is there because reports name it */
+    default: return row->is_notable ? 0.6 : 0.2;
     }
+}
+
+static double prior(const rc_gazetteer_row *row)
+{
+    double size = prior_by_size(row);
+    return row->is_notable && row->feature != RC_FEATURE_DISTRICT ? fmax(size, NOTABLE_PRIOR) : size;
 }
 
 /* ---- writing */

@@ -22,6 +22,7 @@ typedef struct rc_gazetteer_row {
     char country[3];
     uint32_t admin1, admin2; /* numbers of rows, or RC_GAZETTEER_NONE */
     bool is_dropped;         /* not written: it has no point */
+    bool is_notable;         /* reports of war name it, whatever its size */
 } rc_gazetteer_row;
 
 typedef struct rc_gazetteer_name {
@@ -29,12 +30,12 @@ typedef struct rc_gazetteer_name {
     uint32_t row, flags;
 } rc_gazetteer_name;
 
-
 typedef struct rc_gazetteer_builder {
     rc_arena *arena;
     RC_VEC(rc_gazetteer_row) rows;
     RC_VEC(rc_gazetteer_name) names;
     RC_VEC(rc_gazetteer_name) alike;
+    bool trusted;      /* names that follow are chosen by hand, acronyms too */
     rc_map articles;   /* key -> 1: words a name is also known without */
     rc_map kind_words; /* key -> 1: "province", "oblast" */
     rc_map links;      /* key -> 1: "of", "de" between a kind word and a name */

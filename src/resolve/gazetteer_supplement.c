@@ -83,6 +83,7 @@ static rc_status add_row(gazetteer_join *join, const rc_tsv *tsv, const columns 
         number = rc_gazetteer_builder_add(&join->builder, &row);
     }
     rc_gazetteer_row *known = &join->builder.rows.ptr[number];
+    known->is_notable = true;
     if (has_point && known->feature <= RC_FEATURE_DISTRICT) {
         known->lat = row.lat;
         known->lon = row.lon;
@@ -106,6 +107,7 @@ rc_status gazetteer_read_supplement(gazetteer_join *join, const char *path, rc_e
                   {"lon", &c.lon},   {"country", &c.country},       {"admin1", &c.admin1}};
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted && status == RC_OK; i++)
         status = rc_tsv_require(&tsv, wanted[i].column, wanted[i].at, err);
+    join->builder.trusted = true;
     while (status == RC_OK && (status = rc_tsv_next(&tsv, err)) == RC_OK) status = add_row(join, &tsv, &c, err);
     return status == RC_END ? RC_OK : status;
 }

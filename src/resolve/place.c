@@ -1,4 +1,4 @@
-#include "recoupe/resolve/place.h"
+#include "resolve/place_rules.h"
 
 #include <math.h>
 
@@ -23,4 +23,79 @@ double rc_distance_km(double lat1, double lon1, double lat2, double lon2)
     double s = sin(RADIANS(lat2 - lat1) / 2), t = sin(RADIANS(lon2 - lon1) / 2);
     double h = s * s + cos(RADIANS(lat1)) * cos(RADIANS(lat2)) * t * t;
     return 2 * EARTH_RADIUS_KM * asin(sqrt(h > 1 ? 1 : h));
+}
+
+/* A part of a region or country, "northern Mali": its point is moved this far towards the edge. */
+#define TOWARDS_EDGE 0.55
+
+static void place_part(rc_place_mention *mention, const place_spot *spot, const rc_gazetteer_entry *entry)
+{
+    if (!spot->direction) return;
+    bool wide = entry->precision == RC_PRECISION_COUNTRY || entry->precision == RC_PRECISION_REGION;
+    mention->precision = wide ? RC_PRECISION_REGION : RC_PRECISION_DISTRICT;
+    if (!wide) return;
+    mention->lat += TOWARDS_EDGE * spot->direction->north * entry->half_height;
+    mention->lon += TOWARDS_EDGE * spot->direction->east * entry->half_width;
+}
+
+/* The precision that the type word gives: an airport of a town is a site, the region of a town the land around it. */
+static rc_precision said_precision(const place_spot *spot, rc_precision of_entry)
+{
+    if (!spot->type || spot->type->hint) return of_entry;
+    rc_precision said = rc_feature_precision(spot->type->feature);
+    if (of_entry == RC_PRECISION_NONE || said == RC_PRECISION_SITE) return said;
+    bool wider = said == RC_PRECISION_DISTRICT || said == RC_PRECISION_REGION;
+    return wider && of_entry == RC_PRECISION_SETTLEMENT ? RC_PRECISION_DISTRICT : of_entry;
+}
+
+/* "The ports of Palestine", "towns of Europe" are no one place: of a country or region only its name is. */
+static void leave_type_word(place_spot *spot)
+{
+    if (spot->chosen < 0 || !spot->type) return;
+    rc_precision said = rc_feature_precision(spot->type->feature);
+    rc_precision wide = spot->candidates[spot->chosen].entry.precision;
+    bool small = said == RC_PRECISION_SITE || said == RC_PRECISION_SETTLEMENT;
+    bool part = said == RC_PRECISION_DISTRICT || said == RC_PRECISION_REGION; /* "the U.S. Department" */
+    if (!small && !(part && wide == RC_PRECISION_COUNTRY)) return;
+    if (wide != RC_PRECISION_COUNTRY && wide != RC_PRECISION_REGION) return;
+    spot->first = spot->name_first;
+    spot->count = spot->name_count;
+    spot->type = NULL;
+}
+
+static rc_place_mention mention_of(const place_spot *spot, const rc_document *doc, const rc_gazetteer *gazetteer)
+{
+    rc_place_mention mention = {.first = spot->first, .count = spot->count};
+    mention.name = rc_str_span(doc->text, rc_tokens_span(doc, spot->first, spot->count));
+    if (mention.name.len && mention.name.ptr[0] == '#') mention.name = rc_str_sub(mention.name, 1, mention.name.len);
+    mention.precision = said_precision(spot, RC_PRECISION_NONE);
+    mention.score = fminf(1, fmaxf(0, 0.6f * spot->likely));
+    const place_spot *known = spot->container ? spot->container : spot;
+    if (known->chosen < 0) return mention;
+    const place_candidate *c = &known->candidates[known->chosen];
+    mention.is_resolved = true;
+    mention.id = c->entry.id;
+    mention.lat = c->entry.lat;
+    mention.lon = c->entry.lon;
+    mention.precision = said_precision(spot, spot->container ? RC_PRECISION_NONE : c->entry.precision);
+    memcpy(mention.country, c->entry.country, sizeof mention.country);
+    rc_gazetteer_entry region;
+    if (rc_gazetteer_entry_at(gazetteer, c->entry.admin1, &region)) mention.admin1 = region.name;
+    else if (c->entry.feature == RC_FEATURE_REGION) mention.admin1 = c->entry.name;
+    place_part(&mention, spot, &c->entry);
+    mention.score = fminf(1, fmaxf(0, 0.5f * (spot->likely + c->score)));
+    return mention;
+}
+
+rc_places rc_places_find(const rc_place_rules *rules, const rc_gazetteer *gazetteer, const rc_document *doc,
+                         const rc_hits *hits, const rc_parties *parties, rc_arena *arena)
+{
+    place_marks marks = place_mark(rules, doc, hits, parties, arena);
+    place_spots spots = {0};
+    place_spots_find(&spots, &marks, gazetteer, arena);
+    place_spots_choose(&spots, &marks, gazetteer, parties, arena);
+    rc_places places = {RC_NEWS(arena, rc_place_mention, spots.len), (uint32_t)spots.len};
+    for (size_t i = 0; i < spots.len; i++) leave_type_word(&spots.ptr[i]);
+    for (size_t i = 0; i < spots.len; i++) places.ptr[i] = mention_of(&spots.ptr[i], doc, gazetteer);
+    return places;
 }
