@@ -3,8 +3,12 @@
  * run over several sentences keep their speaker; a pronoun stands for the last source named. */
 #include "claims/said.h"
 
+#include "recoupe/base/map.h"
+#include "recoupe/base/utf8.h"
+
 #define ZONE_BACK 24
 #define OUTLET_WORDS 6
+#define HEARER_WORDS 7
 
 typedef struct speaker_state {
     rc_link last; /* the source named last; name empty at the beginning */
@@ -25,6 +29,7 @@ static uint32_t group_start(const rc_reading *r, uint32_t cue, range s)
         t--;
         if (is_punct(r, t) || has_grammar(r, t, G_SUB | G_REL)) break;
         if (has_grammar(r, t, G_BE | G_HAVE)) first = t;
+        if (has_grammar(r, t, G_PRONOUN) && r->doc->tokens[t].lower.ptr[0] == '-') continue;
         const rc_hit *neg = hit_with(r, t, r->rules->negation);
         if (neg) first = t;
     }
@@ -103,14 +108,39 @@ static bool has_words(const rc_reading *r, uint32_t first, uint32_t end)
     return false;
 }
 
+static const rc_party_mention *side_first_in(const rc_reading *r, range s, uint32_t before)
+{
+    for (uint32_t t = s.first; t < s.end && t < before; t++) {
+        const rc_party_mention *p = party_at(r, t);
+        bool side = p && !p->is_modifier && !p->is_person && !rc_str_is(p->party, "unknown") && !rc_str_is(p->party, "civilians");
+        if (side) return p;
+    }
+    return NULL;
+}
+
+/* "leur porte-parole" speaks for the side that this sentence or the one before begins with, else for the last speaker's. */
+static void resolve_possessed(const rc_reading *r, source *who, range s, const speaker_state *state)
+{
+    const rc_party_mention *p = side_first_in(r, s, who->tokens.first);
+    uint32_t sentence = r->doc->tokens[s.first].sentence;
+    if (p && p->first > s.first + 2) p = NULL;
+    if (!p && state->last.party.len) {
+        who->link.party = state->last.party;
+        return;
+    }
+    if (!p && sentence > 0) p = side_first_in(r, sentence_range(r, sentence - 1), UINT32_MAX);
+    if (p) who->link.party = p->party;
+}
+
 /* A pronoun stands for the side that the sentence began with, else for the source named last. */
 static void resolve_pronoun(const rc_reading *r, source *who, range s, const speaker_state *state)
 {
+    if (who->is_possessed) resolve_possessed(r, who, s, state);
     if (!who->is_pronoun) return;
     for (uint32_t t = s.first; t < who->tokens.first; t++) {
         const rc_party_mention *p = party_at(r, t);
         if (!p || p->is_modifier || p->is_metonym || rc_str_is(p->party, "civilians")) continue;
-        if (p->first > s.first + 2) break;
+        if (p->first > s.first + 2 || (p->first > s.first && quantity_at(r, p->first - 1)) || quantity_at(r, p->first)) break;
         source named;
         if (source_in(r, p->first, p->first + p->count, &named)) {
             who->link = named.link;
@@ -167,13 +197,26 @@ static bool inverted(const rc_reading *r, const rc_hit *hit, uint32_t verb, rang
     if (verb == s.first && s.first > 0 && r->doc->tokens[s.first - 1].kind == RC_TOKEN_CLOSE) after_break = true;
     (void)from;
     source who;
-    bool found = after_break && end < s.end && source_at(r, end, s.end, &who);
+    uint32_t subject = with_timex_after(r, end, s); /* "a déclaré jeudi le porte-parole" */
+    bool found = after_break && subject < s.end && source_at(r, subject, s.end, &who);
     if (!found || !(who.is_known || who.is_pronoun)) return false;
+    bool told = who.tokens.end < s.end && has_grammar(r, who.tokens.end, G_SUB); /* "X, a spokesman, told Y that" */
+    if (told) return false;
     resolve_pronoun(r, &who, s, state);
     range content = {s.first, verb};
     if (!has_words(r, content.first, content.end)) return false;
     add_frame(r, out, state, &who, (range){verb, end}, content, (range){verb, who.tokens.end}, cls);
     return true;
+}
+
+/* "told Y that": who is told is no part of what is told. */
+static uint32_t after_hearer(const rc_reading *r, uint32_t end, range s)
+{
+    for (uint32_t t = end; t < s.end && t < end + HEARER_WORDS; t++) {
+        if (t > end && has_grammar(r, t, G_SUB)) return t;
+        if (is_punct(r, t) || is_verb(r, t) || has_grammar(r, t, G_SUB | G_REL)) break;
+    }
+    return end;
 }
 
 static void subject_first(const rc_reading *r, const rc_hit *hit, uint32_t verb, range s, size_t from, saids *out,
@@ -194,7 +237,7 @@ static void subject_first(const rc_reading *r, const rc_hit *hit, uint32_t verb,
     }
     if (!found) return;
     resolve_pronoun(r, &who, s, state);
-    uint32_t words_end = with_timex_after(r, end, s);
+    uint32_t words_end = after_hearer(r, with_timex_after(r, end, s), s);
     range content = {words_end, s.end}, words = {who.tokens.first < verb ? who.tokens.first : verb, words_end};
     if (is_empty(r, words_end, s.end)) { /* "..., the army said on Monday." */
         content = (range){s.first, words.first};
@@ -219,6 +262,22 @@ static void passive_cue(const rc_reading *r, const rc_hit *hit, range s, saids *
     }
 }
 
+/* "..., a-t-il ajouté": the pronoun stands between auxiliary and participle. */
+static bool pronoun_inside(const rc_reading *r, const rc_hit *hit, uint32_t verb, range s, saids *out,
+                           speaker_state *state, cue_class cls)
+{
+    for (uint32_t t = verb + 1; t < hit->token; t++) {
+        if (!has_grammar(r, t, G_PRONOUN) || r->doc->tokens[t].lower.ptr[0] != '-') continue;
+        source who = {.is_pronoun = true, .tokens = {t, t + 1}};
+        resolve_pronoun(r, &who, s, state);
+        uint32_t end = hit->token + hit->count;
+        if (has_words(r, s.first, verb))
+            add_frame(r, out, state, &who, (range){verb, end}, (range){s.first, verb}, (range){verb, end}, cls);
+        return true;
+    }
+    return false;
+}
+
 static void verb_cue(const rc_reading *r, const rc_hit *hit, range s, size_t from, saids *out, speaker_state *state)
 {
     cue_class cls = r->rules->cue[hit->row].cls;
@@ -234,6 +293,7 @@ static void verb_cue(const rc_reading *r, const rc_hit *hit, range s, size_t fro
         passive_cue(r, hit, s, out, state, cls);
         return;
     }
+    if (pronoun_inside(r, hit, verb, s, out, state, cls)) return;
     if (!inverted(r, hit, verb, s, from, out, state, cls)) subject_first(r, hit, verb, s, from, out, state, cls);
 }
 
@@ -276,6 +336,7 @@ static void preposition_cue(const rc_reading *r, const rc_hit *hit, range s, sai
     uint32_t end = hit->token + hit->count;
     if (end >= s.end) return;
     cue_class cls = r->rules->cue[hit->row].cls;
+    if (cls == CUE_ACCUSING && !has_grammar(r, end - 1, G_BY)) return; /* "attribuée à X", "blamed on X": X says nothing */
     source who;
     const rc_hit *clause = hit_with(r, hit->token, r->rules->clauses);
     if (has_grammar(r, end, G_REL) || (clause && clause->count > hit->count)) { /* "des informations selon lesquelles" */
@@ -318,6 +379,27 @@ static void bare_quotations(const rc_reading *r, attribution *all)
         if (who.link.kind == RC_SOURCE_NONE) continue;
         all->quoted[q] = who.link;
     }
+}
+
+/* What one frame knows of a person, the others of the same name know too. */
+static void share_sides(const rc_reading *r, saids *frames)
+{
+    rc_map sides = {0};
+    for (int fill = 0; fill < 2; fill++)
+        for (size_t i = 0; i < frames->len; i++) {
+            rc_link *link = &frames->ptr[i].link;
+            rc_str key = rc_utf8_name_key(r->arena, link->name);
+            bool is_new = false;
+            if (!fill && link->party.len && !rc_str_is(link->party, "unknown")) {
+                uint64_t *slot = rc_map_put(r->arena, &sides, key, &is_new);
+                if (is_new) *slot = i + 1;
+            }
+            const uint64_t *known = fill ? rc_map_get(&sides, key) : NULL;
+            if (!known) continue;
+            const rc_link *from = &frames->ptr[*known - 1].link;
+            if (!link->party.len || rc_str_is(link->party, "unknown")) link->party = from->party;
+            if (link->kind == RC_SOURCE_NONE || link->kind == RC_SOURCE_PERSON) link->kind = from->kind;
+        }
 }
 
 static void give_quotations(const rc_reading *r, attribution *all)
@@ -410,7 +492,7 @@ static rc_link *name_before_colon(const rc_reading *r, range block)
     if (party_at(r, block.first) || r->doc->tokens[t + 1].kind == RC_TOKEN_OPEN) return NULL;
     const rc_token *name = &r->doc->tokens[block.first];
     bool known = t > block.first + 1 || rc_str_find(name->lower, RC_STR("-"), 0) != SIZE_MAX ||
-                 (name->flags & RC_TOKEN_UPPER) || hit_with(r, block.first, r->rules->sources);
+                 hit_with(r, block.first, r->rules->sources);
     return known ? new_link(r, tokens_text(r, block.first, t), RC_SOURCE_OUTLET) : NULL;
 }
 
@@ -447,6 +529,8 @@ static void page_marks(const rc_reading *r, attribution *all)
 /* "on dit que", "it was reported": nobody says it. */
 static bool is_agentless(const rc_reading *r, const rc_hit *cue, range s)
 {
+    uint32_t end = cue->token + cue->count;
+    if (has_grammar(r, end - 1, G_BY) || (end < s.end && has_grammar(r, end, G_BY))) return false;
     for (uint32_t t = cue->token + 1; t > s.first && t + 4 > cue->token; t--) {
         const rc_hit *hedge = hit_with(r, t - 1, r->rules->hedges);
         if (hedge && r->rules->hedge[hedge->row] == HEDGE_REPORT && hedge->token + hedge->count > cue->token) return true;
@@ -491,6 +575,7 @@ attribution attribute(const rc_reading *r)
         sentence_frames(r, said_range(r, &all, s), &all.frames, &state);
     }
     all.at[r->doc->n_sentences] = (uint32_t)all.frames.len;
+    share_sides(r, &all.frames);
     give_quotations(r, &all);
     bare_quotations(r, &all);
     return all;

@@ -3,7 +3,8 @@
 
 #include "recoupe/base/hash.h"
 
-/* Decimal digits into the end of `out`; a hash has hundreds of small numbers, and printf would cost more than SHA-256. */
+/* Decimal digits into the end of `out`: a hash has hundreds of small numbers, and printf would cost more than the
+ * hashing. */
 static rc_str digits(uint64_t value, bool negative, char out[24])
 {
     size_t at = 24;
@@ -44,10 +45,17 @@ void rc_chain_null(rc_buf *buf)
 void rc_chain_column(rc_buf *buf, sqlite3_stmt *stmt, int at)
 {
     switch (sqlite3_column_type(stmt, at)) {
-    case SQLITE_NULL: rc_chain_null(buf); break;
-    case SQLITE_INTEGER: rc_chain_int(buf, sqlite3_column_int64(stmt, at)); break;
-    case SQLITE_FLOAT: rc_chain_real(buf, sqlite3_column_double(stmt, at)); break;
-    default: rc_chain_field(buf, rc_sql_column(stmt, at));
+    case SQLITE_NULL:
+        rc_chain_null(buf);
+        break;
+    case SQLITE_INTEGER:
+        rc_chain_int(buf, sqlite3_column_int64(stmt, at));
+        break;
+    case SQLITE_FLOAT:
+        rc_chain_real(buf, sqlite3_column_double(stmt, at));
+        break;
+    default:
+        rc_chain_field(buf, rc_sql_column(stmt, at));
     }
 }
 

@@ -1,6 +1,6 @@
 /* "The army", "les rebelles": the side that a report means without naming it. In this order:
- * 1. a mention with the same noun that names a side of that sort ("l'armée syrienne ... l'armée", "les rebelles du M23
- *    ... les rebelles"), the nearest before, else the first after;
+ * 1. a mention with the same noun that names a side of that sort ("l'armée syrienne ... l'armée"), the nearest before,
+ *    else the first after;
  * 2. for state forces the state of the country that the text speaks of there, by its places and the states it names;
  * 3. for rebels the side that unnamed rebels of that country are known under in that year; else the one armed group
  *    without a state that is named, or the one that clearly leads.
@@ -39,7 +39,8 @@ static uint32_t block_of(const rc_document *doc, uint32_t token)
 
 static bool is_rebel(const rc_party_mention *m)
 {
-    return m->inter == RC_INTER_REBEL || m->inter == RC_INTER_POLITICAL_MILITIA || m->inter == RC_INTER_IDENTITY_MILITIA;
+    return m->inter == RC_INTER_REBEL || m->inter == RC_INTER_POLITICAL_MILITIA ||
+           m->inter == RC_INTER_IDENTITY_MILITIA;
 }
 
 static bool is_jihadists(const rc_party_mention *m)

@@ -33,7 +33,7 @@ typedef struct gathered {
 } gathered;
 
 static gathered got;
-static char folder[64];
+static char folder[200];
 
 static inline rc_status take_report(void *context, const rc_report *report, rc_error *err)
 {
@@ -114,14 +114,15 @@ static inline void write_file(const char *name, rc_str bytes)
 static inline int set_up(void **state)
 {
     (void)state;
-    snprintf(folder, sizeof folder, "/tmp/recoupe-intake-XXXXXX");
+    const char *place = getenv("TMPDIR");
+    snprintf(folder, sizeof folder, "%s/recoupe-intake-XXXXXX", place ? place : P_tmpdir);
     return mkdtemp(folder) ? 0 : -1;
 }
 
 static inline int tear_down(void **state)
 {
     (void)state;
-    char command[128];
+    char command[256];
     snprintf(command, sizeof command, "rm -rf '%s'", folder);
     clear();
     rc_arena_release(&got.arena);

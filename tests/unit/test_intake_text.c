@@ -91,6 +91,25 @@ static void test_text_charsets(void **state)
     assert_int_equal(strncasecmp(got.reports[0].charset.ptr, "windows-1252", got.reports[0].charset.len), 0);
 }
 
+/* A line is too little for a detector of character sets. */
+static void test_text_short_charsets(void **state)
+{
+    (void)state;
+    READ("Deux bless\xe9s \xe0 Goma.", "n.txt");
+    one_report();
+    assert_field(got.reports[0].text, "Deux bless\u00e9s \u00e0 Goma.");
+    assert_field(got.reports[0].charset, "ISO-8859-1");
+    READ("Rebels said \x93we took the town\x94 \x96 the army denied it.", "n.txt");
+    assert_field(got.reports[0].text, "Rebels said \u201Cwe took the town\u201D \u2013 the army denied it.");
+    READ("\xc4\xe2\xee\xe5 \xe2\xee\xe5\xed\xed\xfb\xf5 \xef\xee\xe3\xe8\xe1\xeb\xe8 \xef\xf0\xe8 "
+         "\xee\xe1\xf1\xf2\xf0\xe5\xeb\xe5, \xf1\xee\xee\xe1\xf9\xe8\xeb \xe3\xeb\xe0\xe2\xe0.",
+         "n.txt");
+    assert_field(got.reports[0].text, "\u0414\u0432\u043e\u0435 \u0432\u043e\u0435\u043d\u043d\u044b\u0445 "
+                                      "\u043f\u043e\u0433\u0438\u0431\u043b\u0438 \u043f\u0440\u0438 "
+                                      "\u043e\u0431\u0441\u0442\u0440\u0435\u043b\u0435, "
+                                      "\u0441\u043e\u043e\u0431\u0449\u0438\u043b \u0433\u043b\u0430\u0432\u0430.");
+}
+
 static void test_text_not_text(void **state)
 {
     (void)state;
@@ -153,11 +172,9 @@ static void test_kind_by_content_first(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_text_title),
-        cmocka_unit_test(test_text_headers),
-        cmocka_unit_test(test_text_charsets),
-        cmocka_unit_test(test_text_not_text),
-        cmocka_unit_test(test_kind_by_content_first),
+        cmocka_unit_test(test_text_title),    cmocka_unit_test(test_text_headers),
+        cmocka_unit_test(test_text_charsets), cmocka_unit_test(test_text_short_charsets),
+        cmocka_unit_test(test_text_not_text), cmocka_unit_test(test_kind_by_content_first),
     };
     return cmocka_run_group_tests_name("intake_text", tests, set_up, tear_down);
 }
