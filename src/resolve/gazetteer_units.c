@@ -265,7 +265,7 @@ void gazetteer_place_units(gazetteer_join *join)
             if (units[k] != RC_GAZETTEER_NONE)
                 *RC_PUSH(join->arena, &points) = (inside){units[k], row->lat, row->lon, 0};
     }
-    qsort(points.ptr, points.len, sizeof *points.ptr, by_unit);
+    if (points.ptr) qsort(points.ptr, points.len, sizeof *points.ptr, by_unit);
     for (size_t i = 0, end; i < points.len; i = end) {
         for (end = i; end < points.len && points.ptr[end].unit == points.ptr[i].unit; end++) {
         }

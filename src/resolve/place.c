@@ -73,7 +73,7 @@ static rc_place_mention mention_of(const place_spot *spot, const rc_document *do
 {
     rc_place_mention mention = {.first = spot->first, .count = spot->count};
     mention.name = rc_str_span(doc->text, rc_tokens_span(doc, spot->first, spot->count));
-    if (mention.name.len && mention.name.ptr[0] == '#') mention.name = rc_str_sub(mention.name, 1, mention.name.len);
+    if (rc_str_starts(mention.name, RC_STR("#"))) mention.name = rc_str_sub(mention.name, 1, mention.name.len);
     mention.precision = said_precision(spot, RC_PRECISION_NONE);
     mention.score = fminf(1, fmaxf(0, 0.6f * spot->likely));
     const place_spot *known = spot->container ? spot->container : spot;

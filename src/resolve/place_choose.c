@@ -297,8 +297,9 @@ static void find_alike(place_spot *spot, const country_weights *w, const rc_gaze
 {
     RC_VEC(place_candidate) found = {0};
     if (spot->key.len < 5) return;
-    for (unsigned i = 0; i < w->n; i++) {
+    for (unsigned i = 0, tried = 0; i < w->n && tried < 8; i++) {
         if (w->weight[i] < w->most / 4) continue;
+        tried++;
         rc_gazetteer_hit hits[SPOT_CANDIDATES];
         uint32_t n = rc_gazetteer_lookup_alike(gazetteer, w->code[i], spot->key, hits, SPOT_CANDIDATES);
         for (uint32_t k = 0; k < n; k++) {
@@ -315,18 +316,38 @@ static void find_alike(place_spot *spot, const country_weights *w, const rc_gaze
 
 /* ---- the whole report */
 
-/* A name means one place throughout a report; where the text says which, that settles the others. */
-static float agreement(const place_spots *spots, size_t self, const place_candidate *c)
+/* Places that the text itself located, "X, in Y": a name means one place throughout a report, so that settles it
+ * wherever else it stands. */
+typedef struct located {
+    uint32_t number[MOST_ANCHORS];
+    unsigned n;
+} located;
+
+static bool is_located(const located *l, uint32_t number)
 {
-    for (size_t i = 0; i < spots->len; i++) {
-        const place_candidate *o = i == self ? NULL : chosen(&spots->ptr[i]);
-        if (o && o->is_inside && o->number == c->number) return weight.same_name;
-    }
-    return 0;
+    for (unsigned i = 0; i < l->n; i++)
+        if (l->number[i] == number) return true;
+    return false;
 }
 
+static located find_located(const place_spots *spots)
+{
+    located l = {.n = 0};
+    for (size_t i = 0; i < spots->len && l.n < MOST_ANCHORS; i++) {
+        const place_candidate *c = chosen(&spots->ptr[i]);
+        if (c && c->is_inside && !is_located(&l, c->number)) l.number[l.n++] = c->number;
+    }
+    return l;
+}
+
+/* What the first round has settled for the second. */
+typedef struct settled {
+    anchors near;
+    located said;
+} settled;
+
 static void score_spot(place_spots *spots, size_t i, const place_marks *m, const rc_gazetteer *gazetteer,
-                       const country_weights *w, const anchors *near)
+                       const country_weights *w, const settled *first)
 {
     place_spot *spot = &spots->ptr[i];
     const place_spot *next = i + 1 < spots->len ? &spots->ptr[i + 1] : NULL;
@@ -336,7 +357,9 @@ static void score_spot(place_spots *spots, size_t i, const place_marks *m, const
         float inside = next ? containment(c, next, gazetteer) : 0;
         c->is_inside = inside > 0;
         c->score = score_alone(spot, c, w) + inside;
-        if (near && spot->n_candidates > 1) c->score += nearness(near, spot, c) + agreement(spots, i, c);
+        if (!first || spot->n_candidates < 2) continue;
+        c->score += nearness(&first->near, spot, c);
+        if (!inside && is_located(&first->said, c->number)) c->score += weight.same_name;
     }
 }
 
@@ -376,8 +399,8 @@ void place_spots_choose(place_spots *spots, const place_marks *marks, const rc_g
     for (size_t i = 0; i < spots->len; i++)
         if (!spots->ptr[i].n_candidates) find_alike(&spots->ptr[i], &w, gazetteer, arena);
     for (int round = 0; round < 2; round++) {
-        anchors near = find_anchors(spots);
-        for (size_t i = 0; i < spots->len; i++) score_spot(spots, i, marks, gazetteer, &w, round ? &near : NULL);
+        settled first = {find_anchors(spots), find_located(spots)};
+        for (size_t i = 0; i < spots->len; i++) score_spot(spots, i, marks, gazetteer, &w, round ? &first : NULL);
         for (size_t i = 0; i < spots->len; i++) choose_best(&spots->ptr[i], gazetteer);
     }
     drop_outliers(spots);

@@ -106,7 +106,7 @@ static bool starts_upper(rc_str s)
 /* "al-Bab", "ez-Zor": an article, a hyphen, a capital; not "mid-September". */
 static bool has_inner_capital(const rc_place_rules *rules, rc_str text)
 {
-    const char *hyphen = text.len ? memchr(text.ptr, '-', text.len < 5 ? text.len : 5) : NULL;
+    const char *hyphen = text.ptr ? memchr(text.ptr, '-', text.len < 5 ? text.len : 5) : NULL;
     if (!hyphen) return false;
     size_t at = (size_t)(hyphen - text.ptr);
     rc_str article = rc_str_sub(text, 0, at);
