@@ -40,6 +40,16 @@ static int32_t place_back(const rc_reading *r, uint32_t from, range within, bool
     return best;
 }
 
+/* "la prise de P", "control of the town": a noun is about the ground that "of" joins to it. */
+static bool place_of_noun(const rc_reading *r, const rc_hit *hit, range within)
+{
+    uint32_t t = hit->token + hit->count;
+    if (t >= within.end || !(has_grammar(r, t, G_OF | G_AGAINST) || is_ground(r, t))) return false;
+    for (uint32_t end = t + 5; t < end && t < within.end; t++)
+        if (is_ground(r, t)) return true;
+    return false;
+}
+
 static bool needs_ground(rc_change change)
 {
     return change == RC_TAKEN || change == RC_LOST || change == RC_HELD || change == RC_BESIEGED ||
@@ -53,6 +63,8 @@ static void fill_roles(const rc_reading *r, mention *m, const control_row *row, 
     case CONTROL_SUBJ:
         if (passive) {
             m->by = party_after(r, after, within, G_BY);
+            m->against = party_after(r, after, within, 0); /* "capturés aux talibans par la résistance" */
+            if (m->against == m->by) m->against = NULL;
             break;
         }
         m->by = agent_before(r, m->anchor, within);
@@ -76,7 +88,8 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
     if (row->frame == CONTROL_PLACE || (passive && row->frame == CONTROL_SUBJ))
         place = place_back(r, hit->token, within, &ground);
     else place = place_ahead(r, hit->token + hit->count, within, &ground);
-    if (needs_ground(row->change) && !ground) return;
+    bool bare_noun = row->frame == CONTROL_NOUN && !place_of_noun(r, hit, within);
+    if ((needs_ground(row->change) && !ground) || bare_noun) return;
     mention *m = RC_PUSH(r->arena, out);
     *m = (mention){.kind = MENTION_CONTROL, .anchor = hit->token, .first = hit->token, .end = hit->token + hit->count,
                    .rule = "control", .confidence = place == NO_INDEX ? 0.5f : 0.7f,

@@ -28,6 +28,7 @@ static bool can_suffer(const search *s, const group *g)
     rc_effect effect = s->row->effect;
     if (g->kind == GROUP_THING || is_taken(s, g)) return false;
     if (g->party && g->party->is_metonym) return false;
+    if (!g->quantity && hit_with(s->r, g->head, s->r->rules->effects)) return false; /* "the wounded" */
     bool counted = g->quantity && g->quantity->kind != RC_QUANTITY_ARTICLE;
     if (effect == RC_DISPLACED) return counted && (g->kind == GROUP_PEOPLE || g->kind == GROUP_BARE);
     if (g->kind == GROUP_PEOPLE) return true;
@@ -85,6 +86,7 @@ static void add_coordinated_after(search *s, uint32_t t, const char *rule, float
         if (!group_at(r, t, s->within.end, &g) || !can_suffer(s, &g) || has_own_effect(s, &g)) return;
         if (g.kind == GROUP_NAME || (!g.quantity && g.kind != GROUP_PEOPLE)) return;
         add_loss(s, &g, rule, confidence);
+        s->out->ptr[s->out->len - 1].loss.part = g.quantity && g.quantity->part; /* "29 people, 27 of them policemen" */
         t = g.end;
     }
 }
@@ -122,7 +124,7 @@ static bool victims_before(search *s, uint32_t anchor, bool finite, const char *
     for (uint32_t end = anchor; end > floor; end--) {
         uint32_t t = end - 1;
         if (end < anchor && is_sign(r, t, ';')) return false;
-        if (has_grammar(r, t, G_REL)) relative = true;
+        if (has_grammar(r, t, G_REL) && !has_grammar(r, t, G_SUB)) relative = true;
         if (end < anchor && !relative && is_verb(r, t) && !is_part_of_passive(r, t, s->within)) return false;
         group g;
         if (!group_before(r, end, floor, &g) || !can_suffer(s, &g)) continue;
@@ -242,12 +244,11 @@ static void toll(search *s)
     }
 }
 
-static void verb_with_object(search *s)
+static void object_of_verb(search *s, bool passive)
 {
     uint32_t anchor = s->hit->token, features = s->hit->features;
     range within = s->within;
     bool participle = (features & RC_FEAT_PPAST) != 0;
-    bool passive = is_passive(s->r, anchor, features, within);
     if (participle && passive) {
         bool finite = false;
         for (uint32_t t = anchor; t > within.first && t + 5 > anchor; t--)
@@ -259,6 +260,33 @@ static void verb_with_object(search *s)
     bool infinitive = (features & RC_FEAT_INF) && !(features & (RC_FEAT_PRES | RC_FEAT_PAST));
     if (victims_after(s, anchor + s->hit->count, infinitive, "effect-active")) return;
     if (participle) victims_before(s, anchor, false, "effect-participle");
+}
+
+static void verb_with_object(search *s)
+{
+    size_t before = s->out->len;
+    const rc_hit *hit = s->hit;
+    bool passive = is_passive(s->r, hit->token, hit->features, s->within);
+    object_of_verb(s, passive);
+    if (s->out->len == before) return;
+    const rc_party_mention *by = passive ? party_after(s->r, hit->token + hit->count, s->within, G_BY)
+                                         : agent_before(s->r, hit->token, s->within);
+    for (size_t i = before; i < s->out->len; i++)
+        if (by != s->out->ptr[i].victims) s->out->ptr[i].by = by;
+}
+
+/* "ils ont perdu 40 hommes": the subject's own. */
+static void lost_by_subject(search *s)
+{
+    size_t before = s->out->len;
+    if (!victims_after(s, s->hit->token + s->hit->count, true, "effect-lose")) return;
+    const rc_party_mention *loser = agent_before(s->r, s->hit->token, s->within);
+    for (size_t i = before; i < s->out->len && loser; i++) {
+        mention *m = &s->out->ptr[i];
+        if (m->victims && !rc_str_is(m->victims->party, "unknown")) continue;
+        m->victims = loser;
+        m->loss.of = loser->party;
+    }
 }
 
 /* The word is read as an adjective or noun here, but as a verb it has an object: "wounded 110", "killed the guards". */
@@ -283,7 +311,7 @@ static void one_effect(search *s)
         if (!number_adjacent_before(s, s->hit->token, "effect-subject"))
             victims_before(s, s->hit->token, (s->hit->features & RC_FEAT_INF) == 0, "effect-subject");
         return;
-    case EFFECT_LOSE: victims_after(s, s->hit->token + s->hit->count, true, "effect-lose"); return;
+    case EFFECT_LOSE: lost_by_subject(s); return;
     case EFFECT_SELF: counted_noun(s); return;
     case EFFECT_OF: noun_of_victims(s); return;
     case EFFECT_TOLL: toll(s); return;
@@ -363,6 +391,21 @@ static void dependents(search *s, size_t from)
     }
 }
 
+/* "35 others" are of those told before. */
+static void settle_others(const rc_reading *r, mentions *out, size_t from)
+{
+    for (size_t i = from; i < out->len; i++) {
+        mention *m = &out->ptr[i];
+        bool others = false;
+        for (uint32_t t = m->first; t < m->end && !m->victims; t++) others = others || (quantity_at(r, t) && quantity_at(r, t)->others);
+        const mention *before = others ? loss_before(out, from, m->first) : NULL;
+        if (!before) continue;
+        m->victims = before->victims;
+        m->loss.of = before->loss.of;
+        m->loss.members = before->loss.members;
+    }
+}
+
 void find_losses(const rc_reading *r, range sentence, uint8_t *taken, mentions *out)
 {
     search s = {.r = r, .within = sentence, .taken = taken, .out = out};
@@ -380,4 +423,5 @@ void find_losses(const rc_reading *r, range sentence, uint8_t *taken, mentions *
             one_effect(&s);
         }
     dependents(&s, from);
+    settle_others(r, out, from);
 }

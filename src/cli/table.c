@@ -70,13 +70,16 @@ static void pad(size_t n)
 static void print_cell(rc_str cell, size_t width, bool right, bool last)
 {
     size_t own = rc_text_width(cell);
-    if (own > width) {
-        printf("%.*s…", (int)cut_at(cell, width - 1), cell.ptr);
+    bool cut = own > width;
+    if (cut) {
+        cell = rc_str_sub(cell, 0, cut_at(cell, width - 1));
         own = width;
-    } else {
-        if (right) pad(width - own);
-        for (size_t i = 0; i < cell.len; i++) putchar(cell.ptr[i] == '\n' || cell.ptr[i] == '\t' ? ' ' : cell.ptr[i]);
     }
+    if (right) pad(width - own);
+    /* Line ends would break the table, other control characters a terminal. */
+    for (size_t i = 0; i < cell.len; i++)
+        putchar((unsigned char)cell.ptr[i] < 0x20 || cell.ptr[i] == 0x7F ? ' ' : cell.ptr[i]);
+    if (cut) fputs("…", stdout);
     if (last) return;
     if (!right && own < width) pad(width - own);
     pad(GAP);
@@ -165,8 +168,10 @@ static void print_json(const rc_table *t)
         if (i % t->n_columns == 0) rc_json_begin_object(&json);
         rc_json_key(&json, column->name);
         int64_t number;
-        if (column->right && rc_str_int(t->cells.ptr[i], &number)) rc_json_int(&json, number);
-        else rc_json_str(&json, t->cells.ptr[i]);
+        if (column->right && rc_str_int(t->cells.ptr[i], &number))
+            rc_json_int(&json, number);
+        else
+            rc_json_str(&json, t->cells.ptr[i]);
         if ((i + 1) % t->n_columns == 0) rc_json_end_object(&json);
     }
     rc_json_end_array(&json);
@@ -177,7 +182,10 @@ static void print_json(const rc_table *t)
 
 void rc_table_print(const rc_table *table, rc_format format, bool color)
 {
-    if (format == RC_FORMAT_CSV) print_csv(table);
-    else if (format == RC_FORMAT_JSON) print_json(table);
-    else if (table->cells.len) print_table(table, color);
+    if (format == RC_FORMAT_CSV)
+        print_csv(table);
+    else if (format == RC_FORMAT_JSON)
+        print_json(table);
+    else if (table->cells.len)
+        print_table(table, color);
 }

@@ -15,6 +15,8 @@
 
 #define MAX_LISTS 48 /* they are bits of a word while matching */
 #define MAX_PHRASE 12
+#define SCRATCH_ROWS 256
+#define SCRATCH_BYTES ((size_t)1 << 20)
 #define LIST_FILE_BYTES ((size_t)8 << 20)
 
 typedef struct word_list {
@@ -42,6 +44,7 @@ struct rc_lexicon {
     unsigned n_lists;
     rc_orthography *orthography;
     rc_inflection *inflection;
+    rc_arena scratch; /* what is needed only while a list is read */
     edge *edges;
     size_t n_edges, cap_edges;
     RC_VEC(ending *) nodes; /* what ends at each node; nodes 0 and 1 are the roots */
@@ -138,7 +141,7 @@ static void add_words(rc_lexicon *lex, rc_str *words, unsigned n, ending what, r
     uint64_t lower[MAX_PHRASE], fold[MAX_PHRASE];
     for (unsigned i = 0; i < n; i++) {
         lower[i] = rc_hash64(words[i]);
-        fold[i] = rc_hash64(rc_utf8_fold(arena, words[i]));
+        fold[i] = rc_hash64(rc_utf8_fold(&lex->scratch, words[i]));
     }
     bool reflexive = n > 1 && n < MAX_PHRASE && holds(lex->reflexives.ptr, lex->reflexives.len, lower[0]);
     if (reflexive) {
@@ -152,20 +155,52 @@ static void add_words(rc_lexicon *lex, rc_str *words, unsigned n, ending what, r
 
 /* ---- phrases */
 
-/* Words of a phrase as the tokeniser makes them; `*marked` is the one that inflects. */
-static unsigned split_phrase(const rc_lexicon *lex, rc_str phrase, rc_str words[MAX_PHRASE], unsigned *marked,
-                             rc_arena *arena)
+/* The phrase without its mark; `*mark` is the byte after the marked word, or SIZE_MAX. */
+static rc_str without_mark(rc_lexicon *lex, rc_str phrase, size_t *mark)
 {
-    char *plain = rc_arena_cstr(arena, phrase);
-    size_t len = 0, mark = SIZE_MAX;
+    char *plain = rc_arena_cstr(&lex->scratch, phrase);
+    size_t len = 0;
+    *mark = SIZE_MAX;
     for (size_t i = 0; i < phrase.len; i++) {
         bool is_mark = phrase.ptr[i] == '*' && i > 0 && (i + 1 == phrase.len || phrase.ptr[i + 1] == ' ');
-        if (is_mark) mark = len;
+        if (is_mark) *mark = len;
         else plain[len++] = phrase.ptr[i];
     }
-    rc_document *doc = rc_document_new(lex->orthography, (rc_str){plain, len}, arena);
+    return (rc_str){plain, len};
+}
+
+/* Letters, hyphens and single spaces: the tokeniser would cut it at the spaces and nowhere else. */
+static bool is_plain(rc_str phrase)
+{
+    for (size_t i = 0; i < phrase.len; i++) {
+        unsigned char c = (unsigned char)phrase.ptr[i];
+        bool letter = (c | 32) >= 'a' && (c | 32) <= 'z';
+        bool accented = c == 0xC3 || (i > 0 && (unsigned char)phrase.ptr[i - 1] == 0xC3); /* U+00C0 to U+00FF */
+        bool between = i > 0 && i + 1 < phrase.len && phrase.ptr[i + 1] != ' ' && phrase.ptr[i - 1] != ' ';
+        if (!letter && !accented && !(c == ' ' && i + 1 < phrase.len && phrase.ptr[i + 1] != ' ') && !(c == '-' && between))
+            return false;
+        if (c == '-' && phrase.len - i < 5) return false; /* an inverted pronoun may be cut off */
+    }
+    return phrase.len > 0;
+}
+
+/* Words of a phrase as the tokeniser makes them; `*marked` is the one that inflects. */
+static unsigned split_phrase(rc_lexicon *lex, rc_str phrase, rc_str words[MAX_PHRASE], unsigned *marked)
+{
+    size_t mark;
+    rc_str plain = without_mark(lex, phrase, &mark);
     *marked = 0;
     unsigned n = 0;
+    if (is_plain(plain)) {
+        rc_str rest = rc_utf8_lower(&lex->scratch, plain);
+        for (const char *begun = rest.ptr; rest.ptr; n++) {
+            if (n == MAX_PHRASE) return 0;
+            words[n] = rc_str_cut(&rest, ' ');
+            if ((size_t)(words[n].ptr + words[n].len - begun) == mark) *marked = n;
+        }
+        return n;
+    }
+    rc_document *doc = rc_document_new(lex->orthography, plain, &lex->scratch);
     for (uint32_t i = 0; i < doc->n_tokens && n < MAX_PHRASE; i++) {
         if (mark != SIZE_MAX && doc->tokens[i].span.end == mark) *marked = n;
         words[n++] = doc->tokens[i].lower;
@@ -178,10 +213,10 @@ static rc_status add_phrase(rc_lexicon *lex, rc_str phrase, rc_str paradigm, uin
 {
     rc_str words[MAX_PHRASE];
     unsigned marked;
-    unsigned n = split_phrase(lex, phrase, words, &marked, arena);
+    unsigned n = split_phrase(lex, phrase, words, &marked);
     if (!n) return rc_fail(err, RC_EFORMAT, "%s:%u: a phrase has 1 to %d words", tsv->name, tsv->line, MAX_PHRASE);
     rc_forms forms;
-    if (!rc_inflect(lex->inflection, words[marked], paradigm, &forms, arena))
+    if (!rc_inflect(lex->inflection, words[marked], paradigm, &forms, &lex->scratch))
         return rc_fail(err, RC_EFORMAT, "%s:%u: no paradigm or irregular forms '%.*s' for '%.*s'", tsv->name,
                        tsv->line, RC_FMT(paradigm), RC_FMT(words[marked]));
     for (size_t i = 0; i < forms.len; i++) {
@@ -247,7 +282,9 @@ static rc_status load_list(rc_lexicon *lex, const char *path, rc_str name, const
             if (status != RC_OK) return status;
         }
         keep_row(list, &tsv, arena);
+        if (list->n_rows % SCRATCH_ROWS == 0) rc_arena_reset(&lex->scratch);
     }
+    rc_arena_release(&lex->scratch);
     return status == RC_END ? RC_OK : status;
 }
 
@@ -301,6 +338,8 @@ static rc_status learn_reflexives(rc_lexicon *lex, const char *dir, rc_arena *ar
 rc_status rc_lexicon_load(rc_lexicon **out, const char *data_dir, const char *lang, rc_arena *arena, rc_error *err)
 {
     rc_lexicon *lex = RC_NEW(arena, rc_lexicon);
+    rc_arena_init(&lex->scratch, SCRATCH_BYTES, 0);
+    lex->scratch.oom = arena->oom;
     *RC_PUSH(arena, &lex->nodes) = NULL;
     *RC_PUSH(arena, &lex->nodes) = NULL;
     const char *dir = rc_arena_printf(arena, "%s/lang/%s", data_dir, lang).ptr;

@@ -408,6 +408,8 @@ static void french_verbs_and_nouns_inflect(void **state)
         {"irr:maintenir", "maintenir", "maintint", "past"},
         {"irr:reconnaître", "reconnaître", "reconnaît", "pres"},
         {"irr:conquérir", "conquérir", "conquis", "ppast"},
+        {"irr:être-se-pl", "être", "sont", "pres"},
+        {"irr:être-s-sg", "être", "était", "past"},
         {"n-al", "général", "généraux", "pl"},
         {"adj-teur", "directeur", "directrice", "fem"},
         {"adj-er", "policier", "policières", "fem"},
