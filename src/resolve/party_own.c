@@ -6,6 +6,7 @@
 #define MOST_SURNAMES 32
 #define LEAST_SURNAME 4 /* letters */
 #define LONGEST_ACRONYM 8
+#define MOST_ACRONYMS 64 /* that a document may define */
 
 static const rc_token *token_of(const party_scan *scan, uint32_t t)
 {
@@ -212,7 +213,8 @@ static void spread(party_scan *scan, uint32_t at, const party_match *full)
 
 static void find_acronyms(party_scan *scan)
 {
-    for (uint32_t t = 2; t + 1 < scan->doc->n_tokens; t++) {
+    unsigned left = MOST_ACRONYMS;
+    for (uint32_t t = 2; t + 1 < scan->doc->n_tokens && left; t++) {
         if (token_of(scan, t - 1)->kind != RC_TOKEN_PUNCT || token_of(scan, t)->kind != RC_TOKEN_WORD) continue;
         if (!party_token_is(scan, t - 1, "(") || !party_token_is(scan, t + 1, ")") || !is_acronym(scan, t)) continue;
         const party_match *full = match_in(scan, t - 2), *have = match_in(scan, t);
@@ -222,6 +224,7 @@ static void find_acronyms(party_scan *scan)
         if (have && party_match_row(scan, have)->id == party_match_row(scan, full)->id) continue;
         party_match copy = *full;
         spread(scan, t, &copy);
+        left--;
     }
 }
 
@@ -235,30 +238,43 @@ static uint64_t shorts_of(const party_scan *scan, const party_match *m)
     return scan->actors->parties.ptr[row->id].shorts;
 }
 
-/* The one party of the document whose full name has the word, or NULL. */
-static const party_match *owner_of(const party_scan *scan, uint8_t bit)
+#define SHORT_WORDS 64
+
+/* For each short word the one party of the document whose full name has it; NULL also where there are two. */
+static void find_owners(const party_scan *scan, const party_match *owners[SHORT_WORDS])
 {
-    const party_match *owner = NULL;
+    uint64_t shared = 0;
     for (size_t i = 0; i < scan->matches.len; i++) {
         const party_match *m = &scan->matches.ptr[i];
-        if (m->flags & NAME_ADJECTIVE || !(shorts_of(scan, m) >> bit & 1)) continue;
-        if (owner && party_match_row(scan, owner)->id != party_match_row(scan, m)->id) return NULL;
-        owner = m;
+        uint64_t shorts = m->flags & NAME_ADJECTIVE ? 0 : shorts_of(scan, m);
+        for (unsigned bit = 0; shorts >> bit && bit < SHORT_WORDS; bit++) {
+            if (!(shorts >> bit & 1) || shared >> bit & 1) continue;
+            if (owners[bit] && party_match_row(scan, owners[bit])->id != party_match_row(scan, m)->id) {
+                owners[bit] = NULL;
+                shared |= (uint64_t)1 << bit;
+            } else if (!owners[bit]) {
+                owners[bit] = m;
+            }
+        }
     }
-    return owner;
 }
 
 static void find_shorts(party_scan *scan)
 {
+    const party_match *owners[SHORT_WORDS] = {NULL};
+    uint32_t rows[SHORT_WORDS] = {0}; /* adding matches moves the old ones */
+    find_owners(scan, owners);
+    for (unsigned bit = 0; bit < SHORT_WORDS; bit++)
+        if (owners[bit]) rows[bit] = owners[bit]->row;
     for (uint32_t t = 1; t < scan->doc->n_tokens; t++) {
         if (!(scan->tokens[t].roles & ROLE_SHORT) || match_in(scan, t)) continue;
         const party_symbol *s = &scan->actors->symbol.ptr[scan->tokens[t].symbol];
+        if (!s->short_bit || !owners[s->short_bit]) continue;
         uint32_t before = party_token_roles(scan, t - 1);
         if (s->roles & ROLE_SHORT_CAPITAL && (!has_capital(scan, t) || token_of(scan, t)->flags & RC_TOKEN_STARTS))
             continue;
-        if (!(before & (ROLE_DEFINITE | ROLE_OF)) || !same_sentence(scan, t - 1, t)) continue;
-        const party_match *owner = owner_of(scan, s->short_bit);
-        if (owner) party_match_add(scan, t, t + 1, owner->row, 0);
+        if (before & (ROLE_DEFINITE | ROLE_OF) && same_sentence(scan, t - 1, t))
+            party_match_add(scan, t, t + 1, rows[s->short_bit], 0);
     }
 }
 

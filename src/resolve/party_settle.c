@@ -11,15 +11,19 @@
 
 #define LEAD 2.0F         /* a group leads when it weighs this many times as much as the next */
 #define COUNTRY_LEAD 1.3F /* the same for the country */
+#define NAMED_ENOUGH 3.0F /* a country at least a third as often as the first */
 #define MODIFIER_WEIGHT 0.5F
 #define SLOTS 64
-#define REACH_BLOCKS 12 /* how far back the same noun is looked for */
+#define REACH_BLOCKS 12 /* how far the same noun is looked for, */
+#define REACH_MENTIONS 256
+#define WINDOW 512U /* clues before and after that count */
 
 typedef struct rc_clue { /* something that speaks for a country or a group, where it stands */
     uint32_t block;
     int country; /* -1: none */
     float weight;
     const rc_party_mention *group; /* NULL: none */
+    bool is_jihadist;              /* the group */
 } rc_clue;
 
 typedef struct rc_settling {
@@ -28,8 +32,12 @@ typedef struct rc_settling {
     const rc_document *doc;
     rc_clue *clues;
     uint32_t n_clues;
-    uint32_t block; /* for which `country` holds */
-    int country;    /* -1: none */
+    uint32_t block;                     /* what follows holds for it */
+    uint32_t middle, from, to;          /* clues around it */
+    int country;                        /* -1: none */
+    const party_row *umbrella;          /* of a country that is named enough, though it may not lead */
+    const rc_party_mention *leaders[3]; /* by `sort`, */
+    bool has_leader[3];                 /* once looked for */
 } rc_settling;
 
 static uint32_t block_of(const rc_document *doc, uint32_t token)
@@ -53,26 +61,59 @@ static bool is_open(const rc_party_mention *m)
     return m->is_generic && (rc_str_is(m->party, "unknown") || is_jihadists(m));
 }
 
+/* Which armed groups a noun may mean. */
+typedef enum sort { ANY_GROUP, JIHADISTS, REBELS } sort;
+
 /* ---- clues */
 
+static bool is_jihadist_party(const rc_settling *s, rc_str party)
+{
+    const uint64_t *id = rc_map_get(&s->actors->ids, party);
+    return id && s->actors->parties.ptr[*id].is_jihadist;
+}
+
+static bool place_clue(const rc_settling *s, const rc_place_mention *place, rc_clue *out)
+{
+    int country = party_country_index(place->country);
+    *out = (rc_clue){block_of(s->doc, place->first), country, 1.0F, NULL, false};
+    return country >= 0;
+}
+
+static bool party_clue(const rc_settling *s, const rc_party_mention *m, rc_clue *out)
+{
+    if (is_open(m)) return false;
+    bool group = is_rebel(m) && !rc_str_is(m->party, "unknown");
+    int country = m->inter == RC_INTER_EXTERNAL ? -1 : party_country_index(m->country);
+    float weight = m->is_modifier || m->is_person ? MODIFIER_WEIGHT : 1.0F;
+    bool jihadist = group && is_jihadist_party(s, m->party);
+    *out = (rc_clue){block_of(s->doc, m->first), country, weight, group ? m : NULL, jihadist};
+    return country >= 0 || group;
+}
+
+/* Clues of places and of sides, each in the text's order, joined in that order. */
 static void gather(rc_settling *s, const rc_places *places, rc_arena *arena)
 {
-    uint32_t n = (places ? places->n : 0) + s->parties->n;
-    s->clues = RC_NEWS(arena, rc_clue, n + 1);
-    for (uint32_t i = 0; places && i < places->n; i++) {
-        int country = party_country_index(places->ptr[i].country);
-        if (country >= 0)
-            s->clues[s->n_clues++] = (rc_clue){block_of(s->doc, places->ptr[i].first), country, 1.0F, NULL};
+    uint32_t n_places = places ? places->n : 0, n_parties = s->parties->n;
+    s->clues = RC_NEWS(arena, rc_clue, n_places + n_parties + 1);
+    for (uint32_t i = 0, k = 0; i < n_places || k < n_parties;) {
+        bool place = i < n_places && (k == n_parties || places->ptr[i].first <= s->parties->ptr[k].first);
+        rc_clue clue;
+        bool speaks = place ? place_clue(s, &places->ptr[i], &clue) : party_clue(s, &s->parties->ptr[k], &clue);
+        if (speaks) s->clues[s->n_clues++] = clue;
+        if (place) {
+            i++;
+        } else {
+            k++;
+        }
     }
-    for (uint32_t i = 0; i < s->parties->n; i++) {
-        const rc_party_mention *m = &s->parties->ptr[i];
-        if (is_open(m)) continue;
-        bool group = is_rebel(m) && !rc_str_is(m->party, "unknown");
-        int country = m->inter == RC_INTER_EXTERNAL ? -1 : party_country_index(m->country);
-        if (country < 0 && !group) continue;
-        float weight = m->is_modifier || m->is_person ? MODIFIER_WEIGHT : 1.0F;
-        s->clues[s->n_clues++] = (rc_clue){block_of(s->doc, m->first), country, weight, group ? m : NULL};
-    }
+}
+
+/* The clues that are looked at from a block: all of an ordinary report, the nearest of a long one. */
+static void look_around(rc_settling *s, uint32_t block)
+{
+    while (s->middle < s->n_clues && s->clues[s->middle].block < block) s->middle++;
+    s->from = s->middle > WINDOW ? s->middle - WINDOW : 0;
+    s->to = s->n_clues - s->middle > WINDOW ? s->middle + WINDOW : s->n_clues;
 }
 
 static float nearness(uint32_t a, uint32_t b)
@@ -84,13 +125,12 @@ static float nearness(uint32_t a, uint32_t b)
 /* The country that a block speaks of. */
 static void find_country(rc_settling *s, uint32_t block)
 {
-    if (s->block == block) return;
     struct {
         int country;
         float weight;
     } sums[SLOTS];
     unsigned n = 0;
-    for (uint32_t i = 0; i < s->n_clues; i++) {
+    for (uint32_t i = s->from; i < s->to; i++) {
         const rc_clue *clue = &s->clues[i];
         if (clue->country < 0) continue;
         unsigned k = 0;
@@ -114,24 +154,41 @@ static void find_country(rc_settling *s, uint32_t block)
         }
     }
     if (best < COUNTRY_LEAD * second) s->country = -1;
-    s->block = block;
+    s->umbrella = party_umbrella(s->actors, s->country, s->parties->day);
+    float most = best / NAMED_ENOUGH;
+    for (unsigned k = 0; s->country < 0 && k < n; k++) {
+        const party_row *row =
+            sums[k].weight > most ? party_umbrella(s->actors, sums[k].country, s->parties->day) : NULL;
+        if (!row) continue;
+        s->umbrella = row;
+        most = sums[k].weight;
+    }
 }
 
-static bool is_jihadist_party(const rc_settling *s, rc_str party)
+static bool is_of_sort(const rc_settling *s, rc_str party, sort which)
 {
-    const uint64_t *id = rc_map_get(&s->actors->ids, party);
-    return id && s->actors->parties.ptr[*id].is_jihadist;
+    return which == ANY_GROUP || is_jihadist_party(s, party) == (which == JIHADISTS);
+}
+
+static sort sort_of(const rc_settling *s, const rc_party_mention *open)
+{
+    if (is_jihadists(open)) return JIHADISTS;
+    for (uint32_t t = open->first; t < open->first + open->count; t++) {
+        uint32_t symbol = party_symbol_of(s->actors, s->doc->tokens[t].fold);
+        if (symbol && s->actors->symbol.ptr[symbol].roles & ROLE_REBEL) return REBELS;
+    }
+    return ANY_GROUP;
 }
 
 /* The one group named, or that which clearly leads, seen from a block. */
-static const rc_party_mention *leading_group(const rc_settling *s, uint32_t block, bool jihadists)
+static const rc_party_mention *leading_group(const rc_settling *s, uint32_t block, sort which)
 {
     const rc_party_mention *groups[SLOTS];
     float sums[SLOTS];
     unsigned n = 0, best = 0;
-    for (uint32_t i = 0; i < s->n_clues; i++) {
+    for (uint32_t i = s->from; i < s->to; i++) {
         const rc_clue *clue = &s->clues[i];
-        if (!clue->group || (jihadists && !is_jihadist_party(s, clue->group->party))) continue;
+        if (!clue->group || (which != ANY_GROUP && clue->is_jihadist != (which == JIHADISTS))) continue;
         unsigned k = 0;
         while (k < n && !rc_str_eq(groups[k]->party, clue->group->party)) k++;
         if (k == SLOTS) continue;
@@ -166,12 +223,11 @@ static rc_str head_of(const rc_settling *s, const rc_party_mention *m)
 }
 
 /* May a mention that names its side stand for an open one? A state's forces for a state's, a group's for a group's. */
-static bool is_of_sort(const rc_settling *s, const rc_party_mention *open, const rc_party_mention *m)
+static bool may_answer(const rc_settling *s, const rc_party_mention *open, const rc_party_mention *m)
 {
     if (m->count < 2 || m->is_modifier || m->is_person || is_open(m) || rc_str_is(m->party, "unknown")) return false;
-    if (is_jihadists(open)) return is_jihadist_party(s, m->party);
     if (open->inter == RC_INTER_STATE) return m->inter == RC_INTER_STATE;
-    if (is_rebel(open)) return is_rebel(m);
+    if (is_rebel(open)) return is_rebel(m) && is_of_sort(s, m->party, sort_of(s, open));
     return m->inter != RC_INTER_CIVILIANS;
 }
 
@@ -180,15 +236,15 @@ static const rc_party_mention *same_noun(const rc_settling *s, uint32_t index)
     const rc_party_mention *open = &s->parties->ptr[index];
     rc_str head = head_of(s, open);
     uint32_t block = block_of(s->doc, open->first);
-    for (uint32_t i = index; i-- > 0;) {
+    for (uint32_t i = index, left = REACH_MENTIONS; i-- > 0 && left--;) {
         const rc_party_mention *m = &s->parties->ptr[i];
         if (block_of(s->doc, m->first) + REACH_BLOCKS < block) break;
-        if (is_of_sort(s, open, m) && holds_word(s, m, head)) return m;
+        if (may_answer(s, open, m) && holds_word(s, m, head)) return m;
     }
-    for (uint32_t i = index + 1; i < s->parties->n; i++) {
+    for (uint32_t i = index + 1, left = REACH_MENTIONS; i < s->parties->n && left--; i++) {
         const rc_party_mention *m = &s->parties->ptr[i];
         if (block_of(s->doc, m->first) > block + REACH_BLOCKS) break;
-        if (is_of_sort(s, open, m) && holds_word(s, m, head)) return m;
+        if (may_answer(s, open, m) && holds_word(s, m, head)) return m;
     }
     return NULL;
 }
@@ -218,15 +274,18 @@ static rc_answer state_here(const rc_settling *s)
     return answer;
 }
 
-static rc_answer rebels_here(const rc_settling *s, const rc_party_mention *open, uint32_t block)
+static rc_answer rebels_here(rc_settling *s, const rc_party_mention *open)
 {
-    const party_row *umbrella = party_umbrella(s->actors, s->country, s->parties->day);
+    const party_row *umbrella = s->umbrella;
     if (umbrella && !is_jihadists(open)) {
         rc_answer answer = {.party = umbrella->party, .inter = (rc_inter)umbrella->inter};
         memcpy(answer.country, umbrella->countries[0], sizeof answer.country);
         return answer;
     }
-    const rc_party_mention *leader = leading_group(s, block, is_jihadists(open));
+    sort which = sort_of(s, open);
+    if (!s->has_leader[which]) s->leaders[which] = leading_group(s, s->block, which);
+    s->has_leader[which] = true;
+    const rc_party_mention *leader = s->leaders[which];
     return leader ? answer_of(leader) : (rc_answer){0};
 }
 
@@ -242,13 +301,19 @@ void rc_parties_settle(const rc_actors *actors, rc_parties *parties, const rc_pl
         if (!is_open(m)) continue;
         uint32_t block = block_of(doc, m->first);
         const rc_party_mention *same = same_noun(&s, i);
-        find_country(&s, block);
+        bool is_needed = !same && (m->inter == RC_INTER_STATE || is_rebel(m));
+        if (is_needed && s.block != block) { /* mentions come in order, so each block is looked at once */
+            look_around(&s, block);
+            find_country(&s, block);
+            memset(s.has_leader, 0, sizeof s.has_leader);
+            s.block = block;
+        }
         if (same) {
             answers[i] = answer_of(same);
         } else if (m->inter == RC_INTER_STATE) {
             answers[i] = state_here(&s);
         } else if (is_rebel(m)) {
-            answers[i] = rebels_here(&s, m, block);
+            answers[i] = rebels_here(&s, m);
         }
     }
     for (uint32_t i = 0; i < parties->n; i++) {

@@ -76,6 +76,7 @@ static const struct {
     {"office", ROLE_OFFICE},
     {"and", ROLE_AND},
     {"leader", ROLE_LEADER},
+    {"rebel", ROLE_REBEL},
 };
 
 static void add_of(rc_table *table, rc_str phrase)
