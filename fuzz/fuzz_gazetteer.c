@@ -19,8 +19,8 @@ static void mend_header(uint8_t *bytes, size_t size)
     header.version = GAZETTEER_VERSION;
     header.byte_order = GAZETTEER_BYTE_ORDER;
     header.file_bytes = size;
-    gazetteer_section *sections[] = {&header.entries,     &header.strings,    &header.slots, &header.refs,
-                                     &header.alike_slots, &header.alike_refs};
+    gazetteer_section *sections[] = {&header.entries, &header.strings,     &header.slots,
+                                     &header.refs,    &header.alike_slots, &header.alike_refs};
     for (size_t i = 0; i < 6; i++) { /* small numbers are likelier to lie inside the file */
         sections[i]->offset = sizeof header + (sections[i]->offset & 0xF8);
         sections[i]->count &= 31;

@@ -108,9 +108,34 @@ static bool has_words(const rc_reading *r, uint32_t first, uint32_t end)
     return false;
 }
 
+static const rc_party_mention *side_first_in(const rc_reading *r, range s, uint32_t before)
+{
+    for (uint32_t t = s.first; t < s.end && t < before; t++) {
+        const rc_party_mention *p = party_at(r, t);
+        bool side = p && !p->is_modifier && !p->is_person && !rc_str_is(p->party, "unknown") && !rc_str_is(p->party, "civilians");
+        if (side) return p;
+    }
+    return NULL;
+}
+
+/* "leur porte-parole" speaks for the side that this sentence or the one before begins with, else for the last speaker's. */
+static void resolve_possessed(const rc_reading *r, source *who, range s, const speaker_state *state)
+{
+    const rc_party_mention *p = side_first_in(r, s, who->tokens.first);
+    uint32_t sentence = r->doc->tokens[s.first].sentence;
+    if (p && p->first > s.first + 2) p = NULL;
+    if (!p && state->last.party.len) {
+        who->link.party = state->last.party;
+        return;
+    }
+    if (!p && sentence > 0) p = side_first_in(r, sentence_range(r, sentence - 1), UINT32_MAX);
+    if (p) who->link.party = p->party;
+}
+
 /* A pronoun stands for the side that the sentence began with, else for the source named last. */
 static void resolve_pronoun(const rc_reading *r, source *who, range s, const speaker_state *state)
 {
+    if (who->is_possessed) resolve_possessed(r, who, s, state);
     if (!who->is_pronoun) return;
     for (uint32_t t = s.first; t < who->tokens.first; t++) {
         const rc_party_mention *p = party_at(r, t);
@@ -364,7 +389,11 @@ static void share_sides(const rc_reading *r, saids *frames)
         for (size_t i = 0; i < frames->len; i++) {
             rc_link *link = &frames->ptr[i].link;
             rc_str key = rc_utf8_name_key(r->arena, link->name);
-            if (!fill && link->party.len && !rc_str_is(link->party, "unknown")) *rc_map_put(r->arena, &sides, key, NULL) = i + 1;
+            bool is_new = false;
+            if (!fill && link->party.len && !rc_str_is(link->party, "unknown")) {
+                uint64_t *slot = rc_map_put(r->arena, &sides, key, &is_new);
+                if (is_new) *slot = i + 1;
+            }
             const uint64_t *known = fill ? rc_map_get(&sides, key) : NULL;
             if (!known) continue;
             const rc_link *from = &frames->ptr[*known - 1].link;

@@ -81,17 +81,6 @@ static bool begins_group(const rc_reading *r, uint32_t t)
            hit_with(r, t, r->rules->cues) || (has_capital(r, t) && !hit_with(r, t, r->rules->placewords));
 }
 
-/* "leur porte-parole": the side named last before it. */
-static rc_str side_named_before(const rc_reading *r, uint32_t token)
-{
-    for (uint32_t t = token; t > 0; t--) {
-        const rc_party_mention *p = party_at(r, t - 1);
-        if (!p || p->is_metonym || p->is_modifier || p->is_person || rc_str_is(p->party, "unknown")) continue;
-        if (p->inter != RC_INTER_CIVILIANS && !rc_str_is(p->party, "civilians")) return p->party;
-    }
-    return RC_STR("");
-}
-
 static bool ends_name(const rc_reading *r, uint32_t t)
 {
     if (is_punct(r, t) || has_grammar(r, t, G_COORD | G_SUB | G_REL | G_PART)) return false;
@@ -125,7 +114,7 @@ bool source_in(const rc_reading *r, uint32_t first, uint32_t end, source *out)
     out->tokens = (range){first, end};
     out->link.name = named ? tokens_text(r, name.first, name.end) : tokens_text(r, first, end);
     out->link.party = side_of(r, noun, party);
-    if (!out->link.party.len && is_possessive(r, first)) out->link.party = side_named_before(r, first);
+    out->is_possessed = !out->link.party.len && is_possessive(r, first);
     out->link.kind = kind_of(r, noun, party, named);
     if (out->link.kind == RC_SOURCE_NONE && people) out->link.kind = RC_SOURCE_GROUP;
     return true;

@@ -6,6 +6,8 @@
 #include "resolve/date_span.h"
 
 #define STORY_TURN_DAYS 200 /* a date so much before the one told last is of the next year: December, then January */
+#define STORY_GAP_DAYS 60
+#define STORY_DATES 4 /* dates without a year for each that speaks from the day of the report */
 #define DATELINE_TOKENS 16
 #define DATELINE_SLIP_DAYS 7
 #define LEAP_SEARCH 8
@@ -79,23 +81,32 @@ static rc_day anchor_at(const resolver *rs, uint32_t token)
     return post >= 0 && rs->post_days[post] != RC_DAY_NONE ? rs->post_days[post] : rs->published;
 }
 
+/* "overnight", "during the night": of the report's night, or of the day told last. */
+static bool is_night(const date_point *p)
+{
+    return p->type == POINT_OFFSET && p->unit == UNIT_DAY && p->low != p->high && !(p->flags & DATE_FLAG_PERIOD);
+}
+
 /* Whether a date speaks from the day the report was made. */
 static bool is_deictic(const date_point *p)
 {
+    if (is_night(p)) return false;
     return p->type == POINT_WEEKDAY || p->type == POINT_AGO ||
            (p->type == POINT_OFFSET && p->unit <= UNIT_WEEK && !(p->flags & DATE_FLAG_PERIOD));
 }
 
 static void find_genre(resolver *rs)
 {
-    bool deictic = false;
+    unsigned deictic = 0, yearless = 0;
     for (size_t i = 0; i < rs->items->len; i++) {
         const date_item *item = &rs->items->ptr[i];
-        deictic = deictic || is_deictic(&item->a);
+        deictic += is_deictic(&item->a);
+        yearless += item->a.type == POINT_DAY && !item->a.year && !item->b.year;
         int year = item->a.year ? item->a.year : item->b.year;
         if (year && !rs->story_year) rs->story_year = year; /* until another is named, the first holds */
     }
-    rs->is_story = rs->story_year && (!deictic || rs->published == RC_DAY_NONE);
+    bool tells = yearless >= STORY_DATES * deictic || rs->published == RC_DAY_NONE;
+    rs->is_story = rs->story_year && tells;
 }
 
 /* ---- years */
@@ -213,6 +224,12 @@ static day_span context_span(const resolver *rs, const date_point *p)
     }
 }
 
+/* The story has been told at a time so far back that a bare "overnight" cannot be the report's. */
+static bool is_long_ago(const resolver *rs)
+{
+    return rs->is_story && rs->last.ok && rs->anchor - rs->last.to > STORY_GAP_DAYS;
+}
+
 static day_span point_span(const resolver *rs, const date_point *p)
 {
     bool needs_anchor = p->type == POINT_WEEKDAY || p->type == POINT_OFFSET || p->type == POINT_PERIOD ||
@@ -238,6 +255,7 @@ static day_span point_span(const resolver *rs, const date_point *p)
     case POINT_SEASON:
         return season_span(rs, p);
     case POINT_OFFSET:
+        if (is_night(p) && is_long_ago(rs)) return (day_span){0};
         return span_of_offset(rs->anchor, p->unit, p->low, p->high);
     case POINT_PERIOD:
         return span_of_period(rs->anchor, p->unit, p->low);
@@ -337,6 +355,7 @@ static void remember(resolver *rs, const date_item *item, const rc_timex *timex)
 {
     int year = item->b.year ? item->b.year : item->a.year;
     if (year) rs->story_year = year;
+    if (rs->is_story && timex->kind == RC_TIMEX_RELATIVE) return; /* of the day it was written, not of the story */
     rs->told_year = rc_day_civil(timex->from == RC_DAY_NONE ? timex->to : timex->from).year;
     bool short_span = timex->from != RC_DAY_NONE && timex->to - timex->from < 8;
     bool told = timex->kind != RC_TIMEX_PERIOD || item->type == RANGE_SPAN;

@@ -3,17 +3,23 @@
 #include <math.h>
 
 #define EARTH_RADIUS_KM 6371.0088
-#define RADIANS(degrees) ((degrees) * 0.017453292519943295)
+#define RADIANS(degrees) ((degrees)*0.017453292519943295)
 
 const char *rc_precision_name(rc_precision precision)
 {
     switch (precision) {
-    case RC_PRECISION_NONE: return "";
-    case RC_PRECISION_SITE: return "site";
-    case RC_PRECISION_SETTLEMENT: return "settlement";
-    case RC_PRECISION_DISTRICT: return "district";
-    case RC_PRECISION_REGION: return "region";
-    case RC_PRECISION_COUNTRY: return "country";
+    case RC_PRECISION_NONE:
+        return "";
+    case RC_PRECISION_SITE:
+        return "site";
+    case RC_PRECISION_SETTLEMENT:
+        return "settlement";
+    case RC_PRECISION_DISTRICT:
+        return "district";
+    case RC_PRECISION_REGION:
+        return "region";
+    case RC_PRECISION_COUNTRY:
+        return "country";
     }
     return "";
 }
@@ -80,8 +86,10 @@ static rc_place_mention mention_of(const place_spot *spot, const rc_document *do
     mention.precision = said_precision(spot, spot->container ? RC_PRECISION_NONE : c->entry.precision);
     memcpy(mention.country, c->entry.country, sizeof mention.country);
     rc_gazetteer_entry region;
-    if (rc_gazetteer_entry_at(gazetteer, c->entry.admin1, &region)) mention.admin1 = region.name;
-    else if (c->entry.feature == RC_FEATURE_REGION) mention.admin1 = c->entry.name;
+    if (rc_gazetteer_entry_at(gazetteer, c->entry.admin1, &region))
+        mention.admin1 = region.name;
+    else if (c->entry.feature == RC_FEATURE_REGION)
+        mention.admin1 = c->entry.name;
     place_part(&mention, spot, &c->entry);
     mention.score = fminf(1, fmaxf(0, 0.5f * (spot->likely + c->score)));
     return mention;

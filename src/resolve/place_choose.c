@@ -7,7 +7,8 @@
 #include "resolve/place_rules.h"
 
 static const struct {
-    float prior, country, main_name, short_name, type_fits, type_clashes, preposition_fits, seat, inside, same_name, near, alike;
+    float prior, country, main_name, short_name, type_fits, type_clashes, preposition_fits, seat, inside, same_name,
+        near, alike;
     float near_km;
     float foreign, far_km, resolved, ambiguous, ambiguous_km, place, bare_place, strong, ordinary;
 } weight = {
@@ -18,21 +19,21 @@ static const struct {
     .type_fits = 0.35f,
     .type_clashes = -0.3f,
     .preposition_fits = 0.1f,
-    .seat = 0.12f,   /* a bare name is the town rather than the region around it */
-    .inside = 0.9f,  /* "X, in Y", "X, Y" */
+    .seat = 0.2f,      /* a bare name is the town rather than the region around it */
+    .inside = 0.9f,    /* "X, in Y", "X, Y" */
     .same_name = 0.9f, /* what the name meant elsewhere in the report, where the text said it */
     .near = 0.25f,
     .near_km = 150,
     .alike = -0.2f,
-    .foreign = -0.25f, /* another name of a place in a country that the report does not speak of */
-    .far_km = 250,     /* a small place this far from all others is another one of its name */
-    .resolved = 0.55f, /* least score of a point */
+    .foreign = -0.25f,  /* another name of a place in a country that the report does not speak of */
+    .far_km = 250,      /* a small place this far from all others is another one of its name */
+    .resolved = 0.55f,  /* least score of a point */
     .ambiguous = 0.05f, /* a rival this close and farther than ambiguous_km leaves the name open */
     .ambiguous_km = 50,
-    .place = 0.5f,  /* least sum of evidence that the name is a place at all */
+    .place = 0.5f,      /* least sum of evidence that the name is a place at all */
     .bare_place = 0.6f, /* the same without preposition or type word */
-    .strong = 0.7f, /* prior of a name that stands by itself */
-    .ordinary = 0.5f, /* prior that a name needs, after a preposition, to win over the ordinary word */
+    .strong = 0.7f,     /* prior of a name that stands by itself */
+    .ordinary = 0.5f,   /* prior that a name needs, after a preposition, to win over the ordinary word */
 };
 
 #define MOST_COUNTRIES 48
@@ -113,8 +114,7 @@ static float type_score(const place_spot *spot, rc_feature f)
 {
     if (!spot->type) return 0;
     rc_feature said = spot->type->feature;
-    if (is_site(said) && !is_site(f) && !spot->is_linked && said != RC_FEATURE_AIRFIELD)
-        return weight.type_clashes / 2;
+    if (is_site(said) && !is_site(f) && !spot->is_linked && said != RC_FEATURE_AIRFIELD) return weight.type_clashes / 2;
     if (said == f) return weight.type_fits;
     if (said == RC_FEATURE_QUARTER) return is_settlement(f) ? weight.type_clashes / 2 : weight.type_clashes;
     if (is_settlement(said) && is_settlement(f)) return weight.type_fits;
@@ -149,16 +149,17 @@ static float score_alone(const place_spot *spot, const place_candidate *c, const
 {
     float score = weight.prior * c->entry.prior + (c->is_main ? weight.main_name : 0) +
                   (c->is_short ? weight.short_name : 0) + (c->is_alike ? weight.alike : 0);
-    if (c->entry.country[0]) score += w->n ? weight.country * support(w, c->entry.country) : 0;
-    else score += weight.country / 2; /* a sea or a range lies in no country */
+    if (c->entry.country[0])
+        score += w->n ? weight.country * support(w, c->entry.country) : 0;
+    else
+        score += weight.country / 2; /* a sea or a range lies in no country */
     bool foreign = w->most >= 1 && !c->is_main && c->entry.feature >= RC_FEATURE_REGION &&
                    c->entry.feature != RC_FEATURE_CAPITAL && c->entry.country[0];
     if (foreign && support(w, c->entry.country) <= 0) score += weight.foreign;
     score += type_score(spot, c->entry.feature) + preposition_score(spot, c->entry.feature);
     bool is_seat = c->entry.feature == RC_FEATURE_SEAT || c->entry.feature == RC_FEATURE_CAPITAL;
     bool bare = !spot->type && !spot->direction && spot->favours != RC_PRECISION_REGION;
-    if (bare && is_seat && has_region_of_its_name(spot, c))
-        score += weight.seat;
+    if (bare && is_seat && has_region_of_its_name(spot, c)) score += weight.seat;
     return score;
 }
 
@@ -349,7 +350,7 @@ static bool is_place(const place_spot *spot, const country_weights *w)
     if (!c) return (is_type || is_said) && !spot->is_ordinary && !spot->is_acronym && spot->likely >= weight.place;
     float prior = c->entry.prior;
     if (spot->is_acronym && !is_type && c->entry.feature != RC_FEATURE_COUNTRY) return false;
-    if (spot->is_modifier && !(is_said && c->entry.feature == RC_FEATURE_COUNTRY)) return false;
+    if (spot->is_party && !(is_said && c->entry.feature == RC_FEATURE_COUNTRY)) return false;
     if (spot->is_ordinary && !is_type && !(is_said && prior >= weight.ordinary)) return false;
     if (spot->in_longer && !(is_said && prior >= weight.strong)) return is_type && spot->likely >= weight.place;
     if (spot->key.len <= 3 && !is_said && prior < weight.strong) return false;
@@ -376,8 +377,7 @@ void place_spots_choose(place_spots *spots, const place_marks *marks, const rc_g
         if (!spots->ptr[i].n_candidates) find_alike(&spots->ptr[i], &w, gazetteer, arena);
     for (int round = 0; round < 2; round++) {
         anchors near = find_anchors(spots);
-        for (size_t i = 0; i < spots->len; i++)
-            score_spot(spots, i, marks, gazetteer, &w, round ? &near : NULL);
+        for (size_t i = 0; i < spots->len; i++) score_spot(spots, i, marks, gazetteer, &w, round ? &near : NULL);
         for (size_t i = 0; i < spots->len; i++) choose_best(&spots->ptr[i], gazetteer);
     }
     drop_outliers(spots);

@@ -9,8 +9,8 @@ static place_role role_of(rc_str word)
     static const struct {
         const char *word;
         place_role role;
-    } roles[] = {{"type", ROLE_TYPE},   {"prep", ROLE_PREP},   {"maybe", ROLE_MAYBE},
-                 {"link", ROLE_LINK},   {"article", ROLE_ARTICLE}, {"title", ROLE_TITLE},
+    } roles[] = {{"type", ROLE_TYPE},           {"prep", ROLE_PREP},        {"maybe", ROLE_MAYBE},
+                 {"link", ROLE_LINK},           {"article", ROLE_ARTICLE},  {"title", ROLE_TITLE},
                  {"direction", ROLE_DIRECTION}, {"ordinary", ROLE_ORDINARY}};
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
         if (rc_str_is(word, roles[i].word)) return roles[i].role;
@@ -159,8 +159,12 @@ static void mark_placeword(place_marks *m, const rc_hit *hit, uint32_t number)
     case ROLE_LINK:
         for (uint32_t t = hit->token; t <= end; t++) m->flags[t] |= MARK_LINK;
         break;
-    case ROLE_ARTICLE: m->flags[end] |= MARK_ARTICLE; break;
-    case ROLE_TITLE: m->flags[end] |= MARK_TITLE; break;
+    case ROLE_ARTICLE:
+        m->flags[end] |= MARK_ARTICLE;
+        break;
+    case ROLE_TITLE:
+        m->flags[end] |= MARK_TITLE;
+        break;
     case ROLE_DIRECTION:
         m->flags[end] |= MARK_DIRECTION;
         if (hit->count == 1) m->direction[end] = hit->row + 1;
@@ -168,7 +172,8 @@ static void mark_placeword(place_marks *m, const rc_hit *hit, uint32_t number)
     case ROLE_ORDINARY:
         if (hit->count == 1) m->flags[end] |= MARK_ORDINARY;
         break;
-    case ROLE_NONE: break;
+    case ROLE_NONE:
+        break;
     }
 }
 
@@ -176,9 +181,12 @@ static void mark_words(place_marks *m, const word_set *lower)
 {
     for (uint32_t i = 0; i < m->hits->n; i++) {
         const rc_hit *hit = &m->hits->ptr[i];
-        if (hit->list == m->rules->list) mark_placeword(m, hit, i);
-        else if (hit->list == m->rules->given) m->flags[hit->token] |= hit->count == 1 ? MARK_GIVEN : 0;
-        else if (hit->count == 1) m->flags[hit->token] |= MARK_COMMON;
+        if (hit->list == m->rules->list)
+            mark_placeword(m, hit, i);
+        else if (hit->list == m->rules->given)
+            m->flags[hit->token] |= hit->count == 1 ? MARK_GIVEN : 0;
+        else if (hit->count == 1)
+            m->flags[hit->token] |= MARK_COMMON;
     }
     for (uint32_t t = 0; t < m->doc->n_tokens; t++) {
         if (!is_name(m->rules, m->doc, t)) continue;

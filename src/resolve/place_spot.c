@@ -103,14 +103,15 @@ static void fill_candidates(place_spot *spot, const rc_gazetteer *gazetteer, con
 /* ---- what stands around a name */
 
 /* A party that overlaps the name makes it no place, unless it is the bare name of a country or seat of government that
- * also is one, or an adjective that may be one ("US"; see is_adjective), or lies inside the name. */
+ * also is one, or a word of a country's that may be one ("US"; see is_place), or lies inside the name. */
 static bool is_party(const place_marks *m, uint32_t first, uint32_t count)
 {
     for (uint32_t t = first; t < first + count; t++) {
         if (!m->party[t]) continue;
         const rc_party_mention *p = &m->parties->ptr[m->party[t] - 1];
         bool same_end = p->first + p->count == first + count;
-        if ((p->is_metonym || p->is_modifier) && same_end && p->first <= first && p->first + 2 > first) return false;
+        bool may_be = p->is_metonym || p->is_modifier || (p->country[0] && !p->is_person);
+        if (may_be && same_end && p->first <= first && p->first + 2 > first) return false;
         bool inside = p->first >= first && p->first + p->count <= first + count && p->count < count;
         if (!inside) return true;
     }
@@ -189,13 +190,14 @@ static void find_type_inside(const place_marks *m, place_spot *spot)
 {
     uint32_t last = spot->name_first + spot->name_count - 1, hit = m->type_end[last];
     if (spot->name_count < 2) return;
-    if (hit && word_of_hit(m, hit)->after) take_type(m, spot, hit);
+    if (hit && word_of_hit(m, hit)->after)
+        take_type(m, spot, hit);
     else if (m->type_at[spot->name_first] && word_of_hit(m, m->type_at[spot->name_first])->before)
         take_type(m, spot, m->type_at[spot->name_first]);
 }
 
-/* "northern Mali", "le nord du Mali", "in the north of Mali", "la Syrie centrale". "North of Kabul", "au nord de Kaboul"
- * are outside it and were read as prepositions. */
+/* "northern Mali", "le nord du Mali", "in the north of Mali", "la Syrie centrale". "North of Kabul", "au nord de
+ * Kaboul" are outside it and were read as prepositions. */
 static void find_direction(const place_marks *m, place_spot *spot)
 {
     uint32_t t = spot->first, end = spot->first + spot->count;
@@ -265,16 +267,21 @@ static void judge(const place_marks *m, place_spot *spot, uint32_t taken_until)
     bool single = spot->name_count == 1;
     spot->is_ordinary = single && has(m, spot->name_first, MARK_COMMON | MARK_ORDINARY | MARK_GIVEN);
     spot->is_mere = single && (token->flags & RC_TOKEN_STARTS || has(m, spot->name_first, MARK_UPPER));
-    spot->is_modifier = is_modifier(m, spot->name_first);
-    spot->is_acronym = single && token->flags & RC_TOKEN_UPPER && token->lower.len <= 5 &&
-                       !has(m, spot->name_first, MARK_UPPER);
+    uint32_t party = m->party[spot->name_first];
+    spot->is_party =
+        party && !m->parties->ptr[party - 1].is_metonym && m->parties->ptr[party - 1].count >= spot->name_count;
+    spot->is_acronym =
+        single && token->flags & RC_TOKEN_UPPER && token->lower.len <= 5 && !has(m, spot->name_first, MARK_UPPER);
     uint32_t before = spot->first - 1;
     bool titled = spot->first > 0 && same_sentence(m, spot->first, before) && has(m, before, MARK_TITLE);
-    spot->in_longer = (spot->first > taken_until && goes_on(m, spot->first, before)) || goes_on(m, spot->first, end) ||
-                      titled;
-    spot->likely = 0.5f + (spot->has_prep ? 0.3f : spot->has_maybe ? 0.1f : 0) + (spot->type ? 0.35f : 0) +
-                   (spot->direction ? 0.2f : 0) - (spot->is_ordinary ? 0.4f : 0) - (spot->in_longer ? 0.4f : 0) -
-                   (spot->is_mere ? 0.15f : 0);
+    spot->in_longer =
+        (spot->first > taken_until && goes_on(m, spot->first, before)) || goes_on(m, spot->first, end) || titled;
+    spot->likely = 0.5f +
+                   (spot->has_prep    ? 0.3f
+                    : spot->has_maybe ? 0.1f
+                                      : 0) +
+                   (spot->type ? 0.35f : 0) + (spot->direction ? 0.2f : 0) - (spot->is_ordinary ? 0.4f : 0) -
+                   (spot->in_longer ? 0.4f : 0) - (spot->is_mere ? 0.15f : 0);
 }
 
 static void look_around(const place_marks *m, place_spot *spot, const place_spots *spots)
@@ -358,7 +365,8 @@ static bool unknown_spot(const place_marks *m, uint32_t t, place_spot *spot, con
 static uint32_t lower_start(const place_marks *m, uint32_t t, uint32_t taken)
 {
     uint32_t p = t;
-    if (is_before(m, t, t - 1) && m->type_end[t - 1]) p = m->hits->ptr[m->type_end[t - 1] - 1].token;
+    if (is_before(m, t, t - 1) && m->type_end[t - 1])
+        p = m->hits->ptr[m->type_end[t - 1] - 1].token;
     else {
         while (t - p < 3 && is_before(m, t, p - 1) && has(m, p - 1, MARK_LINK)) p--;
         if (p == t || !is_before(m, t, p - 1) || !is_word(m, p - 1)) return t;

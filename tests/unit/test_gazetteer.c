@@ -102,9 +102,8 @@ static rc_gazetteer_sources small_sources(const char *supplement)
                                            "{\"code\":\"AF.03\",\"name\":\"Northern Province\"},"
                                            "{\"code\":\"AF.99\",\"name\":\"Void\"}]"),
         .admin2 = text_file("admin2.json", "[{\"code\":\"AF.42.4201\",\"name\":\"High\"}]"),
-        .countries = text_file("countries.json",
-                               "{\"3166-1\":[{\"alpha_2\":\"AF\",\"name\":\"Afghanistan\"},"
-                               "{\"alpha_2\":\"NG\",\"name\":\"Nigeria, Federal Republic of\"}]}"),
+        .countries = text_file("countries.json", "{\"3166-1\":[{\"alpha_2\":\"AF\",\"name\":\"Afghanistan\"},"
+                                                 "{\"alpha_2\":\"NG\",\"name\":\"Nigeria, Federal Republic of\"}]}"),
         .subdivisions = text_file("subdivisions.json",
                                   "{\"3166-2\":[{\"code\":\"AF-PAN\",\"name\":\"Pandj\",\"type\":\"Province\"},"
                                   "{\"code\":\"AF-PAN\",\"name\":\"Panj\",\"type\":\"Province\"}]}"),
@@ -154,18 +153,18 @@ static void names_are_found_as_people_write_them(void **state)
 {
     (void)state;
     rc_gazetteer *g = small(SUPPLEMENT_HEAD);
-    assert_int_equal(first_of(g, "Hamra").id, 1);     /* without its article */
+    assert_int_equal(first_of(g, "Hamra").id, 1); /* without its article */
     assert_int_equal(first_of(g, "Al-Hamra").id, 1);
-    assert_int_equal(first_of(g, "Хай").id, 1);       /* other alphabets */
-    assert_int_equal(first_of(g, "Panj").feature, RC_FEATURE_REGION); /* without "Province" */
+    assert_int_equal(first_of(g, "Хай").id, 1);                        /* other alphabets */
+    assert_int_equal(first_of(g, "Panj").feature, RC_FEATURE_REGION);  /* without "Province" */
     assert_int_equal(first_of(g, "Pandj").feature, RC_FEATURE_REGION); /* ISO's name, by its consonants */
     assert_int_equal(first_of(g, "Federal Republic of Nigeria").feature, RC_FEATURE_COUNTRY);
-    assert_int_equal(count_of(g, "Northern"), 0);     /* is no name without "Province" */
+    assert_int_equal(count_of(g, "Northern"), 0); /* is no name without "Province" */
     assert_int_equal(count_of(g, "Northern Province"), 1);
-    assert_int_equal(count_of(g, "HTW"), 0);          /* the code of an airport */
-    assert_int_equal(count_of(g, "gao ding"), 0);     /* a transcription of Chinese */
+    assert_int_equal(count_of(g, "HTW"), 0);      /* the code of an airport */
+    assert_int_equal(count_of(g, "gao ding"), 0); /* a transcription of Chinese */
     assert_int_equal(count_of(g, "高町"), 0);
-    assert_int_equal(count_of(g, "Void"), 0);         /* nothing in it: no point */
+    assert_int_equal(count_of(g, "Void"), 0); /* nothing in it: no point */
     assert_int_equal(count_of(g, ""), 0);
     rc_gazetteer_close(g);
 }
@@ -397,16 +396,11 @@ static void distances_are_great_circles(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sources_become_entries),
-        cmocka_unit_test(names_are_found_as_people_write_them),
-        cmocka_unit_test(supplement_adds_and_corrects),
-        cmocka_unit_test(bad_sources_are_named),
-        cmocka_unit_test(damaged_files_are_refused),
-        cmocka_unit_test(catalogues_are_checked),
-        cmocka_unit_test(spellings_of_one_name_are_alike),
-        cmocka_unit_test(features_have_names),
-        cmocka_unit_test(the_real_one_knows_the_theatres),
-        cmocka_unit_test(distances_are_great_circles),
+        cmocka_unit_test(sources_become_entries),          cmocka_unit_test(names_are_found_as_people_write_them),
+        cmocka_unit_test(supplement_adds_and_corrects),    cmocka_unit_test(bad_sources_are_named),
+        cmocka_unit_test(damaged_files_are_refused),       cmocka_unit_test(catalogues_are_checked),
+        cmocka_unit_test(spellings_of_one_name_are_alike), cmocka_unit_test(features_have_names),
+        cmocka_unit_test(the_real_one_knows_the_theatres), cmocka_unit_test(distances_are_great_circles),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -98,15 +98,14 @@ static void names_become_points(void **state)
          RC_PRECISION_DISTRICT},
         {"fr", "Une frappe israélienne sur la bande de Gaza.", "bande de Gaza", "PS", 31.42, 34.37, 20,
          RC_PRECISION_REGION},
-        {"fr", "Une frappe sur la ville de Gaza a tué dix civils palestiniens.", "ville de Gaza", "PS", 31.5, 34.47,
-         10, RC_PRECISION_SETTLEMENT},
+        {"fr", "Une frappe sur la ville de Gaza a tué dix civils palestiniens.", "ville de Gaza", "PS", 31.5, 34.47, 10,
+         RC_PRECISION_SETTLEMENT},
         {"fr", "Un navire visé en mer Rouge.", "mer Rouge", "", 20, 38.5, 200, RC_PRECISION_REGION},
-        {"fr", "SYRIE : l'aviation russe a bombardé Saraqeb, dans la province d'Idleb.", "province d'Idleb", "SY",
-         35.8, 36.6, 40, RC_PRECISION_REGION},
+        {"fr", "SYRIE : l'aviation russe a bombardé Saraqeb, dans la province d'Idleb.", "province d'Idleb", "SY", 35.8,
+         36.6, 40, RC_PRECISION_REGION},
         {"fr", "Le M23 a pris l'aéroport de Goma, en République démocratique du Congo.", "aéroport de Goma", "CD",
          -1.67, 29.24, 10, RC_PRECISION_SITE},
-        {"fr", "Les rebelles du nord du Mali ont attaqué un camp.", "nord du Mali", "ML", 20, -4, 300,
-         RC_PRECISION_REGION},
+        {"fr", "Ils ont attaqué un camp dans le nord du Mali.", "nord du Mali", "ML", 20, -4, 300, RC_PRECISION_REGION},
         {"en", "Fighting broke out in Kunar Province, Afghanistan.", "Kunar Province", "AF", 34.95, 71.15, 40,
          RC_PRECISION_REGION},
         {"en", "The gunman opened fire in El Paso, Texas.", "El Paso", "US", 31.76, -106.49, 20,
@@ -121,7 +120,7 @@ static void names_become_points(void **state)
         {"en", "At least 10 died near al-Bab in Aleppo Governorate, Syria.", "al-Bab", "SY", 36.37, 37.52, 10,
          RC_PRECISION_SETTLEMENT},
         {"en", "The RSF shelled #Omdurman in Sudan.", "Omdurman", "SD", 15.65, 32.48, 15, RC_PRECISION_SETTLEMENT},
-        {"en", "A strike in the U.S. on Monday.", "U.S", "US", 39.8, -98.6, 50, RC_PRECISION_COUNTRY},
+        {"en", "A strike in the U.S. on Monday.", "U.S.", "US", 39.8, -98.6, 50, RC_PRECISION_COUNTRY},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         rc_places places = find_in(real, cases[i].lang, cases[i].text);
@@ -205,10 +204,14 @@ static rc_gazetteer *made_up_world(char *path)
         uint32_t population;
         int region;
     } rows[] = {
-        {"Borduria", "XB", RC_FEATURE_COUNTRY, 45, 20, 0, -1},  {"Syldavia", "XS", RC_FEATURE_COUNTRY, 45, 40, 0, -1},
-        {"Zmyland", "XS", RC_FEATURE_REGION, 45, 40, 0, -1},    {"Szohod", "XB", RC_FEATURE_CAPITAL, 45, 20, 900000, -1},
-        {"Klowmar", "XS", RC_FEATURE_CAPITAL, 45, 40, 900000, -1}, {"Istovno", "XB", RC_FEATURE_SETTLEMENT, 45.1, 20.1, 3000, -1},
-        {"Istovno", "XS", RC_FEATURE_SETTLEMENT, 45.1, 40.1, 3000, 2}, {"Gulzebar", "XS", RC_FEATURE_SETTLEMENT, 45.2, 40.2, 8000, 2},
+        {"Borduria", "XB", RC_FEATURE_COUNTRY, 45, 20, 0, -1},
+        {"Syldavia", "XS", RC_FEATURE_COUNTRY, 45, 40, 0, -1},
+        {"Zmyland", "XS", RC_FEATURE_REGION, 45, 40, 0, -1},
+        {"Szohod", "XB", RC_FEATURE_CAPITAL, 45, 20, 900000, -1},
+        {"Klowmar", "XS", RC_FEATURE_CAPITAL, 45, 40, 900000, -1},
+        {"Istovno", "XB", RC_FEATURE_SETTLEMENT, 45.1, 20.1, 3000, -1},
+        {"Istovno", "XS", RC_FEATURE_SETTLEMENT, 45.1, 40.1, 3000, 2},
+        {"Gulzebar", "XS", RC_FEATURE_SETTLEMENT, 45.2, 40.2, 8000, 2},
         {"Farwell", "XS", RC_FEATURE_SETTLEMENT, 60, 70, 900, -1},
     };
     rc_gazetteer_builder builder;
@@ -216,8 +219,11 @@ static rc_gazetteer *made_up_world(char *path)
     rc_gazetteer *g;
     rc_gazetteer_builder_init(&builder, &shared);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        rc_gazetteer_row row = {.name = rc_str_of(rows[i].name), .lat = rows[i].lat, .lon = rows[i].lon,
-                                .population = rows[i].population, .feature = rows[i].feature,
+        rc_gazetteer_row row = {.name = rc_str_of(rows[i].name),
+                                .lat = rows[i].lat,
+                                .lon = rows[i].lon,
+                                .population = rows[i].population,
+                                .feature = rows[i].feature,
                                 .admin1 = rows[i].region < 0 ? RC_GAZETTEER_NONE : (uint32_t)rows[i].region,
                                 .admin2 = RC_GAZETTEER_NONE};
         memcpy(row.country, rows[i].country, 3);
@@ -250,10 +256,12 @@ static void context_chooses(void **state)
     assert_string_equal(country_in(g, "Shells fell in Istovno. Syldavia denied it.", "Istovno"), "XS");
     assert_string_equal(country_in(g, "Shells fell in Istovno, Zmyland, said Borduria.", "Istovno"), "XS");
     assert_string_equal(country_in(g, "They left Szohod for Klowmar and died in Istovno.", "Istovno"), "open");
-    assert_string_equal(country_in(g, "From Klowmar they drove to the village of Gulzibar.", "village of Gulzibar"), "XS");
+    assert_string_equal(country_in(g, "From Klowmar they drove to the village of Gulzibar.", "village of Gulzibar"),
+                        "XS");
     assert_string_equal(country_in(g, "They drove to the village of Gulzibar.", "village of Gulzibar"), "open");
     /* Far from all else in the report: some other Farwell. */
-    assert_string_equal(country_in(g, "In Klowmar, Gulzebar and Istovno they fought, and in Farwell.", "Farwell"), "open");
+    assert_string_equal(country_in(g, "In Klowmar, Gulzebar and Istovno they fought, and in Farwell.", "Farwell"),
+                        "open");
     rc_gazetteer_close(g);
     unlink(path);
 }
@@ -262,9 +270,17 @@ static void any_text_is_read(void **state)
 {
     (void)state;
     static const char *const texts[] = {
-        "", "A", "#", "# #Kabul", "KABUL KABUL KABUL KABUL", "of of of of Kabul", "de la de la de la de la de la Kaboul",
-        "the the northern northern province province Kabul province province of of", "al- al-Bab- -Bab Al",
-        "Kabul, Kabul, Kabul, Kabul, Kabul, Kabul; (Kabul) [Kabul]", "est Est ouest Nord du Nord de l'Est",
+        "",
+        "A",
+        "#",
+        "# #Kabul",
+        "KABUL KABUL KABUL KABUL",
+        "of of of of Kabul",
+        "de la de la de la de la de la Kaboul",
+        "the the northern northern province province Kabul province province of of",
+        "al- al-Bab- -Bab Al",
+        "Kabul, Kabul, Kabul, Kabul, Kabul, Kabul; (Kabul) [Kabul]",
+        "est Est ouest Nord du Nord de l'Est",
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         find_in(real, "fr", texts[i]);
@@ -282,9 +298,9 @@ static void any_text_is_read(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(names_become_points),         cmocka_unit_test(what_is_no_place_is_left_out),
-        cmocka_unit_test(unknown_names_stay_open),     cmocka_unit_test(a_site_is_where_the_text_says),
-        cmocka_unit_test(context_chooses),             cmocka_unit_test(any_text_is_read),
+        cmocka_unit_test(names_become_points),     cmocka_unit_test(what_is_no_place_is_left_out),
+        cmocka_unit_test(unknown_names_stay_open), cmocka_unit_test(a_site_is_where_the_text_says),
+        cmocka_unit_test(context_chooses),         cmocka_unit_test(any_text_is_read),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
