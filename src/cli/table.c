@@ -85,15 +85,15 @@ static void print_cell(rc_str cell, size_t width, bool right, bool last)
     pad(GAP);
 }
 
-/* Widths that fit the terminal: the widest columns give way first. */
+/* Widths that fit the terminal: the widest columns give way first, but never the first, which holds what `show` takes. */
 static void fit_widths(size_t *widths, unsigned n, size_t terminal)
 {
-    if (!terminal) return;
+    if (!terminal || n < 2) return;
     for (;;) {
-        size_t total = 0, widest = 0;
+        size_t total = 0, widest = 1;
         for (unsigned i = 0; i < n; i++) {
             total += widths[i] + (i + 1 < n ? GAP : 0);
-            if (widths[i] > widths[widest]) widest = i;
+            if (i > 0 && widths[i] > widths[widest]) widest = i;
         }
         if (total <= terminal || widths[widest] <= NARROWEST) return;
         size_t over = total - terminal, give = widths[widest] - NARROWEST;
