@@ -16,9 +16,10 @@ typedef struct resolver {
     const date_reader *r;
     const date_items *items;
     rc_day published;
-    rc_day anchor;     /* of the place in the text: the report's, its dateline's, or an embedded post's */
-    rc_day *post_days; /* by post */
-    bool is_story, is_dateline;
+    rc_day anchor;             /* of the place in the text: the report's, its dateline's, or an embedded post's */
+    rc_day *post_days;         /* by post */
+    bool is_story, tells_days; /* tells_days: it has days without a year */
+    bool is_dateline;
     int story_year;
     int told_year; /* of the last date at all; 0 before the first */
     day_span last; /* the last date of a few days */
@@ -107,6 +108,7 @@ static void find_genre(resolver *rs)
     }
     bool tells = yearless >= STORY_DATES * deictic || rs->published == RC_DAY_NONE;
     rs->is_story = rs->story_year && tells;
+    rs->tells_days = yearless > 0;
 }
 
 /* ---- years */
@@ -227,7 +229,7 @@ static day_span context_span(const resolver *rs, const date_point *p)
 /* The story has been told at a time so far back that a bare "overnight" cannot be the report's. */
 static bool is_long_ago(const resolver *rs)
 {
-    return rs->is_story && rs->last.ok && rs->anchor - rs->last.to > STORY_GAP_DAYS;
+    return rs->is_story && rs->tells_days && rs->last.ok && rs->anchor - rs->last.to > STORY_GAP_DAYS;
 }
 
 static day_span point_span(const resolver *rs, const date_point *p)
