@@ -116,8 +116,10 @@ static void remember(episode *e, const rc_claim *claim, uint32_t sentence)
     e->type = claim->type;
     e->subtype = claim->subtype;
     e->sentence = sentence;
-    e->from = claim->from;
-    e->to = claim->to;
+    if (claim->from != RC_DAY_NONE) {
+        e->from = claim->from;
+        e->to = claim->to;
+    }
     e->by = claim->by;
     e->n_by = claim->n_by;
     e->against = claim->against;

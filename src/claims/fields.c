@@ -461,8 +461,12 @@ void set_time(const rc_reading *r, const cluster *c, const episode *before, rc_c
     uint32_t anchor = c->mentions[0]->anchor;
     const rc_timex *x = timex_in(r, c->within, words, anchor);
     if (!x) x = timex_in(r, c->sentence, words, anchor);
-    claim->from = x ? x->from : goes_on(c) ? before->from : RC_DAY_NONE;
-    claim->to = x ? x->to : goes_on(c) ? before->to : RC_DAY_NONE;
+    const rc_document *doc = r->doc;
+    uint32_t sentence = doc->tokens[c->sentence.first].sentence;
+    bool near = before->sentence < sentence && doc->sentences[before->sentence].block == doc->sentences[sentence].block;
+    bool carries = goes_on(c) || (near && sentence - before->sentence <= 2);
+    claim->from = x ? x->from : carries ? before->from : RC_DAY_NONE;
+    claim->to = x ? x->to : carries ? before->to : RC_DAY_NONE;
 }
 
 /* ---- certainty, polarity, reality */

@@ -12,6 +12,7 @@
 #define SHARED_CHUNK_BYTES ((size_t)4 << 20)
 
 #define MOST_LANGUAGES 16
+#define EARLIEST_YEAR 1900
 
 typedef struct language_rules {
     char tag[12]; /* the name of its folder of lang/ */
@@ -124,6 +125,39 @@ static const act_row *act_of_title(const language_rules *l, rc_str title, rc_are
     return best;
 }
 
+static int digits_at(rc_str s, size_t at, size_t n)
+{
+    int value = 0;
+    for (size_t i = at; i < at + n; i++) {
+        if (i >= s.len || s.ptr[i] < '0' || s.ptr[i] > '9') return -1;
+        value = value * 10 + (s.ptr[i] - '0');
+    }
+    return value;
+}
+
+/* The day a report is dated to; of a month or a year alone, its last day: what it tells lies before that. */
+static rc_day published_day(rc_str published)
+{
+    rc_day day = rc_day_parse(published);
+    int year = digits_at(published, 0, 4), month = digits_at(published, 5, 2);
+    if (day != RC_DAY_NONE || year < 0) return day;
+    if (published.len == 7 && month > 0) return rc_day_of(year, month, rc_days_in_month(year, month));
+    return published.len == 4 ? rc_day_of(year, 12, 31) : RC_DAY_NONE;
+}
+
+/* An account of an earlier year says so in its title ("Battle of Kharkiv (2022)"): its dates lie before that year's end,
+ * not before the day the account was last changed. */
+static rc_day day_of_title(rc_str title, rc_day published)
+{
+    if (published == RC_DAY_NONE) return published;
+    for (size_t i = 0; i + 4 <= title.len; i++) {
+        bool inside = (i > 0 && digits_at(title, i - 1, 1) >= 0) || digits_at(title, i + 4, 1) >= 0;
+        int year = inside ? -1 : digits_at(title, i, 4);
+        if (year >= EARLIEST_YEAR && year < rc_day_civil(published).year) return rc_day_of(year, 12, 31);
+    }
+    return published;
+}
+
 static rc_claims read_with(const rc_reader *reader, const language_rules *l, const rc_report *report, rc_arena *arena)
 {
     rc_reading *r = RC_NEW(arena, rc_reading);
@@ -133,10 +167,10 @@ static rc_claims read_with(const rc_reader *reader, const language_rules *l, con
     r->arena = arena;
     r->outlet = report->outlet;
     r->title = report->title;
-    r->published = rc_day_parse(report->published);
+    r->published = published_day(report->published);
     r->hits = rc_lexicon_match(l->lexicon, doc, arena);
     r->quantities = rc_numbers_find(l->numbers, doc, &r->hits, arena);
-    r->timexes = rc_dates_find(l->dates, doc, &r->hits, r->published, arena);
+    r->timexes = rc_dates_find(l->dates, doc, &r->hits, day_of_title(report->title, r->published), arena);
     r->parties = rc_parties_find(l->actors, doc, &r->hits, r->published, arena);
     r->places = rc_places_find(l->places, reader->gazetteer, doc, &r->hits, &r->parties, arena);
     rc_parties_settle(l->actors, &r->parties, &r->places, doc, arena);
