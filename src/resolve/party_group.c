@@ -302,6 +302,18 @@ static uint32_t read_parts(const party_scan *scan, uint32_t token, parts *p, uns
     return end;
 }
 
+/* A noun that here only says whose a thing or an act is: "base militaire", "attaque rebelle", "police station". */
+static bool is_attribute(const party_scan *scan, uint32_t token, uint32_t end)
+{
+    const rc_actors *actors = scan->actors;
+    if (!actors->adjectives_follow)
+        return !party_breaks(scan, end) && rc_hit_at(scan->hits, end, actors->equipment_list);
+    if (end > token + 1 || !token || party_breaks(scan, token) || party_breaks(scan, token - 1)) return false;
+    if (!(party_token_roles(scan, token) & ROLE_FILLER) || party_token_roles(scan, token - 1)) return false;
+    return rc_hit_at(scan->hits, token - 1, actors->equipment_list) ||
+           rc_hit_at(scan->hits, token - 1, actors->events_list);
+}
+
 uint32_t party_group_read(const party_scan *scan, uint32_t token, rc_party_mention *out)
 {
     parts p = {0};
@@ -313,7 +325,9 @@ uint32_t party_group_read(const party_scan *scan, uint32_t token, rc_party_menti
         party_match_row(scan, next)->is_person)
         return token; /* "Sheikh Yassin": a title */
     *out = party_mention_of(scan, token, end);
-    return party_weigh(scan, &p, out) ? end : token;
+    if (!party_weigh(scan, &p, out)) return token;
+    if (p.has_noun && out->is_generic) out->is_modifier = is_attribute(scan, token, end);
+    return end;
 }
 
 uint32_t party_joined_read(const party_scan *scan, uint32_t token, const rc_party_mention *noun, rc_party_mention *out)

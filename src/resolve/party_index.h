@@ -133,7 +133,7 @@ struct rc_actors {
     rc_map ids; /* canonical name -> party id */
     rc_str lang;
     bool adjectives_follow;
-    int people_list, sources_list;
+    int people_list, sources_list, equipment_list, events_list;
     party_noun *people, *sources;
     RC_VEC(party_symbol) symbol;
     RC_VEC(party_row) rows;

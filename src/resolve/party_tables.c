@@ -355,6 +355,8 @@ rc_status party_tables_load(rc_actors *actors, const char *data_dir, rc_arena *a
     if (status != RC_OK) return status;
     actors->people_list = rc_lexicon_list(actors->lexicon, "people");
     actors->sources_list = rc_lexicon_list(actors->lexicon, "sources");
+    actors->equipment_list = rc_lexicon_list(actors->lexicon, "equipment");
+    actors->events_list = rc_lexicon_list(actors->lexicon, "events");
     actors->people = read_nouns(actors->lexicon, actors->people_list, arena);
     actors->sources = read_nouns(actors->lexicon, actors->sources_list, arena);
     /* Of sources only officials are people of a side; witnesses and outlets are not. */

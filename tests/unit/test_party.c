@@ -46,7 +46,7 @@ static const party_case french[] = {
     {"2022-03-02", "Les Russes avancent malgré une attaque russe.", "Russes = Russia 1u; russe = Russia 1u modifier"},
     {"2022-03-02", "Selon le ministère russe de la Défense, tout va bien.",
      "ministère russe de la Défense = Russia 1c"},
-    {"2022-03-02", "Le ministère de la Défense de Russie dément.", "ministère de la Défense de Russie = Russia 1u"},
+    {"2022-03-02", "Le ministère de la Défense de Russie dément.", "ministère de la Défense de Russie = Russia 1c"},
     {"2022-03-02", "Le Kremlin dément, Moscou aussi, et la Russie avec eux.",
      "Kremlin = Russia 1u; Moscou = Russia 1u metonym; Russie = Russia 1u metonym"},
     {"2016-03-02", "Les forces du régime de Bachar el-Assad reculent.",
