@@ -15,6 +15,7 @@
 
 #define MAX_LISTS 48 /* they are bits of a word while matching */
 #define MAX_PHRASE 12
+#define FILTER_BITS 22
 #define SCRATCH_ROWS 256
 #define SCRATCH_BYTES ((size_t)1 << 20)
 #define LIST_FILE_BYTES ((size_t)8 << 20)
@@ -47,9 +48,10 @@ struct rc_lexicon {
     rc_arena scratch; /* what is needed only while a list is read */
     edge *edges;
     size_t n_edges, cap_edges;
+    uint64_t *filter; /* a bit for each edge by the top bits of its key: most steps lead nowhere, and the table is large */
     RC_VEC(ending *) nodes; /* what ends at each node; nodes 0 and 1 are the roots */
     RC_VEC(uint64_t) reflexives;  /* hashes of reflexive pronouns ("se", "s'") */
-    RC_VEC(uint64_t) auxiliaries; /* and of the forms that may stand between them and a participle */
+    RC_VEC(uint64_t) auxiliaries; /* and of the forms that may stand behind them in compound tenses */
 };
 
 enum { ROOT_LOWER, ROOT_FOLD };
@@ -71,7 +73,9 @@ static edge *edge_slot(edge *edges, size_t cap, uint64_t key)
 
 static uint32_t step(const rc_lexicon *lex, uint32_t node, uint64_t word)
 {
-    return lex->cap_edges ? edge_slot(lex->edges, lex->cap_edges, edge_key(node, word))->node : 0;
+    uint64_t key = edge_key(node, word), bit = key >> (64 - FILTER_BITS);
+    if (!(lex->filter[bit / 64] >> bit % 64 & 1)) return 0;
+    return lex->cap_edges ? edge_slot(lex->edges, lex->cap_edges, key)->node : 0;
 }
 
 static void grow_edges(rc_lexicon *lex, rc_arena *arena)
@@ -89,6 +93,8 @@ static uint32_t step_or_add(rc_lexicon *lex, uint32_t node, uint64_t word, rc_ar
     if (2 * (lex->n_edges + 1) > lex->cap_edges) grow_edges(lex, arena);
     edge *slot = edge_slot(lex->edges, lex->cap_edges, edge_key(node, word));
     if (!slot->key) {
+        uint64_t bit = edge_key(node, word) >> (64 - FILTER_BITS);
+        lex->filter[bit / 64] |= (uint64_t)1 << bit % 64;
         *RC_PUSH(arena, &lex->nodes) = NULL;
         *slot = (edge){edge_key(node, word), (uint32_t)lex->nodes.len - 1};
         lex->n_edges++;
@@ -118,21 +124,13 @@ static bool holds(const uint64_t *ptr, size_t len, uint64_t word)
     return false;
 }
 
-/* A reflexive verb in a compound tense has its auxiliary inside: "s'emparer" is also "s' est emparé". */
-static void add_reflexive(rc_lexicon *lex, uint32_t root, const uint64_t *words, unsigned n, ending what,
-                          rc_arena *arena)
+/* A reflexive verb stands under each pronoun: "s'emparer", "se sont emparés". The auxiliary of a compound tense is passed
+ * over when matching (see walk_from). */
+static void add_reflexive(rc_lexicon *lex, uint32_t root, uint64_t *words, unsigned n, ending what, rc_arena *arena)
 {
-    uint64_t longer[MAX_PHRASE + 1];
-    memcpy(longer + 2, words + 1, (n - 1) * sizeof *words);
     for (size_t r = 0; r < lex->reflexives.len; r++) {
-        longer[1] = lex->reflexives.ptr[r];
-        add_path(lex, root, longer + 1, n, what, arena);
-        if (!(what.features & RC_FEAT_PPAST)) continue;
-        longer[0] = lex->reflexives.ptr[r];
-        for (size_t a = 0; a < lex->auxiliaries.len; a++) {
-            longer[1] = lex->auxiliaries.ptr[a];
-            add_path(lex, root, longer, n + 1, what, arena);
-        }
+        words[0] = lex->reflexives.ptr[r];
+        add_path(lex, root, words, n, what, arena);
     }
 }
 
@@ -338,6 +336,7 @@ static rc_status learn_reflexives(rc_lexicon *lex, const char *dir, rc_arena *ar
 rc_status rc_lexicon_load(rc_lexicon **out, const char *data_dir, const char *lang, rc_arena *arena, rc_error *err)
 {
     rc_lexicon *lex = RC_NEW(arena, rc_lexicon);
+    lex->filter = RC_NEWS(arena, uint64_t, ((size_t)1 << FILTER_BITS) / 64);
     rc_arena_init(&lex->scratch, SCRATCH_BYTES, 0);
     lex->scratch.oom = arena->oom;
     *RC_PUSH(arena, &lex->nodes) = NULL;
@@ -394,16 +393,28 @@ rc_str rc_lexicon_cell(const rc_lexicon *lexicon, int list, uint32_t row, const 
 typedef struct walk {
     uint32_t node[MAX_PHRASE + 1];
     unsigned depth;
+    bool passed;
 } walk;
 
+/* `passed`: an auxiliary was passed over, so a phrase covers one token more than it has words. */
 static void walk_from(const rc_lexicon *lex, const rc_document *doc, const uint64_t *hashes, uint32_t root,
                       uint32_t token, walk *out)
 {
-    uint32_t node = root;
+    uint32_t node = root, first = token;
     out->depth = 0;
+    out->passed = false;
+    bool reflexive = holds(lex->reflexives.ptr, lex->reflexives.len, hashes[token]);
     while (out->depth <= MAX_PHRASE && token < doc->n_tokens) {
-        node = step(lex, node, hashes[token++]);
-        if (!node) break;
+        uint32_t next = step(lex, node, hashes[token]);
+        bool auxiliary = !next && reflexive && token == first + 1 &&
+                         holds(lex->auxiliaries.ptr, lex->auxiliaries.len, hashes[token]);
+        token++;
+        if (auxiliary) {
+            out->passed = true;
+            continue;
+        }
+        if (!next) break;
+        node = next;
         out->node[out->depth++] = node;
     }
 }
@@ -435,13 +446,14 @@ rc_hits rc_lexicon_match(const rc_lexicon *lexicon, const rc_document *doc, rc_a
         uint64_t seen = 0; /* lists that a longer phrase has filled */
         for (unsigned depth = w.depth; depth > 0; depth--) {
             uint64_t now = 0;
+            unsigned length = depth + (w.passed && depth > 1);
             for (const ending *e = lexicon->nodes.ptr[w.node[depth - 1]]; e; e = e->next) {
-                if (seen >> e->list & 1 || t + depth <= covered[e->list]) continue;
+                if (seen >> e->list & 1 || t + length <= covered[e->list]) continue;
                 now |= (uint64_t)1 << e->list;
-                *RC_PUSH(arena, &hits) = (rc_hit){t, (uint16_t)depth, e->list, e->row, e->features};
+                *RC_PUSH(arena, &hits) = (rc_hit){t, (uint16_t)length, e->list, e->row, e->features};
             }
             for (unsigned list = 0; now >> list; list++)
-                if (now >> list & 1) covered[list] = t + depth;
+                if (now >> list & 1) covered[list] = t + length;
             seen |= now;
         }
         if (hits.len - at[t] > 1) qsort(hits.ptr + at[t], hits.len - at[t], sizeof(rc_hit), hit_order);
