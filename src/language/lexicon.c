@@ -333,6 +333,15 @@ static rc_status learn_reflexives(rc_lexicon *lex, const char *dir, rc_arena *ar
     return status == RC_END ? RC_OK : status;
 }
 
+/* Lists that tell how a language is written; rc_orthography and rc_identifier read them. */
+static bool is_for_writing(const char *file)
+{
+    static const char *const files[] = {"abbreviations.tsv", "elisions.tsv", "stopwords.tsv"};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        if (strcmp(file, files[i]) == 0) return true;
+    return false;
+}
+
 rc_status rc_lexicon_load(rc_lexicon **out, const char *data_dir, const char *lang, rc_arena *arena, rc_error *err)
 {
     rc_lexicon *lex = RC_NEW(arena, rc_lexicon);
@@ -348,6 +357,7 @@ rc_status rc_lexicon_load(rc_lexicon **out, const char *data_dir, const char *la
     file_names files = {0};
     if (status == RC_OK) status = list_files(dir, &files, arena, err);
     for (size_t i = 0; i < files.len && status == RC_OK; i++) {
+        if (is_for_writing(files.ptr[i])) continue;
         rc_str stem = rc_str_sub(rc_str_of(files.ptr[i]), 0, strlen(files.ptr[i]) - strlen(".tsv"));
         status = load_list(lex, rc_arena_printf(arena, "%s/%s", dir, files.ptr[i]).ptr, stem, "phrase", arena, err);
     }
@@ -419,11 +429,20 @@ static void walk_from(const rc_lexicon *lex, const rc_document *doc, const uint6
     }
 }
 
-static int hit_order(const void *pa, const void *pb)
+static bool comes_before(const rc_hit *a, const rc_hit *b)
 {
-    const rc_hit *a = pa, *b = pb;
-    if (a->list != b->list) return a->list < b->list ? -1 : 1;
-    return (a->row > b->row) - (a->row < b->row);
+    return a->list != b->list ? a->list < b->list : a->row < b->row;
+}
+
+/* A token has a handful of hits: insertion is the quickest. */
+static void sort_hits(rc_hit *hits, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        rc_hit hit = hits[i];
+        size_t at = i;
+        for (; at > 0 && comes_before(&hit, &hits[at - 1]); at--) hits[at] = hits[at - 1];
+        hits[at] = hit;
+    }
 }
 
 rc_hits rc_lexicon_match(const rc_lexicon *lexicon, const rc_document *doc, rc_arena *arena)
@@ -456,7 +475,7 @@ rc_hits rc_lexicon_match(const rc_lexicon *lexicon, const rc_document *doc, rc_a
                 if (now >> list & 1) covered[list] = t + length;
             seen |= now;
         }
-        if (hits.len - at[t] > 1) qsort(hits.ptr + at[t], hits.len - at[t], sizeof(rc_hit), hit_order);
+        sort_hits(hits.ptr + at[t], hits.len - at[t]);
     }
     at[doc->n_tokens] = (uint32_t)hits.len;
     return (rc_hits){hits.ptr, (uint32_t)hits.len, at};
