@@ -257,7 +257,7 @@ static rc_status read_text(const char *path, rc_str *text, rc_arena *arena, rc_e
     return status;
 }
 
-static rc_status load_list(rc_lexicon *lex, const char *path, rc_str name, const char *column, rc_arena *arena,
+static rc_status read_list(rc_lexicon *lex, const char *path, rc_str name, const char *column, rc_arena *arena,
                            rc_error *err)
 {
     rc_str text;
@@ -282,8 +282,17 @@ static rc_status load_list(rc_lexicon *lex, const char *path, rc_str name, const
         keep_row(list, &tsv, arena);
         if (list->n_rows % SCRATCH_ROWS == 0) rc_arena_reset(&lex->scratch);
     }
-    rc_arena_release(&lex->scratch);
     return status == RC_END ? RC_OK : status;
+}
+
+/* The scratch memory unwinds to where the caller's does now: lists may be added in another run than the first. */
+static rc_status load_list(rc_lexicon *lex, const char *path, rc_str name, const char *column, rc_arena *arena,
+                           rc_error *err)
+{
+    lex->scratch.oom = arena->oom;
+    rc_status status = read_list(lex, path, name, column, arena, err);
+    rc_arena_release(&lex->scratch);
+    return status;
 }
 
 static int by_name(const void *a, const void *b)
@@ -347,7 +356,6 @@ rc_status rc_lexicon_load(rc_lexicon **out, const char *data_dir, const char *la
     rc_lexicon *lex = RC_NEW(arena, rc_lexicon);
     lex->filter = RC_NEWS(arena, uint64_t, ((size_t)1 << FILTER_BITS) / 64);
     rc_arena_init(&lex->scratch, SCRATCH_BYTES, 0);
-    lex->scratch.oom = arena->oom;
     *RC_PUSH(arena, &lex->nodes) = NULL;
     *RC_PUSH(arena, &lex->nodes) = NULL;
     const char *dir = rc_arena_printf(arena, "%s/lang/%s", data_dir, lang).ptr;

@@ -66,7 +66,12 @@ if [ $bad = 0 ]; then ok "each run that was killed ends where the clean one does
 rm -f killed.ledger*
 "$RECOUPE" add --quiet --ledger killed.ledger reports.jsonl 2>/dev/null &
 pid=$!
-sleep 0.6
+i=0
+while [ ! -s killed.ledger-wal ] && [ $i -lt 100 ]; do # until it has begun to write
+    sleep 0.05
+    i=$((i + 1))
+done
+sleep 0.05
 kill -KILL $pid 2>/dev/null
 wait $pid 2>/dev/null
 if [ -e killed.ledger ]; then
