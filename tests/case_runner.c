@@ -16,8 +16,9 @@
  *
  * Each line below the dashes is one claim that must be there, in this order, with at least these values; `none` says
  * that there is no claim at all; `only` that there are no others. Keys: origin chain cue source polarity certainty
- * reality type subtype by against place when loss thing control quote rule. A value with spaces stands in quotes; a key may be given
- * several times. --update rewrites the expectations from what the program says; read the difference before you keep it.
+ * reality type subtype by against place when loss thing control quote rule. A value with spaces stands in quotes; a key
+ * may be given several times. --update rewrites the expectations from what the program says; read the difference before
+ * you keep it.
  * --expect-failure is for tests/known-wrong: every case must fail there, and one that passes must be promoted. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -78,8 +79,8 @@ static void list_items(rc_arena *arena, items *out, const rc_claim *c)
         item(arena, out, "thing", counted(arena, head.ptr, &t->count, t->of));
     }
     for (uint32_t i = 0; i < c->n_control; i++)
-        item(arena, out, "control", rc_arena_printf(arena, "%s:%.*s", rc_change_name(c->control[i].change),
-                                                    RC_FMT(c->control[i].place)));
+        item(arena, out, "control",
+             rc_arena_printf(arena, "%s:%.*s", rc_change_name(c->control[i].change), RC_FMT(c->control[i].place)));
 }
 
 static items items_of(rc_arena *arena, const rc_claim *c, rc_str text)
@@ -120,8 +121,10 @@ static rc_str next_item(rc_arena *arena, rc_str *line)
     size_t n = 0, i = 0;
     bool quoted = false;
     for (; i < line->len && (quoted || line->ptr[i] != ' '); i++) {
-        if (line->ptr[i] == '"') quoted = !quoted;
-        else out[n++] = line->ptr[i];
+        if (line->ptr[i] == '"')
+            quoted = !quoted;
+        else
+            out[n++] = line->ptr[i];
     }
     *line = rc_str_sub(*line, i, line->len);
     return (rc_str){out, n};
@@ -131,7 +134,8 @@ static bool has_item(const items *all, rc_str wanted)
 {
     for (size_t i = 0; i < all->len; i++)
         if (rc_str_starts(all->ptr[i], wanted) &&
-            (all->ptr[i].len == wanted.len || (all->ptr[i].ptr[wanted.len] == ':' && wanted.ptr[wanted.len - 1] != '=')))
+            (all->ptr[i].len == wanted.len ||
+             (all->ptr[i].ptr[wanted.len] == ':' && wanted.ptr[wanted.len - 1] != '=')))
             return true; /* "loss=killed:40:40" leaves open whose */
     return false;
 }
@@ -223,8 +227,10 @@ static bool next_case(rc_str *rest, test_case *out, const char *path)
         fprintf(stderr, "%s: a case without a line of dashes\n", path);
         exit(2);
     }
-    if (end == SIZE_MAX) end = rest->len;
-    else end++;
+    if (end == SIZE_MAX)
+        end = rest->len;
+    else
+        end++;
     *out = (test_case){.head = rc_str_sub(*rest, 0, text_end + dashes.len)};
     out->expected = rc_str_sub(*rest, text_end + dashes.len, end);
     rc_str body = rc_str_sub(*rest, beg + mark.len, text_end);
@@ -271,8 +277,10 @@ static void run_file(const rc_reader *reader, const char *path, bool update, boo
         rc_buf_init(&why);
         if (status != RC_OK) rc_buf_printf(&why, "    %s\n", err.message);
         bool good = status == RC_OK && case_passes(&scratch, &t, &claims, &why);
-        if (good == !expect_failure) sum->passed++;
-        else sum->failed++;
+        if (good == !expect_failure)
+            sum->passed++;
+        else
+            sum->failed++;
         if (!good && !expect_failure && !update) {
             printf("%s: %.*s\n%.*s", path, RC_FMT(t.name), RC_FMT(rc_buf_str(&why)));
             rc_buf found;
@@ -311,9 +319,12 @@ int main(int argc, char **argv)
     bool update = false, expect_failure = false;
     totals sum = {0};
     for (int i = 1; i < argc; i++) {
-        if (strcmp(argv[i], "--update") == 0) update = true;
-        else if (strcmp(argv[i], "--expect-failure") == 0) expect_failure = true;
-        else run_file(reader, argv[i], update, expect_failure, &sum);
+        if (strcmp(argv[i], "--update") == 0)
+            update = true;
+        else if (strcmp(argv[i], "--expect-failure") == 0)
+            expect_failure = true;
+        else
+            run_file(reader, argv[i], update, expect_failure, &sum);
     }
     rc_reader_free(reader);
     printf("cases: %u passed, %u failed\n", sum.passed, sum.failed);

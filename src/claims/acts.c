@@ -3,12 +3,14 @@
 
 #define UTILITY_REACH 7
 
-/* "The attack", "cette offensive": told before. A name or number inside makes it news again ("the attack on Kunduz"). */
+/* "The attack", "cette offensive": told before. A name or number inside makes it news again ("the attack on Kunduz").
+ */
 static bool is_definite(const rc_reading *r, const rc_hit *hit, range within)
 {
     for (uint32_t t = hit->token; t > within.first && t + 3 > hit->token; t--) {
         if (has_grammar(r, t - 1, G_DEMONSTRATIVE)) return true;
-        if (has_grammar(r, t - 1, G_ARTICLE)) return quantity_at(r, t - 1) == NULL && !has_grammar(r, t - 1, G_PARTITIVE);
+        if (has_grammar(r, t - 1, G_ARTICLE))
+            return quantity_at(r, t - 1) == NULL && !has_grammar(r, t - 1, G_PARTITIVE);
         if (is_punct(r, t - 1) || is_verb(r, t - 1)) return false;
     }
     return false;
@@ -28,7 +30,7 @@ static void verb_roles(const rc_reading *r, mention *m, const rc_hit *hit, range
     uint32_t after = hit->token + hit->count;
     if (m->act->frame == ACT_OBJ) {
         m->against = is_passive(r, hit->token, hit->features, within) ? agent_before(r, hit->token, within)
-                                                                       : party_after(r, after, within, 0);
+                                                                      : party_after(r, after, within, 0);
         return;
     }
     if (is_passive(r, hit->token, hit->features, within)) {
@@ -59,8 +61,8 @@ static void noun_roles(const rc_reading *r, mention *m, const rc_hit *hit, range
     if (!m->by) m->by = beside;
     m->against = party_after(r, after, within, G_AGAINST);
     if (!m->by) {
-        const rc_party_mention *of = after < within.end && has_grammar(r, after, G_OF)
-                                         ? party_after(r, after, within, G_OF) : NULL;
+        const rc_party_mention *of =
+            after < within.end && has_grammar(r, after, G_OF) ? party_after(r, after, within, G_OF) : NULL;
         if (of && of->first < after + 4) m->by = of; /* "l'attaque des rebelles" */
     }
     if (!m->by) m->by = agent_before(r, hit->token, within);
@@ -85,7 +87,8 @@ static bool is_ambiguous(const rc_reading *r, const rc_hit *hit)
     const act_row *own = &r->rules->act[hit->row];
     for (uint32_t i = r->hits.at[hit->token]; i < r->hits.at[hit->token + 1]; i++) {
         const rc_hit *h = &r->hits.ptr[i];
-        if (h->list == hit->list && h->count == hit->count && r->rules->act[h->row].type != own->type) return !own->strong;
+        if (h->list == hit->list && h->count == hit->count && r->rules->act[h->row].type != own->type)
+            return !own->strong;
     }
     return false;
 }
@@ -105,9 +108,17 @@ static void add_act(const rc_reading *r, const rc_hit *hit, range within, mentio
 {
     const act_row *row = &r->rules->act[hit->row];
     mention *m = RC_PUSH(r->arena, out);
-    *m = (mention){.kind = MENTION_ACT, .anchor = hit->token, .first = hit->token, .end = hit->token + hit->count,
-                   .rule = row->pos == POS_VERB ? "act-verb" : "act-noun", .confidence = row->strong ? 0.65f : 0.3f,
-                   .strong = row->strong, .ambiguous = is_ambiguous(r, hit), .features = hit->features, .act = row, .place = NO_INDEX};
+    *m = (mention){.kind = MENTION_ACT,
+                   .anchor = hit->token,
+                   .first = hit->token,
+                   .end = hit->token + hit->count,
+                   .rule = row->pos == POS_VERB ? "act-verb" : "act-noun",
+                   .confidence = row->strong ? 0.65f : 0.3f,
+                   .strong = row->strong,
+                   .ambiguous = is_ambiguous(r, hit),
+                   .features = hit->features,
+                   .act = row,
+                   .place = NO_INDEX};
     if (cuts_utility(r, hit, within)) {
         m->strong = true;
         m->ambiguous = false;

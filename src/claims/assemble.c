@@ -56,8 +56,8 @@ static bool is_repeat(const claim_list *all, const rc_claim *claim)
         if (old->reality != claim->reality || old->polarity != claim->polarity) continue;
         bool time = claim->from == RC_DAY_NONE || (claim->from == old->from && claim->to == old->to);
         if (!time || claim->n_control || claim->n_equipment) continue;
-        bool told = claim->n_losses > 0 || (rc_str_eq(old->subtype, claim->subtype) && same_place(old, claim) &&
-                                            claim->from != RC_DAY_NONE);
+        bool told = claim->n_losses > 0 ||
+                    (rc_str_eq(old->subtype, claim->subtype) && same_place(old, claim) && claim->from != RC_DAY_NONE);
         for (uint32_t k = 0; k < claim->n_losses; k++) told = told && has_loss(old, &claim->losses[k]);
         if (told) return true;
     }
@@ -159,9 +159,11 @@ static void own_up(const rc_reading *r, const attribution *said_by, uint32_t sen
             uint32_t gap = m->anchor > f->cue ? m->anchor - f->cue : f->cue - m->anchor;
             if (m->kind != MENTION_ACT || m->strong || !in_range(f->content, m->anchor)) continue;
             if (gap > OWN_UP_REACH) continue;
-            if (f->cls == CUE_ACCUSING && !party_after(r, f->cue + 1, f->content, 0)) continue; /* "condemned the attack" */
+            if (f->cls == CUE_ACCUSING && !party_after(r, f->cue + 1, f->content, 0))
+                continue; /* "condemned the attack" */
             m->strong = true;
-            for (uint32_t t = f->words.first; t < f->words.end && !m->by && f->cls == CUE_CLAIMING; t++) m->by = party_at(r, t);
+            for (uint32_t t = f->words.first; t < f->words.end && !m->by && f->cls == CUE_CLAIMING; t++)
+                m->by = party_at(r, t);
         }
     }
 }
@@ -171,7 +173,8 @@ rc_claims assemble(const rc_reading *r, const attribution *said_by)
     claim_list all = {0};
     episode told = {.type = r->title_act ? r->title_act->type : RC_TYPE_NONE,
                     .subtype = r->title_act ? r->title_act->subtype : RC_STR(""),
-                    .from = RC_DAY_NONE, .to = RC_DAY_NONE};
+                    .from = RC_DAY_NONE,
+                    .to = RC_DAY_NONE};
     set_first_place(r, &told);
     uint8_t *taken = RC_NEWS(r->arena, uint8_t, r->quantities.n + 1);
     for (uint32_t s = 0; s < r->doc->n_sentences; s++) {

@@ -7,7 +7,7 @@
 
 /** A claim in the making: the mentions of one event by one source in one sentence. */
 typedef struct cluster {
-    range within;      /**< tokens of its clause */
+    range within; /**< tokens of its clause */
     range sentence;
     const mention **mentions; /**< in text order; weak ones too */
     uint32_t n;

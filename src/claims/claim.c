@@ -8,8 +8,9 @@ const char *rc_source_kind_name(rc_source_kind kind)
 
 const char *rc_event_type_name(rc_event_type type)
 {
-    static const char *const names[] = {"",         "Battles", "Explosions/Remote violence", "Violence against civilians",
-                                        "Protests", "Riots",   "Strategic developments"};
+    static const char *const names[] = {
+        "",         "Battles", "Explosions/Remote violence", "Violence against civilians",
+        "Protests", "Riots",   "Strategic developments"};
     return names[type];
 }
 

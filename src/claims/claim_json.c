@@ -240,16 +240,46 @@ static int get_name(claim_source *src, const json_t *object, const char *key, co
     return 0;
 }
 
-static const char *source_kind(int i) { return rc_source_kind_name((rc_source_kind)i); }
-static const char *event_type(int i) { return rc_event_type_name((rc_event_type)i); }
-static const char *effect_name(int i) { return rc_effect_name((rc_effect)i); }
-static const char *damage_name(int i) { return rc_damage_name((rc_damage)i); }
-static const char *change_name(int i) { return rc_change_name((rc_change)i); }
-static const char *members_name(int i) { return rc_members_name((rc_members)i); }
-static const char *polarity_name(int i) { return rc_polarity_name((rc_polarity)i); }
-static const char *certainty_name(int i) { return rc_certainty_name((rc_certainty)i); }
-static const char *reality_name(int i) { return rc_reality_name((rc_reality)i); }
-static const char *precision_name(int i) { return rc_precision_name((rc_precision)i); }
+static const char *source_kind(int i)
+{
+    return rc_source_kind_name((rc_source_kind)i);
+}
+static const char *event_type(int i)
+{
+    return rc_event_type_name((rc_event_type)i);
+}
+static const char *effect_name(int i)
+{
+    return rc_effect_name((rc_effect)i);
+}
+static const char *damage_name(int i)
+{
+    return rc_damage_name((rc_damage)i);
+}
+static const char *change_name(int i)
+{
+    return rc_change_name((rc_change)i);
+}
+static const char *members_name(int i)
+{
+    return rc_members_name((rc_members)i);
+}
+static const char *polarity_name(int i)
+{
+    return rc_polarity_name((rc_polarity)i);
+}
+static const char *certainty_name(int i)
+{
+    return rc_certainty_name((rc_certainty)i);
+}
+static const char *reality_name(int i)
+{
+    return rc_reality_name((rc_reality)i);
+}
+static const char *precision_name(int i)
+{
+    return rc_precision_name((rc_precision)i);
+}
 
 static rc_count get_count(claim_source *src, const json_t *object)
 {
@@ -282,10 +312,10 @@ static void read_actor(claim_source *src, const json_t *item, rc_actor *out)
 
 static void read_place(claim_source *src, const json_t *item, rc_claim_place *out)
 {
-    *out = (rc_claim_place){.name = get_str(src, item, "name"),
-                            .precision = (rc_precision)get_name(src, item, "precision", precision_name,
-                                                                RC_PRECISION_COUNTRY + 1),
-                            .admin1 = get_str(src, item, "admin1")};
+    *out = (rc_claim_place){
+        .name = get_str(src, item, "name"),
+        .precision = (rc_precision)get_name(src, item, "precision", precision_name, RC_PRECISION_COUNTRY + 1),
+        .admin1 = get_str(src, item, "admin1")};
     get_country(out->country, get_str(src, item, "country"));
     out->is_resolved = get_number(src, item, "lat", &out->lat) && get_number(src, item, "lon", &out->lon);
 }
@@ -347,8 +377,10 @@ static void read_span(claim_source *src, const json_t *object, rc_claim *out)
         beg = byte_of(src->text, json_integer_value(json_array_get(span, 0)));
         end = byte_of(src->text, json_integer_value(json_array_get(span, 1)));
     }
-    if (beg == SIZE_MAX || end == SIZE_MAX || beg >= end) src->bad = "span";
-    else out->span = (rc_span){(uint32_t)beg, (uint32_t)end};
+    if (beg == SIZE_MAX || end == SIZE_MAX || beg >= end)
+        src->bad = "span";
+    else
+        out->span = (rc_span){(uint32_t)beg, (uint32_t)end};
 }
 
 static void read_fields(claim_source *src, const json_t *object, rc_claim *out)

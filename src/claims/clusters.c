@@ -18,8 +18,8 @@ static uint32_t boundary_between(const rc_reading *r, uint32_t a, uint32_t b)
         if (is_sign(r, t, ';')) return t;
         if (has_grammar(r, t, G_SUB)) return t;
         bool comma_before = is_sign(r, t - 1, ',');
-        if (has_grammar(r, t, G_COORD) && (comma_before || (t + 1 < b && (r->party_at[t + 1] != NO_INDEX ||
-                                                                         has_grammar(r, t + 1, G_PRONOUN)))))
+        if (has_grammar(r, t, G_COORD) &&
+            (comma_before || (t + 1 < b && (r->party_at[t + 1] != NO_INDEX || has_grammar(r, t + 1, G_PRONOUN)))))
             return t;
     }
     return UINT32_MAX;

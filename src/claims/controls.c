@@ -74,8 +74,12 @@ static void fill_roles(const rc_reading *r, mention *m, const control_row *row, 
         m->against = passive ? agent_before(r, m->anchor, within) : party_after(r, after, within, 0);
         if (m->against == m->by) m->against = NULL;
         break;
-    case CONTROL_PLACE: m->by = party_after(r, after, within, 0); break;
-    case CONTROL_NOUN: m->by = party_after(r, after, within, G_BY); break;
+    case CONTROL_PLACE:
+        m->by = party_after(r, after, within, 0);
+        break;
+    case CONTROL_NOUN:
+        m->by = party_after(r, after, within, G_BY);
+        break;
     }
 }
 
@@ -87,13 +91,20 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
     int32_t place;
     if (row->frame == CONTROL_PLACE || (passive && row->frame == CONTROL_SUBJ))
         place = place_back(r, hit->token, within, &ground);
-    else place = place_ahead(r, hit->token + hit->count, within, &ground);
+    else
+        place = place_ahead(r, hit->token + hit->count, within, &ground);
     bool bare_noun = row->frame == CONTROL_NOUN && !place_of_noun(r, hit, within);
     if ((needs_ground(row->change) && !ground) || bare_noun) return;
     mention *m = RC_PUSH(r->arena, out);
-    *m = (mention){.kind = MENTION_CONTROL, .anchor = hit->token, .first = hit->token, .end = hit->token + hit->count,
-                   .rule = "control", .confidence = place == NO_INDEX ? 0.5f : 0.7f,
-                   .strong = row->change != RC_HELD || place != NO_INDEX, .features = hit->features, .place = place};
+    *m = (mention){.kind = MENTION_CONTROL,
+                   .anchor = hit->token,
+                   .first = hit->token,
+                   .end = hit->token + hit->count,
+                   .rule = "control",
+                   .confidence = place == NO_INDEX ? 0.5f : 0.7f,
+                   .strong = row->change != RC_HELD || place != NO_INDEX,
+                   .features = hit->features,
+                   .place = place};
     fill_roles(r, m, row, passive, within);
     m->control = (rc_control){.change = row->change};
     if (place != NO_INDEX) {

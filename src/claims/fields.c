@@ -52,7 +52,8 @@ void set_losses(const rc_reading *r, const cluster *c, rc_claim *claim)
         if (m->kind == MENTION_THING) *RC_PUSH(r->arena, &things) = m->thing;
         bool again = false;
         for (size_t k = 0; k < controls.len && m->kind == MENTION_CONTROL; k++)
-            again = again || (controls.ptr[k].change == m->control.change && rc_str_eq(controls.ptr[k].place, m->control.place));
+            again = again ||
+                    (controls.ptr[k].change == m->control.change && rc_str_eq(controls.ptr[k].place, m->control.place));
         if (m->kind == MENTION_CONTROL && m->strong && !again) *RC_PUSH(r->arena, &controls) = m->control;
     }
     for (size_t i = 0; i < losses.len; i++)
@@ -120,7 +121,8 @@ static bool speaker_acts(const rc_reading *r, const cluster *c, const mention *m
     if (!c->frame || !in_range(c->frame->words, m->by->first)) return true;
     if (m->by->is_person || rc_str_is(m->by->party, "unknown")) return false;
     for (uint32_t t = c->frame->content.first; t < m->anchor; t++) {
-        if (r->party_at[t] != NO_INDEX || r->quantity_at[t] != NO_INDEX || hit_with(r, t, r->rules->people)) return false;
+        if (r->party_at[t] != NO_INDEX || r->quantity_at[t] != NO_INDEX || hit_with(r, t, r->rules->people))
+            return false;
         const rc_hit *act = hit_with(r, t, r->rules->events);
         if (act && r->rules->act[act->row].pos == POS_NOUN && is_nominal(r, t)) return false;
     }
@@ -143,8 +145,7 @@ void set_parties(const rc_reading *r, const cluster *c, const episode *before, r
     for (uint32_t i = 0; i < c->n; i++) /* the victims are those it was done to */
         if (c->mentions[i]->kind == MENTION_LOSS && c->mentions[i]->victims && !c->mentions[i]->loss.part)
             add_actor(r, &against, c->mentions[i]->victims);
-    if (!by.len && c->cls == CUE_ACCUSING && c->frame)
-        add_actor(r, &by, party_after(r, c->frame->cue, c->sentence, 0));
+    if (!by.len && c->cls == CUE_ACCUSING && c->frame) add_actor(r, &by, party_after(r, c->frame->cue, c->sentence, 0));
     actor_list kept = {0};
     for (size_t i = 0; i < by.len; i++)
         if (!has_party(&against, by.ptr[i].party) || rc_str_is(by.ptr[i].party, "unknown"))
@@ -240,14 +241,19 @@ static bool type_of_control(const rc_reading *r, rc_claim *claim)
         case RC_LOST: {
             rc_str taker = k->change == RC_TAKEN ? k->by : k->from;
             if (!taker.len && claim->n_by) taker = claim->by[0].party;
-            put(claim, RC_BATTLES, taker.len && is_state(r, taker) ? RC_STR("Government regains territory")
-                                                                   : RC_STR("Non-state actor overtakes territory"));
+            put(claim, RC_BATTLES,
+                taker.len && is_state(r, taker) ? RC_STR("Government regains territory")
+                                                : RC_STR("Non-state actor overtakes territory"));
             return true;
         }
         case RC_REPELLED:
         case RC_ADVANCED:
-        case RC_CONTESTED: put(claim, RC_BATTLES, RC_STR("Armed clash")); return true;
-        default: put(claim, RC_STRATEGIC, RC_STR("Other")); return true;
+        case RC_CONTESTED:
+            put(claim, RC_BATTLES, RC_STR("Armed clash"));
+            return true;
+        default:
+            put(claim, RC_STRATEGIC, RC_STR("Other"));
+            return true;
         }
     }
     return false;
@@ -272,17 +278,22 @@ static void type_of_losses(const rc_reading *r, rc_claim *claim)
     bool combatants = claim->losses[0].members == RC_MEMBERS_COMBATANT;
     if (effect == RC_CAPTURED && !combatants && claim->n_by && is_state(r, claim->by[0].party))
         put(claim, RC_STRATEGIC, RC_STR("Arrests"));
-    else if (effect == RC_CAPTURED && !combatants) put(claim, RC_VIOLENCE, RC_STR("Abduction/forced disappearance"));
-    else if (effect == RC_DISPLACED) put(claim, RC_STRATEGIC, RC_STR("Other"));
-    else if (civilians) put(claim, RC_VIOLENCE, RC_STR("Attack"));
-    else put(claim, RC_BATTLES, RC_STR("Armed clash"));
+    else if (effect == RC_CAPTURED && !combatants)
+        put(claim, RC_VIOLENCE, RC_STR("Abduction/forced disappearance"));
+    else if (effect == RC_DISPLACED)
+        put(claim, RC_STRATEGIC, RC_STR("Other"));
+    else if (civilians)
+        put(claim, RC_VIOLENCE, RC_STR("Attack"));
+    else
+        put(claim, RC_BATTLES, RC_STR("Armed clash"));
 }
 
 /* A drone or missile shot down is a weapon foiled; a manned aircraft shot down is a fight. */
 static bool loses_aircraft(const rc_claim *claim)
 {
     for (uint32_t i = 0; i < claim->n_equipment; i++)
-        if (rc_str_is(claim->equipment[i].category, "aircraft") || rc_str_is(claim->equipment[i].category, "helicopter"))
+        if (rc_str_is(claim->equipment[i].category, "aircraft") ||
+            rc_str_is(claim->equipment[i].category, "helicopter"))
             return true;
     return false;
 }
@@ -342,9 +353,12 @@ void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_c
         if (is_clash && civilians && act->frame != ACT_PAIR) put(claim, RC_VIOLENCE, RC_STR("Attack"));
         return;
     }
-    if (claim->n_losses) type_of_losses(r, claim);
-    else if (claim->n_equipment) put(claim, RC_BATTLES, RC_STR("Armed clash"));
-    else put(claim, RC_STRATEGIC, RC_STR("Other"));
+    if (claim->n_losses)
+        type_of_losses(r, claim);
+    else if (claim->n_equipment)
+        put(claim, RC_BATTLES, RC_STR("Armed clash"));
+    else
+        put(claim, RC_STRATEGIC, RC_STR("Other"));
 }
 
 /* ---- place */
@@ -372,8 +386,12 @@ static unsigned size_of(const rc_place_mention *p)
 
 static rc_claim_place as_claim_place(const rc_place_mention *p)
 {
-    rc_claim_place out = {.name = p->name, .is_resolved = p->is_resolved, .lat = p->lat, .lon = p->lon,
-                          .precision = p->precision, .admin1 = p->admin1};
+    rc_claim_place out = {.name = p->name,
+                          .is_resolved = p->is_resolved,
+                          .lat = p->lat,
+                          .lon = p->lon,
+                          .precision = p->precision,
+                          .admin1 = p->admin1};
     memcpy(out.country, p->country, sizeof out.country);
     return out;
 }
@@ -430,8 +448,9 @@ void set_place(const rc_reading *r, const cluster *c, const episode *before, rc_
     claim->place = places_in(r, c->within, words, &claim->n_place);
     if (!claim->n_place) claim->place = places_in(r, c->sentence, words, &claim->n_place);
     bool only_country = claim->n_place && claim->place[0].precision == RC_PRECISION_COUNTRY;
-    if (!claim->n_place || (only_country && before->n_place && before->sentence + 1 >= r->doc->tokens[c->sentence.first].sentence &&
-                            strcmp(before->place[0].country, claim->place[0].country) == 0)) {
+    if (!claim->n_place ||
+        (only_country && before->n_place && before->sentence + 1 >= r->doc->tokens[c->sentence.first].sentence &&
+         strcmp(before->place[0].country, claim->place[0].country) == 0)) {
         claim->place = before->place;
         claim->n_place = before->n_place;
     }

@@ -48,12 +48,18 @@ static void add_loss(search *s, const group *g, const char *rule, float confiden
 {
     mention *m = RC_PUSH(s->r->arena, s->out);
     uint32_t anchor = s->hit->token;
-    *m = (mention){.kind = MENTION_LOSS, .anchor = anchor, .rule = rule, .confidence = confidence, .strong = true,
-                   .features = s->hit->features, .place = NO_INDEX, .victims = g->party};
+    *m = (mention){.kind = MENTION_LOSS,
+                   .anchor = anchor,
+                   .rule = rule,
+                   .confidence = confidence,
+                   .strong = true,
+                   .features = s->hit->features,
+                   .place = NO_INDEX,
+                   .victims = g->party};
     m->first = g->first < anchor ? g->first : anchor;
     m->end = g->end > anchor + s->hit->count ? g->end : anchor + s->hit->count;
-    m->loss = (rc_loss){.effect = s->row->effect, .count = group_count(g),
-                        .reason = tokens_text(s->r, g->first, g->end)};
+    m->loss =
+        (rc_loss){.effect = s->row->effect, .count = group_count(g), .reason = tokens_text(s->r, g->first, g->end)};
     if (g->party) {
         m->loss.of = g->party->party;
         m->loss.members = g->party->members;
@@ -119,7 +125,8 @@ static bool victims_before(search *s, uint32_t anchor, bool finite, const char *
 {
     const rc_reading *r = s->r;
     uint32_t floor = anchor > s->within.first + FAR_BACK ? anchor - FAR_BACK : s->within.first;
-    if (!finite && anchor > floor && has_grammar(r, anchor - 1, G_COORD)) return false; /* "killed five and wounded 110" */
+    if (!finite && anchor > floor && has_grammar(r, anchor - 1, G_COORD))
+        return false; /* "killed five and wounded 110" */
     bool relative = false;
     for (uint32_t end = anchor; end > floor; end--) {
         uint32_t t = end - 1;
@@ -166,7 +173,8 @@ static bool number_adjacent_before(search *s, uint32_t anchor, const char *rule)
     group g;
     uint32_t floor = s->within.first;
     if (!group_before(r, anchor, floor, &g) || !g.quantity || !can_suffer(s, &g)) return false;
-    if (g.quantity->kind == RC_QUANTITY_ARTICLE && s->row->pos == POS_NOUN && s->row->frame == EFFECT_TOLL) return false;
+    if (g.quantity->kind == RC_QUANTITY_ARTICLE && s->row->pos == POS_NOUN && s->row->frame == EFFECT_TOLL)
+        return false;
     add_loss(s, &g, rule, 0.9f);
     if (g.kind == GROUP_PEOPLE) add_coordinated_before(s, g.first, rule, 0.8f);
     return true;
@@ -306,15 +314,25 @@ static bool is_active(const search *s)
 static void one_effect(search *s)
 {
     switch (s->row->frame) {
-    case EFFECT_OBJ: verb_with_object(s); return;
+    case EFFECT_OBJ:
+        verb_with_object(s);
+        return;
     case EFFECT_SUBJ:
         if (!number_adjacent_before(s, s->hit->token, "effect-subject"))
             victims_before(s, s->hit->token, (s->hit->features & RC_FEAT_INF) == 0, "effect-subject");
         return;
-    case EFFECT_LOSE: lost_by_subject(s); return;
-    case EFFECT_SELF: counted_noun(s); return;
-    case EFFECT_OF: noun_of_victims(s); return;
-    case EFFECT_TOLL: toll(s); return;
+    case EFFECT_LOSE:
+        lost_by_subject(s);
+        return;
+    case EFFECT_SELF:
+        counted_noun(s);
+        return;
+    case EFFECT_OF:
+        noun_of_victims(s);
+        return;
+    case EFFECT_TOLL:
+        toll(s);
+        return;
     case EFFECT_ATTR:
         if (!number_adjacent_before(s, s->hit->token, "effect-adjective"))
             victims_before(s, s->hit->token, false, "effect-adjective");
@@ -329,7 +347,8 @@ static const mention *loss_before(const mentions *all, size_t from, uint32_t tok
     const mention *best = NULL;
     for (size_t i = from; i < all->len; i++) {
         const mention *m = &all->ptr[i];
-        if (m->kind == MENTION_LOSS && m->first < token && !m->loss.part && (!best || m->first >= best->first)) best = m;
+        if (m->kind == MENTION_LOSS && m->first < token && !m->loss.part && (!best || m->first >= best->first))
+            best = m;
     }
     return best;
 }
@@ -397,7 +416,8 @@ static void settle_others(const rc_reading *r, mentions *out, size_t from)
     for (size_t i = from; i < out->len; i++) {
         mention *m = &out->ptr[i];
         bool others = false;
-        for (uint32_t t = m->first; t < m->end && !m->victims; t++) others = others || (quantity_at(r, t) && quantity_at(r, t)->others);
+        for (uint32_t t = m->first; t < m->end && !m->victims; t++)
+            others = others || (quantity_at(r, t) && quantity_at(r, t)->others);
         const mention *before = others ? loss_before(out, from, m->first) : NULL;
         if (!before) continue;
         m->victims = before->victims;

@@ -13,9 +13,9 @@ typedef struct mention {
     uint32_t first, end; /**< tokens it covers, anchor and arguments */
     const char *rule;    /**< name of the rule that made it; static */
     float confidence;
-    bool strong;     /**< makes a claim by itself */
-    bool elliptic;   /**< "and 45 in Kapisa": shares its verb with the mention before */
-    bool anaphoric;  /**< "the attack": speaks of what was told before */
+    bool strong;       /**< makes a claim by itself */
+    bool elliptic;     /**< "and 45 in Kapisa": shares its verb with the mention before */
+    bool anaphoric;    /**< "the attack": speaks of what was told before */
     uint32_t features; /**< RC_FEAT_* of the anchor */
     /* by kind */
     rc_loss loss;

@@ -1,4 +1,5 @@
-/** How surely, whether it is denied, whether it is an act at all: certainty, polarity and reality of what a word says. */
+/** How surely, whether it is denied, whether it is an act at all: certainty, polarity and reality of what a word says.
+ */
 #ifndef CLAIMS_MODALITY_H
 #define CLAIMS_MODALITY_H
 

@@ -82,7 +82,7 @@ bool is_passive(const rc_reading *r, uint32_t anchor, uint32_t features, range w
     if (has_have) return false;
     bool joined = anchor > within.first && has_grammar(r, anchor - 1, G_COORD) && anchor + 1 < within.end &&
                   (quantity_at(r, anchor + 1) || has_grammar(r, anchor + 1, G_ARTICLE));
-    if (joined) return false; /* "ont repoussé l'attaque et tué 17 talibans" */
+    if (joined) return false;                                     /* "ont repoussé l'attaque et tué 17 talibans" */
     if (!(features & (RC_FEAT_PAST | RC_FEAT_PRES))) return true; /* French: a participle alone is reduced */
     /* English "killed": active when an object follows it at once. */
     if (phrase_length(r, anchor) > 1) return false; /* "seized control of" has its object inside */
@@ -91,7 +91,9 @@ bool is_passive(const rc_reading *r, uint32_t anchor, uint32_t features, range w
     if (next >= within.end) return true;
     if (has_grammar(r, next, G_BY | G_COORD | G_SUB | G_REL) || is_punct(r, next) || timex_at(r, next)) return true;
     if (quantity_at(r, next) || has_grammar(r, next, G_ARTICLE | G_DEMONSTRATIVE)) return false;
-    if (r->place_at[next] != NO_INDEX || r->party_at[next] != NO_INDEX || group_at(r, next, within.end, &g)) return false;
-    if (hit_with(r, next, r->rules->control) || hit_with(r, next, r->rules->events)) return false; /* "seized control" */
+    if (r->place_at[next] != NO_INDEX || r->party_at[next] != NO_INDEX || group_at(r, next, within.end, &g))
+        return false;
+    if (hit_with(r, next, r->rules->control) || hit_with(r, next, r->rules->events))
+        return false; /* "seized control" */
     return true;
 }

@@ -91,8 +91,10 @@ rc_status rc_reader_new(rc_reader **out, const char *data_dir, rc_error *err)
     if (!reader) return rc_fail(err, RC_ENOMEM, "no memory for the reader");
     rc_arena_init(&reader->arena, SHARED_CHUNK_BYTES, 0);
     rc_status status = RC_OK;
-    if (data_dir) snprintf(reader->data_dir, sizeof reader->data_dir, "%s", data_dir);
-    else status = rc_data_dir(reader->data_dir, sizeof reader->data_dir, err);
+    if (data_dir)
+        snprintf(reader->data_dir, sizeof reader->data_dir, "%s", data_dir);
+    else
+        status = rc_data_dir(reader->data_dir, sizeof reader->data_dir, err);
     if (status == RC_OK) status = rc_arena_run(&reader->arena, load_all, reader, "loading data", err);
     if (status != RC_OK) {
         rc_reader_free(reader);
@@ -145,8 +147,8 @@ static rc_day published_day(rc_str published)
     return published.len == 4 ? rc_day_of(year, 12, 31) : RC_DAY_NONE;
 }
 
-/* An account of an earlier year says so in its title ("Battle of Kharkiv (2022)"): its dates lie before that year's end,
- * not before the day the account was last changed. */
+/* An account of an earlier year says so in its title ("Battle of Kharkiv (2022)"): its dates lie before that year's
+ * end, not before the day the account was last changed. */
 static rc_day day_of_title(rc_str title, rc_day published)
 {
     if (published == RC_DAY_NONE) return published;
@@ -203,8 +205,7 @@ static rc_status read_one(void *context, rc_error *err)
                    language.tag);
 }
 
-rc_status rc_reader_read(const rc_reader *reader, rc_report *report, rc_claims *claims, rc_arena *arena,
-                         rc_error *err)
+rc_status rc_reader_read(const rc_reader *reader, rc_report *report, rc_claims *claims, rc_arena *arena, rc_error *err)
 {
     read_job job = {reader, report, claims, arena};
     char what[256];

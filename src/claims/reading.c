@@ -37,8 +37,7 @@ void reading_index(rc_reading *r)
         cover(r, r->timex_at, r->timexes.ptr[i].first, r->timexes.ptr[i].count, i);
     for (uint32_t i = 0; i < r->parties.n; i++)
         cover(r, r->party_at, r->parties.ptr[i].first, r->parties.ptr[i].count, i);
-    for (uint32_t i = 0; i < r->places.n; i++)
-        cover(r, r->place_at, r->places.ptr[i].first, r->places.ptr[i].count, i);
+    for (uint32_t i = 0; i < r->places.n; i++) cover(r, r->place_at, r->places.ptr[i].first, r->places.ptr[i].count, i);
     for (uint32_t i = 0; i < r->doc->n_quotations; i++)
         cover(r, r->quotation_at, r->doc->quotations[i].first, r->doc->quotations[i].count, i);
     mark_grammar(r);
@@ -144,8 +143,10 @@ bool is_nominal(const rc_reading *r, uint32_t token)
     for (uint32_t t = token; t > first && token - t < 3; t--) {
         uint32_t p = t - 1;
         const rc_party_mention *party = party_at(r, p);
-        if (has_grammar(r, p, G_ARTICLE | G_DEMONSTRATIVE | G_OF | G_OTHER) || r->quantity_at[p] != NO_INDEX) return true;
-        if (has_grammar(r, p, G_BE | G_HAVE | G_PRONOUN | G_REFLEXIVE | G_SUB | G_REL | G_COORD) || is_punct(r, p)) break;
+        if (has_grammar(r, p, G_ARTICLE | G_DEMONSTRATIVE | G_OF | G_OTHER) || r->quantity_at[p] != NO_INDEX)
+            return true;
+        if (has_grammar(r, p, G_BE | G_HAVE | G_PRONOUN | G_REFLEXIVE | G_SUB | G_REL | G_COORD) || is_punct(r, p))
+            break;
         if (party) {
             if (party->is_modifier) return true; /* "an Israeli attack" */
             break;

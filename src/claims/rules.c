@@ -25,13 +25,14 @@ static int value_of(decoder *d, const char *column, const char *const *names, in
     for (int i = 0; i < n; i++)
         if (rc_str_is(value, names[i])) return i;
     if (d->status == RC_OK)
-        d->status = rc_fail(d->err, RC_EFORMAT, "word list %s: '%.*s': %s '%.*s' is not a value of that column", d->name,
-                            RC_FMT(cell(d, "phrase")), column, RC_FMT(value));
+        d->status = rc_fail(d->err, RC_EFORMAT, "word list %s: '%.*s': %s '%.*s' is not a value of that column",
+                            d->name, RC_FMT(cell(d, "phrase")), column, RC_FMT(value));
     return -1;
 }
 
 #define VALUE(d, column, ...)                                                                                          \
-    value_of((d), (column), (const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
+    value_of((d), (column), (const char *const[]){__VA_ARGS__},                                                        \
+             sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
 
 static word_pos pos_of(decoder *d)
 {
@@ -41,14 +42,14 @@ static word_pos pos_of(decoder *d)
 static void decode_cue(decoder *d, rc_rules *r)
 {
     r->cue[d->row].pos = pos_of(d);
-    r->cue[d->row].cls = (cue_class)VALUE(d, "class", "neutral", "claiming", "confirming", "denying", "accusing",
-                                          "warning", "ordering");
+    r->cue[d->row].cls =
+        (cue_class)VALUE(d, "class", "neutral", "claiming", "confirming", "denying", "accusing", "warning", "ordering");
 }
 
 static void decode_source(decoder *d, rc_rules *r)
 {
-    r->source[d->row].kind = (rc_source_kind)(VALUE(d, "kind", "person", "group", "official", "outlet", "witness",
-                                                    "anonymous", "post") + 1);
+    r->source[d->row].kind =
+        (rc_source_kind)(VALUE(d, "kind", "person", "group", "official", "outlet", "witness", "anonymous", "post") + 1);
     r->source[d->row].party = cell(d, "party");
 }
 
@@ -57,7 +58,8 @@ static void decode_effect(decoder *d, rc_rules *r)
     effect_row *row = &r->effect[d->row];
     row->pos = pos_of(d);
     row->effect = (rc_effect)(VALUE(d, "effect", "killed", "wounded", "captured", "surrendered", "missing",
-                                    "casualties", "displaced") + 1);
+                                    "casualties", "displaced") +
+                              1);
     row->frame = (effect_frame)VALUE(d, "frame", "obj", "subj", "lose", "self", "of", "toll", "attr");
 }
 
@@ -66,7 +68,8 @@ static void decode_act(decoder *d, rc_rules *r)
     act_row *row = &r->act[d->row];
     row->pos = pos_of(d);
     row->type = (rc_event_type)(VALUE(d, "type", "Battles", "Explosions/Remote violence", "Violence against civilians",
-                                      "Protests", "Riots", "Strategic developments") + 1);
+                                      "Protests", "Riots", "Strategic developments") +
+                                1);
     row->subtype = cell(d, "subtype");
     row->frame = (act_frame)VALUE(d, "frame", "subj-obj", "pair", "subj", "obj", "by");
     row->strong = VALUE(d, "strength", "weak", "strong") == 1;
@@ -77,7 +80,8 @@ static void decode_change(decoder *d, rc_rules *r)
     control_row *row = &r->change[d->row];
     row->pos = pos_of(d);
     row->change = (rc_change)(VALUE(d, "change", "taken", "lost", "held", "repelled", "advanced", "withdrew",
-                                    "besieged", "contested") + 1);
+                                    "besieged", "contested") +
+                              1);
     row->frame = (control_frame)VALUE(d, "frame", "subj", "obj", "place", "noun");
 }
 
@@ -116,8 +120,8 @@ static void decode_plan(decoder *d, rc_rules *r)
 
 static void decode_grammar(decoder *d, rc_rules *r)
 {
-    static const uint32_t bits[] = {G_BE,      G_HAVE,    G_BY,            G_OF,    G_BETWEEN, G_AGAINST,
-                                    G_ARTICLE, G_PRONOUN, G_DEMONSTRATIVE, G_FIRST, G_OTHER,   G_REFLEXIVE, G_PARTITIVE};
+    static const uint32_t bits[] = {G_BE,      G_HAVE,          G_BY,    G_OF,    G_BETWEEN,   G_AGAINST,  G_ARTICLE,
+                                    G_PRONOUN, G_DEMONSTRATIVE, G_FIRST, G_OTHER, G_REFLEXIVE, G_PARTITIVE};
     int i = VALUE(d, "kind", "be", "have", "by", "of", "between", "against", "article", "pronoun", "demonstrative",
                   "first", "other", "reflexive", "partitive");
     r->grammar_bits[d->row] = i < 0 ? 0 : bits[i];

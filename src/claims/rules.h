@@ -30,7 +30,15 @@ typedef struct source_row {
     rc_str party; /* state, rebel, civilians, media, NGO, ... or empty */
 } source_row;
 
-typedef enum effect_frame { EFFECT_OBJ, EFFECT_SUBJ, EFFECT_LOSE, EFFECT_SELF, EFFECT_OF, EFFECT_TOLL, EFFECT_ATTR } effect_frame;
+typedef enum effect_frame {
+    EFFECT_OBJ,
+    EFFECT_SUBJ,
+    EFFECT_LOSE,
+    EFFECT_SELF,
+    EFFECT_OF,
+    EFFECT_TOLL,
+    EFFECT_ATTR
+} effect_frame;
 
 typedef struct effect_row {
     word_pos pos;
@@ -78,10 +86,10 @@ enum {
     G_FIRST = 1 << 9,
     G_OTHER = 1 << 10,
     G_REFLEXIVE = 1 << 11,
-    G_SUB = 1 << 12,   /* clauses.tsv: subordinator */
-    G_REL = 1 << 13,   /* relative pronoun */
-    G_COORD = 1 << 14, /* coordinator */
-    G_PART = 1 << 15,  /* "dont", "including" */
+    G_SUB = 1 << 12,      /* clauses.tsv: subordinator */
+    G_REL = 1 << 13,      /* relative pronoun */
+    G_COORD = 1 << 14,    /* coordinator */
+    G_PART = 1 << 15,     /* "dont", "including" */
     G_PARTITIVE = 1 << 16 /* plural article of what is not known: "des" */
 };
 

@@ -1,6 +1,6 @@
 /* Attribution. Three shapes carry it: a preposition ("selon X"), a verb of saying with its subject before or after it,
- * and marks of the page (an embedded post's author, an outlet in brackets at the end of a digest's line). Quotations that
- * run over several sentences keep their speaker; a pronoun stands for the last source named. */
+ * and marks of the page (an embedded post's author, an outlet in brackets at the end of a digest's line). Quotations
+ * that run over several sentences keep their speaker; a pronoun stands for the last source named. */
 #include "claims/said.h"
 
 #include "recoupe/base/map.h"
@@ -112,13 +112,15 @@ static const rc_party_mention *side_first_in(const rc_reading *r, range s, uint3
 {
     for (uint32_t t = s.first; t < s.end && t < before; t++) {
         const rc_party_mention *p = party_at(r, t);
-        bool side = p && !p->is_modifier && !p->is_person && !rc_str_is(p->party, "unknown") && !rc_str_is(p->party, "civilians");
+        bool side = p && !p->is_modifier && !p->is_person && !rc_str_is(p->party, "unknown") &&
+                    !rc_str_is(p->party, "civilians");
         if (side) return p;
     }
     return NULL;
 }
 
-/* "leur porte-parole" speaks for the side that this sentence or the one before begins with, else for the last speaker's. */
+/* "leur porte-parole" speaks for the side that this sentence or the one before begins with, else for the last
+ * speaker's. */
 static void resolve_possessed(const rc_reading *r, source *who, range s, const speaker_state *state)
 {
     const rc_party_mention *p = side_first_in(r, s, who->tokens.first);
@@ -140,7 +142,8 @@ static void resolve_pronoun(const rc_reading *r, source *who, range s, const spe
     for (uint32_t t = s.first; t < who->tokens.first; t++) {
         const rc_party_mention *p = party_at(r, t);
         if (!p || p->is_modifier || p->is_metonym || rc_str_is(p->party, "civilians")) continue;
-        if (p->first > s.first + 2 || (p->first > s.first && quantity_at(r, p->first - 1)) || quantity_at(r, p->first)) break;
+        if (p->first > s.first + 2 || (p->first > s.first && quantity_at(r, p->first - 1)) || quantity_at(r, p->first))
+            break;
         source named;
         if (source_in(r, p->first, p->first + p->count, &named)) {
             who->link = named.link;
@@ -156,8 +159,8 @@ static void resolve_pronoun(const rc_reading *r, source *who, range s, const spe
     }
 }
 
-static void add_frame(const rc_reading *r, saids *out, speaker_state *state, const source *who, range cue, range content,
-                      range words, cue_class cls)
+static void add_frame(const rc_reading *r, saids *out, speaker_state *state, const source *who, range cue,
+                      range content, range words, cue_class cls)
 {
     if (!who->link.name.len || content.first >= content.end) return;
     said *f = RC_PUSH(r->arena, out);
@@ -191,9 +194,9 @@ static bool inverted(const rc_reading *r, const rc_hit *hit, uint32_t verb, rang
                      speaker_state *state, cue_class cls)
 {
     uint32_t end = hit->token + hit->count;
-    bool after_break = verb > s.first && (is_sign(r, verb - 1, ',') || r->doc->tokens[verb - 1].kind == RC_TOKEN_CLOSE ||
-                                          is_sign(r, verb - 1, '-') || is_sign(r, verb - 1, '?') ||
-                                          is_sign(r, verb - 1, '!'));
+    bool after_break =
+        verb > s.first && (is_sign(r, verb - 1, ',') || r->doc->tokens[verb - 1].kind == RC_TOKEN_CLOSE ||
+                           is_sign(r, verb - 1, '-') || is_sign(r, verb - 1, '?') || is_sign(r, verb - 1, '!'));
     if (verb == s.first && s.first > 0 && r->doc->tokens[s.first - 1].kind == RC_TOKEN_CLOSE) after_break = true;
     (void)from;
     source who;
@@ -247,7 +250,8 @@ static void subject_first(const rc_reading *r, const rc_hit *hit, uint32_t verb,
 }
 
 /* "rapporté par X": the source follows "by". */
-static void passive_cue(const rc_reading *r, const rc_hit *hit, range s, saids *out, speaker_state *state, cue_class cls)
+static void passive_cue(const rc_reading *r, const rc_hit *hit, range s, saids *out, speaker_state *state,
+                        cue_class cls)
 {
     uint32_t t = hit->token + hit->count;
     for (uint32_t limit = t + 3; t < limit && t < s.end; t++) {
@@ -287,8 +291,8 @@ static void verb_cue(const rc_reading *r, const rc_hit *hit, range s, size_t fro
     if (infinitive && !(after < s.end && has_grammar(r, after, G_SUB))) return;
     bool passive = verb < hit->token && is_verb(r, verb) && (hit->features & RC_FEAT_PPAST) &&
                    has_grammar(r, hit->token - 1, G_BE) && !has_grammar(r, hit->token - 1, G_HAVE);
-    bool bare_participle = (hit->features & RC_FEAT_PPAST) && !(hit->features & (RC_FEAT_PAST | RC_FEAT_PRES)) &&
-                           verb == hit->token;
+    bool bare_participle =
+        (hit->features & RC_FEAT_PPAST) && !(hit->features & (RC_FEAT_PAST | RC_FEAT_PRES)) && verb == hit->token;
     if (passive || bare_participle) {
         passive_cue(r, hit, s, out, state, cls);
         return;
@@ -320,8 +324,8 @@ static range preposition_content(const rc_reading *r, range words, range s)
 {
     uint32_t first = s.first, end = s.end;
     for (uint32_t t = s.first; t < words.first; t++)
-        if (is_sign(r, t, ';') || (is_sign(r, t, ',') && t + 1 < words.first && has_grammar(r, t + 1, G_SUB) &&
-                                   t + 4 > words.first))
+        if (is_sign(r, t, ';') ||
+            (is_sign(r, t, ',') && t + 1 < words.first && has_grammar(r, t + 1, G_SUB) && t + 4 > words.first))
             first = t + 1;
     for (uint32_t t = words.end; t < s.end; t++)
         if (is_sign(r, t, ';')) {
@@ -336,16 +340,18 @@ static void preposition_cue(const rc_reading *r, const rc_hit *hit, range s, sai
     uint32_t end = hit->token + hit->count;
     if (end >= s.end) return;
     cue_class cls = r->rules->cue[hit->row].cls;
-    if (cls == CUE_ACCUSING && !has_grammar(r, end - 1, G_BY)) return; /* "attribuée à X", "blamed on X": X says nothing */
+    if (cls == CUE_ACCUSING && !has_grammar(r, end - 1, G_BY))
+        return; /* "attribuée à X", "blamed on X": X says nothing */
     source who;
     const rc_hit *clause = hit_with(r, hit->token, r->rules->clauses);
-    if (has_grammar(r, end, G_REL) || (clause && clause->count > hit->count)) { /* "des informations selon lesquelles" */
+    if (has_grammar(r, end, G_REL) ||
+        (clause && clause->count > hit->count)) { /* "des informations selon lesquelles" */
         uint32_t zone = zone_start(r, hit->token, s);
         uint32_t noun = hit->token > zone + 4 ? hit->token - 4 : zone;
         while (noun < hit->token && !hit_with(r, noun, r->rules->sources) && !hit_with(r, noun, r->rules->cues)) noun++;
         if (noun >= hit->token) return;
-        who = (source){.link = {.name = tokens_text(r, noun, hit->token), .kind = RC_SOURCE_ANONYMOUS,
-                                .said_on = RC_DAY_NONE}};
+        who = (source){
+            .link = {.name = tokens_text(r, noun, hit->token), .kind = RC_SOURCE_ANONYMOUS, .said_on = RC_DAY_NONE}};
         add_frame(r, out, state, &who, (range){hit->token, end + 1}, (range){end + 1, s.end}, (range){noun, end + 1},
                   cls);
         return;
@@ -459,7 +465,8 @@ static range capitals_in_brackets(const rc_reading *r, uint32_t first, uint32_t 
     return closed ? (range){t, end - 1} : (range){0, 0};
 }
 
-/* "... (Reuters) (AFP via Le Journal)" at the end of a block: the first of them is the origin, without who passed it on.
+/* "... (Reuters) (AFP via Le Journal)" at the end of a block: the first of them is the origin, without who passed it
+ * on.
  * `*body_end` becomes the end of what is said. */
 static rc_link *outlet_in_brackets(const rc_reading *r, range block, uint32_t *body_end)
 {
@@ -488,7 +495,8 @@ static rc_link *name_before_colon(const rc_reading *r, range block)
 {
     uint32_t t = block.first;
     while (t < block.end && t < block.first + 5 && (has_capital(r, t) || has_grammar(r, t, G_OF))) t++;
-    if (t == block.first || t + 3 >= block.end || !is_sign(r, t, ':') || r->place_at[block.first] != NO_INDEX) return NULL;
+    if (t == block.first || t + 3 >= block.end || !is_sign(r, t, ':') || r->place_at[block.first] != NO_INDEX)
+        return NULL;
     if (party_at(r, block.first) || r->doc->tokens[t + 1].kind == RC_TOKEN_OPEN) return NULL;
     const rc_token *name = &r->doc->tokens[block.first];
     bool known = t > block.first + 1 || rc_str_find(name->lower, RC_STR("-"), 0) != SIZE_MAX ||
@@ -517,9 +525,9 @@ static void page_marks(const rc_reading *r, attribution *all)
         if (block->kind == RC_BLOCK_POST && block->post >= 0) {
             all->outer[b] = post_author(r, &doc->posts[block->post]);
             bool only_links = b > 0 && !has_prose(r, tokens) && doc->blocks[b - 1].kind == RC_BLOCK_PROSE;
-            if (only_links) all->outer[b - 1] = all->outer[b]; /* the words stand in the block before the picture's link */
-        }
-        else if (block->kind == RC_BLOCK_PROSE && !(all->outer[b] = name_before_colon(r, tokens)))
+            if (only_links)
+                all->outer[b - 1] = all->outer[b]; /* the words stand in the block before the picture's link */
+        } else if (block->kind == RC_BLOCK_PROSE && !(all->outer[b] = name_before_colon(r, tokens)))
             all->outer[b] = outlet_in_brackets(r, tokens, &all->body_end[b]);
     }
 }
@@ -533,7 +541,8 @@ static bool is_agentless(const rc_reading *r, const rc_hit *cue, range s)
     if (has_grammar(r, end - 1, G_BY) || (end < s.end && has_grammar(r, end, G_BY))) return false;
     for (uint32_t t = cue->token + 1; t > s.first && t + 4 > cue->token; t--) {
         const rc_hit *hedge = hit_with(r, t - 1, r->rules->hedges);
-        if (hedge && r->rules->hedge[hedge->row] == HEDGE_REPORT && hedge->token + hedge->count > cue->token) return true;
+        if (hedge && r->rules->hedge[hedge->row] == HEDGE_REPORT && hedge->token + hedge->count > cue->token)
+            return true;
     }
     return false;
 }
@@ -547,9 +556,12 @@ static void sentence_frames(const rc_reading *r, range s, saids *out, speaker_st
         if (!is_saying(r, hit) || hit->token < covered || is_agentless(r, hit, s)) continue;
         if (is_capital(r, hit->token) && !(r->doc->tokens[hit->token].flags & RC_TOKEN_UPPER)) continue; /* a name */
         word_pos pos = r->rules->cue[hit->row].pos;
-        if (pos == POS_PREPOSITION) preposition_cue(r, hit, s, out, state);
-        else if (pos == POS_VERB) verb_cue(r, hit, s, from, out, state);
-        else continue;
+        if (pos == POS_PREPOSITION)
+            preposition_cue(r, hit, s, out, state);
+        else if (pos == POS_VERB)
+            verb_cue(r, hit, s, from, out, state);
+        else
+            continue;
         covered = hit->token + hit->count;
     }
 }

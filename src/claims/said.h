@@ -6,9 +6,9 @@
 
 typedef struct said {
     rc_link link;
-    range content;       /**< tokens the source answers for */
-    range words;         /**< tokens of source and cue, no part of the claim's words */
-    uint32_t cue;        /**< token of the cue, or of the first word of the source */
+    range content; /**< tokens the source answers for */
+    range words;   /**< tokens of source and cue, no part of the claim's words */
+    uint32_t cue;  /**< token of the cue, or of the first word of the source */
     cue_class cls;
     bool is_outer;       /**< a post's author, an outlet in brackets: always the first link */
     bool is_preposition; /**< "selon X" */
@@ -20,7 +20,7 @@ typedef RC_VEC(said) saids;
 typedef struct attribution {
     saids frames;
     uint32_t *at;
-    rc_link *quoted;    /**< by quotation: who speaks; name empty when unknown */
+    rc_link *quoted; /**< by quotation: who speaks; name empty when unknown */
     cue_class *quoted_class;
     rc_link **outer;    /**< by block: post author or outlet in brackets, or NULL */
     uint32_t *body_end; /**< by block: token where outlets in brackets begin, or its end */

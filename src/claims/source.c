@@ -7,7 +7,8 @@ static bool name_run(const rc_reading *r, uint32_t first, uint32_t end, range *o
 {
     for (uint32_t t = first; t < end; t++) {
         if (!has_capital(r, t) || r->timex_at[t] != NO_INDEX || has_grammar(r, t, ~0u)) continue;
-        if (hit_with(r, t, r->rules->sources) || hit_with(r, t, r->rules->people) || hit_with(r, t, r->rules->cues)) continue;
+        if (hit_with(r, t, r->rules->sources) || hit_with(r, t, r->rules->people) || hit_with(r, t, r->rules->cues))
+            continue;
         const rc_party_mention *party = party_at(r, t);
         if (party && !party->is_person) continue;
         if (r->place_at[t] != NO_INDEX && !party) continue;
@@ -66,7 +67,8 @@ static rc_source_kind kind_of(const rc_reading *r, const rc_hit *noun, const rc_
     return party->inter == RC_INTER_STATE || party->inter == RC_INTER_EXTERNAL ? RC_SOURCE_OFFICIAL : RC_SOURCE_GROUP;
 }
 
-/* "le", "la", "l'" are articles and object pronouns in one form: neither can speak; "leur porte-parole" is no "they". */
+/* "le", "la", "l'" are articles and object pronouns in one form: neither can speak; "leur porte-parole" is no "they".
+ */
 static bool is_pronoun(const rc_reading *r, uint32_t t)
 {
     return has_grammar(r, t, G_PRONOUN) && !has_grammar(r, t, G_ARTICLE) && !is_possessive(r, t);
@@ -96,7 +98,7 @@ bool source_in(const rc_reading *r, uint32_t first, uint32_t end, source *out)
     while (first < end && (is_punct(r, first) || has_grammar(r, first, G_COORD))) first++;
     while (end > first && is_punct(r, end - 1)) end--;
     while (first < end && !begins_group(r, first)) first++; /* "today a top commander" */
-    while (end > first && !ends_name(r, end - 1)) end--; /* "the Taliban still" */
+    while (end > first && !ends_name(r, end - 1)) end--;    /* "the Taliban still" */
     if (first >= end) return false;
     range name;
     bool named = name_run(r, first, end, &name);

@@ -24,14 +24,19 @@ static void add_thing(const rc_reading *r, const rc_hit *hit, const group *g, rc
             rc_str_eq(out->ptr[i].thing.category, category))
             return; /* a second word of damage about the same thing */
     mention *m = RC_PUSH(r->arena, out);
-    *m = (mention){.kind = MENTION_THING, .anchor = hit->token, .rule = "thing", .confidence = g->quantity ? 0.75f : 0.5f,
-                   .strong = true, .features = hit->features, .place = NO_INDEX, .victims = g->party};
+    *m = (mention){.kind = MENTION_THING,
+                   .anchor = hit->token,
+                   .rule = "thing",
+                   .confidence = g->quantity ? 0.75f : 0.5f,
+                   .strong = true,
+                   .features = hit->features,
+                   .place = NO_INDEX,
+                   .victims = g->party};
     m->first = g->first < hit->token ? g->first : hit->token;
     m->end = g->end > hit->token + hit->count ? g->end : hit->token + hit->count;
     uint32_t name = g->quantity ? g->quantity->first + g->quantity->count : g->first;
     while (name < g->end && has_grammar(r, name, G_ARTICLE | G_OTHER)) name++;
-    m->thing = (rc_thing){.item = tokens_text(r, name, g->end), .category = category,
-                          .effect = effect};
+    m->thing = (rc_thing){.item = tokens_text(r, name, g->end), .category = category, .effect = effect};
     if (g->party) m->thing.of = g->party->party;
     bool counted = g->quantity || !g->plural;
     if (counted) m->thing.count = group_count(g);
@@ -65,7 +70,8 @@ static unsigned things_backward(const rc_reading *r, const rc_hit *hit, range wi
 {
     uint32_t floor = hit->token > within.first + FAR ? hit->token - FAR : within.first;
     for (uint32_t t = floor; t < hit->token; t++)
-        if (t > floor && (is_sign(r, t - 1, ';') || (is_verb(r, t - 1) && !has_grammar(r, t - 1, G_BE | G_HAVE)))) floor = t;
+        if (t > floor && (is_sign(r, t - 1, ';') || (is_verb(r, t - 1) && !has_grammar(r, t - 1, G_BE | G_HAVE))))
+            floor = t;
     unsigned found = 0;
     for (uint32_t t = floor; t < hit->token;) {
         group g;

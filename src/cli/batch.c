@@ -57,8 +57,10 @@ static rc_status write_slot(batch *b, slot *s, rc_error *err)
         b->counts->claims += s->claims.n;
     } else {
         say_skipped(b, &s->err);
-        if (s->status == RC_EUNREAD) b->counts->unread++;
-        else b->counts->skipped++;
+        if (s->status == RC_EUNREAD)
+            b->counts->unread++;
+        else
+            b->counts->skipped++;
         return RC_OK;
     }
     return b->sink->read(b->sink->context, &s->report, &s->claims, &b->texts, err);

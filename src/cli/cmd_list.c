@@ -50,8 +50,10 @@ static int list_rows(const rc_common *common, const char *command, int argc, cha
     rc_error err = {0};
     fill_job job = {fill, ledger, &options.filter, &list};
     rc_status status = rc_arena_run(&list.arena, run_fill, &job, command, &err);
-    if (status == RC_OK || status == RC_END) rc_table_print(&list.table, options.format, common->color);
-    else code = rc_report_error(&err);
+    if (status == RC_OK || status == RC_END)
+        rc_table_print(&list.table, options.format, common->color);
+    else
+        code = rc_report_error(&err);
     rc_arena_release(&list.arena);
     rc_ledger_close(ledger);
     return code;
@@ -65,9 +67,8 @@ static rc_status counted(listing *list)
 
 /* ---- events */
 
-static const rc_column event_columns[] = {{"id", false},      {"when", false},      {"where", false},
-                                          {"what", false},    {"claimed", false},   {"origins", true},
-                                          {"reports", true},  {"status", false}};
+static const rc_column event_columns[] = {{"id", false},      {"when", false},   {"where", false},  {"what", false},
+                                          {"claimed", false}, {"origins", true}, {"reports", true}, {"status", false}};
 
 /* Every count once, in the order of the claims: "≥40 Taliban killed | none". */
 static rc_str event_counts(const rc_stored_event *e, rc_arena *arena)
@@ -77,7 +78,8 @@ static rc_str event_counts(const rc_stored_event *e, rc_arena *arena)
     for (uint32_t i = 0; i < e->event.n_claims; i++) {
         const rc_claim *claim = &e->claims[i].claim;
         rc_str counts = rc_words_counts(claim, arena);
-        if (claim->polarity == RC_DENIED) counts = rc_arena_printf(arena, "denied%s%.*s", counts.len ? ": " : "", RC_FMT(counts));
+        if (claim->polarity == RC_DENIED)
+            counts = rc_arena_printf(arena, "denied%s%.*s", counts.len ? ": " : "", RC_FMT(counts));
         bool is_new;
         if (!counts.len) continue;
         rc_map_put(arena, &seen, counts, &is_new);
@@ -116,9 +118,9 @@ int rc_cmd_events(const rc_common *common, int argc, char **argv)
 
 /* ---- claims */
 
-static const rc_column claim_columns[] = {{"id", false},    {"when", false},   {"where", false},
-                                          {"what", false},  {"origin", false}, {"counts", false},
-                                          {"how", false},   {"event", false},  {"quote", false}};
+static const rc_column claim_columns[] = {{"id", false},   {"when", false},   {"where", false},
+                                          {"what", false}, {"origin", false}, {"counts", false},
+                                          {"how", false},  {"event", false},  {"quote", false}};
 
 static rc_status claim_row(void *context, const rc_join_claim *c, const rc_stored_report *report, rc_str event_id,
                            rc_error *err)
@@ -151,9 +153,8 @@ int rc_cmd_claims(const rc_common *common, int argc, char **argv)
 
 /* ---- reports */
 
-static const rc_column report_columns[] = {{"id", false},     {"published", false}, {"lang", false},
-                                           {"outlet", false}, {"claims", true},     {"copy_of", false},
-                                           {"title", false}};
+static const rc_column report_columns[] = {{"id", false},    {"published", false}, {"lang", false}, {"outlet", false},
+                                           {"claims", true}, {"copy_of", false},   {"title", false}};
 
 static rc_status report_row(void *context, const rc_stored_report *r, rc_error *err)
 {
@@ -182,8 +183,8 @@ int rc_cmd_reports(const rc_common *common, int argc, char **argv)
 
 /* ---- sources */
 
-static const rc_column source_columns[] = {{"source", false}, {"side", false},   {"kind", false},
-                                           {"claims", true},  {"reports", true}, {"self_serving", true},
+static const rc_column source_columns[] = {{"source", false},         {"side", false},   {"kind", false},
+                                           {"claims", true},          {"reports", true}, {"self_serving", true},
                                            {"against_interest", true}};
 
 /* What one origin said, over all reports. */
@@ -239,7 +240,8 @@ static rc_status fill_sources(rc_ledger *ledger, const rc_filter *filter, listin
     for (size_t i = 1; i < list->lines.len; i++) { /* most claims first; few sources, so insertion will do */
         source_line *line = list->lines.ptr[i];
         size_t at = i;
-        for (; at > 0 && list->lines.ptr[at - 1]->claims < line->claims; at--) list->lines.ptr[at] = list->lines.ptr[at - 1];
+        for (; at > 0 && list->lines.ptr[at - 1]->claims < line->claims; at--)
+            list->lines.ptr[at] = list->lines.ptr[at - 1];
         list->lines.ptr[at] = line;
     }
     for (size_t i = 0; i < list->lines.len && list->left > 0; i++, list->left--) {

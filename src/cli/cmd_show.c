@@ -59,8 +59,9 @@ static rc_status show_event(void *context, const rc_stored_event *e, rc_error *e
         const rc_join_report *report = &e->reports[c->report];
         rc_str how = rc_words_modality(&c->claim, arena);
         rc_str days_said = rc_words_days(report->published, report->published, arena);
-        printf("  %.*s  %.*s (%.*s, %.*s)%s%.*s\n", RC_FMT(c->id), RC_FMT(rc_words_chain(&c->claim, report->outlet, arena)),
-               RC_FMT(report->outlet), RC_FMT(days_said), how.len ? "  " : "", RC_FMT(how));
+        printf("  %.*s  %.*s (%.*s, %.*s)%s%.*s\n", RC_FMT(c->id),
+               RC_FMT(rc_words_chain(&c->claim, report->outlet, arena)), RC_FMT(report->outlet), RC_FMT(days_said),
+               how.len ? "  " : "", RC_FMT(how));
         printf("      “%.*s”\n", RC_FMT(rc_str_span(report->text, c->claim.span)));
     }
     return RC_OK;
@@ -112,8 +113,10 @@ static rc_status show_claim(void *context, const rc_join_claim *c, const rc_stor
     for (uint32_t i = 0; i < claim->n_place; i++) {
         const rc_claim_place *p = &claim->place[i];
         printf("%-11s %.*s (%s", i ? "" : "where", RC_FMT(p->name), rc_precision_name(p->precision));
-        if (p->is_resolved) printf(", %.4f %.4f", p->lat, p->lon);
-        else fputs("unresolved", stdout);
+        if (p->is_resolved)
+            printf(", %.4f %.4f", p->lat, p->lon);
+        else
+            fputs("unresolved", stdout);
         puts(")");
     }
     rc_str days = rc_words_days(claim->from, claim->to, arena);
@@ -147,9 +150,10 @@ static rc_status keep_mark(void *context, const rc_join_claim *c, const rc_store
     rc_str chain = rc_words_chain(&c->claim, report->report.outlet, arena);
     rc_str counts = rc_words_counts(&c->claim, arena);
     rc_str how = rc_words_modality(&c->claim, arena);
-    *RC_PUSH(arena, &marks->lines) = rc_arena_printf(
-        arena, "%.*s  %.*s  %.*s%s%.*s%s%.*s%s%.*s", RC_FMT(c->id), RC_FMT(chain), RC_FMT(c->claim.subtype),
-        how.len ? "  " : "", RC_FMT(how), counts.len ? "  " : "", RC_FMT(counts), event_id.len ? "  " : "", RC_FMT(event_id));
+    *RC_PUSH(arena, &marks->lines) =
+        rc_arena_printf(arena, "%.*s  %.*s  %.*s%s%.*s%s%.*s%s%.*s", RC_FMT(c->id), RC_FMT(chain),
+                        RC_FMT(c->claim.subtype), how.len ? "  " : "", RC_FMT(how), counts.len ? "  " : "",
+                        RC_FMT(counts), event_id.len ? "  " : "", RC_FMT(event_id));
     return RC_OK;
 }
 

@@ -51,7 +51,8 @@ static void put_cell(matrix *m, uint32_t origin, rc_str column, rc_str value)
     const uint64_t *slot = rc_map_get(&m->index, column);
     if (!slot) return;
     rc_str *cell = &m->cells[origin * m->columns.len + *slot];
-    if (!cell->len) *cell = value;
+    if (!cell->len)
+        *cell = value;
     else if (rc_str_find(*cell, value, 0) == SIZE_MAX)
         *cell = rc_arena_printf(m->arena, "%.*s, %.*s", RC_FMT(*cell), RC_FMT(value));
 }
@@ -67,21 +68,28 @@ static void each_claim(matrix *m, const rc_stored_event *e, bool fill)
             rc_str column = loss_column(&c->losses[k], m->arena);
             rc_str count = rc_words_count(&c->losses[k].count, hedged, m->arena);
             if (denied) count = rc_arena_printf(m->arena, "not %.*s", RC_FMT(count));
-            if (fill) put_cell(m, origin, column, count);
-            else note_column(m, column);
+            if (fill)
+                put_cell(m, origin, column, count);
+            else
+                note_column(m, column);
         }
         for (uint32_t k = 0; k < c->n_equipment; k++) {
             rc_str column = thing_column(&c->equipment[k], m->arena);
-            if (fill) put_cell(m, origin, column, rc_words_count(&c->equipment[k].count, hedged, m->arena));
-            else note_column(m, column);
+            if (fill)
+                put_cell(m, origin, column, rc_words_count(&c->equipment[k].count, hedged, m->arena));
+            else
+                note_column(m, column);
         }
         for (uint32_t k = 0; k < c->n_control; k++) {
             const rc_control *control = &c->control[k];
             rc_str column = control_column(control, m->arena);
-            rc_str value = rc_arena_printf(m->arena, "%s%s%s%.*s", denied ? "not " : "", rc_change_name(control->change),
-                                           control->by.len ? " by " : "", RC_FMT(control->by));
-            if (fill) put_cell(m, origin, column, value);
-            else note_column(m, column);
+            rc_str value =
+                rc_arena_printf(m->arena, "%s%s%s%.*s", denied ? "not " : "", rc_change_name(control->change),
+                                control->by.len ? " by " : "", RC_FMT(control->by));
+            if (fill)
+                put_cell(m, origin, column, value);
+            else
+                note_column(m, column);
         }
     }
 }

@@ -10,8 +10,8 @@ typedef enum rc_format { RC_FORMAT_TABLE, RC_FORMAT_JSON, RC_FORMAT_CSV } rc_for
 typedef struct rc_options {
     rc_filter filter;
     rc_format format;
-    uint64_t limit;  /**< rows; 0: all */
-    char **words;    /**< what is no option */
+    uint64_t limit; /**< rows; 0: all */
+    char **words;   /**< what is no option */
     int n_words;
 } rc_options;
 
@@ -23,14 +23,14 @@ int rc_paths_parse(const char *command, int *argc, char **argv);
 
 /** The lines about filter options for the help texts. */
 #define RC_FILTER_HELP                                                                                                 \
-    "  --place TEXT      only what happened at a place whose name contains TEXT\n"                                    \
-    "  --party NAME      only what a party did, suffered or says\n"                                                   \
-    "  --type NAME       an event type or sub-type, e.g. Battles, \"Armed clash\"\n"                                  \
+    "  --place TEXT      only what happened at a place whose name contains TEXT\n"                                     \
+    "  --party NAME      only what a party did, suffered or says\n"                                                    \
+    "  --type NAME       an event type or sub-type, e.g. Battles, \"Armed clash\"\n"                                   \
     "  --since DAY       on or after DAY (YYYY-MM-DD);  --until DAY  on or before it\n"                                \
-    "  --text WORDS      in reports that contain these words (full-text search)\n"                                    \
-    "  --contested       only events whose claims contradict each other\n"                                            \
-    "  --report ID, --event ID   only of this report or event\n"                                                      \
-    "  --limit N         at most N rows\n"                                                                            \
+    "  --text WORDS      in reports that contain these words (full-text search)\n"                                     \
+    "  --contested       only events whose claims contradict each other\n"                                             \
+    "  --report ID, --event ID   only of this report or event\n"                                                       \
+    "  --limit N         at most N rows\n"                                                                             \
     "  --format table|json|csv   (--json, --csv for short)\n"
 
 #endif

@@ -85,7 +85,8 @@ static void print_cell(rc_str cell, size_t width, bool right, bool last)
     pad(GAP);
 }
 
-/* Widths that fit the terminal: the widest columns give way first, but never the first, which holds what `show` takes. */
+/* Widths that fit the terminal: the widest columns give way first, but never the first, which holds what `show` takes.
+ */
 static void fit_widths(size_t *widths, unsigned n, size_t terminal)
 {
     if (!terminal || n < 2) return;

@@ -100,8 +100,8 @@ static rc_str count_why(rc_arena *arena, rc_str who_a, rc_str who_b, const rc_lo
 
 /* ---- denials */
 
-/* What is denied is what the other asserts: the same kind of act; by the same side where the denial says whose, since who
- * denies his part in an attack does not deny the attack. A denial of losses is met by a claim of such losses. */
+/* What is denied is what the other asserts: the same kind of act; by the same side where the denial says whose, since
+ * who denies his part in an attack does not deny the attack. A denial of losses is met by a claim of such losses. */
 static bool is_denied_by(const rc_mention *act, const rc_mention *denial)
 {
     const rc_claim *a = act->claim, *d = denial->claim;

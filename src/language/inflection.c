@@ -28,18 +28,32 @@ static uint32_t parse_features(rc_str list, bool *ok)
     static const struct {
         const char *name;
         uint32_t bit;
-    } names[] = {{"inf", RC_FEAT_INF},   {"pres", RC_FEAT_PRES},   {"past", RC_FEAT_PAST},   {"fut", RC_FEAT_FUT},
-                 {"cond", RC_FEAT_COND}, {"subj", RC_FEAT_SUBJ},   {"ppres", RC_FEAT_PPRES}, {"ppast", RC_FEAT_PPAST},
-                 {"sg", RC_FEAT_SING},   {"pl", RC_FEAT_PLUR},     {"fem", RC_FEAT_FEM},     {"p1", RC_FEAT_PERSON1},
-                 {"masc", 0},            {"p2", 0},                {"p3", 0},                {"imp", 0}};
+    } names[] = {{"inf", RC_FEAT_INF},
+                 {"pres", RC_FEAT_PRES},
+                 {"past", RC_FEAT_PAST},
+                 {"fut", RC_FEAT_FUT},
+                 {"cond", RC_FEAT_COND},
+                 {"subj", RC_FEAT_SUBJ},
+                 {"ppres", RC_FEAT_PPRES},
+                 {"ppast", RC_FEAT_PPAST},
+                 {"sg", RC_FEAT_SING},
+                 {"pl", RC_FEAT_PLUR},
+                 {"fem", RC_FEAT_FEM},
+                 {"p1", RC_FEAT_PERSON1},
+                 {"masc", 0},
+                 {"p2", 0},
+                 {"p3", 0},
+                 {"imp", 0}};
     uint32_t bits = 0;
     *ok = true;
     while (list.ptr && list.len) {
         rc_str name = rc_str_trim(rc_str_cut(&list, ','));
         size_t i = 0;
         while (i < sizeof names / sizeof *names && !rc_str_is(name, names[i].name)) i++;
-        if (i == sizeof names / sizeof *names) *ok = name.len == 0 && *ok;
-        else bits |= names[i].bit;
+        if (i == sizeof names / sizeof *names)
+            *ok = name.len == 0 && *ok;
+        else
+            bits |= names[i].bit;
     }
     return bits;
 }
@@ -55,8 +69,10 @@ static void append(rc_inflection *inf, rc_map *names, rc_str name, rule what, rc
     chain *c = &inf->chains.ptr[*slot - 1];
     rule *r = RC_NEW(arena, rule);
     *r = what;
-    if (c->last) c->last->next = r;
-    else c->first = r;
+    if (c->last)
+        c->last->next = r;
+    else
+        c->first = r;
     c->last = r;
 }
 
@@ -86,8 +102,8 @@ static rc_status load_table(rc_inflection *inf, const char *path, bool irregular
         if (!ok)
             return rc_fail(err, RC_EFORMAT, "%s:%u: unknown feature in '%.*s'", path, tsv.line,
                            RC_FMT(tsv.fields[features]));
-        rule what = {.cut = irregular ? RC_STR("") : ending(tsv.fields[cut]), .add = ending(tsv.fields[add]),
-                     .features = bits};
+        rule what = {
+            .cut = irregular ? RC_STR("") : ending(tsv.fields[cut]), .add = ending(tsv.fields[add]), .features = bits};
         append(inf, irregular ? &inf->lemmas : &inf->paradigms, tsv.fields[name], what, arena);
     }
     return status == RC_END ? RC_OK : status;

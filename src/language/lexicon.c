@@ -1,5 +1,5 @@
-/* Word lists as one trie over words. A node's edge to the next word is an entry of a hash table under (node, word), so a
- * step costs one probe whatever the fan-out. There are two roots: words by their lower case, and by their accentless
+/* Word lists as one trie over words. A node's edge to the next word is an entry of a hash table under (node, word), so
+ * a step costs one probe whatever the fan-out. There are two roots: words by their lower case, and by their accentless
  * form. Word hashes stand for words: XXH3's 64 bits make a clash among some hundred thousand forms improbable. */
 #include "recoupe/language/lexicon.h"
 
@@ -48,8 +48,9 @@ struct rc_lexicon {
     rc_arena scratch; /* what is needed only while a list is read */
     edge *edges;
     size_t n_edges, cap_edges;
-    uint64_t *filter; /* a bit for each edge by the top bits of its key: most steps lead nowhere, and the table is large */
-    RC_VEC(ending *) nodes; /* what ends at each node; nodes 0 and 1 are the roots */
+    uint64_t
+        *filter; /* a bit for each edge by the top bits of its key: most steps lead nowhere, and the table is large */
+    RC_VEC(ending *) nodes;       /* what ends at each node; nodes 0 and 1 are the roots */
     RC_VEC(uint64_t) reflexives;  /* hashes of reflexive pronouns ("se", "s'") */
     RC_VEC(uint64_t) auxiliaries; /* and of the forms that may stand behind them in compound tenses */
 };
@@ -124,8 +125,8 @@ static bool holds(const uint64_t *ptr, size_t len, uint64_t word)
     return false;
 }
 
-/* A reflexive verb stands under each pronoun: "s'emparer", "se sont emparés". The auxiliary of a compound tense is passed
- * over when matching (see walk_from). */
+/* A reflexive verb stands under each pronoun: "s'emparer", "se sont emparés". The auxiliary of a compound tense is
+ * passed over when matching (see walk_from). */
 static void add_reflexive(rc_lexicon *lex, uint32_t root, uint64_t *words, unsigned n, ending what, rc_arena *arena)
 {
     for (size_t r = 0; r < lex->reflexives.len; r++) {
@@ -161,8 +162,10 @@ static rc_str without_mark(rc_lexicon *lex, rc_str phrase, size_t *mark)
     *mark = SIZE_MAX;
     for (size_t i = 0; i < phrase.len; i++) {
         bool is_mark = phrase.ptr[i] == '*' && i > 0 && (i + 1 == phrase.len || phrase.ptr[i + 1] == ' ');
-        if (is_mark) *mark = len;
-        else plain[len++] = phrase.ptr[i];
+        if (is_mark)
+            *mark = len;
+        else
+            plain[len++] = phrase.ptr[i];
     }
     return (rc_str){plain, len};
 }
@@ -175,7 +178,8 @@ static bool is_plain(rc_str phrase)
         bool letter = (c | 32) >= 'a' && (c | 32) <= 'z';
         bool accented = c == 0xC3 || (i > 0 && (unsigned char)phrase.ptr[i - 1] == 0xC3); /* U+00C0 to U+00FF */
         bool between = i > 0 && i + 1 < phrase.len && phrase.ptr[i + 1] != ' ' && phrase.ptr[i - 1] != ' ';
-        if (!letter && !accented && !(c == ' ' && i + 1 < phrase.len && phrase.ptr[i + 1] != ' ') && !(c == '-' && between))
+        if (!letter && !accented && !(c == ' ' && i + 1 < phrase.len && phrase.ptr[i + 1] != ' ') &&
+            !(c == '-' && between))
             return false;
         if (c == '-' && phrase.len - i < 5) return false; /* an inverted pronoun may be cut off */
     }
@@ -215,8 +219,8 @@ static rc_status add_phrase(rc_lexicon *lex, rc_str phrase, rc_str paradigm, uin
     if (!n) return rc_fail(err, RC_EFORMAT, "%s:%u: a phrase has 1 to %d words", tsv->name, tsv->line, MAX_PHRASE);
     rc_forms forms;
     if (!rc_inflect(lex->inflection, words[marked], paradigm, &forms, &lex->scratch))
-        return rc_fail(err, RC_EFORMAT, "%s:%u: no paradigm or irregular forms '%.*s' for '%.*s'", tsv->name,
-                       tsv->line, RC_FMT(paradigm), RC_FMT(words[marked]));
+        return rc_fail(err, RC_EFORMAT, "%s:%u: no paradigm or irregular forms '%.*s' for '%.*s'", tsv->name, tsv->line,
+                       RC_FMT(paradigm), RC_FMT(words[marked]));
     for (size_t i = 0; i < forms.len; i++) {
         words[marked] = forms.ptr[i].form;
         add_words(lex, words, n, (ending){.list = list, .row = row, .features = forms.ptr[i].features}, arena);
@@ -334,8 +338,10 @@ static rc_status learn_reflexives(rc_lexicon *lex, const char *dir, rc_arena *ar
         if (!rc_inflect(lex->inflection, tsv.fields[phrase], tsv.fields[inflect], &forms, arena)) continue;
         for (size_t i = 0; i < forms.len; i++) {
             uint64_t lower = rc_hash64(forms.ptr[i].form), fold = rc_hash64(rc_utf8_fold(arena, forms.ptr[i].form));
-            if (is_be) *RC_PUSH(arena, &lex->auxiliaries) = lower;
-            else *RC_PUSH(arena, &lex->reflexives) = lower;
+            if (is_be)
+                *RC_PUSH(arena, &lex->auxiliaries) = lower;
+            else
+                *RC_PUSH(arena, &lex->reflexives) = lower;
             if (is_be && fold != lower) *RC_PUSH(arena, &lex->auxiliaries) = fold;
         }
     }

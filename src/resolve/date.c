@@ -4,11 +4,13 @@
 
 #define CORE_REACH 8 /* words before the first core: "au cours de la toute dernière" */
 
-/* Words that no date is without: months, weekdays, units, "yesterday", ... and digits. `next[t]`: the first at or after t. */
+/* Words that no date is without: months, weekdays, units, "yesterday", ... and digits. `next[t]`: the first at or after
+ * t. */
 static const uint32_t *next_cores(const date_reader *r, rc_arena *arena)
 {
     const uint32_t core = 1u << DATE_MONTH | 1u << DATE_WEEKDAY | 1u << DATE_SEASON | 1u << DATE_OFFSET |
-                          1u << DATE_CONTEXT | 1u << DATE_UNIT | 1u << DATE_NIGHT | 1u << DATE_DAYPART | 1u << DATE_NONE;
+                          1u << DATE_CONTEXT | 1u << DATE_UNIT | 1u << DATE_NIGHT | 1u << DATE_DAYPART |
+                          1u << DATE_NONE;
     uint32_t *next = RC_NEWS(arena, uint32_t, r->doc->n_tokens + 1);
     next[r->doc->n_tokens] = UINT32_MAX;
     for (uint32_t t = r->doc->n_tokens; t-- > 0;) {

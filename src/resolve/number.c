@@ -5,7 +5,7 @@
 
 #include "resolve/number_unit.h"
 
-#define MAX_BOUNDS 4 /* before one number; more is no language, and would make a line of bound words slow */
+#define MAX_BOUNDS 4   /* before one number; more is no language, and would make a line of bound words slow */
 #define ANTECEDENTS 16 /* quantities looked back over for a total */
 
 typedef struct finder {

@@ -72,10 +72,7 @@ static const list_rule LISTS[] = {
      60,
      {{"pos", "|v|n|a|p"}, {"kind", "hedge|modal|report|ending|not-ending"}}},
     {"negation.tsv", "phrase,kind", 15, {{"kind", "before|around|after|none"}}},
-    {"plans.tsv",
-     "phrase,inflect,pos,reality",
-     50,
-     {{"pos", "v|n|a|p"}, {"reality", "planned|hypothetical"}}},
+    {"plans.tsv", "phrase,inflect,pos,reality", 50, {{"pos", "v|n|a|p"}, {"reality", "planned|hypothetical"}}},
     {"clauses.tsv", "phrase,kind", 30, {{"kind", "sub|rel|coord|part"}}},
     {"grammar.tsv",
      "phrase,inflect,kind",
@@ -288,9 +285,12 @@ static void check_row(language *lang, const list_rule *rule, const rc_tsv *tsv)
         rc_str value = cell(tsv, rule->values[i].column);
         if (!one_of(value, rule->values[i].values)) fault(lang, tsv, rule->values[i].column, value);
     }
-    if (strcmp(rule->file, "paradigms.tsv") == 0) add_form(lang, tsv, false);
-    else if (strcmp(rule->file, "forms.tsv") == 0) add_form(lang, tsv, true);
-    else check_inflection(lang, tsv);
+    if (strcmp(rule->file, "paradigms.tsv") == 0)
+        add_form(lang, tsv, false);
+    else if (strcmp(rule->file, "forms.tsv") == 0)
+        add_form(lang, tsv, true);
+    else
+        check_inflection(lang, tsv);
     if (strcmp(rule->file, "events.tsv") == 0) check_event(lang, tsv);
     if (strcmp(rule->file, "effects.tsv") == 0) check_effect_frame(lang, tsv);
 }

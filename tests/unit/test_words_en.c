@@ -92,8 +92,9 @@ static void forms_are_found_with_their_features(void **state)
 static void other_meanings_are_no_acts(void **state)
 {
     static const char *const STRONG[] = {
-        "It was signed on 14 March.",          "The Free Syrian Army spoke.",   "He put down the phone.",
-        "A gas pipeline runs through the desert.", "It weighs a pound.",        "They released a statement.",
+        "It was signed on 14 March.", "The Free Syrian Army spoke.",
+        "He put down the phone.",     "A gas pipeline runs through the desert.",
+        "It weighs a pound.",         "They released a statement.",
     };
     for (size_t i = 0; i < sizeof(STRONG) / sizeof(*STRONG); i++) {
         if (!finds(*state, STRONG[i], "events", "strength", "strong", NULL)) continue;
@@ -114,8 +115,11 @@ static void a_phrase_wins_over_its_first_word(void **state)
 static void systems_are_found_by_any_name(void **state)
 {
     static const char *const NAMES[][2] = {
-        {"Two T-72s burned.", "T-72"},          {"A T72B3 burned.", "T-72"},        {"Humvees burned.", "Humvee"},
-        {"Six Toyota Hiluxes and a Hilux.", "Toyota Hilux"}, {"A Javelin missile.", "FGM-148 Javelin"},
+        {"Two T-72s burned.", "T-72"},
+        {"A T72B3 burned.", "T-72"},
+        {"Humvees burned.", "Humvee"},
+        {"Six Toyota Hiluxes and a Hilux.", "Toyota Hilux"},
+        {"A Javelin missile.", "FGM-148 Javelin"},
     };
     for (size_t i = 0; i < sizeof(NAMES) / sizeof(*NAMES); i++) {
         if (finds(*state, NAMES[i][0], "systems", "item", NAMES[i][1], NULL)) continue;
@@ -172,9 +176,10 @@ static void systems_keep_their_contract(void **state)
         rc_str sidc = tsv.fields[rc_tsv_column(&tsv, "sidc")];
         bool fits = sidc.len == 0 || sidc.len == 8;
         for (size_t i = 0; i < sidc.len; i++) fits = fits && sidc.ptr[i] >= '0' && sidc.ptr[i] <= '9';
-        fits = fits && one_of(tsv.fields[rc_tsv_column(&tsv, "category")],
-                              "tank|armoured vehicle|infantry mobility vehicle|truck, vehicle or jeep|artillery|aircraft|"
-                              "helicopter|drone|ship|ammunition depot|weapon|other");
+        fits =
+            fits && one_of(tsv.fields[rc_tsv_column(&tsv, "category")],
+                           "tank|armoured vehicle|infantry mobility vehicle|truck, vehicle or jeep|artillery|aircraft|"
+                           "helicopter|drone|ship|ammunition depot|weapon|other");
         fits = fits && one_of(tsv.fields[rc_tsv_column(&tsv, "source")], "Oryx|general");
         if (!fits) print_error("%s:%u: bad category, source or code\n", tsv.name, tsv.line);
         assert_true(fits);

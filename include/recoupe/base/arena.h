@@ -36,8 +36,8 @@ void rc_arena_reset(rc_arena *arena);
 void rc_arena_release(rc_arena *arena);
 
 /** Call `fn(context, err)`; if an allocation in it fails, unwind and return RC_ENOMEM with a message naming `what`. */
-rc_status rc_arena_run(rc_arena *arena, rc_status (*fn)(void *context, rc_error *err), void *context,
-                       const char *what, rc_error *err);
+rc_status rc_arena_run(rc_arena *arena, rc_status (*fn)(void *context, rc_error *err), void *context, const char *what,
+                       rc_error *err);
 
 /** `count` objects of `size` bytes, zeroed, aligned to `align` (a power of two). */
 void *rc_arena_alloc(rc_arena *arena, size_t size, size_t align, size_t count);
@@ -63,9 +63,8 @@ rc_str rc_arena_printf(rc_arena *arena, const char *format, ...) __attribute__((
 
 /** Pointer to a new zeroed last element; earlier pointers into the array may dangle afterwards. */
 #define RC_PUSH(arena, vec)                                                                                            \
-    ((vec)->len >= (vec)->cap                                                                                          \
-         ? rc_vec_grow((arena), (vec), sizeof(*(vec)->ptr), alignof(max_align_t)), (vec)->ptr + (vec)->len++           \
-         : (vec)->ptr + (vec)->len++)
+    ((vec)->len >= (vec)->cap  ? rc_vec_grow((arena), (vec), sizeof(*(vec)->ptr), alignof(max_align_t)),               \
+     (vec)->ptr + (vec)->len++ : (vec)->ptr + (vec)->len++)
 
 /** Double the capacity of an RC_VEC; used by RC_PUSH alone. */
 void rc_vec_grow(rc_arena *arena, void *vec, size_t item_bytes, size_t align);

@@ -20,7 +20,10 @@ typedef struct rc_span {
 /** Slice of a string literal. */
 #define RC_STR(literal) ((rc_str){"" literal, sizeof(literal) - 1})
 /** The same as a constant initialiser. */
-#define RC_STR_INIT(literal) {"" literal, sizeof(literal) - 1}
+#define RC_STR_INIT(literal)                                                                                           \
+    {                                                                                                                  \
+        "" literal, sizeof(literal) - 1                                                                                \
+    }
 /** For printf("%.*s", RC_FMT(s)). */
 #define RC_FMT(s) (int)(s).len, (s).ptr ? (s).ptr : ""
 

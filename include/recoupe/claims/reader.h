@@ -17,8 +17,7 @@ void rc_reader_free(rc_reader *reader);
 /** Read one report. `claims` and the language tag that is put into `report->lang` live in `arena`, whose oom handler
  * is set for the time of the call. RC_EUNREAD: the report is in a language without rules (report->lang names it);
  * RC_ENOMEM. */
-rc_status rc_reader_read(const rc_reader *reader, rc_report *report, rc_claims *claims, rc_arena *arena,
-                         rc_error *err);
+rc_status rc_reader_read(const rc_reader *reader, rc_report *report, rc_claims *claims, rc_arena *arena, rc_error *err);
 
 /** ACLED's kind of a canonical party. */
 rc_inter rc_reader_inter(const rc_reader *reader, rc_str party);

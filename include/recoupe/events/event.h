@@ -66,8 +66,8 @@ typedef struct rc_events {
 } rc_events;
 
 /** Join. Only `actual` claims become events. Everything lives in `arena`; the input is borrowed. */
-rc_status rc_events_join(rc_events *out, const rc_join_report *reports, uint32_t n_reports,
-                         const rc_join_claim *claims, uint32_t n_claims, rc_arena *arena, rc_error *err);
+rc_status rc_events_join(rc_events *out, const rc_join_report *reports, uint32_t n_reports, const rc_join_claim *claims,
+                         uint32_t n_claims, rc_arena *arena, rc_error *err);
 
 /** Whether a count serves the origin's side: enemy losses self-serving, own losses against interest. */
 rc_interest rc_loss_interest(const rc_claim *claim, const rc_loss *loss);

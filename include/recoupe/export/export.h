@@ -13,9 +13,8 @@ typedef struct rc_export_result {
 } rc_export_result;
 
 /** ACLED's 31 columns (codebook 2023), RFC 4180 CSV; one row an event. `inter` gives a party's kind. */
-rc_status rc_export_acled(rc_ledger *ledger, const rc_filter *filter,
-                          rc_inter (*inter)(void *context, rc_str party), void *inter_context, FILE *out,
-                          rc_export_result *result, rc_error *err);
+rc_status rc_export_acled(rc_ledger *ledger, const rc_filter *filter, rc_inter (*inter)(void *context, rc_str party),
+                          void *inter_context, FILE *out, rc_export_result *result, rc_error *err);
 
 /** GeoJSON (RFC 7946) FeatureCollection; events without a place have a null geometry. */
 rc_status rc_export_geojson(rc_ledger *ledger, const rc_filter *filter, FILE *out, rc_export_result *result,

@@ -83,8 +83,8 @@ typedef struct rc_orthography rc_orthography;
 rc_status rc_orthography_load(rc_orthography **out, const char *data_dir, const char *lang, rc_arena *arena,
                               rc_error *err);
 
-/** Take `text` apart. Everything lives in `arena`; `text` is borrowed. Never fails on any well-formed UTF-8. A line is a
- * block; only a post and its credit in one line ("@name: words", "words – Name (@name) 5 March") are two. */
+/** Take `text` apart. Everything lives in `arena`; `text` is borrowed. Never fails on any well-formed UTF-8. A line is
+ * a block; only a post and its credit in one line ("@name: words", "words – Name (@name) 5 March") are two. */
 rc_document *rc_document_new(const rc_orthography *orthography, rc_str text, rc_arena *arena);
 
 /** The token's words in the text. */

@@ -62,9 +62,9 @@ uint32_t rc_lexicon_rows(const rc_lexicon *lexicon, int list);
 /** A cell as it stands in the file; empty when the list has no such column. */
 rc_str rc_lexicon_cell(const rc_lexicon *lexicon, int list, uint32_t row, const char *column);
 
-/** Find the phrases of all lists: at each token the longest of each list (all rows of that length), none inside a longer
- * one of the same list that begins before it ("suicide bombing" hides "bombing"). Words compare by
- * their lower case; by their accentless form too when the document has no accents or the word is all upper case. */
+/** Find the phrases of all lists: at each token the longest of each list (all rows of that length), none inside a
+ * longer one of the same list that begins before it ("suicide bombing" hides "bombing"). Words compare by their lower
+ * case; by their accentless form too when the document has no accents or the word is all upper case. */
 rc_hits rc_lexicon_match(const rc_lexicon *lexicon, const rc_document *doc, rc_arena *arena);
 
 /** First hit of `list` that begins at `token`, or NULL. */

@@ -18,8 +18,9 @@ typedef enum rc_precision {
 const char *rc_precision_name(rc_precision precision);
 
 typedef struct rc_place_mention {
-    uint32_t first, count; /**< tokens, type words included where they belong: "province du Panjshir", "col de Khawak" */
-    rc_str name;           /**< the same words, as in the text */
+    uint32_t first,
+        count;   /**< tokens, type words included where they belong: "province du Panjshir", "col de Khawak" */
+    rc_str name; /**< the same words, as in the text */
     bool is_resolved;
     double lat, lon; /**< degrees, WGS 84 */
     rc_precision precision;
