@@ -32,7 +32,7 @@ static void add_compounds(const party_scan *scan, rc_mentions *mentions, uint32_
     uint32_t i = scan->match_at[token] + 1; /* the index finds them one after the other */
     for (; i < scan->n_plain && scan->matches.ptr[i].first == token; i++) {
         const party_match *m = &scan->matches.ptr[i];
-        rc_party_mention mention = party_mention_of(scan, m->first, m->end);
+        rc_party_mention mention = party_mention_of(scan, token, token + 1);
         party_mention_row(scan, &mention, party_match_row(scan, m), m->flags);
         mention.is_modifier = true;
         *RC_PUSH(scan->arena, mentions) = mention;

@@ -205,8 +205,9 @@ static void refine_noun(party_token *token, uint32_t roles)
 static void scan_nouns(party_scan *scan)
 {
     const rc_actors *actors = scan->actors;
-    const rc_hit *hit = scan->hits->ptr, *end = hit + scan->hits->n;
-    for (; hit < end; hit++) { /* of one token people come before sources, as their lists do by name */
+    for (uint32_t i = 0; i < scan->hits->n;
+         i++) { /* of one token people come before sources, as their lists do by name */
+        const rc_hit *hit = &scan->hits->ptr[i];
         if ((int)hit->list == actors->people_list) {
             take_noun(&scan->tokens[hit->token], &actors->people[hit->row], hit->count, false);
         } else if ((int)hit->list == actors->sources_list) {

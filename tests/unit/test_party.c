@@ -134,6 +134,7 @@ static const party_case french[] = {
 };
 
 static const party_case english[] = {
+    {"", "An Indo-Sri Lankan accord.", "Indo-Sri = India 1u modifier; Indo-Sri = Sri Lanka 1u modifier"},
     {"2010-09-02", "Taliban fighters attacked Afghan policemen.",
      "Taliban fighters = Taliban 2c; Afghan policemen = Afghanistan 1c"},
     {"2022-09-02", "Taliban fighters attacked.", "Taliban fighters = Taliban 1c"},
