@@ -40,7 +40,7 @@ rc_status rc_arena_run(rc_arena *arena, rc_status (*fn)(void *context, rc_error 
                        rc_error *err);
 
 /** `count` objects of `size` bytes, zeroed, aligned to `align` (a power of two). */
-void *rc_arena_alloc(rc_arena *arena, size_t size, size_t align, size_t count);
+void *rc_arena_alloc(rc_arena *arena, size_t size, size_t align, size_t count) __attribute__((returns_nonnull));
 
 /** Copy of `s` in the arena (not NUL-terminated). */
 rc_str rc_arena_dup(rc_arena *arena, rc_str s);
