@@ -119,19 +119,22 @@ static const rc_party_mention *side_first_in(const rc_reading *r, range s, uint3
     return NULL;
 }
 
-/* "leur porte-parole" speaks for the side that this sentence or the one before begins with, else for the last
- * speaker's. */
+/* A side that a sentence begins with: its subject, most often. */
+static const rc_party_mention *side_begins(const rc_reading *r, range s, uint32_t before)
+{
+    const rc_party_mention *p = side_first_in(r, s, before);
+    return p && p->first <= s.first + 2 ? p : NULL;
+}
+
+/* "leur porte-parole" speaks for the side that this sentence or the one before begins with, else for the last speaker's. */
 static void resolve_possessed(const rc_reading *r, source *who, range s, const speaker_state *state)
 {
-    const rc_party_mention *p = side_first_in(r, s, who->tokens.first);
     uint32_t sentence = r->doc->tokens[s.first].sentence;
-    if (p && p->first > s.first + 2) p = NULL;
-    if (!p && state->last.party.len) {
-        who->link.party = state->last.party;
-        return;
-    }
-    if (!p && sentence > 0) p = side_first_in(r, sentence_range(r, sentence - 1), UINT32_MAX);
-    if (p) who->link.party = p->party;
+    range before = sentence > 0 ? sentence_range(r, sentence - 1) : s;
+    const rc_party_mention *p = side_begins(r, s, who->tokens.first);
+    if (!p) p = side_begins(r, before, s.first);
+    if (!p && !state->last.party.len) p = side_first_in(r, before, s.first);
+    who->link.party = p ? p->party : state->last.party;
 }
 
 /* A pronoun stands for the side that the sentence began with, else for the source named last. */
