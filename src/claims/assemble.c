@@ -81,6 +81,35 @@ static bool adds_to_last(const rc_reading *r, const cluster *c, const rc_claim *
     return others;
 }
 
+/* The same source counts more of the same event in its next sentence: "... Four Humvees were destroyed." Another count
+ * of the same victims or things is another claim. */
+static bool counts_on(const cluster *c, const rc_claim *claim, const rc_claim *last, uint32_t gap)
+{
+    if (!last || gap > 1 || !claim->n_chain || !last->n_chain || !same_origin(last, claim) || !goes_on(c)) return false;
+    if (claim->n_control || !(claim->n_losses || claim->n_equipment) || !(last->n_losses || last->n_equipment))
+        return false;
+    if (claim->polarity != last->polarity || claim->certainty != last->certainty || claim->reality != last->reality)
+        return false;
+    bool same_time = claim->from == last->from && claim->to == last->to;
+    if (!same_time || (claim->n_place && !same_place(claim, last))) return false;
+    for (uint32_t i = 0; i < claim->n_losses; i++)
+        for (uint32_t k = 0; k < last->n_losses; k++)
+            if (claim->losses[i].effect == last->losses[k].effect) return false;
+    for (uint32_t i = 0; i < claim->n_equipment; i++)
+        for (uint32_t k = 0; k < last->n_equipment; k++)
+            if (rc_str_eq(claim->equipment[i].category, last->equipment[k].category)) return false;
+    return true;
+}
+
+static void append_things(const rc_reading *r, rc_claim *last, const rc_claim *more)
+{
+    rc_thing *all = RC_NEWS(r->arena, rc_thing, last->n_equipment + more->n_equipment);
+    if (last->n_equipment) memcpy(all, last->equipment, last->n_equipment * sizeof *all);
+    if (more->n_equipment) memcpy(all + last->n_equipment, more->equipment, more->n_equipment * sizeof *all);
+    last->equipment = all;
+    last->n_equipment += more->n_equipment;
+}
+
 static void append_losses(const rc_reading *r, rc_claim *last, const rc_claim *more)
 {
     rc_loss *all = RC_NEWS(r->arena, rc_loss, last->n_losses + more->n_losses);
@@ -190,8 +219,11 @@ rc_claims assemble(const rc_reading *r, const attribution *said_by)
         for (uint32_t i = 0; i < n; i++) {
             rc_claim claim = make_claim(r, &clusters[i], &told);
             rc_claim *last = all.len ? &all.ptr[all.len - 1] : NULL;
-            if (adds_to_last(r, &clusters[i], last, told.sentence)) {
+            if (adds_to_last(r, &clusters[i], last, told.sentence) ||
+                counts_on(&clusters[i], &claim, last, s - told.sentence)) {
                 append_losses(r, last, &claim);
+                append_things(r, last, &claim);
+                told.sentence = s;
                 continue;
             }
             if (is_repeat(&all, &claim)) continue;

@@ -126,7 +126,8 @@ static const rc_party_mention *side_begins(const rc_reading *r, range s, uint32_
     return p && p->first <= s.first + 2 ? p : NULL;
 }
 
-/* "leur porte-parole" speaks for the side that this sentence or the one before begins with, else for the last speaker's. */
+/* "leur porte-parole" speaks for the side that this sentence or the one before begins with, else for the last
+ * speaker's. */
 static void resolve_possessed(const rc_reading *r, source *who, range s, const speaker_state *state)
 {
     uint32_t sentence = r->doc->tokens[s.first].sentence;
