@@ -348,15 +348,6 @@ static rc_status learn_reflexives(rc_lexicon *lex, const char *dir, rc_arena *ar
     return status == RC_END ? RC_OK : status;
 }
 
-/* Lists that tell how a language is written; rc_orthography and rc_identifier read them. */
-static bool is_for_writing(const char *file)
-{
-    static const char *const files[] = {"abbreviations.tsv", "elisions.tsv", "stopwords.tsv"};
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-        if (strcmp(file, files[i]) == 0) return true;
-    return false;
-}
-
 rc_status rc_lexicon_load(rc_lexicon **out, const char *data_dir, const char *lang, rc_arena *arena, rc_error *err)
 {
     rc_lexicon *lex = RC_NEW(arena, rc_lexicon);
@@ -371,7 +362,6 @@ rc_status rc_lexicon_load(rc_lexicon **out, const char *data_dir, const char *la
     file_names files = {0};
     if (status == RC_OK) status = list_files(dir, &files, arena, err);
     for (size_t i = 0; i < files.len && status == RC_OK; i++) {
-        if (is_for_writing(files.ptr[i])) continue;
         rc_str stem = rc_str_sub(rc_str_of(files.ptr[i]), 0, strlen(files.ptr[i]) - strlen(".tsv"));
         status = load_list(lex, rc_arena_printf(arena, "%s/%s", dir, files.ptr[i]).ptr, stem, "phrase", arena, err);
     }
