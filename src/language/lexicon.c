@@ -479,7 +479,7 @@ rc_hits rc_lexicon_match(const rc_lexicon *lexicon, const rc_document *doc, rc_a
                 if (now >> list & 1) covered[list] = t + length;
             seen |= now;
         }
-        sort_hits(hits.ptr + at[t], hits.len - at[t]);
+        if (hits.len > at[t]) sort_hits(hits.ptr + at[t], hits.len - at[t]);
     }
     at[doc->n_tokens] = (uint32_t)hits.len;
     return (rc_hits){hits.ptr, (uint32_t)hits.len, at};
