@@ -287,8 +287,11 @@ void rc_shard_run(rc_shard *s, const rc_training *t)
 {
     rc_net_pass *p = &s->pass;
     const rc_net_shape *n = p->shape;
+    if (!p->n) {
+        memset(s->gradients, 0, p->at.total * sizeof(float));
+        return;
+    }
     clear_gradients(s);
-    if (!p->n) return;
     p->starts = s->starts;
     for (uint32_t i = 0; i <= n->layers; i++) {
         draw_mask(s, s->masks[i], n->width, t->dropout);

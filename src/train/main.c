@@ -15,6 +15,9 @@
 #include "train/rough.h"
 #include "train/winer.h"
 
+/* Of sentences without names in files of names: there are many, and they teach little. */
+#define EMPTY_SHARE 0.3f
+
 static const char usage[] =
     "recoupe-train train LANGUAGE --out MODEL [OPTION]...\n"
     "recoupe-train eval MODEL [--upper|--plain] [--names-of FILE] FILE.conllu...\n"
@@ -96,6 +99,13 @@ static void count_forms(rc_job *job, const rc_corpus *corpus, rc_map *seen)
             ++*rc_map_put(&job->arena, seen, rc_utf8_lower(&job->arena, corpus->sentences.ptr[i].words[k].form), NULL);
 }
 
+static bool has_names(const rc_gold_sentence *s)
+{
+    for (uint32_t i = 0; i < s->n_words; i++)
+        if (s->words[i].tag) return true;
+    return false;
+}
+
 /* All sentences, and some again in upper case, without accents, or both. */
 static rc_sample *samples_of(rc_job *job, const rc_model *model, size_t *n)
 {
@@ -108,6 +118,7 @@ static rc_sample *samples_of(rc_job *job, const rc_model *model, size_t *n)
         for (size_t i = 0; i < corpora[c]->sentences.len; i++) {
             const rc_gold_sentence *s = &corpora[c]->sentences.ptr[i];
             if (s->n_words > RC_NET_WORDS || !s->n_words) continue;
+            if (!s->has_tree && !has_names(s) && rc_random(&seed) > EMPTY_SHARE) continue;
             sample_of(job, model, s, &seen, RC_PUSH(&job->arena, &samples));
             float chance = rc_random(&seed);
             if (chance > 0.14f || (!s->has_tree && chance > 0.05f)) continue;

@@ -103,7 +103,8 @@ void rc_network_free(rc_network *net)
     free(net);
 }
 
-static void adam(float *w, float *m, float *v, const float *g, size_t n, float rate, float scale)
+static void adam(float *restrict w, float *restrict m, float *restrict v, const float *restrict g, size_t n, float rate,
+                 float scale)
 {
     for (size_t i = 0; i < n; i++) {
         float d = g[i] * scale;

@@ -102,6 +102,8 @@ static rc_status each(const char *path, int part, const rc_model *model, const c
     rc_orthography *orthography;
     rc_status status = rc_orthography_load(&orthography, data_dir, rc_model_language(model), arena, err);
     if (status != RC_OK) return status;
+    rc_arena scratch;
+    rc_arena_init(&scratch, 1u << 22, 0);
     rc_buf buf;
     rc_buf_init(&buf);
     status = rc_buf_read_file(&buf, path, 512u << 20, err);
@@ -110,15 +112,17 @@ static rc_status each(const char *path, int part, const rc_model *model, const c
         rc_str line = rc_str_cut(&rest, '\n');
         if (!line.len || !(part & (n % 10 == 0 ? RC_WINER_HELD_OUT : RC_WINER_TRAIN))) continue;
         rc_news news = {0};
-        if (!parse(&news, line, arena)) {
+        rc_arena_reset(&scratch);
+        if (!parse(&news, line, &scratch)) {
             status = rc_fail(err, RC_EFORMAT, "%s:%u: not JSON", path, n + 1);
             break;
         }
-        rc_analysis *a = rc_analyse(model, rc_document_new(orthography, news.text, arena), arena);
+        rc_analysis *a = rc_analyse(model, rc_document_new(orthography, news.text, &scratch), &scratch);
         if (corpus) add_document(corpus, &news, a, arena);
         if (counts) tally(counts, &news, a);
     }
     rc_buf_release(&buf);
+    rc_arena_release(&scratch);
     return status;
 }
 
