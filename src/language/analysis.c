@@ -102,14 +102,6 @@ static void embed(const rc_model *m, const uint32_t *rows, float *out)
         if (m->scales[rows[f]] != 0) rc_vector_add_int8(out, m->rows + rows[f] * e, m->scales[rows[f]], e);
 }
 
-static uint16_t best_of(const float *x, uint32_t n)
-{
-    uint32_t best = 0;
-    for (uint32_t i = 1; i < n; i++)
-        if (x[i] > x[best]) best = i;
-    return (uint16_t)best;
-}
-
 /* Tags: 0 outside, 1 + 2 kind begins, 2 + 2 kind goes on. An entity that goes on from nothing begins. */
 static void add_entities(rc_builder *b, const rc_analysis_sentence *s, const uint8_t *tags)
 {
@@ -148,15 +140,15 @@ static void read_batch(rc_builder *b, rc_net_pass *p, size_t first, uint32_t bas
     uint8_t entity[RC_NET_BATCH];
     for (size_t i = 0; i < p->n; i++) {
         rc_word *w = &b->words.ptr[base + i];
-        uint16_t bundle = best_of(p->bundles + i * bundles, m->shape.n_bundles);
+        uint16_t bundle = (uint16_t)rc_vector_best(p->bundles + i * bundles, m->shape.n_bundles);
         float *scores = p->labels + i * labels;
         scores[m->root_label] = heads[i] ? -1e9f : 1e9f;
         w->head = heads[i];
-        w->deprel = m->labels[best_of(scores, m->shape.n_labels)];
+        w->deprel = m->labels[rc_vector_best(scores, m->shape.n_labels)];
         w->upos = m->bundles[bundle].upos;
         w->feats = m->bundles[bundle].feats;
         w->lemma = rc_lemma_of(m, w->form, lowers[i], sets[i], bundle, b->arena);
-        entity[i] = (uint8_t)best_of(p->tags + i * tags, m->shape.n_tags);
+        entity[i] = (uint8_t)rc_vector_best(p->tags + i * tags, m->shape.n_tags);
     }
     for (size_t k = 0; k < p->n_sentences; k++)
         add_entities(b, &b->sentences.ptr[first + k], entity + p->starts[k]);

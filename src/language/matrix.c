@@ -66,3 +66,14 @@ void rc_vector_add_int8(float *y, const signed char *q, float scale, size_t n)
 {
     CALL(add_int8, y, q, scale, n);
 }
+
+size_t rc_vector_best(const float *x, size_t n)
+{
+    return CALL(best, x, n);
+}
+
+void rc_vector_unit(const float *gates, size_t width, size_t n, const float *in, const float *before, float *cell,
+                    float *out)
+{
+    CALL(unit, gates, width, n, in, before, cell, out);
+}

@@ -29,4 +29,12 @@ float rc_vector_softmax(float *x, size_t n);
 /** y += scale * q for n int8 values, n a multiple of 8. */
 void rc_vector_add_int8(float *y, const signed char *q, float scale, size_t n);
 
+/** Position of the first greatest of n values, 1 or more. */
+size_t rc_vector_best(const float *x, size_t n);
+
+/** One step of a recurrent unit: cell = value + forget (before - value), out = in + reset (cell - in), for n (a multiple
+ * of 8) dimensions; gates holds value, forget and reset, `width` apart. */
+void rc_vector_unit(const float *gates, size_t width, size_t n, const float *in, const float *before, float *cell,
+                    float *out);
+
 #endif

@@ -108,3 +108,30 @@ KERNEL void NAME(add_int8)(float *y, const signed char *q, float scale, size_t n
         *(v8 *)(y + i) += __builtin_convertvector(c, v8) * scale;
     }
 }
+
+KERNEL size_t NAME(best)(const float *x, size_t n)
+{
+    v8 top = (v8){0} + x[0];
+    size_t i = 0;
+    for (; i + 8 <= n; i += 8) {
+        v8 y = *(const v8 *)(x + i);
+        top = PICK(y > top, y, top);
+    }
+    float most = top[0];
+    for (int k = 1; k < 8; k++) most = top[k] > most ? top[k] : most;
+    for (; i < n; i++) most = x[i] > most ? x[i] : most;
+    for (i = 0; i < n && !(x[i] >= most); i++) continue;
+    return i < n ? i : 0;
+}
+
+KERNEL void NAME(unit)(const float *gates, size_t width, size_t n, const float *in, const float *before, float *cell,
+                       float *out)
+{
+    for (size_t k = 0; k < n; k += 8) {
+        v8 value = *(const v8 *)(gates + k), forget = *(const v8 *)(gates + width + k);
+        v8 reset = *(const v8 *)(gates + 2 * width + k), x = *(const v8 *)(in + k);
+        v8 c = value + forget * (*(const v8 *)(before + k) - value);
+        *(v8 *)(cell + k) = c;
+        *(v8 *)(out + k) = x + reset * (c - x);
+    }
+}

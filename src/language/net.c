@@ -102,18 +102,7 @@ static void make_windows(rc_net_pass *p)
         }
 }
 
-/* One word of one direction: c = f c' + (1 - f) x, h = r c + (1 - r) input, on half of the dimensions. */
-static void unit_step(const float *restrict g, size_t w, size_t half, const float *restrict in,
-                      const float *restrict before, float *restrict cell, float *restrict out)
-{
-    const float *restrict value = g, *restrict forget = g + w, *restrict reset = g + 2 * w;
-    for (size_t k = 0; k < half; k++) {
-        float c = value[k] + forget[k] * (before[k] - value[k]);
-        cell[k] = c;
-        out[k] = in[k] + reset[k] * (c - in[k]);
-    }
-}
-
+/* Forward on the first half of the dimensions, backward on the second. */
 static void run_unit(rc_net_pass *p, size_t layer)
 {
     static const float zero[1024];
@@ -122,18 +111,18 @@ static void run_unit(rc_net_pass *p, size_t layer)
     float *gates = p->gates[layer], *cells = p->cells[layer], *out = p->layers[layer + 1];
     rc_matrix_mul(in, w, p->parameters + p->at.unit[layer], p->parameters + p->at.unit_bias[layer], gates, p->n, w,
                   3 * w, 0);
-    for (size_t i = 0; i < p->n; i++) rc_vector_sigmoid(gates + i * 3 * w + w, 2 * w);
+    for (size_t i = 0; i < p->n; i++) rc_vector_sigmoid(gates + i * 3 * w + w, 2 * w); /* not the value */
     for (size_t s = 0; s < p->n_sentences; s++) {
         size_t beg = p->starts[s], end = p->starts[s + 1];
         const float *before = zero;
         for (size_t i = beg; i < end; i++) {
-            unit_step(gates + i * 3 * w, w, half, in + i * w, before, cells + i * w, out + i * w);
+            rc_vector_unit(gates + i * 3 * w, w, half, in + i * w, before, cells + i * w, out + i * w);
             before = cells + i * w;
         }
         before = zero;
         for (size_t i = end; i-- > beg;) {
-            unit_step(gates + i * 3 * w + half, w, half, in + i * w + half, before, cells + i * w + half,
-                      out + i * w + half);
+            rc_vector_unit(gates + i * 3 * w + half, w, half, in + i * w + half, before, cells + i * w + half,
+                           out + i * w + half);
             before = cells + i * w + half;
         }
     }

@@ -2,14 +2,13 @@
 
 #include <math.h>
 
+#include "language/matrix.h"
+
 #define LOWEST (-1e9f)
 
 static uint32_t best_head(const float *row, size_t n)
 {
-    uint32_t best = 0;
-    for (uint32_t j = 1; j <= n; j++)
-        if (row[j] > row[best]) best = j;
-    return best;
+    return (uint32_t)rc_vector_best(row, n + 1);
 }
 
 /* Marks the words of one cycle with 1; false when there is none. heads are nodes, 0 the root. */
