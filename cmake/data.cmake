@@ -42,7 +42,7 @@ foreach(file IN ITEMS ${COUNTRIES} ${SUBDIVISIONS} ${ISO_FILES})
   endif()
 endforeach()
 
-# The compiler of the gazetteer runs at build time, so it must not stop at what sanitizers call leaks of a short run.
+# Runs at build time. Under AddressSanitizer it takes about half a minute: each allocation is a malloc of its own.
 add_executable(make_gazetteer ${PROJECT_SOURCE_DIR}/tools/make_gazetteer.c)
 target_include_directories(make_gazetteer PRIVATE ${PROJECT_SOURCE_DIR}/src)
 target_link_libraries(make_gazetteer PRIVATE recoupe)

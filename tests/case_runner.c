@@ -130,7 +130,9 @@ static rc_str next_item(rc_arena *arena, rc_str *line)
 static bool has_item(const items *all, rc_str wanted)
 {
     for (size_t i = 0; i < all->len; i++)
-        if (rc_str_eq(all->ptr[i], wanted)) return true;
+        if (rc_str_starts(all->ptr[i], wanted) &&
+            (all->ptr[i].len == wanted.len || (all->ptr[i].ptr[wanted.len] == ':' && wanted.ptr[wanted.len - 1] != '=')))
+            return true; /* "loss=killed:40:40" leaves open whose */
     return false;
 }
 

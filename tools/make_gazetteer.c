@@ -27,28 +27,54 @@ static void append(const char **list, const char *path)
 int main(int argc, char **argv)
 {
     static const struct option options[] = {
-        {"cities", required_argument, NULL, 'c'},         {"admin1", required_argument, NULL, '1'},
-        {"admin2", required_argument, NULL, '2'},         {"countries", required_argument, NULL, 'n'},
-        {"subdivisions", required_argument, NULL, 'd'},   {"country-mo", required_argument, NULL, 'C'},
-        {"subdivision-mo", required_argument, NULL, 'D'}, {"words", required_argument, NULL, 'w'},
-        {"supplement", required_argument, NULL, 's'},     {"out", required_argument, NULL, 'o'},
+        {"cities", required_argument, NULL, 'c'},
+        {"admin1", required_argument, NULL, '1'},
+        {"admin2", required_argument, NULL, '2'},
+        {"countries", required_argument, NULL, 'n'},
+        {"subdivisions", required_argument, NULL, 'd'},
+        {"country-mo", required_argument, NULL, 'C'},
+        {"subdivision-mo", required_argument, NULL, 'D'},
+        {"words", required_argument, NULL, 'w'},
+        {"supplement", required_argument, NULL, 's'},
+        {"out", required_argument, NULL, 'o'},
         {NULL, 0, NULL, 0},
     };
     rc_gazetteer_sources sources = {0};
     const char *out = NULL;
     for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         switch (option) {
-        case 'c': sources.cities = optarg; break;
-        case '1': sources.admin1 = optarg; break;
-        case '2': sources.admin2 = optarg; break;
-        case 'n': sources.countries = optarg; break;
-        case 'd': sources.subdivisions = optarg; break;
-        case 'C': append(sources.country_translations, optarg); break;
-        case 'D': append(sources.subdivision_translations, optarg); break;
-        case 'w': append(sources.words, optarg); break;
-        case 's': sources.supplement = optarg; break;
-        case 'o': out = optarg; break;
-        default: return usage(argv[0]);
+        case 'c':
+            sources.cities = optarg;
+            break;
+        case '1':
+            sources.admin1 = optarg;
+            break;
+        case '2':
+            sources.admin2 = optarg;
+            break;
+        case 'n':
+            sources.countries = optarg;
+            break;
+        case 'd':
+            sources.subdivisions = optarg;
+            break;
+        case 'C':
+            append(sources.country_translations, optarg);
+            break;
+        case 'D':
+            append(sources.subdivision_translations, optarg);
+            break;
+        case 'w':
+            append(sources.words, optarg);
+            break;
+        case 's':
+            sources.supplement = optarg;
+            break;
+        case 'o':
+            out = optarg;
+            break;
+        default:
+            return usage(argv[0]);
         }
     }
     if (!sources.cities || !sources.admin1 || !sources.admin2 || !sources.countries || !sources.subdivisions ||

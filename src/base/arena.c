@@ -38,8 +38,10 @@ void rc_arena_reset(rc_arena *arena)
     rc_arena_chunk *keep = NULL;
     while (arena->chunks) {
         rc_arena_chunk *next = arena->chunks->next;
-        if (!keep && arena->chunks->bytes == arena->chunk_bytes) keep = arena->chunks;
-        else free(arena->chunks);
+        if (!keep && arena->chunks->bytes == arena->chunk_bytes)
+            keep = arena->chunks;
+        else
+            free(arena->chunks);
         arena->chunks = next;
     }
     arena->chunks = keep;
@@ -99,8 +101,8 @@ void *rc_arena_alloc(rc_arena *arena, size_t size, size_t align, size_t count)
 #endif
 }
 
-rc_status rc_arena_run(rc_arena *arena, rc_status (*fn)(void *context, rc_error *err), void *context,
-                       const char *what, rc_error *err)
+rc_status rc_arena_run(rc_arena *arena, rc_status (*fn)(void *context, rc_error *err), void *context, const char *what,
+                       rc_error *err)
 {
     jmp_buf here;
     jmp_buf *outer = arena->oom;
@@ -108,6 +110,8 @@ rc_status rc_arena_run(rc_arena *arena, rc_status (*fn)(void *context, rc_error 
     arena->oom = &here;
     if (setjmp(here) == 0) {
         status = fn(context, err);
+    } else if (arena->limit_bytes == SIZE_MAX) {
+        status = rc_fail(err, RC_ENOMEM, "%s: out of memory", what);
     } else {
         status = rc_fail(err, RC_ENOMEM, "%s: needs more than the %zu MB of memory allowed for one report", what,
                          arena->limit_bytes >> 20);

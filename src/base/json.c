@@ -68,12 +68,18 @@ static void put_escaped(rc_buf *out, rc_str s)
             continue;
         }
         rc_buf_put(out, rc_str_sub(s, clean, i));
-        if (bad) rc_buf_put(out, RC_STR("\xEF\xBF\xBD"));
-        else if (c == '"' || c == '\\') rc_buf_printf(out, "\\%c", c);
-        else if (c == '\n') rc_buf_put(out, RC_STR("\\n"));
-        else if (c == '\t') rc_buf_put(out, RC_STR("\\t"));
-        else if (c == '\r') rc_buf_put(out, RC_STR("\\r"));
-        else rc_buf_printf(out, "\\u%04x", c);
+        if (bad)
+            rc_buf_put(out, RC_STR("\xEF\xBF\xBD"));
+        else if (c == '"' || c == '\\')
+            rc_buf_printf(out, "\\%c", c);
+        else if (c == '\n')
+            rc_buf_put(out, RC_STR("\\n"));
+        else if (c == '\t')
+            rc_buf_put(out, RC_STR("\\t"));
+        else if (c == '\r')
+            rc_buf_put(out, RC_STR("\\r"));
+        else
+            rc_buf_printf(out, "\\u%04x", c);
         clean = ++i;
     }
     rc_buf_put(out, rc_str_sub(s, clean, s.len));
@@ -109,8 +115,9 @@ void rc_json_real(rc_json *json, double value, int decimals)
     }
     char text[64];
     int n = snprintf(text, sizeof text, "%.*f", decimals, value);
-    if (n < 0 || n >= (int)sizeof text) n = snprintf(text, sizeof text, "%.17g", value);
-    if (memchr(text, '.', (size_t)n)) {
+    if (n < 0 || n >= (int)sizeof text) {
+        n = snprintf(text, sizeof text, "%.17g", value); /* has an exponent, whose zeros count */
+    } else if (memchr(text, '.', (size_t)n)) {
         while (text[n - 1] == '0') n--;
         if (text[n - 1] == '.') n--;
     }

@@ -28,8 +28,10 @@ void rc_progress_step(rc_progress *progress, uint64_t done, uint64_t total)
     if (now - progress->drawn_ms < REDRAW_MS) return;
     progress->drawn_ms = now;
     double rate = (double)done * 1000 / (double)(now - progress->begun_ms + 1);
-    if (total) fprintf(stderr, "\r\033[K%s %" PRIu64 " of %" PRIu64 " (%.0f/s)", progress->verb, done, total, rate);
-    else fprintf(stderr, "\r\033[K%s %" PRIu64 " (%.0f/s)", progress->verb, done, rate);
+    if (total)
+        fprintf(stderr, "\r\033[K%s %" PRIu64 " of %" PRIu64 " (%.0f/s)", progress->verb, done, total, rate);
+    else
+        fprintf(stderr, "\r\033[K%s %" PRIu64 " (%.0f/s)", progress->verb, done, rate);
     fflush(stderr);
 }
 

@@ -1,7 +1,23 @@
 #include "recoupe/base/status.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
+#include <string.h>
+
+/* Names of files and words of inputs end up in messages: a message cut by the buffer ends at a whole character, and no
+ * control character in it reaches a terminal. */
+static void make_printable(char *message, bool cut)
+{
+    size_t len = strlen(message);
+    if (cut) {
+        size_t last = len;
+        while (last > 0 && ((unsigned char)message[last - 1] & 0xC0) == 0x80) last--;
+        if (last > 0 && (unsigned char)message[last - 1] >= 0xC0) message[last - 1] = 0;
+    }
+    for (char *p = message; *p; p++)
+        if ((unsigned char)*p < 0x20 || *p == 0x7F) *p = '?';
+}
 
 rc_status rc_fail(rc_error *err, rc_status status, const char *format, ...)
 {
@@ -9,8 +25,9 @@ rc_status rc_fail(rc_error *err, rc_status status, const char *format, ...)
         va_list args;
         va_start(args, format);
         err->status = status;
-        vsnprintf(err->message, sizeof err->message, format, args);
+        int n = vsnprintf(err->message, sizeof err->message, format, args);
         va_end(args);
+        make_printable(err->message, n >= (int)sizeof err->message);
     }
     return status;
 }

@@ -1,6 +1,7 @@
 #include "recoupe/base/str.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 
 bool rc_str_starts(rc_str s, rc_str prefix)
@@ -66,7 +67,7 @@ bool rc_str_int(rc_str s, int64_t *out)
     char *end;
     errno = 0;
     long long value = strtoll(copy, &end, 10);
-    if (errno || *end) return false;
+    if (errno || end != copy + s.len) return false;
     *out = value;
     return true;
 }
@@ -76,12 +77,12 @@ bool rc_str_real(rc_str s, double *out)
     char copy[48];
     if (!s.len || s.len >= sizeof copy) return false;
     for (size_t i = 0; i < s.len; i++)
-        if (!strchr("0123456789+-.eE", s.ptr[i])) return false;
+        if (!s.ptr[i] || !strchr("0123456789+-.eE", s.ptr[i])) return false;
     memcpy(copy, s.ptr, s.len);
     copy[s.len] = 0;
     char *end;
     double value = strtod(copy, &end);
-    if (*end || end == copy) return false;
+    if (end != copy + s.len || !isfinite(value)) return false;
     *out = value;
     return true;
 }

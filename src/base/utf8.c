@@ -84,11 +84,26 @@ bool rc_cp_is_space(uint32_t cp)
 static char plain_sign(uint32_t cp)
 {
     switch (cp) {
-    case 0x2018: case 0x2019: case 0x201B: case 0x02BC: case 0x2032: case 0x00B4: case 0x02BB: case 0x02BF:
+    case 0x2018:
+    case 0x2019:
+    case 0x201B:
+    case 0x02BC:
+    case 0x2032:
+    case 0x00B4:
+    case 0x02BB:
+    case 0x02BF:
     case 0x02BE:
         return '\'';
-    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212: return '-';
-    default: return 0;
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
+    case 0x2212:
+        return '-';
+    default:
+        return 0;
     }
 }
 
@@ -96,20 +111,50 @@ static char plain_sign(uint32_t cp)
 static const char *spelt_out(uint32_t cp)
 {
     switch (cp) {
-    case 0x153: return "oe";
-    case 0xE6: return "ae";
-    case 0xF8: return "o";
-    case 0x142: return "l";
-    case 0x111: case 0xF0: return "d";
-    case 0xDF: return "ss";
-    case 0x131: return "i";
-    case 0xFE: return "th";
-    default: return NULL;
+    case 0x153:
+        return "oe";
+    case 0xE6:
+        return "ae";
+    case 0xF8:
+        return "o";
+    case 0x142:
+        return "l";
+    case 0x111:
+    case 0xF0:
+        return "d";
+    case 0xDF:
+        return "ss";
+    case 0x131:
+        return "i";
+    case 0xFE:
+        return "th";
+    default:
+        return NULL;
     }
 }
 
-/* The bytes that follow any case change or decomposition of one code point fit in this. */
-#define MOST_BYTES 72
+/* U+FDFA has the longest compatibility decomposition, 18 code points (Unicode 15.1, UnicodeData.txt); each takes at
+ * most four bytes. */
+#define MOST_PARTS 18
+#define MOST_BYTES (4 * MOST_PARTS)
+
+/* One code point of a decomposition: marks go, and what it brought up is made plain as well ("№" gives "No", "ǿ" gives
+ * "ø" and an accent). */
+static size_t put_plain(uint32_t cp, char *out)
+{
+    if (rc_cp_is_mark(cp)) return 0;
+    uint32_t lower = (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp);
+    const char *spelt = spelt_out(lower);
+    if (!spelt) {
+        char sign = plain_sign(lower);
+        if (!sign) return rc_utf8_encode(lower, out);
+        *out = sign;
+        return 1;
+    }
+    size_t n = strlen(spelt);
+    memcpy(out, spelt, n);
+    return n;
+}
 
 static size_t fold_one(uint32_t cp, char *out, bool keep_accents)
 {
@@ -120,19 +165,12 @@ static size_t fold_one(uint32_t cp, char *out, bool keep_accents)
     }
     uint32_t lower = (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp);
     if (keep_accents) return rc_utf8_encode(lower, out);
-    const char *spelt = spelt_out(lower);
-    if (spelt) {
-        size_t n = strlen(spelt);
-        memcpy(out, spelt, n);
-        return n;
-    }
-    utf8proc_int32_t parts[18];
+    utf8proc_int32_t parts[MOST_PARTS];
     int boundary = 0;
-    utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)lower, parts, 18,
+    utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)lower, parts, MOST_PARTS,
                                                  UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT, &boundary);
     size_t len = 0;
-    for (utf8proc_ssize_t i = 0; i < n && i < 18; i++)
-        if (!rc_cp_is_mark((uint32_t)parts[i])) len += rc_utf8_encode((uint32_t)parts[i], out + len);
+    for (utf8proc_ssize_t i = 0; i < n && i < MOST_PARTS; i++) len += put_plain((uint32_t)parts[i], out + len);
     return len;
 }
 

@@ -1,6 +1,8 @@
 /* Acts: words of events.tsv, with who did it to whom by their frame. */
 #include "claims/mentions.h"
 
+#define UTILITY_REACH 7
+
 /* "The attack", "cette offensive": told before. A name or number inside makes it news again ("the attack on Kunduz"). */
 static bool is_definite(const rc_reading *r, const rc_hit *hit, range within)
 {
@@ -45,6 +47,10 @@ static void noun_roles(const rc_reading *r, mention *m, const rc_hit *hit, range
         m->by = party_after(r, after, within, G_BETWEEN | G_OF | G_AGAINST);
         if (m->by) m->against = party_after(r, m->by->first + m->by->count, within, G_COORD | G_AGAINST);
         if (!m->by) m->by = agent_before(r, hit->token, within);
+        if (!m->by && after < within.end) { /* "a battle with Taliban forces" */
+            const rc_party_mention *with = party_after(r, after, within, 0);
+            if (with && with->first < after + 5 && !with->is_metonym) m->by = with;
+        }
         return;
     }
     const rc_party_mention *beside = hit->token > within.first ? party_at(r, hit->token - 1) : NULL;
@@ -73,13 +79,40 @@ static bool is_wrong_reading(const rc_reading *r, const rc_hit *hit)
     return other && (own == POS_NOUN) != is_nominal(r, hit->token);
 }
 
+/* A weak word with rows of several types says nothing about the type. */
+static bool is_ambiguous(const rc_reading *r, const rc_hit *hit)
+{
+    const act_row *own = &r->rules->act[hit->row];
+    for (uint32_t i = r->hits.at[hit->token]; i < r->hits.at[hit->token + 1]; i++) {
+        const rc_hit *h = &r->hits.ptr[i];
+        if (h->list == hit->list && h->count == hit->count && r->rules->act[h->row].type != own->type) return !own->strong;
+    }
+    return false;
+}
+
+/* "couper" is news where what is cut is a line that people depend on: telephone, internet, power. */
+static bool cuts_utility(const rc_reading *r, const rc_hit *hit, range within)
+{
+    const act_row *row = &r->rules->act[hit->row];
+    if (row->strong || row->type != RC_STRATEGIC || !rc_str_is(row->subtype, "Other")) return false;
+    uint32_t first = hit->token > within.first + UTILITY_REACH ? hit->token - UTILITY_REACH : within.first;
+    for (uint32_t t = first; t < within.end && t < hit->token + UTILITY_REACH; t++)
+        if (hit_with(r, t, r->rules->utilities)) return true;
+    return false;
+}
+
 static void add_act(const rc_reading *r, const rc_hit *hit, range within, mentions *out)
 {
     const act_row *row = &r->rules->act[hit->row];
     mention *m = RC_PUSH(r->arena, out);
     *m = (mention){.kind = MENTION_ACT, .anchor = hit->token, .first = hit->token, .end = hit->token + hit->count,
                    .rule = row->pos == POS_VERB ? "act-verb" : "act-noun", .confidence = row->strong ? 0.65f : 0.3f,
-                   .strong = row->strong, .features = hit->features, .act = row, .place = NO_INDEX};
+                   .strong = row->strong, .ambiguous = is_ambiguous(r, hit), .features = hit->features, .act = row, .place = NO_INDEX};
+    if (cuts_utility(r, hit, within)) {
+        m->strong = true;
+        m->ambiguous = false;
+        m->confidence = 0.6f;
+    }
     if (row->pos == POS_VERB) {
         verb_roles(r, m, hit, within);
     } else {

@@ -116,8 +116,10 @@ static void remember(episode *e, const rc_claim *claim, uint32_t sentence)
     e->type = claim->type;
     e->subtype = claim->subtype;
     e->sentence = sentence;
-    e->from = claim->from;
-    e->to = claim->to;
+    if (claim->from != RC_DAY_NONE) {
+        e->from = claim->from;
+        e->to = claim->to;
+    }
     e->by = claim->by;
     e->n_by = claim->n_by;
     e->against = claim->against;
@@ -128,11 +130,21 @@ static void remember(episode *e, const rc_claim *claim, uint32_t sentence)
     }
 }
 
+static bool has_kind_at(const mentions *all, mention_kind kind, uint32_t anchor)
+{
+    for (size_t i = 0; i < all->len; i++)
+        if (all->ptr[i].kind == kind && all->ptr[i].anchor == anchor) return true;
+    return false;
+}
+
 static void find_mentions(const rc_reading *r, range sentence, uint8_t *taken, mentions *out)
 {
     find_losses(r, sentence, taken, out);
     find_things(r, sentence, taken, out);
-    find_controls(r, sentence, out);
+    mentions controls = {0};
+    find_controls(r, sentence, &controls);
+    for (size_t i = 0; i < controls.len; i++) /* a word that takes people takes no ground: "enlever quinze élèves" */
+        if (!has_kind_at(out, MENTION_LOSS, controls.ptr[i].anchor)) *RC_PUSH(r->arena, out) = controls.ptr[i];
     find_acts(r, sentence, out);
 }
 
@@ -141,14 +153,15 @@ static void own_up(const rc_reading *r, const attribution *said_by, uint32_t sen
 {
     for (uint32_t i = said_by->at[sentence]; i < said_by->at[sentence + 1]; i++) {
         const said *f = &said_by->frames.ptr[i];
-        if (f->cls != CUE_CLAIMING) continue;
+        if (f->cls != CUE_CLAIMING && f->cls != CUE_DENYING && f->cls != CUE_ACCUSING) continue;
         for (size_t k = 0; k < found->len; k++) {
             mention *m = &found->ptr[k];
             uint32_t gap = m->anchor > f->cue ? m->anchor - f->cue : f->cue - m->anchor;
-            if (m->kind != MENTION_ACT || m->strong || !m->act->strong || !in_range(f->content, m->anchor)) continue;
+            if (m->kind != MENTION_ACT || m->strong || !in_range(f->content, m->anchor)) continue;
             if (gap > OWN_UP_REACH) continue;
+            if (f->cls == CUE_ACCUSING && !party_after(r, f->cue + 1, f->content, 0)) continue; /* "condemned the attack" */
             m->strong = true;
-            for (uint32_t t = f->words.first; t < f->words.end && !m->by; t++) m->by = party_at(r, t);
+            for (uint32_t t = f->words.first; t < f->words.end && !m->by && f->cls == CUE_CLAIMING; t++) m->by = party_at(r, t);
         }
     }
 }
@@ -159,11 +172,13 @@ rc_claims assemble(const rc_reading *r, const attribution *said_by)
     episode told = {.type = r->title_act ? r->title_act->type : RC_TYPE_NONE,
                     .subtype = r->title_act ? r->title_act->subtype : RC_STR(""),
                     .from = RC_DAY_NONE, .to = RC_DAY_NONE};
+    set_first_place(r, &told);
     uint8_t *taken = RC_NEWS(r->arena, uint8_t, r->quantities.n + 1);
     for (uint32_t s = 0; s < r->doc->n_sentences; s++) {
         rc_block_kind kind = r->doc->blocks[r->doc->sentences[s].block].kind;
         range sentence = said_range(r, said_by, s);
         if (kind == RC_BLOCK_CREDIT || kind == RC_BLOCK_HEADING || sentence.first == sentence.end) continue;
+        if (is_sign(r, sentence.end - 1, '?')) continue; /* a question claims nothing */
         mentions found = {0};
         find_mentions(r, sentence, taken, &found);
         own_up(r, said_by, s, &found);

@@ -1,8 +1,10 @@
 /* The fields of a claim from the mentions of its cluster. */
 #include "claims/assemble.h"
 #include "claims/modality.h"
+#include "recoupe/base/utf8.h"
 
 #define MOST_PLACES 8
+#define WEAPON_REACH 8
 
 /* "Attack" alone says little: what sort of attack is told elsewhere. */
 static bool is_generic(const act_row *act)
@@ -22,6 +24,18 @@ bool goes_on(const cluster *c)
 
 /* ---- losses, equipment, control */
 
+/* "nos combattants", "ses hommes", "its fighters": the speaker's own. */
+static rc_str own_side(const rc_reading *r, const cluster *c, const mention *m)
+{
+    const rc_link *speaker = c->n_chain ? &c->chain[c->n_chain - 1] : NULL;
+    if (!speaker || !speaker->party.len || rc_str_is(speaker->party, "unknown")) return RC_STR("");
+    bool open = !m->loss.of.len || rc_str_is(m->loss.of, "unknown") || (m->victims && m->victims->is_generic);
+    uint32_t first = m->first > c->sentence.first ? m->first - 1 : m->first;
+    for (uint32_t t = first; t < m->end && open; t++)
+        if (is_possessive(r, t)) return speaker->party;
+    return RC_STR("");
+}
+
 void set_losses(const rc_reading *r, const cluster *c, rc_claim *claim)
 {
     RC_VEC(rc_loss) losses = {0};
@@ -29,9 +43,17 @@ void set_losses(const rc_reading *r, const cluster *c, rc_claim *claim)
     RC_VEC(rc_control) controls = {0};
     for (uint32_t i = 0; i < c->n; i++) {
         const mention *m = c->mentions[i];
-        if (m->kind == MENTION_LOSS) *RC_PUSH(r->arena, &losses) = m->loss;
+        if (m->kind == MENTION_LOSS) {
+            rc_loss *loss = RC_PUSH(r->arena, &losses);
+            *loss = m->loss;
+            rc_str own = own_side(r, c, m);
+            if (own.len) loss->of = own;
+        }
         if (m->kind == MENTION_THING) *RC_PUSH(r->arena, &things) = m->thing;
-        if (m->kind == MENTION_CONTROL && m->strong) *RC_PUSH(r->arena, &controls) = m->control;
+        bool again = false;
+        for (size_t k = 0; k < controls.len && m->kind == MENTION_CONTROL; k++)
+            again = again || (controls.ptr[k].change == m->control.change && rc_str_eq(controls.ptr[k].place, m->control.place));
+        if (m->kind == MENTION_CONTROL && m->strong && !again) *RC_PUSH(r->arena, &controls) = m->control;
     }
     for (size_t i = 0; i < losses.len; i++)
         if (!losses.ptr[i].of.len) losses.ptr[i].of = RC_STR("unknown");
@@ -91,6 +113,20 @@ static bool clashes(const rc_actor *a, uint32_t n_a, const rc_actor *b, uint32_t
     return false;
 }
 
+/* The speaker does what he tells only where the clause has no subject of its own: "affirme avoir repoussé", "says it
+ * killed 15", but not "said the attack had killed twelve". */
+static bool speaker_acts(const rc_reading *r, const cluster *c, const mention *m)
+{
+    if (!c->frame || !in_range(c->frame->words, m->by->first)) return true;
+    if (m->by->is_person || rc_str_is(m->by->party, "unknown")) return false;
+    for (uint32_t t = c->frame->content.first; t < m->anchor; t++) {
+        if (r->party_at[t] != NO_INDEX || r->quantity_at[t] != NO_INDEX || hit_with(r, t, r->rules->people)) return false;
+        const rc_hit *act = hit_with(r, t, r->rules->events);
+        if (act && r->rules->act[act->row].pos == POS_NOUN && is_nominal(r, t)) return false;
+    }
+    return true;
+}
+
 void set_parties(const rc_reading *r, const cluster *c, const episode *before, rc_claim *claim)
 {
     actor_list by = {0}, against = {0};
@@ -98,7 +134,7 @@ void set_parties(const rc_reading *r, const cluster *c, const episode *before, r
         for (uint32_t i = 0; i < c->n; i++) {
             const mention *m = c->mentions[i];
             if (m->strong != (strong == 1)) continue;
-            if (!by.len && m->by) {
+            if (!by.len && m->by && speaker_acts(r, c, m)) {
                 add_actor(r, &by, m->by);
                 if (!(m->kind == MENTION_ACT && m->act->frame == ACT_PAIR)) add_joined(r, &by, m->by);
             }
@@ -174,7 +210,7 @@ static const act_row *best_act(const cluster *c, bool strong)
     const act_row *best = NULL;
     for (uint32_t i = 0; i < c->n; i++) {
         const mention *m = c->mentions[i];
-        if (m->kind != MENTION_ACT || (strong && !m->strong)) continue;
+        if (m->kind != MENTION_ACT || m->ambiguous || (strong && !m->strong)) continue;
         if (!best || more_telling(m->act, best)) best = m->act;
     }
     return best;
@@ -251,12 +287,43 @@ static bool loses_aircraft(const rc_claim *claim)
     return false;
 }
 
+/* Tanks and guns destroyed are losses of a fight, not property. */
+static bool loses_weapons(const rc_claim *claim)
+{
+    for (uint32_t i = 0; i < claim->n_equipment; i++)
+        if (!rc_str_is(claim->equipment[i].category, "other") && claim->equipment[i].effect != RC_SEIZED) return true;
+    return false;
+}
+
+/* "A drone struck the depot", "hit by artillery": an ambiguous word of attack with the weapon named beside it. */
+static rc_str subtype_of_weapon(const rc_reading *r, const cluster *c)
+{
+    for (uint32_t i = 0; i < c->n; i++) {
+        const mention *m = c->mentions[i];
+        if (m->kind != MENTION_ACT || !m->ambiguous) continue;
+        uint32_t first = m->anchor > c->within.first + WEAPON_REACH ? m->anchor - WEAPON_REACH : c->within.first;
+        for (uint32_t t = first; t < c->within.end && t < m->anchor + WEAPON_REACH; t++) {
+            uint32_t count;
+            rc_str category = thing_category(r, t, &count);
+            if (rc_str_is(category, "drone") || rc_str_is(category, "aircraft") || rc_str_is(category, "helicopter"))
+                return RC_STR("Air/drone strike");
+            if (rc_str_is(category, "artillery")) return RC_STR("Shelling/artillery/missile attack");
+        }
+    }
+    return RC_STR("");
+}
+
 void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_claim *claim)
 {
     const act_row *act = best_act(c, true);
     if (!act) act = best_act(c, false);
     bool clash_or_none = !act || act->type != RC_EXPLOSIONS;
     if (claim->n_control && clash_or_none && type_of_control(r, claim)) return;
+    rc_str by_weapon = subtype_of_weapon(r, c);
+    if (by_weapon.len && (!act || is_generic(act))) {
+        put(claim, RC_EXPLOSIONS, by_weapon);
+        return;
+    }
     bool inherits = goes_on(c) && before->type != RC_TYPE_NONE && before->type != RC_STRATEGIC &&
                     !(claim->n_losses && claim->losses[0].effect == RC_CAPTURED);
     if (inherits && (!act || is_generic(act) || !act->strong)) {
@@ -269,7 +336,8 @@ void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_c
         bool civilians = victims_are_civilians(claim);
         bool armed = claim->n_against && !civilians && !rc_str_is(claim->against[0].party, "unknown");
         if (is_attack && armed) put(claim, RC_BATTLES, RC_STR("Armed clash"));
-        if (rc_str_is(act->subtype, "Disrupted weapons use") && loses_aircraft(claim))
+        bool destroyed = rc_str_is(act->subtype, "Looting/property destruction") && loses_weapons(claim);
+        if (destroyed || (rc_str_is(act->subtype, "Disrupted weapons use") && loses_aircraft(claim)))
             put(claim, RC_BATTLES, RC_STR("Armed clash"));
         if (is_clash && civilians && act->frame != ACT_PAIR) put(claim, RC_VIOLENCE, RC_STR("Attack"));
         return;
@@ -327,6 +395,35 @@ static rc_claim_place *places_in(const rc_reading *r, range within, range leave_
     return out;
 }
 
+void set_first_place(const rc_reading *r, episode *told)
+{
+    rc_str title = rc_utf8_name_key(r->arena, r->title);
+    const rc_place_mention *first = NULL;
+    for (uint32_t i = 0; i < r->places.n; i++) {
+        const rc_place_mention *p = &r->places.ptr[i];
+        if (!p->is_resolved || !is_place_here(r, i)) continue;
+        bool in_title = rc_str_find(title, rc_utf8_name_key(r->arena, p->name), 0) != SIZE_MAX;
+        bool finer = !first || size_of(p) < size_of(first);
+        if (in_title && finer) first = p;
+    }
+    for (uint32_t i = 0; i < r->places.n && !first; i++)
+        if (r->places.ptr[i].is_resolved && is_place_here(r, i)) first = &r->places.ptr[i];
+    if (!first) return;
+    told->place = RC_NEW(r->arena, rc_claim_place);
+    *told->place = as_claim_place(first);
+    told->n_place = 1;
+}
+
+/* "la prise de ce district": the ground is the place told before. */
+static void name_ground(rc_claim *claim)
+{
+    for (uint32_t i = 0; i < claim->n_control && claim->n_place; i++) {
+        rc_change change = claim->control[i].change;
+        if (!claim->control[i].place.len && (change == RC_TAKEN || change == RC_LOST || change == RC_HELD))
+            claim->control[i].place = claim->place[0].name;
+    }
+}
+
 void set_place(const rc_reading *r, const cluster *c, const episode *before, rc_claim *claim)
 {
     range words = c->frame ? c->frame->words : (range){0, 0};
@@ -338,6 +435,7 @@ void set_place(const rc_reading *r, const cluster *c, const episode *before, rc_
         claim->place = before->place;
         claim->n_place = before->n_place;
     }
+    name_ground(claim);
 }
 
 /* ---- time */
@@ -363,8 +461,12 @@ void set_time(const rc_reading *r, const cluster *c, const episode *before, rc_c
     uint32_t anchor = c->mentions[0]->anchor;
     const rc_timex *x = timex_in(r, c->within, words, anchor);
     if (!x) x = timex_in(r, c->sentence, words, anchor);
-    claim->from = x ? x->from : goes_on(c) ? before->from : RC_DAY_NONE;
-    claim->to = x ? x->to : goes_on(c) ? before->to : RC_DAY_NONE;
+    const rc_document *doc = r->doc;
+    uint32_t sentence = doc->tokens[c->sentence.first].sentence;
+    bool near = before->sentence < sentence && doc->sentences[before->sentence].block == doc->sentences[sentence].block;
+    bool carries = goes_on(c) || (near && sentence - before->sentence <= 2);
+    claim->from = x ? x->from : carries ? before->from : RC_DAY_NONE;
+    claim->to = x ? x->to : carries ? before->to : RC_DAY_NONE;
 }
 
 /* ---- certainty, polarity, reality */
@@ -377,7 +479,7 @@ void set_modality(const rc_reading *r, const cluster *c, rc_claim *claim)
         const mention *m = c->mentions[i];
         if (!m->strong || (m->kind == MENTION_LOSS && m->loss.part)) continue;
         hedged = hedged || is_hedged(r, m->anchor, m->features, c->within);
-        negated = negated || is_negated(r, m->anchor, c->within);
+        if (m == main) negated = is_negated(r, m->anchor, c->within);
     }
     if (hedged) claim->certainty = RC_HEDGED;
     if (negated || c->cls == CUE_DENYING) claim->polarity = RC_DENIED;

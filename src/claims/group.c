@@ -49,6 +49,11 @@ static void read_head(const rc_reading *r, uint32_t t, uint32_t limit, group *g)
             t = party_end - 1;
             continue;
         }
+        if (party && party_end < limit && r->doc->tokens[party_end].lower.ptr[0] == '\'') {
+            g->party = party; /* "two of the Front's trucks" */
+            t = party_end;
+            continue;
+        }
         if (party && party->first <= t && !party->is_metonym) {
             uint32_t end = party_end;
             if (!party->is_modifier || end >= limit || !is_modifier(r, end)) {
@@ -80,8 +85,14 @@ static void read_head(const rc_reading *r, uint32_t t, uint32_t limit, group *g)
                 g->head = g->end;
                 g->end += count;
             }
+            const rc_party_mention *owner = g->end < limit ? party_at(r, g->end) : NULL;
+            if (owner && owner->is_modifier) { /* "chars russes" */
+                g->party = owner;
+                g->end = owner->first + owner->count < limit ? owner->first + owner->count : limit;
+            }
             return;
         }
+        if (g->kind == GROUP_OTHER && has_grammar(r, t, G_OF)) break; /* "une position du Front" is no people */
         if (has_grammar(r, t, G_ARTICLE | G_OF | G_OTHER | G_DEMONSTRATIVE)) continue;
         if (passed == MOST_MODIFIERS || !is_modifier(r, t) || r->place_at[t] != NO_INDEX) break;
         if (g->kind == GROUP_BARE) {
@@ -142,9 +153,10 @@ bool group_before(const rc_reading *r, uint32_t end, uint32_t floor, group *out)
     uint32_t lowest = end > floor + LONGEST_GROUP ? end - LONGEST_GROUP : floor;
     bool found = false;
     for (uint32_t t = end; t-- > lowest;) {
-        group g;
+        group g, whole;
         if (is_punct(r, t) && !is_sign(r, t, ',')) break;
         if (!group_at(r, t, end, &g) || g.end != end) continue;
+        if (group_at(r, t, r->doc->n_tokens, &whole) && whole.end > end && whole.kind == GROUP_THING) continue;
         if (g.quantity) {
             *out = g;
             return true;

@@ -28,6 +28,7 @@ static bool can_suffer(const search *s, const group *g)
     rc_effect effect = s->row->effect;
     if (g->kind == GROUP_THING || is_taken(s, g)) return false;
     if (g->party && g->party->is_metonym) return false;
+    if (!g->quantity && hit_with(s->r, g->head, s->r->rules->effects)) return false; /* "the wounded" */
     bool counted = g->quantity && g->quantity->kind != RC_QUANTITY_ARTICLE;
     if (effect == RC_DISPLACED) return counted && (g->kind == GROUP_PEOPLE || g->kind == GROUP_BARE);
     if (g->kind == GROUP_PEOPLE) return true;
@@ -85,6 +86,7 @@ static void add_coordinated_after(search *s, uint32_t t, const char *rule, float
         if (!group_at(r, t, s->within.end, &g) || !can_suffer(s, &g) || has_own_effect(s, &g)) return;
         if (g.kind == GROUP_NAME || (!g.quantity && g.kind != GROUP_PEOPLE)) return;
         add_loss(s, &g, rule, confidence);
+        s->out->ptr[s->out->len - 1].loss.part = g.quantity && g.quantity->part; /* "29 people, 27 of them policemen" */
         t = g.end;
     }
 }
@@ -122,7 +124,7 @@ static bool victims_before(search *s, uint32_t anchor, bool finite, const char *
     for (uint32_t end = anchor; end > floor; end--) {
         uint32_t t = end - 1;
         if (end < anchor && is_sign(r, t, ';')) return false;
-        if (has_grammar(r, t, G_REL)) relative = true;
+        if (has_grammar(r, t, G_REL) && !has_grammar(r, t, G_SUB)) relative = true;
         if (end < anchor && !relative && is_verb(r, t) && !is_part_of_passive(r, t, s->within)) return false;
         group g;
         if (!group_before(r, end, floor, &g) || !can_suffer(s, &g)) continue;
@@ -389,6 +391,21 @@ static void dependents(search *s, size_t from)
     }
 }
 
+/* "35 others" are of those told before. */
+static void settle_others(const rc_reading *r, mentions *out, size_t from)
+{
+    for (size_t i = from; i < out->len; i++) {
+        mention *m = &out->ptr[i];
+        bool others = false;
+        for (uint32_t t = m->first; t < m->end && !m->victims; t++) others = others || (quantity_at(r, t) && quantity_at(r, t)->others);
+        const mention *before = others ? loss_before(out, from, m->first) : NULL;
+        if (!before) continue;
+        m->victims = before->victims;
+        m->loss.of = before->loss.of;
+        m->loss.members = before->loss.members;
+    }
+}
+
 void find_losses(const rc_reading *r, range sentence, uint8_t *taken, mentions *out)
 {
     search s = {.r = r, .within = sentence, .taken = taken, .out = out};
@@ -406,4 +423,5 @@ void find_losses(const rc_reading *r, range sentence, uint8_t *taken, mentions *
             one_effect(&s);
         }
     dependents(&s, from);
+    settle_others(r, out, from);
 }

@@ -22,6 +22,7 @@ typedef struct mention {
     rc_thing thing;
     rc_control control;
     const act_row *act;
+    bool ambiguous; /**< ACT: the word ("hit", "viser") is of several types; it names parties, not the type */
     const rc_party_mention *victims; /**< LOSS: the group, NULL when not named */
     const rc_party_mention *by, *against;
     int32_t place; /**< CONTROL: index of the place it is about, or NO_INDEX */

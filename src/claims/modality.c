@@ -67,7 +67,8 @@ rc_reality reality_of(const rc_reading *r, uint32_t anchor, uint32_t features, r
         uint32_t p = t - 1;
         if (is_punct(r, p) && !is_sign(r, p, ',')) break;
         const rc_hit *hit = hit_with(r, p, r->rules->plans);
-        if (hit && hit->token + hit->count <= anchor + 1) return r->rules->plan[hit->row];
+        bool reports = hit && r->rules->n_endings && is_conditional(r, p); /* "auraient été": the conditional of report */
+        if (hit && !reports && hit->token + hit->count <= anchor + 1) return r->rules->plan[hit->row];
     }
     return RC_ACTUAL;
 }

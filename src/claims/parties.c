@@ -31,7 +31,9 @@ const rc_party_mention *agent_before(const rc_reading *r, uint32_t anchor, range
         const rc_party_mention *p = party_at(r, t - 1);
         if (!p || !can_act(r, p)) continue;
         t = p->first + 1;
-        if (p->is_metonym && is_governed(r, p->first, within)) continue;
+        uint32_t next = p->first + p->count;
+        bool subject = next >= within.end || is_verb(r, next) || is_sign(r, next, ',') || has_grammar(r, next, G_COORD);
+        if (p->is_metonym && (is_governed(r, p->first, within) || !subject)) continue;
         if (!is_governed(r, p->first, within)) return p;
         if (!fallback) fallback = p;
     }
@@ -56,6 +58,17 @@ const rc_party_mention *party_after(const rc_reading *r, uint32_t anchor, range 
     return NULL;
 }
 
+static unsigned phrase_length(const rc_reading *r, uint32_t anchor)
+{
+    unsigned longest = 1;
+    for (uint32_t i = r->hits.at[anchor]; i < r->hits.at[anchor + 1]; i++) {
+        const rc_hit *hit = &r->hits.ptr[i];
+        bool verbs = hit->list == r->rules->control || hit->list == r->rules->effects || hit->list == r->rules->events;
+        if (verbs && hit->count > longest) longest = hit->count;
+    }
+    return longest;
+}
+
 bool is_passive(const rc_reading *r, uint32_t anchor, uint32_t features, range within)
 {
     if (!(features & RC_FEAT_PPAST)) return false;
@@ -67,12 +80,18 @@ bool is_passive(const rc_reading *r, uint32_t anchor, uint32_t features, range w
     }
     if (has_be) return true;
     if (has_have) return false;
+    bool joined = anchor > within.first && has_grammar(r, anchor - 1, G_COORD) && anchor + 1 < within.end &&
+                  (quantity_at(r, anchor + 1) || has_grammar(r, anchor + 1, G_ARTICLE));
+    if (joined) return false; /* "ont repoussé l'attaque et tué 17 talibans" */
     if (!(features & (RC_FEAT_PAST | RC_FEAT_PRES))) return true; /* French: a participle alone is reduced */
     /* English "killed": active when an object follows it at once. */
+    if (phrase_length(r, anchor) > 1) return false; /* "seized control of" has its object inside */
     group g;
     uint32_t next = anchor + 1;
     if (next >= within.end) return true;
-    if (has_grammar(r, next, G_BY | G_COORD) || is_punct(r, next)) return true;
+    if (has_grammar(r, next, G_BY | G_COORD | G_SUB | G_REL) || is_punct(r, next) || timex_at(r, next)) return true;
     if (quantity_at(r, next) || has_grammar(r, next, G_ARTICLE | G_DEMONSTRATIVE)) return false;
-    return !group_at(r, next, within.end, &g);
+    if (r->place_at[next] != NO_INDEX || r->party_at[next] != NO_INDEX || group_at(r, next, within.end, &g)) return false;
+    if (hit_with(r, next, r->rules->control) || hit_with(r, next, r->rules->events)) return false; /* "seized control" */
+    return true;
 }

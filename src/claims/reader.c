@@ -1,5 +1,7 @@
 #include "recoupe/claims/reader.h"
 
+#include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -9,11 +11,11 @@
 
 #define SHARED_CHUNK_BYTES ((size_t)4 << 20)
 
-/* Languages that are read: each a folder of lang/. */
-static const char *const read_languages[] = {"fr", "en"};
-#define N_LANGUAGES (sizeof read_languages / sizeof *read_languages)
+#define MOST_LANGUAGES 16
+#define EARLIEST_YEAR 1900
 
 typedef struct language_rules {
+    char tag[12]; /* the name of its folder of lang/ */
     rc_lexicon *lexicon;
     rc_rules *rules;
     rc_number_rules *numbers;
@@ -26,7 +28,8 @@ struct rc_reader {
     rc_arena arena;
     rc_identifier *identifier;
     rc_gazetteer *gazetteer;
-    language_rules languages[N_LANGUAGES];
+    language_rules languages[MOST_LANGUAGES]; /* by tag */
+    size_t n_languages;
     char data_dir[1024];
 };
 
@@ -34,7 +37,7 @@ static rc_status load_language(rc_reader *reader, size_t i, rc_error *err)
 {
     language_rules *l = &reader->languages[i];
     rc_arena *arena = &reader->arena;
-    const char *dir = reader->data_dir, *lang = read_languages[i];
+    const char *dir = reader->data_dir, *lang = l->tag;
     rc_status status = rc_lexicon_load(&l->lexicon, dir, lang, arena, err);
     const char *systems = rc_arena_printf(arena, "%s/data/equipment.tsv", dir).ptr;
     if (status == RC_OK) status = rc_lexicon_add(l->lexicon, systems, "systems", lang, arena, err);
@@ -46,6 +49,30 @@ static rc_status load_language(rc_reader *reader, size_t i, rc_error *err)
     return status;
 }
 
+static int by_tag(const void *a, const void *b)
+{
+    return strcmp(((const language_rules *)a)->tag, ((const language_rules *)b)->tag);
+}
+
+/* Every folder of lang/ is a language that is read. */
+static rc_status find_languages(rc_reader *reader, rc_error *err)
+{
+    char path[1100];
+    snprintf(path, sizeof path, "%s/lang", reader->data_dir);
+    DIR *dir = opendir(path);
+    if (!dir) return rc_fail(err, RC_ENOTFOUND, "cannot open %s: %s", path, strerror(errno));
+    for (const struct dirent *entry; (entry = readdir(dir)) && reader->n_languages < MOST_LANGUAGES;) {
+        language_rules *l = &reader->languages[reader->n_languages];
+        if (entry->d_name[0] == '.' || strlen(entry->d_name) >= sizeof l->tag) continue;
+        strcpy(l->tag, entry->d_name);
+        reader->n_languages++;
+    }
+    closedir(dir);
+    qsort(reader->languages, reader->n_languages, sizeof *reader->languages, by_tag);
+    if (!reader->n_languages) return rc_fail(err, RC_ENOTFOUND, "%s holds no language", path);
+    return RC_OK;
+}
+
 static rc_status load_all(void *context, rc_error *err)
 {
     rc_reader *reader = context;
@@ -53,7 +80,8 @@ static rc_status load_all(void *context, rc_error *err)
     rc_status status = rc_identifier_new(&reader->identifier, reader->data_dir, err);
     snprintf(path, sizeof path, "%s/gazetteer.bin", reader->data_dir);
     if (status == RC_OK) status = rc_gazetteer_open(&reader->gazetteer, path, err);
-    for (size_t i = 0; i < N_LANGUAGES && status == RC_OK; i++) status = load_language(reader, i, err);
+    if (status == RC_OK) status = find_languages(reader, err);
+    for (size_t i = 0; i < reader->n_languages && status == RC_OK; i++) status = load_language(reader, i, err);
     return status;
 }
 
@@ -97,6 +125,39 @@ static const act_row *act_of_title(const language_rules *l, rc_str title, rc_are
     return best;
 }
 
+static int digits_at(rc_str s, size_t at, size_t n)
+{
+    int value = 0;
+    for (size_t i = at; i < at + n; i++) {
+        if (i >= s.len || s.ptr[i] < '0' || s.ptr[i] > '9') return -1;
+        value = value * 10 + (s.ptr[i] - '0');
+    }
+    return value;
+}
+
+/* The day a report is dated to; of a month or a year alone, its last day: what it tells lies before that. */
+static rc_day published_day(rc_str published)
+{
+    rc_day day = rc_day_parse(published);
+    int year = digits_at(published, 0, 4), month = digits_at(published, 5, 2);
+    if (day != RC_DAY_NONE || year < 0) return day;
+    if (published.len == 7 && month > 0) return rc_day_of(year, month, rc_days_in_month(year, month));
+    return published.len == 4 ? rc_day_of(year, 12, 31) : RC_DAY_NONE;
+}
+
+/* An account of an earlier year says so in its title ("Battle of Kharkiv (2022)"): its dates lie before that year's end,
+ * not before the day the account was last changed. */
+static rc_day day_of_title(rc_str title, rc_day published)
+{
+    if (published == RC_DAY_NONE) return published;
+    for (size_t i = 0; i + 4 <= title.len; i++) {
+        bool inside = (i > 0 && digits_at(title, i - 1, 1) >= 0) || digits_at(title, i + 4, 1) >= 0;
+        int year = inside ? -1 : digits_at(title, i, 4);
+        if (year >= EARLIEST_YEAR && year < rc_day_civil(published).year) return rc_day_of(year, 12, 31);
+    }
+    return published;
+}
+
 static rc_claims read_with(const rc_reader *reader, const language_rules *l, const rc_report *report, rc_arena *arena)
 {
     rc_reading *r = RC_NEW(arena, rc_reading);
@@ -105,10 +166,11 @@ static rc_claims read_with(const rc_reader *reader, const language_rules *l, con
     r->doc = doc;
     r->arena = arena;
     r->outlet = report->outlet;
-    r->published = rc_day_parse(report->published);
+    r->title = report->title;
+    r->published = published_day(report->published);
     r->hits = rc_lexicon_match(l->lexicon, doc, arena);
     r->quantities = rc_numbers_find(l->numbers, doc, &r->hits, arena);
-    r->timexes = rc_dates_find(l->dates, doc, &r->hits, r->published, arena);
+    r->timexes = rc_dates_find(l->dates, doc, &r->hits, day_of_title(report->title, r->published), arena);
     r->parties = rc_parties_find(l->actors, doc, &r->hits, r->published, arena);
     r->places = rc_places_find(l->places, reader->gazetteer, doc, &r->hits, &r->parties, arena);
     rc_parties_settle(l->actors, &r->parties, &r->places, doc, arena);
@@ -132,8 +194,8 @@ static rc_status read_one(void *context, rc_error *err)
     *job->claims = (rc_claims){0};
     rc_language language = rc_identify(job->reader->identifier, report->text, report->lang);
     report->lang = rc_arena_dup(job->arena, rc_str_of(language.tag));
-    for (size_t i = 0; i < N_LANGUAGES; i++)
-        if (strcmp(language.tag, read_languages[i]) == 0) {
+    for (size_t i = 0; i < job->reader->n_languages; i++)
+        if (strcmp(language.tag, job->reader->languages[i].tag) == 0) {
             *job->claims = read_with(job->reader, &job->reader->languages[i], report, job->arena);
             return RC_OK;
         }

@@ -113,6 +113,31 @@ const rc_hit *hit_with(const rc_reading *r, uint32_t token, int list)
     return list < 0 ? NULL : rc_hit_at(&r->hits, token, list);
 }
 
+/* Some list has a verb that begins here. */
+static bool begins_verb(const rc_reading *r, uint32_t token)
+{
+    const rc_rules *rules = r->rules;
+    for (uint32_t i = r->hits.at[token]; i < r->hits.at[token + 1]; i++) {
+        const rc_hit *hit = &r->hits.ptr[i];
+        word_pos pos = hit->list == rules->cues      ? rules->cue[hit->row].pos
+                       : hit->list == rules->effects ? rules->effect[hit->row].pos
+                       : hit->list == rules->events  ? rules->act[hit->row].pos
+                       : hit->list == rules->control ? rules->change[hit->row].pos
+                       : hit->list == rules->damage  ? rules->harm[hit->row].pos
+                                                     : POS_NONE;
+        if (pos == POS_VERB) return true;
+    }
+    return false;
+}
+
+bool is_possessive(const rc_reading *r, uint32_t token)
+{
+    if (!has_grammar(r, token, G_PRONOUN | G_FIRST) || token + 1 >= r->doc->n_tokens) return false;
+    uint32_t next = token + 1;
+    return hit_with(r, next, r->rules->sources) || hit_with(r, next, r->rules->people) ||
+           (r->party_at[next] != NO_INDEX && !has_capital(r, next));
+}
+
 bool is_nominal(const rc_reading *r, uint32_t token)
 {
     uint32_t first = r->doc->sentences[r->doc->tokens[token].sentence].first;
@@ -128,25 +153,14 @@ bool is_nominal(const rc_reading *r, uint32_t token)
         if (hit_with(r, p, r->rules->people) || hit_with(r, p, r->rules->sources)) break;
         if (hit_with(r, p, r->rules->placewords)) return true;
     }
-    uint32_t next = token + 1;
-    bool governs = next < r->doc->n_tokens && has_grammar(r, next, G_BY | G_AGAINST | G_OF);
-    return governs && token == first;
+    uint32_t next = token + 1; /* "Clashes broke out", "Attacks on ..." */
+    bool subject = next < r->doc->n_tokens &&
+                   (has_grammar(r, next, G_BY | G_AGAINST | G_OF | G_BE | G_HAVE) || begins_verb(r, next));
+    return subject && token == first;
 }
 
 bool is_verb(const rc_reading *r, uint32_t token)
 {
-    const rc_rules *rules = r->rules;
     if (has_grammar(r, token, G_BE | G_HAVE)) return true;
-    if (is_nominal(r, token)) return false;
-    for (uint32_t i = r->hits.at[token]; i < r->hits.at[token + 1]; i++) {
-        const rc_hit *hit = &r->hits.ptr[i];
-        word_pos pos = hit->list == rules->cues      ? rules->cue[hit->row].pos
-                       : hit->list == rules->effects ? rules->effect[hit->row].pos
-                       : hit->list == rules->events  ? rules->act[hit->row].pos
-                       : hit->list == rules->control ? rules->change[hit->row].pos
-                       : hit->list == rules->damage  ? rules->harm[hit->row].pos
-                                                     : POS_NONE;
-        if (pos == POS_VERB) return true;
-    }
-    return false;
+    return !is_nominal(r, token) && begins_verb(r, token);
 }

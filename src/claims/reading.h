@@ -15,7 +15,7 @@ typedef struct rc_reading {
     rc_parties parties;
     rc_places places;
     rc_day published;
-    rc_str outlet;
+    rc_str outlet, title;
     const act_row *title_act; /**< the most telling act that the title names, or NULL */
     /* by token: the mention that covers it, or NO_INDEX */
     int32_t *quantity_at, *timex_at, *party_at, *place_at, *quotation_at;
@@ -62,6 +62,9 @@ const rc_hit *hit_with(const rc_reading *reading, uint32_t token, int list);
 /** The word stands where a noun stands: behind an article, a number, "of", an adjective of a side. Decides about words
  * that are noun and verb in one form ("attack", "attaque", "strike"). */
 bool is_nominal(const rc_reading *reading, uint32_t token);
+
+/** "leur porte-parole", "its fighters": a pronoun form right before a noun for people or a source. */
+bool is_possessive(const rc_reading *reading, uint32_t token);
 
 /** A finite verb begins here, as far as the lists know: a form of be / have, or of a verb of any list. */
 bool is_verb(const rc_reading *reading, uint32_t token);

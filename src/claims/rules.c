@@ -165,6 +165,7 @@ rc_status rc_rules_load(rc_rules **out, const rc_lexicon *lexicon, rc_arena *are
     DECODE(clauses, "clauses", clause_bits, uint32_t, decode_clause);
 #undef DECODE
     r->people = rc_lexicon_list(lexicon, "people");
+    r->utilities = rc_lexicon_list(lexicon, "utilities");
     r->placewords = rc_lexicon_list(lexicon, "placewords");
     if (status == RC_OK) *out = r;
     return status;

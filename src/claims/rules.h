@@ -89,7 +89,7 @@ typedef struct rc_rules {
     const rc_lexicon *lexicon;
     /* numbers of the lists, -1 where a language lacks one */
     int cues, sources, effects, events, control, damage, equipment, systems, hedges, negation, plans, clauses, grammar,
-        people, placewords;
+        people, placewords, utilities;
     cue_row *cue;
     source_row *source;
     effect_row *effect;

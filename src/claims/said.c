@@ -3,8 +3,12 @@
  * run over several sentences keep their speaker; a pronoun stands for the last source named. */
 #include "claims/said.h"
 
+#include "recoupe/base/map.h"
+#include "recoupe/base/utf8.h"
+
 #define ZONE_BACK 24
 #define OUTLET_WORDS 6
+#define HEARER_WORDS 7
 
 typedef struct speaker_state {
     rc_link last; /* the source named last; name empty at the beginning */
@@ -25,6 +29,7 @@ static uint32_t group_start(const rc_reading *r, uint32_t cue, range s)
         t--;
         if (is_punct(r, t) || has_grammar(r, t, G_SUB | G_REL)) break;
         if (has_grammar(r, t, G_BE | G_HAVE)) first = t;
+        if (has_grammar(r, t, G_PRONOUN) && r->doc->tokens[t].lower.ptr[0] == '-') continue;
         const rc_hit *neg = hit_with(r, t, r->rules->negation);
         if (neg) first = t;
     }
@@ -103,9 +108,45 @@ static bool has_words(const rc_reading *r, uint32_t first, uint32_t end)
     return false;
 }
 
-static void resolve_pronoun(source *who, const speaker_state *state)
+static const rc_party_mention *side_first_in(const rc_reading *r, range s, uint32_t before)
 {
+    for (uint32_t t = s.first; t < s.end && t < before; t++) {
+        const rc_party_mention *p = party_at(r, t);
+        bool side = p && !p->is_modifier && !p->is_person && !rc_str_is(p->party, "unknown") && !rc_str_is(p->party, "civilians");
+        if (side) return p;
+    }
+    return NULL;
+}
+
+/* "leur porte-parole" speaks for the side that this sentence or the one before begins with, else for the last speaker's. */
+static void resolve_possessed(const rc_reading *r, source *who, range s, const speaker_state *state)
+{
+    const rc_party_mention *p = side_first_in(r, s, who->tokens.first);
+    uint32_t sentence = r->doc->tokens[s.first].sentence;
+    if (p && p->first > s.first + 2) p = NULL;
+    if (!p && state->last.party.len) {
+        who->link.party = state->last.party;
+        return;
+    }
+    if (!p && sentence > 0) p = side_first_in(r, sentence_range(r, sentence - 1), UINT32_MAX);
+    if (p) who->link.party = p->party;
+}
+
+/* A pronoun stands for the side that the sentence began with, else for the source named last. */
+static void resolve_pronoun(const rc_reading *r, source *who, range s, const speaker_state *state)
+{
+    if (who->is_possessed) resolve_possessed(r, who, s, state);
     if (!who->is_pronoun) return;
+    for (uint32_t t = s.first; t < who->tokens.first; t++) {
+        const rc_party_mention *p = party_at(r, t);
+        if (!p || p->is_modifier || p->is_metonym || rc_str_is(p->party, "civilians")) continue;
+        if (p->first > s.first + 2 || (p->first > s.first && quantity_at(r, p->first - 1)) || quantity_at(r, p->first)) break;
+        source named;
+        if (source_in(r, p->first, p->first + p->count, &named)) {
+            who->link = named.link;
+            return;
+        }
+    }
     if (state->last.name.len) {
         who->link = state->last;
         who->link.cue = RC_STR("");
@@ -156,13 +197,26 @@ static bool inverted(const rc_reading *r, const rc_hit *hit, uint32_t verb, rang
     if (verb == s.first && s.first > 0 && r->doc->tokens[s.first - 1].kind == RC_TOKEN_CLOSE) after_break = true;
     (void)from;
     source who;
-    bool found = after_break && end < s.end && source_at(r, end, s.end, &who);
+    uint32_t subject = with_timex_after(r, end, s); /* "a déclaré jeudi le porte-parole" */
+    bool found = after_break && subject < s.end && source_at(r, subject, s.end, &who);
     if (!found || !(who.is_known || who.is_pronoun)) return false;
-    resolve_pronoun(&who, state);
+    bool told = who.tokens.end < s.end && has_grammar(r, who.tokens.end, G_SUB); /* "X, a spokesman, told Y that" */
+    if (told) return false;
+    resolve_pronoun(r, &who, s, state);
     range content = {s.first, verb};
     if (!has_words(r, content.first, content.end)) return false;
     add_frame(r, out, state, &who, (range){verb, end}, content, (range){verb, who.tokens.end}, cls);
     return true;
+}
+
+/* "told Y that": who is told is no part of what is told. */
+static uint32_t after_hearer(const rc_reading *r, uint32_t end, range s)
+{
+    for (uint32_t t = end; t < s.end && t < end + HEARER_WORDS; t++) {
+        if (t > end && has_grammar(r, t, G_SUB)) return t;
+        if (is_punct(r, t) || is_verb(r, t) || has_grammar(r, t, G_SUB | G_REL)) break;
+    }
+    return end;
 }
 
 static void subject_first(const rc_reading *r, const rc_hit *hit, uint32_t verb, range s, size_t from, saids *out,
@@ -182,8 +236,8 @@ static void subject_first(const rc_reading *r, const rc_hit *hit, uint32_t verb,
         found = zone < verb && source_in(r, zone, verb, &who);
     }
     if (!found) return;
-    resolve_pronoun(&who, state);
-    uint32_t words_end = with_timex_after(r, end, s);
+    resolve_pronoun(r, &who, s, state);
+    uint32_t words_end = after_hearer(r, with_timex_after(r, end, s), s);
     range content = {words_end, s.end}, words = {who.tokens.first < verb ? who.tokens.first : verb, words_end};
     if (is_empty(r, words_end, s.end)) { /* "..., the army said on Monday." */
         content = (range){s.first, words.first};
@@ -200,11 +254,28 @@ static void passive_cue(const rc_reading *r, const rc_hit *hit, range s, saids *
         source who;
         if (is_punct(r, t)) return;
         if (!has_grammar(r, t, G_BY) || t + 1 >= s.end || !source_at(r, t + 1, s.end, &who)) continue;
-        resolve_pronoun(&who, state);
+        resolve_pronoun(r, &who, s, state);
         range content = {s.first, hit->token};
+        if (is_empty(r, s.first, group_start(r, hit->token, s))) content = (range){who.tokens.end, s.end};
         add_frame(r, out, state, &who, (range){hit->token, t + 1}, content, (range){hit->token, who.tokens.end}, cls);
         return;
     }
+}
+
+/* "..., a-t-il ajouté": the pronoun stands between auxiliary and participle. */
+static bool pronoun_inside(const rc_reading *r, const rc_hit *hit, uint32_t verb, range s, saids *out,
+                           speaker_state *state, cue_class cls)
+{
+    for (uint32_t t = verb + 1; t < hit->token; t++) {
+        if (!has_grammar(r, t, G_PRONOUN) || r->doc->tokens[t].lower.ptr[0] != '-') continue;
+        source who = {.is_pronoun = true, .tokens = {t, t + 1}};
+        resolve_pronoun(r, &who, s, state);
+        uint32_t end = hit->token + hit->count;
+        if (has_words(r, s.first, verb))
+            add_frame(r, out, state, &who, (range){verb, end}, (range){s.first, verb}, (range){verb, end}, cls);
+        return true;
+    }
+    return false;
 }
 
 static void verb_cue(const rc_reading *r, const rc_hit *hit, range s, size_t from, saids *out, speaker_state *state)
@@ -222,6 +293,7 @@ static void verb_cue(const rc_reading *r, const rc_hit *hit, range s, size_t fro
         passive_cue(r, hit, s, out, state, cls);
         return;
     }
+    if (pronoun_inside(r, hit, verb, s, out, state, cls)) return;
     if (!inverted(r, hit, verb, s, from, out, state, cls)) subject_first(r, hit, verb, s, from, out, state, cls);
 }
 
@@ -264,6 +336,7 @@ static void preposition_cue(const rc_reading *r, const rc_hit *hit, range s, sai
     uint32_t end = hit->token + hit->count;
     if (end >= s.end) return;
     cue_class cls = r->rules->cue[hit->row].cls;
+    if (cls == CUE_ACCUSING && !has_grammar(r, end - 1, G_BY)) return; /* "attribuée à X", "blamed on X": X says nothing */
     source who;
     const rc_hit *clause = hit_with(r, hit->token, r->rules->clauses);
     if (has_grammar(r, end, G_REL) || (clause && clause->count > hit->count)) { /* "des informations selon lesquelles" */
@@ -283,7 +356,7 @@ static void preposition_cue(const rc_reading *r, const rc_hit *hit, range s, sai
         if (e == end) return;
         who = (source){.link = {.name = tokens_text(r, end, e), .said_on = RC_DAY_NONE}, .tokens = {end, e}};
     }
-    resolve_pronoun(&who, state);
+    resolve_pronoun(r, &who, s, state);
     range words = {hit->token, who.tokens.end};
     add_frame(r, out, state, &who, (range){hit->token, end}, preposition_content(r, words, s), words, cls);
     if (out->len) out->ptr[out->len - 1].is_preposition = true;
@@ -306,6 +379,27 @@ static void bare_quotations(const rc_reading *r, attribution *all)
         if (who.link.kind == RC_SOURCE_NONE) continue;
         all->quoted[q] = who.link;
     }
+}
+
+/* What one frame knows of a person, the others of the same name know too. */
+static void share_sides(const rc_reading *r, saids *frames)
+{
+    rc_map sides = {0};
+    for (int fill = 0; fill < 2; fill++)
+        for (size_t i = 0; i < frames->len; i++) {
+            rc_link *link = &frames->ptr[i].link;
+            rc_str key = rc_utf8_name_key(r->arena, link->name);
+            bool is_new = false;
+            if (!fill && link->party.len && !rc_str_is(link->party, "unknown")) {
+                uint64_t *slot = rc_map_put(r->arena, &sides, key, &is_new);
+                if (is_new) *slot = i + 1;
+            }
+            const uint64_t *known = fill ? rc_map_get(&sides, key) : NULL;
+            if (!known) continue;
+            const rc_link *from = &frames->ptr[*known - 1].link;
+            if (!link->party.len || rc_str_is(link->party, "unknown")) link->party = from->party;
+            if (link->kind == RC_SOURCE_NONE || link->kind == RC_SOURCE_PERSON) link->kind = from->kind;
+        }
 }
 
 static void give_quotations(const rc_reading *r, attribution *all)
@@ -378,7 +472,8 @@ static rc_link *outlet_in_brackets(const rc_reading *r, range block, uint32_t *b
     }
     if (!first.end || end <= block.first) return NULL;
     const rc_party_mention *party = party_at(r, first.first);
-    if (party && !party->is_metonym && party->count >= first.end - first.first) return NULL;
+    if (party && party->count >= first.end - first.first) return NULL;
+    if (r->place_at[first.first] != NO_INDEX && place_at(r, first.first)->is_resolved) return NULL;
     *body_end = end;
     for (uint32_t t = first.first + 1; t < first.end; t++)
         if (!has_capital(r, t) && !has_grammar(r, t, G_OF | G_ARTICLE | G_COORD)) { /* "AFP via X" */
@@ -386,6 +481,19 @@ static rc_link *outlet_in_brackets(const rc_reading *r, range block, uint32_t *b
             break;
         }
     return new_link(r, tokens_text(r, first.first, first.end), RC_SOURCE_OUTLET);
+}
+
+/* "Al-Zaman : ..." at the beginning of a block: the paper that is digested there. */
+static rc_link *name_before_colon(const rc_reading *r, range block)
+{
+    uint32_t t = block.first;
+    while (t < block.end && t < block.first + 5 && (has_capital(r, t) || has_grammar(r, t, G_OF))) t++;
+    if (t == block.first || t + 3 >= block.end || !is_sign(r, t, ':') || r->place_at[block.first] != NO_INDEX) return NULL;
+    if (party_at(r, block.first) || r->doc->tokens[t + 1].kind == RC_TOKEN_OPEN) return NULL;
+    const rc_token *name = &r->doc->tokens[block.first];
+    bool known = t > block.first + 1 || rc_str_find(name->lower, RC_STR("-"), 0) != SIZE_MAX ||
+                 hit_with(r, block.first, r->rules->sources);
+    return known ? new_link(r, tokens_text(r, block.first, t), RC_SOURCE_OUTLET) : NULL;
 }
 
 static bool has_prose(const rc_reading *r, range tokens)
@@ -411,7 +519,8 @@ static void page_marks(const rc_reading *r, attribution *all)
             bool only_links = b > 0 && !has_prose(r, tokens) && doc->blocks[b - 1].kind == RC_BLOCK_PROSE;
             if (only_links) all->outer[b - 1] = all->outer[b]; /* the words stand in the block before the picture's link */
         }
-        else if (block->kind == RC_BLOCK_PROSE) all->outer[b] = outlet_in_brackets(r, tokens, &all->body_end[b]);
+        else if (block->kind == RC_BLOCK_PROSE && !(all->outer[b] = name_before_colon(r, tokens)))
+            all->outer[b] = outlet_in_brackets(r, tokens, &all->body_end[b]);
     }
 }
 
@@ -420,6 +529,8 @@ static void page_marks(const rc_reading *r, attribution *all)
 /* "on dit que", "it was reported": nobody says it. */
 static bool is_agentless(const rc_reading *r, const rc_hit *cue, range s)
 {
+    uint32_t end = cue->token + cue->count;
+    if (has_grammar(r, end - 1, G_BY) || (end < s.end && has_grammar(r, end, G_BY))) return false;
     for (uint32_t t = cue->token + 1; t > s.first && t + 4 > cue->token; t--) {
         const rc_hit *hedge = hit_with(r, t - 1, r->rules->hedges);
         if (hedge && r->rules->hedge[hedge->row] == HEDGE_REPORT && hedge->token + hedge->count > cue->token) return true;
@@ -434,6 +545,7 @@ static void sentence_frames(const rc_reading *r, range s, saids *out, speaker_st
     for (uint32_t i = r->hits.at[s.first]; i < r->hits.at[s.end]; i++) {
         const rc_hit *hit = &r->hits.ptr[i];
         if (!is_saying(r, hit) || hit->token < covered || is_agentless(r, hit, s)) continue;
+        if (is_capital(r, hit->token) && !(r->doc->tokens[hit->token].flags & RC_TOKEN_UPPER)) continue; /* a name */
         word_pos pos = r->rules->cue[hit->row].pos;
         if (pos == POS_PREPOSITION) preposition_cue(r, hit, s, out, state);
         else if (pos == POS_VERB) verb_cue(r, hit, s, from, out, state);
@@ -463,6 +575,7 @@ attribution attribute(const rc_reading *r)
         sentence_frames(r, said_range(r, &all, s), &all.frames, &state);
     }
     all.at[r->doc->n_sentences] = (uint32_t)all.frames.len;
+    share_sides(r, &all.frames);
     give_quotations(r, &all);
     bare_quotations(r, &all);
     return all;

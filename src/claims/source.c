@@ -58,11 +58,18 @@ static rc_str side_of(const rc_reading *r, const rc_hit *noun, const rc_party_me
 static rc_source_kind kind_of(const rc_reading *r, const rc_hit *noun, const rc_party_mention *party, bool named)
 {
     rc_source_kind kind = noun ? r->rules->source[noun->row].kind : RC_SOURCE_NONE;
+    if (kind == RC_SOURCE_GROUP && party && party->inter == RC_INTER_STATE) return RC_SOURCE_OFFICIAL;
     if (kind != RC_SOURCE_NONE) return kind;
     if (party && party->is_person) return RC_SOURCE_OFFICIAL;
     if (named && !party) return RC_SOURCE_PERSON;
     if (!party) return RC_SOURCE_NONE;
     return party->inter == RC_INTER_STATE || party->inter == RC_INTER_EXTERNAL ? RC_SOURCE_OFFICIAL : RC_SOURCE_GROUP;
+}
+
+/* "le", "la", "l'" are articles and object pronouns in one form: neither can speak; "leur porte-parole" is no "they". */
+static bool is_pronoun(const rc_reading *r, uint32_t t)
+{
+    return has_grammar(r, t, G_PRONOUN) && !has_grammar(r, t, G_ARTICLE) && !is_possessive(r, t);
 }
 
 static bool begins_group(const rc_reading *r, uint32_t t)
@@ -74,12 +81,22 @@ static bool begins_group(const rc_reading *r, uint32_t t)
            hit_with(r, t, r->rules->cues) || (has_capital(r, t) && !hit_with(r, t, r->rules->placewords));
 }
 
+static bool ends_name(const rc_reading *r, uint32_t t)
+{
+    if (is_punct(r, t) || has_grammar(r, t, G_COORD | G_SUB | G_REL | G_PART)) return false;
+    if (has_grammar(r, t, G_PRONOUN)) return true;
+    if (has_capital(r, t) || r->party_at[t] != NO_INDEX || r->place_at[t] != NO_INDEX) return true;
+    return hit_with(r, t, r->rules->sources) || hit_with(r, t, r->rules->people) || hit_with(r, t, r->rules->cues) ||
+           (t > 0 && has_grammar(r, t - 1, G_OF | G_ARTICLE)) || (t > 1 && has_grammar(r, t - 2, G_OF));
+}
+
 bool source_in(const rc_reading *r, uint32_t first, uint32_t end, source *out)
 {
     *out = (source){.tokens = {first, end}, .link = {.said_on = RC_DAY_NONE}};
     while (first < end && (is_punct(r, first) || has_grammar(r, first, G_COORD))) first++;
     while (end > first && is_punct(r, end - 1)) end--;
     while (first < end && !begins_group(r, first)) first++; /* "today a top commander" */
+    while (end > first && !ends_name(r, end - 1)) end--; /* "the Taliban still" */
     if (first >= end) return false;
     range name;
     bool named = name_run(r, first, end, &name);
@@ -87,13 +104,17 @@ bool source_in(const rc_reading *r, uint32_t first, uint32_t end, source *out)
     const rc_party_mention *party = first_party(r, first, end);
     const rc_hit *people = NULL;
     for (uint32_t t = first; t < end && !people; t++) people = hit_with(r, t, r->rules->people);
-    for (uint32_t t = first; t < end && !named && !noun && !party && !people; t++)
-        if (has_grammar(r, t, G_PRONOUN)) out->is_pronoun = true;
+    bool bare = !named && !noun && !party && !people && end - first <= 2;
+    for (uint32_t t = first; t < end && bare; t++)
+        if (is_pronoun(r, t)) out->is_pronoun = true;
+    bool counted = quantity_at(r, first) && quantity_at(r, first)->kind == RC_QUANTITY_NUMBER && !noun && !named;
+    if (counted) return false; /* "25 fighters of the Front" are told of, they do not tell */
     out->is_known = named || noun || party || people;
     if (!out->is_known && !out->is_pronoun) return false;
     out->tokens = (range){first, end};
     out->link.name = named ? tokens_text(r, name.first, name.end) : tokens_text(r, first, end);
     out->link.party = side_of(r, noun, party);
+    out->is_possessed = !out->link.party.len && is_possessive(r, first);
     out->link.kind = kind_of(r, noun, party, named);
     if (out->link.kind == RC_SOURCE_NONE && people) out->link.kind = RC_SOURCE_GROUP;
     return true;
@@ -103,7 +124,7 @@ static bool ends_group(const rc_reading *r, uint32_t t)
 {
     uint8_t kind = r->doc->tokens[t].kind;
     if (kind == RC_TOKEN_OPEN || kind == RC_TOKEN_CLOSE) return true;
-    if (has_grammar(r, t, G_SUB | G_REL | G_BE | G_HAVE | G_PRONOUN)) return true;
+    if (has_grammar(r, t, G_SUB | G_REL | G_BE | G_HAVE) || is_pronoun(r, t)) return true;
     if (r->timex_at[t] != NO_INDEX) return true;
     if (hit_with(r, t, r->rules->sources) || hit_with(r, t, r->rules->people)) return false;
     return is_verb(r, t) && !has_capital(r, t) && r->party_at[t] == NO_INDEX;
@@ -113,7 +134,7 @@ bool source_at(const rc_reading *r, uint32_t token, uint32_t limit, source *out)
 {
     if (limit > token + LONGEST_SOURCE) limit = token + LONGEST_SOURCE;
     uint32_t end = token;
-    if (end < limit && has_grammar(r, end, G_PRONOUN)) return source_in(r, token, token + 1, out);
+    if (end < limit && is_pronoun(r, end)) return source_in(r, token, token + 1, out);
     while (end < limit && !is_punct(r, end) && !ends_group(r, end)) {
         if (has_grammar(r, end, G_COORD) && !(end + 1 < limit && has_capital(r, end + 1))) break;
         bool another = end > token && has_grammar(r, end, G_ARTICLE) && !has_grammar(r, end, G_OF) &&

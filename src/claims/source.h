@@ -7,6 +7,7 @@
 typedef struct source {
     rc_link link;
     range tokens;    /**< of the whole group */
+    bool is_possessed; /**< "leur porte-parole": the side is that of somebody named before */
     bool is_pronoun; /**< stands for a source named before */
     bool is_known;   /**< a source noun, a party or a person's name is in it */
 } source;

@@ -81,6 +81,13 @@ static unsigned things_backward(const rc_reading *r, const rc_hit *hit, range wi
     return found;
 }
 
+/* Something that can be an object follows at once: then the thing before the verb is its means, not its victim. */
+static bool has_object(const rc_reading *r, uint32_t next, range within)
+{
+    return next < within.end && (has_grammar(r, next, G_ARTICLE | G_DEMONSTRATIVE) || quantity_at(r, next) ||
+                                 r->party_at[next] != NO_INDEX || r->place_at[next] != NO_INDEX);
+}
+
 void find_things(const rc_reading *r, range sentence, uint8_t *taken, mentions *out)
 {
     for (uint32_t i = r->hits.at[sentence.first]; i < r->hits.at[sentence.end]; i++) {
@@ -89,6 +96,7 @@ void find_things(const rc_reading *r, range sentence, uint8_t *taken, mentions *
         word_pos pos = r->rules->harm[hit->row].pos;
         bool after = pos == POS_NOUN || (pos == POS_VERB && !is_passive(r, hit->token, hit->features, sentence));
         if (after && things_forward(r, hit, hit->token + hit->count, sentence, taken, out)) continue;
-        if (pos != POS_NOUN) things_backward(r, hit, sentence, taken, out);
+        bool transitive = after && pos == POS_VERB && has_object(r, hit->token + hit->count, sentence);
+        if (pos != POS_NOUN && !transitive) things_backward(r, hit, sentence, taken, out);
     }
 }

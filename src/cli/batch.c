@@ -8,9 +8,10 @@
 #include "recoupe/base/progress.h"
 #include "recoupe/intake/intake.h"
 
-#define BATCH_REPORTS 256
-#define BATCH_BYTES ((size_t)8 << 20)
-#define CHUNK_BYTES ((size_t)1 << 20)
+#define MOST_REPORTS 256
+#define REPORTS_A_THREAD 8 /* a batch holds the memory of all its reports */
+#define BATCH_BYTES ((size_t)1 << 20)
+#define CHUNK_BYTES ((size_t)4 << 20)
 
 /* One report of the batch; claims live in the worker's arena, which is kept until the batch is written. */
 typedef struct slot {
@@ -29,7 +30,8 @@ typedef struct batch {
     rc_pool *pool;
     rc_arena texts;    /* copies of the batch's reports */
     rc_arena *workers; /* one a worker */
-    slot slots[BATCH_REPORTS];
+    slot slots[MOST_REPORTS];
+    size_t n_slots;
     size_t n, bytes;
     rc_progress progress;
 } batch;
@@ -109,7 +111,7 @@ static rc_status on_report(void *context, const rc_report *report, rc_error *err
     batch *b = context;
     copy_job job = {b, report};
     rc_status status = rc_arena_run(&b->texts, copy_report, &job, "batch", err);
-    if (status == RC_OK && (b->n == BATCH_REPORTS || b->bytes >= BATCH_BYTES)) status = flush(b, err);
+    if (status == RC_OK && (b->n == b->n_slots || b->bytes >= BATCH_BYTES)) status = flush(b, err);
     return status;
 }
 
@@ -144,6 +146,7 @@ rc_status rc_batch_run(const rc_common *common, const rc_reader *reader, char **
     rc_arena_init(&b->texts, CHUNK_BYTES, 0);
     rc_status status = rc_pool_new(&b->pool, common->threads, err);
     unsigned threads = status == RC_OK ? rc_pool_threads(b->pool) : 0;
+    b->n_slots = (size_t)threads * REPORTS_A_THREAD < MOST_REPORTS ? (size_t)threads * REPORTS_A_THREAD : MOST_REPORTS;
     b->workers = calloc(threads + 1, sizeof *b->workers);
     if (status == RC_OK && !b->workers) status = rc_fail(err, RC_ENOMEM, "out of memory");
     if (status == RC_OK) {

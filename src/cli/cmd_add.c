@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "cli/batch.h"
+#include "cli/options.h"
 #include "cli/store.h"
 
 typedef struct add_sink {
@@ -18,8 +19,10 @@ static rc_status add_report(void *context, const rc_report *report, const rc_cla
     (void)arena;
     bool added = false;
     rc_status status = rc_ledger_add(sink->ledger, report, claims, &added, err);
-    if (added) sink->added++;
-    else if (status == RC_OK) sink->known++;
+    if (added)
+        sink->added++;
+    else if (status == RC_OK)
+        sink->known++;
     return status;
 }
 
@@ -41,14 +44,13 @@ static int add_all(const rc_common *common, const rc_reader *reader, rc_ledger *
 
 int rc_cmd_add(const rc_common *common, int argc, char **argv)
 {
-    for (int i = 0; i < argc; i++)
-        if (argv[i][0] == '-' && argv[i][1]) return rc_usage("add", "unknown option %s", argv[i]);
+    int code = rc_paths_parse("add", &argc, argv);
+    if (code != EXIT_DONE) return code;
     if (argc == 0) return rc_usage("add", "nothing to add: name files, folders or - for standard input");
     rc_error err = {0};
     rc_reader *reader;
     rc_ledger *ledger;
     if (rc_reader_new(&reader, NULL, &err) != RC_OK) return rc_report_error(&err);
-    int code;
     if (rc_ledger_open(&ledger, common->ledger, false, &err) == RC_OK) {
         code = add_all(common, reader, ledger, argc, argv);
         rc_ledger_close(ledger);

@@ -3,13 +3,17 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/options.h"
 #include "cli/store.h"
 #include "recoupe/claims/reader.h"
 #include "recoupe/export/export.h"
+
+#define PARTIAL ".partial"
 
 static rc_inter inter_of(void *context, rc_str party)
 {
@@ -29,24 +33,53 @@ static rc_status write_format(rc_ledger *ledger, const char *format, const rc_fi
     return status;
 }
 
+/* Where `path` is written first: beside it, to take its place when it is whole; itself when it is a device or a pipe.
+ * NULL: no memory. */
+static char *partial_name(const char *path)
+{
+    struct stat st;
+    bool special = stat(path, &st) == 0 && !S_ISREG(st.st_mode);
+    char *name = malloc(strlen(path) + sizeof PARTIAL);
+    if (name) sprintf(name, "%s%s", path, special ? "" : PARTIAL);
+    return name;
+}
+
+/* Close, and put the whole file in place; or take away what was written of it. */
+static rc_status finish_file(FILE *out, const char *partial, const char *path, rc_status status, rc_error *err)
+{
+    bool renamed = strcmp(partial, path) != 0;
+    if (fclose(out) != 0 && status == RC_OK)
+        status = rc_fail(err, RC_EIO, "%s: cannot write: %s", path, strerror(errno));
+    if (status == RC_OK && renamed && rename(partial, path) != 0)
+        status = rc_fail(err, RC_EIO, "%s: cannot write: %s", path, strerror(errno));
+    if (status != RC_OK && renamed) unlink(partial);
+    return status;
+}
+
+static rc_status write_file(rc_ledger *ledger, const char *format, const rc_filter *filter, const char *path,
+                            rc_export_result *result, rc_error *err)
+{
+    char *partial = partial_name(path);
+    FILE *out = partial ? fopen(partial, "wb") : NULL;
+    rc_status status;
+    if (out)
+        status = finish_file(out, partial, path, write_format(ledger, format, filter, out, result, err), err);
+    else
+        status = rc_fail(err, RC_EIO, "%s: cannot write: %s", path, strerror(errno));
+    free(partial);
+    return status;
+}
+
 static int export_to(const rc_common *common, rc_ledger *ledger, const char *format, const rc_filter *filter,
                      const char *path)
 {
     rc_error err = {0};
     rc_export_result result = {0};
-    FILE *out = path ? fopen(path, "wb") : stdout;
-    if (!out) {
-        rc_fail(&err, RC_EIO, "%s: cannot write: %s", path, strerror(errno));
-        return rc_report_error(&err);
-    }
-    rc_status status = write_format(ledger, format, filter, out, &result, &err);
-    bool flushed = (path ? fclose(out) : fflush(out)) == 0;
-    if (status == RC_OK && !flushed)
-        status = rc_fail(&err, RC_EIO, "%s: cannot write: %s", path ? path : "standard output", strerror(errno));
-    if (status != RC_OK) {
-        if (path) unlink(path); /* nothing half-written is left */
-        return rc_report_error(&err);
-    }
+    rc_status status = path ? write_file(ledger, format, filter, path, &result, &err)
+                            : write_format(ledger, format, filter, stdout, &result, &err);
+    if (status == RC_OK && !path && fflush(stdout) != 0)
+        status = rc_fail(&err, RC_EIO, "cannot write to standard output: %s", strerror(errno));
+    if (status != RC_OK) return rc_report_error(&err);
     if (!common->quiet) {
         fprintf(stderr, "exported %" PRIu64 " rows", result.rows);
         if (result.dropped) fprintf(stderr, "; left out %" PRIu64 ": %s", result.dropped, result.why);

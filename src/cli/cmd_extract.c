@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "cli/batch.h"
+#include "cli/options.h"
 
 #define FLUSH_BYTES ((size_t)1 << 16)
 
@@ -26,8 +27,8 @@ int rc_cmd_extract(const rc_common *common, int argc, char **argv)
 {
     static char standard_input[] = "-";
     char *from_stdin[] = {standard_input};
-    for (int i = 0; i < argc; i++)
-        if (argv[i][0] == '-' && argv[i][1]) return rc_usage("extract", "unknown option %s", argv[i]);
+    int code = rc_paths_parse("extract", &argc, argv);
+    if (code != EXIT_DONE) return code;
     if (argc == 0) {
         argv = from_stdin;
         argc = 1;

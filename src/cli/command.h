@@ -13,7 +13,7 @@ enum {
     EXIT_USAGE = 2,    /**< the command line makes no sense; nothing was done */
     EXIT_FAILED = 3,   /**< the system or the ledger refused: file, disk, lock; nothing half-written */
     EXIT_BROKEN = 4,   /**< verify: something stored does not hold */
-    EXIT_NOT_FOUND = 5 /**< show, export: no such thing */
+    EXIT_NOT_FOUND = 5 /**< the ledger, event, claim, report or data folder that was named is not there */
 };
 
 /** What every command takes. */

@@ -60,7 +60,7 @@ int rc_cmd_help(const rc_common *common, int argc, char **argv)
     for (const rc_command *c = rc_commands; c->name; c++) printf("  %-9s %s\n", c->name, c->summary);
     puts("\nEvery command takes --ledger FILE (default: $RECOUPE_LEDGER, else recoupe.ledger), --threads N, --quiet.\n"
          "Exit codes: 0 done; 1 done, some input skipped; 2 wrong command line; 3 the system or ledger refused;\n"
-         "4 verify found something broken; 5 no such thing. 'recoupe help COMMAND' shows options and examples.");
+         "4 verify found something broken; 5 not there. 'recoupe help COMMAND' shows options and examples.");
     return EXIT_DONE;
 }
 

@@ -5,7 +5,7 @@
 
 static int parse_day(const char *command, const char *option, const char *value, rc_day *out)
 {
-    *out = rc_day_parse(rc_str_of(value));
+    *out = strlen(value) == strlen("YYYY-MM-DD") ? rc_day_parse(rc_str_of(value)) : RC_DAY_NONE;
     if (*out == RC_DAY_NONE) return rc_usage(command, "%s %s is not a day (YYYY-MM-DD)", option, value);
     return EXIT_DONE;
 }
@@ -81,5 +81,20 @@ int rc_options_parse(rc_options *o, const char *command, int argc, char **argv)
         }
         if (code != EXIT_DONE) return code;
     }
+    return EXIT_DONE;
+}
+
+int rc_paths_parse(const char *command, int *argc, char **argv)
+{
+    int n = 0;
+    bool only_paths = false;
+    for (int i = 0; i < *argc; i++) {
+        bool dashes = strcmp(argv[i], "--") == 0;
+        if (!only_paths && !dashes && argv[i][0] == '-' && argv[i][1])
+            return rc_usage(command, "unknown option %s", argv[i]);
+        if (only_paths || !dashes) argv[n++] = argv[i];
+        only_paths = only_paths || dashes;
+    }
+    *argc = n;
     return EXIT_DONE;
 }

@@ -18,6 +18,9 @@ typedef struct rc_options {
 /** Parse; on a mistake says so and returns EXIT_USAGE, else EXIT_DONE. `options->words` reuses argv. */
 int rc_options_parse(rc_options *options, const char *command, int argc, char **argv);
 
+/** The paths among `argv` of a command that has no options of its own; "--" ends the options. Returns as above. */
+int rc_paths_parse(const char *command, int *argc, char **argv);
+
 /** The lines about filter options for the help texts. */
 #define RC_FILTER_HELP                                                                                                 \
     "  --place TEXT      only what happened at a place whose name contains TEXT\n"                                    \

@@ -70,27 +70,30 @@ static void pad(size_t n)
 static void print_cell(rc_str cell, size_t width, bool right, bool last)
 {
     size_t own = rc_text_width(cell);
-    if (own > width) {
-        printf("%.*s…", (int)cut_at(cell, width - 1), cell.ptr);
+    bool cut = own > width;
+    if (cut) {
+        cell = rc_str_sub(cell, 0, cut_at(cell, width - 1));
         own = width;
-    } else {
-        if (right) pad(width - own);
-        for (size_t i = 0; i < cell.len; i++) putchar(cell.ptr[i] == '\n' || cell.ptr[i] == '\t' ? ' ' : cell.ptr[i]);
     }
+    if (right) pad(width - own);
+    /* Line ends would break the table, other control characters a terminal. */
+    for (size_t i = 0; i < cell.len; i++)
+        putchar((unsigned char)cell.ptr[i] < 0x20 || cell.ptr[i] == 0x7F ? ' ' : cell.ptr[i]);
+    if (cut) fputs("…", stdout);
     if (last) return;
     if (!right && own < width) pad(width - own);
     pad(GAP);
 }
 
-/* Widths that fit the terminal: the widest columns give way first. */
+/* Widths that fit the terminal: the widest columns give way first, but never the first, which holds what `show` takes. */
 static void fit_widths(size_t *widths, unsigned n, size_t terminal)
 {
-    if (!terminal) return;
+    if (!terminal || n < 2) return;
     for (;;) {
-        size_t total = 0, widest = 0;
+        size_t total = 0, widest = 1;
         for (unsigned i = 0; i < n; i++) {
             total += widths[i] + (i + 1 < n ? GAP : 0);
-            if (widths[i] > widths[widest]) widest = i;
+            if (i > 0 && widths[i] > widths[widest]) widest = i;
         }
         if (total <= terminal || widths[widest] <= NARROWEST) return;
         size_t over = total - terminal, give = widths[widest] - NARROWEST;
@@ -165,8 +168,10 @@ static void print_json(const rc_table *t)
         if (i % t->n_columns == 0) rc_json_begin_object(&json);
         rc_json_key(&json, column->name);
         int64_t number;
-        if (column->right && rc_str_int(t->cells.ptr[i], &number)) rc_json_int(&json, number);
-        else rc_json_str(&json, t->cells.ptr[i]);
+        if (column->right && rc_str_int(t->cells.ptr[i], &number))
+            rc_json_int(&json, number);
+        else
+            rc_json_str(&json, t->cells.ptr[i]);
         if ((i + 1) % t->n_columns == 0) rc_json_end_object(&json);
     }
     rc_json_end_array(&json);
@@ -177,7 +182,10 @@ static void print_json(const rc_table *t)
 
 void rc_table_print(const rc_table *table, rc_format format, bool color)
 {
-    if (format == RC_FORMAT_CSV) print_csv(table);
-    else if (format == RC_FORMAT_JSON) print_json(table);
-    else if (table->cells.len) print_table(table, color);
+    if (format == RC_FORMAT_CSV)
+        print_csv(table);
+    else if (format == RC_FORMAT_JSON)
+        print_json(table);
+    else if (table->cells.len)
+        print_table(table, color);
 }

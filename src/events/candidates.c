@@ -17,7 +17,16 @@ typedef struct entry {
 typedef RC_VEC(entry) entries;
 typedef RC_VEC(uint64_t) key_list;
 
-enum where { AT_CELL, AT_NAME, FINE_IN_COUNTRY, WIDE_IN_COUNTRY, FINE_IN_GRID, WIDE_IN_GRID, PARTY_PLACED, PARTY_NO_PLACE };
+enum where {
+    AT_CELL,
+    AT_NAME,
+    FINE_IN_COUNTRY,
+    WIDE_IN_COUNTRY,
+    FINE_IN_GRID,
+    WIDE_IN_GRID,
+    PARTY_PLACED,
+    PARTY_NO_PLACE
+};
 
 typedef struct key_parts {
     int32_t where, family, x, y;
@@ -39,8 +48,10 @@ static void push_key(rc_arena *arena, key_list *keys, const rc_mention *m, enum 
 {
     key_parts parts = {where, m->family, x, y, 0, name};
     int64_t first, last;
-    if (m->is_running) first = last = TIME_RUNNING;
-    else if (m->from == RC_DAY_NONE) first = last = TIME_UNDATED;
+    if (m->is_running)
+        first = last = TIME_RUNNING;
+    else if (m->from == RC_DAY_NONE)
+        first = last = TIME_UNDATED;
     else {
         first = bucket_of(m->from - TIME_SLACK_DAYS);
         last = bucket_of(m->to + TIME_SLACK_DAYS);
@@ -126,8 +137,10 @@ static size_t lower_bound(const entries *index, uint64_t key, uint32_t mention)
     entry wanted = {key, mention};
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (by_key(&index->ptr[middle], &wanted) < 0) low = middle + 1;
-        else high = middle;
+        if (by_key(&index->ptr[middle], &wanted) < 0)
+            low = middle + 1;
+        else
+            high = middle;
     }
     return low;
 }

@@ -100,13 +100,14 @@ static rc_str count_why(rc_arena *arena, rc_str who_a, rc_str who_b, const rc_lo
 
 /* ---- denials */
 
-/* What is denied is what the other asserts: the same kind of act, by the same side where both say whose. A denial of
- * losses is met by a claim of such losses. */
+/* What is denied is what the other asserts: the same kind of act; by the same side where the denial says whose, since who
+ * denies his part in an attack does not deny the attack. A denial of losses is met by a claim of such losses. */
 static bool is_denied_by(const rc_mention *act, const rc_mention *denial)
 {
     const rc_claim *a = act->claim, *d = denial->claim;
     if (a->type != d->type) return false;
-    if (act->by.n && denial->by.n && !rc_sides_meet(act->by, denial->by)) return false;
+    if (a->subtype.len && d->subtype.len && !rc_str_eq(a->subtype, d->subtype)) return false;
+    if (denial->by.n && !rc_sides_meet(act->by, denial->by)) return false;
     if (!d->n_losses) return true;
     for (uint32_t i = 0; i < d->n_losses; i++)
         for (uint32_t j = 0; j < a->n_losses; j++)
@@ -116,8 +117,8 @@ static bool is_denied_by(const rc_mention *act, const rc_mention *denial)
 
 static rc_str denial_why(rc_arena *arena, rc_str who_denies, rc_str who_says, const rc_claim *act)
 {
-    rc_str what = act->subtype.len && !rc_str_is(act->subtype, "Other") ? act->subtype
-                                                                         : rc_str_of(rc_event_type_name(act->type));
+    rc_str what =
+        act->subtype.len && !rc_str_is(act->subtype, "Other") ? act->subtype : rc_str_of(rc_event_type_name(act->type));
     rc_str folded = rc_utf8_lower(arena, what);
     if (act->n_losses) {
         rc_str loss = loss_text(arena, &act->losses[0]);
@@ -179,8 +180,8 @@ static bool find_control_clash(rc_arena *arena, const rc_mention *a, const rc_me
 
 static rc_str control_text(rc_arena *arena, const rc_control *c)
 {
-    static const char *const verbs[] = {"",         "took", "lost", "holds", "beat off an attack on",
-                                        "advanced on", "withdrew from", "besieges", "fights for"};
+    static const char *const verbs[] = {
+        "", "took", "lost", "holds", "beat off an attack on", "advanced on", "withdrew from", "besieges", "fights for"};
     rc_str place = c->place.len ? c->place : RC_STR("it");
     return rc_arena_printf(arena, "%.*s %s %.*s", RC_FMT(c->by), verbs[c->change], RC_FMT(place));
 }

@@ -111,8 +111,10 @@ static double similarity(const sketch *a, const sketch *b)
     uint32_t limit = whole ? UINT32_MAX : COPY_SKETCH;
     while ((i < a->n || j < b->n) && seen < limit) {
         seen++;
-        if (j >= b->n || (i < a->n && a->smallest[i] < b->smallest[j])) i++;
-        else if (i >= a->n || b->smallest[j] < a->smallest[i]) j++;
+        if (j >= b->n || (i < a->n && a->smallest[i] < b->smallest[j]))
+            i++;
+        else if (i >= a->n || b->smallest[j] < a->smallest[i])
+            j++;
         else {
             common++;
             i++;
@@ -136,14 +138,14 @@ static rc_str describe(const rc_joining *joining, uint32_t original, bool exact,
     const rc_join_report *report = joining->reports[original].report;
     char day[11];
     rc_day_iso(report->published, day);
-    rc_str from = report->outlet.len ? rc_arena_printf(joining->arena, " (%.*s%s%s)", RC_FMT(report->outlet),
-                                                       *day ? ", " : "", day)
-                                     : rc_arena_printf(joining->arena, *day ? " (%s)" : "%s", day);
+    rc_str from = report->outlet.len
+                      ? rc_arena_printf(joining->arena, " (%.*s%s%s)", RC_FMT(report->outlet), *day ? ", " : "", day)
+                      : rc_arena_printf(joining->arena, *day ? " (%s)" : "%s", day);
     if (exact)
         return rc_arena_printf(joining->arena, "Has the same words as %.*s%.*s", RC_FMT(report->id), RC_FMT(from));
     if (jaccard >= COPY_JACCARD)
-        return rc_arena_printf(joining->arena, "Shares %.0f %% of its five-word sequences with %.*s%.*s",
-                               100 * jaccard, RC_FMT(report->id), RC_FMT(from));
+        return rc_arena_printf(joining->arena, "Shares %.0f %% of its five-word sequences with %.*s%.*s", 100 * jaccard,
+                               RC_FMT(report->id), RC_FMT(from));
     return rc_arena_printf(joining->arena, "%.0f %% of the shorter text stands in the longer one, of it and %.*s%.*s",
                            100 * contained, RC_FMT(report->id), RC_FMT(from));
 }
@@ -169,8 +171,8 @@ static void consider(const rc_joining *joining, const sketch *sketches, best_ori
     double jaccard = exact ? 1 : similarity(sa, sb);
     double contained = exact ? 1 : containment(jaccard, sa, sb);
     uint32_t shorter = sa->shingles < sb->shingles ? sa->shingles : sb->shingles;
-    bool is_copy = exact || jaccard >= COPY_JACCARD ||
-                   (contained >= COPY_CONTAINED && shorter >= COPY_CONTAINED_SHINGLES);
+    bool is_copy =
+        exact || jaccard >= COPY_JACCARD || (contained >= COPY_CONTAINED && shorter >= COPY_CONTAINED_SHINGLES);
     if (!is_copy) return;
     bool a_first = comes_first(joining, sketches, a, b);
     uint32_t original = a_first ? a : b, copy = a_first ? b : a;
@@ -208,8 +210,7 @@ static void compare_candidates(const rc_joining *joining, const sketch *sketches
         if (entries.ptr[i].key != entries.ptr[beg].key) beg = i;
         for (size_t j = i, n = 0; j > beg && n < COPY_BAND_LOOK; n++)
             consider(joining, sketches, best, entries.ptr[--j].report, entries.ptr[i].report);
-        if (i - beg > COPY_BAND_LOOK)
-            consider(joining, sketches, best, entries.ptr[beg].report, entries.ptr[i].report);
+        if (i - beg > COPY_BAND_LOOK) consider(joining, sketches, best, entries.ptr[beg].report, entries.ptr[i].report);
     }
 }
 
@@ -219,7 +220,8 @@ static double repeat_score(const rc_mention *a, const rc_mention *b, double drif
 {
     const rc_claim *x = a->claim, *y = b->claim;
     if (x->type != y->type || x->polarity != y->polarity) return 0;
-    double score = 1 + (rc_str_eq(x->subtype, y->subtype)) + 2 * (a->origin == b->origin || (!x->n_chain && !y->n_chain));
+    bool same_origin = a->origin == b->origin || (!x->n_chain && !y->n_chain);
+    double score = 1 + rc_str_eq(x->subtype, y->subtype) + 2 * same_origin;
     bool same_losses = x->n_losses == y->n_losses;
     for (uint32_t i = 0; same_losses && i < x->n_losses; i++)
         same_losses = x->losses[i].effect == y->losses[i].effect && x->losses[i].count.low == y->losses[i].count.low &&

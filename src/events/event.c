@@ -64,7 +64,7 @@ static void settle_place(const rc_joining *joining, const rc_group *group, rc_ev
             best[class] = mine;
         }
     }
-    for (int class = RC_PRECISION_COUNTRY; class > RC_PRECISION_NONE; class--)
+    for (int class = RC_PRECISION_COUNTRY; class > RC_PRECISION_NONE; class --)
         if (best[class]) event->place = *best[class];
 }
 
@@ -124,8 +124,8 @@ static void make_event(rc_joining *joining, const rc_group *group, const rc_join
                                             : RC_STATUS_SINGLE_ORIGIN;
 }
 
-rc_status rc_events_join(rc_events *out, const rc_join_report *reports, uint32_t n_reports,
-                         const rc_join_claim *claims, uint32_t n_claims, rc_arena *arena, rc_error *err)
+rc_status rc_events_join(rc_events *out, const rc_join_report *reports, uint32_t n_reports, const rc_join_claim *claims,
+                         uint32_t n_claims, rc_arena *arena, rc_error *err)
 {
     rc_joining joining = {.arena = arena};
     *out = (rc_events){0};

@@ -166,7 +166,8 @@ rc_status rc_mentions_prepare(rc_joining *joining, const rc_join_report *reports
     rc_arena *arena = joining->arena;
     joining->reports = RC_NEWS(arena, rc_sorted_report, n_reports);
     joining->n_reports = n_reports;
-    for (uint32_t i = 0; i < n_reports; i++) joining->reports[i] = (rc_sorted_report){.report = &reports[i], .input = i};
+    for (uint32_t i = 0; i < n_reports; i++)
+        joining->reports[i] = (rc_sorted_report){.report = &reports[i], .input = i};
     if (n_reports) qsort(joining->reports, n_reports, sizeof *joining->reports, by_date_and_id);
     uint32_t *place_of = RC_NEWS(arena, uint32_t, n_reports);
     for (uint32_t i = 0; i < n_reports; i++) {

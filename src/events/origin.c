@@ -18,8 +18,8 @@ typedef struct source {
 /* Articles and little words of the languages read: "le porte-parole du Front" meets "porte-parole du Front". */
 static bool is_little(rc_str word)
 {
-    static const char *const little[] = {"the", "a",  "an", "of", "and", "in", "for", "s",   "le", "la", "les",
-                                         "l",   "un", "une", "des", "de", "du", "d",  "et",  "en", "au", "aux"};
+    static const char *const little[] = {"the", "a",  "an",  "of",  "and", "in", "for", "s",  "le", "la", "les",
+                                         "l",   "un", "une", "des", "de",  "du", "d",   "et", "en", "au", "aux"};
     for (size_t i = 0; i < sizeof little / sizeof *little; i++)
         if (rc_str_is(word, little[i])) return true;
     return false;
@@ -96,8 +96,10 @@ static void unite(uint32_t *parent, uint32_t a, uint32_t b)
 {
     a = root_of(parent, a);
     b = root_of(parent, b);
-    if (a < b) parent[b] = a;
-    else parent[a] = b;
+    if (a < b)
+        parent[b] = a;
+    else
+        parent[a] = b;
 }
 
 /* Position of mention `wanted` in the ascending list, or RC_NO_MENTION. */
@@ -106,8 +108,10 @@ static uint32_t position(const rc_group *group, uint32_t wanted)
     uint32_t low = 0, high = group->n;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (group->members[middle] < wanted) low = middle + 1;
-        else high = middle;
+        if (group->members[middle] < wanted)
+            low = middle + 1;
+        else
+            high = middle;
     }
     return low < group->n && group->members[low] == wanted ? low : RC_NO_MENTION;
 }
@@ -134,7 +138,8 @@ static void unite_sources(const rc_joining *joining, const rc_group *group, uint
     size_t n = sources.len < SOURCES_COMPARED ? sources.len : SOURCES_COMPARED;
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j < i; j++)
-            if (same_source(&sources.ptr[i], &sources.ptr[j])) unite(parent, sources.ptr[i].member, sources.ptr[j].member);
+            if (same_source(&sources.ptr[i], &sources.ptr[j]))
+                unite(parent, sources.ptr[i].member, sources.ptr[j].member);
 }
 
 void rc_origins_number(const rc_joining *joining, const rc_group *group, rc_event *event)

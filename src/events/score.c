@@ -78,8 +78,8 @@ static double same_level_score(const rc_spot *a, const rc_spot *b)
         if (same_name) return PLACE_SAME_NAME;
         return is_part_of(a->key, b->key) || is_part_of(b->key, a->key) ? PLACE_PART_OF_NAME : 0.0;
     }
-    bool near = a->is_resolved && b->is_resolved &&
-                rc_distance_km(a->lat, a->lon, b->lat, b->lon) <= PLACE_SAME_MIDDLE_KM;
+    bool near =
+        a->is_resolved && b->is_resolved && rc_distance_km(a->lat, a->lon, b->lat, b->lon) <= PLACE_SAME_MIDDLE_KM;
     bool same_country = a->level == RC_LEVEL_COUNTRY && a->country[0] && strcmp(a->country, b->country) == 0;
     if (!same_name && !near && !same_country) return APART;
     return a->level == RC_LEVEL_REGION ? PLACE_SAME_REGION : PLACE_SAME_COUNTRY;
@@ -202,8 +202,10 @@ static double losses_score(const rc_claim *a, const rc_claim *b)
             double x = count_of(&a->losses[i].count), y = count_of(&b->losses[j].count);
             if (x < 2 || y < 2) continue; /* one victim is no fingerprint */
             double ratio = least(x, y) / most(x, y);
-            if (ratio >= 1) best = LOSSES_SAME;
-            else if (ratio >= LOSSES_CLOSE_RATIO) best = most(best, LOSSES_CLOSE);
+            if (ratio >= 1)
+                best = LOSSES_SAME;
+            else if (ratio >= LOSSES_CLOSE_RATIO)
+                best = most(best, LOSSES_CLOSE);
         }
     }
     return best;

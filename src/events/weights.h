@@ -21,18 +21,18 @@
 #define TYPE_LOOSE 0.35 /* an unnamed act and any other */
 
 /* ---- place ---- */
-#define PLACE_FALL_KM 12.0       /* two points: exp(-distance / this) */
-#define PLACE_FAR_KM 60.0        /* two points farther apart are two places */
-#define PLACE_SAME_NAME 0.95     /* no coordinates, but the same name */
-#define PLACE_PART_OF_NAME 0.70  /* "Goma airport" and "Goma" */
-#define PLACE_SAME_REGION 0.70   /* both speak of one region, neither of a town */
-#define PLACE_SAME_COUNTRY 0.55  /* both speak of one country only */
-#define PLACE_IN_REGION 0.60     /* a town, and the region it lies in */
-#define PLACE_IN_COUNTRY 0.40    /* a town or region, and its country */
-#define PLACE_NONE 0.30          /* one of them names no place */
-#define PLACE_REGION_KM 130.0    /* a point this near a region's middle may lie in it, where no unit's name tells */
-#define PLACE_COUNTRY_KM 600.0   /* the same for a country */
-#define PLACE_DISTRICT_KM 30.0   /* the same for a district */
+#define PLACE_FALL_KM 12.0        /* two points: exp(-distance / this) */
+#define PLACE_FAR_KM 60.0         /* two points farther apart are two places */
+#define PLACE_SAME_NAME 0.95      /* no coordinates, but the same name */
+#define PLACE_PART_OF_NAME 0.70   /* "Goma airport" and "Goma" */
+#define PLACE_SAME_REGION 0.70    /* both speak of one region, neither of a town */
+#define PLACE_SAME_COUNTRY 0.55   /* both speak of one country only */
+#define PLACE_IN_REGION 0.60      /* a town, and the region it lies in */
+#define PLACE_IN_COUNTRY 0.40     /* a town or region, and its country */
+#define PLACE_NONE 0.30           /* one of them names no place */
+#define PLACE_REGION_KM 130.0     /* a point this near a region's middle may lie in it, where no unit's name tells */
+#define PLACE_COUNTRY_KM 600.0    /* the same for a country */
+#define PLACE_DISTRICT_KM 30.0    /* the same for a district */
 #define PLACE_SAME_MIDDLE_KM 20.0 /* two regions of other names whose middles lie this near are one */
 
 /* ---- time ---- */
@@ -52,10 +52,10 @@
 
 /* ---- parties ---- */
 #define PARTIES_SAME 1.0
-#define PARTIES_ONE_SIDE 0.70   /* one side in common, the other open */
-#define PARTIES_SWAPPED 0.85    /* A against B, B against A: a clash told from both ends */
-#define PARTIES_UNKNOWN 0.50    /* one of them names none */
-#define PARTIES_OTHER 0.10      /* none in common */
+#define PARTIES_ONE_SIDE 0.70     /* one side in common, the other open */
+#define PARTIES_SWAPPED 0.85      /* A against B, B against A: a clash told from both ends */
+#define PARTIES_UNKNOWN 0.50      /* one of them names none */
+#define PARTIES_OTHER 0.10        /* none in common */
 #define PARTIES_COUNTERBLAME 0.35 /* other doer, but at one place, day and type: blame and counter-blame */
 
 /* ---- losses: weak evidence, and only for, never against: a conflict of counts must not split an event ---- */
@@ -65,21 +65,21 @@
 #define LOSSES_CLOSE_RATIO 0.75 /* the smaller count over the greater */
 
 /* ---- search ---- */
-#define CELL_DEGREES 0.6      /* grid of the index; more than PLACE_FAR_KM on the equator */
-#define DAYS_PER_BUCKET 4     /* days that share an index entry */
-#define BUCKET_LOOK 400       /* claims looked at in one index entry, nearest in the order of reports first */
-#define NEIGHBOURS_MAX 32     /* best partners kept for a claim */
-#define LINKAGE_SAMPLE 40     /* claims of a group that are compared before it is joined with another */
+#define CELL_DEGREES 0.6  /* grid of the index; more than PLACE_FAR_KM on the equator */
+#define DAYS_PER_BUCKET 4 /* days that share an index entry */
+#define BUCKET_LOOK 400   /* claims looked at in one index entry, nearest in the order of reports first */
+#define NEIGHBOURS_MAX 32 /* best partners kept for a claim */
+#define LINKAGE_SAMPLE 40 /* claims of a group that are compared before it is joined with another */
 
 /* ---- copies ---- */
-#define COPY_MIN_WORDS 8          /* shorter texts are too alike by chance */
+#define COPY_MIN_WORDS 8 /* shorter texts are too alike by chance */
 #define SHINGLE_WORDS 5
-#define COPY_SKETCH 256           /* smallest shingle hashes kept of a report */
-#define COPY_BANDS 24             /* MinHash bands ... */
-#define COPY_ROWS 3               /* ... of this many rows: half of the pairs at Jaccard 0.3 become candidates */
-#define COPY_BAND_LOOK 64         /* reports looked at in one band, the latest before first */
-#define COPY_JACCARD 0.40         /* at this similarity a report is a near copy */
-#define COPY_CONTAINED 0.80       /* or when this share of the shorter one stands in the longer (a line cut short) */
+#define COPY_SKETCH 256            /* smallest shingle hashes kept of a report */
+#define COPY_BANDS 40              /* MinHash bands ... */
+#define COPY_ROWS 2                /* ... of this many rows: four of five pairs at Jaccard 0.2 become candidates */
+#define COPY_BAND_LOOK 64          /* reports looked at in one band, the latest before first */
+#define COPY_JACCARD 0.40          /* at this similarity a report is a near copy */
+#define COPY_CONTAINED 0.80        /* or when this share of the shorter one stands in the longer (a line cut short) */
 #define COPY_CONTAINED_SHINGLES 40 /* and the shorter one has this many shingles */
 
 /* ---- contradictions ---- */

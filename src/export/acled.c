@@ -23,8 +23,8 @@ typedef struct acled {
     rc_buf row, countries_text;
     country *countries;
     uint32_t n_countries;
-    rc_arena arena;      /* the countries */
-    rc_arena row_arena;  /* of one event */
+    rc_arena arena;     /* the countries */
+    rc_arena row_arena; /* of one event */
     rc_export_result *result;
     uint64_t no_place, no_date, no_type;
     const rc_stored_event *event; /* in hand */
@@ -143,8 +143,8 @@ static side make_side(acled *a, votes *all, rc_str except)
     for (size_t i = 0; i < all->len; i++) {
         rc_str party = all->ptr[i].key;
         if (rc_str_eq(party, s.actor) || rc_str_eq(party, except)) continue;
-        s.others = rc_arena_printf(&a->row_arena, "%.*s%s%.*s", RC_FMT(s.others), s.others.len ? "; " : "",
-                                   RC_FMT(party));
+        s.others =
+            rc_arena_printf(&a->row_arena, "%.*s%s%.*s", RC_FMT(s.others), s.others.len ? "; " : "", RC_FMT(party));
     }
     if (s.actor.len) s.inter = a->inter ? a->inter(a->inter_context, s.actor) : RC_INTER_UNKNOWN;
     if (rc_str_is(s.actor, "civilians")) s.inter = RC_INTER_CIVILIANS;
@@ -259,9 +259,12 @@ static rc_status export_event(void *context, const rc_stored_event *event, rc_er
     bool typed = event->event.type != RC_TYPE_NONE;
     if (!dated || !placed || !typed) { /* counted under the first reason, so that reasons add up */
         a->result->dropped++;
-        if (!placed) a->no_place++;
-        else if (!dated) a->no_date++;
-        else a->no_type++;
+        if (!placed)
+            a->no_place++;
+        else if (!dated)
+            a->no_date++;
+        else
+            a->no_type++;
         return RC_OK;
     }
     a->event = event;
@@ -277,7 +280,8 @@ static void explain(const acled *a)
     const struct {
         uint64_t n;
         const char *why;
-    } reasons[] = {{a->no_place, "without a place on the map"}, {a->no_date, "without a date"}, {a->no_type, "of no type"}};
+    } reasons[] = {
+        {a->no_place, "without a place on the map"}, {a->no_date, "without a date"}, {a->no_type, "of no type"}};
     size_t len = 0, size = sizeof a->result->why;
     a->result->why[0] = 0;
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
@@ -287,9 +291,8 @@ static void explain(const acled *a)
     }
 }
 
-rc_status rc_export_acled(rc_ledger *ledger, const rc_filter *filter,
-                          rc_inter (*inter)(void *context, rc_str party), void *inter_context, FILE *out,
-                          rc_export_result *result, rc_error *err)
+rc_status rc_export_acled(rc_ledger *ledger, const rc_filter *filter, rc_inter (*inter)(void *context, rc_str party),
+                          void *inter_context, FILE *out, rc_export_result *result, rc_error *err)
 {
     *result = (rc_export_result){0};
     acled a = {.inter = inter, .inter_context = inter_context, .out = out, .result = result};

@@ -13,8 +13,8 @@ typedef struct jsonl {
     bool some; /* a claim of it is written */
 } jsonl;
 
-static rc_status write_claim(void *context, const rc_join_claim *claim, const rc_stored_report *report,
-                             rc_str event_id, rc_error *err)
+static rc_status write_claim(void *context, const rc_join_claim *claim, const rc_stored_report *report, rc_str event_id,
+                             rc_error *err)
 {
     (void)report;
     (void)event_id;
@@ -63,8 +63,8 @@ rc_status rc_export_jsonl(rc_ledger *ledger, const rc_filter *filter, FILE *out,
 {
     *result = (rc_export_result){0};
     /* A question about reports (words, days of publication) gives them whole; one about claims, what answers it. */
-    bool about_claims = filter->place.len || filter->party.len || filter->type.len || filter->event.len ||
-                        filter->contested;
+    bool about_claims =
+        filter->place.len || filter->party.len || filter->type.len || filter->event.len || filter->contested;
     jsonl j = {.ledger = ledger, .filter = about_claims ? *filter : RC_FILTER_ANY, .out = out, .result = result};
     rc_arena_init(&j.arena, (size_t)1 << 16, 0);
     rc_buf_init(&j.buf);

@@ -38,13 +38,14 @@ rc_range *rc_export_ranges(const rc_stored_event *event, rc_arena *arena, uint32
             const rc_loss *loss = &claim->losses[k];
             if (loss->part || (!loss->count.has_low && !loss->count.has_high)) continue;
             size_t at = 0;
-            while (at < ranges.len && !(ranges.ptr[at].effect == loss->effect && same_victims(ranges.ptr[at].of, loss->of)))
-                at++;
+            for (; at < ranges.len; at++)
+                if (ranges.ptr[at].effect == loss->effect && same_victims(ranges.ptr[at].of, loss->of)) break;
             if (at == ranges.len)
-                *RC_PUSH(arena, &ranges) = (rc_range){loss->effect, is_unknown(loss->of) ? (rc_str){0} : loss->of,
-                                                      low_of(&loss->count), high_of(&loss->count),
-                                                      !loss->count.has_high};
-            else widen(&ranges.ptr[at], &loss->count);
+                *RC_PUSH(arena, &ranges) =
+                    (rc_range){loss->effect, is_unknown(loss->of) ? (rc_str){0} : loss->of, low_of(&loss->count),
+                               high_of(&loss->count), !loss->count.has_high};
+            else
+                widen(&ranges.ptr[at], &loss->count);
         }
     }
     *n = (uint32_t)ranges.len;
@@ -131,9 +132,9 @@ rc_str rc_export_notes(const rc_stored_event *event, rc_arena *arena)
     }
     if (e->n_origins > NOTES_ORIGINS)
         notes = rc_arena_printf(arena, "%.*s And %u more.", RC_FMT(notes), e->n_origins - NOTES_ORIGINS);
-    notes = rc_arena_printf(arena, "%.*s [%s, %u origin%s, %u report%s]", RC_FMT(notes),
-                            rc_event_status_name(e->status), e->n_origins, e->n_origins == 1 ? "" : "s", e->n_reports,
-                            e->n_reports == 1 ? "" : "s");
+    notes =
+        rc_arena_printf(arena, "%.*s [%s, %u origin%s, %u report%s]", RC_FMT(notes), rc_event_status_name(e->status),
+                        e->n_origins, e->n_origins == 1 ? "" : "s", e->n_reports, e->n_reports == 1 ? "" : "s");
     for (uint32_t i = 0; i < e->n_contradictions; i++)
         notes = rc_arena_printf(arena, "%.*s Disputed: %.*s.", RC_FMT(notes), RC_FMT(e->contradictions[i].why));
     return notes;
@@ -146,7 +147,8 @@ rc_str rc_export_outlets(const rc_stored_event *event, rc_arena *arena)
         rc_str outlet = event->reports[i].outlet;
         bool again = !outlet.len;
         for (uint32_t j = 0; j < i && !again; j++) again = rc_str_eq(event->reports[j].outlet, outlet);
-        if (!again) outlets = rc_arena_printf(arena, "%.*s%s%.*s", RC_FMT(outlets), outlets.len ? "; " : "", RC_FMT(outlet));
+        if (again) continue;
+        outlets = rc_arena_printf(arena, "%.*s%s%.*s", RC_FMT(outlets), outlets.len ? "; " : "", RC_FMT(outlet));
     }
     return outlets;
 }

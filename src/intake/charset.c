@@ -9,8 +9,8 @@
 
 #include "recoupe/base/utf8.h"
 
-#define META_BYTES 4096           /* a page declares its set near its beginning */
-#define GUESS_BYTES (1 << 20)     /* more tells uchardet nothing new */
+#define META_BYTES 4096       /* a page declares its set near its beginning */
+#define GUESS_BYTES (1 << 20) /* more tells uchardet nothing new */
 #define REPLACEMENT "\xEF\xBF\xBD"
 
 /* Byte of the first control character that text does not hold, or SIZE_MAX. */
@@ -122,7 +122,7 @@ static bool declared(rc_str page, char name[RC_CHARSET_BYTES])
  * or ASCII. The true name is kept where no byte tells them apart. */
 static const char *effective(const char *label, rc_str bytes)
 {
-    static const char *const latin1[] = {"iso-8859-1", "iso8859-1", "latin1",   "latin-1", "l1",
+    static const char *const latin1[] = {"iso-8859-1", "iso8859-1", "latin1",     "latin-1", "l1",
                                          "us-ascii",   "ascii",     "iso_8859-1", "ansi"};
     for (size_t i = 0; i < sizeof latin1 / sizeof *latin1; i++) {
         if (strcasecmp(label, latin1[i]) != 0) continue;
@@ -157,8 +157,8 @@ static rc_status convert(rc_str bytes, const char *charset, bool replace, rc_buf
             from++;
             left--;
         } else {
-            status = rc_fail(err, RC_EENCODING, "byte %zu: 0x%02X is not in %s", bytes.len - left,
-                             (unsigned char)*from, charset);
+            status = rc_fail(err, RC_EENCODING, "byte %zu: 0x%02X is not in %s", bytes.len - left, (unsigned char)*from,
+                             charset);
         }
     }
     iconv_close(cd);
@@ -188,10 +188,36 @@ static rc_status decode_declared(rc_str bytes, rc_buf *out, char charset[RC_CHAR
     return convert(bytes, charset, true, out, err);
 }
 
+/* Letters and signs of French, Spanish, German and English in windows-1252 above ASCII. Bytes of other sets that
+ * mean other letters there nearly always include some that are none of these. */
+static bool is_western(unsigned char c)
+{
+    static const unsigned char bytes[] = "\x80\x85\x8C\x91\x92\x93\x94\x96\x97\x9C\xA0\xA1\xAB\xB0\xBB\xBF"
+                                         "\xC0\xC2\xC4\xC7\xC8\xC9\xCA\xCB\xCE\xCF\xD1\xD4\xD6\xD9\xDB\xDC\xDF"
+                                         "\xE0\xE1\xE2\xE4\xE7\xE8\xE9\xEA\xEB\xED\xEE\xEF\xF1\xF3\xF4\xF6"
+                                         "\xF9\xFA\xFB\xFC";
+    return memchr(bytes, c, sizeof bytes - 1) != NULL;
+}
+
+/* Accents here and there among ASCII letters. uchardet needs more text than a dispatch of one line to see it, and then
+ * takes DOS or Central European sets for it. */
+static bool looks_western(rc_str bytes)
+{
+    size_t high = 0, letters = 0;
+    for (size_t i = 0; i < bytes.len; i++) {
+        unsigned char c = (unsigned char)bytes.ptr[i];
+        letters += isalpha(c) != 0 && c < 0x80;
+        if (c < 0x80) continue;
+        high++;
+        if (!is_western(c)) return false;
+    }
+    return high * 4 <= letters;
+}
+
 static rc_status decode_guessed(rc_str bytes, rc_buf *out, char charset[RC_CHARSET_BYTES], rc_error *err)
 {
-    char label[RC_CHARSET_BYTES];
-    guess(bytes, label);
+    char label[RC_CHARSET_BYTES] = "";
+    if (!looks_western(bytes)) guess(bytes, label);
     if (label[0] && strncasecmp(label, "utf", 3) != 0 && strncasecmp(label, "ascii", 5) != 0) {
         snprintf(charset, RC_CHARSET_BYTES, "%s", effective(label, bytes));
         rc_status status = convert(bytes, charset, false, out, err);
@@ -205,8 +231,7 @@ rc_status rc_charset_decode(rc_str bytes, bool html, rc_buf *out, rc_str *utf8, 
                             rc_error *err)
 {
     const char *zero = bytes.len ? memchr(bytes.ptr, 0, bytes.len) : NULL;
-    if (zero)
-        return rc_fail(err, RC_EENCODING, "byte %zu is zero: not text", (size_t)(zero - bytes.ptr));
+    if (zero) return rc_fail(err, RC_EENCODING, "byte %zu is zero: not text", (size_t)(zero - bytes.ptr));
     size_t controls = count_controls(bytes), bad = rc_utf8_invalid(bytes);
     if (controls > bytes.len / 100 + 2 || (controls && bad != SIZE_MAX && !html)) {
         size_t at = first_control(bytes);

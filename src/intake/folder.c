@@ -76,7 +76,8 @@ static rc_status skip_errno(rc_intake_run *run, const char *path, const char *wh
 {
     char reason[200];
     int why = errno;
-    snprintf(reason, sizeof reason, "%s: %s", what, why == ELOOP ? "symbolic links go round in a circle" : strerror(why));
+    snprintf(reason, sizeof reason, "%s: %s", what,
+             why == ELOOP ? "symbolic links go round in a circle" : strerror(why));
     return skip(run, path, why == ENOENT ? RC_ENOTFOUND : RC_EIO, reason);
 }
 

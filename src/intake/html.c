@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <strings.h>
 
+#include "intake/html_attributes.h"
 #include "intake/html_guard.h"
 #include "intake/html_page.h"
 #include "intake/html_tags.h"
@@ -13,8 +14,9 @@
 #define SCRIPT_BYTES ((size_t)1 << 20) /* of one JSON-LD script */
 /* libxml2 looks through all open elements at an end tag without a start, and through all attributes at each attribute.
  * Such steps are counted, and a page that needs more of them than this per byte is given up. Honest pages need less
- * than one. */
+ * than one, and some for errors. */
 #define STEPS_PER_BYTE 32
+#define STEPS_PER_ERROR 64
 
 /* What an open element changed; undone when it closes. */
 enum {
@@ -36,18 +38,17 @@ enum {
 
 struct rc_html {
     rc_html_page page;
-    rc_buf open;               /* uint16_t for each open element */
-    uint32_t count[N_STATES];  /* how many open elements have the state */
-    unsigned in;               /* states that some open element has */
-    uint32_t region;           /* index + 1 of the innermost open region */
+    rc_buf open;              /* uint16_t for each open element */
+    uint32_t count[N_STATES]; /* how many open elements have the state */
+    unsigned in;              /* states that some open element has */
+    uint32_t region;          /* index + 1 of the innermost open region */
     uint32_t line_beg, link_bytes;
-    bool blank;                /* white space waits for the next word */
+    bool blank; /* white space waits for the next word */
     rc_buf title, h1, script, field;
     bool title_done, h1_done;
-    rc_html_field field_kind;
     htmlParserCtxtPtr parser;
     uint64_t steps, steps_limit;
-    bool too_slow, failed;
+    bool too_slow;
 };
 
 static bool in(const rc_html *html, unsigned state)
@@ -61,7 +62,8 @@ static void end_line(rc_html *html)
 {
     rc_buf *words = &html->page.words;
     uint32_t beg = html->line_beg, end = (uint32_t)words->len;
-    while (end > beg && (words->ptr[end - 1] == ' ' || words->ptr[end - 1] == '\n' || words->ptr[end - 1] == '\t')) end--;
+    while (end > beg && (words->ptr[end - 1] == ' ' || words->ptr[end - 1] == '\n' || words->ptr[end - 1] == '\t'))
+        end--;
     if (end > beg) {
         rc_html_line line = {.beg = beg, .end = end, .link_bytes = html->link_bytes};
         line.around = in(html, IN_AROUND) && !in(html, IN_TWEET);
@@ -81,10 +83,10 @@ static void end_line(rc_html *html)
  * the HTML Standard reads them so. `second` is the second byte of C2 xx. */
 static rc_str windows_1252(unsigned char second)
 {
-    static const char signs[32][4] = {"\u20AC", "", "\u201A", "\u0192", "\u201E", "\u2026", "\u2020", "\u2021",
-                                      "\u02C6", "\u2030", "\u0160", "\u2039", "\u0152", "", "\u017D", "",
-                                      "", "\u2018", "\u2019", "\u201C", "\u201D", "\u2022", "\u2013", "\u2014",
-                                      "\u02DC", "\u2122", "\u0161", "\u203A", "\u0153", "", "\u017E", "\u0178"};
+    static const char signs[32][4] = {"\u20AC", "",       "\u201A", "\u0192", "\u201E", "\u2026", "\u2020", "\u2021",
+                                      "\u02C6", "\u2030", "\u0160", "\u2039", "\u0152", "",       "\u017D", "",
+                                      "",       "\u2018", "\u2019", "\u201C", "\u201D", "\u2022", "\u2013", "\u2014",
+                                      "\u02DC", "\u2122", "\u0161", "\u203A", "\u0153", "",       "\u017E", "\u0178"};
     return rc_str_of(signs[second - 0x80]);
 }
 
@@ -123,8 +125,10 @@ static void put_words(rc_html *html, rc_str s)
     for (size_t i = 0; i < s.len;) {
         unsigned char c = (unsigned char)s.ptr[i];
         if (c <= ' ') {
-            if (pre && c == '\n') break_line(html);
-            else html->blank = true;
+            if (pre && c == '\n')
+                break_line(html);
+            else
+                html->blank = true;
             i++;
             continue;
         }
@@ -147,64 +151,16 @@ static void put_words(rc_html *html, rc_str s)
 
 /* ---- elements ---- */
 
-static rc_str attribute(const xmlChar **attributes, const char *name)
+static bool region_kind(unsigned flags, const rc_html_attributes *a, uint8_t *kind)
 {
-    for (size_t i = 0; attributes && attributes[i]; i += 2)
-        if (strcasecmp((const char *)attributes[i], name) == 0) return rc_str_of((const char *)attributes[i + 1]);
-    return (rc_str){NULL, 0};
-}
-
-static const char *attribute_c(const xmlChar **attributes, const char *name)
-{
-    rc_str value = attribute(attributes, name);
-    return value.ptr ? value.ptr : "";
-}
-
-static bool has_attribute(const xmlChar **attributes, const char *name)
-{
-    for (size_t i = 0; attributes && attributes[i]; i += 2)
-        if (strcasecmp((const char *)attributes[i], name) == 0) return true;
-    return false;
-}
-
-static bool is_hidden(const xmlChar **attributes)
-{
-    const char *style = attribute_c(attributes, "style"), *display = strcasestr(style, "display");
-    if (display) {
-        display += strlen("display");
-        while (*display == ' ' || *display == ':') display++;
-        if (strncasecmp(display, "none", 4) == 0) return true;
-    }
-    return has_attribute(attributes, "hidden") || strcasecmp(attribute_c(attributes, "aria-hidden"), "true") == 0;
-}
-
-/* ARIA roles of what stands around an article. */
-static bool is_around_role(const char *role)
-{
-    static const char *const roles[] = {"navigation", "banner", "contentinfo", "complementary", "search", "dialog",
-                                        "alertdialog", "menu", "menubar", "toolbar", "tablist"};
-    for (size_t i = 0; *role && i < sizeof roles / sizeof *roles; i++)
-        if (strcasecmp(role, roles[i]) == 0) return true;
-    return false;
-}
-
-static bool is_around(unsigned flags, const xmlChar **attributes)
-{
-    if (flags & RC_TAG_WHOLE) return false;
-    if (flags & RC_TAG_SOFT) return true;
-    if (!attributes) return false;
-    if (is_hidden(attributes) || is_around_role(attribute_c(attributes, "role"))) return true;
-    bool exact = flags & (RC_TAG_ARTICLE | RC_TAG_MAIN);
-    return rc_class_is_around(attribute_c(attributes, "class"), exact) ||
-           rc_class_is_around(attribute_c(attributes, "id"), exact);
-}
-
-static bool region_kind(unsigned flags, const xmlChar **attributes, uint8_t *kind)
-{
-    if (rc_class_has(attribute_c(attributes, "itemprop"), "articleBody")) *kind = RC_REGION_BODY;
-    else if (flags & RC_TAG_ARTICLE) *kind = RC_REGION_ARTICLE;
-    else if ((flags & RC_TAG_MAIN) || strcasecmp(attribute_c(attributes, "role"), "main") == 0) *kind = RC_REGION_MAIN;
-    else return false;
+    if (*a->itemprop && rc_class_has(a->itemprop, "articleBody"))
+        *kind = RC_REGION_BODY;
+    else if (flags & RC_TAG_ARTICLE)
+        *kind = RC_REGION_ARTICLE;
+    else if ((flags & RC_TAG_MAIN) || strcasecmp(a->role, "main") == 0)
+        *kind = RC_REGION_MAIN;
+    else
+        return false;
     return true;
 }
 
@@ -229,62 +185,49 @@ static void end_region(rc_html *html)
     html->region = region->up;
 }
 
-static void look_at_link(rc_html *html, const xmlChar **attributes)
+static void look_at_meta(rc_html *html, const rc_html_attributes *a)
 {
-    if (rc_class_has(attribute_c(attributes, "rel"), "canonical"))
-        rc_html_offer(&html->page, RC_HTML_URL, 1, attribute(attributes, "href"));
-}
-
-static void look_at_meta(rc_html *html, const xmlChar **attributes)
-{
-    static const char *const keys[] = {"name", "property", "itemprop", "http-equiv"};
-    rc_str content = attribute(attributes, "content");
+    const char *const keys[] = {a->name, a->property, a->itemprop, a->http_equiv};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        rc_html_meta(&html->page, rc_str_trim(attribute(attributes, keys[i])), content);
+        if (*keys[i]) rc_html_meta(&html->page, rc_str_trim(rc_str_of(keys[i])), rc_str_of(a->content));
 }
 
-static void look_at_time(rc_html *html, const xmlChar **attributes)
+static void look_at_time(rc_html *html, const rc_html_attributes *a)
 {
-    rc_str when = attribute(attributes, "datetime");
-    bool said = has_attribute(attributes, "pubdate") || rc_class_has(attribute_c(attributes, "itemprop"), "datePublished");
-    if (in(html, IN_HARD) || rc_class_has(attribute_c(attributes, "itemprop"), "dateModified")) return;
-    rc_html_offer(&html->page, RC_HTML_PUBLISHED, said ? 3 : html->region ? 6 : 7, when);
+    bool said = a->pubdate || rc_class_has(a->itemprop, "datePublished");
+    if (in(html, IN_HARD) || rc_class_has(a->itemprop, "dateModified")) return;
+    rc_html_offer(&html->page, RC_HTML_PUBLISHED, said ? 3 : html->region ? 6 : 7, rc_str_of(a->datetime));
 }
 
 /* Microdata on other elements: <span itemprop="datePublished" content="...">, <h1 itemprop="headline">. */
-static unsigned look_at_itemprop(rc_html *html, const char *name, const xmlChar **attributes)
+static unsigned look_at_itemprop(rc_html *html, const char *name, const rc_html_attributes *a)
 {
-    const char *property = attribute_c(attributes, "itemprop");
-    if (!*property || strcmp(name, "meta") == 0) return 0;
-    if (rc_class_has(property, "datePublished")) {
-        rc_html_offer(&html->page, RC_HTML_PUBLISHED, 3, attribute(attributes, "content"));
-        rc_html_offer(&html->page, RC_HTML_PUBLISHED, 3, attribute(attributes, "datetime"));
+    if (strcmp(name, "meta") == 0) return 0;
+    if (rc_class_has(a->itemprop, "datePublished")) {
+        rc_html_offer(&html->page, RC_HTML_PUBLISHED, 3, rc_str_of(a->content));
+        rc_html_offer(&html->page, RC_HTML_PUBLISHED, 3, rc_str_of(a->datetime));
     }
-    if (!rc_class_has(property, "headline") || in(html, IN_FIELD)) return 0;
+    if (!rc_class_has(a->itemprop, "headline") || in(html, IN_FIELD)) return 0;
     html->field.len = 0;
-    html->field_kind = RC_HTML_TITLE;
     return IN_FIELD;
 }
 
-static unsigned look_at(rc_html *html, const char *name, const xmlChar **attributes)
+/* Elements with RC_TAG_META. */
+static unsigned look_at(rc_html *html, const char *name, const rc_html_attributes *a)
 {
-    switch (name[0]) {
-    case 'm': look_at_meta(html, attributes); break;
-    case 'l': look_at_link(html, attributes); break;
-    case 't':
-        if (name[2] == 'm') look_at_time(html, attributes);
-        else if (!html->title_done && !in(html, IN_HARD)) return IN_TITLE;
-        break;
-    case 's':
+    if (strcmp(name, "meta") == 0)
+        look_at_meta(html, a);
+    else if (strcmp(name, "time") == 0)
+        look_at_time(html, a);
+    else if (strcmp(name, "html") == 0)
+        rc_html_offer(&html->page, RC_HTML_LANG, 1, rc_str_of(a->lang));
+    else if (strcmp(name, "link") == 0 && rc_class_has(a->rel, "canonical"))
+        rc_html_offer(&html->page, RC_HTML_URL, 1, rc_str_of(a->href));
+    else if (strcmp(name, "title") == 0 && !html->title_done && !in(html, IN_HARD))
+        return IN_TITLE;
+    else if (strcmp(name, "script") == 0 && strcasestr(a->type, "ld+json")) {
         html->script.len = 0;
-        if (strcasestr(attribute_c(attributes, "type"), "ld+json")) return IN_SCRIPT;
-        break;
-    case 'h':
-        if (name[1] == 't') {
-            rc_html_offer(&html->page, RC_HTML_LANG, 1, attribute(attributes, "lang"));
-            rc_html_offer(&html->page, RC_HTML_LANG, 1, attribute(attributes, "xml:lang"));
-        }
-        break;
+        return IN_SCRIPT;
     }
     return 0;
 }
@@ -305,36 +248,38 @@ static void slow(rc_html *html, uint64_t steps)
     xmlStopParser(html->parser);
 }
 
-static void on_start(void *context, const xmlChar *xml_name, const xmlChar **attributes)
+/* States that the element's name alone gives. */
+static unsigned states_of(unsigned flags, const char *name)
 {
-    rc_html *html = context;
-    const char *name = (const char *)xml_name;
-    unsigned flags = rc_tag_flags(name), states = 0;
-    uint64_t n = 0;
-    uint8_t kind;
-    while (attributes && attributes[n]) n += 2;
-    slow(html, n * n / 8); /* n counts names and values */
-    if (flags & RC_TAG_BREAK) break_line(html);
-    if (flags & RC_TAG_BLOCK) end_line(html);
-    if ((flags & RC_TAG_CELL) && html->page.words.len > html->line_beg) rc_buf_putc(&html->page.words, '\t');
-    if (flags & RC_TAG_META) states |= look_at(html, name, attributes);
-    if (attributes) states |= look_at_itemprop(html, name, attributes);
+    unsigned states = 0;
     if (flags & RC_TAG_BLOCK) states |= IS_BLOCK;
     if (flags & RC_TAG_HARD) states |= IN_HARD;
     if (flags & RC_TAG_LINK) states |= IN_LINK;
     if (flags & RC_TAG_PRE) states |= IN_PRE;
     if (flags & RC_TAG_ITEM) states |= IN_ITEM;
     if (flags & RC_TAG_HEADING) states |= name[1] == '1' ? IN_HEADING | IN_H1 : IN_HEADING;
-    if (is_around(flags, attributes)) {
-        if (!(flags & RC_TAG_BLOCK)) end_line(html);
-        states |= IN_AROUND | IS_BLOCK;
-    }
-    if ((flags & RC_TAG_BLOCK) && rc_class_has(attribute_c(attributes, "class"), "twitter-")) states |= IN_TWEET;
-    if (region_kind(flags, attributes, &kind)) {
-        if (!(states & IS_BLOCK)) end_line(html);
-        begin_region(html, kind);
-        states |= IN_REGION | IS_BLOCK;
-    }
+    return states;
+}
+
+static void on_start(void *context, const xmlChar *xml_name, const xmlChar **list)
+{
+    rc_html *html = context;
+    const char *name = (const char *)xml_name;
+    unsigned flags = rc_tag_flags(name), states = states_of(flags, name);
+    rc_html_attributes a;
+    uint8_t kind;
+    size_t n = rc_html_attributes_read(&a, list);
+    slow(html, n * n / 2);
+    if (flags & RC_TAG_BREAK) break_line(html);
+    if ((flags & RC_TAG_CELL) && html->page.words.len > html->line_beg) rc_buf_putc(&html->page.words, '\t');
+    if (flags & RC_TAG_META) states |= look_at(html, name, &a);
+    if (*a.itemprop) states |= look_at_itemprop(html, name, &a);
+    bool around = rc_html_attributes_around(&a, flags), region = region_kind(flags, &a, &kind);
+    if (around) states |= IN_AROUND | IS_BLOCK;
+    if (region) states |= IN_REGION | IS_BLOCK;
+    if (states & IS_BLOCK) end_line(html); /* before the states change that the line's kind is told by */
+    if (region) begin_region(html, kind);
+    if ((flags & RC_TAG_BLOCK) && rc_class_has(a.class, "twitter-")) states |= IN_TWEET;
     push(html, states);
 }
 
@@ -356,7 +301,7 @@ static void on_end(void *context, const xmlChar *name)
     }
     if (states & IN_TITLE) html->title_done = true;
     if ((states & IN_H1) && html->h1.len) html->h1_done = true;
-    if (states & IN_FIELD) rc_html_offer(&html->page, html->field_kind, 3, rc_buf_str(&html->field));
+    if (states & IN_FIELD) rc_html_offer(&html->page, RC_HTML_TITLE, 3, rc_buf_str(&html->field));
 }
 
 static void put_limited(rc_buf *out, rc_str s, size_t limit_bytes)
@@ -368,20 +313,23 @@ static void on_text(void *context, const xmlChar *text, int len)
 {
     rc_html *html = context;
     rc_str s = {(const char *)text, len > 0 ? (size_t)len : 0};
-    if (in(html, IN_SCRIPT)) put_limited(&html->script, s, SCRIPT_BYTES);
-    else if (in(html, IN_TITLE)) put_limited(&html->title, s, H1_BYTES);
+    if (in(html, IN_SCRIPT))
+        put_limited(&html->script, s, SCRIPT_BYTES);
+    else if (in(html, IN_TITLE))
+        put_limited(&html->title, s, H1_BYTES);
     if (in(html, IN_HARD)) return;
     if (in(html, IN_H1) && !html->h1_done) put_limited(&html->h1, s, H1_BYTES);
     if (in(html, IN_FIELD)) put_limited(&html->field, s, H1_BYTES);
     put_words(html, s);
 }
 
-/* Each error may have cost a look through all open elements. */
+/* Each error may have cost a look through all open elements, and has cost its message. */
 static void on_error(void *context, xmlErrorPtr error)
 {
     rc_html *html = context;
     bool cheap = error && error->code == XML_HTML_UNKNOWN_TAG; /* all elements newer than HTML 4 */
-    if (html->parser && !cheap) slow(html, (uint64_t)(html->parser->nameNr > 0 ? html->parser->nameNr : 0));
+    if (html->parser && !cheap)
+        slow(html, STEPS_PER_ERROR + (uint64_t)(html->parser->nameNr > 0 ? html->parser->nameNr : 0));
 }
 
 /* ---- the parser ---- */
@@ -397,7 +345,7 @@ static htmlParserCtxtPtr new_parser(rc_html *html)
     sax.serror = on_error;
     sax.initialized = XML_SAX2_MAGIC;
     htmlParserCtxtPtr parser = htmlCreatePushParserCtxt(&sax, html, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
-    if (parser) htmlCtxtUseOptions(parser, HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC | HTML_PARSE_NOIMPLIED);
+    if (parser) htmlCtxtUseOptions(parser, HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
     return parser;
 }
 
@@ -418,7 +366,7 @@ static rc_status parse(rc_html *html, rc_str page, rc_error *err)
     html->parser = NULL;
     end_line(html);
     while (html->region) end_region(html);
-    if (html->too_slow) return rc_fail(err, RC_ELIMIT, "too many elements open at once, with too many errors among them");
+    if (html->too_slow) return rc_fail(err, RC_ELIMIT, "too many errors in its tags to be read");
     return RC_OK;
 }
 

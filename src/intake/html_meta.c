@@ -117,8 +117,7 @@ static rc_str text_of(const json_t *value)
 static bool is_article_type(rc_str type)
 {
     return rc_str_ends(type, RC_STR("Article")) || rc_str_is(type, "BlogPosting") ||
-           rc_str_is(type, "LiveBlogPosting") || rc_str_is(type, "Report") ||
-           rc_str_is(type, "SocialMediaPosting");
+           rc_str_is(type, "LiveBlogPosting") || rc_str_is(type, "Report") || rc_str_is(type, "SocialMediaPosting");
 }
 
 static bool is_article(const json_t *object)
@@ -181,7 +180,8 @@ static void article(rc_html_page *page, const json_t *root, const json_t *object
     rc_html_offer(page, RC_HTML_BODY, FROM_LD, text_of(json_object_get(object, "articleBody")));
     rc_html_offer(page, RC_HTML_URL, FROM_ITEM, text_of(json_object_get(object, "url")));
     const json_t *entity = json_object_get(object, "mainEntityOfPage");
-    rc_html_offer(page, RC_HTML_URL, FROM_CARD, text_of(json_is_object(entity) ? json_object_get(entity, "@id") : entity));
+    rc_html_offer(page, RC_HTML_URL, FROM_CARD,
+                  text_of(json_is_object(entity) ? json_object_get(entity, "@id") : entity));
     publisher(page, root, json_object_get(object, "publisher"));
 }
 

@@ -1,4 +1,5 @@
-/** A page as its parser leaves it: lines of text in page order, and what the page says of itself. Private to src/intake.
+/** A page as its parser leaves it: lines of text in page order, and what the page says of itself. Private to
+ * src/intake.
  *
  * Nothing here is a tree: an element that can hold an article is a range of lines, so that choosing one takes time and
  * memory linear in the page however it is nested. */

@@ -4,16 +4,17 @@
 
 /* Weights of the choice of lines, in one place. Method: every line gets a score, positive for prose and negative for
  * what surrounds it, and the article is the run of lines with the greatest sum (Jeff Pasternack and Dan Roth,
- * "Extracting Article Text from the Web with Maximum Subsequence Segmentation", WWW 2009; their scores are learned, ours
- * are lengths). Where the page itself marks the article, its mark is believed when enough prose stands in it. */
-#define PROSE_BYTES 80          /* a line this long is prose */
-#define SENTENCE_BYTES 20       /* so is a shorter one that ends as a sentence does */
-#define LINK_PERCENT 50         /* a line with more of it in links is not */
-#define SHORT_COST 20           /* a line that is neither prose nor links */
-#define LINK_COST 40            /* a line of links */
-#define HEADING_COST 5          /* a heading neither joins nor parts */
-#define REGION_MIN_PERCENT 40   /* of the page's best run, for a mark to be believed */
-#define LENIENT_FACTOR 3        /* so much more prose in elements left out by their class: the class misled */
+ * "Extracting Article Text from the Web with Maximum Subsequence Segmentation", WWW 2009; their scores are learned,
+ * ours are lengths). Where the page itself marks the article, its mark is believed when enough prose stands in it. */
+#define PROSE_BYTES 80        /* a line this long is prose */
+#define SENTENCE_BYTES 20     /* so is a shorter one that ends as a sentence does */
+#define LINK_PERCENT 50       /* a line with more of it in links is not */
+#define SHORT_COST 20         /* a line that is neither prose nor links */
+#define LINK_COST 40          /* a line of links */
+#define HEADING_COST 5        /* a heading neither joins nor parts */
+#define REGION_MIN_PERCENT 40 /* of the page's best run, for a mark to be believed */
+#define LENIENT_BYTES 160     /* so little prose, and */
+#define LENIENT_FACTOR 3      /* so many times more in elements left out by class or tag: these misled */
 
 static size_t n_lines(const rc_html_page *page)
 {
@@ -78,15 +79,20 @@ static run best_run(const rc_html_page *page, size_t first, size_t end, bool len
     return best;
 }
 
-static int64_t prose_in(const rc_html_page *page, size_t first, size_t end, bool lenient)
+static int64_t prose_in(const rc_html_page *page, size_t first, size_t end)
 {
     int64_t sum = 0;
     for (size_t i = first; i < end; i++) {
-        const rc_html_line *line = line_at(page, i);
-        int64_t bytes = line->around && !lenient ? 0 : score(page, line);
+        int64_t bytes = score(page, line_at(page, i));
         if (bytes > 0) sum += bytes;
     }
     return sum;
+}
+
+/* A short article with long comments is no reason to take the comments for it; hardly any article is. */
+static bool misled(int64_t strict, int64_t all)
+{
+    return strict < LENIENT_BYTES && all > LENIENT_BYTES && all > LENIENT_FACTOR * strict;
 }
 
 /* The region of a kind with most prose. Prose of a region is that of its lines, so sums over lines from the left make
@@ -153,12 +159,11 @@ static run choose(rc_html_page *page, bool *lenient)
     *lenient = false;
     if (best_region(page, RC_REGION_BODY, enough, &marked)) return marked;
     if (best_region(page, RC_REGION_ARTICLE, enough, &marked)) {
-        int64_t with = prose_in(page, marked.first, marked.end, true);
-        *lenient = with > LENIENT_FACTOR * marked.sum;
+        *lenient = misled(marked.sum, prose_in(page, marked.first, marked.end));
         return marked;
     }
     if (best_region(page, RC_REGION_MAIN, enough, &marked)) return best_run(page, marked.first, marked.end, false);
-    *lenient = all.sum > LENIENT_FACTOR * strict.sum && all.sum - strict.sum > 4 * PROSE_BYTES;
+    *lenient = misled(strict.sum, all.sum);
     return *lenient ? all : strict;
 }
 

@@ -105,15 +105,15 @@ unsigned rc_tag_flags(const char *name)
 /* Words of class names by which page authors mark what is not the article, in byte order. They are names of markup, as
  * the tags above are, and no words of a language; hence here and not in a word list. */
 static const char words[][16] = {
-    "abonnement",  "ad",           "ads",        "adsbygoogle", "advert",      "advertisement", "adverts",
-    "aussi",       "banner",       "breadcrumb", "breadcrumbs", "caption",     "comment",       "commentaires",
-    "commenting",  "comments",     "consent",    "cookie",      "cookies",     "copyright",     "disqus",
-    "facebook",    "footer",       "gdpr",       "hidden",      "login",       "menu",          "modal",
-    "nav",         "navbar",       "navigation", "newsletter",  "outbrain",    "overlay",       "pagination",
-    "partage",     "partager",     "popup",      "promo",       "promotion",   "pub",           "publicite",
-    "recommended", "related",      "rgpd",       "share",       "sharedaddy",  "sharing",       "sidebar",
-    "signup",      "social",       "sponsor",    "sponsored",   "subscribe",   "subscription",  "taboola",
-    "tags",        "toolbar",      "trending",   "whatsapp",
+    "abonnement",  "ad",       "ads",        "adsbygoogle", "advert",     "advertisement", "adverts",
+    "aussi",       "banner",   "breadcrumb", "breadcrumbs", "caption",    "comment",       "commentaires",
+    "commenting",  "comments", "consent",    "cookie",      "cookies",    "copyright",     "disqus",
+    "facebook",    "footer",   "gdpr",       "hidden",      "login",      "menu",          "modal",
+    "nav",         "navbar",   "navigation", "newsletter",  "outbrain",   "overlay",       "pagination",
+    "partage",     "partager", "popup",      "promo",       "promotion",  "pub",           "publicite",
+    "recommended", "related",  "rgpd",       "share",       "sharedaddy", "sharing",       "sidebar",
+    "signup",      "social",   "sponsor",    "sponsored",   "subscribe",  "subscription",  "taboola",
+    "tags",        "toolbar",  "trending",   "whatsapp",
 };
 
 static int by_word(const void *key, const void *entry)
@@ -140,11 +140,12 @@ static bool is_alnum(char c)
     return (c >= '0' && c <= '9') || is_upper(c) || (c >= 'a' && c <= 'z');
 }
 
-/* "has-sidebar", "with-share-bar" tell of what is inside, not what it is; categories and tags are the editor's words. */
+/* "has-sidebar", "with-share-bar" tell of what is inside, not what it is; categories and tags are the editor's words.
+ */
 static bool says_nothing(const char *token, size_t n)
 {
-    static const char *const prefixes[] = {"has-", "has_", "with-", "with_", "no-", "no_", "is-", "js-", "not-",
-                                           "tag-", "category-", "post-", "type-", "status-", "format-"};
+    static const char *const prefixes[] = {"has-", "has_", "with-",     "with_", "no-",   "no_",     "is-",    "js-",
+                                           "not-", "tag-", "category-", "post-", "type-", "status-", "format-"};
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
         size_t len = strlen(prefixes[i]);
         if (n > len && strncasecmp(token, prefixes[i], len) == 0) return true;

@@ -12,12 +12,12 @@ enum {
     RC_TAG_ITEM = 1 << 4,    /**< list items and table rows: short lines are usual */
     RC_TAG_CELL = 1 << 5,
     RC_TAG_LINK = 1 << 6,
-    RC_TAG_PRE = 1 << 7,     /**< white space matters */
+    RC_TAG_PRE = 1 << 7, /**< white space matters */
     RC_TAG_BREAK = 1 << 8,
     RC_TAG_ARTICLE = 1 << 9,
     RC_TAG_MAIN = 1 << 10,
-    RC_TAG_META = 1 << 11,   /**< meta, link, time, html, title, h1, script: looked at for fields */
-    RC_TAG_WHOLE = 1 << 12   /**< html, body: never around the article, whatever their class */
+    RC_TAG_META = 1 << 11, /**< meta, link, time, html, title, h1, script: looked at for fields */
+    RC_TAG_WHOLE = 1 << 12 /**< html, body: never around the article, whatever their class */
 };
 
 /** Flags of an element; 0 for inline and unknown ones. `name` is in lower case. */

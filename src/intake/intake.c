@@ -49,10 +49,14 @@ static rc_status read_source(rc_intake_run *run, rc_source *source, const char *
     switch (kind) {
     case RC_KIND_JSON:
     case RC_KIND_LINES:
-    case RC_KIND_LIST: return rc_json_stream(run, source, kind);
+    case RC_KIND_LIST:
+        return rc_json_stream(run, source, kind);
     case RC_KIND_HTML:
-    case RC_KIND_TEXT: return read_whole(run, source, kind);
-    case RC_KIND_OTHER: rc_intake_skip(run, 0, RC_EUNREAD, "%s, which is not read as a report", other); break;
+    case RC_KIND_TEXT:
+        return read_whole(run, source, kind);
+    case RC_KIND_OTHER:
+        rc_intake_skip(run, 0, RC_EUNREAD, "%s, which is not read as a report", other);
+        break;
     }
     return RC_OK;
 }
@@ -62,8 +66,10 @@ static rc_status read_stream(rc_intake_run *run, const char *name, int fd, rc_st
     rc_source source;
     rc_error why;
     rc_status status = rc_source_open(&source, fd, memory, limit_bytes, &why);
-    if (status == RC_OK) status = read_source(run, &source, name);
-    else if (status == RC_ENOMEM) rc_fail(run->err, RC_ENOMEM, "%s: out of memory", run->label);
+    if (status == RC_OK)
+        status = read_source(run, &source, name);
+    else if (status == RC_ENOMEM)
+        rc_fail(run->err, RC_ENOMEM, "%s: out of memory", run->label);
     else {
         rc_intake_skip(run, 0, status, "%s", why.message);
         status = RC_OK;
@@ -94,7 +100,8 @@ rc_status rc_intake_file(rc_intake_run *run, const char *path)
     return status;
 }
 
-/* Standard input has no end known beforehand and JSON Lines of it are read as they come, so it has no limit of its own. */
+/* Standard input has no end known beforehand and JSON Lines of it are read as they come, so it has no limit of its own.
+ */
 static rc_status read_stdin(rc_intake_run *run)
 {
     rc_status status = rc_intake_name(run, "-");

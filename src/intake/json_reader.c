@@ -26,9 +26,12 @@ static int hex4(const char *p)
     int value = 0;
     for (int i = 0; i < 4; i++) {
         int c = (unsigned char)p[i], low = c | 32;
-        if (c >= '0' && c <= '9') value = value * 16 + c - '0';
-        else if (low >= 'a' && low <= 'f') value = value * 16 + low - 'a' + 10;
-        else return -1;
+        if (c >= '0' && c <= '9')
+            value = value * 16 + c - '0';
+        else if (low >= 'a' && low <= 'f')
+            value = value * 16 + low - 'a' + 10;
+        else
+            return -1;
     }
     return value;
 }
@@ -234,7 +237,7 @@ static rc_status pass_value(reader_t *r, rc_error *err)
     return RC_OK;
 }
 
-static const char *const field_names[RC_JSON_READER_FIELDS] = {"text", "id",    "lang", "published",
+static const char *const field_names[RC_JSON_READER_FIELDS] = {"text", "id",    "lang",  "published",
                                                                "url",  "title", "outlet"};
 enum { TEXT, ID, LANG, PUBLISHED, URL, TITLE, OUTLET };
 
@@ -253,7 +256,10 @@ static rc_status field_value(reader_t *r, int field, rc_str *value, rc_error *er
     }
     r->at = begun;
     return rc_fail(err, RC_EFORMAT, "`%s` is %s, not a string", field_names[field],
-                   c == '{' ? "an object" : c == '[' ? "a list" : c == 't' || c == 'f' ? "true or false" : "a number");
+                   c == '{'               ? "an object"
+                   : c == '['             ? "a list"
+                   : c == 't' || c == 'f' ? "true or false"
+                                          : "a number");
 }
 
 static rc_status members(reader_t *r, rc_str *values, const char **places, rc_error *err)

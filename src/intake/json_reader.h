@@ -24,8 +24,8 @@ void rc_json_reader_release(rc_json_reader *reader);
 
 /** Read `bytes`, one object and white space, into `report`, whose fields point into `bytes` or the reader until either
  * changes. On error `*error_at` is the offset of the byte that is wrong, and the message says why without a place:
- * RC_EFORMAT (not JSON, a field of the wrong type, a `published` that is no date), RC_EENCODING (not UTF-8), RC_EEMPTY (no text), RC_ELIMIT (nested
- * deeper than RC_JSON_READER_DEPTH), RC_ENOMEM. */
+ * RC_EFORMAT (not JSON, a field of the wrong type, a `published` that is no date), RC_EENCODING (not UTF-8), RC_EEMPTY
+ * (no text), RC_ELIMIT (nested deeper than RC_JSON_READER_DEPTH), RC_ENOMEM. */
 rc_status rc_json_reader_report(rc_json_reader *reader, rc_str bytes, rc_report *report, size_t *error_at,
                                 rc_error *err);
 

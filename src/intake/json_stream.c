@@ -18,8 +18,8 @@ typedef struct splitter {
     bool opened;  /* the list's [ has been seen */
     bool stopped; /* nothing more is to be read */
     unsigned depth;
-    uint64_t line, byte;                  /* of the next byte; bytes of the piece are added when it is done */
-    uint64_t line_byte;                   /* where the current line begins */
+    uint64_t line, byte; /* of the next byte; bytes of the piece are added when it is done */
+    uint64_t line_byte;  /* where the current line begins */
     uint64_t item_line, item_byte, item_column, items;
     rc_str charset;
     bool byte_known; /* bytes were not converted, so offsets are those of the file */
@@ -138,8 +138,10 @@ static bool string_byte(splitter *s, char c, size_t at)
         s->escaped = false;
         if (c != '\n') return false;
     }
-    if (c == '\\') s->escaped = true;
-    else if (c == '"') s->in_string = false;
+    if (c == '\\')
+        s->escaped = true;
+    else if (c == '"')
+        s->in_string = false;
     else if (c == '\n') {
         s->in_string = false;
         if (s->mode == VALUES) {
@@ -166,9 +168,12 @@ static bool inside(splitter *s, rc_str piece, size_t *at)
         char c = piece.ptr[*at];
         if (!s->depth && (c == '\n' || (s->mode == LIST && (c == ',' || c == ']')))) return true;
         ++*at;
-        if (c == '"') s->in_string = true;
-        else if (c == '{' || c == '[') s->depth++;
-        else if ((c == '}' || c == ']') && s->depth && --s->depth == 0) return true;
+        if (c == '"')
+            s->in_string = true;
+        else if (c == '{' || c == '[')
+            s->depth++;
+        else if ((c == '}' || c == ']') && s->depth && --s->depth == 0)
+            return true;
         else if (c == '\n') {
             count_line(s, *at - 1);
             s->many_lines = true;
@@ -260,7 +265,8 @@ static rc_status finish(splitter *s)
     }
     if (s->mode == LIST && !s->closed)
         rc_intake_skip(s->run, s->line, RC_EFORMAT, "not JSON: cut short, the list does not end");
-    else if (!s->items) rc_intake_skip(s->run, 0, RC_EEMPTY, "no report in it");
+    else if (!s->items)
+        rc_intake_skip(s->run, 0, RC_EEMPTY, "no report in it");
     return RC_OK;
 }
 

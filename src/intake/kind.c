@@ -10,7 +10,10 @@ static const struct {
     const char *what;
 } magics[] = {
     {0, RC_STR_INIT("%PDF-"), "a PDF file"},
-    {0, RC_STR_INIT("\x7f" "ELF"), "a program (ELF)"},
+    {0,
+     RC_STR_INIT("\x7f"
+                 "ELF"),
+     "a program (ELF)"},
     {0, RC_STR_INIT("\x89PNG\r\n"), "a PNG picture"},
     {0, RC_STR_INIT("\xff\xd8\xff"), "a JPEG picture"},
     {0, RC_STR_INIT("GIF87a"), "a GIF picture"},
@@ -21,7 +24,10 @@ static const struct {
     {0, RC_STR_INIT("PK\x05\x06"), "an empty ZIP archive"},
     {0, RC_STR_INIT("\x1f\x8b"), "gzip data"},
     {0, RC_STR_INIT("BZh"), "bzip2 data"},
-    {0, RC_STR_INIT("\xfd" "7zXZ"), "xz data"},
+    {0,
+     RC_STR_INIT("\xfd"
+                 "7zXZ"),
+     "xz data"},
     {0, RC_STR_INIT("\x28\xb5\x2f\xfd"), "zstd data"},
     {0, RC_STR_INIT("7z\xbc\xaf\x27\x1c"), "a 7z archive"},
     {0, RC_STR_INIT("Rar!\x1a\x07"), "a RAR archive"},
@@ -55,7 +61,7 @@ static const char *wide_by_zeros(rc_str head)
         even += head.ptr[i] == 0;
         odd += head.ptr[i + 1] == 0;
     }
-    if (even + odd < n / 40 + 1) return NULL;
+    if (even + odd < (n < 64 ? n / 8 + 2 : n / 40)) return NULL; /* in short text one zero byte proves nothing */
     if (odd && !even) return "UTF-16LE";
     if (even && !odd) return "UTF-16BE";
     return NULL;
@@ -67,10 +73,8 @@ const char *rc_kind_wide(rc_str head, size_t *mark_bytes)
         rc_str mark;
         const char *charset;
     } marks[] = {
-        {RC_STR_INIT("\xef\xbb\xbf"), "UTF-8"},
-        {RC_STR_INIT("\xff\xfe\0\0"), "UTF-32LE"},
-        {RC_STR_INIT("\0\0\xfe\xff"), "UTF-32BE"},
-        {RC_STR_INIT("\xff\xfe"), "UTF-16LE"},
+        {RC_STR_INIT("\xef\xbb\xbf"), "UTF-8"},    {RC_STR_INIT("\xff\xfe\0\0"), "UTF-32LE"},
+        {RC_STR_INIT("\0\0\xfe\xff"), "UTF-32BE"}, {RC_STR_INIT("\xff\xfe"), "UTF-16LE"},
         {RC_STR_INIT("\xfe\xff"), "UTF-16BE"},
     };
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
@@ -105,14 +109,17 @@ static bool has_extension(const char *name, const char *const *list)
 /* Markup in the first bytes: after comments and declarations, a tag that begins a page. */
 static bool looks_html(rc_str s)
 {
-    static const char *const openings[] = {"<!doctype html", "<html", "<head", "<body", "<meta", "<title", "<script",
-                                           "<link", "<article", "<main", "<div", "<p>", "<p ", "<h1"};
+    static const char *const openings[] = {"<!doctype html", "<html",    "<head", "<body", "<meta", "<title", "<script",
+                                           "<link",          "<article", "<main", "<div",  "<p>",   "<p ",    "<h1"};
     while (s.len) {
         s = skip_space(s);
         size_t end;
-        if (rc_str_starts(s, RC_STR("<!--"))) end = rc_str_find(s, RC_STR("-->"), 4);
-        else if (rc_str_starts(s, RC_STR("<?xml"))) end = rc_str_find(s, RC_STR("?>"), 5);
-        else break;
+        if (rc_str_starts(s, RC_STR("<!--")))
+            end = rc_str_find(s, RC_STR("-->"), 4);
+        else if (rc_str_starts(s, RC_STR("<?xml")))
+            end = rc_str_find(s, RC_STR("?>"), 5);
+        else
+            break;
         if (end == SIZE_MAX) return false;
         s = rc_str_sub(s, end + 2, s.len);
         if (s.len && s.ptr[0] == '>') s = rc_str_sub(s, 1, s.len);
@@ -138,7 +145,8 @@ rc_kind rc_kind_of(rc_str head, const char *name, const char **other)
     rc_str s = skip_space(head), after = skip_space(rc_str_sub(s, 1, s.len));
     bool lines_name = has_extension(name, lines), json_name = lines_name || has_extension(name, json);
     bool list = s.len && s.ptr[0] == '[' && (json_name || (after.len && (after.ptr[0] == '{' || after.ptr[0] == ']')));
-    bool object = s.len && s.ptr[0] == '{' && (json_name || (after.len && (after.ptr[0] == '"' || after.ptr[0] == '}')));
+    bool object =
+        s.len && s.ptr[0] == '{' && (json_name || (after.len && (after.ptr[0] == '"' || after.ptr[0] == '}')));
     if (lines_name && !list) return RC_KIND_LINES;
     if (list) return RC_KIND_LIST;
     if (object) return RC_KIND_JSON;

@@ -93,7 +93,9 @@ void rc_intake_skip(rc_intake_run *run, uint64_t line, rc_status status, const c
     vsnprintf(reason, sizeof reason, format, args);
     va_end(args);
     rc_error why;
-    if (line) rc_fail(&why, status, "%s:%llu: %s", run->label, (unsigned long long)line, reason);
-    else rc_fail(&why, status, "%s: %s", run->label, reason);
+    if (line)
+        rc_fail(&why, status, "%s:%llu: %s", run->label, (unsigned long long)line, reason);
+    else
+        rc_fail(&why, status, "%s: %s", run->label, reason);
     if (run->sink->skipped) run->sink->skipped(run->sink->context, &why);
 }

@@ -16,8 +16,8 @@ struct rc_html;
 typedef struct rc_intake_run {
     const rc_intake_sink *sink;
     rc_error *err;
-    rc_buf name; /**< what is read now, made printable UTF-8 (other bytes as \xHH) */
-    rc_str stem; /**< its last part without extension, into `name` */
+    rc_buf name;                           /**< what is read now, made printable UTF-8 (other bytes as \xHH) */
+    rc_str stem;                           /**< its last part without extension, into `name` */
     char label[RC_INTAKE_LABEL_BYTES + 8]; /**< end of the name, for messages */
     rc_buf content, decoded;               /**< a whole text or page in memory, and as UTF-8 */
     struct rc_html *html;                  /**< reader of pages, made for the first one */

@@ -94,7 +94,8 @@ static rc_status convert_block(rc_source *source, rc_str block, rc_error *err)
         in = (rc_str){source->carry, source->n_carry};
         rc_status status = convert_run(source, &in, &reason, err);
         if (status != RC_OK) return status;
-        if (!reason) source->n_carry = 0;
+        if (!reason)
+            source->n_carry = 0;
         else if (reason == EILSEQ || source->n_carry >= 4)
             return bad_character(source, block.len + source->n_carry, "not valid", err);
     }

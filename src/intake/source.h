@@ -16,12 +16,12 @@ typedef struct rc_source {
     rc_str memory;       /**< what is left of the memory */
     uint64_t read_bytes; /**< raw bytes taken so far */
     uint64_t limit_bytes;
-    char *block;         /**< RC_SOURCE_BLOCK_BYTES, for files */
-    rc_str head;         /**< first bytes, raw, while `has_head` */
-    rc_str ready;        /**< first piece, converted, while `has_ready` */
+    char *block;  /**< RC_SOURCE_BLOCK_BYTES, for files */
+    rc_str head;  /**< first bytes, raw, while `has_head` */
+    rc_str ready; /**< first piece, converted, while `has_ready` */
     bool has_head, has_ready;
-    iconv_t convert;      /**< (iconv_t)-1: bytes as they are */
-    const char *charset;  /**< set when a mark or zero bytes told it: "UTF-8", "UTF-16LE", ...; else NULL */
+    iconv_t convert;     /**< (iconv_t)-1: bytes as they are */
+    const char *charset; /**< set when a mark or zero bytes told it: "UTF-8", "UTF-16LE", ...; else NULL */
     rc_buf converted;
     char carry[8]; /**< raw bytes of a character cut by the block's end */
     size_t n_carry;

@@ -80,7 +80,8 @@ static bool write_date(int year, int month, int day, rc_str rest, char out[RC_DA
     if (!read_clock(rest, &clock) || !clock.has_offset) return true;
     int minutes = clock.offset_minutes < 0 ? -clock.offset_minutes : clock.offset_minutes;
     n += snprintf(out + n, (size_t)(RC_DATE_BYTES - n), "T%02d:%02d:%02d", clock.hour, clock.minute, clock.second);
-    if (!minutes) snprintf(out + n, (size_t)(RC_DATE_BYTES - n), "Z");
+    if (!minutes)
+        snprintf(out + n, (size_t)(RC_DATE_BYTES - n), "Z");
     else
         snprintf(out + n, (size_t)(RC_DATE_BYTES - n), "%c%02d:%02d", clock.offset_minutes < 0 ? '-' : '+',
                  minutes / 60, minutes % 60);

@@ -15,6 +15,9 @@
 
 #define MAX_LISTS 48 /* they are bits of a word while matching */
 #define MAX_PHRASE 12
+#define FILTER_BITS 22
+#define SCRATCH_ROWS 256
+#define SCRATCH_BYTES ((size_t)1 << 20)
 #define LIST_FILE_BYTES ((size_t)8 << 20)
 
 typedef struct word_list {
@@ -42,11 +45,13 @@ struct rc_lexicon {
     unsigned n_lists;
     rc_orthography *orthography;
     rc_inflection *inflection;
+    rc_arena scratch; /* what is needed only while a list is read */
     edge *edges;
     size_t n_edges, cap_edges;
+    uint64_t *filter; /* a bit for each edge by the top bits of its key: most steps lead nowhere, and the table is large */
     RC_VEC(ending *) nodes; /* what ends at each node; nodes 0 and 1 are the roots */
     RC_VEC(uint64_t) reflexives;  /* hashes of reflexive pronouns ("se", "s'") */
-    RC_VEC(uint64_t) auxiliaries; /* and of the forms that may stand between them and a participle */
+    RC_VEC(uint64_t) auxiliaries; /* and of the forms that may stand behind them in compound tenses */
 };
 
 enum { ROOT_LOWER, ROOT_FOLD };
@@ -68,7 +73,9 @@ static edge *edge_slot(edge *edges, size_t cap, uint64_t key)
 
 static uint32_t step(const rc_lexicon *lex, uint32_t node, uint64_t word)
 {
-    return lex->cap_edges ? edge_slot(lex->edges, lex->cap_edges, edge_key(node, word))->node : 0;
+    uint64_t key = edge_key(node, word), bit = key >> (64 - FILTER_BITS);
+    if (!(lex->filter[bit / 64] >> bit % 64 & 1)) return 0;
+    return lex->cap_edges ? edge_slot(lex->edges, lex->cap_edges, key)->node : 0;
 }
 
 static void grow_edges(rc_lexicon *lex, rc_arena *arena)
@@ -86,6 +93,8 @@ static uint32_t step_or_add(rc_lexicon *lex, uint32_t node, uint64_t word, rc_ar
     if (2 * (lex->n_edges + 1) > lex->cap_edges) grow_edges(lex, arena);
     edge *slot = edge_slot(lex->edges, lex->cap_edges, edge_key(node, word));
     if (!slot->key) {
+        uint64_t bit = edge_key(node, word) >> (64 - FILTER_BITS);
+        lex->filter[bit / 64] |= (uint64_t)1 << bit % 64;
         *RC_PUSH(arena, &lex->nodes) = NULL;
         *slot = (edge){edge_key(node, word), (uint32_t)lex->nodes.len - 1};
         lex->n_edges++;
@@ -115,21 +124,13 @@ static bool holds(const uint64_t *ptr, size_t len, uint64_t word)
     return false;
 }
 
-/* A reflexive verb in a compound tense has its auxiliary inside: "s'emparer" is also "s' est emparé". */
-static void add_reflexive(rc_lexicon *lex, uint32_t root, const uint64_t *words, unsigned n, ending what,
-                          rc_arena *arena)
+/* A reflexive verb stands under each pronoun: "s'emparer", "se sont emparés". The auxiliary of a compound tense is passed
+ * over when matching (see walk_from). */
+static void add_reflexive(rc_lexicon *lex, uint32_t root, uint64_t *words, unsigned n, ending what, rc_arena *arena)
 {
-    uint64_t longer[MAX_PHRASE + 1];
-    memcpy(longer + 2, words + 1, (n - 1) * sizeof *words);
     for (size_t r = 0; r < lex->reflexives.len; r++) {
-        longer[1] = lex->reflexives.ptr[r];
-        add_path(lex, root, longer + 1, n, what, arena);
-        if (!(what.features & RC_FEAT_PPAST)) continue;
-        longer[0] = lex->reflexives.ptr[r];
-        for (size_t a = 0; a < lex->auxiliaries.len; a++) {
-            longer[1] = lex->auxiliaries.ptr[a];
-            add_path(lex, root, longer, n + 1, what, arena);
-        }
+        words[0] = lex->reflexives.ptr[r];
+        add_path(lex, root, words, n, what, arena);
     }
 }
 
@@ -138,7 +139,7 @@ static void add_words(rc_lexicon *lex, rc_str *words, unsigned n, ending what, r
     uint64_t lower[MAX_PHRASE], fold[MAX_PHRASE];
     for (unsigned i = 0; i < n; i++) {
         lower[i] = rc_hash64(words[i]);
-        fold[i] = rc_hash64(rc_utf8_fold(arena, words[i]));
+        fold[i] = rc_hash64(rc_utf8_fold(&lex->scratch, words[i]));
     }
     bool reflexive = n > 1 && n < MAX_PHRASE && holds(lex->reflexives.ptr, lex->reflexives.len, lower[0]);
     if (reflexive) {
@@ -152,20 +153,52 @@ static void add_words(rc_lexicon *lex, rc_str *words, unsigned n, ending what, r
 
 /* ---- phrases */
 
-/* Words of a phrase as the tokeniser makes them; `*marked` is the one that inflects. */
-static unsigned split_phrase(const rc_lexicon *lex, rc_str phrase, rc_str words[MAX_PHRASE], unsigned *marked,
-                             rc_arena *arena)
+/* The phrase without its mark; `*mark` is the byte after the marked word, or SIZE_MAX. */
+static rc_str without_mark(rc_lexicon *lex, rc_str phrase, size_t *mark)
 {
-    char *plain = rc_arena_cstr(arena, phrase);
-    size_t len = 0, mark = SIZE_MAX;
+    char *plain = rc_arena_cstr(&lex->scratch, phrase);
+    size_t len = 0;
+    *mark = SIZE_MAX;
     for (size_t i = 0; i < phrase.len; i++) {
         bool is_mark = phrase.ptr[i] == '*' && i > 0 && (i + 1 == phrase.len || phrase.ptr[i + 1] == ' ');
-        if (is_mark) mark = len;
+        if (is_mark) *mark = len;
         else plain[len++] = phrase.ptr[i];
     }
-    rc_document *doc = rc_document_new(lex->orthography, (rc_str){plain, len}, arena);
+    return (rc_str){plain, len};
+}
+
+/* Letters, hyphens and single spaces: the tokeniser would cut it at the spaces and nowhere else. */
+static bool is_plain(rc_str phrase)
+{
+    for (size_t i = 0; i < phrase.len; i++) {
+        unsigned char c = (unsigned char)phrase.ptr[i];
+        bool letter = (c | 32) >= 'a' && (c | 32) <= 'z';
+        bool accented = c == 0xC3 || (i > 0 && (unsigned char)phrase.ptr[i - 1] == 0xC3); /* U+00C0 to U+00FF */
+        bool between = i > 0 && i + 1 < phrase.len && phrase.ptr[i + 1] != ' ' && phrase.ptr[i - 1] != ' ';
+        if (!letter && !accented && !(c == ' ' && i + 1 < phrase.len && phrase.ptr[i + 1] != ' ') && !(c == '-' && between))
+            return false;
+        if (c == '-' && phrase.len - i < 5) return false; /* an inverted pronoun may be cut off */
+    }
+    return phrase.len > 0;
+}
+
+/* Words of a phrase as the tokeniser makes them; `*marked` is the one that inflects. */
+static unsigned split_phrase(rc_lexicon *lex, rc_str phrase, rc_str words[MAX_PHRASE], unsigned *marked)
+{
+    size_t mark;
+    rc_str plain = without_mark(lex, phrase, &mark);
     *marked = 0;
     unsigned n = 0;
+    if (is_plain(plain)) {
+        rc_str rest = rc_utf8_lower(&lex->scratch, plain);
+        for (const char *begun = rest.ptr; rest.ptr; n++) {
+            if (n == MAX_PHRASE) return 0;
+            words[n] = rc_str_cut(&rest, ' ');
+            if ((size_t)(words[n].ptr + words[n].len - begun) == mark) *marked = n;
+        }
+        return n;
+    }
+    rc_document *doc = rc_document_new(lex->orthography, plain, &lex->scratch);
     for (uint32_t i = 0; i < doc->n_tokens && n < MAX_PHRASE; i++) {
         if (mark != SIZE_MAX && doc->tokens[i].span.end == mark) *marked = n;
         words[n++] = doc->tokens[i].lower;
@@ -178,10 +211,10 @@ static rc_status add_phrase(rc_lexicon *lex, rc_str phrase, rc_str paradigm, uin
 {
     rc_str words[MAX_PHRASE];
     unsigned marked;
-    unsigned n = split_phrase(lex, phrase, words, &marked, arena);
+    unsigned n = split_phrase(lex, phrase, words, &marked);
     if (!n) return rc_fail(err, RC_EFORMAT, "%s:%u: a phrase has 1 to %d words", tsv->name, tsv->line, MAX_PHRASE);
     rc_forms forms;
-    if (!rc_inflect(lex->inflection, words[marked], paradigm, &forms, arena))
+    if (!rc_inflect(lex->inflection, words[marked], paradigm, &forms, &lex->scratch))
         return rc_fail(err, RC_EFORMAT, "%s:%u: no paradigm or irregular forms '%.*s' for '%.*s'", tsv->name,
                        tsv->line, RC_FMT(paradigm), RC_FMT(words[marked]));
     for (size_t i = 0; i < forms.len; i++) {
@@ -224,7 +257,7 @@ static rc_status read_text(const char *path, rc_str *text, rc_arena *arena, rc_e
     return status;
 }
 
-static rc_status load_list(rc_lexicon *lex, const char *path, rc_str name, const char *column, rc_arena *arena,
+static rc_status read_list(rc_lexicon *lex, const char *path, rc_str name, const char *column, rc_arena *arena,
                            rc_error *err)
 {
     rc_str text;
@@ -247,8 +280,19 @@ static rc_status load_list(rc_lexicon *lex, const char *path, rc_str name, const
             if (status != RC_OK) return status;
         }
         keep_row(list, &tsv, arena);
+        if (list->n_rows % SCRATCH_ROWS == 0) rc_arena_reset(&lex->scratch);
     }
     return status == RC_END ? RC_OK : status;
+}
+
+/* The scratch memory unwinds to where the caller's does now: lists may be added in another run than the first. */
+static rc_status load_list(rc_lexicon *lex, const char *path, rc_str name, const char *column, rc_arena *arena,
+                           rc_error *err)
+{
+    lex->scratch.oom = arena->oom;
+    rc_status status = read_list(lex, path, name, column, arena, err);
+    rc_arena_release(&lex->scratch);
+    return status;
 }
 
 static int by_name(const void *a, const void *b)
@@ -298,9 +342,20 @@ static rc_status learn_reflexives(rc_lexicon *lex, const char *dir, rc_arena *ar
     return status == RC_END ? RC_OK : status;
 }
 
+/* Lists that tell how a language is written; rc_orthography and rc_identifier read them. */
+static bool is_for_writing(const char *file)
+{
+    static const char *const files[] = {"abbreviations.tsv", "elisions.tsv", "stopwords.tsv"};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        if (strcmp(file, files[i]) == 0) return true;
+    return false;
+}
+
 rc_status rc_lexicon_load(rc_lexicon **out, const char *data_dir, const char *lang, rc_arena *arena, rc_error *err)
 {
     rc_lexicon *lex = RC_NEW(arena, rc_lexicon);
+    lex->filter = RC_NEWS(arena, uint64_t, ((size_t)1 << FILTER_BITS) / 64);
+    rc_arena_init(&lex->scratch, SCRATCH_BYTES, 0);
     *RC_PUSH(arena, &lex->nodes) = NULL;
     *RC_PUSH(arena, &lex->nodes) = NULL;
     const char *dir = rc_arena_printf(arena, "%s/lang/%s", data_dir, lang).ptr;
@@ -310,6 +365,7 @@ rc_status rc_lexicon_load(rc_lexicon **out, const char *data_dir, const char *la
     file_names files = {0};
     if (status == RC_OK) status = list_files(dir, &files, arena, err);
     for (size_t i = 0; i < files.len && status == RC_OK; i++) {
+        if (is_for_writing(files.ptr[i])) continue;
         rc_str stem = rc_str_sub(rc_str_of(files.ptr[i]), 0, strlen(files.ptr[i]) - strlen(".tsv"));
         status = load_list(lex, rc_arena_printf(arena, "%s/%s", dir, files.ptr[i]).ptr, stem, "phrase", arena, err);
     }
@@ -355,25 +411,46 @@ rc_str rc_lexicon_cell(const rc_lexicon *lexicon, int list, uint32_t row, const 
 typedef struct walk {
     uint32_t node[MAX_PHRASE + 1];
     unsigned depth;
+    bool passed;
 } walk;
 
+/* `passed`: an auxiliary was passed over, so a phrase covers one token more than it has words. */
 static void walk_from(const rc_lexicon *lex, const rc_document *doc, const uint64_t *hashes, uint32_t root,
                       uint32_t token, walk *out)
 {
-    uint32_t node = root;
+    uint32_t node = root, first = token;
     out->depth = 0;
+    out->passed = false;
+    bool reflexive = holds(lex->reflexives.ptr, lex->reflexives.len, hashes[token]);
     while (out->depth <= MAX_PHRASE && token < doc->n_tokens) {
-        node = step(lex, node, hashes[token++]);
-        if (!node) break;
+        uint32_t next = step(lex, node, hashes[token]);
+        bool auxiliary = !next && reflexive && token == first + 1 &&
+                         holds(lex->auxiliaries.ptr, lex->auxiliaries.len, hashes[token]);
+        token++;
+        if (auxiliary) {
+            out->passed = true;
+            continue;
+        }
+        if (!next) break;
+        node = next;
         out->node[out->depth++] = node;
     }
 }
 
-static int hit_order(const void *pa, const void *pb)
+static bool comes_before(const rc_hit *a, const rc_hit *b)
 {
-    const rc_hit *a = pa, *b = pb;
-    if (a->list != b->list) return a->list < b->list ? -1 : 1;
-    return (a->row > b->row) - (a->row < b->row);
+    return a->list != b->list ? a->list < b->list : a->row < b->row;
+}
+
+/* A token has a handful of hits: insertion is the quickest. */
+static void sort_hits(rc_hit *hits, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        rc_hit hit = hits[i];
+        size_t at = i;
+        for (; at > 0 && comes_before(&hit, &hits[at - 1]); at--) hits[at] = hits[at - 1];
+        hits[at] = hit;
+    }
 }
 
 rc_hits rc_lexicon_match(const rc_lexicon *lexicon, const rc_document *doc, rc_arena *arena)
@@ -396,16 +473,17 @@ rc_hits rc_lexicon_match(const rc_lexicon *lexicon, const rc_document *doc, rc_a
         uint64_t seen = 0; /* lists that a longer phrase has filled */
         for (unsigned depth = w.depth; depth > 0; depth--) {
             uint64_t now = 0;
+            unsigned length = depth + (w.passed && depth > 1);
             for (const ending *e = lexicon->nodes.ptr[w.node[depth - 1]]; e; e = e->next) {
-                if (seen >> e->list & 1 || t + depth <= covered[e->list]) continue;
+                if (seen >> e->list & 1 || t + length <= covered[e->list]) continue;
                 now |= (uint64_t)1 << e->list;
-                *RC_PUSH(arena, &hits) = (rc_hit){t, (uint16_t)depth, e->list, e->row, e->features};
+                *RC_PUSH(arena, &hits) = (rc_hit){t, (uint16_t)length, e->list, e->row, e->features};
             }
             for (unsigned list = 0; now >> list; list++)
-                if (now >> list & 1) covered[list] = t + depth;
+                if (now >> list & 1) covered[list] = t + length;
             seen |= now;
         }
-        if (hits.len - at[t] > 1) qsort(hits.ptr + at[t], hits.len - at[t], sizeof(rc_hit), hit_order);
+        sort_hits(hits.ptr + at[t], hits.len - at[t]);
     }
     at[doc->n_tokens] = (uint32_t)hits.len;
     return (rc_hits){hits.ptr, (uint32_t)hits.len, at};

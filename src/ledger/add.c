@@ -42,8 +42,10 @@ static void put_real_or_null(row_writer *w, bool some, double value)
 static void put_day(row_writer *w, rc_day day)
 {
     rc_sql_day(w->stmt, w->at++, day);
-    if (day == RC_DAY_NONE) rc_chain_null(w->hashed);
-    else rc_chain_int(w->hashed, day);
+    if (day == RC_DAY_NONE)
+        rc_chain_null(w->hashed);
+    else
+        rc_chain_int(w->hashed, day);
 }
 
 typedef struct addition {
@@ -230,10 +232,14 @@ static void hash_beside(rc_buf *hashed, const party_rows *parties, const rc_clai
         rc_chain_field(hashed, rc_str_of(rc_effect_name(loss->effect)));
         rc_chain_field(hashed, loss->of);
         rc_chain_field(hashed, rc_str_of(rc_members_name(loss->members)));
-        if (loss->count.has_low) rc_chain_real(hashed, loss->count.low);
-        else rc_chain_null(hashed);
-        if (loss->count.has_high) rc_chain_real(hashed, loss->count.high);
-        else rc_chain_null(hashed);
+        if (loss->count.has_low)
+            rc_chain_real(hashed, loss->count.low);
+        else
+            rc_chain_null(hashed);
+        if (loss->count.has_high)
+            rc_chain_real(hashed, loss->count.high);
+        else
+            rc_chain_null(hashed);
         rc_chain_int(hashed, loss->count.approx);
         rc_chain_int(hashed, loss->part);
     }
@@ -258,8 +264,10 @@ static rc_status add_parties(rc_ledger *ledger, int64_t claim_no, const party_ro
 
 static void bind_bound(sqlite3_stmt *stmt, int at, bool some, double value)
 {
-    if (some) sqlite3_bind_double(stmt, at, value);
-    else sqlite3_bind_null(stmt, at);
+    if (some)
+        sqlite3_bind_double(stmt, at, value);
+    else
+        sqlite3_bind_null(stmt, at);
 }
 
 static rc_status add_losses(rc_ledger *ledger, int64_t claim_no, const rc_claim *claim, rc_error *err)
@@ -355,8 +363,7 @@ static rc_status add_all(void *context, rc_error *err)
     return status;
 }
 
-rc_status rc_ledger_add(rc_ledger *ledger, const rc_report *report, const rc_claims *claims, bool *added,
-                        rc_error *err)
+rc_status rc_ledger_add(rc_ledger *ledger, const rc_report *report, const rc_claims *claims, bool *added, rc_error *err)
 {
     *added = false;
     if (ledger->read_only) return rc_fail(err, RC_EINVALID, "%s: is open for reading only", ledger->path);

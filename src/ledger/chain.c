@@ -3,9 +3,22 @@
 
 #include "recoupe/base/hash.h"
 
+/* Decimal digits into the end of `out`: a hash has hundreds of small numbers, and printf would cost more than the
+ * hashing. */
+static rc_str digits(uint64_t value, bool negative, char out[24])
+{
+    size_t at = 24;
+    do out[--at] = (char)('0' + value % 10);
+    while (value /= 10);
+    if (negative) out[--at] = '-';
+    return (rc_str){out + at, 24 - at};
+}
+
 void rc_chain_field(rc_buf *buf, rc_str value)
 {
-    rc_buf_printf(buf, "%zu:", value.len);
+    char text[24];
+    rc_buf_put(buf, digits(value.len, false, text));
+    rc_buf_putc(buf, ':');
     rc_buf_put(buf, value);
     rc_buf_putc(buf, ',');
 }
@@ -13,8 +26,8 @@ void rc_chain_field(rc_buf *buf, rc_str value)
 void rc_chain_int(rc_buf *buf, int64_t value)
 {
     char text[24];
-    int n = snprintf(text, sizeof text, "%lld", (long long)value);
-    rc_chain_field(buf, (rc_str){text, (size_t)n});
+    uint64_t magnitude = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    rc_chain_field(buf, digits(magnitude, value < 0, text));
 }
 
 void rc_chain_real(rc_buf *buf, double value)
@@ -32,10 +45,17 @@ void rc_chain_null(rc_buf *buf)
 void rc_chain_column(rc_buf *buf, sqlite3_stmt *stmt, int at)
 {
     switch (sqlite3_column_type(stmt, at)) {
-    case SQLITE_NULL: rc_chain_null(buf); break;
-    case SQLITE_INTEGER: rc_chain_int(buf, sqlite3_column_int64(stmt, at)); break;
-    case SQLITE_FLOAT: rc_chain_real(buf, sqlite3_column_double(stmt, at)); break;
-    default: rc_chain_field(buf, rc_sql_column(stmt, at));
+    case SQLITE_NULL:
+        rc_chain_null(buf);
+        break;
+    case SQLITE_INTEGER:
+        rc_chain_int(buf, sqlite3_column_int64(stmt, at));
+        break;
+    case SQLITE_FLOAT:
+        rc_chain_real(buf, sqlite3_column_double(stmt, at));
+        break;
+    default:
+        rc_chain_field(buf, rc_sql_column(stmt, at));
     }
 }
 

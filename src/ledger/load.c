@@ -113,8 +113,7 @@ static rc_status find_row(storing *s, sqlite3_stmt *stmt, rc_str what, int64_t *
     rc_status status = rc_sql_step(s->ledger, stmt, &row, "look a row up", err);
     *no = row ? sqlite3_column_int64(stmt, 0) : 0;
     sqlite3_reset(stmt);
-    if (status == RC_OK && !row)
-        return rc_fail(err, RC_ENOTFOUND, "%s: has no '%.*s'", s->ledger->path, RC_FMT(what));
+    if (status == RC_OK && !row) return rc_fail(err, RC_ENOTFOUND, "%s: has no '%.*s'", s->ledger->path, RC_FMT(what));
     return status;
 }
 
@@ -265,7 +264,11 @@ rc_status rc_ledger_put_events(rc_ledger *ledger, const rc_events *events, const
                                uint32_t n_reports, const rc_join_claim *claims, uint32_t n_claims, rc_error *err)
 {
     if (ledger->read_only) return rc_fail(err, RC_EINVALID, "%s: is open for reading only", ledger->path);
-    storing s = {.ledger = ledger, .events = events, .reports = reports, .claims = claims, .n_reports = n_reports,
+    storing s = {.ledger = ledger,
+                 .events = events,
+                 .reports = reports,
+                 .claims = claims,
+                 .n_reports = n_reports,
                  .n_claims = n_claims};
     rc_arena_init(&s.arena, (size_t)1 << 16, 0);
     rc_status status = prepare_all(&s, err);
@@ -285,11 +288,10 @@ rc_status rc_ledger_is_stale(rc_ledger *ledger, bool *stale, rc_error *err)
 {
     sqlite3_stmt *stmt;
     bool row;
-    rc_status status =
-        rc_sql_prepare(ledger, &stmt,
-                       "SELECT (SELECT count(*) FROM report)"
-                       " <> coalesce((SELECT value FROM state WHERE key = 'joined reports'), 0)",
-                       "read", err);
+    rc_status status = rc_sql_prepare(ledger, &stmt,
+                                      "SELECT (SELECT count(*) FROM report)"
+                                      " <> coalesce((SELECT value FROM state WHERE key = 'joined reports'), 0)",
+                                      "read", err);
     if (status != RC_OK) return status;
     status = rc_sql_step(ledger, stmt, &row, "read", err);
     *stale = row && sqlite3_column_int64(stmt, 0) != 0;

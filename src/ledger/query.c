@@ -47,8 +47,10 @@ static void bind_texts(sqlite3_stmt *stmt, const rc_filter *filter, rc_arena *ar
     rc_sql_text_or_null(stmt, 6, filter->event);
     rc_sql_day(stmt, 7, filter->since);
     rc_sql_day(stmt, 8, filter->until);
-    if (filter->contested) sqlite3_bind_int(stmt, 9, 1);
-    else sqlite3_bind_null(stmt, 9);
+    if (filter->contested)
+        sqlite3_bind_int(stmt, 9, 1);
+    else
+        sqlite3_bind_null(stmt, 9);
 }
 
 static bool needs_claims(const rc_filter *filter)
@@ -185,8 +187,7 @@ rc_status rc_ledger_reports(rc_ledger *ledger, const rc_filter *filter,
     static const char with_claims[] = "SELECT " REPORT_COLUMNS " " REPORT_JOINS
                                       " WHERE EXISTS (SELECT 1 FROM claim c WHERE c.report = r.no AND " FILTER_CLAIM
                                       ") ORDER BY r.day IS NULL, r.day, r.id";
-    static const char alone[] = "SELECT " REPORT_COLUMNS " " REPORT_JOINS
-                                " WHERE (?4 IS NULL OR r.no IN"
+    static const char alone[] = "SELECT " REPORT_COLUMNS " " REPORT_JOINS " WHERE (?4 IS NULL OR r.no IN"
                                 " (SELECT rowid FROM report_text WHERE report_text MATCH ?4))"
                                 " AND (?5 IS NULL OR r.id = ?5) AND (?7 IS NULL OR r.day >= ?7)"
                                 " AND (?8 IS NULL OR r.day <= ?8) AND ?9 IS NULL"
@@ -227,10 +228,10 @@ rc_status rc_ledger_claims(rc_ledger *ledger, const rc_filter *filter,
                                             rc_str event_id, rc_error *err),
                            void *context, rc_error *err)
 {
-    static const char sql[] = "SELECT " REPORT_COLUMNS ", c.ordinal, c.record, ev.id " REPORT_JOINS
-                              " JOIN claim c ON c.report = r.no LEFT JOIN event_claim m ON m.claim = c.no"
-                              " LEFT JOIN event ev ON ev.no = m.event WHERE " FILTER_CLAIM
-                              " ORDER BY r.day IS NULL, r.day, r.id, c.ordinal";
+    static const char sql[] =
+        "SELECT " REPORT_COLUMNS ", c.ordinal, c.record, ev.id " REPORT_JOINS
+        " JOIN claim c ON c.report = r.no LEFT JOIN event_claim m ON m.claim = c.no"
+        " LEFT JOIN event ev ON ev.no = m.event WHERE " FILTER_CLAIM " ORDER BY r.day IS NULL, r.day, r.id, c.ordinal";
     query q = {.ledger = ledger, .filter = filter, .decode = decode_claim};
     callbacks calls = {.claim = row};
     return run_query(&q, sql, emit_claim, &calls, context, err);

@@ -20,7 +20,6 @@ static const char evidence[] =
     " place TEXT NOT NULL, places TEXT NOT NULL, origin TEXT NOT NULL, origin_party TEXT NOT NULL,"
     " polarity TEXT NOT NULL, certainty TEXT NOT NULL, reality TEXT NOT NULL, record TEXT NOT NULL,"
     " hash TEXT NOT NULL, UNIQUE (report, ordinal)) STRICT;"
-    "CREATE INDEX claim_day ON claim (day_from, day_to);"
     "CREATE TABLE claim_party ("
     " claim INTEGER NOT NULL REFERENCES claim (no), at INTEGER NOT NULL, role TEXT NOT NULL, party TEXT NOT NULL,"
     " key TEXT NOT NULL, PRIMARY KEY (claim, at)) STRICT, WITHOUT ROWID;"

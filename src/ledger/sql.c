@@ -15,16 +15,22 @@ rc_status rc_sql_fail(rc_ledger *ledger, const char *doing, rc_error *err)
         return rc_fail(err, RC_EIO, "%s: cannot %s: the disk is full; nothing of it was written", ledger->path, doing);
     case SQLITE_IOERR: {
         int reason = sqlite3_system_errno(ledger->db);
+        const char *why = reason                       ? strerror(reason)
+                          : code == SQLITE_IOERR_WRITE ? "disk full, quota or limit of file sizes"
+                                                       : "the system gives no reason";
         return rc_fail(err, RC_EIO, "%s: cannot %s: %s (%s); nothing of it was written", ledger->path, doing, words,
-                       reason ? strerror(reason) : "the system does not say why");
+                       why);
     }
-    case SQLITE_NOMEM: return rc_fail(err, RC_ENOMEM, "%s: cannot %s: out of memory", ledger->path, doing);
+    case SQLITE_NOMEM:
+        return rc_fail(err, RC_ENOMEM, "%s: cannot %s: out of memory", ledger->path, doing);
     case SQLITE_CORRUPT:
         return rc_fail(err, RC_ECORRUPT, "%s: cannot %s: the file is damaged (%s)", ledger->path, doing, words);
-    case SQLITE_NOTADB: return rc_fail(err, RC_ECORRUPT, "%s: is no ledger (%s)", ledger->path, words);
+    case SQLITE_NOTADB:
+        return rc_fail(err, RC_ECORRUPT, "%s: is no ledger (%s)", ledger->path, words);
     case SQLITE_READONLY:
         return rc_fail(err, RC_EIO, "%s: cannot %s: the file or its folder may not be written", ledger->path, doing);
-    default: return rc_fail(err, RC_EIO, "%s: cannot %s: %s", ledger->path, doing, words);
+    default:
+        return rc_fail(err, RC_EIO, "%s: cannot %s: %s", ledger->path, doing, words);
     }
 }
 
@@ -43,28 +49,37 @@ rc_status rc_sql_prepare(rc_ledger *ledger, sqlite3_stmt **out, const char *sql,
 static const char *cached_sql(rc_sql_id id)
 {
     switch (id) {
-    case RC_SQL_BEGIN: return "BEGIN IMMEDIATE";
-    case RC_SQL_COMMIT: return "COMMIT";
-    case RC_SQL_ROLLBACK: return "ROLLBACK";
-    case RC_SQL_HAS_CONTENT: return "SELECT 1 FROM report WHERE content = ?1";
-    case RC_SQL_HAS_ID: return "SELECT 1 FROM report WHERE id = ?1";
-    case RC_SQL_HEAD: return "SELECT seq, hash FROM history ORDER BY seq DESC LIMIT 1";
+    case RC_SQL_BEGIN:
+        return "BEGIN IMMEDIATE";
+    case RC_SQL_COMMIT:
+        return "COMMIT";
+    case RC_SQL_ROLLBACK:
+        return "ROLLBACK";
+    case RC_SQL_HAS_CONTENT:
+        return "SELECT 1 FROM report WHERE content = ?1";
+    case RC_SQL_HAS_ID:
+        return "SELECT 1 FROM report WHERE id = ?1";
+    case RC_SQL_HEAD:
+        return "SELECT seq, hash FROM history ORDER BY seq DESC LIMIT 1";
     case RC_SQL_ADD_REPORT:
         return "INSERT INTO report (id, content, seq, lang, published, day, outlet, url, title, text, path, charset,"
                " n_claims, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
-    case RC_SQL_ADD_TEXT: return "INSERT INTO report_text (rowid, title, text) VALUES (?1, ?2, ?3)";
+    case RC_SQL_ADD_TEXT:
+        return "INSERT INTO report_text (rowid, title, text) VALUES (?1, ?2, ?3)";
     case RC_SQL_ADD_CLAIM:
         return "INSERT INTO claim (report, ordinal, type, subtype, day_from, day_to, lat, lon, place, places, origin,"
                " origin_party, polarity, certainty, reality, record, hash)"
                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
-    case RC_SQL_ADD_PARTY: return "INSERT INTO claim_party (claim, at, role, party, key) VALUES (?1, ?2, ?3, ?4, ?5)";
+    case RC_SQL_ADD_PARTY:
+        return "INSERT INTO claim_party (claim, at, role, party, key) VALUES (?1, ?2, ?3, ?4, ?5)";
     case RC_SQL_ADD_LOSS:
         return "INSERT INTO claim_loss (claim, at, effect, of, kind, low, high, approx, part)"
                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
     case RC_SQL_ADD_HISTORY:
         return "INSERT INTO history (seq, at, kind, subject, details, prev_hash, hash)"
                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    case RC_SQL_COUNT: break;
+    case RC_SQL_COUNT:
+        break;
     }
     return "";
 }
@@ -73,8 +88,9 @@ rc_status rc_sql_cached(rc_ledger *ledger, rc_sql_id id, sqlite3_stmt **out, rc_
 {
     sqlite3_stmt **slot = &ledger->cached[id];
     *out = NULL;
-    if (!*slot && sqlite3_prepare_v3(ledger->db, cached_sql(id), -1, SQLITE_PREPARE_PERSISTENT, slot, NULL) != SQLITE_OK)
-        return rc_sql_fail(ledger, "prepare to write", err);
+    int code = SQLITE_OK;
+    if (!*slot) code = sqlite3_prepare_v3(ledger->db, cached_sql(id), -1, SQLITE_PREPARE_PERSISTENT, slot, NULL);
+    if (code != SQLITE_OK) return rc_sql_fail(ledger, "prepare to write", err);
     sqlite3_reset(*slot);
     sqlite3_clear_bindings(*slot);
     *out = *slot;
@@ -125,14 +141,18 @@ void rc_sql_text(sqlite3_stmt *stmt, int at, rc_str text)
 
 void rc_sql_text_or_null(sqlite3_stmt *stmt, int at, rc_str text)
 {
-    if (text.len) rc_sql_text(stmt, at, text);
-    else sqlite3_bind_null(stmt, at);
+    if (text.len)
+        rc_sql_text(stmt, at, text);
+    else
+        sqlite3_bind_null(stmt, at);
 }
 
 void rc_sql_day(sqlite3_stmt *stmt, int at, rc_day day)
 {
-    if (day == RC_DAY_NONE) sqlite3_bind_null(stmt, at);
-    else sqlite3_bind_int64(stmt, at, day);
+    if (day == RC_DAY_NONE)
+        sqlite3_bind_null(stmt, at);
+    else
+        sqlite3_bind_int64(stmt, at, day);
 }
 
 rc_str rc_sql_column(sqlite3_stmt *stmt, int at)

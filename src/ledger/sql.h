@@ -32,7 +32,7 @@ struct rc_ledger {
     char *path;
     bool read_only;
     sqlite3_stmt *cached[RC_SQL_COUNT];
-    rc_arena arena; /* of one rc_ledger_add */
+    rc_arena arena;               /* of one rc_ledger_add */
     rc_buf json, hashed, details; /* of one rc_ledger_add, reused */
 };
 

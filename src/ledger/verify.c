@@ -132,7 +132,8 @@ static rc_status check_entry(void *context, rc_error *err)
     rc_str prev = rc_sql_column_dup(e, 5, &c->arena), hash = rc_sql_column_dup(e, 6, &c->arena);
     char hex[2 * RC_SHA256_BYTES + 1];
     c->result->entries++;
-    if (seq == c->expected_seq + 1) tell(c, "history row %lld: was removed", (long long)c->expected_seq);
+    if (seq == c->expected_seq + 1)
+        tell(c, "history row %lld: was removed", (long long)c->expected_seq);
     else if (seq != c->expected_seq)
         tell(c, "history rows %lld to %lld: were removed", (long long)c->expected_seq, (long long)seq - 1);
     else if (!rc_str_eq(prev, c->prev_hash))

@@ -2,16 +2,57 @@
 
 #include "resolve/date_words.h"
 
+#define CORE_REACH 8 /* words before the first core: "au cours de la toute dernière" */
+
+/* Words that no date is without: months, weekdays, units, "yesterday", ... and digits. `next[t]`: the first at or after t. */
+static const uint32_t *next_cores(const date_reader *r, rc_arena *arena)
+{
+    const uint32_t core = 1u << DATE_MONTH | 1u << DATE_WEEKDAY | 1u << DATE_SEASON | 1u << DATE_OFFSET |
+                          1u << DATE_CONTEXT | 1u << DATE_UNIT | 1u << DATE_NIGHT | 1u << DATE_DAYPART | 1u << DATE_NONE;
+    uint32_t *next = RC_NEWS(arena, uint32_t, r->doc->n_tokens + 1);
+    next[r->doc->n_tokens] = UINT32_MAX;
+    for (uint32_t t = r->doc->n_tokens; t-- > 0;) {
+        const rc_token *token = &r->doc->tokens[t];
+        bool digits = token->kind == RC_TOKEN_NUMBER;
+        for (size_t i = 0; i < token->lower.len && !digits; i++)
+            digits = token->lower.ptr[i] == '-' || (token->lower.ptr[i] >= '0' && token->lower.ptr[i] <= '9');
+        next[t] = (r->kinds[t] & core) || digits ? t : next[t + 1];
+    }
+    return next;
+}
+
+/* A date begins with a word of dates.tsv, a number in digits or words, or a compound ("mi-mars"). Most tokens are none
+ * of these, and the grammar of dates is long. */
+static bool may_begin(const date_reader *r, uint32_t t)
+{
+    const rc_token *token = &r->doc->tokens[t];
+    if (r->kinds[t] || token->kind == RC_TOKEN_NUMBER) return true;
+    const rc_number_rules *numbers = r->rules->numbers;
+    for (uint32_t i = r->hits->at[t]; i < r->hits->at[t + 1]; i++) {
+        int list = r->hits->ptr[i].list;
+        if (list == numbers->numbers || list == numbers->bounds || list == numbers->units) return true;
+    }
+    for (size_t i = 0; i < token->lower.len; i++) {
+        char c = token->lower.ptr[i];
+        if (c == '-' || (c >= '0' && c <= '9')) return true;
+    }
+    return false;
+}
+
 rc_timexes rc_dates_find(const rc_date_rules *rules, const rc_document *doc, const rc_hits *hits, rc_day published,
                          rc_arena *arena)
 {
     date_reader r = {.rules = rules, .numbers = {rules->numbers, doc, hits}, .doc = doc, .hits = hits};
+    r.kinds = date_kinds(&r, arena);
+    const uint32_t *next = next_cores(&r, arena);
     date_items items = {0};
     uint32_t t = 0;
     while (t < doc->n_tokens) {
         date_item item;
         uint32_t none;
-        if (date_row_at(&r, t, DATE_NONE, &none)) {
+        if (next[t] == UINT32_MAX || next[t] - t > CORE_REACH || !may_begin(&r, t)) {
+            t++;
+        } else if (date_row_at(&r, t, DATE_NONE, &none)) {
             t += none;
         } else if (date_item_at(&r, t, &item)) {
             *RC_PUSH(arena, &items) = item;

@@ -1,6 +1,9 @@
 /* One date as written: a day, a month, a year, a weekday, a season, or an expression of date_relative.c. */
 #include "resolve/date_words.h"
 
+#define BEGINNING 33 /* percent */
+#define BEGINNING_OF_WEEK 28
+
 static date_point empty_point(uint32_t first)
 {
     return (date_point){.first = first, .end = first, .weekday = -1};
@@ -15,10 +18,14 @@ static uint32_t skip_row(const date_reader *r, uint32_t t, date_word kind)
 /* "dernier", "last", "prochain": the shift it means, or false. */
 static bool shift_at(const date_reader *r, uint32_t t, int *shift, uint32_t *count)
 {
-    if (date_row_at(r, t, DATE_LAST, count)) *shift = -1;
-    else if (date_row_at(r, t, DATE_NEXT, count)) *shift = 1;
-    else if (date_row_at(r, t, DATE_THIS, count)) *shift = 0;
-    else return false;
+    if (date_row_at(r, t, DATE_LAST, count))
+        *shift = -1;
+    else if (date_row_at(r, t, DATE_NEXT, count))
+        *shift = 1;
+    else if (date_row_at(r, t, DATE_THIS, count))
+        *shift = 0;
+    else
+        return false;
     return true;
 }
 
@@ -41,16 +48,26 @@ static bool is_counted(const date_reader *r, uint32_t t)
            number_hit(&r->numbers, t, rules->effects);
 }
 
-/* ", 2022", "of 2022", "2022" after a month or a day of a month. */
+/* ", 2022", "of 2022", "last year" after a month or a day of a month. */
 static void year_after(const date_reader *r, date_point *p)
 {
     uint32_t t = p->end;
     if (date_is_sign(r, t, ',') || date_is_sign(r, t, '.')) t++;
     t = skip_row(r, t, DATE_OF);
     int year;
-    if (!date_year_at(r, t, &year)) return;
-    p->year = year;
-    p->end = t + 1;
+    uint32_t n;
+    if (date_year_at(r, t, &year)) {
+        p->year = year;
+        p->end = t + 1;
+        return;
+    }
+    const date_row *shifted = date_same_sentence(r, p->first, t) ? date_row_at(r, t, DATE_OFFSET, &n) : NULL;
+    bool inside_of = !shifted && t > p->end + 1 && date_same_sentence(r, p->first, t); /* "de l'année" "dernière" */
+    if (inside_of) shifted = date_row_at(r, --t, DATE_OFFSET, &n);
+    if (!shifted || shifted->unit != UNIT_YEAR || shifted->from != shifted->to || shifted->flags) return;
+    p->has_year_shift = true;
+    p->year_shift = shifted->from;
+    p->end = t + n;
 }
 
 /* A month's row at `t`, a full stop of its abbreviation included in `*end`. */
@@ -85,8 +102,9 @@ static bool day_month(const date_reader *r, uint32_t t, date_point *p)
     return true;
 }
 
-/* "March 24" and the like: the day after the month, where the language has it so. */
-static void day_after(const date_reader *r, const date_row *month, date_point *p)
+/* "March 24" and the like: the day after the month, where the language has it so. "In March 12 people" names no day,
+ * "the March 12 killing" does. */
+static void day_after(const date_reader *r, const date_row *month, bool cued, date_point *p)
 {
     int day;
     uint32_t n;
@@ -97,7 +115,8 @@ static void day_after(const date_reader *r, const date_row *month, date_point *p
         if (of == t || !date_day_at(r, of, &day, &n) || r->doc->tokens[of].lower.ptr[0] > '9') return;
         t = of;
     }
-    if (!date_day_at(r, t, &day, &n) || is_counted(r, t + n) || day > rc_days_in_month(2000, month->from)) return;
+    if (!date_day_at(r, t, &day, &n) || (cued && is_counted(r, t + n)) || day > rc_days_in_month(2000, month->from))
+        return;
     p->type = POINT_DAY;
     p->day = day;
     p->end = t + n;
@@ -112,10 +131,10 @@ static bool month_point(const date_reader *r, uint32_t t, bool cued, date_point 
     p->type = POINT_MONTH;
     p->month = month->from;
     p->end = end;
-    day_after(r, month, p);
+    day_after(r, month, cued, p);
     year_after(r, p);
     shift_after(r, p);
-    bool sure = p->day || p->year || p->is_shifted || cued;
+    bool sure = p->day || p->year || p->has_year_shift || p->is_shifted || cued;
     return sure || !(month->flags & DATE_FLAG_CUE);
 }
 
@@ -150,9 +169,9 @@ static bool weekday_point(const date_reader *r, uint32_t t, date_point *p)
     if (date_is_sign(r, at, ',') || date_is_sign(r, at, '(')) at++;
     at = skip_row(r, at, DATE_ON);
     date_point date;
-    bool dated = date_same_sentence(r, t, at) &&
-                 (day_month(r, at, &date) || (month_point(r, at, false, &date) && date.day) ||
-                  date_numeric_at(r, at, &date));
+    bool dated =
+        date_same_sentence(r, t, at) &&
+        (day_month(r, at, &date) || (month_point(r, at, false, &date) && date.day) || date_numeric_at(r, at, &date));
     if (dated) {
         date.first = t;
         date.weekday = row->from;
@@ -162,7 +181,8 @@ static bool weekday_point(const date_reader *r, uint32_t t, date_point *p)
         return true;
     }
     int day; /* "mardi 3" */
-    bool bare_day = !p->is_shifted && at == p->end && r->doc->tokens[at < r->doc->n_tokens ? at : t].kind != RC_TOKEN_PUNCT &&
+    bool bare_day = !p->is_shifted && at == p->end &&
+                    r->doc->tokens[at < r->doc->n_tokens ? at : t].kind != RC_TOKEN_PUNCT &&
                     date_same_sentence(r, t, at) && date_day_at(r, at, &day, &n) && !is_counted(r, at + n) &&
                     r->doc->tokens[at].kind != RC_TOKEN_WORD;
     if (bare_day && (at + n >= r->doc->n_tokens || r->doc->tokens[at + n].kind != RC_TOKEN_WORD)) {
@@ -224,21 +244,31 @@ static bool offset_point(const date_reader *r, uint32_t t, date_point *p)
     p->end = t + n;
     if (type == POINT_OFFSET && row->unit == UNIT_DAY && !(row->flags & DATE_FLAG_PERIOD)) daypart_after(r, p);
     int year; /* "au début de l'année 2014" */
-    if (p->unit == UNIT_YEAR && (row->flags & DATE_FLAG_YEAR) && date_year_at(r, p->end, &year)) {
+    bool begins = row->flags & DATE_FLAG_BEGIN;
+    if (begins) p->part_to = p->unit == UNIT_WEEK ? BEGINNING_OF_WEEK : BEGINNING;
+    if (begins && p->unit == UNIT_YEAR && date_year_at(r, p->end, &year)) {
         p->type = POINT_YEAR;
         p->year = year;
-        p->part_to = 33;
         p->end++;
     }
     /* "the day before the attack": the eve of something that has no date here */
     return !(row->flags & DATE_FLAG_EVE) || !date_row_at(r, p->end, DATE_OF, &n);
 }
 
+/* "the 2003 invasion", "its 1990 invasion" */
+static bool is_attributive(const date_reader *r, uint32_t t)
+{
+    uint32_t n;
+    bool determined = t > 0 && (date_row_at(r, t - 1, DATE_OF, &n) || date_row_at(r, t - 1, DATE_ON, &n)) && n == 1;
+    return determined && date_same_sentence(r, t - 1, t + 1) && r->doc->tokens[t + 1].kind == RC_TOKEN_WORD;
+}
+
 /* A year alone needs a word that says so: "en 2016", "in 2016". */
 static bool year_point(const date_reader *r, uint32_t t, bool cued, date_point *p)
 {
     int year;
-    if (!cued || !date_year_at(r, t, &year) || is_counted(r, t + 1)) return false;
+    if (!date_year_at(r, t, &year) || is_counted(r, t + 1)) return false;
+    if (!cued && !is_attributive(r, t)) return false;
     *p = empty_point(t);
     p->type = POINT_YEAR;
     p->year = year;
@@ -280,8 +310,10 @@ static bool part_point(const date_reader *r, uint32_t t, date_point *p)
     const date_row *part = date_row_at(r, t, DATE_PART, &n);
     if (!part || !date_same_sentence(r, t, t + n)) return false;
     uint32_t at = skip_row(r, t + n, DATE_OF);
-    if (at == t + n) at = skip_row(r, at, DATE_ON);
-    else at = skip_row(r, at, DATE_ON);
+    if (at == t + n)
+        at = skip_row(r, at, DATE_ON);
+    else
+        at = skip_row(r, at, DATE_ON);
     if (date_is_sign(r, at, '-')) at++;
     bool whole = month_point(r, at, true, p) || year_point(r, at, true, p) || shifted_point(r, at, p) ||
                  (offset_point(r, at, p) && p->unit > UNIT_WEEKEND) || season_point(r, at, p);
@@ -297,7 +329,8 @@ static bool week_of_point(const date_reader *r, uint32_t t, date_point *p)
     uint32_t n;
     if (!date_row_at(r, t, DATE_WEEK_OF, &n)) return false;
     uint32_t at = skip_row(r, t + n, DATE_ON);
-    if (!date_same_sentence(r, t, at) || !(day_month(r, at, p) || (month_point(r, at, false, p) && p->day))) return false;
+    if (!date_same_sentence(r, t, at) || !(day_month(r, at, p) || (month_point(r, at, false, p) && p->day)))
+        return false;
     p->first = t;
     p->unit = UNIT_WEEK;
     return true;

@@ -1,4 +1,5 @@
-/* Two dates that make one, and open ends: "du 3 au 5 mai", "entre le 9 et le 10 mars", "since April", "until Friday". */
+/* Two dates that make one, and open ends: "du 3 au 5 mai", "entre le 9 et le 10 mars", "since April", "until Friday".
+ */
 #include "resolve/date_words.h"
 
 static bool row_at(const date_reader *r, uint32_t *t, date_word kind)
@@ -65,11 +66,14 @@ static bool fit(date_point *a, date_point *b)
         if (a->type != POINT_DAY || b->day <= a->day) return false;
         b->month = a->month;
         b->type = POINT_DAY;
-        if (!b->year) b->year = a->year;
-        else if (!a->year) a->year = b->year;
+        if (!b->year)
+            b->year = a->year;
+        else if (!a->year)
+            a->year = b->year;
         return true;
     }
-    bool dated_a = a->type == POINT_DAY || a->type == POINT_MONTH, dated_b = b->type == POINT_DAY || b->type == POINT_MONTH;
+    bool dated_a = a->type == POINT_DAY || a->type == POINT_MONTH,
+         dated_b = b->type == POINT_DAY || b->type == POINT_MONTH;
     if (dated_a && dated_b) {
         if (!a->year && b->year) a->year = b->year - (a->month > b->month);
         return true;
@@ -138,11 +142,11 @@ static bool joined_range(const date_reader *r, uint32_t t, bool cued, date_item 
     if (!date_same_sentence(r, t, joiner) || !end_at(r, joiner, true, &b)) return false;
     late_year(r, &b);
     bool bare = a.type == POINT_NUMBER || b.type == POINT_NUMBER;
-    if (and && !bare) return false; /* "on 3 May and 10 June": two dates */
+    if (and&&!bare) return false; /* "on 3 May and 10 June": two dates */
     if (bare && b.type != POINT_NUMBER && b.type != POINT_DAY) return false;
     if (!bare && a.type != b.type) return false;
     if (!fit(&a, &b)) return false;
-    bool two = and && (a.month != b.month || b.day != a.day + 1);
+    bool two = and&&(a.month != b.month || b.day != a.day + 1);
     if (two && a.type == POINT_DAY && bare) { /* "le 3 et le 10 mai": the first alone; the second is read by itself */
         *item = (date_item){.first = a.first, .end = a.end, .type = RANGE_POINT, .a = a};
         return true;
@@ -177,6 +181,8 @@ static bool since_amount(const date_reader *r, uint32_t t, date_item *item)
     uint32_t n, m, at = t;
     if (!row_at(r, &at, DATE_SINCE)) return false;
     cardinal c;
+    const bound_row *bound = bound_at(&r->numbers, at, SIDE_BEFORE, &n);
+    if (bound && bound->kind <= BOUND_ABOUT) at += n; /* "depuis près de deux ans" */
     const number_row *row = number_row_at(&r->numbers, at, &n);
     bool vague = row && row->kind == NUMBER_VAGUE;
     if (!vague) {

@@ -22,12 +22,34 @@ static uint32_t skip_modifiers(const date_reader *r, uint32_t t, amount *a)
 {
     uint32_t n;
     for (int i = 0; i < 2; i++) {
-        if (date_row_at(r, t, DATE_PAST, &n) || date_row_at(r, t, DATE_LAST, &n)) a->is_past = true;
-        else if (date_row_at(r, t, DATE_NEXT, &n)) a->is_next = true;
-        else break;
+        if (date_row_at(r, t, DATE_PAST, &n) || date_row_at(r, t, DATE_LAST, &n))
+            a->is_past = true;
+        else if (date_row_at(r, t, DATE_NEXT, &n))
+            a->is_next = true;
+        else
+            break;
         t += n;
     }
     return t;
+}
+
+/* "a week and a half" */
+static uint32_t skip_half(const date_reader *r, uint32_t t, amount *a)
+{
+    uint32_t n;
+    bool halves = a->unit == UNIT_WEEK || a->unit == UNIT_MONTH || a->unit == UNIT_YEAR;
+    if (!halves || !date_row_at(r, t, DATE_HALF, &n)) return t;
+    if (a->unit == UNIT_WEEK) {
+        a->n = 7 * a->n + 4;
+        a->unit = UNIT_DAY;
+    } else if (a->unit == UNIT_MONTH) {
+        a->n = 30 * a->n + 15;
+        a->unit = UNIT_DAY;
+    } else {
+        a->n = 12 * a->n + 6;
+        a->unit = UNIT_MONTH;
+    }
+    return t + n;
 }
 
 static bool amount_at(const date_reader *r, uint32_t token, amount *a)
@@ -39,6 +61,8 @@ static bool amount_at(const date_reader *r, uint32_t token, amount *a)
         t += n;
     }
     t = skip_modifiers(r, t, a);
+    const bound_row *bound = t > token ? bound_at(&r->numbers, t, SIDE_BEFORE, &n) : NULL;
+    if (bound && bound->kind <= BOUND_ABOUT) t += n; /* "il y a environ trois jours" */
     cardinal c;
     bool counted = false;
     const number_row *row = number_row_at(&r->numbers, t, &n);
@@ -65,7 +89,8 @@ static bool amount_at(const date_reader *r, uint32_t token, amount *a)
     if (plural_alone) return false;
     a->unit = unit->unit;
     a->n *= unit->from > 0 ? unit->from : 1;
-    a->end = skip_modifiers(r, t + n, a);
+    t = skip_half(r, t + n, a);
+    a->end = skip_modifiers(r, t, a);
     return true;
 }
 
@@ -80,6 +105,14 @@ static bool is_article_only(const date_reader *r, uint32_t t)
 {
     cardinal c;
     return cardinal_at(&r->numbers, t, &c) && c.is_article;
+}
+
+/* "two days after the attack": what it is counted from is named, and is no date. */
+static bool ends_shift(const date_reader *r, const date_row *row, uint32_t past)
+{
+    if (!(row->flags & DATE_FLAG_EVE) || !date_same_sentence(r, past - 1, past)) return true;
+    unsigned kind = r->doc->tokens[past].kind;
+    return kind == RC_TOKEN_PUNCT || kind == RC_TOKEN_CLOSE;
 }
 
 bool date_relative_at(const date_reader *r, uint32_t t, date_point *p)
@@ -109,7 +142,7 @@ bool date_relative_at(const date_reader *r, uint32_t t, date_point *p)
         return true;
     }
     row = date_row_at(r, a.end, DATE_SHIFT, &n);
-    if (row && date_same_sentence(r, t, a.end)) { /* "two days later" */
+    if (row && date_same_sentence(r, t, a.end) && ends_shift(r, row, a.end + n)) { /* "two days later" */
         set_amount(p, POINT_CONTEXT, t, a.end + n, &a);
         p->low = p->high = row->from * (int)a.n;
         return true;

@@ -6,17 +6,22 @@
 #include "resolve/date_span.h"
 
 #define STORY_TURN_DAYS 200 /* a date so much before the one told last is of the next year: December, then January */
+#define STORY_GAP_DAYS 60
+#define STORY_DATES 4 /* dates without a year for each that speaks from the day of the report */
 #define DATELINE_TOKENS 16
+#define DATELINE_SLIP_DAYS 7
 #define LEAP_SEARCH 8
 
 typedef struct resolver {
     const date_reader *r;
     const date_items *items;
     rc_day published;
-    rc_day anchor;     /* of the place in the text: the report's, its dateline's, or an embedded post's */
-    rc_day *post_days; /* by post */
-    bool is_story;
+    rc_day anchor;             /* of the place in the text: the report's, its dateline's, or an embedded post's */
+    rc_day *post_days;         /* by post */
+    bool is_story, tells_days; /* tells_days: it has days without a year */
+    bool is_dateline;
     int story_year;
+    int told_year; /* of the last date at all; 0 before the first */
     day_span last; /* the last date of a few days */
 } resolver;
 
@@ -43,6 +48,14 @@ static bool is_dateline(const date_reader *r, const date_item *item)
     return false;
 }
 
+/* The day a report speaks from, when its dateline says `day`: the dateline's, unless it lies after the publication by
+ * more than a slip of days. */
+static rc_day dateline_day(const resolver *rs, rc_day day)
+{
+    bool plausible = rs->published == RC_DAY_NONE || day <= rs->published + DATELINE_SLIP_DAYS;
+    return plausible ? day : rs->published;
+}
+
 static int block_post(const rc_document *doc, uint32_t token)
 {
     return doc->blocks[doc->sentences[doc->tokens[token].sentence].block].post;
@@ -59,8 +72,7 @@ static void find_post_days(resolver *rs, rc_arena *arena)
         if (post < 0 || !is_full_day(item)) continue;
         uint32_t at = doc->tokens[item->first].span.beg;
         rc_span date = doc->posts[post].date;
-        if (at >= date.beg && at < date.end)
-            rs->post_days[post] = rc_day_of(item->a.year, item->a.month, item->a.day);
+        if (at >= date.beg && at < date.end) rs->post_days[post] = rc_day_of(item->a.year, item->a.month, item->a.day);
     }
 }
 
@@ -70,23 +82,33 @@ static rc_day anchor_at(const resolver *rs, uint32_t token)
     return post >= 0 && rs->post_days[post] != RC_DAY_NONE ? rs->post_days[post] : rs->published;
 }
 
+/* "overnight", "during the night": of the report's night, or of the day told last. */
+static bool is_night(const date_point *p)
+{
+    return p->type == POINT_OFFSET && p->unit == UNIT_DAY && p->low != p->high && !(p->flags & DATE_FLAG_PERIOD);
+}
+
 /* Whether a date speaks from the day the report was made. */
 static bool is_deictic(const date_point *p)
 {
+    if (is_night(p)) return false;
     return p->type == POINT_WEEKDAY || p->type == POINT_AGO ||
            (p->type == POINT_OFFSET && p->unit <= UNIT_WEEK && !(p->flags & DATE_FLAG_PERIOD));
 }
 
 static void find_genre(resolver *rs)
 {
-    bool deictic = false;
+    unsigned deictic = 0, yearless = 0;
     for (size_t i = 0; i < rs->items->len; i++) {
         const date_item *item = &rs->items->ptr[i];
-        deictic = deictic || is_deictic(&item->a);
+        deictic += is_deictic(&item->a);
+        yearless += item->a.type == POINT_DAY && !item->a.year && !item->b.year;
         int year = item->a.year ? item->a.year : item->b.year;
         if (year && !rs->story_year) rs->story_year = year; /* until another is named, the first holds */
     }
-    rs->is_story = rs->story_year && (!deictic || rs->published == RC_DAY_NONE);
+    bool tells = yearless >= STORY_DATES * deictic || rs->published == RC_DAY_NONE;
+    rs->is_story = rs->story_year && tells;
+    rs->tells_days = yearless > 0;
 }
 
 /* ---- years */
@@ -96,16 +118,29 @@ static rc_day first_day(const date_point *p, int year)
     return rc_day_of(year, p->month, p->day ? p->day : 1);
 }
 
-/* The latest year not after the anchor's in which the date is a day at or before it, and of the right weekday. */
+/* The latest year not after the anchor's in which the date is a day at or before it. */
 static int past_year(const date_point *p, rc_day anchor)
 {
     int year = rc_day_civil(anchor).year;
-    int found = 0;
     for (int y = year; y > year - LEAP_SEARCH; y--) {
         rc_day day = first_day(p, y);
-        if (day == RC_DAY_NONE || day > anchor) continue;
-        if (!found) found = y;
-        if (p->weekday < 0 || rc_day_weekday(day) == p->weekday) return y;
+        if (day != RC_DAY_NONE && day <= anchor) return y;
+    }
+    return 0;
+}
+
+/* The year nearest to the anchor in which the date falls on its weekday, if it names one; 0 when none does. */
+static int nearest_year(const date_point *p, rc_day anchor)
+{
+    int year = rc_day_civil(anchor).year, found = 0;
+    rc_day best = LEAP_SEARCH * 366;
+    for (int y = year + 1; y > year - LEAP_SEARCH; y--) {
+        rc_day day = first_day(p, y);
+        if (day == RC_DAY_NONE || (p->weekday >= 0 && rc_day_weekday(day) != p->weekday)) continue;
+        rc_day away = day > anchor ? day - anchor : anchor - day;
+        if (away >= best) continue;
+        best = away;
+        found = y;
     }
     return found;
 }
@@ -131,6 +166,11 @@ static int shifted_year(const date_point *p, rc_day anchor)
 static int year_of(const resolver *rs, const date_point *p)
 {
     if (p->year) return p->year;
+    if (p->has_year_shift) return rs->anchor == RC_DAY_NONE ? 0 : rc_day_civil(rs->anchor).year + p->year_shift;
+    if ((p->weekday >= 0 || rs->is_dateline) && rs->anchor != RC_DAY_NONE) {
+        int year = nearest_year(p, rs->anchor);
+        if (year) return year;
+    }
     if (p->shift && rs->anchor != RC_DAY_NONE) return shifted_year(p, rs->anchor);
     if (rs->is_story) return story_year(rs, p);
     return rs->anchor == RC_DAY_NONE ? 0 : past_year(p, rs->anchor);
@@ -163,6 +203,7 @@ static day_span week_around(day_span day)
 static day_span context_span(const resolver *rs, const date_point *p)
 {
     day_span base = rs->last;
+    if (p->unit >= UNIT_SEASON) return rs->told_year ? span_of_year(rs->told_year + p->low) : (day_span){0};
     if (!base.ok) {
         if (!(p->flags & DATE_FLAG_ALONE) || rs->anchor == RC_DAY_NONE) return (day_span){0};
         base = span_of_day(rs->anchor);
@@ -171,7 +212,8 @@ static day_span context_span(const resolver *rs, const date_point *p)
     rc_day from = p->low > 0 ? base.to : base.from;
     bool later_span = p->high > p->low;
     switch (p->unit) {
-    case UNIT_HOUR: return p->low > 0 ? (day_span){base.from, base.to + p->high / 24, base.grain, true} : base;
+    case UNIT_HOUR:
+        return p->low > 0 ? (day_span){base.from, base.to + p->high / 24, base.grain, true} : base;
     case UNIT_WEEK:
     case UNIT_WEEKEND:
         if (!later_span) return span_of_day(from + 7 * p->low);
@@ -179,10 +221,15 @@ static day_span context_span(const resolver *rs, const date_point *p)
     case UNIT_MONTH:
         if (!later_span) return span_of_day(day_plus_months(from, p->low));
         return span_of_offset(from, UNIT_MONTH, p->low, p->low);
-    case UNIT_SEASON:
-    case UNIT_YEAR: return span_of_year(rc_day_civil(from).year + p->low);
-    default: return span_of_day(from + p->low);
+    default:
+        return span_of_day(from + p->low);
     }
+}
+
+/* The story has been told at a time so far back that a bare "overnight" cannot be the report's. */
+static bool is_long_ago(const resolver *rs)
+{
+    return rs->is_story && rs->tells_days && rs->last.ok && rs->anchor - rs->last.to > STORY_GAP_DAYS;
 }
 
 static day_span point_span(const resolver *rs, const date_point *p)
@@ -201,36 +248,66 @@ static day_span point_span(const resolver *rs, const date_point *p)
         day_span day = span_of_day(rc_day_of(year_of(rs, p), p->month, p->day));
         return p->unit == UNIT_WEEK ? week_around(day) : day;
     }
-    case POINT_MONTH: return span_of_month(year_of(rs, p), p->month);
-    case POINT_YEAR: return span_of_year(p->year);
-    case POINT_WEEKDAY: return span_of_weekday(rs->anchor, p->weekday, p->shift);
-    case POINT_SEASON: return season_span(rs, p);
-    case POINT_OFFSET: return span_of_offset(rs->anchor, p->unit, p->low, p->high);
-    case POINT_PERIOD: return span_of_period(rs->anchor, p->unit, p->low);
-    case POINT_AGO: return span_ago(rs->anchor, p->unit, p->low, p->is_vague);
-    case POINT_CONTEXT: return context_span(rs, p);
-    case POINT_NUMBER: break;
+    case POINT_MONTH:
+        return span_of_month(year_of(rs, p), p->month);
+    case POINT_YEAR:
+        return span_of_year(p->year);
+    case POINT_WEEKDAY:
+        return span_of_weekday(rs->anchor, p->weekday, p->shift);
+    case POINT_SEASON:
+        return season_span(rs, p);
+    case POINT_OFFSET:
+        if (is_night(p) && is_long_ago(rs)) return (day_span){0};
+        return span_of_offset(rs->anchor, p->unit, p->low, p->high);
+    case POINT_PERIOD:
+        return span_of_period(rs->anchor, p->unit, p->low);
+    case POINT_AGO:
+        return span_ago(rs->anchor, p->unit, p->low, p->is_vague);
+    case POINT_CONTEXT:
+        return context_span(rs, p);
+    case POINT_NUMBER:
+        break;
     }
     return (day_span){0};
 }
 
+/* A unit under way ends with the anchor, but its beginning is that of the whole of it. */
+static day_span whole_span(const resolver *rs, const date_point *p)
+{
+    bool under_way = p->type == POINT_OFFSET && (p->part_from || p->part_to) && p->low == 0 && p->high == 0;
+    if (!under_way || rs->anchor == RC_DAY_NONE) return point_span(rs, p);
+    rc_civil c = rc_day_civil(rs->anchor);
+    switch (p->unit) {
+    case UNIT_WEEK:
+        return span_of_offset(rs->anchor + 7, UNIT_WEEK, -1, -1);
+    case UNIT_MONTH:
+        return span_of_month(c.year, c.month);
+    case UNIT_YEAR:
+        return span_of_year(c.year);
+    default:
+        return point_span(rs, p);
+    }
+}
+
 static day_span part_span(const resolver *rs, const date_point *p)
 {
-    bool cut_short = p->type == POINT_OFFSET && (p->part_from || p->part_to) && p->high == 0 && p->unit == UNIT_YEAR;
-    /* the beginning of this year is that of the whole year, not of what has passed of it */
-    day_span whole = cut_short ? span_of_year(rc_day_civil(rs->anchor).year) : point_span(rs, p);
-    return span_part(whole, p->part_from, p->part_to);
+    return span_part(whole_span(rs, p), p->part_from, p->part_to);
 }
 
 static rc_timex_kind point_kind(const date_point *p)
 {
     switch (p->type) {
-    case POINT_CONTEXT: return RC_TIMEX_CONTEXT;
-    case POINT_PERIOD: return RC_TIMEX_PERIOD;
-    case POINT_OFFSET: return p->flags & DATE_FLAG_PERIOD ? RC_TIMEX_PERIOD : RC_TIMEX_RELATIVE;
+    case POINT_CONTEXT:
+        return RC_TIMEX_CONTEXT;
+    case POINT_PERIOD:
+        return RC_TIMEX_PERIOD;
+    case POINT_OFFSET:
+        return p->flags & DATE_FLAG_PERIOD ? RC_TIMEX_PERIOD : RC_TIMEX_RELATIVE;
     case POINT_WEEKDAY:
-    case POINT_AGO: return RC_TIMEX_RELATIVE;
-    default: return p->is_shifted ? RC_TIMEX_RELATIVE : RC_TIMEX_ABSOLUTE;
+    case POINT_AGO:
+        return RC_TIMEX_RELATIVE;
+    default:
+        return p->is_shifted ? RC_TIMEX_RELATIVE : RC_TIMEX_ABSOLUTE;
     }
 }
 
@@ -242,7 +319,7 @@ static day_span range_span(resolver *rs, const date_item *item)
     date_point a = item->a;
     day_span end = part_span(rs, &item->b);
     if (!end.ok) return end;
-    bool yearless = (a.type == POINT_DAY || a.type == POINT_MONTH) && !a.year;
+    bool yearless = (a.type == POINT_DAY || a.type == POINT_MONTH) && !a.year && !a.has_year_shift;
     rc_day anchor = rs->anchor;
     if (yearless) {
         rc_civil c = rc_day_civil(end.to);
@@ -280,6 +357,8 @@ static void remember(resolver *rs, const date_item *item, const rc_timex *timex)
 {
     int year = item->b.year ? item->b.year : item->a.year;
     if (year) rs->story_year = year;
+    if (rs->is_story && timex->kind == RC_TIMEX_RELATIVE) return; /* of the day it was written, not of the story */
+    rs->told_year = rc_day_civil(timex->from == RC_DAY_NONE ? timex->to : timex->from).year;
     bool short_span = timex->from != RC_DAY_NONE && timex->to - timex->from < 8;
     bool told = timex->kind != RC_TIMEX_PERIOD || item->type == RANGE_SPAN;
     if (!short_span || !told) return;
@@ -297,11 +376,13 @@ rc_timexes date_resolve(const date_reader *r, const date_items *items, rc_day pu
         const date_item *item = &items->ptr[i];
         rs.anchor = anchor_at(&rs, item->first);
         rc_timex timex;
-        if (!item_span(&rs, item, &timex)) continue;
+        if (i == 0) rs.is_dateline = is_dateline(r, item);
+        bool resolved = item_span(&rs, item, &timex);
+        rs.is_dateline = false;
+        if (!resolved) continue;
         *RC_PUSH(arena, &found) = timex;
         remember(&rs, item, &timex);
-        bool dated = i == 0 && timex.from == timex.to && is_dateline(r, item);
-        if (dated && (published == RC_DAY_NONE || timex.from <= published)) rs.published = timex.from;
+        if (i == 0 && timex.from == timex.to && is_dateline(r, item)) rs.published = dateline_day(&rs, timex.from);
     }
     return (rc_timexes){found.ptr, (uint32_t)found.len};
 }

@@ -26,7 +26,8 @@ day_span span_of_year(int year)
 
 day_span span_of_season(int year, int season)
 {
-    int first = 3 * season, last_year = first + 2 > 12 ? year + 1 : year, last = first + 2 > 12 ? first - 10 : first + 2;
+    int first = 3 * season, last_year = first + 2 > 12 ? year + 1 : year,
+        last = first + 2 > 12 ? first - 10 : first + 2;
     return make(rc_day_of(year, first, 1), rc_day_of(last_year, last, rc_days_in_month(last_year, last)),
                 RC_GRAIN_SEASON);
 }
@@ -64,14 +65,20 @@ day_span span_of_offset(rc_day anchor, time_unit unit, int low, int high)
     int year = rc_day_civil(anchor).year;
     day_span span;
     switch (unit) {
-    case UNIT_WEEKEND: return offset_weekends(anchor, low, high);
-    case UNIT_WEEK: span = make(monday + 7 * low, monday + 7 * high + 6, RC_GRAIN_WEEK); break;
-    case UNIT_MONTH: span = offset_months(anchor, low, high); break;
+    case UNIT_WEEKEND:
+        return offset_weekends(anchor, low, high);
+    case UNIT_WEEK:
+        span = make(monday + 7 * low, monday + 7 * high + 6, RC_GRAIN_WEEK);
+        break;
+    case UNIT_MONTH:
+        span = offset_months(anchor, low, high);
+        break;
     case UNIT_SEASON:
     case UNIT_YEAR:
         span = make(rc_day_of(year + low, 1, 1), rc_day_of(year + high, 12, 31), RC_GRAIN_YEAR);
         break;
-    default: return make(anchor + low, anchor + high, low == high ? RC_GRAIN_DAY : RC_GRAIN_SPAN);
+    default:
+        return make(anchor + low, anchor + high, low == high ? RC_GRAIN_DAY : RC_GRAIN_SPAN);
     }
     if (high == 0 && span.to > anchor) span.to = anchor;
     return span;
@@ -80,13 +87,19 @@ day_span span_of_offset(rc_day anchor, time_unit unit, int low, int high)
 static rc_day back(rc_day anchor, time_unit unit, int n)
 {
     switch (unit) {
-    case UNIT_HOUR: return anchor - (n + 23) / 24;
+    case UNIT_HOUR:
+        return anchor - (n + 23) / 24;
     case UNIT_WEEKEND:
-    case UNIT_WEEK: return anchor - 7 * n;
-    case UNIT_MONTH: return day_plus_months(anchor, -n);
-    case UNIT_SEASON: return day_plus_months(anchor, -3 * n);
-    case UNIT_YEAR: return day_plus_months(anchor, -12 * n);
-    default: return anchor - n;
+    case UNIT_WEEK:
+        return anchor - 7 * n;
+    case UNIT_MONTH:
+        return day_plus_months(anchor, -n);
+    case UNIT_SEASON:
+        return day_plus_months(anchor, -3 * n);
+    case UNIT_YEAR:
+        return day_plus_months(anchor, -12 * n);
+    default:
+        return anchor - n;
     }
 }
 
@@ -99,13 +112,18 @@ day_span span_ago(rc_day anchor, time_unit unit, int n, bool is_vague)
 {
     if (is_vague) return make(back(anchor, unit, 2 * n), back(anchor, unit, unit == UNIT_HOUR ? 0 : 2), RC_GRAIN_SPAN);
     switch (unit) {
-    case UNIT_HOUR: return n <= 6 ? span_of_day(anchor) : make(back(anchor, unit, n), anchor - n / 24, RC_GRAIN_SPAN);
+    case UNIT_HOUR:
+        return n <= 6 ? span_of_day(anchor) : make(back(anchor, unit, n), anchor - n / 24, RC_GRAIN_SPAN);
     case UNIT_WEEKEND:
-    case UNIT_WEEK: return make(anchor - 7 * n - 3, anchor - 7 * n + 3, RC_GRAIN_WEEK);
-    case UNIT_MONTH: return offset_months(anchor, -n, -n);
+    case UNIT_WEEK:
+        return make(anchor - 7 * n - 3, anchor - 7 * n + 3, RC_GRAIN_WEEK);
+    case UNIT_MONTH:
+        return offset_months(anchor, -n, -n);
     case UNIT_SEASON:
-    case UNIT_YEAR: return span_of_year(rc_day_civil(anchor).year - n);
-    default: return span_of_day(anchor - n);
+    case UNIT_YEAR:
+        return span_of_year(rc_day_civil(anchor).year - n);
+    default:
+        return span_of_day(anchor - n);
     }
 }
 

@@ -8,24 +8,50 @@ typedef struct name_value {
     unsigned value;
 } name_value;
 
-static const name_value kinds[] = {
-    {"month", DATE_MONTH},     {"weekday", DATE_WEEKDAY}, {"season", DATE_SEASON}, {"offset", DATE_OFFSET},
-    {"context", DATE_CONTEXT}, {"unit", DATE_UNIT},       {"last", DATE_LAST},     {"past", DATE_PAST},
-    {"next", DATE_NEXT},       {"this", DATE_THIS},       {"ago", DATE_AGO},       {"shift", DATE_SHIFT},
-    {"since", DATE_SINCE},     {"until", DATE_UNTIL},     {"before", DATE_BEFORE}, {"from", DATE_FROM},
-    {"to", DATE_TO},           {"between", DATE_BETWEEN}, {"and", DATE_AND},       {"part", DATE_PART},
-    {"daypart", DATE_DAYPART}, {"night", DATE_NIGHT},     {"on", DATE_ON},         {"of", DATE_OF},
-    {"week-of", DATE_WEEK_OF}, {"within", DATE_WITHIN},   {"none", DATE_NONE},     {NULL, 0}};
+static const name_value kinds[] = {{"month", DATE_MONTH},
+                                   {"weekday", DATE_WEEKDAY},
+                                   {"season", DATE_SEASON},
+                                   {"offset", DATE_OFFSET},
+                                   {"context", DATE_CONTEXT},
+                                   {"unit", DATE_UNIT},
+                                   {"last", DATE_LAST},
+                                   {"past", DATE_PAST},
+                                   {"next", DATE_NEXT},
+                                   {"this", DATE_THIS},
+                                   {"ago", DATE_AGO},
+                                   {"shift", DATE_SHIFT},
+                                   {"since", DATE_SINCE},
+                                   {"until", DATE_UNTIL},
+                                   {"before", DATE_BEFORE},
+                                   {"from", DATE_FROM},
+                                   {"to", DATE_TO},
+                                   {"between", DATE_BETWEEN},
+                                   {"and", DATE_AND},
+                                   {"part", DATE_PART},
+                                   {"daypart", DATE_DAYPART},
+                                   {"night", DATE_NIGHT},
+                                   {"on", DATE_ON},
+                                   {"of", DATE_OF},
+                                   {"week-of", DATE_WEEK_OF},
+                                   {"within", DATE_WITHIN},
+                                   {"half", DATE_HALF},
+                                   {"none", DATE_NONE},
+                                   {NULL, 0}};
 
-static const name_value units[] = {{"hour", UNIT_HOUR},     {"day", UNIT_DAY},   {"weekend", UNIT_WEEKEND},
-                                   {"week", UNIT_WEEK},     {"month", UNIT_MONTH}, {"season", UNIT_SEASON},
-                                   {"year", UNIT_YEAR},     {"", UNIT_DAY},      {NULL, 0}};
+static const name_value units[] = {{"hour", UNIT_HOUR}, {"day", UNIT_DAY},     {"weekend", UNIT_WEEKEND},
+                                   {"week", UNIT_WEEK}, {"month", UNIT_MONTH}, {"season", UNIT_SEASON},
+                                   {"year", UNIT_YEAR}, {"", UNIT_DAY},        {NULL, 0}};
 
-static const name_value flags[] = {{"cue", DATE_FLAG_CUE},       {"capital", DATE_FLAG_CAPITAL},
-                                   {"day-after", DATE_FLAG_DAY_AFTER}, {"period", DATE_FLAG_PERIOD},
-                                   {"alone", DATE_FLAG_ALONE},   {"abbr", DATE_FLAG_ABBR},
-                                   {"year", DATE_FLAG_YEAR},     {"eve", DATE_FLAG_EVE},
-                                   {"after", DATE_FLAG_AFTER},   {NULL, 0}};
+static const name_value flags[] = {{"cue", DATE_FLAG_CUE},
+                                   {"capital", DATE_FLAG_CAPITAL},
+                                   {"day-after", DATE_FLAG_DAY_AFTER},
+                                   {"period", DATE_FLAG_PERIOD},
+                                   {"alone", DATE_FLAG_ALONE},
+                                   {"abbr", DATE_FLAG_ABBR},
+                                   {"begin", DATE_FLAG_BEGIN},
+                                   {"eve", DATE_FLAG_EVE},
+                                   {"after", DATE_FLAG_AFTER},
+                                   {NULL, 0}};
 
 static bool find_name(const name_value *names, rc_str name, unsigned *out)
 {
@@ -41,8 +67,7 @@ static rc_status bad_cell(const rc_date_rules *rules, uint32_t row, const char *
 {
     rc_str cell = rc_lexicon_cell(rules->numbers->lexicon, rules->dates, row, column);
     rc_str phrase = rc_lexicon_cell(rules->numbers->lexicon, rules->dates, row, "phrase");
-    return rc_fail(err, RC_EFORMAT, "dates.tsv: '%.*s' is no %s (phrase '%.*s')", RC_FMT(cell), column,
-                   RC_FMT(phrase));
+    return rc_fail(err, RC_EFORMAT, "dates.tsv: '%.*s' is no %s (phrase '%.*s')", RC_FMT(cell), column, RC_FMT(phrase));
 }
 
 static rc_status load_row(rc_date_rules *rules, uint32_t i, rc_arena *arena, rc_error *err)
@@ -90,9 +115,23 @@ static bool has_capital(const date_reader *r, uint32_t token, const date_row *ro
     return !(row->flags & DATE_FLAG_CAPITAL) || (r->doc->tokens[token].flags & RC_TOKEN_CAPITAL);
 }
 
+const uint32_t *date_kinds(const date_reader *r, rc_arena *arena)
+{
+    uint32_t *bits = RC_NEWS(arena, uint32_t, r->doc->n_tokens + 1);
+    for (uint32_t i = 0; i < r->hits->n; i++) {
+        const rc_hit *hit = &r->hits->ptr[i];
+        if (hit->list == r->rules->dates) bits[hit->token] |= 1u << r->rules->rows[hit->row].kind;
+    }
+    for (uint32_t t = 0; t < r->doc->n_tokens; t++) {
+        rc_str word = r->doc->tokens[t].lower;
+        if (word.len > 1 && word.ptr[word.len - 1] == '.') bits[t] |= 1u << DATE_MONTH | 1u << DATE_WEEKDAY;
+    }
+    return bits;
+}
+
 const date_row *date_row_at(const date_reader *r, uint32_t token, date_word kind, uint32_t *count)
 {
-    if (token >= r->doc->n_tokens) return NULL;
+    if (token >= r->doc->n_tokens || !(r->kinds[token] >> kind & 1)) return NULL;
     for (uint32_t i = r->hits->at[token]; i < r->hits->at[token + 1]; i++) {
         const rc_hit *hit = &r->hits->ptr[i];
         if (hit->list != r->rules->dates) continue;

@@ -33,11 +33,21 @@ typedef enum date_word {
     DATE_OF,
     DATE_WEEK_OF,
     DATE_WITHIN, /* "in", "en" before a number of hours */
+    DATE_HALF,   /* "and a half" after an amount */
     DATE_NONE    /* a phrase that is no date ("may have") */
 } date_word;
 
-enum { DATE_FLAG_CUE = 1, DATE_FLAG_CAPITAL = 2, DATE_FLAG_DAY_AFTER = 4, DATE_FLAG_PERIOD = 8, DATE_FLAG_ALONE = 16,
-       DATE_FLAG_ABBR = 32, DATE_FLAG_YEAR = 64, DATE_FLAG_EVE = 128, DATE_FLAG_AFTER = 256 };
+enum {
+    DATE_FLAG_CUE = 1,
+    DATE_FLAG_CAPITAL = 2,
+    DATE_FLAG_DAY_AFTER = 4,
+    DATE_FLAG_PERIOD = 8,
+    DATE_FLAG_ALONE = 16,
+    DATE_FLAG_ABBR = 32,
+    DATE_FLAG_BEGIN = 64,
+    DATE_FLAG_EVE = 128,
+    DATE_FLAG_AFTER = 256
+};
 
 typedef enum time_unit { UNIT_HOUR, UNIT_DAY, UNIT_WEEKEND, UNIT_WEEK, UNIT_MONTH, UNIT_SEASON, UNIT_YEAR } time_unit;
 
@@ -60,19 +70,20 @@ typedef struct date_reader {
     number_reader numbers;
     const rc_document *doc;
     const rc_hits *hits;
+    const uint32_t *kinds; /* by token: bit k says that a row of kind k may begin there */
 } date_reader;
 
 typedef enum point_type {
-    POINT_DAY,     /* day, month, perhaps year and weekday */
-    POINT_NUMBER,  /* a day of a month that the other end of a range names */
+    POINT_DAY,    /* day, month, perhaps year and weekday */
+    POINT_NUMBER, /* a day of a month that the other end of a range names */
     POINT_MONTH,
     POINT_YEAR,
     POINT_WEEKDAY,
     POINT_SEASON,
-    POINT_OFFSET,  /* `low`..`high` of `unit` against the report */
-    POINT_PERIOD,  /* the last `high` of `unit` */
-    POINT_AGO,     /* `low`..`high` of `unit` ago */
-    POINT_CONTEXT  /* `low`..`high` of `unit` against the date before */
+    POINT_OFFSET, /* `low`..`high` of `unit` against the report */
+    POINT_PERIOD, /* the last `high` of `unit` */
+    POINT_AGO,    /* `low`..`high` of `unit` ago */
+    POINT_CONTEXT /* `low`..`high` of `unit` against the date before */
 } point_type;
 
 /* A date as written. Year, month, day 0 and weekday -1 where it does not say. */
@@ -82,6 +93,8 @@ typedef struct date_point {
     int year, month, day, weekday, season;
     int shift; /* -1 "last", +1 "next" */
     bool is_shifted, is_vague;
+    bool has_year_shift; /* "July last year": `year_shift` against the report's year */
+    int year_shift;
     int part_from, part_to; /* percent; 0, 0: the whole */
     time_unit unit;
     int low, high;
@@ -96,6 +109,9 @@ typedef struct date_item {
     range_type type;
     date_point a, b;
 } date_item;
+
+/* The `kinds` of a reader; most tokens begin no row, and the grammar asks for each kind at each token. */
+const uint32_t *date_kinds(const date_reader *r, rc_arena *arena);
 
 /* The row of `kind` whose phrase begins at `token`, or NULL. */
 const date_row *date_row_at(const date_reader *r, uint32_t token, date_word kind, uint32_t *count);

@@ -163,8 +163,8 @@ static uint32_t collect(const rc_gazetteer *g, const uint64_t *slots, uint64_t n
         for (uint64_t i = (slot & GAZETTEER_SLOT_REF) - 1; i < n_refs && n < cap; i++) {
             uint32_t ref = refs[i];
             if ((ref & GAZETTEER_REF_ENTRY) < g->header.entries.count)
-                out[n++] = (rc_gazetteer_hit){ref & GAZETTEER_REF_ENTRY, ref & GAZETTEER_REF_MAIN,
-                                              ref & GAZETTEER_REF_SHORT};
+                out[n++] =
+                    (rc_gazetteer_hit){ref & GAZETTEER_REF_ENTRY, ref & GAZETTEER_REF_MAIN, ref & GAZETTEER_REF_SHORT};
             if (ref & GAZETTEER_REF_LAST) break;
         }
         return n;
@@ -193,8 +193,8 @@ uint32_t rc_gazetteer_lookup_alike(const rc_gazetteer *gazetteer, const char cou
     const gazetteer_header *h = &gazetteer->header;
     uint64_t hash = rc_alike_hash(country, key);
     if (!hash) return 0;
-    return collect(gazetteer, gazetteer->alike_slots, h->alike_slots.count, gazetteer->alike_refs,
-                   h->alike_refs.count, hash, out, cap);
+    return collect(gazetteer, gazetteer->alike_slots, h->alike_slots.count, gazetteer->alike_refs, h->alike_refs.count,
+                   hash, out, cap);
 }
 
 bool rc_gazetteer_is_inside(const rc_gazetteer *gazetteer, uint32_t inner, uint32_t outer)

@@ -126,20 +126,37 @@ uint32_t rc_gazetteer_builder_add(rc_gazetteer_builder *builder, const rc_gazett
 
 /* Reports of war name countries, capitals and regions far more often than villages; among settlements the chance grows
  * about with the logarithm of the population. */
-static double prior(const rc_gazetteer_row *row)
+#define NOTABLE_PRIOR 0.5
+
+static double prior_by_size(const rc_gazetteer_row *row)
 {
     double size = 0.1 * log10(1.0 + row->population);
     switch (row->feature) {
-    case RC_FEATURE_COUNTRY: return 1;
-    case RC_FEATURE_CAPITAL: return 0.97;
-    case RC_FEATURE_REGION: return 0.72;
-    case RC_FEATURE_DISTRICT: return 0.35;
-    case RC_FEATURE_SEAT: return fmin(0.95, fmax(size, 0.3) + 0.12);
-    case RC_FEATURE_MINOR_SEAT: return fmin(0.9, fmax(size, 0.2) + 0.04);
-    case RC_FEATURE_SETTLEMENT: return fmin(0.9, fmax(size, 0.15));
-    case RC_FEATURE_QUARTER: return fmin(0.8, fmax(size - 0.08, 0.1));
-    default: return 0.6; /* what the supplement lists is there because reports name it */
+    case RC_FEATURE_COUNTRY:
+        return 1;
+    case RC_FEATURE_CAPITAL:
+        return 0.97;
+    case RC_FEATURE_REGION:
+        return row->is_notable ? 0.8 : 0.72;
+    case RC_FEATURE_DISTRICT:
+        return 0.35;
+    case RC_FEATURE_SEAT:
+        return fmin(0.95, fmax(size, 0.3) + 0.12);
+    case RC_FEATURE_MINOR_SEAT:
+        return fmin(0.9, fmax(size, 0.2) + 0.04);
+    case RC_FEATURE_SETTLEMENT:
+        return fmin(0.9, fmax(size, 0.15));
+    case RC_FEATURE_QUARTER:
+        return fmin(0.8, fmax(size - 0.08, 0.1));
+    default:
+        return row->is_notable ? 0.6 : 0.2;
     }
+}
+
+static double prior(const rc_gazetteer_row *row)
+{
+    double size = prior_by_size(row);
+    return row->is_notable && row->feature != RC_FEATURE_DISTRICT ? fmax(size, NOTABLE_PRIOR) : size;
 }
 
 /* ---- writing */
@@ -201,7 +218,8 @@ static void make_index(rc_gazetteer_builder *b, const uint32_t *numbers, rc_gaze
     n = merge_repeats(names, n);
     size_t n_keys = 0;
     for (size_t i = 0; i < n; i++) n_keys += i == 0 || names[i].hash != names[i - 1].hash;
-    for (out->n_slots = 16; out->n_slots < n_keys + n_keys / 2; out->n_slots *= 2) {}
+    for (out->n_slots = 16; out->n_slots < n_keys + n_keys / 2; out->n_slots *= 2) {
+    }
     out->slots = RC_NEWS(b->arena, uint64_t, out->n_slots);
     RC_VEC(ranked) refs = {0};
     for (size_t i = 0, end; i < n; i = end) {
@@ -301,8 +319,8 @@ rc_status rc_gazetteer_builder_write(rc_gazetteer_builder *builder, const char *
     rc_buf strings, out;
     rc_buf_init(&strings);
     rc_buf_init(&out);
-    gazetteer_header header = {.magic = GAZETTEER_MAGIC, .version = GAZETTEER_VERSION,
-                               .byte_order = GAZETTEER_BYTE_ORDER};
+    gazetteer_header header = {
+        .magic = GAZETTEER_MAGIC, .version = GAZETTEER_VERSION, .byte_order = GAZETTEER_BYTE_ORDER};
     const gazetteer_record *records = make_records(builder, numbers, n, &strings);
     rc_buf_put(&out, (rc_str){(const char *)&header, sizeof header});
     put_section(&out, &header.entries, records, n, sizeof *records);
@@ -314,8 +332,10 @@ rc_status rc_gazetteer_builder_write(rc_gazetteer_builder *builder, const char *
     header.file_bytes = out.len;
     header.checksum = rc_hash64((rc_str){(const char *)&header, offsetof(gazetteer_header, checksum)});
     rc_status status = RC_OK;
-    if (strings.failed || out.failed) status = rc_fail(err, RC_ENOMEM, "%s: out of memory", path);
-    else memcpy(out.ptr, &header, sizeof header);
+    if (strings.failed || out.failed)
+        status = rc_fail(err, RC_ENOMEM, "%s: out of memory", path);
+    else
+        memcpy(out.ptr, &header, sizeof header);
     if (status == RC_OK) status = write_file(&out, path, arena, err);
     rc_buf_release(&strings);
     rc_buf_release(&out);

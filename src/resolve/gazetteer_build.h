@@ -22,6 +22,7 @@ typedef struct rc_gazetteer_row {
     char country[3];
     uint32_t admin1, admin2; /* numbers of rows, or RC_GAZETTEER_NONE */
     bool is_dropped;         /* not written: it has no point */
+    bool is_notable;         /* reports of war name it, whatever its size */
 } rc_gazetteer_row;
 
 typedef struct rc_gazetteer_name {
@@ -61,9 +62,9 @@ rc_status rc_gazetteer_builder_write(rc_gazetteer_builder *builder, const char *
 
 /* Where the facts are. */
 typedef struct rc_gazetteer_sources {
-    const char *cities;                   /* GeoNames columns, tab-separated */
-    const char *admin1, *admin2;          /* JSON lists of {code, name} */
-    const char *countries, *subdivisions; /* iso-codes 3166-1 and 3166-2, JSON */
+    const char *cities;                                                /* GeoNames columns, tab-separated */
+    const char *admin1, *admin2;                                       /* JSON lists of {code, name} */
+    const char *countries, *subdivisions;                              /* iso-codes 3166-1 and 3166-2, JSON */
     const char *country_translations[8], *subdivision_translations[8]; /* gettext .mo files */
     const char *words[8];                                              /* placewords.tsv of each language */
     const char *supplement;

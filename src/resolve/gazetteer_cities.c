@@ -4,25 +4,41 @@
 #include "recoupe/base/utf8.h"
 #include "resolve/gazetteer_sources.h"
 
-enum { ID, NAME, ASCII_NAME, OTHER_NAMES, LAT, LON, CLASS, CODE, COUNTRY, CC2, ADMIN1, ADMIN2, ADMIN3, ADMIN4,
-       POPULATION, N_USED };
+enum {
+    ID,
+    NAME,
+    ASCII_NAME,
+    OTHER_NAMES,
+    LAT,
+    LON,
+    CLASS,
+    CODE,
+    COUNTRY,
+    CC2,
+    ADMIN1,
+    ADMIN2,
+    ADMIN3,
+    ADMIN4,
+    POPULATION,
+    N_USED
+};
 
 /* GeoNames feature codes to ours; the first that fits, `*` for any ending. */
 static const struct {
     const char *code;
     rc_feature feature;
 } codes[] = {
-    {"PPLC", RC_FEATURE_CAPITAL},   {"PPLA", RC_FEATURE_SEAT},      {"PPLA*", RC_FEATURE_MINOR_SEAT},
-    {"PPLG", RC_FEATURE_SEAT},      {"PPLX", RC_FEATURE_QUARTER},   {"PPL*", RC_FEATURE_SETTLEMENT},
-    {"STLMT", RC_FEATURE_SETTLEMENT}, {"PASS", RC_FEATURE_PASS},    {"GAP", RC_FEATURE_PASS},
-    {"VAL*", RC_FEATURE_VALLEY},    {"MT*", RC_FEATURE_MOUNTAIN},   {"HLL*", RC_FEATURE_MOUNTAIN},
-    {"PK*", RC_FEATURE_MOUNTAIN},   {"RDGE", RC_FEATURE_MOUNTAIN},  {"DSRT", RC_FEATURE_DESERT},
-    {"FRST*", RC_FEATURE_FOREST},   {"ISL*", RC_FEATURE_ISLAND},    {"LK*", RC_FEATURE_WATER},
-    {"STM*", RC_FEATURE_WATER},     {"WAD*", RC_FEATURE_WATER},     {"RSV*", RC_FEATURE_WATER},
-    {"BDG*", RC_FEATURE_BRIDGE},    {"DAM*", RC_FEATURE_DAM},       {"AIR*", RC_FEATURE_AIRFIELD},
-    {"INSM", RC_FEATURE_BASE},      {"MILB", RC_FEATURE_BASE},      {"CMP*", RC_FEATURE_CAMP},
-    {"PSTB", RC_FEATURE_CROSSING},  {"ADM2", RC_FEATURE_DISTRICT},  {"ADM3", RC_FEATURE_DISTRICT},
-    {"RGN*", RC_FEATURE_AREA},      {"AREA", RC_FEATURE_AREA},
+    {"PPLC", RC_FEATURE_CAPITAL},     {"PPLA", RC_FEATURE_SEAT},     {"PPLA*", RC_FEATURE_MINOR_SEAT},
+    {"PPLG", RC_FEATURE_SEAT},        {"PPLX", RC_FEATURE_QUARTER},  {"PPL*", RC_FEATURE_SETTLEMENT},
+    {"STLMT", RC_FEATURE_SETTLEMENT}, {"PASS", RC_FEATURE_PASS},     {"GAP", RC_FEATURE_PASS},
+    {"VAL*", RC_FEATURE_VALLEY},      {"MT*", RC_FEATURE_MOUNTAIN},  {"HLL*", RC_FEATURE_MOUNTAIN},
+    {"PK*", RC_FEATURE_MOUNTAIN},     {"RDGE", RC_FEATURE_MOUNTAIN}, {"DSRT", RC_FEATURE_DESERT},
+    {"FRST*", RC_FEATURE_FOREST},     {"ISL*", RC_FEATURE_ISLAND},   {"LK*", RC_FEATURE_WATER},
+    {"STM*", RC_FEATURE_WATER},       {"WAD*", RC_FEATURE_WATER},    {"RSV*", RC_FEATURE_WATER},
+    {"BDG*", RC_FEATURE_BRIDGE},      {"DAM*", RC_FEATURE_DAM},      {"AIR*", RC_FEATURE_AIRFIELD},
+    {"INSM", RC_FEATURE_BASE},        {"MILB", RC_FEATURE_BASE},     {"CMP*", RC_FEATURE_CAMP},
+    {"PSTB", RC_FEATURE_CROSSING},    {"ADM2", RC_FEATURE_DISTRICT}, {"ADM3", RC_FEATURE_DISTRICT},
+    {"RGN*", RC_FEATURE_AREA},        {"AREA", RC_FEATURE_AREA},
 };
 
 static bool feature_of(rc_str code, rc_feature *out)
@@ -42,9 +58,9 @@ static uint32_t unit(const gazetteer_join *join, const rc_str *f, bool second)
 {
     char code[128];
     if (!f[ADMIN1].len || (second && !f[ADMIN2].len) || f[ADMIN1].len + f[ADMIN2].len > 100) return RC_GAZETTEER_NONE;
-    int n = second ? snprintf(code, sizeof code, "%.*s.%.*s.%.*s", RC_FMT(f[COUNTRY]), RC_FMT(f[ADMIN1]),
-                              RC_FMT(f[ADMIN2]))
-                   : snprintf(code, sizeof code, "%.*s.%.*s", RC_FMT(f[COUNTRY]), RC_FMT(f[ADMIN1]));
+    int n =
+        second ? snprintf(code, sizeof code, "%.*s.%.*s.%.*s", RC_FMT(f[COUNTRY]), RC_FMT(f[ADMIN1]), RC_FMT(f[ADMIN2]))
+               : snprintf(code, sizeof code, "%.*s.%.*s", RC_FMT(f[COUNTRY]), RC_FMT(f[ADMIN1]));
     return gazetteer_row_of_code(join, (rc_str){code, (size_t)n});
 }
 
@@ -52,8 +68,8 @@ static rc_status add_line(gazetteer_join *join, const rc_str *f, const char *pat
 {
     rc_gazetteer_row row = {.name = f[NAME]};
     int64_t id, population = 0;
-    if (!rc_str_int(f[ID], &id) || !rc_str_real(f[LAT], &row.lat) || !rc_str_real(f[LON], &row.lon) ||
-        row.lat < -90 || row.lat > 90 || row.lon < -180 || row.lon > 180 || !f[NAME].len || f[COUNTRY].len > 2)
+    if (!rc_str_int(f[ID], &id) || !rc_str_real(f[LAT], &row.lat) || !rc_str_real(f[LON], &row.lon) || row.lat < -90 ||
+        row.lat > 90 || row.lon < -180 || row.lon > 180 || !f[NAME].len || f[COUNTRY].len > 2)
         return rc_fail(err, RC_EFORMAT, "%s:%u: not a row of GeoNames' columns", path, line);
     if (!feature_of(f[CODE], &row.feature)) return RC_OK;
     rc_str_int(f[POPULATION], &population);

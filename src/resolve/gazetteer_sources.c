@@ -64,8 +64,10 @@ size_t gazetteer_join_find(const gazetteer_join *join, rc_str key, const char *c
     if (!hash) return 0;
     while (beg < end) {
         size_t middle = beg + (end - beg) / 2;
-        if (names[middle].hash < hash) beg = middle + 1;
-        else end = middle;
+        if (names[middle].hash < hash)
+            beg = middle + 1;
+        else
+            end = middle;
     }
     for (; beg < n_names && names[beg].hash == hash && n < cap; beg++) {
         if (n && out[n - 1] == names[beg].row) continue;

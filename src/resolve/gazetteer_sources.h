@@ -7,12 +7,12 @@
 typedef struct gazetteer_join {
     rc_gazetteer_builder builder;
     rc_arena *arena;
-    rc_map codes;                 /* "AF", "AF.42", "AF.42.3301" -> row + 1 */
-    rc_gazetteer_name *by_key;    /* copy of the builder's names, sorted by hash; see gazetteer_join_index */
+    rc_map codes;              /* "AF", "AF.42", "AF.42.3301" -> row + 1 */
+    rc_gazetteer_name *by_key; /* copy of the builder's names, sorted by hash; see gazetteer_join_index */
     size_t n_by_key;
     rc_gazetteer_name *by_alike;
     size_t n_by_alike;
-    double *sums;                 /* working space of the centroids */
+    double *sums; /* working space of the centroids */
 } gazetteer_join;
 
 /* A whole file into the arena. */
@@ -41,7 +41,7 @@ rc_status gazetteer_translate_countries(gazetteer_join *join, const char *path, 
 rc_status gazetteer_read_supplement(gazetteer_join *join, const char *path, rc_error *err);
 
 /* gettext catalogue: `out` gives the number of an original, `translations` the text; both borrowed from `bytes`. */
-rc_status gazetteer_read_catalogue(rc_map *out, rc_str *translations[], rc_str bytes, const char *name,
-                                   rc_arena *arena, rc_error *err);
+rc_status gazetteer_read_catalogue(rc_map *out, rc_str *translations[], rc_str bytes, const char *name, rc_arena *arena,
+                                   rc_error *err);
 
 #endif

@@ -58,7 +58,8 @@ static rc_status add_row(gazetteer_join *join, const rc_tsv *tsv, const columns 
     const rc_str *f = tsv->fields;
     rc_gazetteer_row row = {.name = rc_arena_dup(join->arena, f[c->name]), .admin2 = RC_GAZETTEER_NONE};
     if (!row.name.len || f[c->country].len > 2)
-        return rc_fail(err, RC_EFORMAT, "%s:%u: no name, or a country that is no two-letter code", tsv->name, tsv->line);
+        return rc_fail(err, RC_EFORMAT, "%s:%u: no name, or a country that is no two-letter code", tsv->name,
+                       tsv->line);
     if (!rc_feature_parse(f[c->kind], &row.feature))
         return rc_fail(err, RC_EFORMAT, "%s:%u: unknown kind '%.*s'", tsv->name, tsv->line, RC_FMT(f[c->kind]));
     bool has_point = f[c->lat].len || f[c->lon].len;
@@ -83,12 +84,14 @@ static rc_status add_row(gazetteer_join *join, const rc_tsv *tsv, const columns 
         number = rc_gazetteer_builder_add(&join->builder, &row);
     }
     rc_gazetteer_row *known = &join->builder.rows.ptr[number];
+    known->is_notable = true;
     if (has_point && known->feature <= RC_FEATURE_DISTRICT) {
         known->lat = row.lat;
         known->lon = row.lon;
         known->is_dropped = false;
     }
-    for (size_t i = 0; i < n; i++) rc_gazetteer_builder_name(&join->builder, number, names[i], i == 0);
+    /* Alternates here are not obscure: each is as good as the main name. */
+    for (size_t i = 0; i < n; i++) rc_gazetteer_builder_name(&join->builder, number, names[i], true);
     return RC_OK;
 }
 
@@ -102,7 +105,7 @@ rc_status gazetteer_read_supplement(gazetteer_join *join, const char *path, rc_e
     const struct {
         const char *column;
         int *at;
-    } wanted[] = {{"name", &c.name}, {"alternates", &c.alternates}, {"kind", &c.kind}, {"lat", &c.lat},
+    } wanted[] = {{"name", &c.name}, {"alternates", &c.alternates}, {"kind", &c.kind},    {"lat", &c.lat},
                   {"lon", &c.lon},   {"country", &c.country},       {"admin1", &c.admin1}};
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted && status == RC_OK; i++)
         status = rc_tsv_require(&tsv, wanted[i].column, wanted[i].at, err);

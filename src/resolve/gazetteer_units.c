@@ -40,8 +40,8 @@ static rc_str turned(rc_arena *arena, rc_str name)
 
 static void add_unit(gazetteer_join *join, rc_str code, rc_str name, rc_feature feature)
 {
-    rc_gazetteer_row row = {.name = name, .feature = feature, .admin1 = RC_GAZETTEER_NONE,
-                            .admin2 = RC_GAZETTEER_NONE, .is_dropped = true};
+    rc_gazetteer_row row = {
+        .name = name, .feature = feature, .admin1 = RC_GAZETTEER_NONE, .admin2 = RC_GAZETTEER_NONE, .is_dropped = true};
     if (code.len < 2 || !name.len) return;
     memcpy(row.country, code.ptr, 2);
     if (feature == RC_FEATURE_DISTRICT) {
@@ -59,7 +59,8 @@ rc_status gazetteer_read_countries(gazetteer_join *join, const char *path, rc_er
     rc_status status = read_list(join, path, "3166-1", &document, &list, err);
     if (status != RC_OK) return status;
     size_t i;
-    json_array_foreach(list, i, item) {
+    json_array_foreach(list, i, item)
+    {
         rc_str code = member(join->arena, item, "alpha_2"), common = member(join->arena, item, "common_name");
         rc_str name = turned(join->arena, member(join->arena, item, "name"));
         add_unit(join, code, common.len ? common : name, RC_FEATURE_COUNTRY);
@@ -124,7 +125,8 @@ rc_status gazetteer_translate_countries(gazetteer_join *join, const char *path, 
     if (status == RC_OK) status = read_list(join, path, "3166-1", &document, &list, err);
     if (status != RC_OK) return status;
     static const char *const keys[] = {"name", "common_name", "official_name"};
-    json_array_foreach(list, i, item) {
+    json_array_foreach(list, i, item)
+    {
         uint32_t row = gazetteer_row_of_code(join, member(join->arena, item, "alpha_2"));
         for (size_t k = 0; k < 3 && row != RC_GAZETTEER_NONE; k++)
             add_translations(join, row, member(join->arena, item, keys[k]), maps, texts, n);
@@ -162,7 +164,8 @@ rc_status gazetteer_read_subdivisions(gazetteer_join *join, const char *path, co
     rc_status status = read_catalogues(join, translations, maps, texts, &n, err);
     if (status == RC_OK) status = read_list(join, path, "3166-2", &document, &list, err);
     if (status != RC_OK) return status;
-    json_array_foreach(list, i, item) {
+    json_array_foreach(list, i, item)
+    {
         rc_str code = member(join->arena, item, "code"), name = member(join->arena, item, "name");
         if (code.len < 3 || !name.len) continue;
         char country[3] = {code.ptr[0], code.ptr[1], 0};
@@ -262,9 +265,10 @@ void gazetteer_place_units(gazetteer_join *join)
             if (units[k] != RC_GAZETTEER_NONE)
                 *RC_PUSH(join->arena, &points) = (inside){units[k], row->lat, row->lon, 0};
     }
-    qsort(points.ptr, points.len, sizeof *points.ptr, by_unit);
+    if (points.ptr) qsort(points.ptr, points.len, sizeof *points.ptr, by_unit);
     for (size_t i = 0, end; i < points.len; i = end) {
-        for (end = i; end < points.len && points.ptr[end].unit == points.ptr[i].unit; end++) {}
+        for (end = i; end < points.len && points.ptr[end].unit == points.ptr[i].unit; end++) {
+        }
         place_unit(&b->rows.ptr[points.ptr[i].unit], points.ptr + i, end - i);
     }
     for (size_t i = 0; i < b->rows.len; i++) {

@@ -19,8 +19,8 @@ static bool string_at(rc_str bytes, size_t entry, bool swapped, rc_str *out)
     return true;
 }
 
-rc_status gazetteer_read_catalogue(rc_map *out, rc_str *translations[], rc_str bytes, const char *name,
-                                   rc_arena *arena, rc_error *err)
+rc_status gazetteer_read_catalogue(rc_map *out, rc_str *translations[], rc_str bytes, const char *name, rc_arena *arena,
+                                   rc_error *err)
 {
     if (bytes.len < MO_HEADER_BYTES) return rc_fail(err, RC_EFORMAT, "%s: too short for a gettext catalogue", name);
     uint32_t magic = word_at(bytes, 0, false);

@@ -6,29 +6,48 @@ static const struct cluster {
     const char *letters;
     char class;
 } clusters[] = {
-    {"tsch", 'S'}, {"shch", 'S'}, {"tch", 'S'}, {"sch", 'S'}, {"dzh", 'S'}, {"sh", 'S'}, {"ch", 'S'}, {"zh", 'S'},
-    {"dj", 'S'},   {"dz", 'S'},   {"ts", 'S'},  {"tz", 'S'},  {"kh", 'K'},  {"ck", 'K'}, {"qu", 'K'}, {"gu", 'G'},
-    {"gh", 'G'},   {"ph", 'F'},   {"th", 'T'},  {"dh", 'D'},
+    {"tsch", 'S'}, {"shch", 'S'}, {"tch", 'S'}, {"sch", 'S'}, {"dzh", 'S'}, {"sh", 'S'}, {"ch", 'S'},
+    {"zh", 'S'},   {"dj", 'S'},   {"dz", 'S'},  {"ts", 'S'},  {"tz", 'S'},  {"kh", 'K'}, {"ck", 'K'},
+    {"qu", 'K'},   {"gu", 'G'},   {"gh", 'G'},  {"ph", 'F'},  {"th", 'T'},  {"dh", 'D'},
 };
 
 static char class_of_letter(char c)
 {
     switch (c) {
-    case 'b': return 'B';
-    case 'c': case 'k': case 'q': return 'K';
-    case 'd': return 'D';
-    case 'f': return 'F';
-    case 'g': return 'G';
-    case 'j': case 's': case 'z': return 'S';
-    case 'l': return 'L';
-    case 'm': return 'M';
-    case 'n': return 'N';
-    case 'p': return 'P';
-    case 'r': return 'R';
-    case 't': return 'T';
-    case 'v': return 'V';
-    case 'x': return 'X';
-    default: return 0; /* vowels, h, w, y */
+    case 'b':
+        return 'B';
+    case 'c':
+    case 'k':
+    case 'q':
+        return 'K';
+    case 'd':
+        return 'D';
+    case 'f':
+        return 'F';
+    case 'g':
+        return 'G';
+    case 'j':
+    case 's':
+    case 'z':
+        return 'S';
+    case 'l':
+        return 'L';
+    case 'm':
+        return 'M';
+    case 'n':
+        return 'N';
+    case 'p':
+        return 'P';
+    case 'r':
+        return 'R';
+    case 't':
+        return 'T';
+    case 'v':
+        return 'V';
+    case 'x':
+        return 'X';
+    default:
+        return 0; /* vowels, h, w, y */
     }
 }
 
@@ -62,8 +81,10 @@ size_t rc_name_skeleton(rc_str key, char *out, size_t cap)
         if (key.ptr[i] != ' ' && (key.ptr[i] < 'a' || key.ptr[i] > 'z')) return 0;
     for (size_t at = 0; at < key.len;) {
         char class = at == 0 ? class_of_first(key.ptr[0]) : 0;
-        if (class) at++;
-        else class = next_class(key, &at);
+        if (class)
+            at++;
+        else
+            class = next_class(key, &at);
         if (!class || (n && out[n - 1] == class)) continue;
         if (n == cap) return 0;
         out[n++] = class;

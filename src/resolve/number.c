@@ -6,6 +6,7 @@
 #include "resolve/number_unit.h"
 
 #define MAX_BOUNDS 4 /* before one number; more is no language, and would make a line of bound words slow */
+#define ANTECEDENTS 16 /* quantities looked back over for a total */
 
 typedef struct finder {
     number_reader r;
@@ -74,8 +75,11 @@ static void apply_bound(rc_quantity *q, bound_kind kind)
         q->high = ceil(q->high) - 1;
         q->approx = false;
         break;
-    case BOUND_ABOUT: q->approx = q->kind == RC_QUANTITY_NUMBER; break;
-    default: break;
+    case BOUND_ABOUT:
+        q->approx = q->kind == RC_QUANTITY_NUMBER;
+        break;
+    default:
+        break;
     }
 }
 
@@ -128,7 +132,7 @@ static bool read_vague(const finder *f, const number_row *row, draft *d)
 /* The total that "most of them" speaks of: the last plain count of the sentence. */
 static const rc_quantity *antecedent(const finder *f, uint32_t t)
 {
-    for (size_t i = f->found.len; i > 0; i--) {
+    for (size_t i = f->found.len, n = 0; i > 0 && n < ANTECEDENTS; i--, n++) {
         const rc_quantity *q = &f->found.ptr[i - 1];
         if (f->r.doc->tokens[q->first].sentence != f->r.doc->tokens[t].sentence) return NULL;
         if (q->unit == RC_UNIT_NONE && q->kind == RC_QUANTITY_NUMBER && !q->part) return q;
@@ -149,6 +153,7 @@ static bool read_share(const finder *f, const number_row *row, uint32_t t, draft
         if (!q || !q->has_low) return false;
         total = q->low;
     }
+    if (total < 1) return false;
     d->q.part = true;
     if (row->kind == NUMBER_SHARE) {
         set_value(&d->q, floor(total * row->value + 0.5));
@@ -185,9 +190,12 @@ static bool read_core(const finder *f, uint32_t t, draft *d)
     const number_row *row = number_row_at(&f->r, t, &n);
     if (!row) return read_cardinal(f, t, d);
     switch (row->kind) {
-    case NUMBER_SKIP: d->end = t + n; return false;
+    case NUMBER_SKIP:
+        d->end = t + n;
+        return false;
     case NUMBER_ZERO:
         d->end = t + n;
+        d->needs_noun = row->needs; /* "pas de morts" */
         d->q.kind = RC_QUANTITY_NONE;
         set_value(&d->q, 0);
         return true;
@@ -277,10 +285,14 @@ static void read_after(const finder *f, draft *d)
     while (counts && inside(f, d->end) && (row = bound_at(&f->r, d->end, SIDE_AFTER, &n)) != NULL) {
         cardinal c;
         bool number_next = inside(f, d->end + n) && cardinal_at(&f->r, d->end + n, &c) && !c.is_article;
-        if (row->kind == BOUND_OTHERS) d->q.others = true;
-        else if (row->kind == BOUND_PART) d->q.part = true;
-        else if (row->kind >= BOUND_LEAST && row->kind <= BOUND_ABOUT && !number_next) apply_bound(&d->q, row->kind);
-        else break;
+        if (row->kind == BOUND_OTHERS)
+            d->q.others = true;
+        else if (row->kind == BOUND_PART)
+            d->q.part = true;
+        else if (row->kind >= BOUND_LEAST && row->kind <= BOUND_ABOUT && !number_next)
+            apply_bound(&d->q, row->kind);
+        else
+            break;
         d->end += n;
         if (d->q.part && row->kind == BOUND_PART) break;
     }
@@ -304,7 +316,8 @@ static void read_far_bound(const finder *f, draft *d)
     }
 }
 
-/* Whether "dont", "including" stands before, or before the member of the list before ("dont 12 civils et 3 enfants"). */
+/* Whether "dont", "including" stands before, or before the member of the list before ("dont 12 civils et 3 enfants").
+ */
 static bool is_part(const finder *f, uint32_t first)
 {
     uint32_t n;

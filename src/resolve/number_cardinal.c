@@ -155,7 +155,9 @@ static bool feed(words_state *s, const number_row *row)
     if (s->is_ordinal) return false;
     switch (row->kind) {
     case NUMBER_SMALL:
-    case NUMBER_SCORE: ok = feed_small(s, row); break;
+    case NUMBER_SCORE:
+        ok = feed_small(s, row);
+        break;
     case NUMBER_ARTICLE:
         if (s->any && row->value != 1) return false;
         ok = feed_small(s, &(number_row){.kind = NUMBER_SMALL, .value = 1});
@@ -171,12 +173,15 @@ static bool feed(words_state *s, const number_row *row)
         s->group = 0;
         s->last_scale = row->value;
         break;
-    case NUMBER_JOINER: ok = feed_joiner(s, row); break;
+    case NUMBER_JOINER:
+        ok = feed_joiner(s, row);
+        break;
     case NUMBER_ORDINAL: /* ends a cardinal and makes an ordinal of it */
         ok = s->any && !s->is_article && row->value < 100 && (s->group != 0 || s->total != 0) && feed_small(s, row);
         s->is_ordinal = ok;
         break;
-    default: break;
+    default:
+        break;
     }
     if (!ok) return false;
     s->open_joiner = joiner;

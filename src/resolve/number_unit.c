@@ -92,9 +92,13 @@ static bool is_date(const number_reader *r, const number_site *s)
     if (of && of->kind == BOUND_OF && c->rest.len) past += n; /* "the 3rd of May" */
     if (number_is_month(r, past) && !(counts && past == s->end)) return true;
     if (is_listed_day(r, s->end)) return true;
-    if (s->first != s->core || counts || s->core == 0) return false;
-    if (number_is_weekday(r, s->core - 1)) return c->digits && !is_kind(r, s->end, RC_TOKEN_WORD);
-    return c->digits && number_is_month(r, s->core - 1);
+    if (s->first != s->core || s->core == 0) return false;
+    if (c->digits && number_is_month(r, s->core - 1)) {
+        const unit_row *in = counts ? unit_before(r, s->core - 1, &n) : NULL; /* "in March 12 people" */
+        return !in || in->unit != UNIT_YEAR_CUE;
+    }
+    if (counts) return false;
+    return number_is_weekday(r, s->core - 1) && c->digits && !is_kind(r, s->end, RC_TOKEN_WORD);
 }
 
 static bool is_year(const number_reader *r, const number_site *s)

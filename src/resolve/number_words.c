@@ -8,26 +8,37 @@ typedef struct name_value {
     int value;
 } name_value;
 
-static const name_value number_kinds[] = {
-    {"small", NUMBER_SMALL},     {"score", NUMBER_SCORE},     {"hundred", NUMBER_HUNDRED}, {"scale", NUMBER_SCALE},
-    {"joiner", NUMBER_JOINER},   {"group", NUMBER_GROUP},     {"plural", NUMBER_PLURAL},   {"vague", NUMBER_VAGUE},
-    {"zero", NUMBER_ZERO},       {"article", NUMBER_ARTICLE}, {"set", NUMBER_SET},         {"ordinal", NUMBER_ORDINAL},
-    {"most", NUMBER_MOST},       {"share", NUMBER_SHARE},     {"decimal", NUMBER_DECIMAL}, {"skip", NUMBER_SKIP},
-    {NULL, 0}};
+static const name_value number_kinds[] = {{"small", NUMBER_SMALL},
+                                          {"score", NUMBER_SCORE},
+                                          {"hundred", NUMBER_HUNDRED},
+                                          {"scale", NUMBER_SCALE},
+                                          {"joiner", NUMBER_JOINER},
+                                          {"group", NUMBER_GROUP},
+                                          {"plural", NUMBER_PLURAL},
+                                          {"vague", NUMBER_VAGUE},
+                                          {"zero", NUMBER_ZERO},
+                                          {"article", NUMBER_ARTICLE},
+                                          {"set", NUMBER_SET},
+                                          {"ordinal", NUMBER_ORDINAL},
+                                          {"most", NUMBER_MOST},
+                                          {"share", NUMBER_SHARE},
+                                          {"decimal", NUMBER_DECIMAL},
+                                          {"skip", NUMBER_SKIP},
+                                          {NULL, 0}};
 
 static const name_value bound_kinds[] = {
-    {"least", BOUND_LEAST}, {"over", BOUND_OVER},       {"most", BOUND_MOST},     {"under", BOUND_UNDER},
-    {"about", BOUND_ABOUT}, {"between", BOUND_BETWEEN}, {"from", BOUND_FROM},     {"to", BOUND_TO},
-    {"or", BOUND_OR},       {"and", BOUND_AND},         {"of", BOUND_OF},         {"others", BOUND_OTHERS},
-    {"part", BOUND_PART},   {"change", BOUND_CHANGE},   {"exact", BOUND_EXACT},   {NULL, 0}};
+    {"least", BOUND_LEAST}, {"over", BOUND_OVER},       {"most", BOUND_MOST},   {"under", BOUND_UNDER},
+    {"about", BOUND_ABOUT}, {"between", BOUND_BETWEEN}, {"from", BOUND_FROM},   {"to", BOUND_TO},
+    {"or", BOUND_OR},       {"and", BOUND_AND},         {"of", BOUND_OF},       {"others", BOUND_OTHERS},
+    {"part", BOUND_PART},   {"change", BOUND_CHANGE},   {"exact", BOUND_EXACT}, {NULL, 0}};
 
 static const name_value unit_kinds[] = {
-    {"percent", RC_UNIT_PERCENT},   {"age", RC_UNIT_AGE},           {"duration", RC_UNIT_DURATION},
-    {"clock", RC_UNIT_CLOCK},       {"distance", RC_UNIT_DISTANCE}, {"area", RC_UNIT_AREA},
-    {"money", RC_UNIT_MONEY},       {"weight", RC_UNIT_WEIGHT},     {"calibre", RC_UNIT_CALIBRE},
-    {"ordinal", RC_UNIT_ORDINAL},   {"year", RC_UNIT_YEAR},         {"label", RC_UNIT_LABEL},
-    {"years", UNIT_YEARS},          {"hours", UNIT_HOURS},          {"year-cue", UNIT_YEAR_CUE},
-    {"clock-cue", UNIT_CLOCK_CUE},  {"between", UNIT_BETWEEN},      {NULL, 0}};
+    {"percent", RC_UNIT_PERCENT},  {"age", RC_UNIT_AGE},           {"duration", RC_UNIT_DURATION},
+    {"clock", RC_UNIT_CLOCK},      {"distance", RC_UNIT_DISTANCE}, {"area", RC_UNIT_AREA},
+    {"money", RC_UNIT_MONEY},      {"weight", RC_UNIT_WEIGHT},     {"calibre", RC_UNIT_CALIBRE},
+    {"ordinal", RC_UNIT_ORDINAL},  {"year", RC_UNIT_YEAR},         {"label", RC_UNIT_LABEL},
+    {"years", UNIT_YEARS},         {"hours", UNIT_HOURS},          {"year-cue", UNIT_YEAR_CUE},
+    {"clock-cue", UNIT_CLOCK_CUE}, {"between", UNIT_BETWEEN},      {NULL, 0}};
 
 static const name_value side_names[] = {{"before", SIDE_BEFORE},
                                         {"after", SIDE_AFTER},
@@ -78,8 +89,7 @@ static rc_status load_numbers(rc_number_rules *rules, rc_arena *arena, rc_error 
     rules->number_rows = RC_NEWS(arena, number_row, n + 1);
     for (uint32_t i = 0; i < n; i++) {
         int kind = 0;
-        rc_status status =
-            named(rules, rules->numbers, "numbers.tsv", i, "kind", number_kinds, &kind, err);
+        rc_status status = named(rules, rules->numbers, "numbers.tsv", i, "kind", number_kinds, &kind, err);
         if (status != RC_OK) return status;
         rc_str phrase = cell(rules, rules->numbers, i, "phrase");
         rc_str flags = cell(rules, rules->numbers, i, "flags");

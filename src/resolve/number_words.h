@@ -1,4 +1,5 @@
-/* What number.c and date.c share: the rows of numbers.tsv, bounds.tsv and units.tsv, and the reading of one cardinal. */
+/* What number.c and date.c share: the rows of numbers.tsv, bounds.tsv and units.tsv, and the reading of one cardinal.
+ */
 #ifndef RECOUPE_SRC_RESOLVE_NUMBER_WORDS_H
 #define RECOUPE_SRC_RESOLVE_NUMBER_WORDS_H
 
@@ -94,9 +95,9 @@ typedef struct number_reader {
 /* A cardinal without its bounds: "3,5 millions", "quatre-vingt-dix", "une trentaine". */
 typedef struct cardinal {
     uint32_t count;
-    double value, scale; /* value has the scale in it; scale is 1 where none is written */
-    double decimal;      /* what the digits say when the separator marks decimals */
-    bool ambiguous;      /* "1.200" could be 1200 or 1.2; value holds the first */
+    double value, scale;        /* value has the scale in it; scale is 1 where none is written */
+    double decimal;             /* what the digits say when the separator marks decimals */
+    bool ambiguous;             /* "1.200" could be 1200 or 1.2; value holds the first */
     bool approx, digits, plain; /* plain: digits without any separator or scale */
     bool is_article;            /* nothing but "un", "a" */
     bool is_ordinal;            /* "vingt-cinquième", "twenty fifth" */

@@ -12,8 +12,11 @@ rc_status rc_actors_load(rc_actors **out, const char *data_dir, const rc_lexicon
     static const struct {
         const char *name;
         uint8_t inter;
-    } FIXED[] = {{"civilians", RC_INTER_CIVILIANS}, {"unknown", RC_INTER_UNKNOWN}, {"media", RC_INTER_CIVILIANS},
-                 {"NGO", RC_INTER_CIVILIANS},       {"United Nations", RC_INTER_EXTERNAL}};
+    } FIXED[] = {{"civilians", RC_INTER_CIVILIANS},
+                 {"unknown", RC_INTER_UNKNOWN},
+                 {"media", RC_INTER_CIVILIANS},
+                 {"NGO", RC_INTER_CIVILIANS},
+                 {"United Nations", RC_INTER_EXTERNAL}};
     for (size_t i = 0; i < sizeof FIXED / sizeof *FIXED; i++)
         party_id_add(actors, rc_str_of(FIXED[i].name), FIXED[i].inter, arena);
     rc_status status = party_tables_load(actors, data_dir, arena, err);
@@ -36,13 +39,31 @@ static void add_compounds(const party_scan *scan, rc_mentions *mentions, uint32_
     }
 }
 
+/* "forces turquo-syriennes": the noun before has no side of its own, so the two names are its sides. */
+static void raise_compounds(const party_scan *scan, rc_mentions *mentions, uint32_t token)
+{
+    size_t n = mentions->len, first = n;
+    while (first > 0 && mentions->ptr[first - 1].first == token) first--;
+    if (n - first < 2 || !first || !scan->actors->adjectives_follow) return;
+    rc_party_mention *noun = &mentions->ptr[first - 1];
+    if (noun->first + noun->count != token || !noun->is_generic || !rc_str_is(noun->party, "unknown")) return;
+    for (size_t i = first; i < n; i++) {
+        rc_party_mention *m = &mentions->ptr[i];
+        m->is_modifier = false;
+        m->members = noun->members;
+        mentions->ptr[i - 1] = *m;
+    }
+    mentions->len--;
+}
+
 #define REGIONAL_A 0x1F1E6U /* REGIONAL INDICATOR SYMBOL LETTER A */
 
 /* A flag, which posts use for a name: two regional indicators. */
 static uint32_t read_flag(const party_scan *scan, uint32_t token, rc_party_mention *out)
 {
+    if (scan->doc->tokens[token].kind != RC_TOKEN_SYMBOL) return token;
     rc_str text = rc_token_text(scan->doc, token);
-    if (scan->doc->tokens[token].kind != RC_TOKEN_SYMBOL || text.len != 8) return token;
+    if (text.len != 8) return token;
     unsigned bytes;
     uint32_t a = rc_utf8_decode(text, 0, &bytes) - REGIONAL_A, b = rc_utf8_decode(text, 4, &bytes) - REGIONAL_A;
     if (a >= 26 || b >= 26 || !scan->actors->states[a * 26 + b].party.len) return token;
@@ -53,6 +74,17 @@ static uint32_t read_flag(const party_scan *scan, uint32_t token, rc_party_menti
     out->country[0] = (char)('A' + a);
     out->country[1] = (char)('A' + b);
     return token + 1;
+}
+
+/* A name, a noun for people, a flag, or in languages that put them first an adjective or "9th". */
+static bool may_begin(const party_scan *scan, uint32_t token)
+{
+    const party_token *t = &scan->tokens[token];
+    if (scan->match_at[token] != PARTY_NO_MATCH || t->noun_count) return true;
+    const rc_token *word = &scan->doc->tokens[token];
+    if (word->kind == RC_TOKEN_SYMBOL) return true;
+    if (scan->actors->adjectives_follow) return false;
+    return t->roles & ROLE_FILLER || (word->fold.len > 2 && word->fold.ptr[0] >= '0' && word->fold.ptr[0] <= '9');
 }
 
 rc_parties rc_parties_find(const rc_actors *actors, const rc_document *doc, const rc_hits *hits, rc_day day,
@@ -70,13 +102,17 @@ rc_parties rc_parties_find(const rc_actors *actors, const rc_document *doc, cons
     party_own_names(scan);
     rc_mentions mentions = {0};
     for (uint32_t t = 0; t < doc->n_tokens; t++) {
+        if (!may_begin(scan, t)) continue;
         rc_party_mention mention;
         uint32_t end = party_premodifier_read(scan, t, &mention);
         if (end == t) end = party_group_read(scan, t, &mention);
         if (end == t) end = read_flag(scan, t, &mention);
         if (end == t) continue;
         *RC_PUSH(arena, &mentions) = mention;
-        if (mention.is_modifier && mention.count == 1) add_compounds(scan, &mentions, t);
+        if (mention.is_modifier && mention.count == 1) {
+            add_compounds(scan, &mentions, t);
+            raise_compounds(scan, &mentions, t);
+        }
         for (uint32_t next; (next = party_joined_read(scan, end, &mention, &mention)) > end; end = next) {
             *RC_PUSH(arena, &mentions) = mention;
             mention.count = 2; /* it stands for a noun, as the first does */

@@ -3,23 +3,10 @@
  *   group := modifier* noun+ (adjective | filler | name)* (OF article* filler* (name | group))*
  * What the parts say is gathered in a `parts` and weighed once the group has ended: a noun that is a side by itself
  * ("civilians", "journalists") wins over names, a named group over a state, a state over a bare noun. */
-#include "resolve/party_scan.h"
+#include "resolve/party_parts.h"
 
 #define DEEPEST 3
 #define MOST_PARTS 12
-
-typedef struct parts {
-    party_noun noun; /* the one that says most */
-    bool has_noun;
-    const party_match *group, *state, *generic; /* first of each sort */
-    bool ends_in_name;
-    bool is_against; /* "opponents of": what follows is the other side */
-} parts;
-
-static bool is_demonym(const party_match *m)
-{
-    return (m->flags & NAME_ADJECTIVE) != 0;
-}
 
 static void gather_match(const party_scan *scan, parts *p, const party_match *m)
 {
@@ -36,14 +23,18 @@ static void gather_match(const party_scan *scan, parts *p, const party_match *m)
 static unsigned noun_rank(const party_noun *noun)
 {
     switch (noun->party) {
-    case NOUN_CIVILIANS: return 4;
+    case NOUN_CIVILIANS:
+        return 4;
     case NOUN_MEDIA:
     case NOUN_NGO:
-    case NOUN_UN: return 5;
+    case NOUN_UN:
+        return 5;
     case NOUN_STATE:
     case NOUN_REBEL:
-    case NOUN_MILITIA: return 3;
-    default: return noun->is_force ? 2 : 1;
+    case NOUN_MILITIA:
+        return 3;
+    default:
+        return noun->is_force ? 2 : 1;
     }
 }
 
@@ -52,7 +43,8 @@ static void gather_noun(parts *p, const party_noun *noun)
     if (!p->has_noun || noun_rank(noun) > noun_rank(&p->noun)) {
         uint8_t members = p->has_noun && p->noun.members != RC_MEMBERS_UNKNOWN ? p->noun.members : noun->members;
         p->noun = *noun;
-        if (noun->party == NOUN_PLAIN || noun->party == NOUN_STATE || noun->party == NOUN_REBEL) p->noun.members = members;
+        if (noun->party == NOUN_PLAIN || noun->party == NOUN_STATE || noun->party == NOUN_REBEL)
+            p->noun.members = members;
     }
     p->has_noun = true;
 }
@@ -71,23 +63,11 @@ static bool is_possessive(const party_scan *scan, uint32_t token)
     return party_token_is(scan, token, "'s") || party_token_is(scan, token, "'");
 }
 
-static bool breaks(const party_scan *scan, uint32_t token)
-{
-    return token >= scan->doc->n_tokens || scan->word_at[token] >= scan->n_words ||
-           scan->words[scan->word_at[token]].token != token ||
-           (token && scan->doc->tokens[token].sentence != scan->doc->tokens[token - 1].sentence);
-}
-
 /* A plain name may be part of a group; a compound ("russo-ukrainien") is left to itself. */
 static const party_match *usable(const party_scan *scan, uint32_t token)
 {
     const party_match *m = party_match_at(scan, token);
     return m && !m->is_beside && !m->is_compound ? m : NULL;
-}
-
-static bool is_country_name(const party_match *m)
-{
-    return (m->flags & (NAME_COUNTRY | NAME_SEAT)) != 0 && !is_demonym(m);
 }
 
 /* How many tokens of an `of` phrase begin at `token`; 0 when none. */
@@ -114,8 +94,8 @@ static uint32_t read_parts(const party_scan *scan, uint32_t token, parts *p, uns
  * when it is the same, or a group behind its people's nationality ("membres syriens de l'EI"). */
 static bool may_join(const party_scan *scan, const parts *outer, const parts *inner)
 {
-    if (outer->noun.party >= NOUN_CIVILIANS) return false;
-    if (!outer->noun.is_force && outer->noun.party == NOUN_PLAIN) return false;
+    if (outer->noun.party >= NOUN_CIVILIANS && !outer->noun.is_leader) return false;
+    if (!outer->noun.is_force && outer->noun.party == NOUN_PLAIN && !outer->noun.is_leader) return false;
     const party_match *name = inner->group ? inner->group : inner->state;
     const party_match *have = outer->group ? outer->group : outer->state;
     if (have && name && party_match_row(scan, have)->id == party_match_row(scan, name)->id) return true;
@@ -131,28 +111,54 @@ static uint32_t read_office(const party_scan *scan, uint32_t token, const parts 
     uint32_t count = of_at(scan, token);
     if (!count || p->noun.party != NOUN_STATE) return token;
     uint32_t at = token + count;
-    while (!breaks(scan, at) && party_token_roles(scan, at) & ROLE_DEFINITE) at++;
-    if (breaks(scan, at)) return token;
+    while (!party_breaks(scan, at) && party_token_roles(scan, at) & ROLE_DEFINITE) at++;
+    if (party_breaks(scan, at)) return token;
     if (!(party_token_roles(scan, at) & ROLE_OFFICE)) return token;
-    while (!breaks(scan, at) && party_token_roles(scan, at) & (ROLE_OFFICE | ROLE_FILLER) && !party_match_at(scan, at)) at++;
+    while (!party_breaks(scan, at) && party_token_roles(scan, at) & (ROLE_OFFICE | ROLE_FILLER) &&
+           !party_match_at(scan, at))
+        at++;
     return at;
+}
+
+/* "soldats de la coalition" are nobody's state forces, whoever the coalition is. */
+static bool is_body_of_many(const party_scan *scan, uint32_t token, const parts *inner)
+{
+    return inner->noun.party <= NOUN_PLAIN && !inner->group && !inner->state && !inner->generic &&
+           party_token_roles(scan, token) & ROLE_SHORT;
+}
+
+static bool is_unknown_word(const party_scan *scan, uint32_t token)
+{
+    const rc_token *t = &scan->doc->tokens[token];
+    return t->kind == RC_TOKEN_WORD && !(t->flags & RC_TOKEN_CAPITAL) && !party_token_roles(scan, token);
 }
 
 /* "of" and what it governs, from `token`; the new end, or `token`. */
 static uint32_t read_of(const party_scan *scan, uint32_t token, parts *p, unsigned depth)
 {
     uint32_t count = of_at(scan, token);
-    if (!count || depth >= DEEPEST || breaks(scan, token)) return token;
+    if (!count || depth >= DEEPEST || party_breaks(scan, token)) return token;
     uint32_t office = read_office(scan, token, p);
     if (office > token) return office;
     if (p->is_against) return token;
     uint32_t at = token + count;
-    while (!breaks(scan, at) && party_token_roles(scan, at) & ROLE_DEFINITE && !party_match_at(scan, at)) at++;
+    while (!party_breaks(scan, at) && party_token_roles(scan, at) & ROLE_DEFINITE && !party_match_at(scan, at)) at++;
     for (; scan->doc->n_tokens > at && scan->doc->tokens[at].kind == RC_TOKEN_OPEN;) at++;
-    if (breaks(scan, at)) return token;
+    if (party_breaks(scan, at)) return token;
     parts inner = {0};
     uint32_t end = read_parts(scan, at, &inner, depth + 1);
-    if (end == at || !may_join(scan, p, &inner)) return token;
+    if (end == at && party_token_roles(scan, at) & ROLE_SHORT) end = at + 1;
+    if (end == at) { /* "colonne de ravitaillement de l'armée": a word between that no list knows */
+        uint32_t next = is_unknown_word(scan, at) ? at + 1 : at;
+        end = next > at ? read_of(scan, next, p, depth + 1) : next;
+        return end > next ? end : token;
+    }
+    if (is_body_of_many(scan, at, &inner) && !p->group && !p->state && p->noun.party <= NOUN_STATE) {
+        p->noun.party = NOUN_PLAIN;
+        p->noun.is_force = true;
+        return end;
+    }
+    if (!may_join(scan, p, &inner)) return token;
     if (inner.group) gather_match(scan, p, inner.group);
     if (inner.state) gather_match(scan, p, inner.state);
     if (inner.generic) gather_match(scan, p, inner.generic);
@@ -171,10 +177,10 @@ static uint32_t read_of(const party_scan *scan, uint32_t token, parts *p, unsign
 static uint32_t read_after(const party_scan *scan, uint32_t token, parts *p)
 {
     uint32_t end = token, at = token;
-    for (unsigned i = 0; i < MOST_PARTS && !breaks(scan, at); i++) {
+    for (unsigned i = 0; i < MOST_PARTS && !party_breaks(scan, at); i++) {
         const party_match *m = usable(scan, at);
-        if (m && !is_country_name(m) && !party_match_row(scan, m)->is_person &&
-            (!(p->group || p->state) || is_demonym(m))) {
+        if (m && !party_is_country_name(m) && !party_match_row(scan, m)->is_person &&
+            (!(p->group || p->state) || party_is_demonym(m))) {
             gather_match(scan, p, m);
             at = end = m->end;
             continue;
@@ -189,21 +195,46 @@ static uint32_t read_after(const party_scan *scan, uint32_t token, parts *p)
     return end;
 }
 
+/* Where a noun ends that begins inside a name and goes beyond it; 0 when there is none. */
+static uint32_t noun_across(const party_scan *scan, const party_match *m, party_noun *out)
+{
+    for (uint32_t t = m->first + 1; t < m->end; t++) {
+        uint32_t count = party_noun_at(scan, t, out);
+        if (count && t + count > m->end) return t + count;
+    }
+    return 0;
+}
+
+/* "national" before "army" is an adjective, before "was killed" a noun. */
+static bool goes_on(const party_scan *scan, uint32_t token)
+{
+    if (party_breaks(scan, token)) return false;
+    party_noun noun;
+    return party_noun_at(scan, token, &noun) || is_filler(scan, token) || usable(scan, token);
+}
+
 /* Nouns in a row and what stands before them (English); the end of the last noun, `token` when there is none. */
 static uint32_t read_before(const party_scan *scan, uint32_t token, parts *p, const party_match **first)
 {
     uint32_t at = token, end = token;
     for (unsigned i = 0; i < MOST_PARTS; i++) {
-        if (at > token && breaks(scan, at)) break;
+        if (at > token && party_breaks(scan, at)) break;
         const party_match *m = usable(scan, at);
         party_noun noun;
         uint32_t count = party_noun_at(scan, at, &noun);
+        if (count == 1 && noun.party == NOUN_CIVILIANS && is_filler(scan, at) && goes_on(scan, at + 1)) count = 0;
         if (m && m->end >= at + count) {
-            if (p->has_noun || (p->ends_in_name && !is_demonym(m))) break;
+            if (p->has_noun || (p->ends_in_name && !party_is_demonym(m))) break;
             if (!*first) *first = m;
             gather_match(scan, p, m);
             at = m->end;
             if (is_possessive(scan, at)) at++;
+            count = noun_across(scan, m, &noun);
+            if (count) { /* "Panjshir resistance" and "resistance fighters" share a word */
+                gather_noun(p, &noun);
+                at = end = count;
+                continue;
+            }
             p->ends_in_name = m->flags & NAME_PLURAL;
             if (p->ends_in_name) break;
             continue;
@@ -228,14 +259,17 @@ static uint32_t read_name(const party_scan *scan, uint32_t token, parts *p)
     if (!m) return token;
     *p = (parts){0};
     gather_match(scan, p, m);
-    bool is_armed = !is_country_name(m) && !party_match_row(scan, m)->is_person && !m->is_beside && !m->is_compound;
+    bool is_armed =
+        !party_is_country_name(m) && !party_match_row(scan, m)->is_person && !m->is_beside && !m->is_compound;
     if (scan->actors->adjectives_follow) {
-        const party_match *next = is_armed && !is_demonym(m) && !breaks(scan, m->end) ? usable(scan, m->end) : NULL;
-        return next && is_demonym(next) ? next->end : m->end;
+        const party_match *next =
+            is_armed && !party_is_demonym(m) && !party_breaks(scan, m->end) ? usable(scan, m->end) : NULL;
+        return next && party_is_demonym(next) ? next->end : m->end;
     }
-    if (!is_armed || !is_demonym(m) || m->flags & NAME_PLURAL || breaks(scan, m->end)) return m->end;
+    if (!is_armed || !party_is_demonym(m) || m->flags & NAME_PLURAL || party_breaks(scan, m->end)) return m->end;
     const party_match *next = usable(scan, m->end);
-    if (!next || is_demonym(next) || is_country_name(next) || party_match_row(scan, next)->is_person) return m->end;
+    if (!next || party_is_demonym(next) || party_is_country_name(next) || party_match_row(scan, next)->is_person)
+        return m->end;
     *p = (parts){0};
     gather_match(scan, p, next);
     return next->end;
@@ -250,9 +284,10 @@ static uint32_t read_parts(const party_scan *scan, uint32_t token, parts *p, uns
         const party_match *m = party_match_at(scan, token);
         p->is_against = party_token_roles(scan, token) & ROLE_AGAINST;
         if (count && (!m || m->end <= token + count || party_match_row(scan, m)->role == PARTY_GENERIC)) {
-            if (m && m->end <= token + count) gather_match(scan, p, m);
+            if (m) gather_match(scan, p, m);
             gather_noun(p, &noun);
-            end = read_after(scan, token + count, p);
+            end = m && m->end > token + count ? m->end : token + count; /* "milices chiites" */
+            end = read_after(scan, end, p);
         }
     } else {
         const party_match *first = NULL;
@@ -267,130 +302,16 @@ static uint32_t read_parts(const party_scan *scan, uint32_t token, parts *p, uns
     return end;
 }
 
-/* ---- what the parts come to */
-
-static rc_members members_of_row(const party_row *row, uint32_t flags)
+/* A noun that here only says whose a thing or an act is: "base militaire", "attaque rebelle", "police station". */
+static bool is_attribute(const party_scan *scan, uint32_t token, uint32_t end)
 {
-    if (row->is_person || row->role == PARTY_BODY) return RC_MEMBERS_UNKNOWN;
-    if (flags & (NAME_ADJECTIVE | NAME_COUNTRY | NAME_SEAT)) return RC_MEMBERS_UNKNOWN;
-    if (row->inter == RC_INTER_CIVILIANS) return RC_MEMBERS_CIVILIAN;
-    if (row->inter == RC_INTER_EXTERNAL && row->role != PARTY_FORCE) return RC_MEMBERS_UNKNOWN;
-    return RC_MEMBERS_COMBATANT;
-}
-
-void party_mention_row(const party_scan *scan, rc_party_mention *mention, const party_row *row, uint32_t flags)
-{
-    mention->party = row->party;
-    mention->inter = row->is_person ? scan->actors->parties.ptr[row->id].inter : row->inter;
-    mention->members = members_of_row(row, flags);
-    mention->is_person = row->is_person;
-    memcpy(mention->country, row->countries[0], sizeof mention->country);
-}
-
-rc_party_mention party_mention_of(const party_scan *scan, uint32_t first, uint32_t end)
-{
-    rc_party_mention mention = {.first = first, .count = end - first, .party = RC_STR("unknown")};
-    mention.name = rc_str_span(scan->doc->text, rc_tokens_span(scan->doc, first, end - first));
-    return mention;
-}
-
-static const rc_str NOUN_PARTIES[] = {[NOUN_CIVILIANS] = RC_STR_INIT("civilians"),
-                                      [NOUN_MEDIA] = RC_STR_INIT("media"),
-                                      [NOUN_NGO] = RC_STR_INIT("NGO"),
-                                      [NOUN_UN] = RC_STR_INIT("United Nations")};
-
-/* A state's name or adjective with a noun for people. */
-static void weigh_state(const party_scan *scan, const parts *p, rc_party_mention *out)
-{
-    const party_row *row = party_match_row(scan, p->state);
-    party_mention_row(scan, out, row, 0);
-    out->members = (rc_members)p->noun.members;
-    int country = row->countries[0][0] ? party_country_index(row->countries[0]) : -1;
-    bool is_adjective = is_demonym(p->state);
-    if (p->noun.party == NOUN_REBEL && country >= 0 && !p->noun.is_stray) {
-        out->party = party_of_rebels(scan->actors, country, scan->day, scan->arena);
-        out->inter = RC_INTER_REBEL;
-        out->is_generic = true;
-    } else if (p->noun.party == NOUN_MILITIA && country >= 0) {
-        out->party = party_of_militias(scan->actors, country, scan->arena);
-        out->inter = RC_INTER_POLITICAL_MILITIA;
-        out->is_generic = true;
-    } else if (p->noun.is_stray && is_adjective) {
-        out->party = RC_STR("unknown");
-        out->inter = p->noun.party == NOUN_REBEL ? RC_INTER_REBEL : RC_INTER_UNKNOWN;
-        out->is_generic = true;
-    } else if (row->people.len && p->noun.party != NOUN_STATE) {
-        out->party = row->people;
-        out->inter = p->noun.is_force ? RC_INTER_REBEL : RC_INTER_CIVILIANS;
-    }
-}
-
-static void weigh_noun(const party_scan *scan, const parts *p, rc_party_mention *out)
-{
-    out->members = (rc_members)p->noun.members;
-    const party_match *name = p->group ? p->group : p->state;
-    if (name) memcpy(out->country, party_match_row(scan, name)->countries[0], sizeof out->country);
-    switch (p->noun.party) {
-    case NOUN_STATE:
-    case NOUN_REBEL:
-    case NOUN_MILITIA:
-        out->is_generic = true;
-        out->inter = p->noun.party == NOUN_STATE   ? RC_INTER_STATE
-                     : p->noun.party == NOUN_REBEL ? RC_INTER_REBEL
-                                                   : RC_INTER_POLITICAL_MILITIA;
-        break;
-    case NOUN_CIVILIANS:
-    case NOUN_MEDIA:
-    case NOUN_NGO:
-    case NOUN_UN:
-        out->party = NOUN_PARTIES[p->noun.party];
-        out->inter = p->noun.party == NOUN_UN ? RC_INTER_EXTERNAL : RC_INTER_CIVILIANS;
-        break;
-    default: out->is_generic = p->noun.is_force; break;
-    }
-}
-
-/* A demonym without a noun beside it: a noun itself ("les Russes", "a Palestinian was killed"), or an adjective of
- * something that is not people ("Russian shelling"). */
-static bool is_noun_itself(const party_scan *scan, const party_match *m)
-{
-    if (m->is_compound || m->is_beside) return false;
-    uint32_t before = m->first ? party_token_roles(scan, m->first - 1) : 0;
-    const rc_token *t = &scan->doc->tokens[m->first];
-    if (scan->actors->adjectives_follow) {
-        if (!(t->flags & RC_TOKEN_CAPITAL)) return false;
-        return !(t->flags & RC_TOKEN_STARTS) || breaks(scan, m->end) ||
-               party_token_roles(scan, m->end) & ROLE_AFTER_PEOPLE;
-    }
-    if (m->flags & NAME_PLURAL) return true;
-    bool article = before & ROLE_DEFINITE || (m->first && (party_token_is(scan, m->first - 1, "a") ||
-                                                           party_token_is(scan, m->first - 1, "an") ||
-                                                           scan->doc->tokens[m->first - 1].kind == RC_TOKEN_NUMBER));
-    return article && (breaks(scan, m->end) || party_token_roles(scan, m->end) & ROLE_AFTER_PEOPLE);
-}
-
-static void weigh_name(const party_scan *scan, const parts *p, rc_party_mention *out)
-{
-    const party_match *m = p->group ? p->group : p->state ? p->state : p->generic;
-    const party_row *row = party_match_row(scan, m);
-    party_mention_row(scan, out, row, m->flags);
-    out->is_generic = row->role == PARTY_GENERIC;
-    out->is_modifier = m->is_beside || m->is_compound;
-    if (out->is_modifier) return;
-    if (is_demonym(m)) {
-        bool noun = is_noun_itself(scan, m);
-        if (!noun && m->flags & NAME_COUNTRY) { /* "US" is both */
-            out->is_metonym = true;
-        } else {
-            out->is_modifier = !noun;
-        }
-        if (row->people.len) {
-            out->party = row->people;
-            out->inter = RC_INTER_CIVILIANS;
-        }
-    } else if (is_country_name(m)) {
-        out->is_metonym = true;
-    }
+    const rc_actors *actors = scan->actors;
+    if (!actors->adjectives_follow)
+        return !party_breaks(scan, end) && rc_hit_at(scan->hits, end, actors->equipment_list);
+    if (end > token + 1 || !token || party_breaks(scan, token) || party_breaks(scan, token - 1)) return false;
+    if (!(party_token_roles(scan, token) & ROLE_FILLER) || party_token_roles(scan, token - 1)) return false;
+    return rc_hit_at(scan->hits, token - 1, actors->equipment_list) ||
+           rc_hit_at(scan->hits, token - 1, actors->events_list);
 }
 
 uint32_t party_group_read(const party_scan *scan, uint32_t token, rc_party_mention *out)
@@ -400,67 +321,52 @@ uint32_t party_group_read(const party_scan *scan, uint32_t token, rc_party_menti
     uint32_t end = read_parts(scan, token, &p, 0);
     if (end == token) return token;
     const party_match *next = party_match_at(scan, end);
-    if (p.noun.party == NOUN_CIVILIANS && !p.group && !p.state && !breaks(scan, end) && next &&
+    if (p.noun.party == NOUN_CIVILIANS && !p.group && !p.state && !party_breaks(scan, end) && next &&
         party_match_row(scan, next)->is_person)
         return token; /* "Sheikh Yassin": a title */
     *out = party_mention_of(scan, token, end);
-    if (!p.has_noun) {
-        weigh_name(scan, &p, out);
-    } else if (p.noun.party >= NOUN_CIVILIANS && p.noun.party != NOUN_NONE) {
-        weigh_noun(scan, &p, out);
-    } else if (p.group) {
-        const party_row *row = party_match_row(scan, p.group);
-        party_mention_row(scan, out, row, 0);
-        out->is_person = false;
-        out->members = (rc_members)p.noun.members;
-    } else if (p.state) {
-        weigh_state(scan, &p, out);
-    } else {
-        weigh_noun(scan, &p, out);
-        if (p.generic) {
-            const party_row *row = party_match_row(scan, p.generic);
-            out->party = row->party;
-            out->inter = (rc_inter)row->inter;
-            out->is_generic = true;
-        }
-    }
+    if (!party_weigh(scan, &p, out)) return token;
+    if (p.has_noun && out->is_generic) out->is_modifier = is_attribute(scan, token, end);
     return end;
 }
 
 uint32_t party_joined_read(const party_scan *scan, uint32_t token, const rc_party_mention *noun, rc_party_mention *out)
 {
-    if (noun->count < 2 || noun->is_generic || noun->is_metonym || noun->is_person || breaks(scan, token)) return token;
+    if (noun->count < 2 || noun->is_generic || noun->is_metonym || noun->is_person) return token;
     uint32_t at = token;
     while (party_token_is(scan, at, ",") && usable(scan, at + 1)) at += 2; /* "britannique, australien et danois" */
     if (at > token && !(party_token_roles(scan, at) & ROLE_AND)) return token;
     uint32_t next = token + 1;
-    const party_match *m = next < scan->doc->n_tokens ? usable(scan, next) : NULL;
+    if (next >= scan->doc->n_tokens || party_breaks(scan, next)) return token;
+    const party_match *m = usable(scan, next);
     bool is_joint = party_token_roles(scan, token) & ROLE_AND || party_token_is(scan, token, ",");
-    if (!is_joint || !m || !is_demonym(m) || m->flags & NAME_CAPITAL ||
+    if (!is_joint || !m || !party_is_demonym(m) || m->flags & NAME_CAPITAL ||
         party_match_row(scan, m)->inter != RC_INTER_STATE || scan->doc->tokens[next].flags & RC_TOKEN_CAPITAL)
         return token;
-    *out = party_mention_of(scan, m->first, m->end);
-    parts p = {.state = m, .has_noun = true, .noun = {.party = NOUN_STATE, .members = (uint8_t)noun->members, .is_force = true}};
-    weigh_state(scan, &p, out);
+    parts p = {.state = m,
+               .has_noun = true,
+               .noun = {.party = NOUN_STATE, .members = (uint8_t)noun->members, .is_force = true}};
+    *out = party_mention_of(scan, m->first, m->end); /* may be `noun` itself */
+    party_weigh_state(scan, &p, out);
     return m->end;
 }
 
 uint32_t party_premodifier_read(const party_scan *scan, uint32_t token, rc_party_mention *out)
 {
     const party_match *m = usable(scan, token);
-    if (!m || !is_demonym(m) || m->flags & NAME_PLURAL || scan->actors->adjectives_follow) return token;
+    if (!m || !party_is_demonym(m) || m->flags & NAME_PLURAL || scan->actors->adjectives_follow) return token;
     uint32_t next = m->end;
-    if (breaks(scan, next) || !(party_token_roles(scan, next) & ROLE_AND)) return token;
+    if (party_breaks(scan, next) || !(party_token_roles(scan, next) & ROLE_AND)) return token;
     parts p = {0};
     const party_match *first = NULL;
-    if (breaks(scan, next + 1) || read_before(scan, next + 1, &p, &first) == next + 1) return token;
+    if (party_breaks(scan, next + 1) || read_before(scan, next + 1, &p, &first) == next + 1) return token;
     if (!(p.group || p.state) || p.noun.party >= NOUN_CIVILIANS) return token;
     p.group = NULL;
     p.state = NULL;
     gather_match(scan, &p, m);
     *out = party_mention_of(scan, m->first, m->end);
     if (p.state) {
-        weigh_state(scan, &p, out);
+        party_weigh_state(scan, &p, out);
     } else {
         party_mention_row(scan, out, party_match_row(scan, m), 0);
         out->members = (rc_members)p.noun.members;

@@ -16,10 +16,47 @@ int party_country_index(const char *code)
     return (code[0] - 'A') * 26 + (code[1] - 'A');
 }
 
+/* Words are short: a multiplication for each eight bytes is enough, and needs no call. */
+static uint64_t hash_word(rc_str word)
+{
+    uint64_t hash = word.len * 0x9E3779B97F4A7C15U;
+    size_t i = 0;
+    for (; i + 8 <= word.len; i += 8) {
+        uint64_t part;
+        memcpy(&part, word.ptr + i, 8);
+        hash = (hash ^ part) * 0xD6E8FEB86659FD93U;
+        hash ^= hash >> 32;
+    }
+    uint64_t rest = 0;
+    for (; i < word.len; i++) rest = rest << 8 | (unsigned char)word.ptr[i];
+    hash = (hash ^ rest) * 0xD6E8FEB86659FD93U;
+    return hash ^ hash >> 32;
+}
+
+static size_t word_slot(const rc_actors *actors, rc_str word, uint64_t hash)
+{
+    size_t i = (size_t)hash & (actors->cap_slots - 1);
+    for (;; i = (i + 1) & (actors->cap_slots - 1)) {
+        const party_slot *slot = &actors->slots[i];
+        if (!slot->symbol) return i;
+        if (slot->tag == (uint32_t)(hash >> 32) && rc_str_eq(actors->symbol.ptr[slot->symbol].word, word)) return i;
+    }
+}
+
 uint32_t party_symbol_of(const rc_actors *actors, rc_str folded)
 {
-    const uint64_t *found = rc_map_get(&actors->symbols, folded);
-    return found ? (uint32_t)*found : SYMBOL_NONE;
+    if (!actors->cap_slots) return SYMBOL_NONE;
+    return actors->slots[word_slot(actors, folded, hash_word(folded))].symbol;
+}
+
+static void slots_grow(rc_actors *actors, rc_arena *arena)
+{
+    actors->cap_slots = actors->cap_slots ? 2 * actors->cap_slots : 4096;
+    actors->slots = RC_NEWS(arena, party_slot, actors->cap_slots);
+    for (uint32_t s = SYMBOL_OPEN + 1; s < actors->symbol.len; s++) {
+        uint64_t hash = hash_word(actors->symbol.ptr[s].word);
+        actors->slots[word_slot(actors, actors->symbol.ptr[s].word, hash)] = (party_slot){(uint32_t)(hash >> 32), s};
+    }
 }
 
 uint32_t party_symbol_add(rc_actors *actors, rc_str folded, rc_arena *arena)
@@ -27,9 +64,15 @@ uint32_t party_symbol_add(rc_actors *actors, rc_str folded, rc_arena *arena)
     uint32_t symbol = party_symbol_of(actors, folded);
     if (symbol) return symbol;
     while (actors->symbol.len <= SYMBOL_OPEN) (void)RC_PUSH(arena, &actors->symbol);
-    *rc_map_put(arena, &actors->symbols, rc_arena_dup(arena, folded), NULL) = actors->symbol.len;
-    (void)RC_PUSH(arena, &actors->symbol);
-    return (uint32_t)actors->symbol.len - 1;
+    symbol = (uint32_t)actors->symbol.len;
+    *RC_PUSH(arena, &actors->symbol) = (party_symbol){.word = rc_arena_dup(arena, folded)};
+    if (4 * (actors->symbol.len) > actors->cap_slots) {
+        slots_grow(actors, arena);
+    } else {
+        uint64_t hash = hash_word(folded);
+        actors->slots[word_slot(actors, folded, hash)] = (party_slot){(uint32_t)(hash >> 32), symbol};
+    }
+    return symbol;
 }
 
 static size_t edge_slot(const rc_actors *actors, uint64_t key)
@@ -71,6 +114,7 @@ static uint32_t edge_add(rc_actors *actors, uint32_t node, uint32_t symbol, rc_a
     if (!actors->edges[slot].node) {
         actors->edges[slot] = (party_edge){key, node_new(actors, arena)};
         actors->nodes.ptr[node].leads = true;
+        if (symbol == SYMBOL_OPEN) actors->nodes.ptr[node].opens = true;
         actors->n_edges++;
     }
     return actors->edges[slot].node;
@@ -245,20 +289,19 @@ static bool is_home(const party_row *row, int country)
 
 rc_str party_of_state(const rc_actors *actors, int country, rc_day day)
 {
-    if (day != RC_DAY_NONE)
-        for (size_t i = 0; i < actors->rows.len; i++) {
-            const party_row *row = &actors->rows.ptr[i];
-            if (row->role == PARTY_STATE && is_home(row, country) && party_row_holds(row, day)) return row->party;
-        }
+    for (size_t i = 0; day != RC_DAY_NONE && i < actors->regimes.len; i++) {
+        const party_row *row = &actors->rows.ptr[actors->regimes.ptr[i]];
+        if (is_home(row, country) && party_row_holds(row, day)) return row->party;
+    }
     return actors->states[country].party;
 }
 
 const party_row *party_umbrella(const rc_actors *actors, int country, rc_day day)
 {
     if (country < 0 || day == RC_DAY_NONE) return NULL;
-    for (size_t i = 0; i < actors->rows.len; i++) {
-        const party_row *row = &actors->rows.ptr[i];
-        if (row->role == PARTY_UMBRELLA && is_home(row, country) && party_row_holds(row, day)) return row;
+    for (size_t i = 0; i < actors->umbrellas.len; i++) {
+        const party_row *row = &actors->rows.ptr[actors->umbrellas.ptr[i]];
+        if (is_home(row, country) && party_row_holds(row, day)) return row;
     }
     return NULL;
 }

@@ -10,41 +10,51 @@
 #include "recoupe/resolve/party.h"
 
 enum { /* what a word may do, from data/group-words.tsv */
-    ROLE_SMALL = 1 << 0,
-    ROLE_DEFINITE = 1 << 1,
-    ROLE_FILLER = 1 << 2,
-    ROLE_HEAD = 1 << 3,
-    ROLE_FORCE_HEAD = 1 << 4,
-    ROLE_FOREIGN_HEAD = 1 << 5,
-    ROLE_CAUSE = 1 << 6,
-    ROLE_CLASS = 1 << 7,
-    ROLE_SHORT = 1 << 8,
-    ROLE_SHORT_CAPITAL = 1 << 9,
-    ROLE_AFTER_PEOPLE = 1 << 10,
-    ROLE_AGAINST = 1 << 11,
-    ROLE_BESIDE = 1 << 12,
-    ROLE_CASED = 1 << 13,
-    ROLE_OF = 1 << 14,
-    ROLE_UNIT_HEAD = 1 << 15,
-    ROLE_STRAY = 1 << 16,
-    ROLE_MILITIA = 1 << 17,
-    ROLE_OFFICE = 1 << 18,
-    ROLE_AND = 1 << 19
+       ROLE_SMALL = 1 << 0,
+       ROLE_DEFINITE = 1 << 1,
+       ROLE_FILLER = 1 << 2,
+       ROLE_HEAD = 1 << 3,
+       ROLE_FORCE_HEAD = 1 << 4,
+       ROLE_FOREIGN_HEAD = 1 << 5,
+       ROLE_CAUSE = 1 << 6,
+       ROLE_CLASS = 1 << 7,
+       ROLE_SHORT = 1 << 8,
+       ROLE_SHORT_CAPITAL = 1 << 9,
+       ROLE_AFTER_PEOPLE = 1 << 10,
+       ROLE_AGAINST = 1 << 11,
+       ROLE_BESIDE = 1 << 12,
+       ROLE_CASED = 1 << 13,
+       ROLE_OF = 1 << 14,
+       ROLE_UNIT_HEAD = 1 << 15,
+       ROLE_STRAY = 1 << 16,
+       ROLE_MILITIA = 1 << 17,
+       ROLE_OFFICE = 1 << 18,
+       ROLE_AND = 1 << 19,
+       ROLE_LEADER = 1 << 20,
+    ROLE_REBEL = 1 << 21
 };
 
-enum { /* of one name */
-    NAME_ADJECTIVE = 1 << 0,  /**< adjective or demonym */
-    NAME_ACRONYM = 1 << 1,    /**< only in capitals */
-    NAME_CAPITAL = 1 << 2,    /**< written with a capital in the data */
-    NAME_COUNTRY = 1 << 3,    /**< bare name of a state */
-    NAME_SEAT = 1 << 4,       /**< capital city */
-    NAME_PREFIX = 1 << 5,     /**< "russo-" */
-    NAME_FOREIGN = 1 << 6,    /**< of another language than the text */
-    NAME_PUNCTUATED = 1 << 7, /**< holds a comma or a bracket */
-    NAME_PLURAL = 1 << 8      /**< demonym in the plural that is no adjective ("Russians") */
+enum {                           /* of one name */
+       NAME_ADJECTIVE = 1 << 0,  /**< adjective or demonym */
+       NAME_ACRONYM = 1 << 1,    /**< only in capitals */
+       NAME_CAPITAL = 1 << 2,    /**< written with a capital in the data */
+       NAME_COUNTRY = 1 << 3,    /**< bare name of a state */
+       NAME_SEAT = 1 << 4,       /**< capital city */
+       NAME_PREFIX = 1 << 5,     /**< "russo-" */
+       NAME_FOREIGN = 1 << 6,    /**< of another language than the text */
+       NAME_PUNCTUATED = 1 << 7, /**< holds a comma or a bracket */
+       NAME_PLURAL = 1 << 8      /**< demonym in the plural that is no adjective ("Russians") */
 };
 
-typedef enum party_role { PARTY_ARMED, PARTY_FORCE, PARTY_BODY, PARTY_UMBRELLA, PARTY_GENERIC, PARTY_STATE } party_role;
+typedef enum party_role {
+    PARTY_ARMED,
+    PARTY_FORCE,
+    PARTY_BODY,
+    PARTY_UMBRELLA,
+    PARTY_GENERIC,
+    PARTY_STATE,
+    PARTY_JIHADIST
+} party_role;
 
 #define PARTY_COUNTRIES 8
 
@@ -66,15 +76,17 @@ typedef struct party_name {
 typedef struct party_node {
     uint32_t name; /**< index + 1, 0: no name ends here */
     bool leads;    /**< a name goes on from here */
+    bool opens;    /**< by any word */
 } party_node;
 
 typedef struct party_symbol {
+    rc_str word;
     uint32_t node;   /**< of names that begin with it */
     uint32_t loose;  /**< of names with one word left open that begin with it */
     uint32_t behind; /**< of names whose first word is left open, this being the second */
     uint32_t roles, n_parties, last_party;
-    float weight; /**< how much the word tells one side from another: log2 of parties over parties that have it */
-    uint8_t kind; /**< inter of a group with this head */
+    float weight;      /**< how much the word tells one side from another: log2 of parties over parties that have it */
+    uint8_t kind;      /**< inter of a group with this head */
     uint8_t short_bit; /**< 1..63, 0: none */
 } party_symbol;
 
@@ -91,6 +103,7 @@ typedef struct party_state { /* of a country, by its code */
 typedef struct party_info { /* of a canonical party */
     rc_str name;
     uint8_t inter;
+    bool is_jihadist;
     uint64_t shorts; /**< short words in its full names */
 } party_info;
 
@@ -99,7 +112,8 @@ enum { NOUN_NONE, NOUN_PLAIN, NOUN_STATE, NOUN_REBEL, NOUN_MILITIA, NOUN_CIVILIA
 typedef struct party_noun { /* a row of people.tsv or sources.tsv */
     uint8_t party, members;
     bool is_force, is_used;
-    bool is_stray; /**< a fighter whose nationality is not his side */
+    bool is_leader; /**< of civilians, but stands for a side named with it */
+    bool is_stray;  /**< a fighter whose nationality is not his side */
 } party_noun;
 
 typedef struct party_phrase { /* a word of role `of`, up to three tokens */
@@ -107,13 +121,19 @@ typedef struct party_phrase { /* a word of role `of`, up to three tokens */
     uint8_t n;
 } party_phrase;
 
+typedef struct party_slot { /* eight of them in a cache line, since most words of a text are none of ours */
+    uint32_t tag;           /* of the word's hash */
+    uint32_t symbol;        /* 0: empty */
+} party_slot;
+
 struct rc_actors {
     const rc_lexicon *lexicon;
-    rc_map symbols; /* folded word -> symbol */
-    rc_map ids;     /* canonical name -> party id */
+    party_slot *slots; /* open addressing: folded word -> symbol */
+    size_t n_slots, cap_slots;
+    rc_map ids; /* canonical name -> party id */
     rc_str lang;
     bool adjectives_follow;
-    int people_list, sources_list;
+    int people_list, sources_list, equipment_list, events_list;
     party_noun *people, *sources;
     RC_VEC(party_symbol) symbol;
     RC_VEC(party_row) rows;
@@ -121,6 +141,8 @@ struct rc_actors {
     RC_VEC(party_node) nodes;
     RC_VEC(party_info) parties;
     RC_VEC(party_phrase) ofs;
+    RC_VEC(uint32_t) regimes;   /* rows of role `state` */
+    RC_VEC(uint32_t) umbrellas; /* and `umbrella` */
     party_edge *edges;
     size_t n_edges, cap_edges;
     party_state states[26 * 26];

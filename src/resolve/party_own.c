@@ -6,6 +6,7 @@
 #define MOST_SURNAMES 32
 #define LEAST_SURNAME 4 /* letters */
 #define LONGEST_ACRONYM 8
+#define MOST_ACRONYMS 64 /* that a document may define */
 
 static const rc_token *token_of(const party_scan *scan, uint32_t t)
 {
@@ -22,8 +23,12 @@ static bool same_sentence(const party_scan *scan, uint32_t a, uint32_t b)
     return b < scan->doc->n_tokens && token_of(scan, a)->sentence == token_of(scan, b)->sentence;
 }
 
+/* "al-Sabireen" has its capital behind the article. */
 static bool has_capital(const party_scan *scan, uint32_t t)
 {
+    uint32_t w = scan->word_at[t];
+    if (w + 1 < scan->word_at[t + 1] && scan->words[w].text.len == 2 && scan->words[w + 1].flags & WORD_CAPITAL)
+        return true;
     return token_of(scan, t)->flags & RC_TOKEN_CAPITAL;
 }
 
@@ -71,8 +76,8 @@ static void take_word(const party_scan *scan, own_name *name, uint32_t t)
 {
     name->is_unit = name->is_unit || (is_plain(scan, t) && !(party_token_roles(scan, t) & ROLE_FILLER));
     name->has_cause = name->has_cause || party_token_roles(scan, t) & ROLE_CAUSE;
-    name->has_proper = name->has_proper || (has_capital(scan, t) && !is_plain(scan, t) &&
-                                            !(party_token_roles(scan, t) & ROLE_CAUSE));
+    name->has_proper =
+        name->has_proper || (has_capital(scan, t) && !is_plain(scan, t) && !(party_token_roles(scan, t) & ROLE_CAUSE));
 }
 
 /* What follows a head: capitalised words, words of the vocabulary when the head itself has a capital, and small words
@@ -85,6 +90,9 @@ static void read_right(const party_scan *scan, own_name *name)
         if (!is_word(scan, t)) break;
         uint32_t roles = party_token_roles(scan, t);
         bool upper = has_capital(scan, t);
+        if (roles & ROLE_AND && (has_capital(scan, t) || !same_sentence(scan, t, t + 1) ||
+                                 !is_vocabulary(scan, t + 1) || has_capital(scan, t + 1)))
+            break;
         if (!upper && roles & ROLE_SMALL && small < MOST_SMALL && capital) {
             small++;
             continue;
@@ -104,7 +112,8 @@ static void read_left(const party_scan *scan, own_name *name)
         uint32_t t = name->first - 1;
         if (!is_word(scan, t) || !same_sentence(scan, t, name->head) || !has_capital(scan, t)) break;
         uint32_t roles = party_token_roles(scan, t);
-        if (token_of(scan, t)->flags & RC_TOKEN_STARTS && roles & (ROLE_DEFINITE | ROLE_SMALL | ROLE_AFTER_PEOPLE)) break;
+        if (token_of(scan, t)->flags & RC_TOKEN_STARTS && roles & (ROLE_DEFINITE | ROLE_SMALL | ROLE_AFTER_PEOPLE))
+            break;
         party_noun noun;
         if (!(roles & (ROLE_CAUSE | ROLE_FILLER)) && !match_in(scan, t) && party_noun_at(scan, t, &noun)) break;
         if (roles & (ROLE_DEFINITE | ROLE_AND) || token_of(scan, t)->fold.len < 2) break;
@@ -159,6 +168,8 @@ static void find_heads(party_scan *scan)
 {
     const uint32_t any = ROLE_HEAD | ROLE_FORCE_HEAD | ROLE_UNIT_HEAD | ROLE_FOREIGN_HEAD;
     for (uint32_t t = 0; t < scan->doc->n_tokens; t++) {
+        if (scan->tokens[t].symbol ? !(scan->tokens[t].roles & any) : scan->word_at[t + 1] - scan->word_at[t] < 2)
+            continue;
         uint32_t roles = is_word(scan, t) ? first_roles(scan, t) : 0;
         if (!(roles & any) || match_in(scan, t)) continue;
         own_name name = {.first = t, .end = t + 1, .head = t};
@@ -190,7 +201,8 @@ static bool is_acronym(const party_scan *scan, uint32_t t)
 static void spread(party_scan *scan, uint32_t at, const party_match *full)
 {
     rc_str acronym = token_of(scan, at)->fold;
-    uint32_t row = full->row, flags = full->flags & ~(uint32_t)(NAME_ADJECTIVE | NAME_COUNTRY | NAME_SEAT | NAME_PLURAL);
+    uint32_t row = full->row,
+             flags = full->flags & ~(uint32_t)(NAME_ADJECTIVE | NAME_COUNTRY | NAME_SEAT | NAME_PLURAL);
     for (uint32_t t = 0; t < scan->doc->n_tokens; t++) {
         if (!is_acronym(scan, t) || !rc_str_eq(token_of(scan, t)->fold, acronym)) continue;
         const party_match *m = match_in(scan, t);
@@ -201,14 +213,18 @@ static void spread(party_scan *scan, uint32_t at, const party_match *full)
 
 static void find_acronyms(party_scan *scan)
 {
-    for (uint32_t t = 2; t + 1 < scan->doc->n_tokens; t++) {
+    unsigned left = MOST_ACRONYMS;
+    for (uint32_t t = 2; t + 1 < scan->doc->n_tokens && left; t++) {
+        if (token_of(scan, t - 1)->kind != RC_TOKEN_PUNCT || token_of(scan, t)->kind != RC_TOKEN_WORD) continue;
         if (!party_token_is(scan, t - 1, "(") || !party_token_is(scan, t + 1, ")") || !is_acronym(scan, t)) continue;
         const party_match *full = match_in(scan, t - 2), *have = match_in(scan, t);
         if (!full || full->end != t - 1 || full->end - full->first < 2 || full->is_beside) continue;
-        if (full->flags & (NAME_ADJECTIVE | NAME_COUNTRY | NAME_SEAT) || party_match_row(scan, full)->is_person) continue;
+        if (full->flags & (NAME_ADJECTIVE | NAME_COUNTRY | NAME_SEAT) || party_match_row(scan, full)->is_person)
+            continue;
         if (have && party_match_row(scan, have)->id == party_match_row(scan, full)->id) continue;
         party_match copy = *full;
         spread(scan, t, &copy);
+        left--;
     }
 }
 
@@ -222,30 +238,43 @@ static uint64_t shorts_of(const party_scan *scan, const party_match *m)
     return scan->actors->parties.ptr[row->id].shorts;
 }
 
-/* The one party of the document whose full name has the word, or NULL. */
-static const party_match *owner_of(const party_scan *scan, uint8_t bit)
+#define SHORT_WORDS 64
+
+/* For each short word the one party of the document whose full name has it; NULL also where there are two. */
+static void find_owners(const party_scan *scan, const party_match *owners[SHORT_WORDS])
 {
-    const party_match *owner = NULL;
+    uint64_t shared = 0;
     for (size_t i = 0; i < scan->matches.len; i++) {
         const party_match *m = &scan->matches.ptr[i];
-        if (m->flags & NAME_ADJECTIVE || !(shorts_of(scan, m) >> bit & 1)) continue;
-        if (owner && party_match_row(scan, owner)->id != party_match_row(scan, m)->id) return NULL;
-        owner = m;
+        uint64_t shorts = m->flags & NAME_ADJECTIVE ? 0 : shorts_of(scan, m);
+        for (unsigned bit = 0; shorts >> bit && bit < SHORT_WORDS; bit++) {
+            if (!(shorts >> bit & 1) || shared >> bit & 1) continue;
+            if (owners[bit] && party_match_row(scan, owners[bit])->id != party_match_row(scan, m)->id) {
+                owners[bit] = NULL;
+                shared |= (uint64_t)1 << bit;
+            } else if (!owners[bit]) {
+                owners[bit] = m;
+            }
+        }
     }
-    return owner;
 }
 
 static void find_shorts(party_scan *scan)
 {
+    const party_match *owners[SHORT_WORDS] = {NULL};
+    uint32_t rows[SHORT_WORDS] = {0}; /* adding matches moves the old ones */
+    find_owners(scan, owners);
+    for (unsigned bit = 0; bit < SHORT_WORDS; bit++)
+        if (owners[bit]) rows[bit] = owners[bit]->row;
     for (uint32_t t = 1; t < scan->doc->n_tokens; t++) {
-        uint32_t symbol = party_token_symbol(scan, t);
-        const party_symbol *s = symbol ? &scan->actors->symbol.ptr[symbol] : NULL;
-        if (!s || !s->short_bit || match_in(scan, t)) continue;
+        if (!(scan->tokens[t].roles & ROLE_SHORT) || match_in(scan, t)) continue;
+        const party_symbol *s = &scan->actors->symbol.ptr[scan->tokens[t].symbol];
+        if (!s->short_bit || !owners[s->short_bit]) continue;
         uint32_t before = party_token_roles(scan, t - 1);
-        if (s->roles & ROLE_SHORT_CAPITAL && (!has_capital(scan, t) || token_of(scan, t)->flags & RC_TOKEN_STARTS)) continue;
-        if (!(before & (ROLE_DEFINITE | ROLE_OF)) || !same_sentence(scan, t - 1, t)) continue;
-        const party_match *owner = owner_of(scan, s->short_bit);
-        if (owner) party_match_add(scan, t, t + 1, owner->row, 0);
+        if (s->roles & ROLE_SHORT_CAPITAL && (!has_capital(scan, t) || token_of(scan, t)->flags & RC_TOKEN_STARTS))
+            continue;
+        if (before & (ROLE_DEFINITE | ROLE_OF) && same_sentence(scan, t - 1, t))
+            party_match_add(scan, t, t + 1, rows[s->short_bit], 0);
     }
 }
 

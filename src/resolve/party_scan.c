@@ -85,17 +85,34 @@ static void add_word(party_scan *scan, rc_str folded, rc_str raw, uint32_t token
     w->symbol = party_symbol_of(scan->actors, folded);
 }
 
+static bool is_one_part(rc_str fold)
+{
+    for (size_t i = 0; i < fold.len; i++)
+        if (!is_part_byte((unsigned char)fold.ptr[i]) || (unsigned char)fold.ptr[i] == 0xE2) return false;
+    return fold.len > 0;
+}
+
 /* The parts of one token. The raw text has the same parts as its fold, since folding keeps the signs between them. */
 static void split_token(party_scan *scan, uint32_t token, uint8_t before)
 {
     const rc_token *t = &scan->doc->tokens[token];
+    uint32_t first = scan->n_words;
+    if (is_one_part(t->fold) && t->kind != RC_TOKEN_HASHTAG) {
+        party_word *w = &scan->words[scan->n_words++];
+        *w = (party_word){.text = t->fold, .token = token, .symbol = party_symbol_of(scan->actors, t->fold)};
+        bool upper = t->flags & RC_TOKEN_UPPER;
+        if (!upper && t->flags & RC_TOKEN_CAPITAL && t->fold.len <= 4) /* "M23" has one letter */
+            upper = caps_of(rc_token_text(scan->doc, token)) & WORD_UPPER;
+        w->flags = (uint8_t)(before | WORD_FIRST | WORD_LAST | (t->flags & RC_TOKEN_CAPITAL ? WORD_CAPITAL : 0) |
+                             (upper ? WORD_UPPER : 0));
+        return;
+    }
     rc_str raw = rc_token_text(scan->doc, token), fold = t->fold;
     rc_str plain = undotted(fold, scan->arena);
     if (plain.len != fold.len) {
         add_word(scan, plain, raw, token, (uint8_t)(before | WORD_FIRST | WORD_LAST));
         return;
     }
-    uint32_t first = scan->n_words;
     size_t at = 0, raw_at = 0;
     for (rc_str part; (part = next_part(fold, &at)).len;) {
         rc_str raw_part = next_part(raw, &raw_at);
@@ -141,21 +158,11 @@ void party_scan_words(party_scan *scan)
     look_for_capitals(scan);
 }
 
-uint32_t party_token_symbol(const party_scan *scan, uint32_t token)
-{
-    if (token >= scan->doc->n_tokens) return SYMBOL_NONE;
-    uint32_t first = scan->word_at[token];
-    return scan->word_at[token + 1] == first + 1 ? scan->words[first].symbol : SYMBOL_NONE;
-}
-
-uint32_t party_token_roles(const party_scan *scan, uint32_t token)
-{
-    uint32_t symbol = party_token_symbol(scan, token);
-    return symbol ? scan->actors->symbol.ptr[symbol].roles : 0;
-}
-
 bool party_token_is(const party_scan *scan, uint32_t token, const char *text)
 {
+    if (token < scan->doc->n_tokens && scan->doc->tokens[token].fold.len &&
+        scan->doc->tokens[token].fold.ptr[0] != *text)
+        return false;
     return token < scan->doc->n_tokens && rc_str_is(scan->doc->tokens[token].fold, text);
 }
 
@@ -167,38 +174,63 @@ static unsigned rank(const party_noun *noun)
     return noun->party > NOUN_CIVILIANS ? 3 : noun->party > NOUN_PLAIN ? 2 : 1;
 }
 
-static uint32_t look_up(const party_scan *scan, uint32_t token, int list, const party_noun *table, uint32_t longest,
-                        party_noun *out)
+/* A row of people.tsv or of sources.tsv that begins at a token; the longest wins, then people, then what says most. */
+static void take_noun(party_token *token, const party_noun *noun, uint16_t count, bool is_source)
 {
-    for (const rc_hit *hit = rc_hit_at(scan->hits, token, list), *end = scan->hits->ptr + scan->hits->n;
-         hit && hit < end && hit->token == token && hit->list == (unsigned)list; hit++) {
-        const party_noun *noun = &table[hit->row];
-        if (!noun->is_used || hit->count < longest) continue;
-        if (hit->count == longest && rank(noun) <= rank(out)) continue;
-        *out = *noun;
-        longest = hit->count;
+    if (!noun->is_used || count < token->noun_count) return;
+    if (count == token->noun_count) {
+        if (is_source && token->noun.party != NOUN_PLAIN) return;
+        if (!is_source && rank(noun) <= rank(&token->noun)) return;
+        if (is_source) {
+            uint8_t members = token->noun.members;
+            token->noun = *noun;
+            token->noun.members = members;
+            return;
+        }
     }
-    return longest;
+    token->noun = *noun;
+    token->noun_count = count;
 }
 
-uint32_t party_noun_at(const party_scan *scan, uint32_t token, party_noun *out)
+static void refine_noun(party_token *token, uint32_t roles)
 {
-    *out = (party_noun){0};
-    if (token >= scan->doc->n_tokens) return 0;
-    uint32_t count = look_up(scan, token, scan->actors->people_list, scan->actors->people, 0, out);
-    party_noun official = {0};
-    uint32_t other = look_up(scan, token, scan->actors->sources_list, scan->actors->sources, 0, &official);
-    if (other > count || (other == count && other && out->party == NOUN_PLAIN)) {
-        official.members = other == count ? out->members : official.members;
-        *out = official;
-        count = other;
+    party_noun *noun = &token->noun;
+    noun->is_leader = (noun->party == NOUN_CIVILIANS || noun->party == NOUN_PLAIN) && roles & ROLE_LEADER;
+    if (noun->party > NOUN_REBEL || noun->party == NOUN_STATE) return;
+    noun->is_stray = (roles & ROLE_STRAY) != 0;
+    if (noun->is_leader) noun->is_force = true;
+    if (roles & ROLE_MILITIA && noun->party == NOUN_PLAIN) noun->party = NOUN_MILITIA;
+}
+
+static void scan_nouns(party_scan *scan)
+{
+    const rc_actors *actors = scan->actors;
+    const rc_hit *hit = scan->hits->ptr, *end = hit + scan->hits->n;
+    for (; hit < end; hit++) { /* of one token people come before sources, as their lists do by name */
+        if ((int)hit->list == actors->people_list) {
+            take_noun(&scan->tokens[hit->token], &actors->people[hit->row], hit->count, false);
+        } else if ((int)hit->list == actors->sources_list) {
+            take_noun(&scan->tokens[hit->token], &actors->sources[hit->row], hit->count, true);
+        }
     }
-    if (count && out->party <= NOUN_REBEL && out->party != NOUN_STATE) {
-        uint32_t roles = party_token_roles(scan, token) | (count > 1 ? party_token_roles(scan, token + count - 1) : 0);
-        out->is_stray = (roles & ROLE_STRAY) != 0;
-        if (roles & ROLE_MILITIA && out->party == NOUN_PLAIN) out->party = NOUN_MILITIA;
+    for (uint32_t t = 0; t < scan->doc->n_tokens; t++) {
+        party_token *token = &scan->tokens[t];
+        if (!token->noun_count) continue;
+        uint32_t roles = token->roles;
+        if (token->noun_count > 1) roles |= party_token_roles(scan, t + token->noun_count - 1);
+        refine_noun(token, roles);
     }
-    return count;
+}
+
+static void scan_tokens(party_scan *scan)
+{
+    scan->tokens = RC_NEWS(scan->arena, party_token, scan->doc->n_tokens + 1);
+    for (uint32_t i = 0; i < scan->n_words; i++) {
+        const party_word *word = &scan->words[i];
+        if ((word->flags & (WORD_FIRST | WORD_LAST)) != (WORD_FIRST | WORD_LAST) || !word->symbol) continue;
+        scan->tokens[word->token].symbol = word->symbol;
+        scan->tokens[word->token].roles = scan->actors->symbol.ptr[word->symbol].roles;
+    }
 }
 
 /* ---- names */
@@ -259,7 +291,7 @@ static rc_found follow(const party_scan *scan, uint32_t node, uint32_t from, uin
         uint32_t next = word->symbol ? party_edge_get(actors, node, word->symbol) : 0;
         if (!next && word->symbol && actors->symbol.ptr[word->symbol].roles & ROLE_SMALL && ++small <= MOST_SMALL)
             continue;
-        if (!next) next = party_edge_get(actors, node, SYMBOL_OPEN);
+        if (!next && actors->nodes.ptr[node].opens) next = party_edge_get(actors, node, SYMBOL_OPEN);
         if (!next) break;
         small = 0;
         node = next;
@@ -379,7 +411,8 @@ static void choose(const party_scan *scan, party_match *match)
     for (uint32_t n = match->name; n; n = actors->names.ptr[n - 1].next) {
         const party_name *name = &actors->names.ptr[n - 1];
         const party_row *row = &actors->rows.ptr[name->row];
-        if (!spelling_fits(scan, name, match->word, match->word_end, false) && !(name->flags & NAME_PUNCTUATED)) continue;
+        if (!spelling_fits(scan, name, match->word, match->word_end, false) && !(name->flags & NAME_PUNCTUATED))
+            continue;
         int score = country_score(scan, row);
         if (score > 999) score = 999;
         if (!party_row_holds(row, scan->day)) score -= 4000;
@@ -419,13 +452,15 @@ static bool is_part_of_name(const party_scan *scan, rc_found found, uint32_t w)
     uint32_t roles = scan->actors->symbol.ptr[word->symbol].roles;
     if (!(scan->actors->names.ptr[name - 1].flags & NAME_SEAT) && !(roles & ROLE_CASED)) return false;
     if (word->flags & (WORD_BREAK | WORD_COMMA) || before->token + 1 != word->token || scan->is_upper) return false;
-    if (!(before->flags & WORD_CAPITAL) || before->flags & WORD_BREAK || before->symbol) return false;
-    return scan->match_in[before->token] == PARTY_NO_MATCH && !rc_hit_at(scan->hits, before->token, scan->actors->people_list) &&
-           !rc_hit_at(scan->hits, before->token, scan->actors->sources_list);
+    if (!(before->flags & WORD_CAPITAL) || before->symbol || scan->match_in[before->token] != PARTY_NO_MATCH)
+        return false;
+    return scan->hits->at[before->token] == scan->hits->at[before->token + 1]; /* a word of no list */
 }
 
 void party_scan_names(party_scan *scan)
 {
+    scan_tokens(scan);
+    scan_nouns(scan);
     const rc_actors *actors = scan->actors;
     uint32_t n = scan->doc->n_tokens;
     scan->match_at = RC_NEWS(scan->arena, uint32_t, n + 1);

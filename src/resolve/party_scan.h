@@ -4,13 +4,13 @@
 
 #include "resolve/party_index.h"
 
-enum { /* of a word: a token, or a part of one between hyphens ("al-Shabaab" is two) */
-    WORD_FIRST = 1,   /**< begins its token */
-    WORD_LAST = 2,    /**< ends its token */
-    WORD_CAPITAL = 4, /**< first letter upper case */
-    WORD_UPPER = 8,   /**< all letters upper case */
-    WORD_BREAK = 16,  /**< a sign that parts names lies before it, or a sentence begins */
-    WORD_COMMA = 32   /**< a comma or bracket lies before it */
+enum {                   /* of a word: a token, or a part of one between hyphens ("al-Shabaab" is two) */
+       WORD_FIRST = 1,   /**< begins its token */
+       WORD_LAST = 2,    /**< ends its token */
+       WORD_CAPITAL = 4, /**< first letter upper case */
+       WORD_UPPER = 8,   /**< all letters upper case */
+       WORD_BREAK = 16,  /**< a sign that parts names lies before it, or a sentence begins */
+       WORD_COMMA = 32   /**< a comma or bracket lies before it */
 };
 
 typedef struct party_word {
@@ -18,6 +18,12 @@ typedef struct party_word {
     uint32_t token, symbol;
     uint8_t flags;
 } party_word;
+
+typedef struct party_token { /* what the rules ask of each token again and again */
+    uint32_t symbol, roles;  /**< of a token that is one word; 0 for others */
+    party_noun noun;         /**< the noun for people that begins here */
+    uint16_t noun_count;     /**< its tokens, 0: none */
+} party_token;
 
 /** A name found: tokens [first, end). */
 typedef struct party_match {
@@ -41,6 +47,7 @@ typedef struct party_scan {
     rc_arena *arena;
     party_word *words;
     uint32_t n_words;
+    party_token *tokens;
     uint32_t *word_at;  /**< first word of each token, n_tokens + 1 */
     uint32_t *match_at; /**< match that begins at a token, or PARTY_NO_MATCH */
     uint32_t *match_in; /**< match that covers a token */
@@ -55,13 +62,25 @@ typedef struct party_scan {
 void party_scan_words(party_scan *scan);
 void party_scan_names(party_scan *scan);
 
-/** Roles of a token that is one word; 0 for others. */
-uint32_t party_token_roles(const party_scan *scan, uint32_t token);
-uint32_t party_token_symbol(const party_scan *scan, uint32_t token);
 bool party_token_is(const party_scan *scan, uint32_t token, const char *text);
 
+static inline uint32_t party_token_roles(const party_scan *scan, uint32_t token)
+{
+    return token < scan->doc->n_tokens ? scan->tokens[token].roles : 0;
+}
+
+static inline uint32_t party_token_symbol(const party_scan *scan, uint32_t token)
+{
+    return token < scan->doc->n_tokens ? scan->tokens[token].symbol : SYMBOL_NONE;
+}
+
 /** The noun for people at a token: how many tokens it has, 0 when there is none. */
-uint32_t party_noun_at(const party_scan *scan, uint32_t token, party_noun *out);
+static inline uint32_t party_noun_at(const party_scan *scan, uint32_t token, party_noun *out)
+{
+    if (token >= scan->doc->n_tokens) return 0;
+    *out = scan->tokens[token].noun;
+    return scan->tokens[token].noun_count;
+}
 
 static inline const party_match *party_match_at(const party_scan *scan, uint32_t token)
 {

@@ -75,6 +75,8 @@ static const struct {
     {"militia", ROLE_MILITIA},
     {"office", ROLE_OFFICE},
     {"and", ROLE_AND},
+    {"leader", ROLE_LEADER},
+    {"rebel", ROLE_REBEL},
 };
 
 static void add_of(rc_table *table, rc_str phrase)
@@ -114,7 +116,8 @@ static rc_status read_word(rc_table *table, rc_error *err)
     if (bits & ROLE_SHORT && !symbol->short_bit && actors->n_shorts < SHORT_BITS)
         symbol->short_bit = ++actors->n_shorts;
     rc_str kind = cell(table, "kind");
-    if (!symbol->kind && kind.len == 1 && kind.ptr[0] >= '1' && kind.ptr[0] <= '8') symbol->kind = (uint8_t)(kind.ptr[0] - '0');
+    if (!symbol->kind && kind.len == 1 && kind.ptr[0] >= '1' && kind.ptr[0] <= '8')
+        symbol->kind = (uint8_t)(kind.ptr[0] - '0');
     return RC_OK;
 }
 
@@ -198,7 +201,7 @@ static rc_status read_day(rc_table *table, const char *column, rc_day *day, rc_e
 
 static rc_status read_role(rc_table *table, party_row *row, rc_error *err)
 {
-    static const char *const NAMES[] = {"", "force", "body", "umbrella", "generic", "state"};
+    static const char *const NAMES[] = {"", "force", "body", "umbrella", "generic", "state", "jihadist"};
     rc_str role = cell(table, "role");
     for (uint8_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
         if (rc_str_is(role, NAMES[i])) {
@@ -227,8 +230,12 @@ static rc_status read_actor(rc_table *table, rc_error *err)
     /* The row that holds today says what kind the party is. */
     party_info *info = &table->actors->parties.ptr[row.id];
     if (!row.is_person && (!info->inter || row.to == RC_DAY_NONE)) info->inter = row.inter;
+    info->is_jihadist = info->is_jihadist || row.role == PARTY_JIHADIST;
+    uint32_t number = (uint32_t)table->actors->rows.len;
     *RC_PUSH(table->arena, &table->actors->rows) = row;
-    add_all_names(table, (uint32_t)table->actors->rows.len - 1);
+    if (row.role == PARTY_STATE) *RC_PUSH(table->arena, &table->actors->regimes) = number;
+    if (row.role == PARTY_UMBRELLA) *RC_PUSH(table->arena, &table->actors->umbrellas) = number;
+    add_all_names(table, number);
     return RC_OK;
 }
 
@@ -263,8 +270,8 @@ static rc_status read_country(rc_table *table, rc_error *err)
     rc_actors *actors = table->actors;
     rc_arena *arena = table->arena;
     rc_str code = cell(table, "iso2");
-    party_row row = {.party = cell(table, "party"), .people = cell(table, "people"), .inter = RC_INTER_STATE,
-                     .from = RC_DAY_NONE};
+    party_row row = {
+        .party = cell(table, "party"), .people = cell(table, "people"), .inter = RC_INTER_STATE, .from = RC_DAY_NONE};
     if (code.len == 2) memcpy(row.countries[0], code.ptr, 2);
     int country = party_country_index(row.countries[0]);
     if (country < 0) return bad(table, "not a country code:", code, err);
@@ -308,8 +315,9 @@ static uint8_t noun_party(rc_str party)
     static const struct {
         const char *name;
         uint8_t noun;
-    } NAMES[] = {{"", NOUN_PLAIN},    {"state", NOUN_STATE}, {"rebel", NOUN_REBEL},        {"civilians", NOUN_CIVILIANS},
-                 {"media", NOUN_MEDIA}, {"NGO", NOUN_NGO},     {"United Nations", NOUN_UN}};
+    } NAMES[] = {
+        {"", NOUN_PLAIN},      {"state", NOUN_STATE}, {"rebel", NOUN_REBEL},      {"civilians", NOUN_CIVILIANS},
+        {"media", NOUN_MEDIA}, {"NGO", NOUN_NGO},     {"United Nations", NOUN_UN}};
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
         if (rc_str_is(party, NAMES[i].name)) return NAMES[i].noun;
     return NOUN_PLAIN;
@@ -338,7 +346,8 @@ static party_noun *read_nouns(const rc_lexicon *lexicon, int list, rc_arena *are
 rc_status party_tables_load(rc_actors *actors, const char *data_dir, rc_arena *arena, rc_error *err)
 {
     static const char *const WORDS[] = {"word", "lang", "role", NULL};
-    static const char *const ACTORS[] = {"party", "kind", "country", "role", "en", "fr", "valid_from", "valid_to", NULL};
+    static const char *const ACTORS[] = {"party", "kind",       "country",  "role", "en",
+                                         "fr",    "valid_from", "valid_to", NULL};
     static const char *const COUNTRIES[] = {"iso2", "party", "people", "names_en", "adjectives_en", "valid_to", NULL};
     rc_status status = read_table(actors, data_dir, "group-words.tsv", read_word, WORDS, arena, err);
     if (status == RC_OK) status = read_table(actors, data_dir, "countries.tsv", read_country, COUNTRIES, arena, err);
@@ -346,6 +355,8 @@ rc_status party_tables_load(rc_actors *actors, const char *data_dir, rc_arena *a
     if (status != RC_OK) return status;
     actors->people_list = rc_lexicon_list(actors->lexicon, "people");
     actors->sources_list = rc_lexicon_list(actors->lexicon, "sources");
+    actors->equipment_list = rc_lexicon_list(actors->lexicon, "equipment");
+    actors->events_list = rc_lexicon_list(actors->lexicon, "events");
     actors->people = read_nouns(actors->lexicon, actors->people_list, arena);
     actors->sources = read_nouns(actors->lexicon, actors->sources_list, arena);
     /* Of sources only officials are people of a side; witnesses and outlets are not. */

@@ -3,17 +3,23 @@
 #include <math.h>
 
 #define EARTH_RADIUS_KM 6371.0088
-#define RADIANS(degrees) ((degrees) * 0.017453292519943295)
+#define RADIANS(degrees) ((degrees)*0.017453292519943295)
 
 const char *rc_precision_name(rc_precision precision)
 {
     switch (precision) {
-    case RC_PRECISION_NONE: return "";
-    case RC_PRECISION_SITE: return "site";
-    case RC_PRECISION_SETTLEMENT: return "settlement";
-    case RC_PRECISION_DISTRICT: return "district";
-    case RC_PRECISION_REGION: return "region";
-    case RC_PRECISION_COUNTRY: return "country";
+    case RC_PRECISION_NONE:
+        return "";
+    case RC_PRECISION_SITE:
+        return "site";
+    case RC_PRECISION_SETTLEMENT:
+        return "settlement";
+    case RC_PRECISION_DISTRICT:
+        return "district";
+    case RC_PRECISION_REGION:
+        return "region";
+    case RC_PRECISION_COUNTRY:
+        return "country";
     }
     return "";
 }
@@ -38,19 +44,25 @@ static void place_part(rc_place_mention *mention, const place_spot *spot, const 
     mention->lon += TOWARDS_EDGE * spot->direction->east * entry->half_width;
 }
 
-/* The precision that the type word gives: an airport of a town is a site. */
+/* The precision that the type word gives: an airport of a town is a site, the region of a town the land around it. */
 static rc_precision said_precision(const place_spot *spot, rc_precision of_entry)
 {
-    if (!spot->type) return of_entry;
+    if (!spot->type || spot->type->hint) return of_entry;
     rc_precision said = rc_feature_precision(spot->type->feature);
-    return of_entry == RC_PRECISION_NONE || said == RC_PRECISION_SITE ? said : of_entry;
+    if (of_entry == RC_PRECISION_NONE || said == RC_PRECISION_SITE) return said;
+    bool wider = said == RC_PRECISION_DISTRICT || said == RC_PRECISION_REGION;
+    return wider && of_entry == RC_PRECISION_SETTLEMENT ? RC_PRECISION_DISTRICT : of_entry;
 }
 
-/* "The ports of Palestine" are no one site: of a country or region only its name is a place. */
-static void leave_site_word(place_spot *spot)
+/* "The ports of Palestine", "towns of Europe" are no one place: of a country or region only its name is. */
+static void leave_type_word(place_spot *spot)
 {
-    if (spot->chosen < 0 || !spot->type || rc_feature_precision(spot->type->feature) != RC_PRECISION_SITE) return;
+    if (spot->chosen < 0 || !spot->type) return;
+    rc_precision said = rc_feature_precision(spot->type->feature);
     rc_precision wide = spot->candidates[spot->chosen].entry.precision;
+    bool small = said == RC_PRECISION_SITE || said == RC_PRECISION_SETTLEMENT;
+    bool part = said == RC_PRECISION_DISTRICT || said == RC_PRECISION_REGION; /* "the U.S. Department" */
+    if (!small && !(part && wide == RC_PRECISION_COUNTRY)) return;
     if (wide != RC_PRECISION_COUNTRY && wide != RC_PRECISION_REGION) return;
     spot->first = spot->name_first;
     spot->count = spot->name_count;
@@ -61,7 +73,7 @@ static rc_place_mention mention_of(const place_spot *spot, const rc_document *do
 {
     rc_place_mention mention = {.first = spot->first, .count = spot->count};
     mention.name = rc_str_span(doc->text, rc_tokens_span(doc, spot->first, spot->count));
-    if (mention.name.len && mention.name.ptr[0] == '#') mention.name = rc_str_sub(mention.name, 1, mention.name.len);
+    if (rc_str_starts(mention.name, RC_STR("#"))) mention.name = rc_str_sub(mention.name, 1, mention.name.len);
     mention.precision = said_precision(spot, RC_PRECISION_NONE);
     mention.score = fminf(1, fmaxf(0, 0.6f * spot->likely));
     const place_spot *known = spot->container ? spot->container : spot;
@@ -74,8 +86,10 @@ static rc_place_mention mention_of(const place_spot *spot, const rc_document *do
     mention.precision = said_precision(spot, spot->container ? RC_PRECISION_NONE : c->entry.precision);
     memcpy(mention.country, c->entry.country, sizeof mention.country);
     rc_gazetteer_entry region;
-    if (rc_gazetteer_entry_at(gazetteer, c->entry.admin1, &region)) mention.admin1 = region.name;
-    else if (c->entry.feature == RC_FEATURE_REGION) mention.admin1 = c->entry.name;
+    if (rc_gazetteer_entry_at(gazetteer, c->entry.admin1, &region))
+        mention.admin1 = region.name;
+    else if (c->entry.feature == RC_FEATURE_REGION)
+        mention.admin1 = c->entry.name;
     place_part(&mention, spot, &c->entry);
     mention.score = fminf(1, fmaxf(0, 0.5f * (spot->likely + c->score)));
     return mention;
@@ -89,7 +103,7 @@ rc_places rc_places_find(const rc_place_rules *rules, const rc_gazetteer *gazett
     place_spots_find(&spots, &marks, gazetteer, arena);
     place_spots_choose(&spots, &marks, gazetteer, parties, arena);
     rc_places places = {RC_NEWS(arena, rc_place_mention, spots.len), (uint32_t)spots.len};
-    for (size_t i = 0; i < spots.len; i++) leave_site_word(&spots.ptr[i]);
+    for (size_t i = 0; i < spots.len; i++) leave_type_word(&spots.ptr[i]);
     for (size_t i = 0; i < spots.len; i++) places.ptr[i] = mention_of(&spots.ptr[i], doc, gazetteer);
     return places;
 }

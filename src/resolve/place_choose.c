@@ -7,7 +7,8 @@
 #include "resolve/place_rules.h"
 
 static const struct {
-    float prior, country, main_name, short_name, type_fits, type_clashes, preposition_fits, seat, inside, near, alike;
+    float prior, country, main_name, short_name, type_fits, type_clashes, preposition_fits, seat, inside, same_name,
+        near, alike;
     float near_km;
     float foreign, far_km, resolved, ambiguous, ambiguous_km, place, bare_place, strong, ordinary;
 } weight = {
@@ -18,20 +19,21 @@ static const struct {
     .type_fits = 0.35f,
     .type_clashes = -0.3f,
     .preposition_fits = 0.1f,
-    .seat = 0.12f,   /* a bare name is the town rather than the region around it */
-    .inside = 0.5f,  /* "X, in Y", "X, Y" */
+    .seat = 0.2f,      /* a bare name is the town rather than the region around it */
+    .inside = 0.9f,    /* "X, in Y", "X, Y" */
+    .same_name = 0.9f, /* what the name meant elsewhere in the report, where the text said it */
     .near = 0.25f,
     .near_km = 150,
     .alike = -0.2f,
-    .foreign = -0.25f, /* another name of a place in a country that the report does not speak of */
-    .far_km = 250,     /* a small place this far from all others is another one of its name */
-    .resolved = 0.55f, /* least score of a point */
+    .foreign = -0.25f,  /* another name of a place in a country that the report does not speak of */
+    .far_km = 250,      /* a small place this far from all others is another one of its name */
+    .resolved = 0.55f,  /* least score of a point */
     .ambiguous = 0.05f, /* a rival this close and farther than ambiguous_km leaves the name open */
     .ambiguous_km = 50,
-    .place = 0.5f,  /* least sum of evidence that the name is a place at all */
+    .place = 0.5f,      /* least sum of evidence that the name is a place at all */
     .bare_place = 0.6f, /* the same without preposition or type word */
-    .strong = 0.7f, /* prior of a name that stands by itself */
-    .ordinary = 0.5f, /* prior that a name needs, after a preposition, to win over the ordinary word */
+    .strong = 0.7f,     /* prior of a name that stands by itself */
+    .ordinary = 0.5f,   /* prior that a name needs, after a preposition, to win over the ordinary word */
 };
 
 #define MOST_COUNTRIES 48
@@ -112,14 +114,15 @@ static float type_score(const place_spot *spot, rc_feature f)
 {
     if (!spot->type) return 0;
     rc_feature said = spot->type->feature;
-    if (is_site(said) && !is_site(f) && !spot->is_linked && said != RC_FEATURE_AIRFIELD)
-        return weight.type_clashes / 2;
-    if (said == f || (is_settlement(said) && is_settlement(f))) return weight.type_fits;
+    if (is_site(said) && !is_site(f) && !spot->is_linked && said != RC_FEATURE_AIRFIELD) return weight.type_clashes / 2;
+    if (said == f) return weight.type_fits;
+    if (said == RC_FEATURE_QUARTER) return is_settlement(f) ? weight.type_clashes / 2 : weight.type_clashes;
+    if (is_settlement(said) && is_settlement(f)) return weight.type_fits;
     if (said == RC_FEATURE_REGION && f == RC_FEATURE_AREA) return weight.type_fits;
     if (said == RC_FEATURE_REGION && f == RC_FEATURE_COUNTRY) return 0;
     if (said == RC_FEATURE_REGION && f == RC_FEATURE_DISTRICT) return weight.type_fits / 2;
     if (said == RC_FEATURE_DISTRICT && (f == RC_FEATURE_QUARTER || is_settlement(f))) return weight.type_fits / 3;
-    if (said == RC_FEATURE_DISTRICT && (f == RC_FEATURE_REGION || f == RC_FEATURE_AREA)) return weight.type_fits / 3;
+    if (said == RC_FEATURE_DISTRICT && (f == RC_FEATURE_REGION || f == RC_FEATURE_AREA)) return weight.type_clashes / 3;
     if (is_site(said)) return is_settlement(f) ? weight.type_fits / 2 : 0;
     if (said > RC_FEATURE_QUARTER) return is_settlement(f) || is_wide(f) ? weight.type_clashes / 2 : 0;
     return weight.type_clashes;
@@ -127,6 +130,7 @@ static float type_score(const place_spot *spot, rc_feature f)
 
 static float preposition_score(const place_spot *spot, rc_feature f)
 {
+    if (spot->direction) return is_wide(f) ? weight.preposition_fits : 0;
     if (spot->type || !spot->favours) return 0;
     bool wide = spot->favours != RC_PRECISION_SETTLEMENT;
     return wide == is_wide(f) ? weight.preposition_fits : 0;
@@ -145,15 +149,17 @@ static float score_alone(const place_spot *spot, const place_candidate *c, const
 {
     float score = weight.prior * c->entry.prior + (c->is_main ? weight.main_name : 0) +
                   (c->is_short ? weight.short_name : 0) + (c->is_alike ? weight.alike : 0);
-    if (c->entry.country[0]) score += w->n ? weight.country * support(w, c->entry.country) : 0;
-    else score += weight.country / 2; /* a sea or a range lies in no country */
+    if (c->entry.country[0])
+        score += w->n ? weight.country * support(w, c->entry.country) : 0;
+    else
+        score += weight.country / 2; /* a sea or a range lies in no country */
     bool foreign = w->most >= 1 && !c->is_main && c->entry.feature >= RC_FEATURE_REGION &&
                    c->entry.feature != RC_FEATURE_CAPITAL && c->entry.country[0];
     if (foreign && support(w, c->entry.country) <= 0) score += weight.foreign;
     score += type_score(spot, c->entry.feature) + preposition_score(spot, c->entry.feature);
     bool is_seat = c->entry.feature == RC_FEATURE_SEAT || c->entry.feature == RC_FEATURE_CAPITAL;
-    if (!spot->type && spot->favours != RC_PRECISION_REGION && is_seat && has_region_of_its_name(spot, c))
-        score += weight.seat;
+    bool bare = !spot->type && !spot->direction && spot->favours != RC_PRECISION_REGION;
+    if (bare && is_seat && has_region_of_its_name(spot, c)) score += weight.seat;
     return score;
 }
 
@@ -242,22 +248,27 @@ static void drop_outliers(place_spots *spots)
     }
 }
 
-static void choose_best(place_spot *spot)
+/* Two candidates that leave open which is meant. A town and the region around it do not: either is the right area. */
+static bool are_rivals(const place_candidate *a, const place_candidate *b, const rc_gazetteer *gazetteer)
+{
+    if (a->score - b->score > weight.ambiguous) return false;
+    if (rc_gazetteer_is_inside(gazetteer, a->number, b->number) ||
+        rc_gazetteer_is_inside(gazetteer, b->number, a->number))
+        return false;
+    return rc_distance_km(a->entry.lat, a->entry.lon, b->entry.lat, b->entry.lon) > weight.ambiguous_km;
+}
+
+static void choose_best(place_spot *spot, const rc_gazetteer *gazetteer)
 {
     int32_t best = -1;
     for (uint32_t i = 0; i < spot->n_candidates; i++)
         if (best < 0 || spot->candidates[i].score > spot->candidates[best].score) best = (int32_t)i;
     spot->chosen = best;
     if (best < 0) return;
-    const place_candidate *b = &spot->candidates[best];
-    if (b->score < weight.resolved) spot->chosen = -1;
-    for (uint32_t i = 0; i < spot->n_candidates && spot->chosen >= 0; i++) {
-        const place_candidate *c = &spot->candidates[i];
-        if ((int32_t)i == best || b->score - c->score > weight.ambiguous) continue;
-        if (rc_distance_km(b->entry.lat, b->entry.lon, c->entry.lat, c->entry.lon) > weight.ambiguous_km &&
-            !(b->entry.half_height > 0 && strcmp(b->entry.country, c->entry.country) == 0))
+    if (spot->candidates[best].score < weight.resolved) spot->chosen = -1;
+    for (uint32_t i = 0; i < spot->n_candidates && spot->chosen >= 0; i++)
+        if ((int32_t)i != best && are_rivals(&spot->candidates[best], &spot->candidates[i], gazetteer))
             spot->chosen = -1;
-    }
 }
 
 /* ---- other spellings */
@@ -286,8 +297,9 @@ static void find_alike(place_spot *spot, const country_weights *w, const rc_gaze
 {
     RC_VEC(place_candidate) found = {0};
     if (spot->key.len < 5) return;
-    for (unsigned i = 0; i < w->n; i++) {
+    for (unsigned i = 0, tried = 0; i < w->n && tried < 8; i++) {
         if (w->weight[i] < w->most / 4) continue;
+        tried++;
         rc_gazetteer_hit hits[SPOT_CANDIDATES];
         uint32_t n = rc_gazetteer_lookup_alike(gazetteer, w->code[i], spot->key, hits, SPOT_CANDIDATES);
         for (uint32_t k = 0; k < n; k++) {
@@ -304,8 +316,38 @@ static void find_alike(place_spot *spot, const country_weights *w, const rc_gaze
 
 /* ---- the whole report */
 
+/* Places that the text itself located, "X, in Y": a name means one place throughout a report, so that settles it
+ * wherever else it stands. */
+typedef struct located {
+    uint32_t number[MOST_ANCHORS];
+    unsigned n;
+} located;
+
+static bool is_located(const located *l, uint32_t number)
+{
+    for (unsigned i = 0; i < l->n; i++)
+        if (l->number[i] == number) return true;
+    return false;
+}
+
+static located find_located(const place_spots *spots)
+{
+    located l = {.n = 0};
+    for (size_t i = 0; i < spots->len && l.n < MOST_ANCHORS; i++) {
+        const place_candidate *c = chosen(&spots->ptr[i]);
+        if (c && c->is_inside && !is_located(&l, c->number)) l.number[l.n++] = c->number;
+    }
+    return l;
+}
+
+/* What the first round has settled for the second. */
+typedef struct settled {
+    anchors near;
+    located said;
+} settled;
+
 static void score_spot(place_spots *spots, size_t i, const place_marks *m, const rc_gazetteer *gazetteer,
-                       const country_weights *w, const anchors *near)
+                       const country_weights *w, const settled *first)
 {
     place_spot *spot = &spots->ptr[i];
     const place_spot *next = i + 1 < spots->len ? &spots->ptr[i + 1] : NULL;
@@ -315,7 +357,9 @@ static void score_spot(place_spots *spots, size_t i, const place_marks *m, const
         float inside = next ? containment(c, next, gazetteer) : 0;
         c->is_inside = inside > 0;
         c->score = score_alone(spot, c, w) + inside;
-        if (near && spot->n_candidates > 1) c->score += nearness(near, spot, c);
+        if (!first || spot->n_candidates < 2) continue;
+        c->score += nearness(&first->near, spot, c);
+        if (!inside && is_located(&first->said, c->number)) c->score += weight.same_name;
     }
 }
 
@@ -329,6 +373,7 @@ static bool is_place(const place_spot *spot, const country_weights *w)
     if (!c) return (is_type || is_said) && !spot->is_ordinary && !spot->is_acronym && spot->likely >= weight.place;
     float prior = c->entry.prior;
     if (spot->is_acronym && !is_type && c->entry.feature != RC_FEATURE_COUNTRY) return false;
+    if (spot->is_party && !(is_said && c->entry.feature == RC_FEATURE_COUNTRY)) return false;
     if (spot->is_ordinary && !is_type && !(is_said && prior >= weight.ordinary)) return false;
     if (spot->in_longer && !(is_said && prior >= weight.strong)) return is_type && spot->likely >= weight.place;
     if (spot->key.len <= 3 && !is_said && prior < weight.strong) return false;
@@ -354,10 +399,9 @@ void place_spots_choose(place_spots *spots, const place_marks *marks, const rc_g
     for (size_t i = 0; i < spots->len; i++)
         if (!spots->ptr[i].n_candidates) find_alike(&spots->ptr[i], &w, gazetteer, arena);
     for (int round = 0; round < 2; round++) {
-        anchors near = find_anchors(spots);
-        for (size_t i = 0; i < spots->len; i++)
-            score_spot(spots, i, marks, gazetteer, &w, round ? &near : NULL);
-        for (size_t i = 0; i < spots->len; i++) choose_best(&spots->ptr[i]);
+        settled first = {find_anchors(spots), find_located(spots)};
+        for (size_t i = 0; i < spots->len; i++) score_spot(spots, i, marks, gazetteer, &w, round ? &first : NULL);
+        for (size_t i = 0; i < spots->len; i++) choose_best(&spots->ptr[i], gazetteer);
     }
     drop_outliers(spots);
     size_t kept = 0;

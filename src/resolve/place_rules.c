@@ -9,8 +9,8 @@ static place_role role_of(rc_str word)
     static const struct {
         const char *word;
         place_role role;
-    } roles[] = {{"type", ROLE_TYPE},   {"prep", ROLE_PREP},   {"maybe", ROLE_MAYBE},
-                 {"link", ROLE_LINK},   {"article", ROLE_ARTICLE}, {"title", ROLE_TITLE},
+    } roles[] = {{"type", ROLE_TYPE},           {"prep", ROLE_PREP},        {"maybe", ROLE_MAYBE},
+                 {"link", ROLE_LINK},           {"article", ROLE_ARTICLE},  {"title", ROLE_TITLE},
                  {"direction", ROLE_DIRECTION}, {"ordinary", ROLE_ORDINARY}};
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
         if (rc_str_is(word, roles[i].word)) return roles[i].role;
@@ -103,19 +103,24 @@ static bool starts_upper(rc_str s)
     return s.len && rc_cp_is_upper(rc_utf8_decode(s, 0, &bytes));
 }
 
-/* "al-Bab", "ez-Zor": a small word, a hyphen, a capital. */
-static bool has_inner_capital(rc_str text)
+/* "al-Bab", "ez-Zor": an article, a hyphen, a capital; not "mid-September". */
+static bool has_inner_capital(const rc_place_rules *rules, rc_str text)
 {
-    const char *hyphen = memchr(text.ptr, '-', text.len < 5 ? text.len : 5);
-    return hyphen && starts_upper(rc_str_sub(text, (size_t)(hyphen - text.ptr) + 1, text.len));
+    const char *hyphen = text.ptr ? memchr(text.ptr, '-', text.len < 5 ? text.len : 5) : NULL;
+    if (!hyphen) return false;
+    size_t at = (size_t)(hyphen - text.ptr);
+    rc_str article = rc_str_sub(text, 0, at);
+    bool known = false;
+    for (size_t i = 0; i < rules->articles.len && !known; i++) known = rc_str_eq(article, rules->articles.ptr[i]);
+    return known && starts_upper(rc_str_sub(text, at + 1, text.len));
 }
 
-static bool is_name(const rc_document *doc, uint32_t t)
+static bool is_name(const rc_place_rules *rules, const rc_document *doc, uint32_t t)
 {
     const rc_token *token = &doc->tokens[t];
     if (token->kind == RC_TOKEN_HASHTAG) return true;
     if (token->kind != RC_TOKEN_WORD) return false;
-    return token->flags & RC_TOKEN_CAPITAL || has_inner_capital(rc_token_text(doc, t));
+    return token->flags & RC_TOKEN_CAPITAL || has_inner_capital(rules, rc_token_text(doc, t));
 }
 
 /* Sentences whose words are nearly all capitals. */
@@ -154,8 +159,12 @@ static void mark_placeword(place_marks *m, const rc_hit *hit, uint32_t number)
     case ROLE_LINK:
         for (uint32_t t = hit->token; t <= end; t++) m->flags[t] |= MARK_LINK;
         break;
-    case ROLE_ARTICLE: m->flags[end] |= MARK_ARTICLE; break;
-    case ROLE_TITLE: m->flags[end] |= MARK_TITLE; break;
+    case ROLE_ARTICLE:
+        m->flags[end] |= MARK_ARTICLE;
+        break;
+    case ROLE_TITLE:
+        m->flags[end] |= MARK_TITLE;
+        break;
     case ROLE_DIRECTION:
         m->flags[end] |= MARK_DIRECTION;
         if (hit->count == 1) m->direction[end] = hit->row + 1;
@@ -163,7 +172,8 @@ static void mark_placeword(place_marks *m, const rc_hit *hit, uint32_t number)
     case ROLE_ORDINARY:
         if (hit->count == 1) m->flags[end] |= MARK_ORDINARY;
         break;
-    case ROLE_NONE: break;
+    case ROLE_NONE:
+        break;
     }
 }
 
@@ -171,12 +181,15 @@ static void mark_words(place_marks *m, const word_set *lower)
 {
     for (uint32_t i = 0; i < m->hits->n; i++) {
         const rc_hit *hit = &m->hits->ptr[i];
-        if (hit->list == m->rules->list) mark_placeword(m, hit, i);
-        else if (hit->list == m->rules->given) m->flags[hit->token] |= hit->count == 1 ? MARK_GIVEN : 0;
-        else if (hit->count == 1) m->flags[hit->token] |= MARK_COMMON;
+        if (hit->list == m->rules->list)
+            mark_placeword(m, hit, i);
+        else if (hit->list == m->rules->given)
+            m->flags[hit->token] |= hit->count == 1 ? MARK_GIVEN : 0;
+        else if (hit->count == 1)
+            m->flags[hit->token] |= MARK_COMMON;
     }
     for (uint32_t t = 0; t < m->doc->n_tokens; t++) {
-        if (!is_name(m->doc, t)) continue;
+        if (!is_name(m->rules, m->doc, t)) continue;
         m->flags[t] |= MARK_NAME;
         if (m->doc->tokens[t].kind != RC_TOKEN_WORD || !(m->doc->tokens[t].flags & RC_TOKEN_CAPITAL)) continue;
         if (*word_slot(lower, word_hash(m->doc->tokens[t].lower))) m->flags[t] |= MARK_COMMON;

@@ -20,12 +20,12 @@ typedef enum place_role {
 /* A row of placewords.tsv. */
 typedef struct place_word {
     place_role role;
-    rc_feature feature;      /* of a type word */
-    bool before, after;      /* side of the name on which it stands */
-    bool link;               /* a direction that needs a link before the name: "le nord du Mali" */
-    bool hint;               /* a type word that is no part of the mention */
-    rc_precision favours;    /* of a preposition: SETTLEMENT, REGION, or NONE */
-    int8_t north, east;      /* of a direction: -1, 0, 1 */
+    rc_feature feature;   /* of a type word */
+    bool before, after;   /* side of the name on which it stands */
+    bool link;            /* a direction that needs a link before the name: "le nord du Mali" */
+    bool hint;            /* a type word that is no part of the mention */
+    rc_precision favours; /* of a preposition: SETTLEMENT, REGION, or NONE */
+    int8_t north, east;   /* of a direction: -1, 0, 1 */
 } place_word;
 
 struct rc_place_rules {
@@ -37,15 +37,15 @@ struct rc_place_rules {
 };
 
 enum {
-    MARK_NAME = 1 << 0,      /* could be part of a name: a capital, or one after a hyphen ("al-Bab"), or a hashtag */
-    MARK_COMMON = 1 << 1,    /* is an ordinary word: in a word list, or in the document in lower case */
-    MARK_ORDINARY = 1 << 2,  /* a name that is more often an ordinary word */
-    MARK_LINK = 1 << 3,      /* "de", "of", "al" */
-    MARK_TITLE = 1 << 4,     /* last word of a title */
-    MARK_GIVEN = 1 << 5,     /* a given name */
-    MARK_PREP = 1 << 6,      /* last word of a preposition of place */
-    MARK_MAYBE = 1 << 7,     /* last word of a preposition that may be one */
-    MARK_UPPER = 1 << 8,     /* in a sentence all in capitals, where a capital says nothing */
+    MARK_NAME = 1 << 0,     /* could be part of a name: a capital, or one after a hyphen ("al-Bab"), or a hashtag */
+    MARK_COMMON = 1 << 1,   /* is an ordinary word: in a word list, or in the document in lower case */
+    MARK_ORDINARY = 1 << 2, /* a name that is more often an ordinary word */
+    MARK_LINK = 1 << 3,     /* "de", "of", "al" */
+    MARK_TITLE = 1 << 4,    /* last word of a title */
+    MARK_GIVEN = 1 << 5,    /* a given name */
+    MARK_PREP = 1 << 6,     /* last word of a preposition of place */
+    MARK_MAYBE = 1 << 7,    /* last word of a preposition that may be one */
+    MARK_UPPER = 1 << 8,    /* in a sentence all in capitals, where a capital says nothing */
     MARK_DIRECTION = 1 << 9,
     MARK_TYPE = 1 << 10,   /* inside a type word */
     MARK_ARTICLE = 1 << 11 /* "al", "ez": inside a name it may be in lower case */
@@ -56,12 +56,12 @@ typedef struct place_marks {
     const rc_document *doc;
     const rc_hits *hits;
     const rc_parties *parties;
-    uint32_t *party;         /* mention that covers a token, plus one */
-    uint16_t *flags;         /* MARK_* of each token */
-    uint32_t *type_at;       /* hit of the type word that begins at a token, plus one */
-    uint32_t *type_end;      /* and of the one whose last word it is */
-    uint8_t *favours;        /* rc_precision that the preposition ending here favours */
-    uint32_t *direction;     /* row of the direction at a token, plus one */
+    uint32_t *party;     /* mention that covers a token, plus one */
+    uint16_t *flags;     /* MARK_* of each token */
+    uint32_t *type_at;   /* hit of the type word that begins at a token, plus one */
+    uint32_t *type_end;  /* and of the one whose last word it is */
+    uint8_t *favours;    /* rc_precision that the preposition ending here favours */
+    uint32_t *direction; /* row of the direction at a token, plus one */
 } place_marks;
 
 place_marks place_mark(const rc_place_rules *rules, const rc_document *doc, const rc_hits *hits,
@@ -88,14 +88,15 @@ typedef struct place_spot {
     bool has_prep, has_maybe;
     bool is_ordinary; /* one word, and an ordinary one */
     bool is_mere;     /* one word whose capital says nothing */
+    bool is_party;    /* a party too, and not as a country's bare name: "US"; then only a country can be meant */
     bool is_acronym;  /* one short word in capitals */
     bool is_linked;   /* a link stands between type word and name: "hôpital de Kaboul", not "hôpital Ariana" */
     bool in_longer;   /* the capitals go on beyond it: part of a person's or a body's name? */
     bool is_plural;   /* its type word is a plural and goes for the next names too: "the districts of A and B" */
     rc_precision favours;
-    int32_t chosen; /* candidate, or -1 */
+    int32_t chosen;                     /* candidate, or -1 */
     const struct place_spot *container; /* where an unknown site is said to be: "l'hôpital X à Kaboul" */
-    float likely;   /* that it is a place at all, before the candidates are looked at */
+    float likely;                       /* that it is a place at all, before the candidates are looked at */
 } place_spot;
 
 typedef RC_VEC(place_spot) place_spots;

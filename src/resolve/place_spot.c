@@ -103,14 +103,15 @@ static void fill_candidates(place_spot *spot, const rc_gazetteer *gazetteer, con
 /* ---- what stands around a name */
 
 /* A party that overlaps the name makes it no place, unless it is the bare name of a country or seat of government that
- * also is one, or lies inside the name. */
+ * also is one, or a word of a country's that may be one ("US"; see is_place), or lies inside the name. */
 static bool is_party(const place_marks *m, uint32_t first, uint32_t count)
 {
     for (uint32_t t = first; t < first + count; t++) {
         if (!m->party[t]) continue;
         const rc_party_mention *p = &m->parties->ptr[m->party[t] - 1];
         bool same_end = p->first + p->count == first + count;
-        if (p->is_metonym && same_end && p->first <= first && p->first + 2 > first) return false;
+        bool may_be = p->is_metonym || p->is_modifier || (p->country[0] && !p->is_person);
+        if (may_be && same_end && p->first <= first && p->first + 2 > first) return false;
         bool inside = p->first >= first && p->first + p->count <= first + count && p->count < count;
         if (!inside) return true;
     }
@@ -131,6 +132,13 @@ static const place_word *word_of_hit(const place_marks *m, uint32_t hit_plus_one
 static bool is_modifier(const place_marks *m, uint32_t t)
 {
     return m->party[t] && m->parties->ptr[m->party[t] - 1].is_modifier;
+}
+
+/* "in the US and" is the country, "in US airstrikes" is not. */
+static bool is_adjective(const place_marks *m, uint32_t first, uint32_t end)
+{
+    if (!is_modifier(m, first)) return false;
+    return same_sentence(m, first, end) && is_word(m, end) && !has(m, end, MARK_PREP | MARK_MAYBE | MARK_LINK);
 }
 
 static void take_type(const place_marks *m, place_spot *spot, uint32_t hit_plus_one)
@@ -163,6 +171,7 @@ static void find_type_before(const place_marks *m, place_spot *spot)
     if (!is_before(m, spot->first, t - 1) || !m->type_end[t - 1]) return;
     const place_word *word = word_of_hit(m, m->type_end[t - 1]);
     if (!word->before && !word->hint) return;
+    if (word->before && word->after && !linked) return; /* "Kabul state", "state of Kabul", not "state Kabul" */
     take_type(m, spot, m->type_end[t - 1]);
     spot->is_linked = linked;
     if (!word->hint) grow_to(spot, m->hits->ptr[m->type_end[t - 1] - 1].token);
@@ -181,13 +190,14 @@ static void find_type_inside(const place_marks *m, place_spot *spot)
 {
     uint32_t last = spot->name_first + spot->name_count - 1, hit = m->type_end[last];
     if (spot->name_count < 2) return;
-    if (hit && word_of_hit(m, hit)->after) take_type(m, spot, hit);
+    if (hit && word_of_hit(m, hit)->after)
+        take_type(m, spot, hit);
     else if (m->type_at[spot->name_first] && word_of_hit(m, m->type_at[spot->name_first])->before)
         take_type(m, spot, m->type_at[spot->name_first]);
 }
 
-/* "northern Mali", "le nord du Mali", "in the north of Mali", "la Syrie centrale". "North of Kabul", "au nord de Kaboul"
- * are outside it and were read as prepositions. */
+/* "northern Mali", "le nord du Mali", "in the north of Mali", "la Syrie centrale". "North of Kabul", "au nord de
+ * Kaboul" are outside it and were read as prepositions. */
 static void find_direction(const place_marks *m, place_spot *spot)
 {
     uint32_t t = spot->first, end = spot->first + spot->count;
@@ -197,7 +207,7 @@ static void find_direction(const place_marks *m, place_spot *spot)
     if (is_before(m, spot->first, t - 1) && m->direction[t - 1]) {
         const place_word *word = &m->rules->words[m->direction[t - 1] - 1];
         bool outside = linked && has(m, t, MARK_PREP) && !(is_before(m, t, t - 2) && has(m, t - 2, MARK_LINK));
-        bool fits = linked ? (word->link || !outside) : word->before;
+        bool fits = linked ? word->link || word->before : word->before;
         if (!fits || outside) return;
         spot->direction = word;
         grow_to(spot, t - 1);
@@ -255,17 +265,23 @@ static void judge(const place_marks *m, place_spot *spot, uint32_t taken_until)
     const rc_token *token = &m->doc->tokens[spot->name_first];
     uint32_t end = spot->name_first + spot->name_count;
     bool single = spot->name_count == 1;
-    spot->is_ordinary = single && has(m, spot->name_first, MARK_COMMON | MARK_ORDINARY);
+    spot->is_ordinary = single && has(m, spot->name_first, MARK_COMMON | MARK_ORDINARY | MARK_GIVEN);
     spot->is_mere = single && (token->flags & RC_TOKEN_STARTS || has(m, spot->name_first, MARK_UPPER));
-    spot->is_acronym = single && token->flags & RC_TOKEN_UPPER && token->lower.len <= 5 &&
-                       !has(m, spot->name_first, MARK_UPPER);
+    uint32_t party = m->party[spot->name_first];
+    spot->is_party =
+        party && !m->parties->ptr[party - 1].is_metonym && m->parties->ptr[party - 1].count >= spot->name_count;
+    spot->is_acronym =
+        single && token->flags & RC_TOKEN_UPPER && token->lower.len <= 5 && !has(m, spot->name_first, MARK_UPPER);
     uint32_t before = spot->first - 1;
     bool titled = spot->first > 0 && same_sentence(m, spot->first, before) && has(m, before, MARK_TITLE);
-    spot->in_longer = (spot->first > taken_until && goes_on(m, spot->first, before)) || goes_on(m, spot->first, end) ||
-                      titled || (single && has(m, spot->name_first, MARK_GIVEN) && goes_on(m, spot->first, end));
-    spot->likely = 0.5f + (spot->has_prep ? 0.3f : spot->has_maybe ? 0.1f : 0) + (spot->type ? 0.35f : 0) +
-                   (spot->direction ? 0.2f : 0) - (spot->is_ordinary ? 0.4f : 0) - (spot->in_longer ? 0.4f : 0) -
-                   (spot->is_mere ? 0.15f : 0);
+    spot->in_longer =
+        (spot->first > taken_until && goes_on(m, spot->first, before)) || goes_on(m, spot->first, end) || titled;
+    spot->likely = 0.5f +
+                   (spot->has_prep    ? 0.3f
+                    : spot->has_maybe ? 0.1f
+                                      : 0) +
+                   (spot->type ? 0.35f : 0) + (spot->direction ? 0.2f : 0) - (spot->is_ordinary ? 0.4f : 0) -
+                   (spot->in_longer ? 0.4f : 0) - (spot->is_mere ? 0.15f : 0);
 }
 
 static void look_around(const place_marks *m, place_spot *spot, const place_spots *spots)
@@ -276,9 +292,11 @@ static void look_around(const place_marks *m, place_spot *spot, const place_spot
     if (!spot->type) find_type_before(m, spot);
     if (!spot->type) find_type_after(m, spot);
     find_direction(m, spot);
-    if (spot->first < taken) { /* the type word belongs to the name before: "Kunar province Nuristan" */
-        spot->count -= taken - spot->first;
-        spot->first = taken;
+    if (spot->first < taken) { /* the type word belongs to the name before: "Kunar province of Nuristan" */
+        spot->count -= spot->name_first - spot->first;
+        spot->first = spot->name_first;
+        spot->type = NULL;
+        spot->direction = NULL;
     }
     find_preposition(m, spot);
     inherit(m, spot, before);
@@ -316,7 +334,7 @@ static bool known_spot(const place_marks *m, const rc_gazetteer *gazetteer, uint
     rc_gazetteer_hit hits[SPOT_CANDIDATES];
     run_from(m, first, &key);
     for (uint32_t n = key.n; n >= least; n--) {
-        if (!may_end(m, first, first + n - 1) || is_party(m, first, n)) continue;
+        if (!may_end(m, first, first + n - 1) || is_party(m, first, n) || is_adjective(m, first, first + n)) continue;
         rc_str text = {key.text, key.at[n]};
         uint32_t found = look_up(m, gazetteer, first, text, hits);
         if (!found) continue;
@@ -347,7 +365,8 @@ static bool unknown_spot(const place_marks *m, uint32_t t, place_spot *spot, con
 static uint32_t lower_start(const place_marks *m, uint32_t t, uint32_t taken)
 {
     uint32_t p = t;
-    if (is_before(m, t, t - 1) && m->type_end[t - 1]) p = m->hits->ptr[m->type_end[t - 1] - 1].token;
+    if (is_before(m, t, t - 1) && m->type_end[t - 1])
+        p = m->hits->ptr[m->type_end[t - 1] - 1].token;
     else {
         while (t - p < 3 && is_before(m, t, p - 1) && has(m, p - 1, MARK_LINK)) p--;
         if (p == t || !is_before(m, t, p - 1) || !is_word(m, p - 1)) return t;

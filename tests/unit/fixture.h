@@ -45,9 +45,12 @@ static inline rc_str text_of(fixture *f, const char *s)
 static inline uint32_t add_report(fixture *f, const char *id, const char *outlet, const char *published,
                                   const char *text)
 {
-    f->reports[f->n_reports] = (rc_join_report){.id = text_of(f, id), .outlet = text_of(f, outlet),
-                                                .title = text_of(f, "A title"), .text = text_of(f, text),
-                                                .lang = RC_STR("en"), .published = rc_day_parse(rc_str_of(published))};
+    f->reports[f->n_reports] = (rc_join_report){.id = text_of(f, id),
+                                                .outlet = text_of(f, outlet),
+                                                .title = text_of(f, "A title"),
+                                                .text = text_of(f, text),
+                                                .lang = RC_STR("en"),
+                                                .published = rc_day_parse(rc_str_of(published))};
     return f->n_reports++;
 }
 
@@ -84,8 +87,12 @@ static inline void at_place(fixture *f, rc_claim *claim, const char *name, doubl
 {
     rc_claim_place *places = RC_NEWS(&f->arena, rc_claim_place, claim->n_place + 1);
     if (claim->n_place) memcpy(places, claim->place, claim->n_place * sizeof *places);
-    places[claim->n_place++] = (rc_claim_place){.name = text_of(f, name), .is_resolved = true, .lat = lat, .lon = lon,
-                                                .precision = precision, .country = "AF",
+    places[claim->n_place++] = (rc_claim_place){.name = text_of(f, name),
+                                                .is_resolved = true,
+                                                .lat = lat,
+                                                .lon = lon,
+                                                .precision = precision,
+                                                .country = "AF",
                                                 .admin1 = text_of(f, admin1)};
     claim->place = places;
 }
@@ -93,8 +100,8 @@ static inline void at_place(fixture *f, rc_claim *claim, const char *name, doubl
 static inline void says(fixture *f, rc_claim *claim, const char *name, const char *party, rc_source_kind kind)
 {
     claim->chain = RC_NEW(&f->arena, rc_link);
-    claim->chain[0] = (rc_link){.name = text_of(f, name), .party = text_of(f, party), .kind = kind,
-                                .said_on = RC_DAY_NONE};
+    claim->chain[0] =
+        (rc_link){.name = text_of(f, name), .party = text_of(f, party), .kind = kind, .said_on = RC_DAY_NONE};
     claim->n_chain = 1;
 }
 
@@ -104,9 +111,10 @@ static inline rc_loss *with_loss(fixture *f, rc_claim *claim, rc_effect effect, 
     rc_loss *losses = RC_NEWS(&f->arena, rc_loss, claim->n_losses + 1);
     if (claim->n_losses) memcpy(losses, claim->losses, claim->n_losses * sizeof *losses);
     claim->losses = losses;
-    losses[claim->n_losses] = (rc_loss){.effect = effect, .of = text_of(f, of),
-                                        .count = {.low = low, .high = high < 0 ? 0 : high, .has_low = true,
-                                                  .has_high = high >= 0}};
+    losses[claim->n_losses] =
+        (rc_loss){.effect = effect,
+                  .of = text_of(f, of),
+                  .count = {.low = low, .high = high < 0 ? 0 : high, .has_low = true, .has_high = high >= 0}};
     return &losses[claim->n_losses++];
 }
 
@@ -131,8 +139,14 @@ static inline rc_report report_of(fixture *f, uint32_t i)
     const rc_join_report *r = &f->reports[i];
     char day[11];
     rc_day_iso(r->published, day);
-    rc_report report = {.id = r->id, .lang = r->lang, .published = text_of(f, day), .outlet = r->outlet,
-                        .title = r->title, .text = r->text, .path = RC_STR("test"), .charset = RC_STR("UTF-8")};
+    rc_report report = {.id = r->id,
+                        .lang = r->lang,
+                        .published = text_of(f, day),
+                        .outlet = r->outlet,
+                        .title = r->title,
+                        .text = r->text,
+                        .path = RC_STR("test"),
+                        .charset = RC_STR("UTF-8")};
     report.content = rc_sha256_of(rc_arena_printf(&f->arena, "%.*s|%.*s|%s", RC_FMT(r->outlet), RC_FMT(r->text), day));
     return report;
 }

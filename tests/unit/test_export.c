@@ -15,7 +15,8 @@ static rc_inter kind_of(void *context, rc_str party)
 /* One disputed battle told by two papers, one without a date, one without a place. */
 static rc_ledger *fill(const char *path, fixture *f)
 {
-    uint32_t a = add_report(f, "a", "Paper \"A\", daily", "2021-08-02", "Un résumé, \"entre guillemets\".\nDeux lignes.");
+    uint32_t a =
+        add_report(f, "a", "Paper \"A\", daily", "2021-08-02", "Un résumé, \"entre guillemets\".\nDeux lignes.");
     uint32_t b = add_report(f, "b", "Paper B", "2021-08-03", "Other words.");
     for (uint32_t r = 0; r < 2; r++) {
         rc_claim *c = add_claim(f, r ? b : a, "Afghanistan", "Taliban", "2021-08-01");
@@ -38,21 +39,21 @@ static rc_ledger *fill(const char *path, fixture *f)
     return ledger;
 }
 
-typedef struct text {
+typedef struct output {
     char *ptr;
     size_t len;
-} text;
+} output;
 
-static FILE *open_text(text *t)
+static FILE *open_text(output *t)
 {
-    *t = (text){0};
+    *t = (output){0};
     FILE *file = open_memstream(&t->ptr, &t->len);
     assert_non_null(file);
     return file;
 }
 
 /* A reader of RFC 4180: the fields of the record at *at, up to `max`; moves *at behind it. */
-static int read_record(const text *t, size_t *at, char fields[][1024], int max)
+static int read_record(const output *t, size_t *at, char fields[][1024], int max)
 {
     int n = 0;
     while (*at < t->len && n < max) {
@@ -96,7 +97,7 @@ static void test_acled(void **state)
     rc_export_result result;
     rc_error err = {0};
     rc_filter any = RC_FILTER_ANY;
-    text t;
+    output t;
     FILE *file = open_text(&t);
     setenv("RECOUPE_DATA", RC_SHARE_DIR, 1);
     if (rc_export_acled(ledger, &any, kind_of, NULL, file, &result, &err) != RC_OK) fail_msg("%s", err.message);
@@ -153,7 +154,7 @@ static void test_geojson(void **state)
     rc_export_result result;
     rc_error err = {0};
     rc_filter any = RC_FILTER_ANY;
-    text t;
+    output t;
     FILE *file = open_text(&t);
     if (rc_export_geojson(ledger, &any, file, &result, &err) != RC_OK) fail_msg("%s", err.message);
     fclose(file);
@@ -204,7 +205,7 @@ static void test_jsonl(void **state)
     rc_export_result result;
     rc_error err = {0};
     rc_filter any = RC_FILTER_ANY;
-    text t;
+    output t;
     FILE *file = open_text(&t);
     if (rc_export_jsonl(ledger, &any, file, &result, &err) != RC_OK) fail_msg("%s", err.message);
     fclose(file);

@@ -19,14 +19,19 @@ static fixture *dossier(void)
                                 "through the night until help came from the valley.";
     fixture *f = fixture_new();
     uint32_t a = add_report(f, "one", "Paper \"One\"", "2021-09-02", words);
-    uint32_t b = add_report(f, "two", "Other", "2021-09-03", "Les combats ont été démentis à Kaboul par le porte-parole.");
+    uint32_t b =
+        add_report(f, "two", "Other", "2021-09-03", "Les combats ont été démentis à Kaboul par le porte-parole.");
     uint32_t c = add_report(f, "three", "Reprint", "2021-09-03", words);
     uint32_t d = add_report(f, "four", "Far", "2022-01-01", "Elsewhere.");
     for (uint32_t r = 0; r < 3; r++) {
-        rc_claim *claim = add_claim(f, r == 0 ? a : r == 1 ? b : c, "National Resistance Front", "Taliban", "2021-09-01");
+        rc_claim *claim = add_claim(f,
+                                    r == 0   ? a
+                                    : r == 1 ? b
+                                             : c,
+                                    "National Resistance Front", "Taliban", "2021-09-01");
         at_place(f, claim, "Khawak", 35.67, 69.78, RC_PRECISION_SITE, "Panjshir");
-        says(f, claim, r == 1 ? "Taliban" : "a spokesman, \"the\" one", r == 1 ? "Taliban" : "National Resistance Front",
-             r == 1 ? RC_SOURCE_GROUP : RC_SOURCE_PERSON);
+        says(f, claim, r == 1 ? "Taliban" : "a spokesman, \"the\" one",
+             r == 1 ? "Taliban" : "National Resistance Front", r == 1 ? RC_SOURCE_GROUP : RC_SOURCE_PERSON);
         with_loss(f, claim, RC_KILLED, "Taliban", r == 1 ? 0 : 40, r == 1 ? 0 : -1);
     }
     rc_claim *far = add_claim(f, d, "Russia", "", "");
@@ -37,7 +42,7 @@ static fixture *dossier(void)
 
 typedef struct tally {
     uint32_t n;
-    char last[64], why[128];
+    char last[128], why[128];
     rc_stored_report report;
     uint32_t contradictions, claims, reports, origins;
 } tally;
@@ -160,7 +165,7 @@ static void test_filters(void **state)
     assert_int_equal(reports(ledger, RC_FILTER_ANY, &t), 4);
     assert_string_equal(t.last, "four");
     assert_int_equal(reports(ledger, ASK(.report = RC_STR("three")), &t), 1);
-    assert_string_equal(t.why, "one"); /* the copy's original */
+    assert_string_equal(t.why, "one");                                                /* the copy's original */
     assert_int_equal(reports(ledger, ASK(.text = RC_STR("dementis kaboul")), &t), 1); /* without accents */
     assert_string_equal(t.last, "two");
     assert_int_equal(reports(ledger, ASK(.text = RC_STR("\" OR NEAR( *")), &t), 0); /* no operators from outside */
@@ -243,7 +248,7 @@ static void test_what_is_no_ledger(void **state)
 static void test_older_tables_are_brought_up_to_date(void **state)
 {
     (void)state;
-    char path[128], mark[64];
+    char path[128], mark[96];
     ledger_path(path, "older");
     fixture *f = dossier();
     rc_ledger *ledger;
@@ -315,7 +320,7 @@ static uint64_t verify(const char *path, findings *found)
 }
 
 #define FREE                                                                                                           \
-    "DROP TRIGGER history_keep; DROP TRIGGER history_stay; DROP TRIGGER report_keep; DROP TRIGGER report_stay;"         \
+    "DROP TRIGGER history_keep; DROP TRIGGER history_stay; DROP TRIGGER report_keep; DROP TRIGGER report_stay;"        \
     " DROP TRIGGER claim_keep; DROP TRIGGER claim_stay;"
 
 /* Alter a fresh ledger with `sql`; verification must name `row`. */

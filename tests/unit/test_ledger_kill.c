@@ -24,14 +24,13 @@ static fixture *generate(void)
 {
     fixture *f = fixture_new();
     uint64_t seed = 11;
-    char id[16], outlet[16], day[11], text[2400];
+    char id[16], outlet[24], day[11], text[4096];
     for (uint32_t i = 0; i < REPORTS; i++) {
         snprintf(id, sizeof id, "r%03u", i % 150); /* ids that are taken get a number */
         snprintf(outlet, sizeof outlet, "Paper %u", i % 7);
         rc_day_iso(rc_day_of(2022, 3, 1) + (rc_day)(i / 8), day);
         size_t n = 0;
-        for (uint32_t w = 0; w < 250; w++)
-            n += (size_t)snprintf(text + n, sizeof text - n, "w%u ", draw(&seed, 9000));
+        for (uint32_t w = 0; w < 250; w++) n += (size_t)snprintf(text + n, sizeof text - n, "w%u ", draw(&seed, 9000));
         uint32_t r = add_report(f, id, outlet, day, text);
         for (uint32_t k = 0; k < 5; k++) {
             rc_claim *c = add_claim(f, r, "Russia", "Ukraine", draw(&seed, 2) ? day : "");

@@ -80,7 +80,7 @@ static const list_rule LISTS[] = {
     {"grammar.tsv",
      "phrase,inflect,kind",
      30,
-     {{"kind", "be|have|by|of|between|against|article|pronoun|demonstrative|first|other"}}},
+     {{"kind", "be|have|by|of|between|against|article|pronoun|demonstrative|first|other|reflexive|partitive"}}},
 };
 
 enum { N_LISTS = sizeof(LISTS) / sizeof(*LISTS) };

@@ -1,5 +1,6 @@
-/* Quantities: each case is a text and all that is found in it, in order. A quantity is written `low..high` or, where both
- * are one, the number; before it `~` where it is about the number; after it `v` vague, `a` article, `z` none, `+others`,
+/* Quantities: each case is a text and all that is found in it, in order. A quantity is written `low..high` or, where
+ * both are one, the number; before it `~` where it is about the number; after it `v` vague, `a` article, `z` none,
+ * `+others`,
  * `+part`, `:unit`. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -112,6 +113,8 @@ static const number_case french[] = {
     {"au moins plusieurs soldats", "3..v"},
     /* none, parts, others */
     {"aucun mort", "0z"},
+    {"il n'y a pas de morts", "0z"},
+    {"la plupart des 0 soldats", ""},
     {"pas un seul blessé", "0z"},
     {"40 morts et 35 autres blessés", "40 35+others"},
     {"un autre soldat", "1a+others"},
@@ -316,8 +319,8 @@ static int tear_down(void **state)
 
 static size_t write_quantity(const rc_quantity *q, char *out, size_t bytes)
 {
-    static const char *const units[] = {"",        ":percent", ":age",    ":duration", ":clock",   ":distance", ":area",
-                                        ":money", ":weight",  ":calibre", ":ordinal",  ":year",    ":label"};
+    static const char *const units[] = {"",       ":percent", ":age",     ":duration", ":clock", ":distance", ":area",
+                                        ":money", ":weight",  ":calibre", ":ordinal",  ":year",  ":label"};
     static const char *const kinds[] = {"", "v", "a", "z"};
     char low[32] = "", high[32] = "";
     if (q->has_low) snprintf(low, sizeof low, "%.10g", q->low);

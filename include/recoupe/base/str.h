@@ -71,7 +71,8 @@ rc_str rc_str_cut(rc_str *rest, char sep);
 /** A whole decimal integer, optionally signed; false when `s` is anything else or does not fit. */
 bool rc_str_int(rc_str s, int64_t *out);
 
-/** A whole decimal number as strtod reads it in the C locale (no hex, no inf, no nan). */
+/** A whole decimal number as strtod reads it in the C locale (no hex, no inf, no nan, and none too large
+ * for a double). */
 bool rc_str_real(rc_str s, double *out);
 
 #endif

@@ -20,7 +20,8 @@ typedef struct rc_tsv {
     rc_str fields[RC_TSV_COLUMNS]; /**< of the row last returned, trimmed, into the text given */
 } rc_tsv;
 
-/** Read the head of `text` (borrowed for the reader's life). RC_EFORMAT without a columns line or with too many. */
+/** Read the head of `text` (borrowed for the reader's life). RC_EFORMAT without a columns line, with
+ * more than RC_TSV_COLUMNS, with one that has no name or two of one name. */
 rc_status rc_tsv_open(rc_tsv *tsv, rc_str text, const char *name, rc_error *err);
 
 /** Next row into tsv->fields. RC_END after the last; RC_EFORMAT names file:line. */

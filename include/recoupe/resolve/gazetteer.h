@@ -10,7 +10,7 @@
     X("region", REGION, RC_PRECISION_REGION) /* first-level unit */                                                    \
     X("district", DISTRICT, RC_PRECISION_DISTRICT)                                                                     \
     X("capital", CAPITAL, RC_PRECISION_SETTLEMENT)                                                                     \
-    X("seat", SEAT, RC_PRECISION_SETTLEMENT)           /* of a first-level unit */                                     \
+    X("seat", SEAT, RC_PRECISION_SETTLEMENT)             /* of a first-level unit */                                   \
     X("minor seat", MINOR_SEAT, RC_PRECISION_SETTLEMENT) /* of a unit below */                                         \
     X("settlement", SETTLEMENT, RC_PRECISION_SETTLEMENT)                                                               \
     X("quarter", QUARTER, RC_PRECISION_DISTRICT)                                                                       \
@@ -69,7 +69,8 @@ uint32_t rc_gazetteer_entries(const rc_gazetteer *gazetteer);
 /** False when there is no entry of that number, or the file is damaged there. */
 bool rc_gazetteer_entry_at(const rc_gazetteer *gazetteer, uint32_t number, rc_gazetteer_entry *out);
 
-/** Entries one of whose names has the key `key` (rc_utf8_name_key), likeliest first; at most `cap`. Returns how many. */
+/** Entries one of whose names has the key `key` (rc_utf8_name_key), likeliest first; at most `cap`. Returns how many.
+ */
 uint32_t rc_gazetteer_lookup(const rc_gazetteer *gazetteer, rc_str key, rc_gazetteer_hit *out, uint32_t cap);
 
 /** Entries of one country whose name has the same consonants as `key` (rc_name_skeleton): other spellings of one name,

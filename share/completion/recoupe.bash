@@ -1,0 +1,38 @@
+# Completion of recoupe's command line in bash.
+_recoupe()
+{
+    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command="" word
+    local commands="extract add events claims reports sources show export verify help version"
+    local common="--ledger --threads --quiet --help"
+    local filters="--place --party --type --since --until --text --contested --report --event"
+    COMPREPLY=()
+    for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+        case " $commands " in *" $word "*) command=$word; break ;; esac
+    done
+    case $prev in
+    --format) COMPREPLY=($(compgen -W "table json csv" -- "$cur")); return ;;
+    --ledger | -o | --output) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --type)
+        local IFS=$'\n'
+        COMPREPLY=($(compgen -W $'Battles\nExplosions/Remote\\ violence\nViolence\\ against\\ civilians\nProtests\nRiots\nStrategic\\ developments' -- "$cur"))
+        return
+        ;;
+    --place | --party | --since | --until | --text | --report | --event | --limit | --threads) return ;;
+    esac
+    case $command in
+    "") COMPREPLY=($(compgen -W "$commands $common --version" -- "$cur")) ;;
+    help) COMPREPLY=($(compgen -W "$commands" -- "$cur")) ;;
+    extract | add)
+        if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "$common" -- "$cur"))
+        else compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi
+        ;;
+    events | claims | reports | sources)
+        COMPREPLY=($(compgen -W "$filters --limit --format --json --csv $common" -- "$cur")) ;;
+    export)
+        if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "$filters --output $common" -- "$cur"))
+        else COMPREPLY=($(compgen -W "acled geojson jsonl" -- "$cur")); fi
+        ;;
+    *) COMPREPLY=($(compgen -W "$common" -- "$cur")) ;;
+    esac
+}
+complete -F _recoupe recoupe

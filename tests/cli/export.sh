@@ -1,0 +1,79 @@
+# export: ACLED's table, GeoJSON, JSON Lines.
+. "$ROOT/tests/cli/lib.sh"
+"$RECOUPE" add --quiet "$EXAMPLES" || exit 2
+
+for format in acled geojson jsonl; do
+    run export $format
+    expect_code 0 "export $format"
+    expect_said "^exported [0-9]* rows" "$format: says how many rows"
+    cp out $format.out
+    run export $format -o $format.file
+    expect_same $format.file $format.out "$format: -o writes the same"
+    run export $format --output=$format.file2 --quiet
+    expect_same $format.file2 $format.out "$format: --output="
+    expect_equal "$(wc -c <err | tr -d ' ')" 0 "$format: --quiet"
+done
+"$RECOUPE" events --json >events.json
+"$RECOUPE" claims --json >claims.json
+"$RECOUPE" extract "$EXAMPLES" >records.jsonl 2>/dev/null
+
+python "acled: 31 columns, RFC 4180, a row an event that has a date and a place" <<'X'
+import csv
+raw = open("acled.out", encoding="utf-8", newline="").read()
+assert raw.count("\r\n") >= 2 and raw.endswith("\r\n")
+rows = list(csv.DictReader(raw.splitlines(keepends=True)))
+head = rows[0].keys()
+assert len(head) == 31, len(head)
+for name in ("event_id_cnty", "event_date", "year", "event_type", "sub_event_type", "actor1", "inter1", "latitude",
+             "longitude", "fatalities", "notes", "source"):
+    assert name in head, name
+assert rows
+for r in rows:
+    assert None not in r and None not in r.values(), r
+    assert r["event_date"].startswith(r["year"]) or r["year"] in r["event_date"], r
+    assert -90 <= float(r["latitude"]) <= 90 and -180 <= float(r["longitude"]) <= 180
+    assert r["fatalities"].isdigit(), r["fatalities"]
+X
+python "geojson: RFC 7946" <<'X'
+import json
+data = json.load(open("geojson.out", encoding="utf-8"))
+events = json.load(open("events.json", encoding="utf-8"))
+assert data["type"] == "FeatureCollection" and len(data["features"]) == len(events)
+points = 0
+for f in data["features"]:
+    assert f["type"] == "Feature" and isinstance(f["properties"], dict), f
+    if f["geometry"] is None: continue
+    lon, lat = f["geometry"]["coordinates"]
+    assert f["geometry"]["type"] == "Point" and -180 <= lon <= 180 and -90 <= lat <= 90
+    points += 1
+assert points > 3
+X
+python "jsonl: the records that extract gives" <<'X'
+import json
+load = lambda name: {r["id"]: r for r in map(json.loads, open(name, encoding="utf-8"))}
+stored, read = load("jsonl.out"), load("records.jsonl")
+assert stored.keys() == read.keys()
+for key, record in read.items():
+    assert stored[key]["text"] == record["text"]
+    a, b = stored[key]["claims"], record["claims"]
+    strip = lambda c: {k: v for k, v in c.items() if k not in ("id", "event")}
+    assert [strip(c) for c in a] == [strip(c) for c in b], key
+X
+run extract jsonl.out
+expect_code 0 "extract reads an export"
+
+echo "what was here before" >kept.csv
+run export acled -o kept.csv --ledger none.ledger
+expect_code 5 "a failed export"
+expect_equal "$(cat kept.csv)" "what was here before" "leaves the file as it was"
+run export acled -o /nowhere/at/all.csv
+expect_code 3 "a file that cannot be written"
+expect_said "/nowhere/at/all.csv" "is named"
+run export geojson --contested
+cp out contested.out
+python "filters hold for exports" <<'X'
+import json
+n = sum(e["status"] == "contested" for e in json.load(open("events.json", encoding="utf-8")))
+assert len(json.load(open("contested.out", encoding="utf-8"))["features"]) == n > 0
+X
+finish
