@@ -36,7 +36,8 @@ static void make(target *t)
     job.epochs = 3;
     job.form_rows = 100;
     job.build.shape = (rc_net_shape){.embedding = 16, .width = 16, .layers = 2, .arc = 16, .label = 16};
-    must(rc_corpus_read(&job.trees, RC_SOURCE_DIR "/tests/data/train/tiny.conllu", true, &job.arena, &job.err), &job.err);
+    must(rc_corpus_read(&job.trees, RC_SOURCE_DIR "/tests/data/train/tiny.conllu", true, &job.arena, &job.err),
+         &job.err);
     must(rc_job_train(&job), &job.err);
     must(rc_model_open(&t->model, job.out, &err), &err);
     t->file = t->model->file;

@@ -31,15 +31,18 @@ typedef struct analyse_job {
     rc_buf out;
 } analyse_job;
 
-static void put_word(rc_buf *out, const rc_analysis *a, const rc_analysis_sentence *s, const rc_word *w, const char *name)
+static void put_word(rc_buf *out, const rc_analysis *a, const rc_analysis_sentence *s, const rc_word *w,
+                     const char *name)
 {
     const rc_analysis_token *t = &a->tokens[w->token];
     bool last = w == &a->words[t->first + t->count - 1], alone = t->count == 1;
     bool glued = last && w->token + 1 < a->n_tokens && t[1].span.beg == t->span.end;
     rc_buf_printf(out, "%u\t%.*s\t%.*s\t%s\t_\t", (unsigned)(w - &a->words[s->first]) + 1, RC_FMT(w->form),
                   RC_FMT(w->lemma), rc_upos_name((rc_upos)w->upos));
-    if (w->feats.len) rc_buf_put(out, w->feats);
-    else rc_buf_putc(out, '_');
+    if (w->feats.len)
+        rc_buf_put(out, w->feats);
+    else
+        rc_buf_putc(out, '_');
     rc_buf_printf(out, "\t%u\t%.*s\t_\t", w->head, RC_FMT(w->deprel));
     if (*name) rc_buf_printf(out, "Entity=%s%s", name, alone && glued ? "|" : "");
     if (alone && glued) rc_buf_put(out, RC_STR("SpaceAfter=No"));
@@ -47,7 +50,8 @@ static void put_word(rc_buf *out, const rc_analysis *a, const rc_analysis_senten
     rc_buf_putc(out, '\n');
 }
 
-/* "B-PER" for the first word of an entity, "I-PER" for others, "" outside. `*next` is the first entity not yet passed. */
+/* "B-PER" for the first word of an entity, "I-PER" for others, "" outside. `*next` is the first entity not yet passed.
+ */
 static const char *entity_at(const rc_analysis *a, uint32_t word, uint32_t *next, char out[16])
 {
     while (*next < a->n_entities && a->entities[*next].first + a->entities[*next].count <= word) ++*next;
@@ -204,9 +208,15 @@ static rc_status analyse(void *context, const rc_report *report, rc_error *err)
     const rc_document *doc = rc_document_new(language->orthography, report->text, &job->arena);
     const rc_analysis *a = rc_analyse(language->model, doc, &job->arena);
     switch (job->format) {
-    case ANALYSE_CONLLU: put_conllu(job, report, a); break;
-    case ANALYSE_TABLE: put_table(job, a); break;
-    case ANALYSE_JSON: put_json(job, report, a, language->tag); break;
+    case ANALYSE_CONLLU:
+        put_conllu(job, report, a);
+        break;
+    case ANALYSE_TABLE:
+        put_table(job, a);
+        break;
+    case ANALYSE_JSON:
+        put_json(job, report, a, language->tag);
+        break;
     }
     return rc_buf_flush(&job->out, stdout, err);
 }
@@ -218,14 +228,20 @@ static int take_options(analyse_job *job, int argc, char **argv, int *n_paths)
         if (strcmp(argv[i], "--json") == 0) {
             job->format = ANALYSE_JSON;
         } else if (strcmp(argv[i], "--format") == 0) {
-            if (strcmp(value, "table") == 0) job->format = ANALYSE_TABLE;
-            else if (strcmp(value, "json") == 0) job->format = ANALYSE_JSON;
-            else if (strcmp(value, "conllu") == 0) job->format = ANALYSE_CONLLU;
-            else return rc_usage("analyse", "--format %s is none of conllu, table, json", value);
+            if (strcmp(value, "table") == 0)
+                job->format = ANALYSE_TABLE;
+            else if (strcmp(value, "json") == 0)
+                job->format = ANALYSE_JSON;
+            else if (strcmp(value, "conllu") == 0)
+                job->format = ANALYSE_CONLLU;
+            else
+                return rc_usage("analyse", "--format %s is none of conllu, table, json", value);
             i++;
         } else if ((strcmp(argv[i], "--lang") == 0 || strcmp(argv[i], "--model") == 0) && *value) {
-            if (argv[i][2] == 'l') job->lang = value;
-            else job->model = value;
+            if (argv[i][2] == 'l')
+                job->lang = value;
+            else
+                job->model = value;
             i++;
         } else if (argv[i][0] == '-' && argv[i][1]) {
             return rc_usage("analyse", "unknown option %s", argv[i]);

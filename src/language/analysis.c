@@ -83,8 +83,10 @@ static void segment(rc_builder *b)
         t->span.end = pieces[i].span.end;
         unsigned option;
         uint32_t entry = rc_expand(b->model, hashes, rows, n, i, &option);
-        if (entry == RC_NO_VALUE) add_word(b, rc_str_span(b->doc->text, pieces[i].span), pieces[i].span);
-        else add_expansion(b, rc_list_option(rc_list_get(&b->model->expanded, entry), option), pieces[i].span);
+        if (entry == RC_NO_VALUE)
+            add_word(b, rc_str_span(b->doc->text, pieces[i].span), pieces[i].span);
+        else
+            add_expansion(b, rc_list_option(rc_list_get(&b->model->expanded, entry), option), pieces[i].span);
     }
     for (size_t k = 0; k < b->sentences.len; k++) {
         rc_analysis_sentence *s = &b->sentences.ptr[k];
@@ -118,8 +120,10 @@ static void add_entities(rc_builder *b, const rc_analysis_sentence *s, const uin
             *open = (rc_entity){.first = s->first + i, .count = 1, .kind = kind};
         }
         const rc_word *w = &b->words.ptr[s->first + i];
-        if (open && open->count == 1) open->span = w->span;
-        else if (open) open->span.end = w->span.end;
+        if (open && open->count == 1)
+            open->span = w->span;
+        else if (open)
+            open->span.end = w->span.end;
     }
 }
 
@@ -128,7 +132,8 @@ static void read_batch(rc_builder *b, rc_net_pass *p, size_t first, uint32_t bas
                        const uint32_t *sets)
 {
     const rc_model *m = b->model;
-    size_t labels = rc_lanes(m->shape.n_labels), bundles = rc_lanes(m->shape.n_bundles), tags = rc_lanes(m->shape.n_tags);
+    size_t labels = rc_lanes(m->shape.n_labels), bundles = rc_lanes(m->shape.n_bundles),
+           tags = rc_lanes(m->shape.n_tags);
     rc_net_run(p);
     uint32_t heads[RC_NET_BATCH];
     for (size_t k = 0; k < p->n_sentences; k++) {
@@ -150,8 +155,7 @@ static void read_batch(rc_builder *b, rc_net_pass *p, size_t first, uint32_t bas
         w->lemma = rc_lemma_of(m, w->form, lowers[i], sets[i], bundle, b->arena);
         entity[i] = (uint8_t)rc_vector_best(p->tags + i * tags, m->shape.n_tags);
     }
-    for (size_t k = 0; k < p->n_sentences; k++)
-        add_entities(b, &b->sentences.ptr[first + k], entity + p->starts[k]);
+    for (size_t k = 0; k < p->n_sentences; k++) add_entities(b, &b->sentences.ptr[first + k], entity + p->starts[k]);
 }
 
 static void read_words(rc_builder *b)

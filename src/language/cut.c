@@ -175,8 +175,10 @@ rc_piece *rc_cut(const rc_model *model, const rc_document *doc, size_t *n, rc_ar
             }
         }
         since = gap == RC_GAP_SENTENCE ? 0 : since + 1;
-        if (gap == RC_GAP_JOIN) pieces.ptr[pieces.len - 1].span.end = atoms[i].span.end;
-        else *RC_PUSH(arena, &pieces) = (rc_piece){atoms[i].span, (uint8_t)gap};
+        if (gap == RC_GAP_JOIN)
+            pieces.ptr[pieces.len - 1].span.end = atoms[i].span.end;
+        else
+            *RC_PUSH(arena, &pieces) = (rc_piece){atoms[i].span, (uint8_t)gap};
     }
     *n = pieces.len;
     return pieces.ptr;

@@ -1,5 +1,6 @@
 /** From a document's tokens to those of Universal Dependencies: the document's tokens are taken apart into atoms, and
- * a linear model decides at each gap between two atoms what is there. The document's own decision is one of its clues. */
+ * a linear model decides at each gap between two atoms what is there. The document's own decision is one of its clues.
+ */
 #ifndef RECOUPE_SRC_LANGUAGE_CUT_H
 #define RECOUPE_SRC_LANGUAGE_CUT_H
 

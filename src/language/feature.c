@@ -16,12 +16,19 @@ uint64_t rc_feature_shape(rc_str form)
         i += g.bytes;
         char c;
         switch (g.kind) {
-        case RC_GLYPH_UPPER: c = 'X'; break;
+        case RC_GLYPH_UPPER:
+            c = 'X';
+            break;
         case RC_GLYPH_LOWER:
         case RC_GLYPH_LETTER:
-        case RC_GLYPH_MARK: c = 'x'; break;
-        case RC_GLYPH_DIGIT: c = '0'; break;
-        default: c = g.cp < 0x80 ? (char)g.cp : '~';
+        case RC_GLYPH_MARK:
+            c = 'x';
+            break;
+        case RC_GLYPH_DIGIT:
+            c = '0';
+            break;
+        default:
+            c = g.cp < 0x80 ? (char)g.cp : '~';
         }
         run = c == last ? run + 1 : 1;
         last = c;

@@ -1,5 +1,6 @@
 /** Dense arithmetic of the language engine: single precision, row-major. On x86-64 each function exists twice, for
- * AVX2 with FMA and for the base instruction set, and the loader picks; results of the two may differ in the last bit. */
+ * AVX2 with FMA and for the base instruction set, and the loader picks; results of the two may differ in the last bit.
+ */
 #ifndef RECOUPE_SRC_LANGUAGE_MATRIX_H
 #define RECOUPE_SRC_LANGUAGE_MATRIX_H
 
@@ -32,8 +33,8 @@ void rc_vector_add_int8(float *y, const signed char *q, float scale, size_t n);
 /** Position of the first greatest of n values, 1 or more. */
 size_t rc_vector_best(const float *x, size_t n);
 
-/** One step of a recurrent unit: cell = value + forget (before - value), out = in + reset (cell - in), for n (a multiple
- * of 8) dimensions; gates holds value, forget and reset, `width` apart. */
+/** One step of a recurrent unit: cell = value + forget (before - value), out = in + reset (cell - in), for n (a
+ * multiple of 8) dimensions; gates holds value, forget and reset, `width` apart. */
 void rc_vector_unit(const float *gates, size_t width, size_t n, const float *in, const float *before, float *cell,
                     float *out);
 

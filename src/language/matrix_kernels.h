@@ -37,12 +37,23 @@ KERNEL void NAME(mul)(const float *a, size_t a_stride, const float *b, const flo
     for (; n >= ROWS; n -= ROWS, a += ROWS * a_stride, out += ROWS * m)
         NAME(block)(ROWS, a, a_stride, b, bias, out, k, m, add);
     switch (n) {
-    case 5: NAME(block)(5, a, a_stride, b, bias, out, k, m, add); break;
-    case 4: NAME(block)(4, a, a_stride, b, bias, out, k, m, add); break;
-    case 3: NAME(block)(3, a, a_stride, b, bias, out, k, m, add); break;
-    case 2: NAME(block)(2, a, a_stride, b, bias, out, k, m, add); break;
-    case 1: NAME(block)(1, a, a_stride, b, bias, out, k, m, add); break;
-    default: break;
+    case 5:
+        NAME(block)(5, a, a_stride, b, bias, out, k, m, add);
+        break;
+    case 4:
+        NAME(block)(4, a, a_stride, b, bias, out, k, m, add);
+        break;
+    case 3:
+        NAME(block)(3, a, a_stride, b, bias, out, k, m, add);
+        break;
+    case 2:
+        NAME(block)(2, a, a_stride, b, bias, out, k, m, add);
+        break;
+    case 1:
+        NAME(block)(1, a, a_stride, b, bias, out, k, m, add);
+        break;
+    default:
+        break;
     }
 }
 

@@ -11,9 +11,9 @@
 #include "language/matrix.h"
 #include "recoupe/base/hash.h"
 
-static const char *const upos_names[RC_UPOS_COUNT] = {"ADJ",  "ADP",  "ADV",   "AUX",   "CCONJ", "DET",
-                                                      "INTJ", "NOUN", "NUM",   "PART",  "PRON",  "PROPN",
-                                                      "PUNCT", "SCONJ", "SYM", "VERB",  "X"};
+static const char *const upos_names[RC_UPOS_COUNT] = {"ADJ",   "ADP",   "ADV", "AUX",  "CCONJ", "DET",
+                                                      "INTJ",  "NOUN",  "NUM", "PART", "PRON",  "PROPN",
+                                                      "PUNCT", "SCONJ", "SYM", "VERB", "X"};
 static const char *const entity_names[RC_ENTITY_COUNT] = {"PER", "ORG", "LOC", "MISC"};
 
 const char *rc_upos_name(rc_upos upos)

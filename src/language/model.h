@@ -11,23 +11,23 @@
 #define RC_CUT_CLASSES 4
 
 typedef enum rc_section {
-    RC_SECTION_SIZES,       /**< rc_model_sizes */
-    RC_SECTION_ABOUT,       /**< text */
-    RC_SECTION_BUNDLES,     /**< list: "NOUN Gender=Fem|Number=Sing" */
-    RC_SECTION_LABELS,      /**< list: relations */
-    RC_SECTION_PARAMETERS,  /**< float, rc_net_layout */
-    RC_SECTION_ROWS,        /**< int8: embeddings */
-    RC_SECTION_SCALES,      /**< float: one a row */
-    RC_SECTION_LEXICON,     /**< table: form -> set */
-    RC_SECTION_SETS,        /**< rc_lexicon_set */
-    RC_SECTION_READINGS,    /**< rc_lexicon_reading */
-    RC_SECTION_SCRIPTS,     /**< list: form -> lemma, see lemma.h */
-    RC_SECTION_ENDINGS,     /**< table: ending and tag -> script */
-    RC_SECTION_CUT,         /**< int16: weights of the segmenter, RC_CUT_CLASSES a feature */
-    RC_SECTION_CUT_INSIDE,  /**< table: word -> bytes after which it may be cut, one bit each */
-    RC_SECTION_EXPANSIONS,  /**< table: token -> entry of the next */
-    RC_SECTION_EXPANDED,    /**< list: "de le\t" options, tab-separated, an empty one: itself */
-    RC_SECTION_EXPAND,      /**< int16: weights that choose among options */
+    RC_SECTION_SIZES,      /**< rc_model_sizes */
+    RC_SECTION_ABOUT,      /**< text */
+    RC_SECTION_BUNDLES,    /**< list: "NOUN Gender=Fem|Number=Sing" */
+    RC_SECTION_LABELS,     /**< list: relations */
+    RC_SECTION_PARAMETERS, /**< float, rc_net_layout */
+    RC_SECTION_ROWS,       /**< int8: embeddings */
+    RC_SECTION_SCALES,     /**< float: one a row */
+    RC_SECTION_LEXICON,    /**< table: form -> set */
+    RC_SECTION_SETS,       /**< rc_lexicon_set */
+    RC_SECTION_READINGS,   /**< rc_lexicon_reading */
+    RC_SECTION_SCRIPTS,    /**< list: form -> lemma, see lemma.h */
+    RC_SECTION_ENDINGS,    /**< table: ending and tag -> script */
+    RC_SECTION_CUT,        /**< int16: weights of the segmenter, RC_CUT_CLASSES a feature */
+    RC_SECTION_CUT_INSIDE, /**< table: word -> bytes after which it may be cut, one bit each */
+    RC_SECTION_EXPANSIONS, /**< table: token -> entry of the next */
+    RC_SECTION_EXPANDED,   /**< list: "de le\t" options, tab-separated, an empty one: itself */
+    RC_SECTION_EXPAND,     /**< int16: weights that choose among options */
     RC_SECTION_COUNT
 } rc_section;
 

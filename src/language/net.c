@@ -94,11 +94,15 @@ static void make_windows(rc_net_pass *p)
         for (size_t i = p->starts[s]; i < p->starts[s + 1]; i++) {
             float *to = p->windows + i * 3 * e;
             const float *from = p->input + i * e;
-            if (i > p->starts[s]) memcpy(to, from - e, e * sizeof *to);
-            else memset(to, 0, e * sizeof *to);
+            if (i > p->starts[s])
+                memcpy(to, from - e, e * sizeof *to);
+            else
+                memset(to, 0, e * sizeof *to);
             memcpy(to + e, from, e * sizeof *to);
-            if (i + 1 < p->starts[s + 1]) memcpy(to + 2 * e, from + e, e * sizeof *to);
-            else memset(to + 2 * e, 0, e * sizeof *to);
+            if (i + 1 < p->starts[s + 1])
+                memcpy(to + 2 * e, from + e, e * sizeof *to);
+            else
+                memset(to + 2 * e, 0, e * sizeof *to);
         }
 }
 
@@ -153,15 +157,15 @@ void rc_net_run(rc_net_pass *p)
     mask(p->dependent, p->arc_masks[0], n * s->arc);
     mask(p->head, p->arc_masks[1], n * s->arc);
     dense(p, p->dependent, s->arc, p->at.bilinear, p->at.bilinear_bias, p->query, s->arc);
-    rc_matrix_mul(p->dependent, s->arc, p->parameters + p->at.distance, NULL, p->distances, n, s->arc,
-                  RC_NET_DISTANCES, 0);
+    rc_matrix_mul(p->dependent, s->arc, p->parameters + p->at.distance, NULL, p->distances, n, s->arc, RC_NET_DISTANCES,
+                  0);
     dense(p, top, w, p->at.label_dependent, p->at.label_dependent_bias, p->label_dependent, s->label);
     rc_matrix_mul(top, w, p->parameters + p->at.label_head, NULL, p->label_head, n, w, s->label, 0);
 }
 
 unsigned rc_net_distance(size_t dependent, size_t head)
 {
-    static const unsigned char steps[32] = {0, 0, 1, 2, 3, 4, 5, 6, 7, 7, 7, 8, 8, 8, 8, 8,
+    static const unsigned char steps[32] = {0, 0, 1, 2, 3, 4, 5, 6, 7, 7, 7,  8,  8,  8,  8,  8,
                                             9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 10, 10, 10, 10, 10, 10};
     size_t gap = head > dependent ? head - dependent : dependent - head;
     unsigned step = gap < 32 ? steps[gap] : 11;
@@ -191,8 +195,8 @@ void rc_net_score_labels(rc_net_pass *p, const uint32_t *heads)
     const rc_net_shape *s = p->shape;
     for (size_t k = 0; k < p->n_sentences; k++)
         for (size_t i = p->starts[k]; i < p->starts[k + 1]; i++) {
-            const float *head = heads[i] ? p->label_head + (p->starts[k] + heads[i] - 1) * s->label
-                                         : p->parameters + p->at.label_root;
+            const float *head =
+                heads[i] ? p->label_head + (p->starts[k] + heads[i] - 1) * s->label : p->parameters + p->at.label_root;
             const float *own = p->label_dependent + i * s->label;
             float *out = p->hidden + i * s->label;
             for (size_t j = 0; j < s->label; j++) out[j] = own[j] + head[j];

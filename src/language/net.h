@@ -6,9 +6,9 @@
 
 #include "recoupe/base/arena.h"
 
-#define RC_NET_LAYERS 4    /**< at most */
-#define RC_NET_WORDS 200   /**< longest sentence */
-#define RC_NET_BATCH 512   /**< words in one pass of the analyser */
+#define RC_NET_LAYERS 4  /**< at most */
+#define RC_NET_WORDS 200 /**< longest sentence */
+#define RC_NET_BATCH 512 /**< words in one pass of the analyser */
 #define RC_NET_DISTANCES 32
 #define RC_FEATURES 8
 
@@ -41,17 +41,17 @@ typedef struct rc_net_pass {
     size_t n;               /**< words */
     const uint32_t *starts; /**< n_sentences + 1 positions; the last is n */
     size_t n_sentences;
-    float *input;                    /**< summed embeddings, given; [embedding] */
-    float *windows;                  /**< [3 embedding] */
+    float *input;                     /**< summed embeddings, given; [embedding] */
+    float *windows;                   /**< [3 embedding] */
     float *layers[RC_NET_LAYERS + 1]; /**< [width]: after the window, after each unit */
-    float *gates[RC_NET_LAYERS];     /**< [3 width], gates after the sigmoid */
-    float *cells[RC_NET_LAYERS];     /**< [width] */
-    float *bundles, *tags;           /**< scores */
-    float *dependent, *head, *query; /**< [arc] */
-    float *distances;                /**< [RC_NET_DISTANCES] */
+    float *gates[RC_NET_LAYERS];      /**< [3 width], gates after the sigmoid */
+    float *cells[RC_NET_LAYERS];      /**< [width] */
+    float *bundles, *tags;            /**< scores */
+    float *dependent, *head, *query;  /**< [arc] */
+    float *distances;                 /**< [RC_NET_DISTANCES] */
     float *label_dependent, *label_head, *hidden, *labels;
-    float *heads, *heads_t; /**< scratch for one sentence: root and heads as rows, and as columns */
-    float *scores;          /**< scratch: [RC_NET_WORDS][rc_lanes(RC_NET_WORDS + 1)] */
+    float *heads, *heads_t;                /**< scratch for one sentence: root and heads as rows, and as columns */
+    float *scores;                         /**< scratch: [RC_NET_WORDS][rc_lanes(RC_NET_WORDS + 1)] */
     const float *masks[RC_NET_LAYERS + 1]; /**< dropout: multipliers of each layer's output, or NULL */
     const float *arc_masks[2], *label_mask;
 } rc_net_pass;

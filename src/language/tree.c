@@ -38,7 +38,7 @@ static bool find_cycle(const uint32_t *heads, size_t n, uint32_t *colour, uint8_
 static void edmonds(const float *scores, size_t stride, size_t n, uint32_t *out, rc_arena *arena)
 {
     size_t m = n + 1;
-    float *w = RC_NEWS(arena, float, m * m);
+    float *w = RC_NEWS(arena, float, m *m);
     for (size_t d = 1; d < m; d++)
         for (size_t h = 0; h < m; h++) w[h * m + d] = h == d ? -INFINITY : scores[(d - 1) * stride + h];
     uint32_t *heads = RC_NEWS(arena, uint32_t, m), *colour = RC_NEWS(arena, uint32_t, m);

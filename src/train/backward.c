@@ -137,10 +137,14 @@ static void lose_tags(rc_shard *s, const rc_training *t)
         const rc_sample *sample = s->samples[k];
         for (uint32_t i = 0; i < sample->n; i++) {
             float *bundle = p->bundles + (s->starts[k] + i) * bundles, *tag = p->tags + (s->starts[k] + i) * tags;
-            if (sample->has_tree) s->losses.bundle += cross(bundle, n->n_bundles, bundles, sample->bundles[i], 1);
-            else memset(bundle, 0, bundles * sizeof *bundle);
-            if (sample->has_tags) s->losses.tag += cross(tag, n->n_tags, tags, sample->tags[i], t->tag_weight);
-            else memset(tag, 0, tags * sizeof *tag);
+            if (sample->has_tree)
+                s->losses.bundle += cross(bundle, n->n_bundles, bundles, sample->bundles[i], 1);
+            else
+                memset(bundle, 0, bundles * sizeof *bundle);
+            if (sample->has_tags)
+                s->losses.tag += cross(tag, n->n_tags, tags, sample->tags[i], t->tag_weight);
+            else
+                memset(tag, 0, tags * sizeof *tag);
         }
         if (sample->has_tree) s->losses.words += sample->n;
         if (sample->has_tags) s->losses.tagged += sample->n;
@@ -185,14 +189,17 @@ static void lose_labels(rc_shard *s)
     for (size_t k = 0; k < p->n_sentences; k++)
         for (uint32_t i = 0; i < s->samples[k]->n; i++) {
             float *row = p->labels + (s->starts[k] + i) * labels;
-            if (s->samples[k]->has_tree) s->losses.label += cross(row, n->n_labels, labels, s->samples[k]->labels[i], 1);
-            else memset(row, 0, labels * sizeof *row);
+            if (s->samples[k]->has_tree)
+                s->losses.label += cross(row, n->n_labels, labels, s->samples[k]->labels[i], 1);
+            else
+                memset(row, 0, labels * sizeof *row);
         }
     back(s, p->hidden, l, p->at.label, p->at.label_bias, p->labels, labels, s->d_hidden);
     through(s->d_hidden, p->hidden, s->label_mask, p->n * l);
     for (size_t k = 0; k < p->n_sentences; k++)
         for (uint32_t i = s->starts[k]; i < s->starts[k + 1]; i++) {
-            float *to = s->heads[i] ? s->d_other + (s->starts[k] + s->heads[i] - 1) * l : s->gradients + p->at.label_root;
+            float *to =
+                s->heads[i] ? s->d_other + (s->starts[k] + s->heads[i] - 1) * l : s->gradients + p->at.label_root;
             for (size_t j = 0; j < l; j++) to[j] += s->d_hidden[i * l + j];
         }
     const float *top = p->layers[n->layers];

@@ -126,3 +126,12 @@ rc_str rc_build_file(rc_build *build, rc_arena *arena)
     memcpy(out, &head, sizeof head);
     return (rc_str){out, at};
 }
+
+rc_status rc_build_write(rc_build *build, const char *path, rc_arena *arena, rc_error *err)
+{
+    rc_str file = rc_build_file(build, arena);
+    FILE *out = fopen(path, "wb");
+    bool good = out && fwrite(file.ptr, 1, file.len, out) == file.len;
+    if (out && fclose(out) != 0) good = false;
+    return good ? RC_OK : rc_fail(err, RC_EIO, "cannot write %s", path);
+}

@@ -15,7 +15,11 @@ uint32_t rc_names_put(rc_names *names, rc_str name, rc_arena *arena); /**< `name
 
 /** Keys and values of a table to be. */
 typedef struct rc_pairs {
-    RC_VEC(struct rc_pair { uint64_t hash; uint16_t value; }) list;
+    RC_VEC(struct rc_pair {
+        uint64_t hash;
+        uint16_t value;
+    })
+    list;
 } rc_pairs;
 
 void rc_pairs_put(rc_pairs *pairs, uint64_t hash, uint16_t value, rc_arena *arena);
@@ -44,6 +48,8 @@ void rc_build_rows(rc_build *build, const float *rows, size_t n, size_t width);
 
 /** All sections as one file, aligned to 64 bytes in `arena`. */
 rc_str rc_build_file(rc_build *build, rc_arena *arena);
+
+rc_status rc_build_write(rc_build *build, const char *path, rc_arena *arena, rc_error *err);
 
 /** One more source of forms: "form<TAB>UPOS<TAB>lemma<TAB>morphology". */
 typedef struct rc_entry {

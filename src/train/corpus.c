@@ -97,9 +97,9 @@ uint8_t rc_entity_tag(rc_str name, bool only_three)
     static const struct {
         const char *name;
         rc_entity_kind kind;
-    } kinds[] = {{"PER", RC_ENTITY_PER},      {"ORG", RC_ENTITY_ORG},      {"LOC", RC_ENTITY_LOC},
-                 {"person", RC_ENTITY_PER},   {"location", RC_ENTITY_LOC}, {"corporation", RC_ENTITY_ORG},
-                 {"group", RC_ENTITY_ORG},    {"Person", RC_ENTITY_PER},   {"Location", RC_ENTITY_LOC},
+    } kinds[] = {{"PER", RC_ENTITY_PER},         {"ORG", RC_ENTITY_ORG},      {"LOC", RC_ENTITY_LOC},
+                 {"person", RC_ENTITY_PER},      {"location", RC_ENTITY_LOC}, {"corporation", RC_ENTITY_ORG},
+                 {"group", RC_ENTITY_ORG},       {"Person", RC_ENTITY_PER},   {"Location", RC_ENTITY_LOC},
                  {"Organization", RC_ENTITY_ORG}};
     rc_str kind = rc_str_sub(name, 2, name.len);
     uint8_t on = name.ptr[0] == 'I';
@@ -141,7 +141,8 @@ rc_status rc_corpus_read_names(rc_corpus *corpus, const char *path, int form, in
         size_t colon = rc_str_find(word, RC_STR("fr:"), 0); /* one set writes the language before each word */
         if (colon == 0 || rc_str_starts(word, RC_STR("en:"))) word = rc_str_sub(word, 3, word.len);
         if (!word.len) continue;
-        *RC_PUSH(arena, &st.words) = (rc_gold_word){.form = word, .tag = rc_entity_tag(tag < 0 ? last : f[tag], only_three)};
+        *RC_PUSH(arena, &st.words) =
+            (rc_gold_word){.form = word, .tag = rc_entity_tag(tag < 0 ? last : f[tag], only_three)};
     }
     return RC_OK;
 }

@@ -34,8 +34,8 @@ typedef struct rc_corpus {
 rc_status rc_corpus_read(rc_corpus *corpus, const char *path, bool written, rc_arena *arena, rc_error *err);
 
 /** Read names: one word and its tag a line (IOB1 or IOB2, any number of columns, `form` and `tag` count from 0; tag -1:
- * the last), sentences parted by empty lines. Kinds of other schemes are mapped to ours; all but PER, ORG, LOC are MISC,
- * or outside where `only_three`. Lines that begin "# " are comments. */
+ * the last), sentences parted by empty lines. Kinds of other schemes are mapped to ours; all but PER, ORG, LOC are
+ * MISC, or outside where `only_three`. Lines that begin "# " are comments. */
 rc_status rc_corpus_read_names(rc_corpus *corpus, const char *path, int form, int tag, bool only_three, rc_arena *arena,
                                rc_error *err);
 

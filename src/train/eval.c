@@ -161,9 +161,12 @@ static void pair_forms(rc_pairing *p, size_t g0, size_t g1, size_t s0, size_t s1
     for (size_t i = 0, k = 0; i < n && k < m;) {
         rc_str a = rc_utf8_lower(p->arena, p->gold->words.ptr[g0 + i].form);
         rc_str b = rc_utf8_lower(p->arena, p->system->words.ptr[s0 + k].form);
-        if (rc_str_eq(a, b)) pair(p, g0 + i++, s0 + k++);
-        else if (lcs[i * (m + 1) + k] == lcs[(i + 1) * (m + 1) + k]) i++;
-        else k++;
+        if (rc_str_eq(a, b))
+            pair(p, g0 + i++, s0 + k++);
+        else if (lcs[i * (m + 1) + k] == lcs[(i + 1) * (m + 1) + k])
+            i++;
+        else
+            k++;
     }
 }
 
@@ -173,19 +176,26 @@ static void pair_words(rc_pairing *p)
     size_t n = p->gold->words.len, m = p->system->words.len, g = 0, s = 0;
     while (g < n && s < m) {
         if (!gold[g].multi && !system[s].multi) {
-            if (gold[g].beg == system[s].beg && gold[g].end == system[s].end) pair(p, g++, s++);
-            else if (gold[g].beg <= system[s].beg) g++;
-            else s++;
+            if (gold[g].beg == system[s].beg && gold[g].end == system[s].end)
+                pair(p, g++, s++);
+            else if (gold[g].beg <= system[s].beg)
+                g++;
+            else
+                s++;
             continue;
         }
         uint32_t end = gold[g].multi ? gold[g].end : system[s].end;
-        if (gold[g].multi && !system[s].multi && system[s].beg < gold[g].beg) s++;
-        else if (!gold[g].multi && gold[g].beg < system[s].beg) g++;
+        if (gold[g].multi && !system[s].multi && system[s].beg < gold[g].beg)
+            s++;
+        else if (!gold[g].multi && gold[g].beg < system[s].beg)
+            g++;
         size_t g0 = g, s0 = s;
         while (!beyond(p->gold, g, end) || !beyond(p->system, s, end)) {
             const rc_unit *u;
-            if (g < n && (s >= m || gold[g].beg <= system[s].beg)) u = &gold[g++];
-            else u = &system[s++];
+            if (g < n && (s >= m || gold[g].beg <= system[s].beg))
+                u = &gold[g++];
+            else
+                u = &system[s++];
             if (u->multi && u->end > end) end = u->end;
         }
         pair_forms(p, g0, g, s0, s);
@@ -199,9 +209,9 @@ static rc_str universal(rc_str deprel)
 
 static rc_str universal_feats(rc_str feats, rc_arena *arena)
 {
-    static const char *const names[] = {"PronType", "NumType", "Poss",   "Reflex",   "Foreign",  "Abbr",   "Gender",
-                                        "Animacy",  "Number",  "Case",   "Definite", "Degree",   "VerbForm", "Mood",
-                                        "Tense",    "Aspect",  "Voice",  "Evident",  "Polarity", "Person", "Polite"};
+    static const char *const names[] = {"PronType", "NumType", "Poss",  "Reflex",   "Foreign",  "Abbr",     "Gender",
+                                        "Animacy",  "Number",  "Case",  "Definite", "Degree",   "VerbForm", "Mood",
+                                        "Tense",    "Aspect",  "Voice", "Evident",  "Polarity", "Person",   "Polite"};
     rc_str out = {0};
     while (feats.ptr && feats.len) {
         rc_str one = rc_str_cut(&feats, '|'), rest = one, name = rc_str_cut(&rest, '=');
@@ -235,14 +245,16 @@ bool rc_eval(const rc_corpus *gold, const rc_analysis *analysis, rc_scores *scor
     gold_side(&g, gold, arena);
     system_side(&s, analysis, arena);
     if (g.at != s.at) return false;
-    rc_pairing p = {&g, &s, RC_NEWS(arena, uint32_t, g.words.len + 1), RC_NEWS(arena, uint32_t, s.words.len + 1), arena};
+    rc_pairing p = {&g, &s, RC_NEWS(arena, uint32_t, g.words.len + 1), RC_NEWS(arena, uint32_t, s.words.len + 1),
+                    arena};
     pair_words(&p);
     compare(&p, scores);
     rc_score *to[] = {&scores->tokens, &scores->sentences};
     rc_score found[] = {spans(g.tokens.ptr, g.tokens.len, s.tokens.ptr, s.tokens.len),
                         spans(g.sentences.ptr, g.sentences.len, s.sentences.ptr, s.sentences.len)};
     for (int i = 0; i < 2; i++)
-        *to[i] = (rc_score){to[i]->right + found[i].right, to[i]->gold + found[i].gold, to[i]->system + found[i].system};
+        *to[i] =
+            (rc_score){to[i]->right + found[i].right, to[i]->gold + found[i].gold, to[i]->system + found[i].system};
     for (int k = 0; k < RC_ENTITY_COUNT; k++) {
         rc_score f = spans(g.names[k].ptr, g.names[k].len, s.names[k].ptr, s.names[k].len), *t = &scores->names[k];
         *t = (rc_score){t->right + f.right, t->gold + f.gold, t->system + f.system};

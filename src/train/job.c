@@ -19,8 +19,8 @@ void rc_job_init(rc_job *job, const char *language)
     rc_arena_init(&job->arena, 1u << 22, 0);
     rc_build_init(&job->build, language, &job->arena);
     job->build.shape = (rc_net_shape){.embedding = 96, .width = 128, .layers = 3, .arc = 96, .label = 96};
-    job->training = (rc_training){.seed = 1, .rate = 2e-3f, .dropout = 0.3f, .hide = 0.05f, .tag_weight = 1,
-                                  .batch_words = 300, .threads = 1};
+    job->training = (rc_training){
+        .seed = 1, .rate = 2e-3f, .dropout = 0.3f, .hide = 0.05f, .tag_weight = 1, .batch_words = 300, .threads = 1};
 }
 
 void rc_job_release(rc_job *job)
@@ -113,19 +113,16 @@ static rc_sample *samples_of(rc_job *job, const rc_model *model, size_t *n)
     return samples.ptr;
 }
 
-static rc_status write_model(rc_job *job, const rc_network *network, const char *path, rc_model **model, rc_arena *arena)
+static rc_status write_model(rc_job *job, const rc_network *network, const char *path, rc_model **model,
+                             rc_arena *arena)
 {
     const rc_net_shape *shape = &job->build.shape;
     rc_build_bytes(&job->build, RC_SECTION_PARAMETERS, rc_network_parameters(network),
                    rc_net_layout_of(shape).total * sizeof(float));
     rc_build_rows(&job->build, rc_network_rows(network), rc_net_total_rows(shape), shape->embedding);
+    rc_status status = path ? rc_build_write(&job->build, path, arena, &job->err) : RC_OK;
+    if (status != RC_OK) return status;
     rc_str file = rc_build_file(&job->build, arena);
-    if (path) {
-        FILE *out = fopen(path, "wb");
-        bool good = out && fwrite(file.ptr, 1, file.len, out) == file.len;
-        if (out && fclose(out) != 0) good = false;
-        if (!good) return rc_fail(&job->err, RC_EIO, "cannot write %s", path);
-    }
     return rc_model_from_bytes(model, file, &job->err);
 }
 

@@ -14,11 +14,11 @@ static rc_upos lefff_upos(rc_str cat)
     static const struct {
         const char *cat;
         rc_upos upos;
-    } cats[] = {{"v", RC_UPOS_VERB},       {"nc", RC_UPOS_NOUN},    {"adj", RC_UPOS_ADJ},      {"np", RC_UPOS_PROPN},
-                {"adv", RC_UPOS_ADV},      {"advneg", RC_UPOS_ADV}, {"prep", RC_UPOS_ADP},     {"csu", RC_UPOS_SCONJ},
-                {"det", RC_UPOS_DET},      {"pro", RC_UPOS_PRON},   {"pres", RC_UPOS_INTJ},    {"coo", RC_UPOS_CCONJ},
-                {"auxAvoir", RC_UPOS_AUX}, {"auxEtre", RC_UPOS_AUX}, {"cln", RC_UPOS_PRON},    {"cld", RC_UPOS_PRON},
-                {"cla", RC_UPOS_PRON},     {"clr", RC_UPOS_PRON},   {"prel", RC_UPOS_PRON},    {"pri", RC_UPOS_PRON}};
+    } cats[] = {{"v", RC_UPOS_VERB},       {"nc", RC_UPOS_NOUN},     {"adj", RC_UPOS_ADJ},   {"np", RC_UPOS_PROPN},
+                {"adv", RC_UPOS_ADV},      {"advneg", RC_UPOS_ADV},  {"prep", RC_UPOS_ADP},  {"csu", RC_UPOS_SCONJ},
+                {"det", RC_UPOS_DET},      {"pro", RC_UPOS_PRON},    {"pres", RC_UPOS_INTJ}, {"coo", RC_UPOS_CCONJ},
+                {"auxAvoir", RC_UPOS_AUX}, {"auxEtre", RC_UPOS_AUX}, {"cln", RC_UPOS_PRON},  {"cld", RC_UPOS_PRON},
+                {"cla", RC_UPOS_PRON},     {"clr", RC_UPOS_PRON},    {"prel", RC_UPOS_PRON}, {"pri", RC_UPOS_PRON}};
     for (size_t i = 0; i < sizeof cats / sizeof *cats; i++)
         if (rc_str_is(cat, cats[i].cat)) return cats[i].upos;
     return RC_UPOS_COUNT;
@@ -198,12 +198,13 @@ static void settle_endings(rc_gather *g, rc_pairs *pairs)
                 }
                 total += count;
             }
-            const rc_ending *above =
-                chars ? bsearch(&(rc_ending){.key = best.shorter}, g->endings[chars - 1].ptr, g->endings[chars - 1].len,
-                                sizeof *e, key_only)
-                      : NULL;
-            if (above && (total < 2 || above->script == best.script)) best.script = above->script;
-            else rc_pairs_put(pairs, key, best.script, g->build->arena);
+            const rc_ending *above = chars ? bsearch(&(rc_ending){.key = best.shorter}, g->endings[chars - 1].ptr,
+                                                     g->endings[chars - 1].len, sizeof *e, key_only)
+                                           : NULL;
+            if (above && (total < 2 || above->script == best.script))
+                best.script = above->script;
+            else
+                rc_pairs_put(pairs, key, best.script, g->build->arena);
             e[kept++] = best;
         }
         g->endings[chars].len = kept;
@@ -307,7 +308,8 @@ void rc_build_lexicon(rc_build *build, const rc_corpus *corpus, rc_entries *entr
         rc_upos first = (rc_upos)e->upos, last = first;
         if (first == RC_UPOS_COUNT) { /* a table without parts of speech: for the open classes */
             static const rc_upos open[] = {RC_UPOS_NOUN, RC_UPOS_VERB, RC_UPOS_ADJ, RC_UPOS_ADV};
-            for (int k = 0; k < 4; k++) see(&g, f, (rc_lexicon_reading){RC_ANY_BUNDLE, script, (uint8_t)open[k], 0}, .5);
+            for (int k = 0; k < 4; k++)
+                see(&g, f, (rc_lexicon_reading){RC_ANY_BUNDLE, script, (uint8_t)open[k], 0}, .5);
             continue;
         }
         *RC_PUSH(build->arena, &f->tags) = rc_arena_printf(build->arena, "%d%.*s", (int)e->upos, RC_FMT(e->morph));

@@ -89,7 +89,8 @@ rc_network *rc_network_new(const rc_net_shape *shape, const rc_training *trainin
     rc_error err;
     if (rc_pool_new(&net->pool, training->threads ? training->threads : 1, &err) != RC_OK) abort();
     for (int i = 0; i < SHARDS; i++)
-        rc_shard_init(&net->shards[i], shape, net->parameters, net->rows, training->batch_words / SHARDS + RC_NET_WORDS);
+        rc_shard_init(&net->shards[i], shape, net->parameters, net->rows,
+                      training->batch_words / SHARDS + RC_NET_WORDS);
     return net;
 }
 

@@ -7,8 +7,8 @@
 /** A sentence as numbers. */
 typedef struct rc_sample {
     uint32_t n;
-    uint32_t *rows;     /**< n times RC_FEATURES */
-    float *drop;        /**< chance that the form of each word is hidden */
+    uint32_t *rows; /**< n times RC_FEATURES */
+    float *drop;    /**< chance that the form of each word is hidden */
     uint16_t *bundles, *labels;
     uint32_t *heads;
     uint8_t *tags;
@@ -34,7 +34,8 @@ typedef struct rc_losses {
 rc_network *rc_network_new(const rc_net_shape *shape, const rc_training *training);
 void rc_network_free(rc_network *network);
 
-/** One pass over the samples in an order drawn from the seed. The step falls linearly from `from` to `to` of the rate. */
+/** One pass over the samples in an order drawn from the seed. The step falls linearly from `from` to `to` of the rate.
+ */
 rc_losses rc_network_epoch(rc_network *network, const rc_sample *samples, size_t n, float from, float to);
 
 const float *rc_network_parameters(const rc_network *network);

@@ -27,8 +27,7 @@ rc_str rc_rough_plain(rc_str s, rc_arena *arena)
         i += bytes;
         utf8proc_int32_t parts[8];
         int boundary = 0;
-        utf8proc_ssize_t n =
-            utf8proc_decompose_char((utf8proc_int32_t)cp, parts, 8, UTF8PROC_DECOMPOSE, &boundary);
+        utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)cp, parts, 8, UTF8PROC_DECOMPOSE, &boundary);
         len += rc_utf8_encode(n > 0 && cp >= 0x80 && parts[0] < 0x80 ? (uint32_t)parts[0] : cp, out + len);
     }
     return (rc_str){out, len};

@@ -43,8 +43,8 @@ static uint8_t *gaps_of(const rc_corpus *corpus, size_t first, size_t count, rc_
     return gaps;
 }
 
-static void train_step(float *w, double *sum, double now, const uint32_t *f, unsigned n, unsigned gold, unsigned allowed,
-                       unsigned *wrong)
+static void train_step(float *w, double *sum, double now, const uint32_t *f, unsigned n, unsigned gold,
+                       unsigned allowed, unsigned *wrong)
 {
     float scores[RC_CUT_CLASSES] = {0};
     unsigned best = RC_CUT_CLASSES;
@@ -82,7 +82,11 @@ static void store(rc_build *build, rc_section section, const float *w, const dou
 
 typedef struct rc_options_seen {
     rc_str lower;
-    RC_VEC(struct { rc_str words; uint32_t count; }) list;
+    RC_VEC(struct {
+        rc_str words;
+        uint32_t count;
+    })
+    list;
 } rc_options_seen;
 
 static rc_str expansion_of(const rc_gold_sentence *s, const rc_gold_token *t, rc_arena *arena)
@@ -271,7 +275,8 @@ rc_status rc_build_cut(rc_build *build, const rc_corpus *corpus, const char *dat
     rc_model *model;
     for (size_t i = 0; i < corpus->sentences.len;) {
         size_t first = i;
-        while (i < corpus->sentences.len && corpus->sentences.ptr[i].written == corpus->sentences.ptr[first].written) i++;
+        while (i < corpus->sentences.len && corpus->sentences.ptr[i].written == corpus->sentences.ptr[first].written)
+            i++;
         if (!corpus->sentences.ptr[first].written) continue;
         rc_lesson *l = RC_PUSH(arena, &lessons);
         rc_str text;

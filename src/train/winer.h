@@ -12,7 +12,7 @@ rc_status rc_winer_read(rc_corpus *corpus, const char *path, int part, const rc_
                         rc_arena *arena, rc_error *err);
 
 /** Names of the held-out part that the model finds: exact spans. */
-rc_status rc_winer_eval(const char *path, const rc_model *model, const char *data_dir, rc_arena *arena,
-                        double *f1, double by_kind[RC_ENTITY_COUNT], rc_error *err);
+rc_status rc_winer_eval(const char *path, const rc_model *model, const char *data_dir, rc_arena *arena, double *f1,
+                        double by_kind[RC_ENTITY_COUNT], rc_error *err);
 
 #endif

@@ -226,7 +226,8 @@ static void trees_are_the_best_there_are(void **state)
     for (int round = 0; round < 300; round++) {
         float scores[N * STRIDE], copy[N * STRIDE], best = -1e30f;
         for (int i = 0; i < N; i++)
-            for (int j = 0; j <= N; j++) scores[i * STRIDE + j] = j == i + 1 ? -1e9f : j ? rc_random(&seed) : -4 + i % 2 * 9;
+            for (int j = 0; j <= N; j++)
+                scores[i * STRIDE + j] = j == i + 1 ? -1e9f : j ? rc_random(&seed) : -4 + i % 2 * 9;
         memcpy(copy, scores, sizeof copy);
         scores[0] = copy[0] = 9; /* the first word is the root by far; the rest must hang together under it */
         for (int i = 1; i < N; i++) scores[i * STRIDE] = copy[i * STRIDE] = -50;
@@ -276,10 +277,10 @@ static void sums_are_right(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(training_lowers_loss),       cmocka_unit_test(training_repeats_bit_for_bit),
+        cmocka_unit_test(training_lowers_loss),           cmocka_unit_test(training_repeats_bit_for_bit),
         cmocka_unit_test(the_model_knows_what_it_learnt), cmocka_unit_test(contractions_are_two_words),
-        cmocka_unit_test(every_sentence_is_a_tree),   cmocka_unit_test(a_damaged_file_is_an_error),
-        cmocka_unit_test(trees_are_the_best_there_are), cmocka_unit_test(sums_are_right),
+        cmocka_unit_test(every_sentence_is_a_tree),       cmocka_unit_test(a_damaged_file_is_an_error),
+        cmocka_unit_test(trees_are_the_best_there_are),   cmocka_unit_test(sums_are_right),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

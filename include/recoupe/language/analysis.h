@@ -26,11 +26,17 @@ typedef enum rc_upos {
     RC_UPOS_COUNT
 } rc_upos;
 
-typedef enum rc_entity_kind { RC_ENTITY_PER, RC_ENTITY_ORG, RC_ENTITY_LOC, RC_ENTITY_MISC, RC_ENTITY_COUNT } rc_entity_kind;
+typedef enum rc_entity_kind {
+    RC_ENTITY_PER,
+    RC_ENTITY_ORG,
+    RC_ENTITY_LOC,
+    RC_ENTITY_MISC,
+    RC_ENTITY_COUNT
+} rc_entity_kind;
 
 /** A syntactic word: a token, or one of the words that a token stands for ("du": "de", "le"). */
 typedef struct rc_word {
-    rc_str form;   /**< as in the text, or the expanded word */
+    rc_str form; /**< as in the text, or the expanded word */
     rc_str lemma;
     rc_str feats;  /**< "Gender=Fem|Number=Sing", sorted; empty when there are none; borrowed from the model */
     rc_str deprel; /**< borrowed from the model */
