@@ -182,6 +182,18 @@ static rc_status build_base(rc_job *job, rc_model **base)
     return status;
 }
 
+static rc_status begin_from(rc_job *job, rc_network *network)
+{
+    rc_model *model;
+    rc_status status = rc_model_open(&model, job->from, &job->err);
+    if (status != RC_OK) return status;
+    if (memcmp(&model->shape, &job->build.shape, sizeof model->shape) != 0)
+        status = rc_fail(&job->err, RC_EINVALID, "%s was trained on other data or with other sizes", job->from);
+    else rc_network_begin_from(network, model->parameters, model->rows, model->scales);
+    rc_model_close(model);
+    return status;
+}
+
 rc_status rc_job_train(rc_job *job)
 {
     rc_model *base = NULL;
@@ -199,6 +211,7 @@ rc_status rc_job_train(rc_job *job)
     rc_sample *samples = samples_of(job, base, &n);
     rc_network *network = rc_network_new(&job->build.shape, &job->training);
     fprintf(stderr, "%zu sentences (%zu with trees)\n", n, job->trees.sentences.len);
+    if (job->from) status = begin_from(job, network);
     for (unsigned epoch = 0; status == RC_OK && epoch < job->epochs; epoch++) {
         int64_t begun = rc_clock_ms();
         float from = 1 - (float)epoch / (float)job->epochs, to = 1 - (float)(epoch + 1) / (float)job->epochs;

@@ -8,6 +8,7 @@
 
 typedef struct rc_job {
     const char *language, *out, *data_dir, *about, *winer;
+    const char *from; /**< a model to go on from, trained on the same data; or NULL */
     char data[4096];
     rc_arena arena;
     rc_corpus trees, names;

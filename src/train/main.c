@@ -19,6 +19,7 @@ static const char usage[] =
     "  --winer FILE         news with marked names\n"
     "  --lefff FILE, --lookup FILE, --exceptions FILE   lexicons\n"
     "  --dev FILE           CoNLL-U to measure on after some epochs\n"
+    "  --from MODEL         go on from this model, trained on the same data\n"
     "  --about FILE         text that the model carries: data, licence, figures\n"
     "  --epochs N --rate R --batch WORDS --threads N --seed N --embedding N --width N --layers N --arc N --label N\n"
     "  --dropout P --hide P --hide-form K --rows N\n";
@@ -52,7 +53,8 @@ enum {
     OPT_ROWS,
     OPT_UPPER,
     OPT_PLAIN,
-    OPT_DATA
+    OPT_DATA,
+    OPT_FROM
 };
 
 static const struct option options[] = {{"out", 1, 0, OPT_OUT},
@@ -84,6 +86,7 @@ static const struct option options[] = {{"out", 1, 0, OPT_OUT},
                                         {"upper", 0, 0, OPT_UPPER},
                                         {"plain", 0, 0, OPT_PLAIN},
                                         {"data", 1, 0, OPT_DATA},
+    {"from", 1, 0, OPT_FROM},
                                         {0, 0, 0, 0}};
 
 static rc_status read_names(rc_job *job, const char *arg, bool three)
@@ -129,6 +132,9 @@ static rc_status take(rc_job *job, int option, const char *arg, bool *upper, boo
         return rc_entries_read_exceptions(&job->entries, arg, &job->arena, &job->err);
     case OPT_DEV:
         *RC_PUSH(&job->arena, &job->dev) = arg;
+        break;
+    case OPT_FROM:
+        job->from = arg;
         break;
     case OPT_ABOUT:
         job->about = arg;

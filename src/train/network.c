@@ -211,3 +211,11 @@ const float *rc_network_rows(const rc_network *net)
 {
     return net->rows;
 }
+
+void rc_network_begin_from(rc_network *net, const float *parameters, const signed char *rows, const float *scales)
+{
+    size_t e = net->shape.embedding;
+    memcpy(net->parameters, parameters, net->n_parameters * sizeof *parameters);
+    for (size_t i = 0; i < net->n_rows; i++)
+        for (size_t k = 0; k < e; k++) net->rows[i * e + k] = rows[i * e + k] * scales[i];
+}

@@ -34,6 +34,9 @@ typedef struct rc_losses {
 rc_network *rc_network_new(const rc_net_shape *shape, const rc_training *training);
 void rc_network_free(rc_network *network);
 
+/** Begin from these numbers instead of random ones: all parameters, and rows as int8 with a scale a row. */
+void rc_network_begin_from(rc_network *network, const float *parameters, const signed char *rows, const float *scales);
+
 /** One pass over the samples in an order drawn from the seed. The step falls linearly from `from` to `to` of the rate.
  */
 rc_losses rc_network_epoch(rc_network *network, const rc_sample *samples, size_t n, float from, float to);
