@@ -6,6 +6,7 @@ if(TARGET recoupe-cli)
 endif()
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/lang DESTINATION share/recoupe FILES_MATCHING PATTERN "*.tsv")
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/data DESTINATION share/recoupe FILES_MATCHING PATTERN "*.tsv" PATTERN "*.md")
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/models DESTINATION share/recoupe FILES_MATCHING PATTERN "*.model" PATTERN "*.md")
 install(FILES ${CMAKE_BINARY_DIR}/share/recoupe/gazetteer.bin DESTINATION share/recoupe)
 install(FILES ${PROJECT_SOURCE_DIR}/docs/recoupe.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES ${PROJECT_SOURCE_DIR}/share/completion/recoupe.bash DESTINATION share/bash-completion/completions

@@ -34,6 +34,13 @@ const rc_command rc_commands[] = {
      rc_cmd_export},
     {"verify", "", "re-hash everything and check the history's chain",
      "Says which row broke, and exits with 4 if one did.\n", rc_cmd_verify},
+    {"analyse", "[OPTION]... [FILE|FOLDER|-]...", "grammar and names of a text: words, lemmas, parts of speech, trees",
+     "Writes CoNLL-U (universaldependencies.org); names stand in its last column.\n\n"
+     "  --format conllu|table|json   (--json for short: one object a report)\n"
+     "  --lang TAG        take the text to be in this language\n"
+     "  --model FILE      read with this model instead of the one that comes with the program\n"
+     "\n  echo 'Une attaque a fait 40 morts.' | recoupe analyse --format table\n",
+     rc_cmd_analyse},
     {"help", "[COMMAND]", "what there is, or one command in full", "", rc_cmd_help},
     {"version", "", "version and libraries", "", rc_cmd_version},
     {NULL, NULL, NULL, NULL, NULL}};

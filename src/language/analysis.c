@@ -1,0 +1,210 @@
+#include "recoupe/language/analysis.h"
+
+#include "language/cut.h"
+#include "language/feature.h"
+#include "language/glyph.h"
+#include "language/lemma.h"
+#include "language/matrix.h"
+#include "language/tree.h"
+#include "recoupe/base/hash.h"
+
+typedef RC_VEC(rc_word) rc_words;
+typedef RC_VEC(rc_analysis_token) rc_ud_tokens;
+typedef RC_VEC(rc_analysis_sentence) rc_ud_sentences;
+typedef RC_VEC(rc_entity) rc_entities;
+
+typedef struct rc_builder {
+    const rc_model *model;
+    const rc_document *doc;
+    rc_arena *arena;
+    rc_words words;
+    rc_ud_tokens tokens;
+    rc_ud_sentences sentences;
+    rc_entities entities;
+} rc_builder;
+
+static void add_word(rc_builder *b, rc_str form, rc_span span)
+{
+    *RC_PUSH(b->arena, &b->words) = (rc_word){.form = form, .span = span, .token = (uint32_t)b->tokens.len - 1};
+    b->tokens.ptr[b->tokens.len - 1].count++;
+}
+
+/* "de le" as written: all upper case for "DU", a capital for "Du". */
+static rc_str recased(rc_builder *b, rc_str word, bool all, bool first)
+{
+    if (!all && !first) return word;
+    char *out = rc_arena_alloc(b->arena, 1, 1, word.len + 1);
+    for (size_t i = 0; i < word.len; i++)
+        out[i] = (all || i == 0) && word.ptr[i] >= 'a' && word.ptr[i] <= 'z' ? (char)(word.ptr[i] - 32) : word.ptr[i];
+    return (rc_str){out, word.len};
+}
+
+static void add_expansion(rc_builder *b, rc_str words, rc_span span)
+{
+    rc_str text = rc_str_span(b->doc->text, span);
+    rc_glyph first = rc_glyph_at(text, 0), second = rc_glyph_at(text, first.bytes);
+    bool capital = first.kind == RC_GLYPH_UPPER, all = capital && second.kind == RC_GLYPH_UPPER;
+    for (bool leading = true; words.ptr; leading = false)
+        add_word(b, recased(b, rc_str_cut(&words, ' '), all, capital && leading), span);
+}
+
+static void open_token(rc_builder *b, rc_span span)
+{
+    rc_analysis_sentence *s = &b->sentences.ptr[b->sentences.len - 1];
+    s->n_tokens++;
+    *RC_PUSH(b->arena, &b->tokens) = (rc_analysis_token){.span = span, .first = (uint32_t)b->words.len};
+}
+
+static void open_sentence(rc_builder *b)
+{
+    *RC_PUSH(b->arena, &b->sentences) =
+        (rc_analysis_sentence){.first_token = (uint32_t)b->tokens.len, .first = (uint32_t)b->words.len};
+}
+
+/* Tokens, words and sentences; a sentence too long for the parser is cut. */
+static void segment(rc_builder *b)
+{
+    size_t n;
+    rc_piece *pieces = rc_cut(b->model, b->doc, &n, b->arena);
+    uint64_t *hashes = RC_NEWS(b->arena, uint64_t, n);
+    uint32_t *rows = RC_NEWS(b->arena, uint32_t, n);
+    for (size_t i = 0; i < n; i++) {
+        rc_str lower = rc_utf8_lower(b->arena, rc_str_span(b->doc->text, pieces[i].span));
+        uint32_t set = rc_lexicon_find(b->model, lower);
+        hashes[i] = rc_hash64(lower);
+        rows[i] = set == RC_NO_VALUE ? 0 : b->model->sets[set].row;
+    }
+    for (size_t i = 0; i < n; i++) {
+        rc_analysis_sentence *s = b->sentences.len ? &b->sentences.ptr[b->sentences.len - 1] : NULL;
+        bool full = s && b->words.len - s->first + 8 > RC_NET_WORDS;
+        if (!s || pieces[i].gap == RC_GAP_SENTENCE || full) open_sentence(b);
+        if (pieces[i].gap != RC_GAP_WORD || full) open_token(b, pieces[i].span);
+        rc_analysis_token *t = &b->tokens.ptr[b->tokens.len - 1];
+        t->span.end = pieces[i].span.end;
+        unsigned option;
+        uint32_t entry = rc_expand(b->model, hashes, rows, n, i, &option);
+        if (entry == RC_NO_VALUE)
+            add_word(b, rc_str_span(b->doc->text, pieces[i].span), pieces[i].span);
+        else
+            add_expansion(b, rc_list_option(rc_list_get(&b->model->expanded, entry), option), pieces[i].span);
+    }
+    for (size_t k = 0; k < b->sentences.len; k++) {
+        rc_analysis_sentence *s = &b->sentences.ptr[k];
+        size_t end = k + 1 < b->sentences.len ? s[1].first : b->words.len;
+        s->count = (uint32_t)end - s->first;
+        s->span = (rc_span){b->words.ptr[s->first].span.beg, b->words.ptr[end - 1].span.end};
+    }
+}
+
+static void embed(const rc_model *m, const uint32_t *rows, float *out)
+{
+    size_t e = m->shape.embedding;
+    memset(out, 0, e * sizeof *out);
+    for (int f = 0; f < RC_FEATURES; f++)
+        if (m->scales[rows[f]] != 0) rc_vector_add_int8(out, m->rows + rows[f] * e, m->scales[rows[f]], e);
+}
+
+/* Tags: 0 outside, 1 + 2 kind begins, 2 + 2 kind goes on. An entity that goes on from nothing begins. */
+static void add_entities(rc_builder *b, const rc_analysis_sentence *s, const uint8_t *tags)
+{
+    rc_entity *open = NULL;
+    for (uint32_t i = 0; i < s->count; i++) {
+        rc_entity_kind kind = (rc_entity_kind)((tags[i] + 1) / 2 - 1);
+        bool on = tags[i] && tags[i] % 2 == 0 && open && open->kind == kind;
+        if (!tags[i]) {
+            open = NULL;
+        } else if (on) {
+            open->count++;
+        } else {
+            open = RC_PUSH(b->arena, &b->entities);
+            *open = (rc_entity){.first = s->first + i, .count = 1, .kind = kind};
+        }
+        const rc_word *w = &b->words.ptr[s->first + i];
+        if (open && open->count == 1)
+            open->span = w->span;
+        else if (open)
+            open->span.end = w->span.end;
+    }
+}
+
+/* All sentences of one pass: from `first`, `count` of them, starting at word `base`. */
+static void read_batch(rc_builder *b, rc_net_pass *p, size_t first, uint32_t base, const rc_str *lowers,
+                       const uint32_t *sets)
+{
+    const rc_model *m = b->model;
+    size_t labels = rc_lanes(m->shape.n_labels), bundles = rc_lanes(m->shape.n_bundles),
+           tags = rc_lanes(m->shape.n_tags);
+    rc_net_run(p);
+    uint32_t heads[RC_NET_BATCH];
+    for (size_t k = 0; k < p->n_sentences; k++) {
+        size_t n = p->starts[k + 1] - p->starts[k];
+        rc_net_score_heads(p, k);
+        rc_tree_decode(p->scores, rc_lanes(n + 1), n, heads + p->starts[k], b->arena);
+    }
+    rc_net_score_labels(p, heads);
+    uint8_t entity[RC_NET_BATCH];
+    for (size_t i = 0; i < p->n; i++) {
+        rc_word *w = &b->words.ptr[base + i];
+        uint16_t bundle = (uint16_t)rc_vector_best(p->bundles + i * bundles, m->shape.n_bundles);
+        float *scores = p->labels + i * labels;
+        scores[m->root_label] = heads[i] ? -1e9f : 1e9f;
+        w->head = heads[i];
+        w->deprel = m->labels[rc_vector_best(scores, m->shape.n_labels)];
+        w->upos = m->bundles[bundle].upos;
+        w->feats = m->bundles[bundle].feats;
+        w->lemma = rc_lemma_of(m, w->form, lowers[i], sets[i], bundle, b->arena);
+        entity[i] = (uint8_t)rc_vector_best(p->tags + i * tags, m->shape.n_tags);
+    }
+    for (size_t k = 0; k < p->n_sentences; k++) add_entities(b, &b->sentences.ptr[first + k], entity + p->starts[k]);
+}
+
+static void read_words(rc_builder *b)
+{
+    const rc_model *m = b->model;
+    if (!b->words.len) return;
+    rc_net_pass pass;
+    size_t room = b->words.len < RC_NET_BATCH ? b->words.len : RC_NET_BATCH;
+    rc_net_pass_init(&pass, &m->shape, m->parameters, room, b->arena);
+    rc_str lowers[RC_NET_BATCH];
+    uint32_t sets[RC_NET_BATCH], starts[RC_NET_BATCH + 1];
+    for (size_t s = 0; s < b->sentences.len;) {
+        size_t first = s;
+        uint32_t base = b->sentences.ptr[s].first, n = 0;
+        while (s < b->sentences.len && n + b->sentences.ptr[s].count <= RC_NET_BATCH) {
+            starts[s - first] = n;
+            n += b->sentences.ptr[s++].count;
+        }
+        starts[s - first] = n;
+        for (uint32_t i = 0; i < n; i++) {
+            rc_str form = b->words.ptr[base + i].form;
+            uint32_t rows[RC_FEATURES];
+            lowers[i] = rc_utf8_lower(b->arena, form);
+            sets[i] = rc_lexicon_find(m, lowers[i]);
+            rc_feature_rows(&m->shape, form, lowers[i], rc_utf8_fold(b->arena, form),
+                            sets[i] == RC_NO_VALUE ? 0 : m->sets[sets[i]].row, rows);
+            embed(m, rows, pass.input + i * m->shape.embedding);
+        }
+        pass.n = n;
+        pass.starts = starts;
+        pass.n_sentences = s - first;
+        read_batch(b, &pass, first, base, lowers, sets);
+    }
+}
+
+rc_analysis *rc_analyse(const rc_model *model, const rc_document *document, rc_arena *arena)
+{
+    rc_builder b = {.model = model, .doc = document, .arena = arena};
+    rc_analysis *a = RC_NEW(arena, rc_analysis);
+    segment(&b);
+    read_words(&b);
+    *a = (rc_analysis){.text = document->text,
+                       .sentences = b.sentences.ptr,
+                       .tokens = b.tokens.ptr,
+                       .words = b.words.ptr,
+                       .entities = b.entities.ptr,
+                       .n_sentences = (uint32_t)b.sentences.len,
+                       .n_tokens = (uint32_t)b.tokens.len,
+                       .n_words = (uint32_t)b.words.len,
+                       .n_entities = (uint32_t)b.entities.len};
+    return a;
+}

@@ -1,0 +1,231 @@
+#include "language/cut.h"
+
+#include "language/feature.h"
+#include "language/glyph.h"
+#include "language/lemma.h"
+#include "recoupe/base/hash.h"
+
+typedef RC_VEC(rc_atom) rc_atoms;
+
+static void add_atom(const rc_model *model, const rc_document *doc, rc_atoms *atoms, uint32_t beg, uint32_t end,
+                     rc_arena *arena)
+{
+    rc_str form = rc_str_sub(doc->text, beg, end);
+    rc_glyph first = rc_glyph_at(form, 0);
+    rc_str lower = rc_utf8_lower(arena, form);
+    uint32_t set = model ? rc_lexicon_find(model, lower) : RC_NO_VALUE;
+    uint32_t before = atoms->len ? atoms->ptr[atoms->len - 1].span.end : 0;
+    *RC_PUSH(arena, atoms) = (rc_atom){
+        .span = {beg, end},
+        .hash = rc_hash64(lower),
+        .shape = rc_feature_shape(form),
+        .row = set == RC_NO_VALUE ? 0 : model->sets[set].row,
+        .glued = before == beg && atoms->len,
+        .capital = first.kind == RC_GLYPH_UPPER,
+        .digits = first.kind == RC_GLYPH_DIGIT,
+        .single = !rc_glyph_is_alnum(first),
+        .length = (uint8_t)(form.len < 20 ? form.len : 20),
+    };
+}
+
+static void add_run(const rc_model *model, const rc_document *doc, rc_atoms *atoms, uint32_t beg, uint32_t end,
+                    rc_arena *arena)
+{
+    uint32_t cuts = RC_NO_VALUE;
+    if (model && end - beg > 1 && end - beg <= 17)
+        cuts = rc_table_get(&model->cut_inside, rc_hash64(rc_utf8_lower(arena, rc_str_sub(doc->text, beg, end))));
+    if (cuts != RC_NO_VALUE)
+        for (uint32_t k = 1; k < end - beg && k <= 16; k++)
+            if (cuts >> (k - 1) & 1 && ((unsigned char)doc->text.ptr[beg + k] & 0xC0) != 0x80) {
+                add_atom(model, doc, atoms, beg, beg + k, arena);
+                add_run(NULL, doc, atoms, beg + k, end, arena);
+                return;
+            }
+    add_atom(model, doc, atoms, beg, end, arena);
+}
+
+/* One token of the document: runs of letters, of digits, and single signs; an address stays whole. */
+static void add_token(const rc_model *model, const rc_document *doc, rc_atoms *atoms, const rc_token *t,
+                      rc_arena *arena)
+{
+    if (t->kind == RC_TOKEN_URL) {
+        add_atom(model, doc, atoms, t->span.beg, t->span.end, arena);
+        return;
+    }
+    uint32_t at = t->span.beg;
+    while (at < t->span.end) {
+        uint32_t beg = at;
+        rc_glyph g = rc_glyph_at(doc->text, at);
+        bool digit = g.kind == RC_GLYPH_DIGIT;
+        at += g.bytes;
+        if (g.kind <= RC_GLYPH_LINE) continue;
+        if (rc_glyph_is_alnum(g) || g.kind == RC_GLYPH_MARK)
+            for (; at < t->span.end; at += g.bytes) {
+                g = rc_glyph_at(doc->text, at);
+                bool letter = rc_glyph_is_letter(g) || g.kind == RC_GLYPH_MARK || g.kind == RC_GLYPH_IGNORE;
+                if (digit ? g.kind != RC_GLYPH_DIGIT : !letter) break;
+            }
+        add_run(model, doc, atoms, beg, at, arena);
+    }
+}
+
+rc_atom *rc_cut_atoms(const rc_model *model, const rc_document *doc, size_t *n, rc_arena *arena)
+{
+    rc_atoms atoms = {0};
+    for (uint32_t i = 0; i < doc->n_tokens; i++) {
+        size_t first = atoms.len;
+        add_token(model, doc, &atoms, &doc->tokens[i], arena);
+        if (first == atoms.len) continue;
+        uint32_t s = doc->tokens[i].sentence;
+        bool new_sentence = !i || doc->tokens[i - 1].sentence != s;
+        bool new_block = new_sentence && (!s || doc->sentences[s].block != doc->sentences[s - 1].block);
+        atoms.ptr[first].bound = new_block ? 3 : new_sentence ? 2 : 1;
+    }
+    *n = atoms.len;
+    return atoms.ptr;
+}
+
+unsigned rc_cut_allowed(const rc_atom *atoms, size_t i)
+{
+    const rc_atom *b = &atoms[i];
+    if (b->bound == 3) return 1u << RC_GAP_SENTENCE;
+    if (b->glued) return 1u << RC_GAP_JOIN | 1u << RC_GAP_WORD | 1u << RC_GAP_TOKEN | 1u << RC_GAP_SENTENCE;
+    bool number = b->digits && atoms[i - 1].digits;
+    return 1u << RC_GAP_TOKEN | 1u << RC_GAP_SENTENCE | (number ? 1u << RC_GAP_JOIN : 0);
+}
+
+/* Where a chunk without spaces ends and begins, as seen from a gap. */
+static uint64_t glue(const rc_atom *atoms, size_t n, size_t i)
+{
+    uint64_t g = atoms[i].glued | (uint64_t)(i + 1 < n && atoms[i + 1].glued) << 1;
+    return g | (uint64_t)(i >= 1 && atoms[i - 1].glued) << 2;
+}
+
+void rc_cut_features(const rc_atom *atoms, size_t n, size_t i, size_t since, uint32_t mask,
+                     uint32_t out[RC_CUT_FEATURES])
+{
+    static const rc_atom none = {.hash = 1, .shape = 1};
+    const rc_atom *a = &atoms[i - 1], *b = &atoms[i];
+    const rc_atom *a2 = i >= 2 ? a - 1 : &none, *c = i + 1 < n ? b + 1 : &none, *a3 = i >= 3 ? a - 2 : &none;
+    const rc_atom *d = i + 2 < n ? b + 2 : &none;
+    uint64_t g = glue(atoms, n, i), where = g << 4 | b->bound;
+    uint64_t now = b->glued, cap = (uint64_t)b->capital << 1 | (uint64_t)c->capital << 2 | now;
+    uint64_t long_since = since > 60 ? 4 : since > 30 ? 3 : since > 12 ? 2 : since > 4 ? 1 : 0;
+    const uint64_t f[RC_CUT_FEATURES] = {
+        where,
+        rc_mix(a->hash, where),
+        rc_mix(b->hash, where),
+        rc_mix(rc_mix(a->hash, b->hash), g),
+        rc_mix(rc_mix(a->shape, b->shape), where),
+        rc_mix(rc_mix(rc_mix(a2->shape, a->shape), b->shape), where),
+        rc_mix(rc_mix(rc_mix(a->shape, b->shape), c->shape), where),
+        rc_mix(rc_mix(rc_mix(rc_mix(a2->shape, a->shape), b->shape), c->shape), g),
+        rc_mix(rc_mix(rc_mix(a2->hash, a->hash), b->shape), where),
+        rc_mix(rc_mix(a->shape, b->hash), where),
+        rc_mix(rc_mix(a->hash, b->shape), where),
+        rc_mix(rc_mix(a->hash, c->hash), g),
+        rc_mix(rc_mix(b->hash, c->hash), g),
+        rc_mix(rc_mix(rc_mix(a->hash, b->hash), c->hash), g),
+        rc_mix(rc_mix(rc_mix(a2->hash, a->hash), b->hash), g),
+        rc_mix(rc_mix(a->hash, b->row + 7), cap),
+        rc_mix(rc_mix(a->row, b->row), cap),
+        rc_mix(rc_mix(rc_mix(a->row, b->row), c->row), cap),
+        rc_mix(rc_mix(rc_mix(a->shape, a->length), b->shape), where),
+        rc_mix(rc_mix(a->hash, cap), long_since),
+        rc_mix(rc_mix(b->hash, cap), long_since),
+        rc_mix(rc_mix(b->shape, cap), long_since),
+        rc_mix(rc_mix(a2->hash, b->hash), where),
+        rc_mix(rc_mix(rc_mix(a3->shape, a2->shape), rc_mix(a->hash, b->shape)), where),
+        rc_mix(rc_mix(rc_mix(b->hash, c->shape), d->shape), where),
+        rc_mix(rc_mix(a2->hash, a->shape), where),
+        rc_mix(c->hash, where),
+        rc_mix(rc_mix(a->hash, b->capital), rc_mix(c->row, where)),
+    };
+    for (uint32_t k = 0; k < RC_CUT_FEATURES; k++) {
+        uint64_t h = rc_mix(f[k], k + 1);
+        out[k] = (uint32_t)(h >> 32 ^ h) & mask;
+    }
+}
+
+static unsigned choose(const int16_t *weights, const uint32_t *features, unsigned n, unsigned allowed)
+{
+    int32_t scores[RC_CUT_CLASSES] = {0};
+    for (unsigned k = 0; k < n; k++)
+        for (int c = 0; c < RC_CUT_CLASSES; c++) scores[c] += weights[features[k] * RC_CUT_CLASSES + (unsigned)c];
+    unsigned best = RC_CUT_CLASSES;
+    for (unsigned c = 0; c < RC_CUT_CLASSES; c++)
+        if (allowed >> c & 1 && (best == RC_CUT_CLASSES || scores[c] > scores[best])) best = c;
+    return best;
+}
+
+rc_piece *rc_cut(const rc_model *model, const rc_document *doc, size_t *n, rc_arena *arena)
+{
+    size_t n_atoms;
+    rc_atom *atoms = rc_cut_atoms(model, doc, &n_atoms, arena);
+    RC_VEC(rc_piece) pieces = {0};
+    size_t since = 0;
+    for (size_t i = 0; i < n_atoms; i++) {
+        unsigned gap = RC_GAP_SENTENCE;
+        if (i) {
+            unsigned allowed = rc_cut_allowed(atoms, i);
+            if (allowed & (allowed - 1)) {
+                uint32_t features[RC_CUT_FEATURES];
+                rc_cut_features(atoms, n_atoms, i, since, model->cut_mask, features);
+                gap = choose(model->cut, features, RC_CUT_FEATURES, allowed);
+            }
+        }
+        since = gap == RC_GAP_SENTENCE ? 0 : since + 1;
+        if (gap == RC_GAP_JOIN)
+            pieces.ptr[pieces.len - 1].span.end = atoms[i].span.end;
+        else
+            *RC_PUSH(arena, &pieces) = (rc_piece){atoms[i].span, (uint8_t)gap};
+    }
+    *n = pieces.len;
+    return pieces.ptr;
+}
+
+void rc_expand_features(const uint64_t *hashes, const uint32_t *rows, size_t n, size_t i, uint32_t mask,
+                        uint32_t out[RC_EXPAND_FEATURES])
+{
+    uint64_t own = hashes[i];
+    uint64_t p1 = i ? hashes[i - 1] : 1, p2 = i > 1 ? hashes[i - 2] : 1;
+    uint64_t n1 = i + 1 < n ? hashes[i + 1] : 1, n2 = i + 2 < n ? hashes[i + 2] : 1;
+    uint64_t rp1 = i ? rows[i - 1] : 1, rp2 = i > 1 ? rows[i - 2] : 1;
+    uint64_t rn1 = i + 1 < n ? rows[i + 1] : 1, rn2 = i + 2 < n ? rows[i + 2] : 1;
+    const uint64_t f[RC_EXPAND_FEATURES] = {1,
+                                            p1,
+                                            n1,
+                                            rc_mix(p1, n1),
+                                            rc_mix(p2, p1),
+                                            rc_mix(n1, n2),
+                                            rp1,
+                                            rn1,
+                                            rc_mix(rp1, rn1),
+                                            rc_mix(rp2, rp1),
+                                            rc_mix(rn1, rn2),
+                                            rc_mix(p1, rn1),
+                                            rc_mix(rc_mix(rp2, rp1), rn1),
+                                            rc_mix(rp1, n1)};
+    for (uint32_t k = 0; k < RC_EXPAND_FEATURES; k++) {
+        uint64_t h = rc_mix(rc_mix(f[k], own), k + 101);
+        out[k] = (uint32_t)(h >> 32 ^ h) & mask;
+    }
+}
+
+uint32_t rc_expand(const rc_model *model, const uint64_t *hashes, const uint32_t *rows, size_t n, size_t i,
+                   unsigned *option)
+{
+    uint32_t entry = rc_table_get(&model->expansions, hashes[i]);
+    if (entry == RC_NO_VALUE) return RC_NO_VALUE;
+    rc_str text = rc_list_get(&model->expanded, entry);
+    unsigned n_options = 1;
+    for (size_t k = 0; k < text.len; k++) n_options += text.ptr[k] == '\t';
+    if (n_options > RC_CUT_CLASSES) n_options = RC_CUT_CLASSES;
+    *option = 0;
+    if (n_options > 1) {
+        uint32_t features[RC_EXPAND_FEATURES];
+        rc_expand_features(hashes, rows, n, i, model->expand_mask, features);
+        *option = choose(model->expand, features, RC_EXPAND_FEATURES, (1u << n_options) - 1);
+    }
+    return rc_list_option(text, *option).len ? entry : RC_NO_VALUE;
+}

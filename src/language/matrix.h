@@ -1,0 +1,41 @@
+/** Dense arithmetic of the language engine: single precision, row-major. On x86-64 each function exists twice, for
+ * AVX2 with FMA and for the base instruction set, and the loader picks; results of the two may differ in the last bit.
+ */
+#ifndef RECOUPE_SRC_LANGUAGE_MATRIX_H
+#define RECOUPE_SRC_LANGUAGE_MATRIX_H
+
+#include <stddef.h>
+
+/** Columns of every matrix are a multiple of this. */
+#define RC_LANES 16
+
+static inline size_t rc_lanes(size_t n)
+{
+    return (n + RC_LANES - 1) / RC_LANES * RC_LANES;
+}
+
+/** out[n][m] = (add ? out : bias or 0) + a[n][k] b[k][m]; `m` a multiple of RC_LANES; bias may be NULL. */
+void rc_matrix_mul(const float *a, size_t a_stride, const float *b, const float *bias, float *out, size_t n, size_t k,
+                   size_t m, int add);
+
+/** out[cols][rows] = in[rows][cols]; rows of `out` are `out_stride` apart. */
+void rc_matrix_transpose(const float *in, size_t rows, size_t cols, float *out, size_t out_stride);
+
+void rc_vector_sigmoid(float *x, size_t n); /**< n a multiple of 8 */
+void rc_vector_relu(float *x, size_t n);
+
+/** Softmax of x[0..n) in place; returns log of the normaliser. */
+float rc_vector_softmax(float *x, size_t n);
+
+/** y += scale * q for n int8 values, n a multiple of 8. */
+void rc_vector_add_int8(float *y, const signed char *q, float scale, size_t n);
+
+/** Position of the first greatest of n values, 1 or more. */
+size_t rc_vector_best(const float *x, size_t n);
+
+/** One step of a recurrent unit: cell = value + forget (before - value), out = in + reset (cell - in), for n (a
+ * multiple of 8) dimensions; gates holds value, forget and reset, `width` apart. */
+void rc_vector_unit(const float *gates, size_t width, size_t n, const float *in, const float *before, float *cell,
+                    float *out);
+
+#endif

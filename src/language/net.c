@@ -1,0 +1,207 @@
+#include "language/net.h"
+
+#include <string.h>
+
+#include "language/matrix.h"
+
+static size_t take(size_t *total, size_t n)
+{
+    size_t at = *total;
+    *total += rc_lanes(n);
+    return at;
+}
+
+rc_net_layout rc_net_layout_of(const rc_net_shape *s)
+{
+    rc_net_layout l = {0};
+    size_t *t = &l.total, w = s->width;
+    l.window = take(t, 3 * s->embedding * w);
+    l.window_bias = take(t, w);
+    for (uint32_t i = 0; i < s->layers; i++) {
+        l.unit[i] = take(t, w * 3 * w);
+        l.unit_bias[i] = take(t, 3 * w);
+    }
+    l.bundle = take(t, w * rc_lanes(s->n_bundles));
+    l.bundle_bias = take(t, s->n_bundles);
+    l.tag = take(t, w * rc_lanes(s->n_tags));
+    l.tag_bias = take(t, s->n_tags);
+    l.dependent = take(t, w * s->arc);
+    l.dependent_bias = take(t, s->arc);
+    l.head = take(t, w * s->arc);
+    l.head_bias = take(t, s->arc);
+    l.root = take(t, s->arc);
+    l.bilinear = take(t, (size_t)s->arc * s->arc);
+    l.bilinear_bias = take(t, s->arc);
+    l.distance = take(t, s->arc * RC_NET_DISTANCES);
+    l.label_dependent = take(t, w * s->label);
+    l.label_dependent_bias = take(t, s->label);
+    l.label_head = take(t, w * s->label);
+    l.label_root = take(t, s->label);
+    l.label = take(t, s->label * rc_lanes(s->n_labels));
+    l.label_bias = take(t, s->n_labels);
+    return l;
+}
+
+uint32_t rc_net_total_rows(const rc_net_shape *shape)
+{
+    uint32_t n = 0;
+    for (int i = 0; i < RC_FEATURES; i++) n += shape->rows[i];
+    return n;
+}
+
+static float *floats(rc_arena *arena, size_t n)
+{
+    return rc_arena_alloc(arena, sizeof(float), 64, n);
+}
+
+void rc_net_pass_init(rc_net_pass *p, const rc_net_shape *s, const float *parameters, size_t n, rc_arena *arena)
+{
+    *p = (rc_net_pass){.shape = s, .at = rc_net_layout_of(s), .parameters = parameters};
+    size_t w = s->width;
+    p->input = floats(arena, n * s->embedding);
+    p->windows = floats(arena, n * 3 * s->embedding);
+    for (uint32_t i = 0; i <= s->layers; i++) p->layers[i] = floats(arena, n * w);
+    for (uint32_t i = 0; i < s->layers; i++) {
+        p->gates[i] = floats(arena, n * 3 * w);
+        p->cells[i] = floats(arena, n * w);
+    }
+    p->bundles = floats(arena, n * rc_lanes(s->n_bundles));
+    p->tags = floats(arena, n * rc_lanes(s->n_tags));
+    p->dependent = floats(arena, n * s->arc);
+    p->head = floats(arena, n * s->arc);
+    p->query = floats(arena, n * s->arc);
+    p->distances = floats(arena, n * RC_NET_DISTANCES);
+    p->label_dependent = floats(arena, n * s->label);
+    p->label_head = floats(arena, n * s->label);
+    p->hidden = floats(arena, n * s->label);
+    p->labels = floats(arena, n * rc_lanes(s->n_labels));
+    size_t side = rc_lanes(RC_NET_WORDS + 1);
+    p->heads = floats(arena, side * s->arc);
+    p->heads_t = floats(arena, side * s->arc);
+    p->scores = floats(arena, RC_NET_WORDS * side);
+}
+
+static void mask(float *x, const float *by, size_t n)
+{
+    if (by)
+        for (size_t i = 0; i < n; i++) x[i] *= by[i];
+}
+
+static void make_windows(rc_net_pass *p)
+{
+    size_t e = p->shape->embedding;
+    for (size_t s = 0; s < p->n_sentences; s++)
+        for (size_t i = p->starts[s]; i < p->starts[s + 1]; i++) {
+            float *to = p->windows + i * 3 * e;
+            const float *from = p->input + i * e;
+            if (i > p->starts[s])
+                memcpy(to, from - e, e * sizeof *to);
+            else
+                memset(to, 0, e * sizeof *to);
+            memcpy(to + e, from, e * sizeof *to);
+            if (i + 1 < p->starts[s + 1])
+                memcpy(to + 2 * e, from + e, e * sizeof *to);
+            else
+                memset(to + 2 * e, 0, e * sizeof *to);
+        }
+}
+
+/* Forward on the first half of the dimensions, backward on the second. */
+static void run_unit(rc_net_pass *p, size_t layer)
+{
+    static const float zero[1024];
+    size_t w = p->shape->width, half = w / 2;
+    const float *in = p->layers[layer];
+    float *gates = p->gates[layer], *cells = p->cells[layer], *out = p->layers[layer + 1];
+    rc_matrix_mul(in, w, p->parameters + p->at.unit[layer], p->parameters + p->at.unit_bias[layer], gates, p->n, w,
+                  3 * w, 0);
+    for (size_t i = 0; i < p->n; i++) rc_vector_sigmoid(gates + i * 3 * w + w, 2 * w); /* not the value */
+    for (size_t s = 0; s < p->n_sentences; s++) {
+        size_t beg = p->starts[s], end = p->starts[s + 1];
+        const float *before = zero;
+        for (size_t i = beg; i < end; i++) {
+            rc_vector_unit(gates + i * 3 * w, w, half, in + i * w, before, cells + i * w, out + i * w);
+            before = cells + i * w;
+        }
+        before = zero;
+        for (size_t i = end; i-- > beg;) {
+            rc_vector_unit(gates + i * 3 * w + half, w, half, in + i * w + half, before, cells + i * w + half,
+                           out + i * w + half);
+            before = cells + i * w + half;
+        }
+    }
+    mask(out, p->masks[layer + 1], p->n * w);
+}
+
+static void dense(const rc_net_pass *p, const float *in, size_t k, size_t weights, size_t bias, float *out, size_t m)
+{
+    rc_matrix_mul(in, k, p->parameters + weights, p->parameters + bias, out, p->n, k, m, 0);
+}
+
+void rc_net_run(rc_net_pass *p)
+{
+    const rc_net_shape *s = p->shape;
+    size_t n = p->n, w = s->width;
+    make_windows(p);
+    dense(p, p->windows, 3 * s->embedding, p->at.window, p->at.window_bias, p->layers[0], w);
+    rc_vector_relu(p->layers[0], n * w);
+    mask(p->layers[0], p->masks[0], n * w);
+    for (uint32_t i = 0; i < s->layers; i++) run_unit(p, i);
+    const float *low = p->layers[s->layers > 1 ? s->layers - 1 : 1], *top = p->layers[s->layers];
+    dense(p, low, w, p->at.bundle, p->at.bundle_bias, p->bundles, rc_lanes(s->n_bundles));
+    dense(p, low, w, p->at.tag, p->at.tag_bias, p->tags, rc_lanes(s->n_tags));
+    dense(p, top, w, p->at.dependent, p->at.dependent_bias, p->dependent, s->arc);
+    dense(p, top, w, p->at.head, p->at.head_bias, p->head, s->arc);
+    rc_vector_relu(p->dependent, n * s->arc);
+    rc_vector_relu(p->head, n * s->arc);
+    mask(p->dependent, p->arc_masks[0], n * s->arc);
+    mask(p->head, p->arc_masks[1], n * s->arc);
+    dense(p, p->dependent, s->arc, p->at.bilinear, p->at.bilinear_bias, p->query, s->arc);
+    rc_matrix_mul(p->dependent, s->arc, p->parameters + p->at.distance, NULL, p->distances, n, s->arc, RC_NET_DISTANCES,
+                  0);
+    dense(p, top, w, p->at.label_dependent, p->at.label_dependent_bias, p->label_dependent, s->label);
+    rc_matrix_mul(top, w, p->parameters + p->at.label_head, NULL, p->label_head, n, w, s->label, 0);
+}
+
+unsigned rc_net_distance(size_t dependent, size_t head)
+{
+    static const unsigned char steps[32] = {0, 0, 1, 2, 3, 4, 5, 6, 7, 7, 7,  8,  8,  8,  8,  8,
+                                            9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 10, 10, 10, 10, 10, 10};
+    size_t gap = head > dependent ? head - dependent : dependent - head;
+    unsigned step = gap < 32 ? steps[gap] : 11;
+    return head > dependent ? step : 12 + step;
+}
+
+void rc_net_score_heads(rc_net_pass *p, size_t sentence)
+{
+    size_t a = p->shape->arc, beg = p->starts[sentence], count = p->starts[sentence + 1] - beg;
+    size_t side = rc_lanes(count + 1);
+    memcpy(p->heads, p->parameters + p->at.root, a * sizeof(float));
+    memcpy(p->heads + a, p->head + beg * a, count * a * sizeof(float));
+    memset(p->heads + (count + 1) * a, 0, (side - count - 1) * a * sizeof(float));
+    rc_matrix_transpose(p->heads, side, a, p->heads_t, side);
+    rc_matrix_mul(p->query + beg * a, a, p->heads_t, NULL, p->scores, count, a, side, 0);
+    for (size_t i = 0; i < count; i++) {
+        float *row = p->scores + i * side;
+        const float *distance = p->distances + (beg + i) * RC_NET_DISTANCES;
+        row[0] += distance[RC_NET_DISTANCES - 1];
+        for (size_t j = 0; j < count; j++) row[j + 1] += distance[rc_net_distance(i, j)];
+        row[i + 1] = -1e9f;
+    }
+}
+
+void rc_net_score_labels(rc_net_pass *p, const uint32_t *heads)
+{
+    const rc_net_shape *s = p->shape;
+    for (size_t k = 0; k < p->n_sentences; k++)
+        for (size_t i = p->starts[k]; i < p->starts[k + 1]; i++) {
+            const float *head =
+                heads[i] ? p->label_head + (p->starts[k] + heads[i] - 1) * s->label : p->parameters + p->at.label_root;
+            const float *own = p->label_dependent + i * s->label;
+            float *out = p->hidden + i * s->label;
+            for (size_t j = 0; j < s->label; j++) out[j] = own[j] + head[j];
+        }
+    rc_vector_relu(p->hidden, p->n * s->label);
+    mask(p->hidden, p->label_mask, p->n * s->label);
+    dense(p, p->hidden, s->label, p->at.label, p->at.label_bias, p->labels, rc_lanes(s->n_labels));
+}
