@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes models/fr.model and models/en.model from scratch.
 #   train/models.sh DATA [fr|en]
-# DATA is a folder with the sets that train/README.md names. Two hours of one core; the result depends on nothing but
+# DATA is a folder with the sets that train/README.md names. Some minutes on two cores; the result depends on nothing but
 # the data, the seed and the instruction set.
 set -eu
 cd "$(dirname "$0")/.."
