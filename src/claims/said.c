@@ -3,16 +3,8 @@
  * that run over several sentences keep their speaker; a pronoun stands for the last source named. */
 #include "claims/said.h"
 
-#include "recoupe/base/map.h"
-#include "recoupe/base/utf8.h"
-
 #define ZONE_BACK 24
-#define OUTLET_WORDS 6
 #define HEARER_WORDS 7
-
-typedef struct speaker_state {
-    rc_link last; /* the source named last; name empty at the beginning */
-} speaker_state;
 
 static bool is_saying(const rc_reading *r, const rc_hit *hit)
 {
@@ -194,15 +186,14 @@ static uint32_t with_timex_after(const rc_reading *r, uint32_t end, range s)
     return x->first + x->count;
 }
 
-static bool inverted(const rc_reading *r, const rc_hit *hit, uint32_t verb, range s, size_t from, saids *out,
-                     speaker_state *state, cue_class cls)
+static bool inverted(const rc_reading *r, const rc_hit *hit, uint32_t verb, range s, saids *out, speaker_state *state,
+                     cue_class cls)
 {
     uint32_t end = hit->token + hit->count;
     bool after_break =
         verb > s.first && (is_sign(r, verb - 1, ',') || r->doc->tokens[verb - 1].kind == RC_TOKEN_CLOSE ||
                            is_sign(r, verb - 1, '-') || is_sign(r, verb - 1, '?') || is_sign(r, verb - 1, '!'));
     if (verb == s.first && s.first > 0 && r->doc->tokens[s.first - 1].kind == RC_TOKEN_CLOSE) after_break = true;
-    (void)from;
     source who;
     uint32_t subject = with_timex_after(r, end, s); /* "a déclaré jeudi le porte-parole" */
     bool found = after_break && subject < s.end && source_at(r, subject, s.end, &who);
@@ -302,7 +293,7 @@ static void verb_cue(const rc_reading *r, const rc_hit *hit, range s, size_t fro
         return;
     }
     if (pronoun_inside(r, hit, verb, s, out, state, cls)) return;
-    if (!inverted(r, hit, verb, s, from, out, state, cls)) subject_first(r, hit, verb, s, from, out, state, cls);
+    if (!inverted(r, hit, verb, s, out, state, cls)) subject_first(r, hit, verb, s, from, out, state, cls);
 }
 
 /* ---- prepositions */
@@ -372,171 +363,7 @@ static void preposition_cue(const rc_reading *r, const rc_hit *hit, range s, sai
     if (out->len) out->ptr[out->len - 1].is_preposition = true;
 }
 
-/* ---- quotations without a verb: `Name, spokesman: "..."` */
-
-static void bare_quotations(const rc_reading *r, attribution *all)
-{
-    for (uint32_t q = 0; q < r->doc->n_quotations; q++) {
-        const rc_quotation *quotation = &r->doc->quotations[q];
-        if (all->quoted[q].name.len || quotation->first < 2 || quotation->count < 4) continue;
-        uint32_t mark = quotation->first - 1;
-        range s = sentence_range(r, r->doc->tokens[mark].sentence);
-        if (mark <= s.first || !(is_sign(r, mark - 1, ',') || is_sign(r, mark - 1, ':'))) continue;
-        source who;
-        bool verbless = true;
-        for (uint32_t t = s.first; t + 1 < mark; t++) verbless = verbless && (!is_verb(r, t) || has_capital(r, t));
-        if (!verbless || !source_in(r, s.first, mark - 1, &who) || who.is_pronoun) continue;
-        if (who.link.kind == RC_SOURCE_NONE) continue;
-        all->quoted[q] = who.link;
-    }
-}
-
-/* What one frame knows of a person, the others of the same name know too. */
-static void share_sides(const rc_reading *r, saids *frames)
-{
-    rc_map sides = {0};
-    for (int fill = 0; fill < 2; fill++)
-        for (size_t i = 0; i < frames->len; i++) {
-            rc_link *link = &frames->ptr[i].link;
-            rc_str key = rc_utf8_name_key(r->arena, link->name);
-            bool is_new = false;
-            if (!fill && link->party.len && !rc_str_is(link->party, "unknown")) {
-                uint64_t *slot = rc_map_put(r->arena, &sides, key, &is_new);
-                if (is_new) *slot = i + 1;
-            }
-            const uint64_t *known = fill ? rc_map_get(&sides, key) : NULL;
-            if (!known) continue;
-            const rc_link *from = &frames->ptr[*known - 1].link;
-            if (!link->party.len || rc_str_is(link->party, "unknown")) link->party = from->party;
-            if (link->kind == RC_SOURCE_NONE || link->kind == RC_SOURCE_PERSON) link->kind = from->kind;
-        }
-}
-
-static void give_quotations(const rc_reading *r, attribution *all)
-{
-    for (size_t i = 0; i < all->frames.len; i++) {
-        const said *f = &all->frames.ptr[i];
-        for (uint32_t t = f->content.first; t < f->content.end; t++) {
-            int32_t q = r->quotation_at[t];
-            if (q == NO_INDEX || all->quoted[q].name.len) continue;
-            all->quoted[q] = f->link;
-            all->quoted_class[q] = f->cls;
-        }
-    }
-}
-
-/* ---- marks of the page */
-
-static rc_link *new_link(const rc_reading *r, rc_str name, rc_source_kind kind)
-{
-    rc_link *link = RC_NEW(r->arena, rc_link);
-    *link = (rc_link){.name = name, .kind = kind, .said_on = RC_DAY_NONE};
-    return link;
-}
-
-static rc_link *post_author(const rc_reading *r, const rc_post *post)
-{
-    rc_span name = post->author;
-    if (post->handle.end > name.end) name.end = post->handle.end;
-    if (name.beg == name.end) name = post->handle;
-    rc_str text = rc_str_span(r->doc->text, name);
-    if (rc_str_find(text, RC_STR("("), 0) != SIZE_MAX && name.end < r->doc->text.len &&
-        r->doc->text.ptr[name.end] == ')')
-        text.len++;
-    if (!text.len) return NULL;
-    rc_link *link = new_link(r, text, RC_SOURCE_POST);
-    link->medium = post->handle.beg < post->handle.end ? RC_STR("Twitter") : RC_STR("");
-    for (uint32_t i = 0; i < r->timexes.n; i++) {
-        const rc_timex *x = &r->timexes.ptr[i];
-        rc_span at = r->doc->tokens[x->first].span;
-        if (at.beg >= post->date.beg && at.beg < post->date.end) link->said_on = x->from;
-    }
-    return link;
-}
-
-/* One pair of brackets that ends before `end` and holds capitalised words only: its inside, or an empty range. */
-static range capitals_in_brackets(const rc_reading *r, uint32_t first, uint32_t end)
-{
-    if (end < first + 3 || !is_sign(r, end - 1, ')')) return (range){0, 0};
-    uint32_t t = end - 1, capitals = 0;
-    while (t > first && end - t <= OUTLET_WORDS + 1 && !is_sign(r, t - 1, '(')) {
-        t--;
-        bool small = r->doc->tokens[t].lower.len <= 3 || has_grammar(r, t, G_OF | G_ARTICLE | G_COORD);
-        if (!has_capital(r, t) && !small) return (range){0, 0};
-        capitals += has_capital(r, t);
-    }
-    bool closed = t > first && is_sign(r, t - 1, '(') && capitals > 0;
-    return closed ? (range){t, end - 1} : (range){0, 0};
-}
-
-/* "... (Reuters) (AFP via Le Journal)" at the end of a block: the first of them is the origin, without who passed it
- * on.
- * `*body_end` becomes the end of what is said. */
-static rc_link *outlet_in_brackets(const rc_reading *r, range block, uint32_t *body_end)
-{
-    uint32_t end = block.end;
-    while (end > block.first && is_sign(r, end - 1, '.')) end--;
-    range first = {0, 0};
-    for (range inside; (inside = capitals_in_brackets(r, block.first, end)).end;) {
-        first = inside;
-        end = inside.first - 1;
-    }
-    if (!first.end || end <= block.first) return NULL;
-    const rc_party_mention *party = party_at(r, first.first);
-    if (party && party->count >= first.end - first.first) return NULL;
-    if (r->place_at[first.first] != NO_INDEX && place_at(r, first.first)->is_resolved) return NULL;
-    *body_end = end;
-    for (uint32_t t = first.first + 1; t < first.end; t++)
-        if (!has_capital(r, t) && !has_grammar(r, t, G_OF | G_ARTICLE | G_COORD)) { /* "AFP via X" */
-            first.end = t;
-            break;
-        }
-    return new_link(r, tokens_text(r, first.first, first.end), RC_SOURCE_OUTLET);
-}
-
-/* "Al-Zaman : ..." at the beginning of a block: the paper that is digested there. */
-static rc_link *name_before_colon(const rc_reading *r, range block)
-{
-    uint32_t t = block.first;
-    while (t < block.end && t < block.first + 5 && (has_capital(r, t) || has_grammar(r, t, G_OF))) t++;
-    if (t == block.first || t + 3 >= block.end || !is_sign(r, t, ':') || r->place_at[block.first] != NO_INDEX)
-        return NULL;
-    if (party_at(r, block.first) || r->doc->tokens[t + 1].kind == RC_TOKEN_OPEN) return NULL;
-    const rc_token *name = &r->doc->tokens[block.first];
-    bool known = t > block.first + 1 || rc_str_find(name->lower, RC_STR("-"), 0) != SIZE_MAX ||
-                 hit_with(r, block.first, r->rules->sources);
-    return known ? new_link(r, tokens_text(r, block.first, t), RC_SOURCE_OUTLET) : NULL;
-}
-
-static bool has_prose(const rc_reading *r, range tokens)
-{
-    unsigned words = 0;
-    for (uint32_t t = tokens.first; t < tokens.end; t++) words += r->doc->tokens[t].kind == RC_TOKEN_WORD;
-    return words > 2;
-}
-
-static void page_marks(const rc_reading *r, attribution *all)
-{
-    const rc_document *doc = r->doc;
-    all->outer = RC_NEWS(r->arena, rc_link *, doc->n_blocks + 1);
-    all->body_end = RC_NEWS(r->arena, uint32_t, doc->n_blocks + 1);
-    for (uint32_t b = 0; b < doc->n_blocks; b++) {
-        const rc_block *block = &doc->blocks[b];
-        if (!block->count) continue;
-        range last = sentence_range(r, block->first + block->count - 1);
-        range tokens = {doc->sentences[block->first].first, last.end};
-        all->body_end[b] = last.end;
-        if (block->kind == RC_BLOCK_POST && block->post >= 0) {
-            all->outer[b] = post_author(r, &doc->posts[block->post]);
-            bool only_links = b > 0 && !has_prose(r, tokens) && doc->blocks[b - 1].kind == RC_BLOCK_PROSE;
-            if (only_links)
-                all->outer[b - 1] = all->outer[b]; /* the words stand in the block before the picture's link */
-        } else if (block->kind == RC_BLOCK_PROSE && !(all->outer[b] = name_before_colon(r, tokens)))
-            all->outer[b] = outlet_in_brackets(r, tokens, &all->body_end[b]);
-    }
-}
-
-/* ---- the whole report */
+/* ---- one sentence */
 
 /* "on dit que", "it was reported": nobody says it. */
 static bool is_agentless(const rc_reading *r, const rc_hit *cue, range s)
@@ -551,7 +378,7 @@ static bool is_agentless(const rc_reading *r, const rc_hit *cue, range s)
     return false;
 }
 
-static void sentence_frames(const rc_reading *r, range s, saids *out, speaker_state *state)
+void find_said(const rc_reading *r, range s, saids *out, speaker_state *state)
 {
     size_t from = out->len;
     uint32_t covered = s.first;
@@ -568,67 +395,4 @@ static void sentence_frames(const rc_reading *r, range s, saids *out, speaker_st
             continue;
         covered = hit->token + hit->count;
     }
-}
-
-range said_range(const rc_reading *r, const attribution *all, uint32_t sentence)
-{
-    range s = sentence_range(r, sentence);
-    uint32_t end = all->body_end[r->doc->sentences[sentence].block];
-    if (s.end > end) s.end = end > s.first ? end : s.first;
-    return s;
-}
-
-attribution attribute(const rc_reading *r)
-{
-    attribution all = {0};
-    speaker_state state = {.last = {.said_on = RC_DAY_NONE}};
-    all.at = RC_NEWS(r->arena, uint32_t, r->doc->n_sentences + 1);
-    all.quoted = RC_NEWS(r->arena, rc_link, r->doc->n_quotations + 1);
-    all.quoted_class = RC_NEWS(r->arena, cue_class, r->doc->n_quotations + 1);
-    page_marks(r, &all);
-    for (uint32_t s = 0; s < r->doc->n_sentences; s++) {
-        all.at[s] = (uint32_t)all.frames.len;
-        sentence_frames(r, said_range(r, &all, s), &all.frames, &state);
-    }
-    all.at[r->doc->n_sentences] = (uint32_t)all.frames.len;
-    share_sides(r, &all.frames);
-    give_quotations(r, &all);
-    bare_quotations(r, &all);
-    return all;
-}
-
-rc_link *chain_at(const rc_reading *r, const attribution *all, uint32_t token, uint32_t *n, cue_class *cls,
-                  const said **frame)
-{
-    uint32_t s = r->doc->tokens[token].sentence;
-    RC_VEC(rc_link) chain = {0};
-    const rc_link *outer = all->outer[r->doc->sentences[s].block];
-    if (outer) *RC_PUSH(r->arena, &chain) = *outer;
-    *cls = CUE_NEUTRAL;
-    *frame = NULL;
-    uint32_t widest = UINT32_MAX;
-    for (;;) { /* frames from the widest to the narrowest */
-        const said *next = NULL;
-        uint32_t width = 0;
-        for (uint32_t i = all->at[s]; i < all->at[s + 1]; i++) {
-            const said *f = &all->frames.ptr[i];
-            uint32_t w = f->content.end - f->content.first;
-            if (!in_range(f->content, token) || in_range(f->words, token) || w >= widest || w <= width) continue;
-            next = f;
-            width = w;
-        }
-        if (!next) break;
-        widest = width;
-        const rc_link *last = chain.len ? &chain.ptr[chain.len - 1] : NULL;
-        if (!last || !rc_str_eq(last->name, next->link.name)) *RC_PUSH(r->arena, &chain) = next->link;
-        *cls = next->cls;
-        *frame = next;
-    }
-    int32_t q = r->quotation_at[token];
-    if (!*frame && q != NO_INDEX && all->quoted[q].name.len) {
-        *RC_PUSH(r->arena, &chain) = all->quoted[q];
-        *cls = all->quoted_class[q];
-    }
-    *n = (uint32_t)chain.len;
-    return chain.ptr;
 }

@@ -26,6 +26,17 @@ typedef struct attribution {
     uint32_t *body_end; /**< by block: token where outlets in brackets begin, or its end */
 } attribution;
 
+/** What one sentence leaves to the next. */
+typedef struct speaker_state {
+    rc_link last; /**< the source named last; name empty at the beginning */
+} speaker_state;
+
+/** Append the frames of one sentence. */
+void find_said(const rc_reading *reading, range sentence, saids *out, speaker_state *state);
+
+/** Fill `outer` and `body_end`. */
+void find_page_marks(const rc_reading *reading, attribution *all);
+
 attribution attribute(const rc_reading *reading);
 
 /** Tokens of a sentence, outlets in brackets at its block's end left out; may be empty. */

@@ -1,0 +1,124 @@
+/* Attribution over a whole report: frames of all sentences, quotations that run on, sides shared by all frames of a
+ * name, and the chain of a claim from the frames around its anchor. */
+#include "claims/said.h"
+
+#include "recoupe/base/map.h"
+#include "recoupe/base/utf8.h"
+
+/* ---- quotations without a verb: `Name, spokesman: "..."` */
+
+static void bare_quotations(const rc_reading *r, attribution *all)
+{
+    for (uint32_t q = 0; q < r->doc->n_quotations; q++) {
+        const rc_quotation *quotation = &r->doc->quotations[q];
+        if (all->quoted[q].name.len || quotation->first < 2 || quotation->count < 4) continue;
+        uint32_t mark = quotation->first - 1;
+        range s = sentence_range(r, r->doc->tokens[mark].sentence);
+        if (mark <= s.first || !(is_sign(r, mark - 1, ',') || is_sign(r, mark - 1, ':'))) continue;
+        source who;
+        bool verbless = true;
+        for (uint32_t t = s.first; t + 1 < mark; t++) verbless = verbless && (!is_verb(r, t) || has_capital(r, t));
+        if (!verbless || !source_in(r, s.first, mark - 1, &who) || who.is_pronoun) continue;
+        if (who.link.kind == RC_SOURCE_NONE) continue;
+        all->quoted[q] = who.link;
+    }
+}
+
+/* What one frame knows of a person, the others of the same name know too. */
+static void share_sides(const rc_reading *r, saids *frames)
+{
+    rc_map sides = {0};
+    for (int fill = 0; fill < 2; fill++)
+        for (size_t i = 0; i < frames->len; i++) {
+            rc_link *link = &frames->ptr[i].link;
+            rc_str key = rc_utf8_name_key(r->arena, link->name);
+            bool is_new = false;
+            if (!fill && link->party.len && !rc_str_is(link->party, "unknown")) {
+                uint64_t *slot = rc_map_put(r->arena, &sides, key, &is_new);
+                if (is_new) *slot = i + 1;
+            }
+            const uint64_t *known = fill ? rc_map_get(&sides, key) : NULL;
+            if (!known) continue;
+            const rc_link *from = &frames->ptr[*known - 1].link;
+            if (!link->party.len || rc_str_is(link->party, "unknown")) link->party = from->party;
+            if (link->kind == RC_SOURCE_NONE || link->kind == RC_SOURCE_PERSON) link->kind = from->kind;
+        }
+}
+
+static void give_quotations(const rc_reading *r, attribution *all)
+{
+    for (size_t i = 0; i < all->frames.len; i++) {
+        const said *f = &all->frames.ptr[i];
+        for (uint32_t t = f->content.first; t < f->content.end; t++) {
+            int32_t q = r->quotation_at[t];
+            if (q == NO_INDEX || all->quoted[q].name.len) continue;
+            all->quoted[q] = f->link;
+            all->quoted_class[q] = f->cls;
+        }
+    }
+}
+
+/* ---- the whole report */
+
+range said_range(const rc_reading *r, const attribution *all, uint32_t sentence)
+{
+    range s = sentence_range(r, sentence);
+    uint32_t end = all->body_end[r->doc->sentences[sentence].block];
+    if (s.end > end) s.end = end > s.first ? end : s.first;
+    return s;
+}
+
+attribution attribute(const rc_reading *r)
+{
+    attribution all = {0};
+    speaker_state state = {.last = {.said_on = RC_DAY_NONE}};
+    all.at = RC_NEWS(r->arena, uint32_t, r->doc->n_sentences + 1);
+    all.quoted = RC_NEWS(r->arena, rc_link, r->doc->n_quotations + 1);
+    all.quoted_class = RC_NEWS(r->arena, cue_class, r->doc->n_quotations + 1);
+    find_page_marks(r, &all);
+    for (uint32_t s = 0; s < r->doc->n_sentences; s++) {
+        all.at[s] = (uint32_t)all.frames.len;
+        find_said(r, said_range(r, &all, s), &all.frames, &state);
+    }
+    all.at[r->doc->n_sentences] = (uint32_t)all.frames.len;
+    share_sides(r, &all.frames);
+    give_quotations(r, &all);
+    bare_quotations(r, &all);
+    return all;
+}
+
+rc_link *chain_at(const rc_reading *r, const attribution *all, uint32_t token, uint32_t *n, cue_class *cls,
+                  const said **frame)
+{
+    uint32_t s = r->doc->tokens[token].sentence;
+    RC_VEC(rc_link) chain = {0};
+    const rc_link *outer = all->outer[r->doc->sentences[s].block];
+    if (outer) *RC_PUSH(r->arena, &chain) = *outer;
+    *cls = CUE_NEUTRAL;
+    *frame = NULL;
+    uint32_t widest = UINT32_MAX;
+    for (;;) { /* frames from the widest to the narrowest */
+        const said *next = NULL;
+        uint32_t width = 0;
+        for (uint32_t i = all->at[s]; i < all->at[s + 1]; i++) {
+            const said *f = &all->frames.ptr[i];
+            uint32_t w = f->content.end - f->content.first;
+            if (!in_range(f->content, token) || in_range(f->words, token) || w >= widest || w <= width) continue;
+            next = f;
+            width = w;
+        }
+        if (!next) break;
+        widest = width;
+        const rc_link *last = chain.len ? &chain.ptr[chain.len - 1] : NULL;
+        if (!last || !rc_str_eq(last->name, next->link.name)) *RC_PUSH(r->arena, &chain) = next->link;
+        *cls = next->cls;
+        *frame = next;
+    }
+    int32_t q = r->quotation_at[token];
+    if (!*frame && q != NO_INDEX && all->quoted[q].name.len) {
+        *RC_PUSH(r->arena, &chain) = all->quoted[q];
+        *cls = all->quoted_class[q];
+    }
+    *n = (uint32_t)chain.len;
+    return chain.ptr;
+}
