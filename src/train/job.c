@@ -189,7 +189,8 @@ static rc_status begin_from(rc_job *job, rc_network *network)
     if (status != RC_OK) return status;
     if (memcmp(&model->shape, &job->build.shape, sizeof model->shape) != 0)
         status = rc_fail(&job->err, RC_EINVALID, "%s was trained on other data or with other sizes", job->from);
-    else rc_network_begin_from(network, model->parameters, model->rows, model->scales);
+    else
+        rc_network_begin_from(network, model->parameters, model->rows, model->scales);
     rc_model_close(model);
     return status;
 }

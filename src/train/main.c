@@ -86,7 +86,7 @@ static const struct option options[] = {{"out", 1, 0, OPT_OUT},
                                         {"upper", 0, 0, OPT_UPPER},
                                         {"plain", 0, 0, OPT_PLAIN},
                                         {"data", 1, 0, OPT_DATA},
-    {"from", 1, 0, OPT_FROM},
+                                        {"from", 1, 0, OPT_FROM},
                                         {0, 0, 0, 0}};
 
 static rc_status read_names(rc_job *job, const char *arg, bool three)
