@@ -151,9 +151,9 @@ static size_t put_plain(uint32_t cp, char *out)
         *out = sign;
         return 1;
     }
-    size_t n = strlen(spelt);
-    memcpy(out, spelt, n);
-    return n;
+    rc_str plain = rc_str_of(spelt);
+    memcpy(out, plain.ptr, plain.len);
+    return plain.len;
 }
 
 static size_t fold_one(uint32_t cp, char *out, bool keep_accents)

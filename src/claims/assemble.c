@@ -65,10 +65,10 @@ static bool is_repeat(const claim_list *all, const rc_claim *claim)
 }
 
 /* "40 autres ont été blessés." right after a claim without another source: more losses of the same event. */
-static bool adds_to_last(const rc_reading *r, const cluster *c, const rc_claim *last, uint32_t last_sentence)
+static bool adds_to_last(const rc_reading *r, const cluster *c, uint32_t last_sentence)
 {
     uint32_t sentence = r->doc->tokens[c->sentence.first].sentence;
-    if (!last || sentence != last_sentence + 1 || c->frame) return false;
+    if (sentence != last_sentence + 1 || c->frame) return false;
     bool others = false;
     for (uint32_t i = 0; i < c->n; i++) {
         const mention *m = c->mentions[i];
@@ -85,7 +85,7 @@ static bool adds_to_last(const rc_reading *r, const cluster *c, const rc_claim *
  * of the same victims or things is another claim. */
 static bool counts_on(const cluster *c, const rc_claim *claim, const rc_claim *last, uint32_t gap)
 {
-    if (!last || gap > 1 || !claim->n_chain || !last->n_chain || !same_origin(last, claim) || !goes_on(c)) return false;
+    if (gap > 1 || !claim->n_chain || !last->n_chain || !same_origin(last, claim) || !goes_on(c)) return false;
     if (claim->n_control || !(claim->n_losses || claim->n_equipment) || !(last->n_losses || last->n_equipment))
         return false;
     if (claim->polarity != last->polarity || claim->certainty != last->certainty || claim->reality != last->reality)
@@ -219,8 +219,8 @@ rc_claims assemble(const rc_reading *r, const attribution *said_by)
         for (uint32_t i = 0; i < n; i++) {
             rc_claim claim = make_claim(r, &clusters[i], &told);
             rc_claim *last = all.len ? &all.ptr[all.len - 1] : NULL;
-            if (adds_to_last(r, &clusters[i], last, told.sentence) ||
-                counts_on(&clusters[i], &claim, last, s - told.sentence)) {
+            if (last && (adds_to_last(r, &clusters[i], told.sentence) ||
+                         counts_on(&clusters[i], &claim, last, s - told.sentence))) {
                 append_losses(r, last, &claim);
                 append_things(r, last, &claim);
                 told.sentence = s;

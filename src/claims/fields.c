@@ -206,13 +206,15 @@ bool more_telling(const act_row *a, const act_row *b)
     return telling_rank(a->subtype) < telling_rank(b->subtype);
 }
 
-static const act_row *best_act(const cluster *c, bool strong)
+/* The most telling act among the strong mentions, or among all where none is strong. */
+static const act_row *best_act(const cluster *c)
 {
-    const act_row *best = NULL;
+    const mention *best = NULL;
     for (uint32_t i = 0; i < c->n; i++) {
         const mention *m = c->mentions[i];
-        if (m->kind != MENTION_ACT || m->ambiguous || (strong && !m->strong)) continue;
-        if (!best || more_telling(m->act, best)) best = m->act;
+        if (m->kind != MENTION_ACT || m->ambiguous) continue;
+        bool stronger = best && m->strong && !best->strong;
+        if (!best || stronger || (m->strong == best->strong && more_telling(m->act, best->act))) best = m;
     }
     return best;
 }
@@ -326,8 +328,7 @@ static rc_str subtype_of_weapon(const rc_reading *r, const cluster *c)
 
 void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_claim *claim)
 {
-    const act_row *act = best_act(c, true);
-    if (!act) act = best_act(c, false);
+    const act_row *act = best_act(c);
     bool clash_or_none = !act || act->type != RC_EXPLOSIONS;
     if (claim->n_control && clash_or_none && type_of_control(r, claim)) return;
     rc_str by_weapon = subtype_of_weapon(r, c);

@@ -63,8 +63,9 @@ static rc_status find_languages(rc_reader *reader, rc_error *err)
     if (!dir) return rc_fail(err, RC_ENOTFOUND, "cannot open %s: %s", path, strerror(errno));
     for (const struct dirent *entry; (entry = readdir(dir)) && reader->n_languages < MOST_LANGUAGES;) {
         language_rules *l = &reader->languages[reader->n_languages];
-        if (entry->d_name[0] == '.' || strlen(entry->d_name) >= sizeof l->tag) continue;
-        strcpy(l->tag, entry->d_name);
+        size_t len = strlen(entry->d_name);
+        if (entry->d_name[0] == '.' || len >= sizeof l->tag) continue;
+        memcpy(l->tag, entry->d_name, len + 1);
         reader->n_languages++;
     }
     closedir(dir);

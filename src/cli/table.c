@@ -26,6 +26,11 @@ void rc_table_add_int(rc_table *table, uint64_t value)
     *RC_PUSH(table->arena, &table->cells) = rc_arena_printf(table->arena, "%" PRIu64, value);
 }
 
+static size_t n_rows(const rc_table *t)
+{
+    return t->n_columns ? t->cells.len / t->n_columns : 0;
+}
+
 unsigned rc_terminal_width(void)
 {
     struct winsize size;
@@ -104,7 +109,7 @@ static void fit_widths(size_t *widths, unsigned n, size_t terminal)
 
 static void print_table(const rc_table *t, bool color)
 {
-    size_t widths[RC_TABLE_COLUMNS], rows = t->cells.len / t->n_columns;
+    size_t widths[RC_TABLE_COLUMNS], rows = n_rows(t);
     char head[RC_TABLE_COLUMNS][32];
     for (unsigned c = 0; c < t->n_columns; c++) {
         size_t n = 0;
@@ -151,10 +156,11 @@ static void print_csv(const rc_table *t)
 {
     for (unsigned c = 0; c < t->n_columns; c++) printf("%s%s", c ? "," : "", t->columns[c].name);
     fputs("\r\n", stdout);
-    for (size_t i = 0; i < t->cells.len; i++) {
-        print_csv_cell(t->cells.ptr[i]);
-        fputs((i + 1) % t->n_columns ? "," : "\r\n", stdout);
-    }
+    for (size_t r = 0; r < n_rows(t); r++)
+        for (unsigned c = 0; c < t->n_columns; c++) {
+            print_csv_cell(t->cells.ptr[r * t->n_columns + c]);
+            fputs(c + 1 < t->n_columns ? "," : "\r\n", stdout);
+        }
 }
 
 static void print_json(const rc_table *t)
@@ -164,16 +170,18 @@ static void print_json(const rc_table *t)
     rc_buf_init(&out);
     rc_json_init(&json, &out);
     rc_json_begin_array(&json);
-    for (size_t i = 0; i < t->cells.len; i++) {
-        const rc_column *column = &t->columns[i % t->n_columns];
-        if (i % t->n_columns == 0) rc_json_begin_object(&json);
-        rc_json_key(&json, column->name);
-        int64_t number;
-        if (column->right && rc_str_int(t->cells.ptr[i], &number))
-            rc_json_int(&json, number);
-        else
-            rc_json_str(&json, t->cells.ptr[i]);
-        if ((i + 1) % t->n_columns == 0) rc_json_end_object(&json);
+    for (size_t r = 0; r < n_rows(t); r++) {
+        rc_json_begin_object(&json);
+        for (unsigned c = 0; c < t->n_columns; c++) {
+            rc_str cell = t->cells.ptr[r * t->n_columns + c];
+            int64_t number;
+            rc_json_key(&json, t->columns[c].name);
+            if (t->columns[c].right && rc_str_int(cell, &number))
+                rc_json_int(&json, number);
+            else
+                rc_json_str(&json, cell);
+        }
+        rc_json_end_object(&json);
     }
     rc_json_end_array(&json);
     rc_buf_putc(&out, '\n');

@@ -36,7 +36,7 @@ static void say_bad(splitter *s, rc_str bytes, size_t at, const rc_error *why)
     }
     if (s->byte_known)
         rc_intake_skip(s->run, line, why->status, "column %llu (byte %llu): %s", (unsigned long long)column,
-                       (unsigned long long)(s->item_byte + at), why->message);
+                       (unsigned long long)s->item_byte + at, why->message);
     else
         rc_intake_skip(s->run, line, why->status, "column %llu: %s", (unsigned long long)column, why->message);
 }
@@ -51,7 +51,7 @@ static rc_status emit(splitter *s, rc_str bytes, bool alone)
     }
     rc_report report;
     rc_error why;
-    size_t at;
+    size_t at = 0;
     rc_status status = rc_json_reader_report(&s->reader, bytes, &report, &at, &why);
     if (status == RC_ENOMEM) return rc_fail(s->run->err, RC_ENOMEM, "%s: out of memory", s->run->label);
     if (status != RC_OK) {

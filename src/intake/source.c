@@ -86,7 +86,7 @@ static rc_status bad_character(rc_source *source, size_t back, const char *what,
 
 static rc_status convert_block(rc_source *source, rc_str block, rc_error *err)
 {
-    int reason;
+    int reason = 0;
     rc_str in;
     while (source->n_carry && block.len) { /* finish the character that the last block's end cut */
         source->carry[source->n_carry++] = block.ptr[0];
@@ -103,7 +103,7 @@ static rc_status convert_block(rc_source *source, rc_str block, rc_error *err)
     rc_status status = convert_run(source, &block, &reason, err);
     if (status != RC_OK || !reason) return status;
     if (reason == EILSEQ || block.len > 4) return bad_character(source, block.len, "not valid", err);
-    memcpy(source->carry, block.ptr, block.len);
+    if (block.len) memcpy(source->carry, block.ptr, block.len);
     source->n_carry = block.len;
     return RC_OK;
 }

@@ -80,8 +80,10 @@ static rc_status load_language(rc_identifier *id, const char *folder, const char
     rc_words_job job = {id, id->n_read, rc_buf_str(&buf), path};
     if (status == RC_OK) status = rc_arena_run(&id->arena, run_words, &job, path, err);
     rc_buf_release(&buf);
-    if (status == RC_OK) strcpy(id->read[id->n_read++], tag);
-    return status;
+    if (status != RC_OK) return status;
+    snprintf(id->read[id->n_read], sizeof id->read[id->n_read], "%s", tag);
+    id->n_read++;
+    return RC_OK;
 }
 
 static bool is_tag(const char *name)

@@ -74,7 +74,7 @@ static bool is_numbered(const rc_scan *s, size_t block)
     const rc_token *t = &s->tokens.ptr[f->first];
     if (t->kind != RC_TOKEN_NUMBER) return false;
     rc_str number = rc_scan_text(s, f->first);
-    if (memchr(number.ptr, '/', number.len)) return number.len <= 5;
+    if (number.len && memchr(number.ptr, '/', number.len)) return number.len <= 5;
     return f->count > 1 && number.len <= 2 && (t[1].flags & RC_TOKEN_GLUED) && rc_scan_token_is(s, f->first + 1, "/");
 }
 
@@ -99,7 +99,7 @@ void rc_scan_posts(rc_scan *s, const rc_credit *credits)
     for (size_t i = 0; i < s->blocks.len; i++) {
         if (credits[i].place == RC_CREDIT_NONE) continue;
         int32_t number = (int32_t)s->posts.len;
-        size_t from = i + 1, to = i + 1;
+        size_t from = i + 1, to;
         if (credits[i].place == RC_CREDIT_AFTER) {
             from = words_before(s, i, credits[i].sure, blanks);
             to = i;

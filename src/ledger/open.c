@@ -12,8 +12,8 @@ static char *immutable_uri(const char *path)
     size_t len = strlen(path), n = 0;
     char *uri = malloc(3 * len + 32);
     if (!uri) return NULL;
-    memcpy(uri, "file:", 5);
-    n = 5;
+    memcpy(uri, "file:", sizeof "file:");
+    n = strlen(uri);
     for (size_t i = 0; i < len; i++) {
         unsigned char c = (unsigned char)path[i];
         if (c == '%' || c == '?' || c == '#' || c < 0x20 || c >= 0x7f) {
@@ -33,7 +33,7 @@ static rc_status read_int(rc_ledger *ledger, const char *sql, int64_t *out, rc_e
     sqlite3_stmt *stmt;
     rc_status status = rc_sql_prepare(ledger, &stmt, sql, "open", err);
     if (status != RC_OK) return status;
-    bool row;
+    bool row = false;
     status = rc_sql_step(ledger, stmt, &row, "open", err);
     *out = row ? sqlite3_column_int64(stmt, 0) : 0;
     sqlite3_finalize(stmt);

@@ -203,9 +203,9 @@ static rc_status read_role(rc_table *table, party_row *row, rc_error *err)
 {
     static const char *const NAMES[] = {"", "force", "body", "umbrella", "generic", "state", "jihadist"};
     rc_str role = cell(table, "role");
-    for (uint8_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
+    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
         if (rc_str_is(role, NAMES[i])) {
-            row->role = i;
+            row->role = (uint8_t)i;
             return RC_OK;
         }
     return bad(table, "no such role:", role, err);

@@ -45,9 +45,10 @@ static inline bool rc_str_is(rc_str a, const char *cstr)
 /** Bytes [beg, end) of `s`; both are clamped to its length. */
 static inline rc_str rc_str_sub(rc_str s, size_t beg, size_t end)
 {
+    if (!s.ptr) return (rc_str){NULL, 0};
     if (end > s.len) end = s.len;
     if (beg > end) beg = end;
-    return (rc_str){s.ptr ? s.ptr + beg : NULL, end - beg};
+    return (rc_str){s.ptr + beg, end - beg};
 }
 
 static inline rc_str rc_str_span(rc_str text, rc_span span)
