@@ -81,8 +81,8 @@ static rc_status load_language(rc_identifier *id, const char *folder, const char
     if (status == RC_OK) status = rc_arena_run(&id->arena, run_words, &job, path, err);
     rc_buf_release(&buf);
     if (status != RC_OK) return status;
-    snprintf(id->read[id->n_read], sizeof id->read[id->n_read], "%s", tag);
-    id->n_read++;
+    size_t len = strlen(tag); /* is_tag has bounded it */
+    memcpy(id->read[id->n_read++], tag, len + 1);
     return RC_OK;
 }
 
