@@ -216,7 +216,7 @@ static const act_row *best_act(const cluster *c)
         bool stronger = best && m->strong && !best->strong;
         if (!best || stronger || (m->strong == best->strong && more_telling(m->act, best->act))) best = m;
     }
-    return best;
+    return best ? best->act : NULL;
 }
 
 static bool is_state(const rc_reading *r, rc_str party)
