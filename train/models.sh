@@ -30,5 +30,5 @@ if [ "$which" != fr ]; then
         --names "0:1:$data/ner/wikigold_en/wikigold.conll.txt" \
         --names3 "0:1:$data/ner/btc_en/b.conll" \
         --dev "$data/ud/UD_English-EWT/en_ewt-ud-dev.conllu" \
-        --epochs 9 --batch 320 --threads 2
+        --epochs 16 --batch 320 --threads 2
 fi
