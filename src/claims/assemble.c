@@ -197,6 +197,18 @@ static void own_up(const rc_reading *r, const attribution *said_by, uint32_t sen
     }
 }
 
+/* A sentence that begins in lower case is the rest of the one before, cut off by a stray stop: its source speaks on. */
+static void go_on_saying(const rc_reading *r, cluster *c, const rc_claim *last)
+{
+    const rc_token *first = &r->doc->tokens[c->sentence.first];
+    bool rest = first->kind == RC_TOKEN_WORD && !(first->flags & RC_TOKEN_CAPITAL);
+    if (!rest || c->frame || c->n_chain >= last->n_chain) return;
+    const rc_sentence *own = &r->doc->sentences[first->sentence];
+    if (own->block != r->doc->sentences[first->sentence - 1].block) return;
+    c->chain = last->chain;
+    c->n_chain = last->n_chain;
+}
+
 rc_claims assemble(const rc_reading *r, const attribution *said_by)
 {
     claim_list all = {0};
@@ -217,6 +229,7 @@ rc_claims assemble(const rc_reading *r, const attribution *said_by)
         uint32_t n;
         cluster *clusters = find_clusters(r, said_by, &found, sentence, &n);
         for (uint32_t i = 0; i < n; i++) {
+            if (all.len && told.sentence + 1 == s) go_on_saying(r, &clusters[i], &all.ptr[all.len - 1]);
             rc_claim claim = make_claim(r, &clusters[i], &told);
             rc_claim *last = all.len ? &all.ptr[all.len - 1] : NULL;
             if (last && (adds_to_last(r, &clusters[i], told.sentence) ||

@@ -46,7 +46,8 @@ static bool begins_another(const rc_reading *r, const cluster *c, const mention 
             const mention *control = last_of(c, MENTION_CONTROL);
             return control && verb && boundary_between(r, control->anchor, m->anchor) != UINT32_MAX;
         }
-        return verb && act->act->type != m->act->type && boundary_between(r, act->anchor, m->anchor) != UINT32_MAX;
+        bool parted = verb || act->act->type == RC_STRATEGIC; /* lines cut, then fighting: two events */
+        return parted && act->act->type != m->act->type && boundary_between(r, act->anchor, m->anchor) != UINT32_MAX;
     }
     if (m->kind == MENTION_CONTROL) {
         const mention *control = last_of(c, MENTION_CONTROL);
