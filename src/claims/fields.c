@@ -17,7 +17,8 @@ bool goes_on(const cluster *c)
     for (uint32_t i = 0; i < c->n; i++) {
         const mention *m = c->mentions[i];
         if (m->kind == MENTION_CONTROL && m->strong) return false;
-        if (m->kind == MENTION_ACT && m->act->strong && !(m->anaphoric && is_generic(m->act))) return false;
+        if (m->kind == MENTION_ACT && (m->act->strong || m->strong) && !(m->anaphoric && is_generic(m->act)))
+            return false;
     }
     return true;
 }
