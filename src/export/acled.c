@@ -133,7 +133,7 @@ static void vote(rc_arena *arena, votes *all, rc_str party)
 
 static side make_side(acled *a, votes *all, rc_str except)
 {
-    side s = {0};
+    side s = {.actor = RC_STR("")};
     uint64_t most = 0;
     for (size_t i = 0; i < all->len; i++)
         if (all->ptr[i].value > most && !rc_str_eq(all->ptr[i].key, except)) {
@@ -160,7 +160,7 @@ static void find_sides(acled *a, side *first, side *second)
         for (uint32_t k = 0; k < claim->n_by; k++) vote(&a->row_arena, &by, claim->by[k].party);
         for (uint32_t k = 0; k < claim->n_against; k++) vote(&a->row_arena, &against, claim->against[k].party);
     }
-    *first = make_side(a, &by, (rc_str){0});
+    *first = make_side(a, &by, RC_STR(""));
     *second = make_side(a, &against, first->actor);
 }
 

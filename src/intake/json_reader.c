@@ -265,7 +265,7 @@ static rc_status field_value(reader_t *r, int field, rc_str *value, rc_error *er
 static rc_status members(reader_t *r, rc_str *values, const char **places, rc_error *err)
 {
     for (;;) {
-        rc_str name;
+        rc_str name = {0};
         rc_status status = member_name(r, &name, err);
         int field = 0;
         if (status != RC_OK) return status;
