@@ -168,7 +168,6 @@ static rc_claims read_with(const rc_reader *reader, const language_rules *l, con
     r->rules = l->rules;
     r->doc = doc;
     r->arena = arena;
-    r->outlet = report->outlet;
     r->title = report->title;
     r->published = published_day(report->published);
     r->hits = rc_lexicon_match(l->lexicon, doc, arena);

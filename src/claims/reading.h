@@ -15,7 +15,7 @@ typedef struct rc_reading {
     rc_parties parties;
     rc_places places;
     rc_day published;
-    rc_str outlet, title;
+    rc_str title;
     const act_row *title_act; /**< the most telling act that the title names, or NULL */
     /* by token: the mention that covers it, or NO_INDEX */
     int32_t *quantity_at, *timex_at, *party_at, *place_at, *quotation_at;

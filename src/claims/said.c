@@ -360,7 +360,6 @@ static void preposition_cue(const rc_reading *r, const rc_hit *hit, range s, sai
     resolve_pronoun(r, &who, s, state);
     range words = {hit->token, who.tokens.end};
     add_frame(r, out, state, &who, (range){hit->token, end}, preposition_content(r, words, s), words, cls);
-    if (out->len) out->ptr[out->len - 1].is_preposition = true;
 }
 
 /* ---- one sentence */

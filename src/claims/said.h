@@ -10,8 +10,6 @@ typedef struct said {
     range words;   /**< tokens of source and cue, no part of the claim's words */
     uint32_t cue;  /**< token of the cue, or of the first word of the source */
     cue_class cls;
-    bool is_outer;       /**< a post's author, an outlet in brackets: always the first link */
-    bool is_preposition; /**< "selon X" */
 } said;
 
 typedef RC_VEC(said) saids;

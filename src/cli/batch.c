@@ -67,13 +67,9 @@ static rc_status write_slot(batch *b, slot *s, rc_error *err)
 }
 
 /* The sink may allocate from the batch's arena; running out there ends the run with a message. */
-typedef struct flush_job {
-    batch *b;
-} flush_job;
-
 static rc_status write_all(void *context, rc_error *err)
 {
-    batch *b = ((flush_job *)context)->b;
+    batch *b = context;
     rc_status status = RC_OK;
     for (size_t i = 0; i < b->n && status == RC_OK; i++) status = write_slot(b, &b->slots[i], err);
     return status;
@@ -83,8 +79,7 @@ static rc_status flush(batch *b, rc_error *err)
 {
     if (!b->n) return RC_OK;
     rc_pool_each(b->pool, b->n, read_slot, b);
-    flush_job job = {b};
-    rc_status status = rc_arena_run(&b->texts, write_all, &job, "writing", err);
+    rc_status status = rc_arena_run(&b->texts, write_all, b, "writing", err);
     b->n = b->bytes = 0;
     rc_arena_reset(&b->texts);
     for (unsigned i = 0; i < rc_pool_threads(b->pool); i++) rc_arena_reset(&b->workers[i]);
