@@ -8,7 +8,8 @@
 /* "qui", "that": what the relative clause belongs to. */
 static uint32_t antecedent(const rc_reading *r, uint32_t word)
 {
-    if (word == NO_WORD || !is_upos(r->syntax, word, RC_UPOS_PRON) || !has_feature(r->syntax, word, "PronType=Rel")) return word;
+    if (word == NO_WORD || !is_upos(r->syntax, word, RC_UPOS_PRON) || !has_feature(r->syntax, word, "PronType=Rel"))
+        return word;
     for (uint32_t w = r->syntax->parent[word], n = 0; w != NO_WORD && n < MOST_STEPS; w = r->syntax->parent[w], n++)
         if (is_related(r->syntax, w, REL_BIT(REL_ACL))) return r->syntax->parent[w];
     return word;
@@ -40,7 +41,8 @@ bool is_passive_word(const rc_reading *r, uint32_t verb)
     if (has_feature(r->syntax, verb, "Voice=Pass")) return true;
     if (is_related(r->syntax, verb, REL_BIT(REL_CONJ))) return is_passive_word(r, r->syntax->parent[verb]);
     if (child_by(r->syntax, verb, REL_BIT(REL_OBJ), NO_WORD) != NO_WORD) return false;
-    return has_feature(r->syntax, verb, "Tense=Past") && is_related(r->syntax, verb, REL_BIT(REL_ACL) | REL_BIT(REL_AMOD));
+    return has_feature(r->syntax, verb, "Tense=Past") &&
+           is_related(r->syntax, verb, REL_BIT(REL_ACL) | REL_BIT(REL_AMOD));
 }
 
 uint32_t case_of(const rc_reading *r, uint32_t noun)
@@ -69,9 +71,11 @@ static uint32_t shared_subject(const rc_reading *r, uint32_t verb, uint32_t step
         uint32_t up = r->syntax->parent[verb];
         if (up == NO_WORD) return NO_WORD;
         bool shares = is_related(r->syntax, verb, REL_BIT(REL_CONJ) | REL_BIT(REL_XCOMP) | REL_BIT(REL_ADVCL));
-        bool infinitive = is_related(r->syntax, verb, REL_BIT(REL_CCOMP)) && has_feature(r->syntax, verb, "VerbForm=Inf");
+        bool infinitive =
+            is_related(r->syntax, verb, REL_BIT(REL_CCOMP)) && has_feature(r->syntax, verb, "VerbForm=Inf");
         if (!shares && !infinitive) return NO_WORD;
-        if (is_related(r->syntax, verb, REL_BIT(REL_ADVCL)) && has_feature(r->syntax, verb, "VerbForm=Fin")) return NO_WORD;
+        if (is_related(r->syntax, verb, REL_BIT(REL_ADVCL)) && has_feature(r->syntax, verb, "VerbForm=Fin"))
+            return NO_WORD;
         if (is_related(r->syntax, verb, REL_BIT(REL_XCOMP))) {
             uint32_t object = child_by(r->syntax, up, REL_BIT(REL_OBJ) | REL_BIT(REL_IOBJ), NO_WORD);
             if (object != NO_WORD && !is_upos(r->syntax, object, RC_UPOS_PRON)) return antecedent(r, object);
@@ -123,7 +127,8 @@ uint32_t patient_of(const rc_reading *r, uint32_t word)
     if (word == NO_WORD) return NO_WORD;
     if (!is_verbal(r, word)) {
         uint64_t set = REL_BIT(REL_NMOD) | REL_BIT(REL_OBL);
-        for (uint32_t c = child_by(r->syntax, word, set, NO_WORD); c != NO_WORD; c = child_by(r->syntax, word, set, c)) {
+        for (uint32_t c = child_by(r->syntax, word, set, NO_WORD); c != NO_WORD;
+             c = child_by(r->syntax, word, set, c)) {
             uint32_t marker = case_of(r, c);
             if (marker == NO_WORD) continue;
             if (has_grammar(r, r->syntax->token_of[marker], G_AGAINST)) return c;
@@ -144,7 +149,8 @@ uint32_t patient_of(const rc_reading *r, uint32_t word)
 static bool has_negation(const rc_reading *r, uint32_t word)
 {
     for (uint32_t c = r->syntax->first_child[word]; c != NO_WORD; c = r->syntax->next_child[c])
-        if (has_feature(r->syntax, c, "Polarity=Neg") || (is_related(r->syntax, c, REL_BIT(REL_DET)) && has_feature(r->syntax, c, "PronType=Neg")))
+        if (has_feature(r->syntax, c, "Polarity=Neg") ||
+            (is_related(r->syntax, c, REL_BIT(REL_DET)) && has_feature(r->syntax, c, "PronType=Neg")))
             return true;
     return false;
 }

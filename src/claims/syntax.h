@@ -1,6 +1,6 @@
-/** What the grammatical analysis says about the tokens of a report: relations between words as numbers, subtrees as ranges
- * of tokens, the logical agent and patient of a word whatever its voice. Relations are those of Universal Dependencies 2
- * (https://universaldependencies.org/u/dep/), so that rules over them carry across languages.
+/** What the grammatical analysis says about the tokens of a report: relations between words as numbers, subtrees as
+ * ranges of tokens, the logical agent and patient of a word whatever its voice. Relations are those of Universal
+ * Dependencies 2 (https://universaldependencies.org/u/dep/), so that rules over them carry across languages.
  *
  * A language without a model has no analysis: every question is then answered with NO_WORD or false, and the rules over
  * windows of tokens decide alone. */
@@ -58,8 +58,8 @@ typedef struct syntax {
     /* by token of the document */
     uint32_t *word_of; /**< the word that it is; of a contraction ("du") the last; NO_WORD where there is none */
     /* by word of the analysis */
-    uint32_t *token_of; /**< the token of the document that it begins in */
-    uint32_t *parent;   /**< NO_WORD for a root */
+    uint32_t *token_of;                 /**< the token of the document that it begins in */
+    uint32_t *parent;                   /**< NO_WORD for a root */
     uint32_t *first_child, *next_child; /**< children in text order; NO_WORD ends the list */
     uint32_t *left, *right;             /**< tokens of its subtree: [left, right) */
     uint8_t *relation, *flags;          /**< REL_*, and REL_PASSIVE ... */
@@ -74,7 +74,8 @@ const rc_word *word_of(const syntax *syntax, uint32_t word);
 /** The word hangs on its parent by one of the relations in `set`. */
 bool is_related(const syntax *syntax, uint32_t word, uint64_t set);
 
-/** First child by a relation of `set`, not before child `after` (NO_WORD: from the first); NO_WORD when there is none. */
+/** First child by a relation of `set`, not before child `after` (NO_WORD: from the first); NO_WORD when there is none.
+ */
 uint32_t child_by(const syntax *syntax, uint32_t word, uint64_t set, uint32_t after);
 
 /** `word` is `ancestor` or lies under it. */
