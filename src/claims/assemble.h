@@ -52,7 +52,4 @@ void set_time(const rc_reading *reading, const cluster *from, const episode *bef
 void set_modality(const rc_reading *reading, const cluster *from, rc_claim *claim);
 rc_span claim_span(const rc_reading *reading, const cluster *from);
 
-/** All claims of a report, in text order. */
-rc_claims assemble(const rc_reading *reading, const attribution *said_by);
-
 #endif

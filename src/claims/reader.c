@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "claims/assemble.h"
+#include "claims/draft.h"
+#include "claims/read.h"
 #include "recoupe/base/paths.h"
 #include "recoupe/language/identify.h"
 
@@ -30,6 +31,7 @@ struct rc_reader {
     rc_arena arena;
     rc_identifier *identifier;
     rc_gazetteer *gazetteer;
+    rc_choices *choices; /* NULL: none, the rules decide alone */
     language_rules languages[MOST_LANGUAGES]; /* by tag */
     size_t n_languages;
     char data_dir[1024];
@@ -93,6 +95,9 @@ static rc_status load_all(void *context, rc_error *err)
     snprintf(path, sizeof path, "%s/gazetteer.bin", reader->data_dir);
     if (status == RC_OK) status = rc_gazetteer_open(&reader->gazetteer, path, err);
     if (status == RC_OK) status = find_languages(reader, err);
+    snprintf(path, sizeof path, "%s/models/claims.choices", reader->data_dir);
+    if (status == RC_OK && access(path, F_OK) == 0)
+        status = rc_choices_open(&reader->choices, path, &reader->arena, err);
     for (size_t i = 0; i < reader->n_languages && status == RC_OK; i++) {
         status = load_language(reader, i, err);
         if (status == RC_OK) status = open_model(reader, &reader->languages[i], err);
@@ -176,7 +181,8 @@ static rc_day day_of_title(rc_str title, rc_day published)
     return published;
 }
 
-static rc_claims read_with(const rc_reader *reader, const language_rules *l, const rc_report *report, rc_arena *arena)
+static rc_claims read_with(const rc_reader *reader, const language_rules *l, const rc_report *report, rc_arena *arena,
+                           const decision_tap *tap)
 {
     rc_reading *r = RC_NEW(arena, rc_reading);
     rc_document *doc = rc_document_new(rc_lexicon_orthography(l->lexicon), report->text, arena);
@@ -195,7 +201,8 @@ static rc_claims read_with(const rc_reader *reader, const language_rules *l, con
     r->syntax = syntax_new(l->model ? rc_analyse(l->model, doc, arena) : NULL, doc, arena);
     reading_index(r);
     attribution said_by = attribute(r);
-    return assemble(r, &said_by);
+    drafts made = assemble(r, &said_by);
+    return revise(r, reader->choices, &made, tap);
 }
 
 typedef struct read_job {
@@ -203,6 +210,7 @@ typedef struct read_job {
     rc_report *report;
     rc_claims *claims;
     rc_arena *arena;
+    const decision_tap *tap;
 } read_job;
 
 static rc_status read_one(void *context, rc_error *err)
@@ -214,19 +222,30 @@ static rc_status read_one(void *context, rc_error *err)
     report->lang = rc_arena_dup(job->arena, rc_str_of(language.tag));
     for (size_t i = 0; i < job->reader->n_languages; i++)
         if (strcmp(language.tag, job->reader->languages[i].tag) == 0) {
-            *job->claims = read_with(job->reader, &job->reader->languages[i], report, job->arena);
+            *job->claims = read_with(job->reader, &job->reader->languages[i], report, job->arena, job->tap);
             return RC_OK;
         }
     return rc_fail(err, RC_EUNREAD, "%.*s: in language '%s', for which there are no rules", RC_FMT(report->path),
                    language.tag);
 }
 
-rc_status rc_reader_read(const rc_reader *reader, rc_report *report, rc_claims *claims, rc_arena *arena, rc_error *err)
+rc_status read_tapped(const rc_reader *reader, rc_report *report, rc_claims *claims, const decision_tap *tap,
+                      rc_arena *arena, rc_error *err)
 {
-    read_job job = {reader, report, claims, arena};
+    read_job job = {reader, report, claims, arena, tap};
     char what[256];
     snprintf(what, sizeof what, "%.*s", RC_FMT(report->path));
     return rc_arena_run(arena, read_one, &job, what, err);
+}
+
+rc_status rc_reader_read(const rc_reader *reader, rc_report *report, rc_claims *claims, rc_arena *arena, rc_error *err)
+{
+    return read_tapped(reader, report, claims, NULL, arena, err);
+}
+
+void forget_choices(rc_reader *reader)
+{
+    reader->choices = NULL;
 }
 
 rc_inter rc_reader_inter(const rc_reader *reader, rc_str party)
