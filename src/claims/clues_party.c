@@ -23,10 +23,10 @@ uint32_t where_is(const rc_reading *r, const draft *d, uint32_t t)
     return back == 1 ? 2 : back <= 3 ? 3 : 4;
 }
 
-uint32_t path_between(const rc_reading *r, uint32_t t, uint32_t anchor)
+uint32_t path_between(const rc_reading *r, uint32_t first, uint32_t end, uint32_t anchor)
 {
     const syntax *s = r->syntax;
-    uint32_t a = word_at(s, t), b = word_at(s, anchor);
+    uint32_t a = head_of(s, first, end), b = word_at(s, anchor);
     if (a == NO_WORD || b == NO_WORD) return 0;
     uint32_t hash = 17;
     for (uint32_t up = 0; up <= LONGEST_PATH; up++) {
@@ -199,7 +199,7 @@ static void mention_clues(const rc_reading *r, const draft *d, const rc_party_me
     bool before = p->first < d->anchor;
     uint32_t gap = step_of(before ? d->anchor - p->first : p->first - d->anchor);
     uint32_t marks = both(marker_before(r, p->first), marker_after(r, p->first + p->count));
-    uint32_t path = path_between(r, p->first + p->count - 1, d->anchor);
+    uint32_t path = path_between(r, p->first, p->first + p->count, d->anchor);
     uint32_t side = both(before, where);
     bool is_source = d->from.frame && in_range(d->from.frame->words, p->first);
     uint32_t flags = p->is_generic | (uint32_t)p->is_person << 1 | (uint32_t)p->is_metonym << 2 |
@@ -217,6 +217,58 @@ static void mention_clues(const rc_reading *r, const draft *d, const rc_party_me
     add_clue(out, "members-kind", both(p->members, kind));
     add_clue(out, "source", both(is_source, inter));
     add_clue(out, "source-kind", both(is_source, kind));
+}
+
+/* What a verb or noun of the lists says: a number for its list and class; 0: none of them. */
+static uint32_t sense_of(const rc_reading *r, uint32_t token)
+{
+    const rc_rules *rules = r->rules;
+    const rc_hit *hit;
+    if ((hit = hit_with(r, token, rules->effects))) return 1 + rules->effect[hit->row].effect;
+    if ((hit = hit_with(r, token, rules->control))) return 20 + rules->change[hit->row].change;
+    if ((hit = hit_with(r, token, rules->damage))) return 40 + rules->harm[hit->row].effect;
+    if ((hit = hit_with(r, token, rules->events))) return 50 + rules->act[hit->row].type;
+    if ((hit = hit_with(r, token, rules->cues))) return 70 + rules->cue[hit->row].cls;
+    return 0;
+}
+
+/* Where the party stands in the tree: its relation, what it hangs on and in which voice, its way to each anchor; and
+ * whether it is the subject of the clause that the claim is told in. */
+static void tree_clues(const rc_reading *r, const draft *d, const rc_party_mention *p, uint32_t kind, clues *out)
+{
+    const syntax *s = r->syntax;
+    uint32_t w = head_of(s, p->first, p->first + p->count);
+    if (w == NO_WORD) return;
+    w = first_conjunct(s, w);
+    uint32_t up = s->parent[w], marker = case_of(r, w);
+    uint32_t join = marker == NO_WORD ? 0 : 1 + marker_before(r, s->token_of[marker] + 1);
+    uint32_t slot = both(s->relation[w], join);
+    add_clue(out, "slot", slot);
+    add_clue(out, "slot-kind", both(slot, kind));
+    if (up != NO_WORD) {
+        uint32_t sense = sense_of(r, s->token_of[up]), voice = is_passive_word(r, up);
+        add_clue(out, "slot-sense", both(slot, both(sense, voice)));
+        uint32_t clause = clause_of(s, word_at(s, d->anchor));
+        bool same = clause != NO_WORD && clause_of(s, w) == clause;
+        add_clue(out, "slot-clause", both(slot, both(same, voice)));
+        add_clue(out, "slot-clause-kind", both(slot, both(same, kind)));
+    }
+    uint32_t anchor = word_at(s, d->anchor), above = anchor == NO_WORD ? NO_WORD : clause_of(s, anchor);
+    for (uint32_t steps = 0; steps < 3 && above != NO_WORD; steps++) {
+        const rc_party_mention *subject = party_of(r, agent_of(r, above));
+        if (subject && rc_str_eq(subject->party, p->party))
+            add_clue(out, "clause-subject", both(steps, both(kind, sense_of(r, s->token_of[above]))));
+        above = s->parent[above] == NO_WORD ? NO_WORD : clause_of(s, s->parent[above]);
+    }
+    for (uint32_t i = 0; i < d->from.n && i < 5; i++) {
+        const mention *m = d->from.mentions[i];
+        uint32_t path = path_between(r, p->first, p->first + p->count, m->anchor);
+        if (!path) continue;
+        uint32_t what = m->kind == MENTION_LOSS ? m->loss.effect : 20u + m->kind;
+        add_clue(out, "any-path", both(path, what));
+        add_clue(out, "any-path-sense", both(path, sense_of(r, m->anchor)));
+        add_clue(out, "any-path-short", path);
+    }
 }
 
 static uint32_t parties_in(const rc_reading *r, range within)
@@ -263,6 +315,7 @@ void party_clues(const rc_reading *r, const drafts *all, uint32_t n, const candi
     add_clue(out, "often", both(party->n * 5 / (r->parties.n + 1), n_parties > 5 ? 5 : n_parties));
     add_clue(out, "control", both(control_role(&d->claim, party->key), kind));
     mention_clues(r, d, p, where, kind, inter, out);
+    if (where < 2) tree_clues(r, d, p, kind, out);
     neighbour_clues(all, n, party->key, rules, out);
     report_clues(all, n, party->key, inter, kind, out);
 }
@@ -316,7 +369,7 @@ void victim_clues(const rc_reading *r, const drafts *all, uint32_t n, uint32_t l
         add_clue(out, "inside", both(inside, both(inter, flags)));
         add_clue(out, "inside-rule", both(inside, rule));
         add_clue(out, "gap", both(both(before, where), gap));
-        add_clue(out, "path", both(path_between(r, p->first + p->count - 1, at), effect));
+        add_clue(out, "path", both(path_between(r, p->first, p->first + p->count, at), effect));
         add_clue(out, "marker", both(both(before, where), marker_before(r, p->first)));
         add_clue(out, "own-members", both(p->members, both(members, where)));
     }

@@ -112,7 +112,7 @@ void place_clues(const rc_reading *r, const drafts *all, uint32_t n, const candi
     add_clue(out, "tree", both(tree, where));
     add_clue(out, "tree-size", both(tree, size));
     add_clue(out, "tree-marker", both(tree, marker));
-    add_clue(out, "path", path_between(r, p->first, d->anchor));
+    add_clue(out, "path", path_between(r, p->first, p->first + p->count, d->anchor));
     add_clue(out, "party", both(party_here, where));
     add_clue(out, "party-size", both(party_here, size));
     add_clue(out, "source", both(is_source, size));
@@ -187,7 +187,7 @@ void time_clues(const rc_reading *r, const drafts *all, uint32_t n, const candid
     add_clue(out, "closer", both(closer > 2 ? 3 : closer, where));
     add_clue(out, "tree", both(tree, where));
     add_clue(out, "tree-rule", both(tree, is_rule));
-    add_clue(out, "path", path_between(r, x->first + x->count - 1, d->anchor));
+    add_clue(out, "path", path_between(r, x->first, x->first + x->count, d->anchor));
     add_clue(out, "grain", both(x->grain, x->kind));
     add_clue(out, "grain-where", both(both(x->grain, x->kind), where));
     add_clue(out, "length", both(length, kind));

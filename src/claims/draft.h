@@ -67,9 +67,9 @@ uint32_t kind_of_draft(const draft *d);
  * earlier, 5 the one after, 6 later. */
 uint32_t where_is(const rc_reading *reading, const draft *d, uint32_t t);
 
-/** Words of grammar that lead from token `t` to the anchor: relations up from it and down to the anchor, as a hash; 0 when
- * they are not in one tree or far apart. */
-uint32_t path_between(const rc_reading *reading, uint32_t t, uint32_t anchor);
+/** The way through the tree from the group of tokens [first, end) to token `anchor`: relations up from its head and down to
+ * the anchor, as a hash; 0 when they are not in one tree or far apart. */
+uint32_t path_between(const rc_reading *reading, uint32_t first, uint32_t end, uint32_t anchor);
 
 /** Clues for one candidate and draft. */
 void party_clues(const rc_reading *reading, const drafts *all, uint32_t draft, const candidate *party, uint32_t n_parties,
