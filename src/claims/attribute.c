@@ -2,6 +2,9 @@
  * name, and the chain of a claim from the frames around its anchor. */
 #include "claims/said.h"
 
+#include <stdlib.h>
+
+#include "claims/refer.h"
 #include "recoupe/base/map.h"
 #include "recoupe/base/utf8.h"
 
@@ -81,38 +84,62 @@ attribution attribute(const rc_reading *r)
         find_said(r, said_range(r, &all, s), &all.frames, &state);
     }
     all.at[r->doc->n_sentences] = (uint32_t)all.frames.len;
+    name_in_full(r, &all);
     share_sides(r, &all.frames);
     give_quotations(r, &all);
     bare_quotations(r, &all);
     return all;
 }
 
+static uint32_t width_of(const said *f)
+{
+    return f->content.end - f->content.first;
+}
+
+static bool same_width(const said *a, const said *b)
+{
+    return width_of(a) == width_of(b);
+}
+
+/* Frames from the widest to the narrowest; of two as wide the one that passes the other's words on comes first. */
+static int from_outside(const void *pa, const void *pb)
+{
+    const said *a = *(const said *const *)pa, *b = *(const said *const *)pb;
+    if (width_of(a) != width_of(b)) return width_of(a) > width_of(b) ? -1 : 1;
+    if (a->relayed != b->relayed) return a->relayed ? 1 : -1;
+    return a->cue < b->cue ? -1 : a->cue > b->cue;
+}
+
+typedef RC_VEC(rc_link) links;
+
+static void push_link(const rc_reading *r, links *chain, const rc_link *link)
+{
+    const rc_link *last = chain->len ? &chain->ptr[chain->len - 1] : NULL;
+    if (!last || !rc_str_eq(last->name, link->name)) *RC_PUSH(r->arena, chain) = *link;
+}
+
 rc_link *chain_at(const rc_reading *r, const attribution *all, uint32_t token, uint32_t *n, cue_class *cls,
                   const said **frame)
 {
     uint32_t s = r->doc->tokens[token].sentence;
-    RC_VEC(rc_link) chain = {0};
+    links chain = {0};
     const rc_link *outer = all->outer[r->doc->sentences[s].block];
     if (outer) *RC_PUSH(r->arena, &chain) = *outer;
     *cls = CUE_NEUTRAL;
     *frame = NULL;
-    uint32_t widest = UINT32_MAX;
-    for (;;) { /* frames from the widest to the narrowest */
-        const said *next = NULL;
-        uint32_t width = 0;
-        for (uint32_t i = all->at[s]; i < all->at[s + 1]; i++) {
-            const said *f = &all->frames.ptr[i];
-            uint32_t w = f->content.end - f->content.first;
-            if (!in_range(f->content, token) || in_range(f->words, token) || w >= widest || w <= width) continue;
-            next = f;
-            width = w;
-        }
-        if (!next) break;
-        widest = width;
-        const rc_link *last = chain.len ? &chain.ptr[chain.len - 1] : NULL;
-        if (!last || !rc_str_eq(last->name, next->link.name)) *RC_PUSH(r->arena, &chain) = next->link;
-        *cls = next->cls;
-        *frame = next;
+    uint32_t first = all->at[s], end = all->at[s + 1], n_around = 0;
+    const said **around = RC_NEWS(r->arena, const said *, end - first + 1);
+    for (uint32_t i = first; i < end; i++) {
+        const said *f = &all->frames.ptr[i];
+        if (in_range(f->content, token) && !in_range(f->words, token)) around[n_around++] = f;
+    }
+    if (n_around > 1) qsort(around, n_around, sizeof *around, from_outside);
+    for (uint32_t i = 0; i < n_around; i++) {
+        if (i > 0 && same_width(around[i - 1], around[i]) && !around[i]->relayed) continue;
+        if (around[i]->medium) push_link(r, &chain, around[i]->medium);
+        push_link(r, &chain, &around[i]->link);
+        *cls = around[i]->cls;
+        *frame = around[i];
     }
     int32_t q = r->quotation_at[token];
     if (!*frame && q != NO_INDEX && all->quoted[q].name.len) {

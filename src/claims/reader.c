@@ -43,6 +43,8 @@ static rc_status load_language(rc_reader *reader, size_t i, rc_error *err)
     rc_status status = rc_lexicon_load(&l->lexicon, dir, lang, arena, err);
     const char *systems = rc_arena_printf(arena, "%s/data/equipment.tsv", dir).ptr;
     if (status == RC_OK) status = rc_lexicon_add(l->lexicon, systems, "systems", lang, arena, err);
+    const char *outlets = rc_arena_printf(arena, "%s/data/outlets.tsv", dir).ptr;
+    if (status == RC_OK) status = rc_lexicon_add(l->lexicon, outlets, "outlets", "name", arena, err);
     if (status == RC_OK) status = rc_rules_load(&l->rules, l->lexicon, arena, err);
     if (status == RC_OK) status = rc_number_rules_load(&l->numbers, l->lexicon, arena, err);
     if (status == RC_OK) status = rc_date_rules_load(&l->dates, l->lexicon, arena, err);

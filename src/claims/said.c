@@ -3,6 +3,9 @@
  * that run over several sentences keep their speaker; a pronoun stands for the last source named. */
 #include "claims/said.h"
 
+#include "claims/refer.h"
+#include "claims/said_tree.h"
+
 #define ZONE_BACK 24
 #define HEARER_WORDS 7
 
@@ -100,73 +103,19 @@ static bool has_words(const rc_reading *r, uint32_t first, uint32_t end)
     return false;
 }
 
-static const rc_party_mention *side_first_in(const rc_reading *r, range s, uint32_t before)
-{
-    for (uint32_t t = s.first; t < s.end && t < before; t++) {
-        const rc_party_mention *p = party_at(r, t);
-        bool side = p && !p->is_modifier && !p->is_person && !rc_str_is(p->party, "unknown") &&
-                    !rc_str_is(p->party, "civilians");
-        if (side) return p;
-    }
-    return NULL;
-}
-
-/* A side that a sentence begins with: its subject, most often. */
-static const rc_party_mention *side_begins(const rc_reading *r, range s, uint32_t before)
-{
-    const rc_party_mention *p = side_first_in(r, s, before);
-    return p && p->first <= s.first + 2 ? p : NULL;
-}
-
-/* "leur porte-parole" speaks for the side that this sentence or the one before begins with, else for the last
- * speaker's. */
-static void resolve_possessed(const rc_reading *r, source *who, range s, const speaker_state *state)
-{
-    uint32_t sentence = r->doc->tokens[s.first].sentence;
-    range before = sentence > 0 ? sentence_range(r, sentence - 1) : s;
-    const rc_party_mention *p = side_begins(r, s, who->tokens.first);
-    if (!p) p = side_begins(r, before, s.first);
-    if (!p && !state->last.party.len) p = side_first_in(r, before, s.first);
-    who->link.party = p ? p->party : state->last.party;
-}
-
-/* A pronoun stands for the side that the sentence began with, else for the source named last. */
-static void resolve_pronoun(const rc_reading *r, source *who, range s, const speaker_state *state)
-{
-    if (who->is_possessed) resolve_possessed(r, who, s, state);
-    if (!who->is_pronoun) return;
-    for (uint32_t t = s.first; t < who->tokens.first; t++) {
-        const rc_party_mention *p = party_at(r, t);
-        if (!p || p->is_modifier || p->is_metonym || rc_str_is(p->party, "civilians")) continue;
-        if (p->first > s.first + 2 || (p->first > s.first && quantity_at(r, p->first - 1)) || quantity_at(r, p->first))
-            break;
-        source named;
-        if (source_in(r, p->first, p->first + p->count, &named)) {
-            who->link = named.link;
-            return;
-        }
-    }
-    if (state->last.name.len) {
-        who->link = state->last;
-        who->link.cue = RC_STR("");
-        who->link.said_on = RC_DAY_NONE;
-    } else {
-        who->link.name = RC_STR("");
-    }
-}
-
 static void add_frame(const rc_reading *r, saids *out, speaker_state *state, const source *who, range cue,
                       range content, range words, cue_class cls)
 {
     if (!who->link.name.len || content.first >= content.end) return;
     said *f = RC_PUSH(r->arena, out);
-    *f = (said){.link = who->link, .content = content, .words = words, .cue = cue.first, .cls = cls};
+    *f = (said){.link = who->link, .content = content, .words = words, .cue = cue.first, .cls = cls, .who = who->tokens};
     f->link.cue = tokens_text(r, cue.first, cue.end);
     for (uint32_t t = words.first; t < words.end; t++) {
         const rc_timex *x = timex_at(r, t);
         if (x && x->from == x->to) f->link.said_on = x->from;
     }
     state->last = f->link;
+    state->last_seen = cue.first;
 }
 
 /* The last frame of this sentence: a participle ("..., adding that") goes on with its source. */
@@ -277,6 +226,40 @@ static bool pronoun_inside(const rc_reading *r, const rc_hit *hit, uint32_t verb
     return false;
 }
 
+/* ---- trees */
+
+/* A source that the grammar shows to speak needs no word that the lists know. */
+static bool speaker_in(const rc_reading *r, const telling *t, source *out)
+{
+    if (source_in(r, t->who.first, t->who.end, out)) return true;
+    if (!t->is_clause || quantity_at(r, t->who.first)) return false;
+    *out = (source){.link = {.name = tokens_text(r, t->who.first, t->who.end), .said_on = RC_DAY_NONE}, .tokens = t->who};
+    return has_words(r, t->who.first, t->who.end);
+}
+
+static rc_link *medium_in(const rc_reading *r, range tokens)
+{
+    source who;
+    if (!source_in(r, tokens.first, tokens.end, &who) || who.is_pronoun) return NULL;
+    rc_link *link = RC_NEW(r->arena, rc_link);
+    *link = who.link;
+    link->kind = RC_SOURCE_OUTLET;
+    return link;
+}
+
+static bool add_telling(const rc_reading *r, const telling *t, range cue, cue_class cls, range s, saids *out,
+                        speaker_state *state)
+{
+    source who;
+    if (!speaker_in(r, t, &who)) return false;
+    resolve_pronoun(r, &who, s, state);
+    if (is_bare_reference(r, &who) && state->last.name.len) who.link = state->last;
+    size_t before = out->len;
+    add_frame(r, out, state, &who, cue, t->content, t->words, cls);
+    if (out->len > before && t->names_medium) out->ptr[before].medium = medium_in(r, t->medium);
+    return true;
+}
+
 static void verb_cue(const rc_reading *r, const rc_hit *hit, range s, size_t from, saids *out, speaker_state *state)
 {
     cue_class cls = r->rules->cue[hit->row].cls;
@@ -293,6 +276,16 @@ static void verb_cue(const rc_reading *r, const rc_hit *hit, range s, size_t fro
         return;
     }
     if (pronoun_inside(r, hit, verb, s, out, state, cls)) return;
+    telling told;
+    switch (told_by_verb(r, hit, verb, s, &told)) {
+    case TREE_NOTHING:
+        return;
+    case TREE_TELLS:
+        if (add_telling(r, &told, (range){verb, hit->token + hit->count}, cls, s, out, state)) return;
+        break;
+    case TREE_SILENT:
+        break;
+    }
     if (!inverted(r, hit, verb, s, out, state, cls)) subject_first(r, hit, verb, s, from, out, state, cls);
 }
 
@@ -362,6 +355,16 @@ static void preposition_cue(const rc_reading *r, const rc_hit *hit, range s, sai
     add_frame(r, out, state, &who, (range){hit->token, end}, preposition_content(r, words, s), words, cls);
 }
 
+/* ---- nouns */
+
+static bool noun_cue(const rc_reading *r, const rc_hit *hit, range s, saids *out, speaker_state *state)
+{
+    telling told;
+    if (told_by_noun(r, hit, s, &told) != TREE_TELLS) return false;
+    range cue = {hit->token, hit->token + hit->count};
+    return add_telling(r, &told, cue, r->rules->cue[hit->row].cls, s, out, state);
+}
+
 /* ---- one sentence */
 
 /* "on dit que", "it was reported": nobody says it. */
@@ -390,7 +393,7 @@ void find_said(const rc_reading *r, range s, saids *out, speaker_state *state)
             preposition_cue(r, hit, s, out, state);
         else if (pos == POS_VERB)
             verb_cue(r, hit, s, from, out, state);
-        else
+        else if (!noun_cue(r, hit, s, out, state))
             continue;
         covered = hit->token + hit->count;
     }

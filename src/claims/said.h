@@ -10,6 +10,9 @@ typedef struct said {
     range words;   /**< tokens of source and cue, no part of the claim's words */
     uint32_t cue;  /**< token of the cue, or of the first word of the source */
     cue_class cls;
+    range who;       /**< tokens of the source as named here */
+    rc_link *medium; /**< whom the source told it, or who passes it on: the link outside; NULL: nobody named */
+    bool relayed;    /**< the source of a frame around it tells what this one said: inside where both are as wide */
 } said;
 
 typedef RC_VEC(said) saids;
@@ -26,7 +29,8 @@ typedef struct attribution {
 
 /** What one sentence leaves to the next. */
 typedef struct speaker_state {
-    rc_link last; /**< the source named last; name empty at the beginning */
+    rc_link last;       /**< the source named last; name empty at the beginning */
+    uint32_t last_seen; /**< token it was named at */
 } speaker_state;
 
 /** Append the frames of one sentence. */

@@ -112,12 +112,21 @@ bool source_in(const rc_reading *r, uint32_t first, uint32_t end, source *out)
     bool counted = quantity_at(r, first) && quantity_at(r, first)->kind == RC_QUANTITY_NUMBER && !noun && !named;
     if (counted) return false; /* "25 fighters of the Front" are told of, they do not tell */
     out->is_known = named || noun || party || people;
+    for (uint32_t t = first; t < end && !out->is_known; t++) out->is_known = outlet_name_at(r, t) > 0;
     if (!out->is_known && !out->is_pronoun) return false;
     out->tokens = (range){first, end};
     out->link.name = named ? tokens_text(r, name.first, name.end) : tokens_text(r, first, end);
     out->link.party = side_of(r, noun, party);
     out->is_possessed = !out->link.party.len && is_possessive(r, first);
     out->link.kind = kind_of(r, noun, party, named);
+    for (uint32_t t = first; t < end && !(noun || party); t++)
+        if (outlet_name_at(r, t)) {
+            out->is_known = true;
+            out->link.name = tokens_text(r, t, t + outlet_name_at(r, t));
+            out->link.kind = RC_SOURCE_OUTLET;
+            out->link.party = RC_STR("media");
+            break;
+        }
     if (out->link.kind == RC_SOURCE_NONE && people) out->link.kind = RC_SOURCE_GROUP;
     return true;
 }
@@ -153,4 +162,24 @@ bool source_at(const rc_reading *r, uint32_t token, uint32_t limit, source *out)
         if (apposed) end = e;
     }
     return end > token && source_in(r, token, end, out);
+}
+
+/* Names that are common words in lower case ("Libération", "Le Monde") are names in capitals only. */
+uint32_t outlet_name_at(const rc_reading *r, uint32_t t)
+{
+    const rc_hit *hit = hit_with(r, t, r->rules->outlets);
+    if (!hit) return 0;
+    for (uint32_t i = t; i < t + hit->count; i++) {
+        const rc_token *word = &r->doc->tokens[i];
+        bool small = word->kind != RC_TOKEN_WORD || word->lower.len <= 3 || has_grammar(r, i, G_OF | G_ARTICLE);
+        if (!has_capital(r, i) && (!small || hit->count == 1)) return 0;
+    }
+    return hit->count;
+}
+
+bool is_outlet(const rc_reading *r, uint32_t t)
+{
+    if (outlet_name_at(r, t)) return true;
+    const rc_hit *noun = hit_with(r, t, r->rules->sources);
+    return noun && r->rules->source[noun->row].kind == RC_SOURCE_OUTLET;
 }

@@ -1,0 +1,350 @@
+#include "claims/said_tree.h"
+
+#include "claims/roles.h"
+
+/* What is said, by the relation of its head to the word of saying. */
+#define CLAUSES (REL_BIT(REL_CCOMP) | REL_BIT(REL_XCOMP) | REL_BIT(REL_CSUBJ))
+#define NOUNS (REL_BIT(REL_OBJ) | REL_BIT(REL_OBL))
+/* The verb of saying is put into what is said, or behind it. */
+#define INSERTED (REL_BIT(REL_PARATAXIS) | REL_BIT(REL_ADVCL) | REL_BIT(REL_CONJ))
+/* Parts of a noun phrase that are clauses of their own. */
+#define LOOSE (REL_BIT(REL_ACL) | REL_BIT(REL_ADVCL) | REL_BIT(REL_PARATAXIS) | REL_BIT(REL_CCOMP) | REL_BIT(REL_ORPHAN))
+
+#define MOST_STEPS 8
+
+static bool is_word_in(const rc_reading *r, uint32_t word, range s)
+{
+    return word != NO_WORD && in_range(s, r->syntax->token_of[word]);
+}
+
+/* ---- noun phrases */
+
+static uint32_t phrase_end(const rc_reading *r, uint32_t head, int steps)
+{
+    const syntax *s = r->syntax;
+    uint32_t end = s->token_of[head] + 1;
+    for (uint32_t c = s->first_child[head]; c != NO_WORD; c = s->next_child[c]) {
+        if (c < head || is_related(s, c, REL_BIT(REL_PUNCT))) continue;
+        if (is_related(s, c, LOOSE)) break;
+        uint32_t e = steps < MOST_STEPS ? phrase_end(r, c, steps + 1) : s->right[c];
+        if (e > end) end = e;
+    }
+    return end;
+}
+
+range phrase_of(const rc_reading *r, uint32_t head)
+{
+    const syntax *s = r->syntax;
+    uint32_t first = s->token_of[head];
+    for (uint32_t c = s->first_child[head]; c != NO_WORD && c < head; c = s->next_child[c]) {
+        if (is_related(s, c, LOOSE | REL_BIT(REL_PUNCT) | REL_BIT(REL_CASE) | REL_BIT(REL_MARK) | REL_BIT(REL_CC) |
+                                 REL_BIT(REL_ADVMOD)))
+            continue;
+        if (s->left[c] < first) first = s->left[c];
+    }
+    return (range){first, phrase_end(r, head, 0)};
+}
+
+/* ---- cues */
+
+static const rc_hit *cue_at(const rc_reading *r, uint32_t token, word_pos pos)
+{
+    for (uint32_t i = r->hits.at[token]; i < r->hits.at[token + 1]; i++) {
+        const rc_hit *hit = &r->hits.ptr[i];
+        if (hit->list == r->rules->cues && r->rules->cue[hit->row].pos == pos) return hit;
+    }
+    return NULL;
+}
+
+static bool is_verbal(const rc_reading *r, uint32_t word)
+{
+    return is_upos(r->syntax, word, RC_UPOS_VERB) || is_upos(r->syntax, word, RC_UPOS_AUX);
+}
+
+static uint32_t head_of_cue(const rc_reading *r, const rc_hit *hit)
+{
+    for (uint32_t t = hit->token; t < hit->token + hit->count; t++) {
+        uint32_t w = word_at(r->syntax, t);
+        if (is_upos(r->syntax, w, RC_UPOS_VERB)) return w;
+    }
+    return NO_WORD;
+}
+
+static bool has_own_subject(const rc_reading *r, uint32_t verb)
+{
+    return child_by(r->syntax, verb, REL_BIT(REL_NSUBJ), NO_WORD) != NO_WORD;
+}
+
+/* ---- where another voice begins */
+
+static bool begins_contrast(const rc_reading *r, uint32_t clause)
+{
+    uint32_t token = r->syntax->left[clause];
+    while (token < r->doc->n_tokens && is_punct(r, token)) token++;
+    return has_grammar(r, token, G_CONTRAST) || (token > 0 && has_grammar(r, token - 1, G_CONTRAST));
+}
+
+/* "..., while Y denied it", "... and Z confirmed the loss": a coordinate or contrasting clause with a speaker of its
+ * own. */
+static bool is_other_voice(const rc_reading *r, uint32_t word)
+{
+    const syntax *s = r->syntax;
+    if (!is_related(s, word, REL_BIT(REL_CONJ) | REL_BIT(REL_ADVCL) | REL_BIT(REL_PARATAXIS))) return false;
+    if (!cue_at(r, s->token_of[word], POS_VERB) || !has_own_subject(r, word)) return false;
+    if (is_related(s, word, REL_BIT(REL_PARATAXIS)) && child_by(s, word, CLAUSES | NOUNS, NO_WORD) == NO_WORD)
+        return false;
+    return is_related(s, word, REL_BIT(REL_CONJ)) || begins_contrast(r, word);
+}
+
+/* First token at or after `from` where another voice than that of `verb` begins, `end` if there is none. */
+static uint32_t next_voice(const rc_reading *r, uint32_t verb, uint32_t from, uint32_t end)
+{
+    const syntax *s = r->syntax;
+    uint32_t cut = end;
+    for (uint32_t t = from; t < end; t++) {
+        uint32_t w = word_at(s, t);
+        if (w == NO_WORD || w == verb || s->token_of[w] != t || !is_other_voice(r, w)) continue;
+        uint32_t up = w, steps = 0;
+        while (up != NO_WORD && up != verb && is_related(s, up, INSERTED) && steps++ < MOST_STEPS) up = s->parent[up];
+        bool beside = up == verb || (up != NO_WORD && s->parent[up] == verb) || up == NO_WORD ||
+                      is_related(s, up, REL_BIT(REL_ROOT));
+        if (beside && s->left[w] > from && s->left[w] < cut) cut = s->left[w];
+    }
+    return cut;
+}
+
+/* ---- what is said, behind the cue */
+
+static bool is_clause_child(const rc_reading *r, uint32_t child)
+{
+    const syntax *s = r->syntax;
+    if (is_related(s, child, CLAUSES)) return true;
+    bool verbal = is_verbal(r, child) || child_by(s, child, REL_BIT(REL_COP), NO_WORD) != NO_WORD;
+    if (is_related(s, child, REL_BIT(REL_PARATAXIS))) return verbal || has_own_subject(r, child);
+    /* an infinitive or a "that" clause under another name */
+    uint32_t mark = child_by(s, child, REL_BIT(REL_MARK), NO_WORD);
+    if (is_related(s, child, REL_BIT(REL_ACL) | REL_BIT(REL_ADVCL)))
+        return has_feature(s, child, "VerbForm=Inf") ||
+               (mark != NO_WORD && has_grammar(r, s->token_of[mark], G_SUB) && mark < child &&
+                r->doc->tokens[s->token_of[mark]].lower.len <= 4 && has_grammar(r, s->token_of[mark], G_THAT));
+    return false;
+}
+
+static bool is_noun_child(const rc_reading *r, uint32_t child)
+{
+    const syntax *s = r->syntax;
+    if (!is_related(s, child, NOUNS) || s->flags[child] & (REL_AGENT | REL_TIME)) return false;
+    if (r->timex_at[s->token_of[child]] != NO_INDEX) return false;
+    if (is_related(s, child, REL_BIT(REL_OBJ))) return true;
+    uint32_t marker = case_of(r, child);
+    return marker == NO_WORD ? quantity_at(r, s->token_of[child]) != NULL
+                             : has_grammar(r, s->token_of[marker], G_OF | G_ARGUMENT);
+}
+
+/* A child that no longer belongs to what is said: "X said A and withdrew", "X said A, adding that B". */
+static bool is_dropped(const rc_reading *r, uint32_t child, bool clausal)
+{
+    const syntax *s = r->syntax;
+    if (is_related(s, child, REL_BIT(REL_CONJ)))
+        return cue_at(r, s->token_of[child], POS_VERB) || (is_verbal(r, child) && !has_own_subject(r, child));
+    if (!is_related(s, child, REL_BIT(REL_ADVCL))) return false;
+    if (cue_at(r, s->token_of[child], POS_VERB) && !has_own_subject(r, child)) return true;
+    return !clausal && child_by(s, child, REL_BIT(REL_MARK), NO_WORD) != NO_WORD && has_own_subject(r, child);
+}
+
+/* Tokens after `first` that hang on `verb`, to the first that does not. */
+static uint32_t content_end(const rc_reading *r, uint32_t verb, uint32_t first, range sentence, bool clausal)
+{
+    const syntax *s = r->syntax;
+    uint32_t end = s->right[verb] < sentence.end ? s->right[verb] : sentence.end;
+    for (uint32_t c = s->first_child[verb]; c != NO_WORD; c = s->next_child[c])
+        if (s->left[c] > first && s->left[c] < end && is_dropped(r, c, clausal)) end = s->left[c];
+    return next_voice(r, verb, first, end);
+}
+
+static bool content_behind(const rc_reading *r, uint32_t verb, uint32_t speaker, range s, telling *out)
+{
+    const syntax *x = r->syntax;
+    uint32_t noun = NO_WORD, clause = NO_WORD;
+    for (uint32_t c = x->first_child[verb]; c != NO_WORD; c = x->next_child[c]) {
+        if (x->token_of[c] < x->token_of[verb] || c == speaker || !is_word_in(r, c, s)) continue;
+        if (clause == NO_WORD && is_clause_child(r, c)) clause = c;
+        if (noun == NO_WORD && is_noun_child(r, c)) noun = c;
+    }
+    uint32_t first = clause != NO_WORD ? clause : noun;
+    if (first == NO_WORD) return false;
+    out->is_clause = clause != NO_WORD;
+    uint32_t at = x->left[first];
+    if (noun != NO_WORD && clause != NO_WORD && noun < clause && out->is_clause && x->left[noun] > x->token_of[verb])
+        at = x->left[clause]; /* "told the press that", "accuse X d'avoir": X is in the frame below */
+    if (at <= x->token_of[verb]) at = x->token_of[verb] + 1;
+    out->content = (range){at, content_end(r, verb, at, s, out->is_clause)};
+    return out->content.first < out->content.end;
+}
+
+/* ---- what is said, before or around the cue */
+
+static bool content_around(const rc_reading *r, uint32_t verb, range words, range s, telling *out)
+{
+    const syntax *x = r->syntax;
+    uint32_t said_clause = NO_WORD;
+    for (uint32_t c = x->first_child[verb]; c != NO_WORD && c < verb && said_clause == NO_WORD; c = x->next_child[c])
+        if (is_related(x, c, CLAUSES) || (is_related(x, c, REL_BIT(REL_PARATAXIS)) && is_verbal(r, c))) said_clause = c;
+    range content;
+    if (said_clause != NO_WORD) {
+        content = (range){x->left[verb] < x->left[said_clause] ? x->left[verb] : x->left[said_clause], words.first};
+        if (x->right[said_clause] > words.end) content.end = x->right[said_clause];
+    } else if (is_related(x, verb, INSERTED) && x->parent[verb] != NO_WORD) {
+        uint32_t up = x->parent[verb];
+        content = (range){x->left[up], x->right[up]};
+        bool ends = is_related(x, verb, REL_BIT(REL_CONJ)) || content.end <= words.end + 2;
+        if (ends) content.end = words.first;
+    } else {
+        return false;
+    }
+    if (content.first < s.first) content.first = s.first;
+    if (content.end > s.end) content.end = s.end;
+    out->content = content;
+    out->is_clause = true;
+    unsigned n = 0;
+    for (uint32_t t = content.first; t < content.end; t++)
+        n += r->doc->tokens[t].kind == RC_TOKEN_WORD && !in_range(words, t);
+    return n > 1;
+}
+
+/* ---- who speaks */
+
+/* "..., a déclaré jeudi le porte-parole": taken for an object by a parser that has seen few of them. */
+static uint32_t inverted_subject(const rc_reading *r, uint32_t verb, uint32_t group, range s)
+{
+    const syntax *x = r->syntax;
+    bool after_break = group > s.first && (is_punct(r, group - 1) || r->doc->tokens[group - 1].kind == RC_TOKEN_CLOSE);
+    if (!after_break || has_own_subject(r, verb)) return NO_WORD;
+    if (child_by(x, verb, CLAUSES, NO_WORD) > verb && child_by(x, verb, CLAUSES, NO_WORD) != NO_WORD) return NO_WORD;
+    uint64_t set = REL_BIT(REL_OBJ) | REL_BIT(REL_OBL) | REL_BIT(REL_DISLOCATED);
+    for (uint32_t c = child_by(x, verb, set, NO_WORD); c != NO_WORD; c = child_by(x, verb, set, c)) {
+        if (c < verb || case_of(r, c) != NO_WORD || r->timex_at[x->token_of[c]] != NO_INDEX) continue;
+        return quantity_at(r, x->left[c]) ? NO_WORD : c;
+    }
+    return NO_WORD;
+}
+
+/* "X released a statement saying", "the army's statement said": the paper does not speak, its author does. */
+static uint32_t author_of(const rc_reading *r, uint32_t noun)
+{
+    const syntax *s = r->syntax;
+    if (noun == NO_WORD || !cue_at(r, s->token_of[noun], POS_NOUN)) return noun;
+    uint32_t owner = agent_of(r, noun);
+    if (owner != NO_WORD && owner != noun && !is_upos(s, owner, RC_UPOS_ADJ)) return owner;
+    if (is_related(s, noun, REL_BIT(REL_OBJ) | REL_BIT(REL_OBL)) && s->parent[noun] != NO_WORD &&
+        is_verbal(r, s->parent[noun])) {
+        uint32_t subject = agent_of(r, s->parent[noun]);
+        if (subject != NO_WORD) return subject;
+    }
+    return noun;
+}
+
+static uint32_t speaker_of(const rc_reading *r, uint32_t verb, uint32_t group, range s)
+{
+    uint32_t inverted = inverted_subject(r, verb, group, s);
+    if (inverted != NO_WORD) return inverted;
+    return author_of(r, agent_of(r, verb));
+}
+
+/* "told Reuters", "a confié à Radio X": who was told, where that is an outlet. */
+static void find_medium(const rc_reading *r, uint32_t verb, telling *out)
+{
+    const syntax *x = r->syntax;
+    uint64_t set = REL_BIT(REL_IOBJ) | REL_BIT(REL_OBJ) | REL_BIT(REL_OBL);
+    for (uint32_t c = child_by(x, verb, set, NO_WORD); c != NO_WORD; c = child_by(x, verb, set, c)) {
+        if (c < verb || c == out->speaker) continue;
+        uint32_t marker = case_of(r, c);
+        if (marker != NO_WORD && !has_grammar(r, x->token_of[marker], G_ARGUMENT)) continue;
+        range who = phrase_of(r, c);
+        bool outlet = false;
+        for (uint32_t t = who.first; t < who.end && !outlet; t++) outlet = is_outlet(r, t);
+        if (!outlet) continue;
+        out->names_medium = true;
+        out->medium = who;
+        return;
+    }
+}
+
+/* ---- verbs */
+
+tree_answer told_by_verb(const rc_reading *r, const rc_hit *hit, uint32_t group, range s, telling *out)
+{
+    const syntax *x = r->syntax;
+    *out = (telling){.speaker = NO_WORD};
+    if (!x->analysis) return TREE_SILENT;
+    uint32_t verb = head_of_cue(r, hit);
+    if (verb == NO_WORD) {
+        uint32_t w = word_at(x, hit->token);
+        bool noun = is_upos(x, w, RC_UPOS_NOUN) &&
+                    child_by(x, w, REL_BIT(REL_DET) | REL_BIT(REL_CASE) | REL_BIT(REL_AMOD), NO_WORD) != NO_WORD;
+        return noun ? TREE_NOTHING : TREE_SILENT;
+    }
+    if (is_related(x, verb, REL_BIT(REL_AMOD) | REL_BIT(REL_COMPOUND))) return TREE_NOTHING;
+    uint32_t speaker = out->speaker = speaker_of(r, verb, group, s);
+    if (!is_word_in(r, speaker, s)) return TREE_SILENT;
+    out->who = phrase_of(r, speaker);
+    if (in_range(out->who, hit->token)) return TREE_SILENT;
+    if (has_grammar(r, x->token_of[speaker], G_FIRST)) return TREE_NOTHING;
+    find_medium(r, verb, out);
+    uint32_t end = hit->token + hit->count;
+    range words = {group, end};
+    bool beside = out->who.first <= end + 3 && out->who.end + 12 > group;
+    if (beside && out->who.first < words.first) words.first = out->who.first;
+    if (beside && out->who.end > words.end) words.end = out->who.end;
+    if (content_behind(r, verb, speaker, s, out)) {
+        out->words = (range){words.first < out->content.first ? words.first : group, out->content.first};
+        if (out->words.first > out->words.end) out->words = (range){group, end};
+        return TREE_TELLS;
+    }
+    if (!content_around(r, verb, words, s, out)) return TREE_SILENT;
+    out->words = words;
+    return TREE_TELLS;
+}
+
+/* ---- nouns */
+
+tree_answer told_by_noun(const rc_reading *r, const rc_hit *hit, range s, telling *out)
+{
+    const syntax *x = r->syntax;
+    *out = (telling){.speaker = NO_WORD};
+    if (!x->analysis) return TREE_SILENT;
+    uint32_t noun = word_at(x, hit->token + hit->count - 1);
+    if (!is_upos(x, noun, RC_UPOS_NOUN)) return TREE_NOTHING;
+    uint32_t clause = NO_WORD;
+    for (uint32_t c = x->first_child[noun]; c != NO_WORD && clause == NO_WORD; c = x->next_child[c]) {
+        uint32_t mark = child_by(x, c, REL_BIT(REL_MARK), NO_WORD);
+        bool that = mark != NO_WORD && has_grammar(r, x->token_of[mark], G_THAT);
+        if (c > noun && that && is_related(x, c, REL_BIT(REL_ACL) | REL_BIT(REL_CCOMP))) clause = c;
+    }
+    uint32_t speaker = clause == NO_WORD ? NO_WORD : author_of(r, noun);
+    if (!is_word_in(r, speaker, s) || speaker == noun) return TREE_NOTHING;
+    out->speaker = speaker;
+    out->who = phrase_of(r, speaker);
+    out->is_clause = true;
+    out->content = (range){x->left[clause], x->right[clause] < s.end ? x->right[clause] : s.end};
+    uint32_t first = out->who.first < hit->token ? out->who.first : hit->token;
+    out->words = (range){first, out->content.first};
+    if (out->words.first >= out->words.end) out->words = (range){hit->token, hit->token + hit->count};
+    return TREE_TELLS;
+}
+
+/* ---- phrases */
+
+range clause_around(const rc_reading *r, range words, range s)
+{
+    const syntax *x = r->syntax;
+    range all = s;
+    if (!x->analysis) return all;
+    for (uint32_t t = s.first; t < s.end; t++) {
+        uint32_t w = word_at(x, t);
+        if (w == NO_WORD || x->token_of[w] != t || in_range(words, t) || !is_other_voice(r, w)) continue;
+        range other = {x->left[w], x->right[w]};
+        if (other.first >= words.end && other.first < all.end) all.end = other.first;
+    }
+    return all;
+}
