@@ -149,3 +149,23 @@ rc_link *chain_at(const rc_reading *r, const attribution *all, uint32_t token, u
     *n = (uint32_t)chain.len;
     return chain.ptr;
 }
+
+/* ---- the public form */
+
+rc_tellings tellings_of(const rc_reading *r, const attribution *all)
+{
+    static const char *const attitudes[] = {"neutral",  "claiming", "confirming", "denying",
+                                            "accusing", "warning",  "ordering",   "quoting"};
+    rc_tellings out = {.ptr = RC_NEWS(r->arena, rc_telling, all->frames.len + 1)};
+    for (size_t i = 0; i < all->frames.len; i++) {
+        const said *f = &all->frames.ptr[i];
+        out.ptr[out.n++] = (rc_telling){
+            .source = rc_tokens_span(r->doc, f->who.first, f->who.end - f->who.first),
+            .cue = rc_tokens_span(r->doc, f->cue, f->cue_end - f->cue),
+            .content = rc_tokens_span(r->doc, f->content.first, f->content.end - f->content.first),
+            .link = f->link,
+            .attitude = attitudes[f->cls],
+        };
+    }
+    return out;
+}

@@ -8,6 +8,7 @@
 
 #include "claims/assemble.h"
 #include "recoupe/base/paths.h"
+#include "recoupe/claims/telling.h"
 #include "recoupe/language/identify.h"
 
 #define SHARED_CHUNK_BYTES ((size_t)4 << 20)
@@ -178,7 +179,8 @@ static rc_day day_of_title(rc_str title, rc_day published)
     return published;
 }
 
-static rc_claims read_with(const rc_reader *reader, const language_rules *l, const rc_report *report, rc_arena *arena)
+static rc_reading *new_reading(const rc_reader *reader, const language_rules *l, const rc_report *report,
+                               rc_arena *arena)
 {
     rc_reading *r = RC_NEW(arena, rc_reading);
     rc_document *doc = rc_document_new(rc_lexicon_orthography(l->lexicon), report->text, arena);
@@ -196,14 +198,14 @@ static rc_claims read_with(const rc_reader *reader, const language_rules *l, con
     r->title_act = act_of_title(l, report->title, arena);
     r->syntax = syntax_new(l->model ? rc_analyse(l->model, doc, arena) : NULL, doc, arena);
     reading_index(r);
-    attribution said_by = attribute(r);
-    return assemble(r, &said_by);
+    return r;
 }
 
 typedef struct read_job {
     const rc_reader *reader;
     rc_report *report;
-    rc_claims *claims;
+    rc_claims *claims;     /* NULL: not wanted */
+    rc_tellings *tellings; /* likewise */
     rc_arena *arena;
 } read_job;
 
@@ -211,24 +213,40 @@ static rc_status read_one(void *context, rc_error *err)
 {
     read_job *job = context;
     rc_report *report = job->report;
-    *job->claims = (rc_claims){0};
     rc_language language = rc_identify(job->reader->identifier, report->text, report->lang);
     report->lang = rc_arena_dup(job->arena, rc_str_of(language.tag));
     for (size_t i = 0; i < job->reader->n_languages; i++)
         if (strcmp(language.tag, job->reader->languages[i].tag) == 0) {
-            *job->claims = read_with(job->reader, &job->reader->languages[i], report, job->arena);
+            const rc_reading *r = new_reading(job->reader, &job->reader->languages[i], report, job->arena);
+            attribution said_by = attribute(r);
+            if (job->claims) *job->claims = assemble(r, &said_by);
+            if (job->tellings) *job->tellings = tellings_of(r, &said_by);
             return RC_OK;
         }
     return rc_fail(err, RC_EUNREAD, "%.*s: in language '%s', for which there are no rules", RC_FMT(report->path),
                    language.tag);
 }
 
+static rc_status run(read_job *job, rc_error *err)
+{
+    char what[256];
+    snprintf(what, sizeof what, "%.*s", RC_FMT(job->report->path));
+    return rc_arena_run(job->arena, read_one, job, what, err);
+}
+
 rc_status rc_reader_read(const rc_reader *reader, rc_report *report, rc_claims *claims, rc_arena *arena, rc_error *err)
 {
-    read_job job = {reader, report, claims, arena};
-    char what[256];
-    snprintf(what, sizeof what, "%.*s", RC_FMT(report->path));
-    return rc_arena_run(arena, read_one, &job, what, err);
+    *claims = (rc_claims){0};
+    read_job job = {.reader = reader, .report = report, .claims = claims, .arena = arena};
+    return run(&job, err);
+}
+
+rc_status rc_reader_tellings(const rc_reader *reader, rc_report *report, rc_tellings *out, rc_arena *arena,
+                             rc_error *err)
+{
+    *out = (rc_tellings){0};
+    read_job job = {.reader = reader, .report = report, .tellings = out, .arena = arena};
+    return run(&job, err);
 }
 
 rc_inter rc_reader_inter(const rc_reader *reader, rc_str party)

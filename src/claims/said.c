@@ -108,7 +108,7 @@ static void add_frame(const rc_reading *r, saids *out, speaker_state *state, con
 {
     if (!who->link.name.len || content.first >= content.end) return;
     said *f = RC_PUSH(r->arena, out);
-    *f = (said){.link = who->link, .content = content, .words = words, .cue = cue.first, .cls = cls, .who = who->tokens};
+    *f = (said){.link = who->link, .content = content, .words = words, .cue = cue.first, .cue_end = cue.end, .cls = cls, .who = who->tokens};
     f->link.cue = tokens_text(r, cue.first, cue.end);
     for (uint32_t t = words.first; t < words.end; t++) {
         const rc_timex *x = timex_at(r, t);
@@ -174,7 +174,9 @@ static void subject_first(const rc_reading *r, const rc_hit *hit, uint32_t verb,
     source who = {0};
     bool participle = (hit->features & RC_FEAT_PPRES) && !(hit->features & (RC_FEAT_PRES | RC_FEAT_PAST));
     bool found;
-    if (participle && before) {
+    participle = participle && (verb == s.first || is_punct(r, verb - 1) || !has_capital(r, verb - 1));
+    bool joined = verb > s.first && has_grammar(r, verb - 1, G_COORD);
+    if ((participle || joined) && before) {
         who.link = before->link;
         who.tokens = (range){hit->token, hit->token};
         found = true;
@@ -232,7 +234,11 @@ static bool pronoun_inside(const rc_reading *r, const rc_hit *hit, uint32_t verb
 static bool speaker_in(const rc_reading *r, const telling *t, source *out)
 {
     if (source_in(r, t->who.first, t->who.end, out)) return true;
-    if (!t->is_clause || quantity_at(r, t->who.first)) return false;
+    if (t->who.end == t->who.first + 1 && has_grammar(r, t->who.first, G_PRONOUN)) {
+        *out = (source){.is_pronoun = true, .tokens = t->who, .link = {.said_on = RC_DAY_NONE}};
+        return true;
+    }
+    if (!t->is_clause || is_counted(r, t->who.first)) return false;
     *out = (source){.link = {.name = tokens_text(r, t->who.first, t->who.end), .said_on = RC_DAY_NONE}, .tokens = t->who};
     return has_words(r, t->who.first, t->who.end);
 }
@@ -380,6 +386,19 @@ static bool is_agentless(const rc_reading *r, const rc_hit *cue, range s)
     return false;
 }
 
+/* "X said A but denied B": what X said first ends where X goes on to say something else. */
+static void part_frames(saids *out, size_t from)
+{
+    for (size_t i = from; i < out->len; i++)
+        for (size_t k = from; k < out->len; k++) {
+            said *a = &out->ptr[i];
+            const said *b = &out->ptr[k];
+            if (a->cue < b->cue && rc_str_eq(a->link.name, b->link.name) && a->content.first < b->cue &&
+                b->words.first > a->content.first && b->words.first < a->content.end && b->content.first >= b->cue)
+                a->content.end = b->words.first;
+        }
+}
+
 void find_said(const rc_reading *r, range s, saids *out, speaker_state *state)
 {
     size_t from = out->len;
@@ -397,4 +416,5 @@ void find_said(const rc_reading *r, range s, saids *out, speaker_state *state)
             continue;
         covered = hit->token + hit->count;
     }
+    part_frames(out, from);
 }

@@ -3,12 +3,14 @@
 #define CLAIMS_SAID_H
 
 #include "claims/source.h"
+#include "recoupe/claims/telling.h"
 
 typedef struct said {
     rc_link link;
     range content; /**< tokens the source answers for */
     range words;   /**< tokens of source and cue, no part of the claim's words */
     uint32_t cue;  /**< token of the cue, or of the first word of the source */
+    uint32_t cue_end;
     cue_class cls;
     range who;       /**< tokens of the source as named here */
     rc_link *medium; /**< whom the source told it, or who passes it on: the link outside; NULL: nobody named */
@@ -40,6 +42,9 @@ void find_said(const rc_reading *reading, range sentence, saids *out, speaker_st
 void find_page_marks(const rc_reading *reading, attribution *all);
 
 attribution attribute(const rc_reading *reading);
+
+/** All frames as the public interface has them. */
+rc_tellings tellings_of(const rc_reading *reading, const attribution *all);
 
 /** Tokens of a sentence, outlets in brackets at its block's end left out; may be empty. */
 range said_range(const rc_reading *reading, const attribution *all, uint32_t sentence);

@@ -1,5 +1,6 @@
 #include "claims/said_tree.h"
 
+#include "claims/modality.h"
 #include "claims/roles.h"
 
 /* What is said, by the relation of its head to the word of saying. */
@@ -124,7 +125,8 @@ static bool is_clause_child(const rc_reading *r, uint32_t child)
     /* an infinitive or a "that" clause under another name */
     uint32_t mark = child_by(s, child, REL_BIT(REL_MARK), NO_WORD);
     if (is_related(s, child, REL_BIT(REL_ACL) | REL_BIT(REL_ADVCL)))
-        return has_feature(s, child, "VerbForm=Inf") ||
+        return (has_feature(s, child, "VerbForm=Inf") &&
+                (mark == NO_WORD || has_grammar(r, s->token_of[mark], G_OF | G_ARGUMENT))) ||
                (mark != NO_WORD && has_grammar(r, s->token_of[mark], G_SUB) && mark < child &&
                 r->doc->tokens[s->token_of[mark]].lower.len <= 4 && has_grammar(r, s->token_of[mark], G_THAT));
     return false;
@@ -152,17 +154,44 @@ static bool is_dropped(const rc_reading *r, uint32_t child, bool clausal)
     return !clausal && child_by(s, child, REL_BIT(REL_MARK), NO_WORD) != NO_WORD && has_own_subject(r, child);
 }
 
+/* The verb of a clause that belongs to a noun or to another clause: what it says ends with its clause. */
+static bool is_embedded(const rc_reading *r, uint32_t verb)
+{
+    const syntax *s = r->syntax;
+    for (int steps = 0; verb != NO_WORD && steps < MOST_STEPS; verb = s->parent[verb], steps++)
+        if (is_related(s, verb, REL_BIT(REL_ACL) | REL_BIT(REL_ADVCL) | CLAUSES)) return true;
+    return false;
+}
+
 /* Tokens after `first` that hang on `verb`, to the first that does not. */
 static uint32_t content_end(const rc_reading *r, uint32_t verb, uint32_t first, range sentence, bool clausal)
 {
     const syntax *s = r->syntax;
-    uint32_t end = s->right[verb] < sentence.end ? s->right[verb] : sentence.end;
+    uint32_t end = sentence.end;
+    if (is_embedded(r, verb) && s->right[verb] < end) end = s->right[verb];
     for (uint32_t c = s->first_child[verb]; c != NO_WORD; c = s->next_child[c])
         if (s->left[c] > first && s->left[c] < end && is_dropped(r, c, clausal)) end = s->left[c];
     return next_voice(r, verb, first, end);
 }
 
-static bool content_behind(const rc_reading *r, uint32_t verb, uint32_t speaker, range s, telling *out)
+/* Where what is said begins: at "that" where there is one, else behind the hearer and the time, else behind the cue. */
+static uint32_t content_start(const rc_reading *r, uint32_t verb, uint32_t cue_end, uint32_t clause, uint32_t noun)
+{
+    const syntax *x = r->syntax;
+    uint32_t first = clause != NO_WORD ? clause : noun;
+    uint32_t left = x->left[first] > x->token_of[verb] ? x->left[first] : x->token_of[verb] + 1;
+    if (clause == NO_WORD) return left > cue_end ? left : cue_end;
+    for (uint32_t t = cue_end; t < left; t++)
+        if (has_grammar(r, t, G_THAT)) return t;
+    bool marked = child_by(x, clause, REL_BIT(REL_MARK), NO_WORD) != NO_WORD || has_feature(x, clause, "VerbForm=Inf");
+    if (marked || (noun != NO_WORD && noun < clause && case_of(r, noun) != NO_WORD)) return left;
+    uint32_t t = cue_end; /* "reported at least ten bodies were found": its subject, taken for an object */
+    while (t < left && (r->timex_at[t] != NO_INDEX || is_punct(r, t))) t++;
+    return t;
+}
+
+static bool content_behind(const rc_reading *r, uint32_t verb, uint32_t cue_end, uint32_t speaker, range s,
+                           telling *out)
 {
     const syntax *x = r->syntax;
     uint32_t noun = NO_WORD, clause = NO_WORD;
@@ -174,10 +203,7 @@ static bool content_behind(const rc_reading *r, uint32_t verb, uint32_t speaker,
     uint32_t first = clause != NO_WORD ? clause : noun;
     if (first == NO_WORD) return false;
     out->is_clause = clause != NO_WORD;
-    uint32_t at = x->left[first];
-    if (noun != NO_WORD && clause != NO_WORD && noun < clause && out->is_clause && x->left[noun] > x->token_of[verb])
-        at = x->left[clause]; /* "told the press that", "accuse X d'avoir": X is in the frame below */
-    if (at <= x->token_of[verb]) at = x->token_of[verb] + 1;
+    uint32_t at = content_start(r, verb, cue_end, clause, noun);
     out->content = (range){at, content_end(r, verb, at, s, out->is_clause)};
     return out->content.first < out->content.end;
 }
@@ -214,6 +240,12 @@ static bool content_around(const rc_reading *r, uint32_t verb, range words, rang
 
 /* ---- who speaks */
 
+bool is_counted(const rc_reading *r, uint32_t token)
+{
+    const rc_quantity *q = quantity_at(r, token);
+    return q && q->kind == RC_QUANTITY_NUMBER && !has_grammar(r, token, G_ARTICLE);
+}
+
 /* "..., a déclaré jeudi le porte-parole": taken for an object by a parser that has seen few of them. */
 static uint32_t inverted_subject(const rc_reading *r, uint32_t verb, uint32_t group, range s)
 {
@@ -224,7 +256,7 @@ static uint32_t inverted_subject(const rc_reading *r, uint32_t verb, uint32_t gr
     uint64_t set = REL_BIT(REL_OBJ) | REL_BIT(REL_OBL) | REL_BIT(REL_DISLOCATED);
     for (uint32_t c = child_by(x, verb, set, NO_WORD); c != NO_WORD; c = child_by(x, verb, set, c)) {
         if (c < verb || case_of(r, c) != NO_WORD || r->timex_at[x->token_of[c]] != NO_INDEX) continue;
-        return quantity_at(r, x->left[c]) ? NO_WORD : c;
+        return is_counted(r, x->left[c]) ? NO_WORD : c;
     }
     return NO_WORD;
 }
@@ -248,6 +280,9 @@ static uint32_t speaker_of(const rc_reading *r, uint32_t verb, uint32_t group, r
 {
     uint32_t inverted = inverted_subject(r, verb, group, s);
     if (inverted != NO_WORD) return inverted;
+    for (uint32_t c = child_by(r->syntax, verb, REL_BIT(REL_NSUBJ), NO_WORD); c != NO_WORD && !is_passive_word(r, verb);
+         c = child_by(r->syntax, verb, REL_BIT(REL_NSUBJ), c)) /* "outposts which residents say were left" */
+        if (!has_feature(r->syntax, c, "PronType=Rel")) return author_of(r, c);
     return author_of(r, agent_of(r, verb));
 }
 
@@ -272,6 +307,54 @@ static void find_medium(const rc_reading *r, uint32_t verb, telling *out)
 
 /* ---- verbs */
 
+/* Text in capitals, which parsers read badly. */
+static bool is_shouted(const rc_reading *r, range s)
+{
+    uint32_t words = 0, upper = 0;
+    for (uint32_t t = s.first; t < s.end; t++) {
+        if (r->doc->tokens[t].kind != RC_TOKEN_WORD || r->doc->tokens[t].lower.len < 2) continue;
+        words++;
+        upper += (r->doc->tokens[t].flags & RC_TOKEN_UPPER) != 0;
+    }
+    return upper * 2 > words;
+}
+
+/* "the US" and "us" are one form. */
+static bool is_first_person(const rc_reading *r, uint32_t token)
+{
+    return has_grammar(r, token, G_FIRST) && r->party_at[token] == NO_INDEX && !is_capital(r, token);
+}
+
+/* "has not confirmed", "no group claimed": nothing is said. */
+static bool is_denied_saying(const rc_reading *r, const rc_hit *hit, uint32_t speaker, range s)
+{
+    if (is_negated(r, hit->token, s)) return true;
+    for (uint32_t c = r->syntax->first_child[speaker]; c != NO_WORD && c < speaker; c = r->syntax->next_child[c])
+        if (is_related(r->syntax, c, REL_BIT(REL_DET)) && has_feature(r->syntax, c, "PronType=Neg")) return true;
+    return false;
+}
+
+/* A name right behind the phrase that the tree left outside ("the mayor Serhiy Orlov stated"). */
+static void take_name(const rc_reading *r, range *who, uint32_t group)
+{
+    uint32_t end = who->end;
+    while (end < group && has_capital(r, end) && !is_punct(r, end) && r->timex_at[end] == NO_INDEX) end++;
+    if (end > who->end && (end == group || is_punct(r, end))) who->end = end;
+    if (end > who->end && end + 2 >= group) who->end = end;
+}
+
+/* "X, the mayor of Y, stated": the name stands before its function. */
+static void take_name_before(const rc_reading *r, range *who, range s)
+{
+    if (who->first < s.first + 2 || !is_sign(r, who->first - 1, ',')) return;
+    uint32_t end = who->first - 1, t = end;
+    while (t > s.first && end - t < 5 && has_capital(r, t - 1) && r->timex_at[t - 1] == NO_INDEX &&
+           r->place_at[t - 1] == NO_INDEX)
+        t--;
+    bool alone = t == s.first || is_punct(r, t - 1) || has_grammar(r, t - 1, G_THAT) || r->timex_at[t - 1] != NO_INDEX;
+    if (end - t >= 2 && alone) who->first = t;
+}
+
 tree_answer told_by_verb(const rc_reading *r, const rc_hit *hit, uint32_t group, range s, telling *out)
 {
     const syntax *x = r->syntax;
@@ -280,23 +363,28 @@ tree_answer told_by_verb(const rc_reading *r, const rc_hit *hit, uint32_t group,
     uint32_t verb = head_of_cue(r, hit);
     if (verb == NO_WORD) {
         uint32_t w = word_at(x, hit->token);
-        bool noun = is_upos(x, w, RC_UPOS_NOUN) &&
-                    child_by(x, w, REL_BIT(REL_DET) | REL_BIT(REL_CASE) | REL_BIT(REL_AMOD), NO_WORD) != NO_WORD;
+        bool that = hit->token + hit->count < s.end && has_grammar(r, hit->token + hit->count, G_THAT);
+        bool noun = is_upos(x, w, RC_UPOS_NOUN) && !that && (is_nominal(r, hit->token) || cue_at(r, hit->token, POS_NOUN));
         return noun ? TREE_NOTHING : TREE_SILENT;
     }
+    if (has_grammar(r, x->token_of[verb], G_BE | G_HAVE) || is_shouted(r, s)) return TREE_SILENT;
     if (is_related(x, verb, REL_BIT(REL_AMOD) | REL_BIT(REL_COMPOUND))) return TREE_NOTHING;
     uint32_t speaker = out->speaker = speaker_of(r, verb, group, s);
     if (!is_word_in(r, speaker, s)) return TREE_SILENT;
     out->who = phrase_of(r, speaker);
+    if (out->who.end <= group) take_name(r, &out->who, group);
+    take_name_before(r, &out->who, s);
     if (in_range(out->who, hit->token)) return TREE_SILENT;
-    if (has_grammar(r, x->token_of[speaker], G_FIRST)) return TREE_NOTHING;
+    if (has_grammar(r, x->token_of[speaker], G_IMPERSONAL) || is_first_person(r, x->token_of[speaker])) return TREE_NOTHING;
+    if (is_denied_saying(r, hit, speaker, s) && r->rules->cue[hit->row].cls != CUE_DENYING) return TREE_NOTHING;
     find_medium(r, verb, out);
     uint32_t end = hit->token + hit->count;
     range words = {group, end};
     bool beside = out->who.first <= end + 3 && out->who.end + 12 > group;
     if (beside && out->who.first < words.first) words.first = out->who.first;
     if (beside && out->who.end > words.end) words.end = out->who.end;
-    if (content_behind(r, verb, speaker, s, out)) {
+    bool inserted = is_related(x, verb, REL_BIT(REL_PARATAXIS)) && x->parent[verb] < verb;
+    if (content_behind(r, verb, end, speaker, s, out) && (out->is_clause || !inserted)) {
         out->words = (range){words.first < out->content.first ? words.first : group, out->content.first};
         if (out->words.first > out->words.end) out->words = (range){group, end};
         return TREE_TELLS;
@@ -321,7 +409,9 @@ tree_answer told_by_noun(const rc_reading *r, const rc_hit *hit, range s, tellin
         bool that = mark != NO_WORD && has_grammar(r, x->token_of[mark], G_THAT);
         if (c > noun && that && is_related(x, c, REL_BIT(REL_ACL) | REL_BIT(REL_CCOMP))) clause = c;
     }
-    uint32_t speaker = clause == NO_WORD ? NO_WORD : author_of(r, noun);
+    uint32_t up = x->parent[noun];
+    bool said_already = is_related(x, noun, NOUNS) && up != NO_WORD && cue_at(r, x->token_of[up], POS_VERB);
+    uint32_t speaker = clause == NO_WORD || said_already ? NO_WORD : author_of(r, noun);
     if (!is_word_in(r, speaker, s) || speaker == noun) return TREE_NOTHING;
     out->speaker = speaker;
     out->who = phrase_of(r, speaker);
