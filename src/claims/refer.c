@@ -201,7 +201,10 @@ static rc_str holder_of(const rc_reading *r, const holders *all, const said *f)
     const rc_hit *hit = NULL;
     for (uint32_t t = f->who.first; t < f->who.end && !hit; t++) {
         hit = function_at(r, t);
-        if (!hit && has_capital(r, t) && r->party_at[t] == NO_INDEX && t > f->who.first) return RC_STR("");
+    }
+    for (uint32_t t = f->who.first + 1; t < f->who.end; t++) { /* a name: it says who it is */
+        bool other = r->party_at[t] != NO_INDEX || r->place_at[t] != NO_INDEX || hit_with(r, t, r->rules->sources);
+        if (has_capital(r, t) && !other) return RC_STR("");
     }
     if (!hit || !has_grammar(r, f->who.first, G_ARTICLE)) return RC_STR("");
     rc_str name = RC_STR("");

@@ -41,7 +41,11 @@ static word_pos pos_of(decoder *d)
 
 static void decode_cue(decoder *d, rc_rules *r)
 {
-    r->cue[d->row].pos = pos_of(d);
+    static const word_pos pos[] = {POS_VERB, POS_NOUN, POS_PREPOSITION, POS_VERB, POS_VERB};
+    static const cue_need need[] = {NEED_ANY, NEED_ANY, NEED_ANY, NEED_CLAUSE, NEED_COUNT};
+    int i = VALUE(d, "pos", "v", "n", "p", "c", "t");
+    r->cue[d->row].pos = i < 0 ? POS_NONE : pos[i];
+    r->cue[d->row].need = i < 0 ? NEED_ANY : need[i];
     r->cue[d->row].cls =
         (cue_class)VALUE(d, "class", "neutral", "claiming", "confirming", "denying", "accusing", "warning", "ordering",
                          "quoting");

@@ -21,8 +21,12 @@ typedef enum cue_class {
     CUE_QUOTING /* the object speaks: "citing", "cité par" */
 } cue_class;
 
+/* What a verb must say to be one of saying: anything, a clause ("found that"), a count ("donne dix morts"). */
+typedef enum cue_need { NEED_ANY, NEED_CLAUSE, NEED_COUNT } cue_need;
+
 typedef struct cue_row {
     word_pos pos;
+    cue_need need;
     cue_class cls;
 } cue_row;
 

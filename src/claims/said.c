@@ -292,7 +292,11 @@ static void verb_cue(const rc_reading *r, const rc_hit *hit, range s, size_t fro
     case TREE_SILENT:
         break;
     }
-    if (!inverted(r, hit, verb, s, out, state, cls)) subject_first(r, hit, verb, s, from, out, state, cls);
+    if (inverted(r, hit, verb, s, out, state, cls)) return;
+    cue_need need = r->rules->cue[hit->row].need;
+    if (need == NEED_CLAUSE && !(after < s.end && has_grammar(r, after, G_SUB))) return;
+    if (need == NEED_COUNT && !is_toll(r, (range){after, s.end})) return;
+    subject_first(r, hit, verb, s, from, out, state, cls);
 }
 
 /* ---- prepositions */

@@ -138,6 +138,7 @@ static bool is_noun_child(const rc_reading *r, uint32_t child)
     if (!is_related(s, child, NOUNS) || s->flags[child] & (REL_AGENT | REL_TIME)) return false;
     if (r->timex_at[s->token_of[child]] != NO_INDEX) return false;
     if (is_related(s, child, REL_BIT(REL_OBJ))) return true;
+    if (r->place_at[s->token_of[child]] != NO_INDEX) return false;
     uint32_t marker = case_of(r, child);
     return marker == NO_WORD ? quantity_at(r, s->token_of[child]) != NULL
                              : has_grammar(r, s->token_of[marker], G_OF | G_ARGUMENT);
@@ -148,7 +149,7 @@ static bool is_dropped(const rc_reading *r, uint32_t child, bool clausal)
 {
     const syntax *s = r->syntax;
     if (is_related(s, child, REL_BIT(REL_CONJ)))
-        return cue_at(r, s->token_of[child], POS_VERB) || (is_verbal(r, child) && !has_own_subject(r, child));
+        return cue_at(r, s->token_of[child], POS_VERB) != NULL;
     if (!is_related(s, child, REL_BIT(REL_ADVCL))) return false;
     if (cue_at(r, s->token_of[child], POS_VERB) && !has_own_subject(r, child)) return true;
     return !clausal && child_by(s, child, REL_BIT(REL_MARK), NO_WORD) != NO_WORD && has_own_subject(r, child);
@@ -205,7 +206,7 @@ static bool content_behind(const rc_reading *r, uint32_t verb, uint32_t cue_end,
     out->is_clause = clause != NO_WORD;
     uint32_t at = content_start(r, verb, cue_end, clause, noun);
     out->content = (range){at, content_end(r, verb, at, s, out->is_clause)};
-    return out->content.first < out->content.end;
+    return out->content.end > at + 1 || (out->content.end > at && !has_grammar(r, at, G_THAT));
 }
 
 /* ---- what is said, before or around the cue */
@@ -222,6 +223,11 @@ static bool content_around(const rc_reading *r, uint32_t verb, range words, rang
         if (x->right[said_clause] > words.end) content.end = x->right[said_clause];
     } else if (is_related(x, verb, INSERTED) && x->parent[verb] != NO_WORD) {
         uint32_t up = x->parent[verb];
+        for (int n = 0; n < MOST_STEPS && up < verb && x->parent[up] != NO_WORD && x->left[verb] >= x->token_of[up] &&
+                        is_related(x, up, REL_BIT(REL_ADVCL) | REL_BIT(REL_CONJ) | REL_BIT(REL_ACL)) &&
+                        is_related(x, verb, REL_BIT(REL_PARATAXIS) | REL_BIT(REL_CONJ));
+             n++)
+            up = x->parent[up]; /* hung on the last clause before it, it speaks for all of them */
         content = (range){x->left[up], x->right[up]};
         bool ends = is_related(x, verb, REL_BIT(REL_CONJ)) || content.end <= words.end + 2;
         if (ends) content.end = words.first;
@@ -307,6 +313,21 @@ static void find_medium(const rc_reading *r, uint32_t verb, telling *out)
 
 /* ---- verbs */
 
+/* A number of people or things lost: "dix morts", "40 prisoners". */
+bool is_toll(const rc_reading *r, range content)
+{
+    for (uint32_t t = content.first; t < content.end && t < content.first + 6; t++) {
+        const rc_quantity *q = quantity_at(r, t);
+        if (!q || timex_at(r, t)) continue;
+        for (uint32_t k = t + 1; k < content.end && k < t + 6; k++)
+            if (hit_with(r, k, r->rules->effects) || hit_with(r, k, r->rules->people) ||
+                hit_with(r, k, r->rules->equipment) || hit_with(r, k, r->rules->systems))
+                return true;
+        return false;
+    }
+    return false;
+}
+
 /* Text in capitals, which parsers read badly. */
 static bool is_shouted(const rc_reading *r, range s)
 {
@@ -323,6 +344,18 @@ static bool is_shouted(const rc_reading *r, range s)
 static bool is_first_person(const rc_reading *r, uint32_t token)
 {
     return has_grammar(r, token, G_FIRST) && r->party_at[token] == NO_INDEX && !is_capital(r, token);
+}
+
+/* A subject taken from another clause, although something that may be the verb's own stands right before it. */
+static bool is_far(const rc_reading *r, uint32_t verb, uint32_t speaker, uint32_t group, range s)
+{
+    const syntax *x = r->syntax;
+    if (x->parent[speaker] == verb || x->parent[verb] == speaker || group == s.first) return false;
+    if (is_related(x, verb, REL_BIT(REL_XCOMP)) || speaker > verb) return false;
+    uint32_t before = group - 1;
+    if (is_punct(r, before) || r->doc->tokens[before].kind == RC_TOKEN_CLOSE) return false;
+    if (has_grammar(r, before, G_COORD | G_SUB | G_REL | G_BY | G_OF | G_ARGUMENT | G_PRONOUN)) return false;
+    return has_capital(r, before) || r->party_at[before] != NO_INDEX || hit_with(r, before, r->rules->sources);
 }
 
 /* "has not confirmed", "no group claimed": nothing is said. */
@@ -370,7 +403,7 @@ tree_answer told_by_verb(const rc_reading *r, const rc_hit *hit, uint32_t group,
     if (has_grammar(r, x->token_of[verb], G_BE | G_HAVE) || is_shouted(r, s)) return TREE_SILENT;
     if (is_related(x, verb, REL_BIT(REL_AMOD) | REL_BIT(REL_COMPOUND))) return TREE_NOTHING;
     uint32_t speaker = out->speaker = speaker_of(r, verb, group, s);
-    if (!is_word_in(r, speaker, s)) return TREE_SILENT;
+    if (!is_word_in(r, speaker, s) || is_far(r, verb, speaker, group, s)) return TREE_SILENT;
     out->who = phrase_of(r, speaker);
     if (out->who.end <= group) take_name(r, &out->who, group);
     take_name_before(r, &out->who, s);
@@ -384,12 +417,18 @@ tree_answer told_by_verb(const rc_reading *r, const rc_hit *hit, uint32_t group,
     if (beside && out->who.first < words.first) words.first = out->who.first;
     if (beside && out->who.end > words.end) words.end = out->who.end;
     bool inserted = is_related(x, verb, REL_BIT(REL_PARATAXIS)) && x->parent[verb] < verb;
-    if (content_behind(r, verb, end, speaker, s, out) && (out->is_clause || !inserted)) {
+    bool after_quote = group > s.first && r->doc->tokens[group - 1].kind == RC_TOKEN_CLOSE;
+    cue_need need = r->rules->cue[hit->row].need;
+    if (content_behind(r, verb, end, speaker, s, out) && (out->is_clause || !(inserted || after_quote))) {
+        if (need == NEED_CLAUSE && !out->is_clause) return TREE_NOTHING;
+        if (need == NEED_COUNT && !is_toll(r, out->content)) return TREE_NOTHING;
         out->words = (range){words.first < out->content.first ? words.first : group, out->content.first};
         if (out->words.first > out->words.end) out->words = (range){group, end};
         return TREE_TELLS;
     }
-    if (!content_around(r, verb, words, s, out)) return TREE_SILENT;
+    if (need == NEED_COUNT || !content_around(r, verb, words, s, out)) return TREE_SILENT;
+    bool broken_off = group > s.first && (is_punct(r, group - 1) || after_quote);
+    if (need == NEED_CLAUSE && !broken_off) return TREE_NOTHING;
     out->words = words;
     return TREE_TELLS;
 }

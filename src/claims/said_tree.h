@@ -24,6 +24,9 @@ tree_answer told_by_verb(const rc_reading *reading, const rc_hit *hit, uint32_t 
 /** The same for a noun of saying with its content: "the army's claim that", "l'annonce par X que". */
 tree_answer told_by_noun(const rc_reading *reading, const rc_hit *hit, range s, telling *out);
 
+/** What is said is a count of people or things ("dix morts et trois blindés"). */
+bool is_toll(const rc_reading *reading, range content);
+
 /** A number begins there that is no article: "25 fighters", not "un officier". */
 bool is_counted(const rc_reading *reading, uint32_t token);
 

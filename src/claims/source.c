@@ -26,6 +26,16 @@ static bool name_run(const rc_reading *r, uint32_t first, uint32_t end, range *o
     return false;
 }
 
+/* A name that says whose the source is ("le gouverneur du Nord-Ouest", "the Civil Defense Department"), not who it is.
+ */
+static bool names_owner(const rc_reading *r, uint32_t first, range name)
+{
+    const rc_entity *entity = entity_at(r->syntax, name.first);
+    if (entity && entity->kind == RC_ENTITY_PER) return false;
+    if (name.first > first && has_grammar(r, name.first - 1, G_OF)) return true;
+    return entity && entity->kind == RC_ENTITY_ORG && name.first > first && has_capital(r, name.first - 1);
+}
+
 static const rc_hit *source_noun(const rc_reading *r, uint32_t first, uint32_t end)
 {
     for (uint32_t t = first; t < end; t++) {
@@ -101,7 +111,7 @@ bool source_in(const rc_reading *r, uint32_t first, uint32_t end, source *out)
     while (end > first && !ends_name(r, end - 1)) end--;    /* "the Taliban still" */
     if (first >= end) return false;
     range name;
-    bool named = name_run(r, first, end, &name);
+    bool named = name_run(r, first, end, &name) && !names_owner(r, first, name);
     const rc_hit *noun = source_noun(r, first, end);
     const rc_party_mention *party = first_party(r, first, end);
     const rc_hit *people = NULL;

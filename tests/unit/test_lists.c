@@ -37,7 +37,7 @@ static const list_rule LISTS[] = {
     {"cues.tsv",
      "phrase,inflect,pos,class",
      120,
-     {{"pos", "v|n|p"}, {"class", "neutral|claiming|confirming|denying|accusing|warning|ordering"}}},
+     {{"pos", "v|n|p|c|t"}, {"class", "neutral|claiming|confirming|denying|accusing|warning|ordering|quoting"}}},
     {"sources.tsv",
      "phrase,inflect,kind,party",
      120,
