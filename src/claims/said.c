@@ -421,4 +421,6 @@ void find_said(const rc_reading *r, range s, saids *out, speaker_state *state)
         covered = hit->token + hit->count;
     }
     part_frames(out, from);
+    find_in_table(r, s, &state->column, out);
+    if (!state->column) find_marked(r, s, out);
 }

@@ -33,10 +33,18 @@ typedef struct attribution {
 typedef struct speaker_state {
     rc_link last;       /**< the source named last; name empty at the beginning */
     uint32_t last_seen; /**< token it was named at */
+    uint32_t column;    /**< of a table: find_in_table */
 } speaker_state;
 
 /** Append the frames of one sentence. */
 void find_said(const rc_reading *reading, range sentence, saids *out, speaker_state *state);
+
+/** Append the frames that signs of a sentence make: "X: ...", "... (X)", "... - X". */
+void find_marked(const rc_reading *reading, range sentence, saids *out);
+
+/** The same for a row of a table whose head names a column of sources; `*column` carries the number of that column from
+ * row to row, 0: none. */
+void find_in_table(const rc_reading *reading, range row, uint32_t *column, saids *out);
 
 /** Fill `outer` and `body_end`. */
 void find_page_marks(const rc_reading *reading, attribution *all);
