@@ -101,12 +101,12 @@ static bool same_width(const said *a, const said *b)
     return width_of(a) == width_of(b);
 }
 
-/* Frames from the widest to the narrowest; of two as wide the one that passes the other's words on comes first. */
+/* Frames from the widest to the narrowest; whoever is quoted by the source of another stands inside it. */
 static int from_outside(const void *pa, const void *pb)
 {
     const said *a = *(const said *const *)pa, *b = *(const said *const *)pb;
-    if (width_of(a) != width_of(b)) return width_of(a) > width_of(b) ? -1 : 1;
     if (a->relayed != b->relayed) return a->relayed ? 1 : -1;
+    if (width_of(a) != width_of(b)) return width_of(a) > width_of(b) ? -1 : 1;
     return a->cue < b->cue ? -1 : a->cue > b->cue;
 }
 

@@ -266,10 +266,15 @@ static bool add_telling(const rc_reading *r, const telling *t, range cue, cue_cl
     return true;
 }
 
-static void verb_cue(const rc_reading *r, const rc_hit *hit, range s, size_t from, saids *out, speaker_state *state)
+static void verb_cue(const rc_reading *r, const rc_hit *hit, range s, size_t from, saids *out, saids *quoted,
+                     speaker_state *state)
 {
     cue_class cls = r->rules->cue[hit->row].cls;
     uint32_t verb = group_start(r, hit->token, s);
+    if (cls == CUE_QUOTING) {
+        find_quoted(r, hit, verb, s, quoted);
+        return;
+    }
     uint32_t after = hit->token + hit->count;
     bool infinitive = (hit->features & RC_FEAT_INF) && !(hit->features & (RC_FEAT_PRES | RC_FEAT_PAST));
     if (infinitive && !(after < s.end && has_grammar(r, after, G_SUB))) return;
@@ -407,6 +412,7 @@ void find_said(const rc_reading *r, range s, saids *out, speaker_state *state)
 {
     size_t from = out->len;
     uint32_t covered = s.first;
+    saids quoted = {0};
     for (uint32_t i = r->hits.at[s.first]; i < r->hits.at[s.end]; i++) {
         const rc_hit *hit = &r->hits.ptr[i];
         if (!is_saying(r, hit) || hit->token < covered || is_agentless(r, hit, s)) continue;
@@ -415,11 +421,12 @@ void find_said(const rc_reading *r, range s, saids *out, speaker_state *state)
         if (pos == POS_PREPOSITION)
             preposition_cue(r, hit, s, out, state);
         else if (pos == POS_VERB)
-            verb_cue(r, hit, s, from, out, state);
+            verb_cue(r, hit, s, from, out, &quoted, state);
         else if (!noun_cue(r, hit, s, out, state))
             continue;
         covered = hit->token + hit->count;
     }
+    settle_quoted(r, from, &quoted, out);
     part_frames(out, from);
     find_in_table(r, s, &state->column, out);
     if (!state->column) find_marked(r, s, out);

@@ -39,6 +39,13 @@ typedef struct speaker_state {
 /** Append the frames of one sentence. */
 void find_said(const rc_reading *reading, range sentence, saids *out, speaker_state *state);
 
+/** Append what a word of quoting says ("X, citing Y"); its verb group begins at `group`. */
+void find_quoted(const rc_reading *reading, const rc_hit *hit, uint32_t group, range sentence, saids *out);
+
+/** Join them with the frames of the sentence, those from `from` on: who is quoted and speaks in a frame gets whoever
+ * quotes as the link outside, else has a frame of its own. */
+void settle_quoted(const rc_reading *reading, size_t from, const saids *quoted, saids *out);
+
 /** Append the frames that signs of a sentence make: "X: ...", "... (X)", "... - X". */
 void find_marked(const rc_reading *reading, range sentence, saids *out);
 

@@ -282,10 +282,25 @@ static uint32_t author_of(const rc_reading *r, uint32_t noun)
     return noun;
 }
 
+/* "X quoted Y as saying": Y, the object of the verb of quoting. */
+static uint32_t quoted_above(const rc_reading *r, uint32_t verb)
+{
+    const syntax *s = r->syntax;
+    uint32_t up = s->parent[verb];
+    if (up == NO_WORD || !is_related(s, verb, REL_BIT(REL_XCOMP) | REL_BIT(REL_ADVCL) | REL_BIT(REL_CCOMP)))
+        return NO_WORD;
+    const rc_hit *hit = cue_at(r, s->token_of[up], POS_VERB);
+    if (!hit || r->rules->cue[hit->row].cls != CUE_QUOTING) return NO_WORD;
+    uint32_t object = child_by(s, up, REL_BIT(REL_OBJ), NO_WORD);
+    return object != NO_WORD && object < verb ? object : NO_WORD;
+}
+
 static uint32_t speaker_of(const rc_reading *r, uint32_t verb, uint32_t group, range s)
 {
     uint32_t inverted = inverted_subject(r, verb, group, s);
     if (inverted != NO_WORD) return inverted;
+    uint32_t quoted = quoted_above(r, verb);
+    if (quoted != NO_WORD) return quoted;
     for (uint32_t c = child_by(r->syntax, verb, REL_BIT(REL_NSUBJ), NO_WORD); c != NO_WORD && !is_passive_word(r, verb);
          c = child_by(r->syntax, verb, REL_BIT(REL_NSUBJ), c)) /* "outposts which residents say were left" */
         if (!has_feature(r->syntax, c, "PronType=Rel")) return author_of(r, c);

@@ -81,7 +81,9 @@ static rc_source_kind kind_of(const rc_reading *r, const rc_hit *noun, const rc_
  */
 static bool is_pronoun(const rc_reading *r, uint32_t t)
 {
-    return has_grammar(r, t, G_PRONOUN) && !has_grammar(r, t, G_ARTICLE) && !is_possessive(r, t);
+    uint32_t word = word_at(r->syntax, t);
+    bool owner = word != NO_WORD && has_feature(r->syntax, word, "Poss=Yes");
+    return has_grammar(r, t, G_PRONOUN) && !has_grammar(r, t, G_ARTICLE) && !owner && !is_possessive(r, t);
 }
 
 static bool begins_group(const rc_reading *r, uint32_t t)
@@ -93,12 +95,23 @@ static bool begins_group(const rc_reading *r, uint32_t t)
            hit_with(r, t, r->rules->cues) || (has_capital(r, t) && !hit_with(r, t, r->rules->placewords));
 }
 
+/* The token is the last of a phrase of a list ("military source") that began before it. */
+static bool ends_phrase(const rc_reading *r, uint32_t t, int list)
+{
+    for (uint32_t back = 1; back < 5 && back <= t; back++) {
+        const rc_hit *hit = hit_with(r, t - back, list);
+        if (hit && hit->count == back + 1) return true;
+    }
+    return false;
+}
+
 static bool ends_name(const rc_reading *r, uint32_t t)
 {
     if (is_punct(r, t) || has_grammar(r, t, G_COORD | G_SUB | G_REL | G_PART)) return false;
     if (has_grammar(r, t, G_PRONOUN)) return true;
     if (has_capital(r, t) || r->party_at[t] != NO_INDEX || r->place_at[t] != NO_INDEX) return true;
     return hit_with(r, t, r->rules->sources) || hit_with(r, t, r->rules->people) || hit_with(r, t, r->rules->cues) ||
+           ends_phrase(r, t, r->rules->sources) || ends_phrase(r, t, r->rules->people) ||
            (t > 0 && has_grammar(r, t - 1, G_OF | G_ARTICLE)) || (t > 1 && has_grammar(r, t - 2, G_OF));
 }
 
