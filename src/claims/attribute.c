@@ -112,10 +112,13 @@ static int from_outside(const void *pa, const void *pb)
 
 typedef RC_VEC(rc_link) links;
 
-static void push_link(const rc_reading *r, links *chain, const rc_link *link)
+/* The same voice again is no new link; says whether it is a new one. */
+static bool push_link(const rc_reading *r, links *chain, const rc_link *link)
 {
     const rc_link *last = chain->len ? &chain->ptr[chain->len - 1] : NULL;
-    if (!last || !rc_str_eq(last->name, link->name)) *RC_PUSH(r->arena, chain) = *link;
+    if (last && rc_str_eq(last->name, link->name)) return false;
+    *RC_PUSH(r->arena, chain) = *link;
+    return true;
 }
 
 rc_link *chain_at(const rc_reading *r, const attribution *all, uint32_t token, uint32_t *n, cue_class *cls,
@@ -137,8 +140,8 @@ rc_link *chain_at(const rc_reading *r, const attribution *all, uint32_t token, u
     for (uint32_t i = 0; i < n_around; i++) {
         if (i > 0 && same_width(around[i - 1], around[i]) && !around[i]->relayed) continue;
         if (around[i]->medium) push_link(r, &chain, around[i]->medium);
-        push_link(r, &chain, &around[i]->link);
-        *cls = around[i]->cls;
+        bool new_voice = push_link(r, &chain, &around[i]->link);
+        if (new_voice || around[i]->cls != CUE_NEUTRAL) *cls = around[i]->cls; /* "X denied ..., saying that" */
         *frame = around[i];
     }
     int32_t q = r->quotation_at[token];

@@ -4,6 +4,7 @@
 #include "recoupe/base/utf8.h"
 
 #define LONGEST_NAME 12    /* words that an abbreviation stands for, small ones included */
+#define ANAPHOR_SENTENCES 3 /* that "the group" looks back over */
 #define TITLE_GAP 6        /* tokens between a function and the name of who holds it */
 
 /* ---- sides */
@@ -81,16 +82,28 @@ void resolve_pronoun(const rc_reading *r, source *who, range s, const speaker_st
     }
 }
 
-bool is_bare_reference(const rc_reading *r, const source *who)
+bool is_bare_reference(const rc_reading *r, const source *who, const speaker_state *state)
 {
-    bool definite = has_grammar(r, who->tokens.first, G_ARTICLE | G_DEMONSTRATIVE) && !quantity_at(r, who->tokens.first);
-    if (!definite || who->tokens.end > who->tokens.first + 3) return false;
-    bool paper = false;
-    for (uint32_t t = who->tokens.first + 1; t < who->tokens.end; t++) {
-        if (has_capital(r, t) || r->party_at[t] != NO_INDEX || r->place_at[t] != NO_INDEX) return false;
-        const rc_hit *cue = hit_with(r, t, r->rules->cues);
+    range words = who->tokens;
+    bool definite = has_grammar(r, words.first, G_ARTICLE | G_DEMONSTRATIVE) && !quantity_at(r, words.first);
+    if (!definite || !state->last.name.len || words.end > words.first + 3) return false;
+    uint32_t here = r->doc->tokens[words.first].sentence, there = r->doc->tokens[state->last_seen].sentence;
+    bool paper = false, person = false, group = false;
+    for (uint32_t t = words.first + 1; t < words.end; t++) {
+        if (has_capital(r, t) || r->place_at[t] != NO_INDEX) return false;
+        const rc_party_mention *p = party_at(r, t);
+        if (p && !p->is_generic) return false;
+        const rc_hit *cue = hit_with(r, t, r->rules->cues), *noun = hit_with(r, t, r->rules->sources);
         paper = paper || (cue && r->rules->cue[cue->row].pos == POS_NOUN);
+        if (!has_grammar(r, t, G_ANAPHOR)) continue;
+        rc_source_kind kind = noun ? r->rules->source[noun->row].kind : RC_SOURCE_GROUP;
+        person = person || kind == RC_SOURCE_PERSON || kind == RC_SOURCE_OFFICIAL || kind == RC_SOURCE_WITNESS;
+        group = group || kind == RC_SOURCE_GROUP || kind == RC_SOURCE_OUTLET || kind == RC_SOURCE_ANONYMOUS;
     }
+    rc_source_kind last = state->last.kind;
+    if (here > there + ANAPHOR_SENTENCES) return false;
+    if (person) return last == RC_SOURCE_PERSON || last == RC_SOURCE_OFFICIAL || last == RC_SOURCE_WITNESS;
+    if (group) return last != RC_SOURCE_PERSON && last != RC_SOURCE_WITNESS;
     return paper;
 }
 
@@ -180,6 +193,18 @@ static const rc_hit *function_before(const rc_reading *r, uint32_t name)
     return NULL;
 }
 
+/* Function in apposition behind a name: "X, ministre de la Communication", "X, the mayor". */
+static const rc_hit *function_after(const rc_reading *r, uint32_t end)
+{
+    if (end + 1 >= r->doc->n_tokens || !is_sign(r, end, ',')) return NULL;
+    for (uint32_t t = end + 1; t < r->doc->n_tokens && t < end + 4; t++) {
+        const rc_hit *hit = function_at(r, t);
+        if (hit) return hit;
+        if (is_punct(r, t) || !(has_grammar(r, t, G_ARTICLE) || r->party_at[t] != NO_INDEX)) return NULL;
+    }
+    return NULL;
+}
+
 static void find_holders(const rc_reading *r, holders *out)
 {
     const rc_analysis *a = r->syntax->analysis;
@@ -187,11 +212,14 @@ static void find_holders(const rc_reading *r, holders *out)
         const rc_entity *e = &a->entities[i];
         if (e->kind != RC_ENTITY_PER || e->count < 2) continue;
         uint32_t first = r->syntax->token_of[e->first];
-        const rc_hit *hit = function_before(r, first);
+        uint32_t end = r->syntax->token_of[e->first + e->count - 1] + 1;
+        const rc_hit *before = function_before(r, first), *after = before ? NULL : function_after(r, end);
+        const rc_hit *hit = before ? before : after;
         if (!hit) continue;
-        uint32_t from = hit->token > 2 ? hit->token - 2 : 0;
+        uint32_t from = hit->token > 2 && before ? hit->token - 2 : hit->token;
+        uint32_t to = before ? first : hit->token + 4 < r->doc->n_tokens ? hit->token + 4 : r->doc->n_tokens;
         *RC_PUSH(r->arena, out) =
-            (holder){.row = hit->row, .party = side_near(r, from, first), .name = rc_entity_text(a, e)};
+            (holder){.row = hit->row, .party = side_near(r, from, to), .name = rc_entity_text(a, e)};
     }
 }
 
@@ -229,7 +257,13 @@ static bool ends_with_word(rc_str name, rc_str word)
 static rc_str longest_name(const rc_reading *r, rc_str name)
 {
     const rc_analysis *a = r->syntax->analysis;
-    rc_str best = name;
+    rc_str best = name, title = name, rest = {0};
+    title = rc_str_cut(&name, ' '); /* "M. X", "Mr. X" */
+    if (title.len < 5 && title.len && title.ptr[title.len - 1] == '.' && name.len)
+        rest = name;
+    else
+        rest = best;
+    name = rest;
     for (uint32_t i = 0; a && i < a->n_entities; i++) {
         if (a->entities[i].kind != RC_ENTITY_PER) continue;
         rc_str text = rc_entity_text(a, &a->entities[i]);

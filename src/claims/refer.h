@@ -7,8 +7,9 @@
 /** A pronoun or possessive source of sentence `s` becomes the source it stands for; its name is empty when unknown. */
 void resolve_pronoun(const rc_reading *reading, source *who, range s, const speaker_state *state);
 
-/** "the statement", "cette source": a definite noun that names no one, for the source named before. */
-bool is_bare_reference(const rc_reading *reading, const source *who);
+/** A definite noun that names no one and is no function of its own, for a source named before: "the statement", "le
+ * groupe", "this officer". */
+bool is_bare_reference(const rc_reading *reading, const source *who, const speaker_state *state);
 
 /** Give every source the fullest name that the report has for it: what an abbreviation stands for, the whole name of a
  * person, the holder of a function ("the president of X" where the report names him). */

@@ -99,7 +99,8 @@ enum {
     G_THAT = 1 << 17,      /* begins what is said: "that", "que" */
     G_CONTRAST = 1 << 18,  /* sets one clause against another: "while", "mais" */
     G_ARGUMENT = 1 << 19,  /* preposition of what a verb of saying is about, or of who is told: "of", "to" */
-    G_IMPERSONAL = 1 << 20 /* subject that is nobody: "on" */
+    G_IMPERSONAL = 1 << 20, /* subject that is nobody: "on" */
+    G_ANAPHOR = 1 << 21     /* noun that takes up somebody named before: "the group", "l'officier" */
 };
 
 typedef struct rc_rules {

@@ -103,9 +103,14 @@ static bool has_words(const rc_reading *r, uint32_t first, uint32_t end)
     return false;
 }
 
-static void add_frame(const rc_reading *r, saids *out, speaker_state *state, const source *who, range cue,
+static void add_frame(const rc_reading *r, saids *out, speaker_state *state, const source *named, range cue,
                       range content, range words, cue_class cls)
 {
+    source resolved = *named, *who = &resolved;
+    if (is_bare_reference(r, who, state)) {
+        who->link = state->last;
+        who->link.said_on = RC_DAY_NONE;
+    }
     if (!who->link.name.len || content.first >= content.end) return;
     said *f = RC_PUSH(r->arena, out);
     *f = (said){.link = who->link, .content = content, .words = words, .cue = cue.first, .cue_end = cue.end, .cls = cls, .who = who->tokens};
@@ -135,6 +140,18 @@ static uint32_t with_timex_after(const rc_reading *r, uint32_t end, range s)
     return x->first + x->count;
 }
 
+/* "A, said X, with B": what follows is said too, unless it says something about X. */
+static bool goes_on_behind(const rc_reading *r, uint32_t end, range s)
+{
+    if (end + 3 >= s.end || !is_sign(r, end, ',')) return false;
+    for (uint32_t t = end + 1; t < end + 4 && t < s.end; t++) {
+        if (has_grammar(r, t, G_REL) || hit_with(r, t, r->rules->sources)) return false;
+        const rc_hit *cue = hit_with(r, t, r->rules->cues);
+        if (cue && r->rules->cue[cue->row].pos == POS_VERB) return false;
+    }
+    return !is_empty(r, end, s.end);
+}
+
 static bool inverted(const rc_reading *r, const rc_hit *hit, uint32_t verb, range s, saids *out, speaker_state *state,
                      cue_class cls)
 {
@@ -152,6 +169,7 @@ static bool inverted(const rc_reading *r, const rc_hit *hit, uint32_t verb, rang
     resolve_pronoun(r, &who, s, state);
     range content = {s.first, verb};
     if (!has_words(r, content.first, content.end)) return false;
+    if (goes_on_behind(r, who.tokens.end, s)) content.end = s.end;
     add_frame(r, out, state, &who, (range){verb, end}, content, (range){verb, who.tokens.end}, cls);
     return true;
 }
@@ -259,7 +277,6 @@ static bool add_telling(const rc_reading *r, const telling *t, range cue, cue_cl
     source who;
     if (!speaker_in(r, t, &who)) return false;
     resolve_pronoun(r, &who, s, state);
-    if (is_bare_reference(r, &who) && state->last.name.len) who.link = state->last;
     size_t before = out->len;
     add_frame(r, out, state, &who, cue, t->content, t->words, cls);
     if (out->len > before && t->names_medium) out->ptr[before].medium = medium_in(r, t->medium);
@@ -286,6 +303,10 @@ static void verb_cue(const rc_reading *r, const rc_hit *hit, range s, size_t fro
         passive_cue(r, hit, s, out, state, cls);
         return;
     }
+    bool nobody = (after < s.end && has_grammar(r, after, G_IMPERSONAL)) ||
+                  (verb > s.first && has_grammar(r, verb - 1, G_IMPERSONAL));
+    for (uint32_t t = verb; t < after; t++) nobody = nobody || has_grammar(r, t, G_IMPERSONAL);
+    if (nobody) return;
     if (pronoun_inside(r, hit, verb, s, out, state, cls)) return;
     telling told;
     switch (told_by_verb(r, hit, verb, s, &told)) {

@@ -267,11 +267,26 @@ static uint32_t inverted_subject(const rc_reading *r, uint32_t verb, uint32_t gr
     return NO_WORD;
 }
 
-/* "X released a statement saying", "the army's statement said": the paper does not speak, its author does. */
+static bool is_post(const rc_reading *r, uint32_t token)
+{
+    const rc_hit *hit = hit_with(r, token, r->rules->sources);
+    return hit && r->rules->source[hit->row].kind == RC_SOURCE_POST;
+}
+
+/* "X released a statement saying", "the army's statement said", "footage published by X shows": the paper does not
+ * speak, its author does. */
 static uint32_t author_of(const rc_reading *r, uint32_t noun)
 {
     const syntax *s = r->syntax;
-    if (noun == NO_WORD || !cue_at(r, s->token_of[noun], POS_NOUN)) return noun;
+    if (noun == NO_WORD) return noun;
+    bool paper = cue_at(r, s->token_of[noun], POS_NOUN) != NULL;
+    if (!paper && !is_post(r, s->token_of[noun])) return noun;
+    for (uint32_t c = child_by(s, noun, REL_BIT(REL_ACL), NO_WORD); c != NO_WORD;
+         c = child_by(s, noun, REL_BIT(REL_ACL), c)) {
+        uint32_t by = is_passive_word(r, c) ? agent_of(r, c) : NO_WORD;
+        if (by != NO_WORD) return by;
+    }
+    if (!paper) return noun;
     uint32_t owner = agent_of(r, noun);
     if (owner != NO_WORD && owner != noun && !is_upos(s, owner, RC_UPOS_ADJ)) return owner;
     if (is_related(s, noun, REL_BIT(REL_OBJ) | REL_BIT(REL_OBL)) && s->parent[noun] != NO_WORD &&
@@ -412,7 +427,8 @@ tree_answer told_by_verb(const rc_reading *r, const rc_hit *hit, uint32_t group,
     if (verb == NO_WORD) {
         uint32_t w = word_at(x, hit->token);
         bool that = hit->token + hit->count < s.end && has_grammar(r, hit->token + hit->count, G_THAT);
-        bool noun = is_upos(x, w, RC_UPOS_NOUN) && !that && (is_nominal(r, hit->token) || cue_at(r, hit->token, POS_NOUN));
+        bool object = hit->token > s.first && is_verb(r, hit->token - 1); /* "denies claims that" */
+        bool noun = is_upos(x, w, RC_UPOS_NOUN) && (object || !that) && (object || is_nominal(r, hit->token) || cue_at(r, hit->token, POS_NOUN));
         return noun ? TREE_NOTHING : TREE_SILENT;
     }
     if (has_grammar(r, x->token_of[verb], G_BE | G_HAVE) || is_shouted(r, s)) return TREE_SILENT;
