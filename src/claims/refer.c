@@ -100,6 +100,10 @@ bool is_bare_reference(const rc_reading *r, const source *who, const speaker_sta
         person = person || kind == RC_SOURCE_PERSON || kind == RC_SOURCE_OFFICIAL || kind == RC_SOURCE_WITNESS;
         group = group || kind == RC_SOURCE_GROUP || kind == RC_SOURCE_OUTLET || kind == RC_SOURCE_ANONYMOUS;
     }
+    for (uint32_t back = 1; back < 5 && back <= words.first; back++) { /* "according to the report" */
+        const rc_hit *cue = hit_with(r, words.first - back, r->rules->cues);
+        if (cue && cue->count == back && r->rules->cue[cue->row].pos == POS_PREPOSITION) paper = false;
+    }
     rc_source_kind last = state->last.kind;
     if (here > there + ANAPHOR_SENTENCES) return false;
     if (person) return last == RC_SOURCE_PERSON || last == RC_SOURCE_OFFICIAL || last == RC_SOURCE_WITNESS;

@@ -111,7 +111,14 @@ static void add_frame(const rc_reading *r, saids *out, speaker_state *state, con
         who->link = state->last;
         who->link.said_on = RC_DAY_NONE;
     }
-    if (!who->link.name.len || content.first >= content.end) return;
+    if (!who->link.name.len) return;
+    uint32_t last = content.end;
+    while (last > content.first && is_punct(r, last - 1)) last--;
+    if (content.first >= last && content.end > 0 && is_sign(r, content.end - 1, ':')) { /* "X précise :" */
+        state->announced = who->link;
+        state->announced.cue = tokens_text(r, cue.first, cue.end);
+    }
+    if (content.first >= content.end) return;
     said *f = RC_PUSH(r->arena, out);
     *f = (said){.link = who->link, .content = content, .words = words, .cue = cue.first, .cue_end = cue.end, .cls = cls, .who = who->tokens};
     f->link.cue = tokens_text(r, cue.first, cue.end);
@@ -450,5 +457,5 @@ void find_said(const rc_reading *r, range s, saids *out, speaker_state *state)
     settle_quoted(r, from, &quoted, out);
     part_frames(out, from);
     find_in_table(r, s, &state->column, out);
-    if (!state->column) find_marked(r, s, out);
+    if (!state->column) find_marked(r, s, out->len == from, out);
 }

@@ -25,6 +25,7 @@ typedef struct attribution {
     uint32_t *at;
     rc_link *quoted; /**< by quotation: who speaks; name empty when unknown */
     cue_class *quoted_class;
+    const said **carried; /**< by sentence: a frame of an earlier one that it goes on with, or NULL */
     rc_link **outer;    /**< by block: post author or outlet in brackets, or NULL */
     uint32_t *body_end; /**< by block: token where outlets in brackets begin, or its end */
 } attribution;
@@ -34,6 +35,7 @@ typedef struct speaker_state {
     rc_link last;       /**< the source named last; name empty at the beginning */
     uint32_t last_seen; /**< token it was named at */
     uint32_t column;    /**< of a table: find_in_table */
+    rc_link announced;  /**< who speaks behind the colon that the last sentence ended with; name empty: nobody */
 } speaker_state;
 
 /** Append the frames of one sentence. */
@@ -46,8 +48,8 @@ void find_quoted(const rc_reading *reading, const rc_hit *hit, uint32_t group, r
  * quotes as the link outside, else has a frame of its own. */
 void settle_quoted(const rc_reading *reading, size_t from, const saids *quoted, saids *out);
 
-/** Append the frames that signs of a sentence make: "X: ...", "... (X)", "... - X". */
-void find_marked(const rc_reading *reading, range sentence, saids *out);
+/** Append the frames that signs of a sentence make: "X: ...", "... (X)", "... - X". `alone`: it has no other frame. */
+void find_marked(const rc_reading *reading, range sentence, bool alone, saids *out);
 
 /** The same for a row of a table whose head names a column of sources; `*column` carries the number of that column from
  * row to row, 0: none. */

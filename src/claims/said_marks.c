@@ -31,7 +31,7 @@ static bool is_speaker(const rc_reading *r, range words, source *out)
         const rc_party_mention *p = party_at(r, t);
         if (p && r->place_at[t] == NO_INDEX && !rc_str_is(p->party, "civilians") && !p->is_generic) return true;
     }
-    return out->link.kind == RC_SOURCE_PERSON;
+    return false;
 }
 
 static void add(const rc_reading *r, const source *who, range words, range content, saids *out)
@@ -60,6 +60,7 @@ static void in_brackets(const rc_reading *r, range s, saids *out)
     uint32_t open = end - 1;
     while (open > s.first && end - open <= BRACKET_WORDS && !is_sign(r, open, '(')) open--;
     if (!is_sign(r, open, '(')) return;
+    if (open > s.first && has_capital(r, open - 1)) return; /* "the Red Cross (ICRC)": another name */
     uint32_t stop = open + 1;
     while (stop + 1 < end && !is_sign(r, stop, ',') && !is_sign(r, stop, ';')) stop++;
     source who;
@@ -83,13 +84,15 @@ static void behind_dash(const rc_reading *r, range s, saids *out)
     uint32_t end = without_stops(r, s), dash = end;
     while (dash > s.first && end - dash <= DASH_WORDS && !is_dash(r, dash - 1)) dash--;
     if (dash <= s.first + 4 || dash == end || !is_dash(r, dash - 1)) return;
+    const rc_token *sign = &r->doc->tokens[dash - 1];
+    if (sign->span.beg == sign[-1].span.end) return; /* "Zamora–Carapan" */
     source who;
     if (has_cue(r, dash, end) || !has_capital(r, dash) || !is_speaker(r, (range){dash, end}, &who)) return;
     add(r, &who, (range){dash - 1, end}, (range){s.first, dash - 1}, out);
 }
 
 /* "Le ministère de l'Intérieur : plus de 30 tués" */
-static void before_colon(const rc_reading *r, range s, saids *out)
+static void before_colon(const rc_reading *r, range s, bool alone, saids *out)
 {
     uint32_t colon = s.first;
     while (colon < s.end && colon < s.first + COLON_WORDS && !is_sign(r, colon, ':')) colon++;
@@ -100,16 +103,16 @@ static void before_colon(const rc_reading *r, range s, saids *out)
         first++;
     source who;
     bool quoted = r->doc->tokens[colon + 1].kind == RC_TOKEN_OPEN;
-    if (has_cue(r, first, colon)) return;
+    if (has_cue(r, first, colon) || (!alone && !quoted)) return;
     bool speaks = is_speaker(r, (range){first, colon}, &who) ||
                   (quoted && source_in(r, first, colon, &who) && who.is_known && !who.is_pronoun);
     if (speaks) add(r, &who, (range){first, colon + 1}, (range){colon + 1, s.end}, out);
 }
 
-void find_marked(const rc_reading *r, range s, saids *out)
+void find_marked(const rc_reading *r, range s, bool alone, saids *out)
 {
     size_t from = out->len;
-    before_colon(r, s, out);
+    before_colon(r, s, alone, out);
     in_brackets(r, s, out);
     if (out->len == from) behind_dash(r, s, out);
 }

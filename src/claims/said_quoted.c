@@ -17,9 +17,7 @@ static uint32_t verb_of(const rc_reading *r, const rc_hit *hit)
 static bool speaker(const rc_reading *r, range tokens, source *out)
 {
     if (tokens.first >= tokens.end) return false;
-    if (source_in(r, tokens.first, tokens.end, out)) return !out->is_pronoun;
-    *out = (source){.tokens = tokens, .link = {.name = tokens_text(r, tokens.first, tokens.end), .said_on = RC_DAY_NONE}};
-    return !is_counted(r, tokens.first);
+    return source_in(r, tokens.first, tokens.end, out) && !out->is_pronoun;
 }
 
 /* The clause that the quoting stands beside: that of the noun it hangs on, or of the verb it is an adjunct of. */
@@ -90,7 +88,10 @@ static void passive(const rc_reading *r, const rc_hit *hit, uint32_t group, uint
     if (asked && !(names_outlet(r, medium.tokens) || (medium.link.kind == RC_SOURCE_PERSON && !medium.link.party.len)))
         return;
     range noun = quoted_before(r, verb, group, s);
-    if (!speaker(r, noun, &who)) return;
+    if (!speaker(r, noun, &who)) {
+        if (is_counted(r, noun.first)) return;
+        who = (source){.tokens = noun, .link = {.name = tokens_text(r, noun.first, noun.end), .said_on = RC_DAY_NONE}};
+    }
     range cue = {group, by + 1}, words = {noun.first, medium.tokens.end};
     bool beside = is_related(r->syntax, verb, REL_BIT(REL_ACL) | REL_BIT(REL_AMOD));
     quote(r, &who, cue, words, beside ? clause_beside(r, verb, s) : s, link_of(r, &medium), false, out);
@@ -104,7 +105,7 @@ static void active(const rc_reading *r, const rc_hit *hit, uint32_t group, range
     bool known = object != NO_WORD && object > verb && in_range(s, x->token_of[object]);
     source who, quoter;
     if (known ? !speaker(r, phrase_of(r, object), &who) : !source_at(r, end, s.end, &who)) return;
-    if (who.is_pronoun) return;
+    if (who.is_pronoun || who.link.kind == RC_SOURCE_NONE) return; /* "citing security measures" */
     range words = {group, who.tokens.end > end ? who.tokens.end : end}, cue = {group, end};
     bool finite = verb != NO_WORD && !is_related(x, verb, REL_BIT(REL_ACL) | REL_BIT(REL_ADVCL)) &&
                   !has_feature(x, verb, "VerbForm=Ger") && !(hit->features & RC_FEAT_PPRES);

@@ -427,11 +427,12 @@ tree_answer told_by_verb(const rc_reading *r, const rc_hit *hit, uint32_t group,
     if (verb == NO_WORD) {
         uint32_t w = word_at(x, hit->token);
         bool that = hit->token + hit->count < s.end && has_grammar(r, hit->token + hit->count, G_THAT);
-        bool object = hit->token > s.first && is_verb(r, hit->token - 1); /* "denies claims that" */
+        bool object = hit->token > s.first && cue_at(r, hit->token - 1, POS_VERB); /* "denies claims that" */
         bool noun = is_upos(x, w, RC_UPOS_NOUN) && (object || !that) && (object || is_nominal(r, hit->token) || cue_at(r, hit->token, POS_NOUN));
         return noun ? TREE_NOTHING : TREE_SILENT;
     }
     if (has_grammar(r, x->token_of[verb], G_BE | G_HAVE) || is_shouted(r, s)) return TREE_SILENT;
+    if (hit->token > s.first && cue_at(r, hit->token - 1, POS_VERB) && cue_at(r, hit->token, POS_NOUN)) return TREE_NOTHING;
     if (is_related(x, verb, REL_BIT(REL_AMOD) | REL_BIT(REL_COMPOUND))) return TREE_NOTHING;
     uint32_t speaker = out->speaker = speaker_of(r, verb, group, s);
     if (!is_word_in(r, speaker, s) || is_far(r, verb, speaker, group, s)) return TREE_SILENT;
