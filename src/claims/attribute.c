@@ -233,10 +233,11 @@ rc_tellings tellings_of(const rc_reading *r, const attribution *all)
     for (size_t i = 0; i < all->frames.len; i++) {
         const said *f = &all->frames.ptr[i];
         out.ptr[out.n++] = (rc_telling){
-            .source = rc_tokens_span(r->doc, f->who.first, f->who.end - f->who.first),
+            .source = rc_tokens_span(r->doc, f->named.first, f->named.end - f->named.first),
             .cue = rc_tokens_span(r->doc, f->cue, f->cue_end - f->cue),
             .content = rc_tokens_span(r->doc, f->content.first, f->content.end - f->content.first),
             .link = f->link,
+            .is_quoted = r->quotation_at[f->cue] != NO_INDEX,
             .attitude = attitudes[f->cls],
         };
     }

@@ -71,7 +71,7 @@ static bool has_source_noun(const rc_reading *r, uint32_t first, uint32_t end)
 
 /* The subject in the zone before a verb: its last part between commas, with the name or function that stands in
  * apposition to it ("Le porte-parole du Front, X, a déclaré"; "X, a police officer, said"). */
-static uint32_t subject_start(const rc_reading *r, uint32_t zone, uint32_t verb)
+uint32_t subject_start(const rc_reading *r, uint32_t zone, uint32_t verb)
 {
     uint32_t end = verb;
     while (end > zone && is_punct(r, end - 1)) end--;
@@ -79,7 +79,8 @@ static uint32_t subject_start(const rc_reading *r, uint32_t zone, uint32_t verb)
     source who;
     if (start == zone || !source_in(r, start, end, &who)) return zone;
     uint32_t before_end = start - 1, before = last_part(r, zone, before_end);
-    bool apposed = (is_all_name(r, start, end) && has_source_noun(r, before, before_end)) ||
+    bool apposed = (is_all_name(r, start, end) && before_end - before < 9 && has_source_noun(r, before, before_end) &&
+                    !hit_with(r, before, r->rules->placewords)) ||
                    (has_source_noun(r, start, end) && is_all_name(r, before, before_end));
     return apposed ? before : start;
 }
@@ -120,7 +121,7 @@ static void add_frame(const rc_reading *r, saids *out, speaker_state *state, con
     }
     if (content.first >= content.end) return;
     said *f = RC_PUSH(r->arena, out);
-    *f = (said){.link = who->link, .content = content, .words = words, .cue = cue.first, .cue_end = cue.end, .cls = cls, .who = who->tokens};
+    *f = (said){.link = who->link, .content = content, .words = words, .cue = cue.first, .cue_end = cue.end, .cls = cls, .who = who->tokens, .named = who->tokens};
     f->link.cue = tokens_text(r, cue.first, cue.end);
     for (uint32_t t = words.first; t < words.end; t++) {
         const rc_timex *x = timex_at(r, t);
@@ -263,7 +264,7 @@ static bool speaker_in(const rc_reading *r, const telling *t, source *out)
         *out = (source){.is_pronoun = true, .tokens = t->who, .link = {.said_on = RC_DAY_NONE}};
         return true;
     }
-    if (!t->is_clause || is_counted(r, t->who.first)) return false;
+    if (!t->is_clause) return false;
     *out = (source){.link = {.name = tokens_text(r, t->who.first, t->who.end), .said_on = RC_DAY_NONE}, .tokens = t->who};
     return has_words(r, t->who.first, t->who.end);
 }
@@ -286,7 +287,9 @@ static bool add_telling(const rc_reading *r, const telling *t, range cue, cue_cl
     resolve_pronoun(r, &who, s, state);
     size_t before = out->len;
     add_frame(r, out, state, &who, cue, t->content, t->words, cls);
-    if (out->len > before && t->names_medium) out->ptr[before].medium = medium_in(r, t->medium);
+    if (out->len == before) return true;
+    if (t->names_medium) out->ptr[before].medium = medium_in(r, t->medium);
+    if (t->named.first < t->named.end) out->ptr[before].named = t->named;
     return true;
 }
 
@@ -328,7 +331,7 @@ static void verb_cue(const rc_reading *r, const rc_hit *hit, range s, size_t fro
     if (inverted(r, hit, verb, s, out, state, cls)) return;
     cue_need need = r->rules->cue[hit->row].need;
     if (need == NEED_CLAUSE && !(after < s.end && has_grammar(r, after, G_SUB))) return;
-    if (need == NEED_COUNT && !is_toll(r, (range){after, s.end})) return;
+    if (need == NEED_COUNT && !is_toll(r, (range){after, s.end}) && !is_paper(r, (range){after, s.end})) return;
     subject_first(r, hit, verb, s, from, out, state, cls);
 }
 

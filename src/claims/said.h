@@ -13,6 +13,7 @@ typedef struct said {
     uint32_t cue_end;
     cue_class cls;
     range who;       /**< tokens of the source as named here */
+    range named;     /**< the same, or the relative pronoun beside the cue that stands for it */
     rc_link *medium; /**< whom the source told it, or who passes it on: the link outside; NULL: nobody named */
     bool relayed;    /**< the source of a frame around it tells what this one said: inside where both are as wide */
 } said;

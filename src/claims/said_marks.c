@@ -38,7 +38,7 @@ static void add(const rc_reading *r, const source *who, range words, range conte
 {
     said *f = RC_PUSH(r->arena, out);
     *f = (said){.link = who->link, .content = content, .words = words, .cue = words.first, .cue_end = words.first,
-                .who = who->tokens, .cls = CUE_NEUTRAL};
+                .who = who->tokens, .named = who->tokens, .cls = CUE_NEUTRAL};
     f->link.said_on = RC_DAY_NONE;
 }
 

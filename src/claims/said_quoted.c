@@ -45,7 +45,7 @@ static void quote(const rc_reading *r, const source *who, range cue, range words
 {
     said *f = RC_PUSH(r->arena, out);
     *f = (said){.link = who->link, .content = content, .words = words, .cue = cue.first, .cue_end = cue.end,
-                .who = who->tokens, .cls = CUE_NEUTRAL, .medium = medium, .relayed = relayed};
+                .who = who->tokens, .named = who->tokens, .cls = CUE_NEUTRAL, .medium = medium, .relayed = relayed};
     f->link.cue = tokens_text(r, cue.first, cue.end);
 }
 

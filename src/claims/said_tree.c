@@ -18,6 +18,12 @@ static bool is_word_in(const rc_reading *r, uint32_t word, range s)
     return word != NO_WORD && in_range(s, r->syntax->token_of[word]);
 }
 
+static bool is_post(const rc_reading *r, uint32_t token)
+{
+    const rc_hit *hit = hit_with(r, token, r->rules->sources);
+    return hit && r->rules->source[hit->row].kind == RC_SOURCE_POST;
+}
+
 /* ---- noun phrases */
 
 static uint32_t phrase_end(const rc_reading *r, uint32_t head, int steps)
@@ -267,12 +273,6 @@ static uint32_t inverted_subject(const rc_reading *r, uint32_t verb, uint32_t gr
     return NO_WORD;
 }
 
-static bool is_post(const rc_reading *r, uint32_t token)
-{
-    const rc_hit *hit = hit_with(r, token, r->rules->sources);
-    return hit && r->rules->source[hit->row].kind == RC_SOURCE_POST;
-}
-
 /* "X released a statement saying", "the army's statement said", "footage published by X shows": the paper does not
  * speak, its author does. */
 static uint32_t author_of(const rc_reading *r, uint32_t noun)
@@ -358,6 +358,14 @@ bool is_toll(const rc_reading *r, range content)
     return false;
 }
 
+/* What carries words: "a statement", "des images". */
+bool is_paper(const rc_reading *r, range content)
+{
+    for (uint32_t t = content.first; t < content.end && t < content.first + 4; t++)
+        if (cue_at(r, t, POS_NOUN) || is_post(r, t)) return true;
+    return false;
+}
+
 /* Text in capitals, which parsers read badly. */
 static bool is_shouted(const rc_reading *r, range s)
 {
@@ -386,6 +394,23 @@ static bool is_far(const rc_reading *r, uint32_t verb, uint32_t speaker, uint32_
     if (is_punct(r, before) || r->doc->tokens[before].kind == RC_TOKEN_CLOSE) return false;
     if (has_grammar(r, before, G_COORD | G_SUB | G_REL | G_BY | G_OF | G_ARGUMENT | G_PRONOUN)) return false;
     return has_capital(r, before) || r->party_at[before] != NO_INDEX || hit_with(r, before, r->rules->sources);
+}
+
+/* "A, B and C said": all of them. */
+static bool has_coordinator(const rc_reading *r, uint32_t first, range who)
+{
+    for (uint32_t t = first; t < who.end; t++)
+        if (has_grammar(r, t, G_COORD)) return true;
+    return false;
+}
+
+/* The relative pronoun that stands for the speaker as the verb's subject, else the phrase itself. */
+static range relative_of(const rc_reading *r, uint32_t verb, uint32_t speaker, range who)
+{
+    const syntax *x = r->syntax;
+    uint32_t c = child_by(x, verb, REL_BIT(REL_NSUBJ), NO_WORD);
+    bool relative = c != NO_WORD && c != speaker && c < verb && has_feature(x, c, "PronType=Rel");
+    return relative ? (range){x->token_of[c], x->token_of[c] + 1} : who;
 }
 
 /* "has not confirmed", "no group claimed": nothing is said. */
@@ -426,9 +451,11 @@ tree_answer told_by_verb(const rc_reading *r, const rc_hit *hit, uint32_t group,
     uint32_t verb = head_of_cue(r, hit);
     if (verb == NO_WORD) {
         uint32_t w = word_at(x, hit->token);
+        if (!is_upos(x, w, RC_UPOS_NOUN) && !is_upos(x, w, RC_UPOS_PROPN)) return TREE_SILENT;
         bool that = hit->token + hit->count < s.end && has_grammar(r, hit->token + hit->count, G_THAT);
         bool object = hit->token > s.first && cue_at(r, hit->token - 1, POS_VERB); /* "denies claims that" */
-        bool noun = is_upos(x, w, RC_UPOS_NOUN) && (object || !that) && (object || is_nominal(r, hit->token) || cue_at(r, hit->token, POS_NOUN));
+        bool bare = (hit->features & RC_FEAT_INF) != 0;                            /* "the release", "an email" */
+        bool noun = object || (!that && (bare || is_nominal(r, hit->token) || cue_at(r, hit->token, POS_NOUN)));
         return noun ? TREE_NOTHING : TREE_SILENT;
     }
     if (has_grammar(r, x->token_of[verb], G_BE | G_HAVE) || is_shouted(r, s)) return TREE_SILENT;
@@ -437,8 +464,14 @@ tree_answer told_by_verb(const rc_reading *r, const rc_hit *hit, uint32_t group,
     uint32_t speaker = out->speaker = speaker_of(r, verb, group, s);
     if (!is_word_in(r, speaker, s) || is_far(r, verb, speaker, group, s)) return TREE_SILENT;
     out->who = phrase_of(r, speaker);
-    if (out->who.end <= group) take_name(r, &out->who, group);
+    if (out->who.end <= group) {
+        take_name(r, &out->who, group);
+        uint32_t first = subject_start(r, out->who.first, out->who.end);
+        if (!has_grammar(r, first, G_COORD) && !has_coordinator(r, first, out->who)) out->who.first = first;
+    }
     take_name_before(r, &out->who, s);
+    if (r->timex_at[out->who.first] != NO_INDEX && r->timex_at[out->who.end - 1] != NO_INDEX) return TREE_SILENT;
+    out->named = relative_of(r, verb, speaker, out->who);
     if (in_range(out->who, hit->token)) return TREE_SILENT;
     if (has_grammar(r, x->token_of[speaker], G_IMPERSONAL) || is_first_person(r, x->token_of[speaker])) return TREE_NOTHING;
     if (is_denied_saying(r, hit, speaker, s) && r->rules->cue[hit->row].cls != CUE_DENYING) return TREE_NOTHING;
@@ -453,7 +486,7 @@ tree_answer told_by_verb(const rc_reading *r, const rc_hit *hit, uint32_t group,
     cue_need need = r->rules->cue[hit->row].need;
     if (content_behind(r, verb, end, speaker, s, out) && (out->is_clause || !(inserted || after_quote))) {
         if (need == NEED_CLAUSE && !out->is_clause) return TREE_NOTHING;
-        if (need == NEED_COUNT && !is_toll(r, out->content)) return TREE_NOTHING;
+        if (need == NEED_COUNT && !is_toll(r, out->content) && !is_paper(r, out->content)) return TREE_NOTHING;
         out->words = (range){words.first < out->content.first ? words.first : group, out->content.first};
         if (out->words.first > out->words.end) out->words = (range){group, end};
         return TREE_TELLS;

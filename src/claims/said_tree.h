@@ -8,6 +8,7 @@
 typedef struct telling {
     uint32_t speaker; /**< word: head of the phrase that names who speaks */
     range who;        /**< its tokens, clauses that hang on it left out */
+    range named;      /**< what stands for it beside the cue: a relative pronoun, or the same */
     range content;
     range words;       /**< tokens of source and cue within or beside the content */
     bool is_clause;    /**< what is said is a clause, not a noun */
@@ -26,6 +27,13 @@ tree_answer told_by_noun(const rc_reading *reading, const rc_hit *hit, range s, 
 
 /** What is said is a count of people or things ("dix morts et trois blindés"). */
 bool is_toll(const rc_reading *reading, range content);
+
+/** What is said is named by what carries it ("a statement", "des images"). */
+bool is_paper(const rc_reading *reading, range content);
+
+/** Start of the subject in the words [zone, verb): their last part between commas, with the name or function that
+ * stands in apposition to it. */
+uint32_t subject_start(const rc_reading *reading, uint32_t zone, uint32_t verb);
 
 /** A number begins there that is no article: "25 fighters", not "un officier". */
 bool is_counted(const rc_reading *reading, uint32_t token);

@@ -11,7 +11,9 @@ static bool name_run(const rc_reading *r, uint32_t first, uint32_t end, range *o
             continue;
         const rc_party_mention *party = party_at(r, t);
         if (party && !party->is_person) continue;
-        if (r->place_at[t] != NO_INDEX && !party) continue;
+        const rc_entity *entity = entity_at(r->syntax, t);
+        bool person = entity && entity->kind == RC_ENTITY_PER;
+        if (r->place_at[t] != NO_INDEX && !party && !person) continue;
         uint32_t e = t + 1;
         while (e < end && (has_capital(r, e) || (e + 1 < end && has_capital(r, e + 1) && !is_punct(r, e) &&
                                                  r->doc->tokens[e].lower.len <= 3 && has_grammar(r, e, G_OF)))) {

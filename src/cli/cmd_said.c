@@ -59,6 +59,8 @@ static void put_json(said_job *job, const rc_report *report, const rc_tellings *
         rc_json_str_field(&json, "party", t->link.party);
         rc_json_str_field(&json, "kind", rc_str_of(rc_source_kind_name(t->link.kind)));
         rc_json_str_field(&json, "class", rc_str_of(t->attitude));
+        rc_json_key(&json, "quoted");
+        rc_json_bool(&json, t->is_quoted);
         rc_json_end_object(&json);
     }
     rc_json_end_array(&json);
