@@ -31,6 +31,21 @@ static uint32_t group_start(const rc_reading *r, uint32_t cue, range s)
     return first;
 }
 
+static bool is_finite(const rc_reading *r, uint32_t token)
+{
+    uint32_t w = word_at(r->syntax, token);
+    return w != NO_WORD && (is_upos(r->syntax, w, RC_UPOS_VERB) || is_upos(r->syntax, w, RC_UPOS_AUX)) &&
+           has_feature(r->syntax, w, "VerbForm=Fin");
+}
+
+static bool has_finite(const rc_reading *r, uint32_t first, uint32_t end)
+{
+    if (!r->syntax->analysis) return true;
+    for (uint32_t t = first; t < end; t++)
+        if (is_finite(r, t)) return true;
+    return false;
+}
+
 /* Start of the zone in which the subject of a verb stands: after the last verb, subordinator or quotation mark. */
 static uint32_t zone_start(const rc_reading *r, uint32_t verb, range s)
 {
@@ -42,24 +57,37 @@ static uint32_t zone_start(const rc_reading *r, uint32_t verb, range s)
         if (is_sign(r, p, ')') || (is_sign(r, p, '-') && p + 1 < verb)) return t;
         if (has_grammar(r, p, G_SUB)) return t;
         bool noun = hit_with(r, p, r->rules->sources) || hit_with(r, p, r->rules->people) || r->party_at[p] != NO_INDEX;
-        if (is_verb(r, p) && !noun && !has_capital(r, p)) return t;
+        if ((is_verb(r, p) || is_finite(r, p)) && !noun && !has_capital(r, p)) return t;
     }
     return floor;
+}
+
+/* "GOMA (X) – The rebels": what stands before the dash is where the report was written. */
+static bool is_dash(const rc_reading *r, uint32_t t)
+{
+    rc_str text = r->doc->tokens[t].lower;
+    bool dash = rc_str_is(text, "-") || rc_str_is(text, "–") || rc_str_is(text, "—") || rc_str_is(text, "--");
+    return dash && t > 0 && r->doc->tokens[t].span.beg > r->doc->tokens[t - 1].span.end;
 }
 
 /* Start of the last part between commas in [first, end). */
 static uint32_t last_part(const rc_reading *r, uint32_t first, uint32_t end)
 {
     uint32_t t = end;
-    while (t > first && !is_sign(r, t - 1, ',')) t--;
+    while (t > first && !is_sign(r, t - 1, ',') && !is_dash(r, t - 1)) t--;
     return t;
+}
+
+static bool is_age(const rc_reading *r, uint32_t first, uint32_t end)
+{
+    return end == first + 1 && r->doc->tokens[first].kind == RC_TOKEN_NUMBER;
 }
 
 static bool is_all_name(const rc_reading *r, uint32_t first, uint32_t end)
 {
     for (uint32_t t = first; t < end; t++)
-        if (!has_capital(r, t) && !has_grammar(r, t, G_OF)) return false;
-    return first < end && end - first <= 5;
+        if ((!has_capital(r, t) && !has_grammar(r, t, G_OF)) || r->timex_at[t] != NO_INDEX) return false;
+    return first < end && end - first <= 5 && !hit_with(r, first, r->rules->placewords);
 }
 
 static bool has_source_noun(const rc_reading *r, uint32_t first, uint32_t end)
@@ -76,8 +104,13 @@ uint32_t subject_start(const rc_reading *r, uint32_t zone, uint32_t verb)
     uint32_t end = verb;
     while (end > zone && is_punct(r, end - 1)) end--;
     uint32_t start = last_part(r, zone, end);
+    if (start > zone + 1 && is_age(r, start, end)) { /* "X, 69, said" */
+        end = start - 1;
+        start = last_part(r, zone, end);
+    }
     source who;
     if (start == zone || !source_in(r, start, end, &who)) return zone;
+    if (is_dash(r, start - 1)) return start;
     uint32_t before_end = start - 1, before = last_part(r, zone, before_end);
     bool apposed = (is_all_name(r, start, end) && before_end - before < 9 && has_source_noun(r, before, before_end) &&
                     !hit_with(r, before, r->rules->placewords)) ||
@@ -160,6 +193,13 @@ static bool goes_on_behind(const rc_reading *r, uint32_t end, range s)
     return !is_empty(r, end, s.end);
 }
 
+/* What stands before the cue is a subject in parts ("X, a former candidate, told Y"), not something said. */
+static bool is_known_part(const rc_reading *r, range s, uint32_t verb)
+{
+    source who;
+    return source_in(r, s.first, verb, &who) && who.is_known;
+}
+
 static bool inverted(const rc_reading *r, const rc_hit *hit, uint32_t verb, range s, saids *out, speaker_state *state,
                      cue_class cls)
 {
@@ -168,6 +208,8 @@ static bool inverted(const rc_reading *r, const rc_hit *hit, uint32_t verb, rang
         verb > s.first && (is_sign(r, verb - 1, ',') || r->doc->tokens[verb - 1].kind == RC_TOKEN_CLOSE ||
                            is_sign(r, verb - 1, '-') || is_sign(r, verb - 1, '?') || is_sign(r, verb - 1, '!'));
     if (verb == s.first && s.first > 0 && r->doc->tokens[s.first - 1].kind == RC_TOKEN_CLOSE) after_break = true;
+    bool quoted = verb > s.first && r->doc->tokens[verb - 1].kind == RC_TOKEN_CLOSE;
+    after_break = after_break && (quoted || verb == s.first || has_finite(r, s.first, verb) || !is_known_part(r, s, verb));
     source who;
     uint32_t subject = with_timex_after(r, end, s); /* "a déclaré jeudi le porte-parole" */
     bool found = after_break && subject < s.end && source_at(r, subject, s.end, &who);
@@ -192,20 +234,33 @@ static uint32_t after_hearer(const rc_reading *r, uint32_t end, range s)
     return end;
 }
 
+/* "X (R-OH), said": the subject stands before the brackets. */
+static uint32_t before_brackets(const rc_reading *r, uint32_t verb, range s)
+{
+    uint32_t t = verb;
+    while (t > s.first && is_sign(r, t - 1, ',')) t--;
+    if (t == s.first || !is_sign(r, t - 1, ')')) return verb;
+    for (uint32_t open = t - 1; open > s.first && t - open < 8; open--)
+        if (is_sign(r, open, '(')) return open;
+    return verb;
+}
+
 static void subject_first(const rc_reading *r, const rc_hit *hit, uint32_t verb, range s, size_t from, saids *out,
                           speaker_state *state, cue_class cls)
 {
-    uint32_t end = hit->token + hit->count, zone = zone_start(r, verb, s);
+    uint32_t end = hit->token + hit->count, zone = zone_start(r, before_brackets(r, verb, s), s);
     const said *before = frame_of_sentence(out, from);
     source who = {0};
     bool participle = (hit->features & RC_FEAT_PPRES) && !(hit->features & (RC_FEAT_PRES | RC_FEAT_PAST));
     bool found;
     participle = participle && (verb == s.first || is_punct(r, verb - 1) || !has_capital(r, verb - 1));
+    bool shared = false;
     bool joined = verb > s.first && has_grammar(r, verb - 1, G_COORD);
     if ((participle || joined) && before) {
         who.link = before->link;
-        who.tokens = (range){hit->token, hit->token};
+        who.tokens = before->named;
         found = true;
+        shared = true;
     } else {
         zone = subject_start(r, zone, verb);
         found = zone < verb && source_in(r, zone, verb, &who);
@@ -213,7 +268,7 @@ static void subject_first(const rc_reading *r, const rc_hit *hit, uint32_t verb,
     if (!found) return;
     resolve_pronoun(r, &who, s, state);
     uint32_t words_end = after_hearer(r, with_timex_after(r, end, s), s);
-    range content = {words_end, s.end}, words = {who.tokens.first < verb ? who.tokens.first : verb, words_end};
+    range content = {words_end, s.end}, words = {who.tokens.first < verb && !shared ? who.tokens.first : verb, words_end};
     if (is_empty(r, words_end, s.end)) { /* "..., the army said on Monday." */
         content = (range){s.first, words.first};
         words.end = s.end;
@@ -369,6 +424,23 @@ static range preposition_content(const rc_reading *r, range words, range s)
     return (range){first, end};
 }
 
+/* The whole phrase behind a preposition, as the tree has it: "an Example-Institute poll". */
+static range phrase_behind(const rc_reading *r, uint32_t token, range s)
+{
+    const syntax *x = r->syntax;
+    uint32_t w = word_at(x, token);
+    for (int steps = 0; w != NO_WORD && steps < 6; steps++) {
+        uint32_t up = x->parent[w];
+        uint64_t inner = REL_BIT(REL_DET) | REL_BIT(REL_AMOD) | REL_BIT(REL_COMPOUND) | REL_BIT(REL_NUMMOD) |
+                         REL_BIT(REL_NMOD) | REL_BIT(REL_FLAT) | REL_BIT(REL_ADVMOD) | REL_BIT(REL_CASE);
+        if (up == NO_WORD || up < w || !is_related(x, w, inner) || !in_range(s, x->token_of[up])) break;
+        w = up;
+    }
+    if (w == NO_WORD || !(is_upos(x, w, RC_UPOS_NOUN) || is_upos(x, w, RC_UPOS_PROPN))) return (range){0, 0};
+    range out = phrase_of(r, w);
+    return out.first == token && out.end <= s.end ? out : (range){0, 0};
+}
+
 static void preposition_cue(const rc_reading *r, const rc_hit *hit, range s, saids *out, speaker_state *state)
 {
     uint32_t end = hit->token + hit->count;
@@ -398,7 +470,10 @@ static void preposition_cue(const rc_reading *r, const rc_hit *hit, range s, sai
     }
     resolve_pronoun(r, &who, s, state);
     range words = {hit->token, who.tokens.end};
+    size_t before = out->len;
     add_frame(r, out, state, &who, (range){hit->token, end}, preposition_content(r, words, s), words, cls);
+    range phrase = phrase_behind(r, end, s);
+    if (out->len > before && phrase.end > who.tokens.end) out->ptr[before].named = phrase;
 }
 
 /* ---- nouns */

@@ -264,6 +264,12 @@ static uint32_t inverted_subject(const rc_reading *r, uint32_t verb, uint32_t gr
     const syntax *x = r->syntax;
     bool after_break = group > s.first && (is_punct(r, group - 1) || r->doc->tokens[group - 1].kind == RC_TOKEN_CLOSE);
     if (!after_break || has_own_subject(r, verb)) return NO_WORD;
+    bool told = r->doc->tokens[group - 1].kind == RC_TOKEN_CLOSE;
+    for (uint32_t t = s.first; t < group && !told; t++) {
+        uint32_t w = word_at(x, t);
+        told = w != NO_WORD && w != verb && x->token_of[w] == t && has_feature(x, w, "VerbForm=Fin");
+    }
+    if (!told) return NO_WORD; /* "A poll, conducted by X, shows Y" */
     if (child_by(x, verb, CLAUSES, NO_WORD) > verb && child_by(x, verb, CLAUSES, NO_WORD) != NO_WORD) return NO_WORD;
     uint64_t set = REL_BIT(REL_OBJ) | REL_BIT(REL_OBL) | REL_BIT(REL_DISLOCATED);
     for (uint32_t c = child_by(x, verb, set, NO_WORD); c != NO_WORD; c = child_by(x, verb, set, c)) {
@@ -310,6 +316,21 @@ static uint32_t quoted_above(const rc_reading *r, uint32_t verb)
     return object != NO_WORD && object < verb ? object : NO_WORD;
 }
 
+/* "X rallied supporters, saying": behind a comma the participle belongs to the subject of the clause, whatever noun it
+ * was hung on. */
+static uint32_t subject_above(const rc_reading *r, uint32_t verb, uint32_t group, range s)
+{
+    const syntax *x = r->syntax;
+    bool loose = group > s.first && is_sign(r, group - 1, ',') && is_related(x, verb, REL_BIT(REL_ACL));
+    if (!loose || has_feature(x, verb, "VerbForm=Fin") || is_passive_word(r, verb)) return NO_WORD;
+    uint32_t noun = x->parent[verb];
+    if (noun == NO_WORD || is_related(x, noun, REL_BIT(REL_NSUBJ))) return NO_WORD;
+    uint32_t clause = clause_of(x, noun);
+    if (clause == NO_WORD || x->token_of[clause] < s.first) return NO_WORD;
+    uint32_t subject = child_by(x, clause, REL_BIT(REL_NSUBJ), NO_WORD);
+    return subject != NO_WORD && subject < verb ? subject : NO_WORD;
+}
+
 static uint32_t speaker_of(const rc_reading *r, uint32_t verb, uint32_t group, range s)
 {
     uint32_t inverted = inverted_subject(r, verb, group, s);
@@ -318,7 +339,10 @@ static uint32_t speaker_of(const rc_reading *r, uint32_t verb, uint32_t group, r
     if (quoted != NO_WORD) return quoted;
     for (uint32_t c = child_by(r->syntax, verb, REL_BIT(REL_NSUBJ), NO_WORD); c != NO_WORD && !is_passive_word(r, verb);
          c = child_by(r->syntax, verb, REL_BIT(REL_NSUBJ), c)) /* "outposts which residents say were left" */
-        if (!has_feature(r->syntax, c, "PronType=Rel")) return author_of(r, c);
+        if (!has_feature(r->syntax, c, "PronType=Rel") && r->timex_at[r->syntax->token_of[c]] == NO_INDEX)
+            return author_of(r, c);
+    uint32_t above = subject_above(r, verb, group, s);
+    if (above != NO_WORD) return author_of(r, above);
     return author_of(r, agent_of(r, verb));
 }
 
@@ -396,6 +420,25 @@ static bool is_far(const rc_reading *r, uint32_t verb, uint32_t speaker, uint32_
     return has_capital(r, before) || r->party_at[before] != NO_INDEX || hit_with(r, before, r->rules->sources);
 }
 
+static uint32_t end_of_hit(const rc_hit *hit)
+{
+    return hit->token + hit->count;
+}
+
+/* Something else that may be the subject stands between ("“Judge,” X said", "This campaign, he says, is"). */
+static bool is_cut_off(const rc_reading *r, range who, uint32_t group)
+{
+    bool sign = false;
+    for (uint32_t t = who.end; t < group; t++) {
+        uint8_t kind = r->doc->tokens[t].kind;
+        if (kind == RC_TOKEN_CLOSE || kind == RC_TOKEN_OPEN) return true;
+        sign = sign || is_punct(r, t);
+    }
+    if (!sign || who.end + 1 >= group) return false;
+    uint32_t before = group - 1;
+    return !is_punct(r, before) && (has_capital(r, before) || has_grammar(r, before, G_PRONOUN));
+}
+
 /* "A, B and C said": all of them. */
 static bool has_coordinator(const rc_reading *r, uint32_t first, range who)
 {
@@ -464,6 +507,12 @@ tree_answer told_by_verb(const rc_reading *r, const rc_hit *hit, uint32_t group,
     uint32_t speaker = out->speaker = speaker_of(r, verb, group, s);
     if (!is_word_in(r, speaker, s) || is_far(r, verb, speaker, group, s)) return TREE_SILENT;
     out->who = phrase_of(r, speaker);
+    if (is_cut_off(r, out->who, group)) return TREE_SILENT;
+    if (out->who.first >= end_of_hit(hit)) { /* "said Mona Lamberson" */
+        while (out->who.end < s.end && has_capital(r, out->who.end) && r->timex_at[out->who.end] == NO_INDEX &&
+               has_capital(r, out->who.end - 1))
+            out->who.end++;
+    }
     if (out->who.end <= group) {
         take_name(r, &out->who, group);
         uint32_t first = subject_start(r, out->who.first, out->who.end);

@@ -127,6 +127,8 @@ bool source_in(const rc_reading *r, uint32_t first, uint32_t end, source *out)
     if (first >= end) return false;
     range name;
     bool named = name_run(r, first, end, &name) && !names_owner(r, first, name);
+    named = named && !(name.end < end && r->doc->tokens[name.end].lower.len && /* "X's campaign" */
+                       r->doc->tokens[name.end].lower.ptr[0] == '\'');
     const rc_hit *noun = source_noun(r, first, end);
     const rc_party_mention *party = first_party(r, first, end);
     const rc_hit *people = NULL;
