@@ -141,6 +141,8 @@ static void add_frame(const rc_reading *r, saids *out, speaker_state *state, con
                       range content, range words, cue_class cls)
 {
     source resolved = *named, *who = &resolved;
+    if (who->is_pronoun && !who->link.name.len && who->tokens.end == who->tokens.first + 1) /* nobody named before */
+        who->link.name = tokens_text(r, who->tokens.first, who->tokens.end);
     if (is_bare_reference(r, who, state)) {
         who->link = state->last;
         who->link.said_on = RC_DAY_NONE;
@@ -319,7 +321,8 @@ static bool speaker_in(const rc_reading *r, const telling *t, source *out)
         *out = (source){.is_pronoun = true, .tokens = t->who, .link = {.said_on = RC_DAY_NONE}};
         return true;
     }
-    if (!t->is_clause) return false;
+    bool name = is_upos(r->syntax, t->speaker, RC_UPOS_PROPN) || entity_at(r->syntax, t->who.first);
+    if (!t->is_clause && !name) return false;
     *out = (source){.link = {.name = tokens_text(r, t->who.first, t->who.end), .said_on = RC_DAY_NONE}, .tokens = t->who};
     return has_words(r, t->who.first, t->who.end);
 }

@@ -34,10 +34,10 @@ static bool is_speaker(const rc_reading *r, range words, source *out)
     return false;
 }
 
-static void add(const rc_reading *r, const source *who, range words, range content, saids *out)
+static void add(const rc_reading *r, const source *who, range sign, range words, range content, saids *out)
 {
     said *f = RC_PUSH(r->arena, out);
-    *f = (said){.link = who->link, .content = content, .words = words, .cue = words.first, .cue_end = words.first,
+    *f = (said){.link = who->link, .content = content, .words = words, .cue = sign.first, .cue_end = sign.end,
                 .who = who->tokens, .named = who->tokens, .cls = CUE_NEUTRAL};
     f->link.said_on = RC_DAY_NONE;
 }
@@ -68,7 +68,7 @@ static void in_brackets(const rc_reading *r, range s, saids *out)
     if (has_cue(r, inside.first, inside.end) || !is_speaker(r, inside, &who)) return;
     for (uint32_t t = inside.first; t < inside.end; t++)
         if (r->timex_at[t] != NO_INDEX) return;
-    add(r, &who, (range){open, end}, (range){s.first, open}, out);
+    add(r, &who, (range){open, open + 1}, (range){open, end}, (range){s.first, open}, out);
     source medium;
     if (stop + 2 < end && source_in(r, stop + 1, end - 1, &medium)) {
         said *f = &out->ptr[out->len - 1];
@@ -88,7 +88,7 @@ static void behind_dash(const rc_reading *r, range s, saids *out)
     if (sign->span.beg == sign[-1].span.end) return; /* "Zamora–Carapan" */
     source who;
     if (has_cue(r, dash, end) || !has_capital(r, dash) || !is_speaker(r, (range){dash, end}, &who)) return;
-    add(r, &who, (range){dash - 1, end}, (range){s.first, dash - 1}, out);
+    add(r, &who, (range){dash - 1, dash}, (range){dash - 1, end}, (range){s.first, dash - 1}, out);
 }
 
 /* "Le ministère de l'Intérieur : plus de 30 tués" */
@@ -106,7 +106,14 @@ static void before_colon(const rc_reading *r, range s, bool alone, saids *out)
     if (has_cue(r, first, colon) || (!alone && !quoted)) return;
     bool speaks = is_speaker(r, (range){first, colon}, &who) ||
                   (quoted && source_in(r, first, colon, &who) && who.is_known && !who.is_pronoun);
-    if (speaks) add(r, &who, (range){first, colon + 1}, (range){colon + 1, s.end}, out);
+    const rc_entity *entity = entity_at(r->syntax, first);
+    bool person = entity && entity->kind == RC_ENTITY_PER && colon - first <= 4 && has_capital(r, colon - 1);
+    if (!speaks && alone && person) {
+        who = (source){.tokens = {first, colon}, .link = {.name = tokens_text(r, first, colon),
+                                                          .kind = RC_SOURCE_PERSON, .said_on = RC_DAY_NONE}};
+        speaks = true;
+    }
+    if (speaks) add(r, &who, (range){colon, colon + 1}, (range){first, colon + 1}, (range){colon + 1, s.end}, out);
 }
 
 void find_marked(const rc_reading *r, range s, bool alone, saids *out)
@@ -167,5 +174,5 @@ void find_in_table(const rc_reading *r, range row, uint32_t *column, saids *out)
     if (!source_in(r, tokens.first, tokens.end, &who))
         who = (source){.tokens = tokens, .link = {.said_on = RC_DAY_NONE}};
     who.link.name = tokens_text(r, tokens.first, tokens.end);
-    add(r, &who, tokens, row, out);
+    add(r, &who, (range){tokens.first, tokens.first}, tokens, row, out);
 }

@@ -12,6 +12,7 @@
 #define LOOSE (REL_BIT(REL_ACL) | REL_BIT(REL_ADVCL) | REL_BIT(REL_PARATAXIS) | REL_BIT(REL_CCOMP) | REL_BIT(REL_ORPHAN))
 
 #define MOST_STEPS 8
+#define HEARER_WORDS 9 /* "told reporters in X on Monday that" */
 
 static bool is_word_in(const rc_reading *r, uint32_t word, range s)
 {
@@ -197,6 +198,27 @@ static uint32_t content_start(const rc_reading *r, uint32_t verb, uint32_t cue_e
     return t;
 }
 
+/* What the tree hung elsewhere: behind a colon or at a quotation mark, or at a "that" soon after the cue. */
+static bool content_by_sign(const rc_reading *r, uint32_t cue_end, range s, telling *out)
+{
+    uint32_t t = cue_end;
+    bool sign = t < s.end && (is_sign(r, t, ':') || (is_sign(r, t, ',') && t + 1 < s.end &&
+                                                    r->doc->tokens[t + 1].kind == RC_TOKEN_OPEN));
+    if (sign) t++;
+    bool open = t < s.end && r->doc->tokens[t].kind == RC_TOKEN_OPEN;
+    uint32_t that = s.end;
+    for (uint32_t k = cue_end; k < s.end && k < cue_end + HEARER_WORDS && that == s.end; k++) {
+        if (is_punct(r, k)) break;
+        uint32_t w = word_at(r->syntax, k);
+        if (has_grammar(r, k, G_THAT) && w != NO_WORD && !is_upos(r->syntax, w, RC_UPOS_DET)) that = k;
+        else if (is_upos(r->syntax, w, RC_UPOS_VERB)) break;
+    }
+    if (!sign && !open && that == s.end) return false;
+    out->content = (range){sign || open ? t : that, s.end};
+    out->is_clause = true;
+    return out->content.first + 1 < s.end;
+}
+
 static bool content_behind(const rc_reading *r, uint32_t verb, uint32_t cue_end, uint32_t speaker, range s,
                            telling *out)
 {
@@ -208,6 +230,7 @@ static bool content_behind(const rc_reading *r, uint32_t verb, uint32_t cue_end,
         if (noun == NO_WORD && is_noun_child(r, c)) noun = c;
     }
     uint32_t first = clause != NO_WORD ? clause : noun;
+    if (clause == NO_WORD && content_by_sign(r, cue_end, s, out)) return true;
     if (first == NO_WORD) return false;
     out->is_clause = clause != NO_WORD;
     uint32_t at = content_start(r, verb, cue_end, clause, noun);
