@@ -141,7 +141,8 @@ static void add_frame(const rc_reading *r, saids *out, speaker_state *state, con
                       range content, range words, cue_class cls)
 {
     source resolved = *named, *who = &resolved;
-    if (who->is_pronoun && !who->link.name.len && who->tokens.end == who->tokens.first + 1) /* nobody named before */
+    uint32_t pronoun = who->is_pronoun && !who->link.name.len ? word_at(r->syntax, who->tokens.first) : NO_WORD;
+    if (is_related(r->syntax, pronoun, REL_BIT(REL_NSUBJ))) /* nobody named before */
         who->link.name = tokens_text(r, who->tokens.first, who->tokens.end);
     if (is_bare_reference(r, who, state)) {
         who->link = state->last;
@@ -367,6 +368,8 @@ static void verb_cue(const rc_reading *r, const rc_hit *hit, range s, size_t fro
                    has_grammar(r, hit->token - 1, G_BE) && !has_grammar(r, hit->token - 1, G_HAVE);
     bool bare_participle =
         (hit->features & RC_FEAT_PPAST) && !(hit->features & (RC_FEAT_PAST | RC_FEAT_PRES)) && verb == hit->token;
+    cue_need need = r->rules->cue[hit->row].need;
+    if ((passive || bare_participle) && need == NEED_CLAUSE) return;
     if (passive || bare_participle) {
         passive_cue(r, hit, s, out, state, cls);
         return;
@@ -386,9 +389,10 @@ static void verb_cue(const rc_reading *r, const rc_hit *hit, range s, size_t fro
     case TREE_SILENT:
         break;
     }
-    if (inverted(r, hit, verb, s, out, state, cls)) return;
-    cue_need need = r->rules->cue[hit->row].need;
-    if (need == NEED_CLAUSE && !(after < s.end && has_grammar(r, after, G_SUB))) return;
+    if (need != NEED_COUNT && inverted(r, hit, verb, s, out, state, cls)) return;
+    bool participle = (hit->features & RC_FEAT_PPRES) && !(hit->features & (RC_FEAT_PRES | RC_FEAT_PAST));
+    if (need == NEED_CLAUSE && !(after < s.end && has_grammar(r, after, G_THAT))) return;
+    if (need == NEED_COUNT && participle) return;
     if (need == NEED_COUNT && !is_toll(r, (range){after, s.end}) && !is_paper(r, (range){after, s.end})) return;
     subject_first(r, hit, verb, s, from, out, state, cls);
 }
@@ -444,6 +448,19 @@ static range phrase_behind(const rc_reading *r, uint32_t token, range s)
     return out.first == token && out.end <= s.end ? out : (range){0, 0};
 }
 
+static bool is_bare_toll(const rc_reading *r, const source *who)
+{
+    bool toll = false;
+    for (uint32_t t = who->tokens.first; t < who->tokens.end; t++) {
+        const rc_hit *hit = hit_with(r, t, r->rules->effects);
+        toll = toll || (hit && r->rules->effect[hit->row].frame == EFFECT_TOLL);
+        if (has_grammar(r, t, G_OF) || has_capital(r, t) || r->party_at[t] != NO_INDEX ||
+            hit_with(r, t, r->rules->sources))
+            return false;
+    }
+    return toll;
+}
+
 static void preposition_cue(const rc_reading *r, const rc_hit *hit, range s, saids *out, speaker_state *state)
 {
     uint32_t end = hit->token + hit->count;
@@ -472,6 +489,7 @@ static void preposition_cue(const rc_reading *r, const rc_hit *hit, range s, sai
         who = (source){.link = {.name = tokens_text(r, end, e), .said_on = RC_DAY_NONE}, .tokens = {end, e}};
     }
     resolve_pronoun(r, &who, s, state);
+    if (is_bare_toll(r, &who)) return; /* "selon le dernier bilan": nobody's */
     range words = {hit->token, who.tokens.end};
     size_t before = out->len;
     add_frame(r, out, state, &who, (range){hit->token, end}, preposition_content(r, words, s), words, cls);

@@ -65,6 +65,8 @@ static void in_brackets(const rc_reading *r, range s, saids *out)
     while (stop + 1 < end && !is_sign(r, stop, ',') && !is_sign(r, stop, ';')) stop++;
     source who;
     range inside = {open + 1, stop};
+    bool letters = end - open == 3 && (r->doc->tokens[open + 1].flags & RC_TOKEN_UPPER);
+    if (letters && !outlet_name_at(r, open + 1)) return;
     if (has_cue(r, inside.first, inside.end) || !is_speaker(r, inside, &who)) return;
     for (uint32_t t = inside.first; t < inside.end; t++)
         if (r->timex_at[t] != NO_INDEX) return;
@@ -104,6 +106,8 @@ static void before_colon(const rc_reading *r, range s, bool alone, saids *out)
     source who;
     bool quoted = r->doc->tokens[colon + 1].kind == RC_TOKEN_OPEN;
     if (has_cue(r, first, colon) || (!alone && !quoted)) return;
+    for (uint32_t t = first; t < colon; t++)
+        if (r->timex_at[t] != NO_INDEX) return;
     bool speaks = is_speaker(r, (range){first, colon}, &who) ||
                   (quoted && source_in(r, first, colon, &who) && who.is_known && !who.is_pronoun);
     const rc_entity *entity = entity_at(r->syntax, first);

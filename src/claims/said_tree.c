@@ -558,6 +558,7 @@ tree_answer told_by_verb(const rc_reading *r, const rc_hit *hit, uint32_t group,
     cue_need need = r->rules->cue[hit->row].need;
     if (content_behind(r, verb, end, speaker, s, out) && (out->is_clause || !(inserted || after_quote))) {
         if (need == NEED_CLAUSE && !out->is_clause) return TREE_NOTHING;
+        if (need == NEED_COUNT && out->is_clause) return TREE_NOTHING;
         if (need == NEED_COUNT && !is_toll(r, out->content) && !is_paper(r, out->content)) return TREE_NOTHING;
         out->words = (range){words.first < out->content.first ? words.first : group, out->content.first};
         if (out->words.first > out->words.end) out->words = (range){group, end};
