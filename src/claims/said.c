@@ -87,7 +87,8 @@ static bool is_all_name(const rc_reading *r, uint32_t first, uint32_t end)
 {
     for (uint32_t t = first; t < end; t++)
         if ((!has_capital(r, t) && !has_grammar(r, t, G_OF)) || r->timex_at[t] != NO_INDEX) return false;
-    return first < end && end - first <= 5 && !hit_with(r, first, r->rules->placewords);
+    bool phrase = first < end && is_upos(r->syntax, word_at(r->syntax, first), RC_UPOS_ADP); /* "On Sunday" */
+    return first < end && end - first <= 5 && !phrase;
 }
 
 static bool has_source_noun(const rc_reading *r, uint32_t first, uint32_t end)
@@ -113,7 +114,7 @@ uint32_t subject_start(const rc_reading *r, uint32_t zone, uint32_t verb)
     if (is_dash(r, start - 1)) return start;
     uint32_t before_end = start - 1, before = last_part(r, zone, before_end);
     bool apposed = (is_all_name(r, start, end) && before_end - before < 9 && has_source_noun(r, before, before_end) &&
-                    !hit_with(r, before, r->rules->placewords)) ||
+                    !is_upos(r->syntax, word_at(r->syntax, before), RC_UPOS_ADP)) ||
                    (has_source_noun(r, start, end) && is_all_name(r, before, before_end));
     return apposed ? before : start;
 }
