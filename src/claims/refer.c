@@ -214,16 +214,18 @@ static void find_holders(const rc_reading *r, holders *out)
     const rc_analysis *a = r->syntax->analysis;
     for (uint32_t i = 0; a && i < a->n_entities; i++) {
         const rc_entity *e = &a->entities[i];
-        if (e->kind != RC_ENTITY_PER || e->count < 2) continue;
+        if (e->kind != RC_ENTITY_PER) continue;
         uint32_t first = r->syntax->token_of[e->first];
         uint32_t end = r->syntax->token_of[e->first + e->count - 1] + 1;
+        while (end < r->doc->n_tokens && has_capital(r, end) && r->timex_at[end] == NO_INDEX) end++;
+        if (end < first + 2) continue;
         const rc_hit *before = function_before(r, first), *after = before ? NULL : function_after(r, end);
         const rc_hit *hit = before ? before : after;
         if (!hit) continue;
         uint32_t from = hit->token > 2 && before ? hit->token - 2 : hit->token;
         uint32_t to = before ? first : hit->token + 4 < r->doc->n_tokens ? hit->token + 4 : r->doc->n_tokens;
         *RC_PUSH(r->arena, out) =
-            (holder){.row = hit->row, .party = side_near(r, from, to), .name = rc_entity_text(a, e)};
+            (holder){.row = hit->row, .party = side_near(r, from, to), .name = tokens_text(r, first, end)};
     }
 }
 

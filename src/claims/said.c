@@ -62,19 +62,11 @@ static uint32_t zone_start(const rc_reading *r, uint32_t verb, range s)
     return floor;
 }
 
-/* "GOMA (X) – The rebels": what stands before the dash is where the report was written. */
-static bool is_dash(const rc_reading *r, uint32_t t)
-{
-    rc_str text = r->doc->tokens[t].lower;
-    bool dash = rc_str_is(text, "-") || rc_str_is(text, "–") || rc_str_is(text, "—") || rc_str_is(text, "--");
-    return dash && t > 0 && r->doc->tokens[t].span.beg > r->doc->tokens[t - 1].span.end;
-}
-
 /* Start of the last part between commas in [first, end). */
 static uint32_t last_part(const rc_reading *r, uint32_t first, uint32_t end)
 {
     uint32_t t = end;
-    while (t > first && !is_sign(r, t - 1, ',') && !is_dash(r, t - 1)) t--;
+    while (t > first && !is_sign(r, t - 1, ',') && !is_spaced_dash(r, t - 1)) t--;
     return t;
 }
 
@@ -111,7 +103,7 @@ uint32_t subject_start(const rc_reading *r, uint32_t zone, uint32_t verb)
     }
     source who;
     if (start == zone || !source_in(r, start, end, &who)) return zone;
-    if (is_dash(r, start - 1)) return start;
+    if (is_spaced_dash(r, start - 1)) return start;
     uint32_t before_end = start - 1, before = last_part(r, zone, before_end);
     bool apposed = (is_all_name(r, start, end) && before_end - before < 9 && has_source_noun(r, before, before_end) &&
                     !is_upos(r->syntax, word_at(r->syntax, before), RC_UPOS_ADP)) ||

@@ -6,12 +6,6 @@
 #define COLON_WORDS 12
 #define DASH_WORDS 6
 
-static bool is_dash(const rc_reading *r, uint32_t t)
-{
-    rc_str text = r->doc->tokens[t].lower;
-    return rc_str_is(text, "-") || rc_str_is(text, "–") || rc_str_is(text, "—") || rc_str_is(text, "--");
-}
-
 static uint32_t without_stops(const rc_reading *r, range s)
 {
     uint32_t end = s.end;
@@ -84,10 +78,8 @@ static void in_brackets(const rc_reading *r, range s, saids *out)
 static void behind_dash(const rc_reading *r, range s, saids *out)
 {
     uint32_t end = without_stops(r, s), dash = end;
-    while (dash > s.first && end - dash <= DASH_WORDS && !is_dash(r, dash - 1)) dash--;
-    if (dash <= s.first + 4 || dash == end || !is_dash(r, dash - 1)) return;
-    const rc_token *sign = &r->doc->tokens[dash - 1];
-    if (sign->span.beg == sign[-1].span.end) return; /* "Zamora–Carapan" */
+    while (dash > s.first && end - dash <= DASH_WORDS && !is_spaced_dash(r, dash - 1)) dash--;
+    if (dash <= s.first + 4 || dash == end || !is_spaced_dash(r, dash - 1)) return;
     source who;
     if (has_cue(r, dash, end) || !has_capital(r, dash) || !is_speaker(r, (range){dash, end}, &who)) return;
     add(r, &who, (range){dash - 1, dash}, (range){dash - 1, end}, (range){s.first, dash - 1}, out);
@@ -100,7 +92,7 @@ static void before_colon(const rc_reading *r, range s, bool alone, saids *out)
     while (colon < s.end && colon < s.first + COLON_WORDS && !is_sign(r, colon, ':')) colon++;
     if (colon >= s.end || !is_sign(r, colon, ':') || colon + 2 >= s.end) return;
     uint32_t first = s.first;
-    while (first < colon && (r->timex_at[first] != NO_INDEX || is_punct(r, first) || is_dash(r, first) ||
+    while (first < colon && (r->timex_at[first] != NO_INDEX || is_punct(r, first) || is_spaced_dash(r, first) ||
                              r->doc->tokens[first].kind == RC_TOKEN_NUMBER))
         first++;
     source who;

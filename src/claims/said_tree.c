@@ -211,7 +211,7 @@ static bool content_by_sign(const rc_reading *r, uint32_t cue_end, range s, tell
         if (is_punct(r, k)) break;
         uint32_t w = word_at(r->syntax, k);
         if (has_grammar(r, k, G_THAT) && w != NO_WORD && !is_upos(r->syntax, w, RC_UPOS_DET)) that = k;
-        else if (is_upos(r->syntax, w, RC_UPOS_VERB)) break;
+        else if (is_upos(r->syntax, w, RC_UPOS_VERB) && !(k == cue_end && cue_at(r, k, POS_NOUN))) break;
     }
     if (!sign && !open && that == s.end) return false;
     out->content = (range){sign || open ? t : that, s.end};
@@ -431,6 +431,12 @@ static bool is_first_person(const rc_reading *r, uint32_t token)
     return has_grammar(r, token, G_FIRST) && r->party_at[token] == NO_INDEX && !is_capital(r, token);
 }
 
+static bool is_subject_word(const rc_reading *r, uint32_t t)
+{
+    return has_capital(r, t) || r->party_at[t] != NO_INDEX || hit_with(r, t, r->rules->sources) ||
+           hit_with(r, t, r->rules->people);
+}
+
 /* A subject taken from another clause, although something that may be the verb's own stands right before it. */
 static bool is_far(const rc_reading *r, uint32_t verb, uint32_t speaker, uint32_t group, range s)
 {
@@ -440,7 +446,7 @@ static bool is_far(const rc_reading *r, uint32_t verb, uint32_t speaker, uint32_
     uint32_t before = group - 1;
     if (is_punct(r, before) || r->doc->tokens[before].kind == RC_TOKEN_CLOSE) return false;
     if (has_grammar(r, before, G_COORD | G_SUB | G_REL | G_BY | G_OF | G_ARGUMENT | G_PRONOUN)) return false;
-    return has_capital(r, before) || r->party_at[before] != NO_INDEX || hit_with(r, before, r->rules->sources);
+    return is_subject_word(r, before);
 }
 
 static uint32_t end_of_hit(const rc_hit *hit)
@@ -454,7 +460,7 @@ static bool is_cut_off(const rc_reading *r, range who, uint32_t group)
     bool sign = false;
     for (uint32_t t = who.end; t < group; t++) {
         uint8_t kind = r->doc->tokens[t].kind;
-        if (kind == RC_TOKEN_CLOSE || kind == RC_TOKEN_OPEN) return true;
+        if (kind == RC_TOKEN_CLOSE || kind == RC_TOKEN_OPEN || is_spaced_dash(r, t)) return true;
         sign = sign || is_punct(r, t);
     }
     if (!sign || who.end + 1 >= group) return false;
@@ -526,7 +532,8 @@ tree_answer told_by_verb(const rc_reading *r, const rc_hit *hit, uint32_t group,
     }
     if (has_grammar(r, x->token_of[verb], G_BE | G_HAVE) || is_shouted(r, s)) return TREE_SILENT;
     if (hit->token > s.first && cue_at(r, hit->token - 1, POS_VERB) && cue_at(r, hit->token, POS_NOUN)) return TREE_NOTHING;
-    if (is_related(x, verb, REL_BIT(REL_AMOD) | REL_BIT(REL_COMPOUND))) return TREE_NOTHING;
+    if (is_related(x, verb, REL_BIT(REL_AMOD) | REL_BIT(REL_COMPOUND)))
+        return group > s.first && is_subject_word(r, group - 1) ? TREE_SILENT : TREE_NOTHING;
     uint32_t speaker = out->speaker = speaker_of(r, verb, group, s);
     if (!is_word_in(r, speaker, s) || is_far(r, verb, speaker, group, s)) return TREE_SILENT;
     out->who = phrase_of(r, speaker);

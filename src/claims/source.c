@@ -124,6 +124,8 @@ bool source_in(const rc_reading *r, uint32_t first, uint32_t end, source *out)
     while (end > first && is_punct(r, end - 1)) end--;
     while (first < end && !begins_group(r, first)) first++; /* "today a top commander" */
     while (end > first && !ends_name(r, end - 1)) end--;    /* "the Taliban still" */
+    for (uint32_t t = first + 1; t < end; t++) /* "The Observatory (SOHR" */
+        if (is_sign(r, t, '(')) end = t;
     if (first >= end) return false;
     range name;
     bool named = name_run(r, first, end, &name) && !names_owner(r, first, name);
@@ -209,4 +211,11 @@ bool is_outlet(const rc_reading *r, uint32_t t)
     if (outlet_name_at(r, t)) return true;
     const rc_hit *noun = hit_with(r, t, r->rules->sources);
     return noun && r->rules->source[noun->row].kind == RC_SOURCE_OUTLET;
+}
+
+bool is_spaced_dash(const rc_reading *r, uint32_t t)
+{
+    rc_str text = r->doc->tokens[t].lower;
+    bool dash = rc_str_is(text, "-") || rc_str_is(text, "–") || rc_str_is(text, "—") || rc_str_is(text, "--");
+    return dash && t > 0 && r->doc->tokens[t].span.beg > r->doc->tokens[t - 1].span.end;
 }
