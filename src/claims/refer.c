@@ -65,7 +65,8 @@ void resolve_pronoun(const rc_reading *r, source *who, range s, const speaker_st
     if (who->is_possessed) resolve_possessed(r, who, s, state);
     if (!who->is_pronoun) return;
     source named;
-    if (subject_side(r, s, who->tokens.first, &named)) {
+    bool behind = r->doc->tokens[who->tokens.first].lower.ptr[0] == '-'; /* "..., a-t-il ajouté": nobody in it */
+    if (!behind && subject_side(r, s, who->tokens.first, &named)) {
         who->link = named.link;
         return;
     }
@@ -245,7 +246,7 @@ static rc_str holder_of(const rc_reading *r, const holders *all, const said *f)
     for (size_t i = 0; i < all->len; i++) {
         const holder *h = &all->ptr[i];
         if (h->row != hit->row) continue;
-        if (h->party.len && f->link.party.len && !rc_str_eq(h->party, f->link.party)) continue;
+        if (f->link.party.len && !rc_str_eq(h->party, f->link.party)) continue;
         if (name.len && !rc_str_eq(name, h->name)) return RC_STR("");
         name = h->name;
     }

@@ -469,8 +469,13 @@ static void preposition_cue(const rc_reading *r, const rc_hit *hit, range s, sai
         uint32_t noun = hit->token > zone + 4 ? hit->token - 4 : zone;
         while (noun < hit->token && !hit_with(r, noun, r->rules->sources) && !hit_with(r, noun, r->rules->cues)) noun++;
         if (noun >= hit->token) return;
-        who = (source){
-            .link = {.name = tokens_text(r, noun, hit->token), .kind = RC_SOURCE_ANONYMOUS, .said_on = RC_DAY_NONE}};
+        range words = {noun, hit->token};
+        while (words.end > words.first + 1 && is_punct(r, words.end - 1)) words.end--;
+        if (words.end < hit->token) words.first = subject_start(r, zone, words.end); /* "X, their spokesman, according to whom" */
+        if (words.end == hit->token || !source_in(r, words.first, words.end, &who))
+            who = (source){.link = {.name = tokens_text(r, noun, words.end), .kind = RC_SOURCE_ANONYMOUS,
+                                    .said_on = RC_DAY_NONE},
+                           .tokens = {noun, words.end}};
         add_frame(r, out, state, &who, (range){hit->token, end + 1}, (range){end + 1, s.end}, (range){noun, end + 1},
                   cls);
         return;

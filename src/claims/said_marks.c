@@ -30,6 +30,9 @@ static bool is_speaker(const rc_reading *r, range words, source *out)
 
 static void add(const rc_reading *r, const source *who, range sign, range words, range content, saids *out)
 {
+    uint32_t n = 0;
+    for (uint32_t t = content.first; t < content.end; t++) n += r->doc->tokens[t].kind == RC_TOKEN_WORD;
+    if (!n) return;
     said *f = RC_PUSH(r->arena, out);
     *f = (said){.link = who->link, .content = content, .words = words, .cue = sign.first, .cue_end = sign.end,
                 .who = who->tokens, .named = who->tokens, .cls = CUE_NEUTRAL};
@@ -66,6 +69,7 @@ static void in_brackets(const rc_reading *r, range s, saids *out)
         if (r->timex_at[t] != NO_INDEX) return;
     add(r, &who, (range){open, open + 1}, (range){open, end}, (range){s.first, open}, out);
     source medium;
+    if (!out->len || out->ptr[out->len - 1].cue != open) return;
     if (stop + 2 < end && source_in(r, stop + 1, end - 1, &medium)) {
         said *f = &out->ptr[out->len - 1];
         f->medium = RC_NEW(r->arena, rc_link);

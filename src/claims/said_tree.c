@@ -501,6 +501,10 @@ static void take_name(const rc_reading *r, range *who, uint32_t group)
     while (end < group && has_capital(r, end) && !is_punct(r, end) && r->timex_at[end] == NO_INDEX) end++;
     if (end > who->end && (end == group || is_punct(r, end))) who->end = end;
     if (end > who->end && end + 2 >= group) who->end = end;
+    if (who->end + 2 >= group || !is_sign(r, who->end, ',')) return;
+    end = who->end + 1; /* "their spokesman, X, said" */
+    while (end < group && has_capital(r, end) && r->timex_at[end] == NO_INDEX) end++;
+    if (end >= who->end + 3 && end < group && is_sign(r, end, ',') && end + 3 >= group) who->end = end;
 }
 
 /* "X, the mayor of Y, stated": the name stands before its function. */
