@@ -93,7 +93,8 @@ bool is_bare_reference(const rc_reading *r, const source *who, const speaker_sta
     for (uint32_t t = words.first + 1; t < words.end; t++) {
         if (has_capital(r, t) || r->place_at[t] != NO_INDEX) return false;
         const rc_party_mention *p = party_at(r, t);
-        if (p && !p->is_generic) return false;
+        bool same_side = p && p->is_modifier && rc_str_eq(p->party, state->last.party); /* "le porte-parole yéménite" */
+        if (p && !p->is_generic && !same_side) return false;
         const rc_hit *cue = hit_with(r, t, r->rules->cues), *noun = hit_with(r, t, r->rules->sources);
         paper = paper || (cue && r->rules->cue[cue->row].pos == POS_NOUN);
         if (!has_grammar(r, t, G_ANAPHOR)) continue;

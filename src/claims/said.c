@@ -4,6 +4,7 @@
 #include "claims/said.h"
 
 #include "claims/refer.h"
+#include "claims/roles.h"
 #include "claims/said_tree.h"
 
 #define ZONE_BACK 24
@@ -512,6 +513,10 @@ static bool is_agentless(const rc_reading *r, const rc_hit *cue, range s)
 {
     uint32_t end = cue->token + cue->count;
     if (has_grammar(r, end - 1, G_BY) || (end < s.end && has_grammar(r, end, G_BY))) return false;
+    uint32_t verb = word_at(r->syntax, cue->token); /* "the army reported to have destroyed": active */
+    if (is_upos(r->syntax, verb, RC_UPOS_VERB) && !is_passive_word(r, verb) &&
+        is_upos(r->syntax, child_by(r->syntax, verb, REL_BIT(REL_NSUBJ), NO_WORD), RC_UPOS_PROPN))
+        return false;
     for (uint32_t t = cue->token + 1; t > s.first && t + 4 > cue->token; t--) {
         const rc_hit *hedge = hit_with(r, t - 1, r->rules->hedges);
         if (hedge && r->rules->hedge[hedge->row] == HEDGE_REPORT && hedge->token + hedge->count > cue->token)

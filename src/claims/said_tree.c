@@ -158,7 +158,8 @@ static bool is_dropped(const rc_reading *r, uint32_t child, bool clausal)
     if (is_related(s, child, REL_BIT(REL_CONJ)))
         return cue_at(r, s->token_of[child], POS_VERB) != NULL;
     if (!is_related(s, child, REL_BIT(REL_ADVCL))) return false;
-    if (cue_at(r, s->token_of[child], POS_VERB) && !has_own_subject(r, child)) return true;
+    const rc_hit *cue = cue_at(r, s->token_of[child], POS_VERB);
+    if (cue && r->rules->cue[cue->row].need == NEED_ANY && !has_own_subject(r, child)) return true;
     return !clausal && child_by(s, child, REL_BIT(REL_MARK), NO_WORD) != NO_WORD && has_own_subject(r, child);
 }
 
@@ -561,7 +562,8 @@ tree_answer told_by_verb(const rc_reading *r, const rc_hit *hit, uint32_t group,
     find_medium(r, verb, out);
     uint32_t end = hit->token + hit->count;
     range words = {group, end};
-    bool beside = out->who.first <= end + 3 && out->who.end + 12 > group;
+    bool own = x->parent[speaker] == verb || x->parent[verb] == speaker; /* not that of another verb */
+    bool beside = own && out->who.first <= end + 3 && out->who.end + 12 > group;
     if (beside && out->who.first < words.first) words.first = out->who.first;
     if (beside && out->who.end > words.end) words.end = out->who.end;
     bool inserted = is_related(x, verb, REL_BIT(REL_PARATAXIS)) && x->parent[verb] < verb;
