@@ -9,6 +9,7 @@
 #include "claims/draft.h"
 #include "claims/read.h"
 #include "recoupe/base/paths.h"
+#include "recoupe/claims/telling.h"
 #include "recoupe/language/identify.h"
 
 #define SHARED_CHUNK_BYTES ((size_t)4 << 20)
@@ -45,6 +46,8 @@ static rc_status load_language(rc_reader *reader, size_t i, rc_error *err)
     rc_status status = rc_lexicon_load(&l->lexicon, dir, lang, arena, err);
     const char *systems = rc_arena_printf(arena, "%s/data/equipment.tsv", dir).ptr;
     if (status == RC_OK) status = rc_lexicon_add(l->lexicon, systems, "systems", lang, arena, err);
+    const char *outlets = rc_arena_printf(arena, "%s/data/outlets.tsv", dir).ptr;
+    if (status == RC_OK) status = rc_lexicon_add(l->lexicon, outlets, "outlets", "name", arena, err);
     if (status == RC_OK) status = rc_rules_load(&l->rules, l->lexicon, arena, err);
     if (status == RC_OK) status = rc_number_rules_load(&l->numbers, l->lexicon, arena, err);
     if (status == RC_OK) status = rc_date_rules_load(&l->dates, l->lexicon, arena, err);
@@ -181,8 +184,8 @@ static rc_day day_of_title(rc_str title, rc_day published)
     return published;
 }
 
-static rc_claims read_with(const rc_reader *reader, const language_rules *l, const rc_report *report, rc_arena *arena,
-                           const decision_tap *tap)
+static rc_reading *new_reading(const rc_reader *reader, const language_rules *l, const rc_report *report,
+                               rc_arena *arena)
 {
     rc_reading *r = RC_NEW(arena, rc_reading);
     rc_document *doc = rc_document_new(rc_lexicon_orthography(l->lexicon), report->text, arena);
@@ -200,15 +203,14 @@ static rc_claims read_with(const rc_reader *reader, const language_rules *l, con
     r->title_act = act_of_title(l, report->title, arena);
     r->syntax = syntax_new(l->model ? rc_analyse(l->model, doc, arena) : NULL, doc, arena);
     reading_index(r);
-    attribution said_by = attribute(r);
-    drafts made = assemble(r, &said_by);
-    return revise(r, reader->choices, &made, tap);
+    return r;
 }
 
 typedef struct read_job {
     const rc_reader *reader;
     rc_report *report;
-    rc_claims *claims;
+    rc_claims *claims;     /* NULL: not wanted */
+    rc_tellings *tellings; /* likewise */
     rc_arena *arena;
     const decision_tap *tap;
 } read_job;
@@ -217,25 +219,44 @@ static rc_status read_one(void *context, rc_error *err)
 {
     read_job *job = context;
     rc_report *report = job->report;
-    *job->claims = (rc_claims){0};
     rc_language language = rc_identify(job->reader->identifier, report->text, report->lang);
     report->lang = rc_arena_dup(job->arena, rc_str_of(language.tag));
     for (size_t i = 0; i < job->reader->n_languages; i++)
         if (strcmp(language.tag, job->reader->languages[i].tag) == 0) {
-            *job->claims = read_with(job->reader, &job->reader->languages[i], report, job->arena, job->tap);
+            const rc_reading *r = new_reading(job->reader, &job->reader->languages[i], report, job->arena);
+            attribution said_by = attribute(r);
+            if (job->claims) {
+                drafts made = assemble(r, &said_by);
+                *job->claims = revise(r, job->reader->choices, &made, job->tap);
+            }
+            if (job->tellings) *job->tellings = tellings_of(r, &said_by);
             return RC_OK;
         }
     return rc_fail(err, RC_EUNREAD, "%.*s: in language '%s', for which there are no rules", RC_FMT(report->path),
                    language.tag);
 }
 
+static rc_status run(read_job *job, rc_error *err)
+{
+    char what[256];
+    snprintf(what, sizeof what, "%.*s", RC_FMT(job->report->path));
+    return rc_arena_run(job->arena, read_one, job, what, err);
+}
+
 rc_status read_tapped(const rc_reader *reader, rc_report *report, rc_claims *claims, const decision_tap *tap,
                       rc_arena *arena, rc_error *err)
 {
-    read_job job = {reader, report, claims, arena, tap};
-    char what[256];
-    snprintf(what, sizeof what, "%.*s", RC_FMT(report->path));
-    return rc_arena_run(arena, read_one, &job, what, err);
+    *claims = (rc_claims){0};
+    read_job job = {.reader = reader, .report = report, .claims = claims, .arena = arena, .tap = tap};
+    return run(&job, err);
+}
+
+rc_status rc_reader_tellings(const rc_reader *reader, rc_report *report, rc_tellings *out, rc_arena *arena,
+                             rc_error *err)
+{
+    *out = (rc_tellings){0};
+    read_job job = {.reader = reader, .report = report, .tellings = out, .arena = arena};
+    return run(&job, err);
 }
 
 rc_status rc_reader_read(const rc_reader *reader, rc_report *report, rc_claims *claims, rc_arena *arena, rc_error *err)

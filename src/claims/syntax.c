@@ -212,3 +212,20 @@ uint32_t clause_of(const syntax *s, uint32_t word)
     while (word != NO_WORD && !heads_clause(s, word)) word = s->parent[word];
     return word;
 }
+
+const rc_entity *entity_at(const syntax *s, uint32_t token)
+{
+    uint32_t word = word_at(s, token);
+    if (word == NO_WORD) return NULL;
+    uint32_t low = 0, high = s->analysis->n_entities;
+    while (low < high) { /* entities stand in text order */
+        uint32_t mid = low + (high - low) / 2;
+        const rc_entity *e = &s->analysis->entities[mid];
+        if (word >= e->first && word < e->first + e->count) return e;
+        if (word < e->first)
+            high = mid;
+        else
+            low = mid + 1;
+    }
+    return NULL;
+}

@@ -95,4 +95,7 @@ uint32_t first_conjunct(const syntax *syntax, uint32_t word);
 /** The verb or predicate of the clause that the word stands in, itself included. */
 uint32_t clause_of(const syntax *syntax, uint32_t word);
 
+/** The name that the token is part of, or NULL. */
+const rc_entity *entity_at(const syntax *syntax, uint32_t token);
+
 #endif

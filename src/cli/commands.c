@@ -41,6 +41,12 @@ const rc_command rc_commands[] = {
      "  --model FILE      read with this model instead of the one that comes with the program\n"
      "\n  echo 'Une attaque a fait 40 morts.' | recoupe analyse --format table\n",
      rc_cmd_analyse},
+    {"said", "[OPTION]... [FILE|FOLDER|-]...", "who says what in a text: source, word of saying, what is said",
+     "One line for each act of saying that a text names. SAID BY is who the source is, where the text names it\n"
+     "elsewhere; the class of the word of saying is one of those of docs/LANGUAGES.md.\n\n"
+     "  --format table|json   (--json for short: one object a report)\n"
+     "\n  echo 'Ten died, the army said. It denied losing a base.' | recoupe said\n",
+     rc_cmd_said},
     {"help", "[COMMAND]", "what there is, or one command in full", "", rc_cmd_help},
     {"version", "", "version and libraries", "", rc_cmd_version},
     {NULL, NULL, NULL, NULL, NULL}};

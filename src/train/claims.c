@@ -195,7 +195,7 @@ int rc_train_claims(int argc, char **argv)
     static const struct option options[] = {{"out", 1, 0, 'o'},   {"data", 1, 0, 'd'},  {"aliases", 1, 0, 'a'},
                                             {"share", 1, 0, 's'}, {"epochs", 1, 0, 'e'}, {"rate", 1, 0, 'r'},
                                             {"decay", 1, 0, 'y'}, {"drop", 1, 0, 'p'}, {"rare", 1, 0, 'm'}, {0, 0, 0, 0}};
-    claims_job job = {.share = 100, .how = {.epochs = 20, .seed = 1, .rate = 0.02f, .decay = 0.05f, .rare = 3, .drop = 0.3f}};
+    claims_job job = {.share = 100, .how = {.epochs = 20, .seed = 1, .rare = 3, .rate = 0.02f, .decay = 0.05f, .drop = 0.3f}};
     rc_arena_init(&job.arena, (size_t)16 << 20, 0);
     rc_status status = RC_OK;
     for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
