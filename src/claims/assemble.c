@@ -175,6 +175,7 @@ static void find_mentions(const rc_reading *r, range sentence, uint8_t *taken, m
     for (size_t i = 0; i < controls.len; i++) /* a word that takes people takes no ground: "enlever quinze élèves" */
         if (!has_kind_at(out, MENTION_LOSS, controls.ptr[i].anchor)) *RC_PUSH(r->arena, out) = controls.ptr[i];
     find_acts(r, sentence, out);
+    settle_victims(r, sentence, out);
 }
 
 /* "The attack was claimed by X", "X denied the attack": told before, but that X owns up to it is news. */

@@ -55,6 +55,8 @@ static void add_loss(search *s, const group *g, const char *rule, float confiden
                    .strong = true,
                    .features = s->hit->features,
                    .place = NO_INDEX,
+                   .group = *g,
+                   .anchor_is_noun = s->row->pos == POS_NOUN,
                    .victims = g->party};
     m->first = g->first < anchor ? g->first : anchor;
     m->end = g->end > anchor + s->hit->count ? g->end : anchor + s->hit->count;
