@@ -8,8 +8,7 @@
 static bool is_ground(const rc_reading *r, uint32_t t)
 {
     if (r->place_at[t] != NO_INDEX) return true;
-    const rc_hit *hit = hit_with(r, t, r->rules->placewords);
-    return hit && rc_lexicon_cell(r->rules->lexicon, r->rules->placewords, hit->row, "precision").len > 0;
+    return is_ground_noun(r, t);
 }
 
 static int32_t place_ahead(const rc_reading *r, uint32_t from, range within, bool *ground)

@@ -4,6 +4,7 @@
 
 #define FAR_BACK 16   /* tokens between victims and their verb */
 #define FAR_AHEAD 10  /* between an active verb and its object */
+#define RELEASE_REACH 7 /* between "freed" and "hostages" */
 #define TOLL_AHEAD 15 /* between "bilan" and its number */
 
 /* One search: what is being built. */
@@ -21,6 +22,12 @@ static bool is_taken(const search *s, const group *g)
     return g->quantity && s->taken[g->quantity - s->r->quantities.ptr];
 }
 
+/* "captured Tell Halaf": the word takes ground as well as people. */
+static bool takes_ground(const search *s)
+{
+    return hit_with(s->r, s->hit->token, s->r->rules->control) != NULL;
+}
+
 /* Groups that can be victims. Only people are killed or wounded, so any counted noun will do there; captures, hits and
  * flights also happen to things and places, so their nouns must be known; and "the group fled" displaces nobody. */
 static bool can_suffer(const search *s, const group *g)
@@ -28,12 +35,14 @@ static bool can_suffer(const search *s, const group *g)
     rc_effect effect = s->row->effect;
     if (g->kind == GROUP_THING || is_taken(s, g)) return false;
     if (g->party && g->party->is_metonym) return false;
+    if (g->kind == GROUP_OTHER && is_ground_noun(s->r, g->head)) return false;
     if (!g->quantity && hit_with(s->r, g->head, s->r->rules->effects)) return false; /* "the wounded" */
     bool counted = g->quantity && g->quantity->kind != RC_QUANTITY_ARTICLE;
     if (effect == RC_DISPLACED) return counted && (g->kind == GROUP_PEOPLE || g->kind == GROUP_BARE);
     if (g->kind == GROUP_PEOPLE) return true;
     if (effect == RC_KILLED || effect == RC_WOUNDED) return g->kind == GROUP_NAME || g->quantity;
-    return g->kind == GROUP_NAME || (counted && g->kind == GROUP_BARE);
+    if (g->kind == GROUP_NAME) return !takes_ground(s);
+    return counted && g->kind == GROUP_BARE;
 }
 
 /* A row of the same word found its victims already. */
@@ -85,6 +94,19 @@ static bool has_own_effect(const search *s, const group *g)
     return hit && hit->token != s->hit->token;
 }
 
+static bool after_part_word(const rc_reading *r, uint32_t first, range within)
+{
+    for (uint32_t t = first; t > within.first && t + 3 > first; t--)
+        if (has_grammar(r, t - 1, G_PART)) return true;
+    return false;
+}
+
+/* "46 children, and 50 others were injured": the others are set against those before. */
+static bool counts_others(const group *g)
+{
+    return g->quantity && g->quantity->others;
+}
+
 static void add_coordinated_after(search *s, uint32_t t, const char *rule, float confidence)
 {
     const rc_reading *r = s->r;
@@ -93,6 +115,7 @@ static void add_coordinated_after(search *s, uint32_t t, const char *rule, float
         group g;
         if (!group_at(r, t, s->within.end, &g) || !can_suffer(s, &g) || has_own_effect(s, &g)) return;
         if (g.kind == GROUP_NAME || (!g.quantity && g.kind != GROUP_PEOPLE)) return;
+        if (!g.quantity && after_part_word(r, g.first, s->within)) return;
         add_loss(s, &g, rule, confidence);
         s->out->ptr[s->out->len - 1].loss.part = g.quantity && g.quantity->part; /* "29 people, 27 of them policemen" */
         t = g.end;
@@ -141,7 +164,7 @@ static bool victims_before(search *s, uint32_t anchor, bool finite, const char *
         if (!g.quantity && g.kind == GROUP_NAME && g.end + 3 < anchor) continue;
         float confidence = g.quantity ? 0.8f : 0.55f;
         add_loss(s, &g, rule, confidence);
-        add_coordinated_before(s, g.first, rule, confidence);
+        if (!counts_others(&g)) add_coordinated_before(s, g.first, rule, confidence);
         return true;
     }
     return false;
@@ -178,7 +201,7 @@ static bool number_adjacent_before(search *s, uint32_t anchor, const char *rule)
     if (g.quantity->kind == RC_QUANTITY_ARTICLE && s->row->pos == POS_NOUN && s->row->frame == EFFECT_TOLL)
         return false;
     add_loss(s, &g, rule, 0.9f);
-    if (g.kind == GROUP_PEOPLE) add_coordinated_before(s, g.first, rule, 0.8f);
+    if (g.kind == GROUP_PEOPLE && !counts_others(&g)) add_coordinated_before(s, g.first, rule, 0.8f);
     return true;
 }
 
@@ -193,17 +216,38 @@ static bool without_before(const rc_reading *r, uint32_t anchor, range within)
 
 /* ---- frames */
 
+/* "20 prisoners are killed", "freed 13 of their prisoners", "the bodies of two hostages": nobody is taken here. */
+static bool is_taken_before(const search *s)
+{
+    const rc_reading *r = s->r;
+    if (s->row->effect != RC_CAPTURED || s->row->frame != EFFECT_SELF) return false;
+    uint32_t anchor = s->hit->token;
+    uint32_t first = anchor > s->within.first + RELEASE_REACH ? anchor - RELEASE_REACH : s->within.first;
+    for (uint32_t t = first; t < s->within.end && t < anchor + RELEASE_REACH; t++) {
+        const rc_hit *hit = hit_with(r, t, r->rules->settings);
+        if (hit && r->rules->setting[hit->row] == SETTING_RELEASE) return true;
+    }
+    for (uint32_t t = anchor + 1; t < s->within.end && t < anchor + 5; t++) {
+        const rc_hit *hit = hit_with(r, t, r->rules->effects);
+        if (hit && r->rules->effect[hit->row].effect != RC_CAPTURED && r->rules->effect[hit->row].frame == EFFECT_OBJ)
+            return true;
+        if (is_punct(r, t)) break;
+    }
+    return false;
+}
+
 /* "40 morts", "35 blessés", "12 casualties"; "sans victimes"; "des blessés". */
 static void counted_noun(search *s)
 {
     const rc_reading *r = s->r;
     uint32_t anchor = s->hit->token;
+    if (is_taken_before(s)) return;
     if (number_adjacent_before(s, anchor, "effect-noun")) {
         /* "26 morts parmi des soldats": the victims are named behind it. */
         mention *m = &s->out->ptr[s->out->len - 1];
         uint32_t t = anchor + s->hit->count;
         for (uint32_t end = t + 4; t < end && t < s->within.end && !m->victims; t++) {
-            if (is_punct(r, t) || is_verb(r, t) || has_grammar(r, t, G_COORD | G_BY)) break;
+            if (is_punct(r, t) || is_verb(r, t) || has_grammar(r, t, G_COORD | G_BY) || quantity_at(r, t)) break;
             const rc_party_mention *party = party_at(r, t);
             if (!party || party->is_metonym || party->is_modifier) continue;
             m->victims = party;
@@ -375,13 +419,6 @@ static void add_dependent(search *s, const mention *of, const group *g, const ch
     }
 }
 
-static bool after_part_word(const rc_reading *r, uint32_t first, range within)
-{
-    for (uint32_t t = first; t > within.first && t + 3 > first; t--)
-        if (has_grammar(r, t - 1, G_PART)) return true;
-    return false;
-}
-
 /* "..., dont trois enfants", "27 of them policemen"; "135 tués au Panjshir et 45 à Kapisa". */
 static void dependents(search *s, size_t from)
 {
@@ -400,6 +437,11 @@ static void dependents(search *s, size_t from)
         if (!base) continue;
         bool joined = t > s->within.first && joins(r, t - 1);
         bool part = marked || (g.quantity && g.quantity->part) || (in_part && joined);
+        if (part && !g.quantity && g.plural) { /* "including women and children" counts nobody */
+            in_part = true;
+            t = g.end - 1;
+            continue;
+        }
         if (part && (g.kind == GROUP_PEOPLE || (g.quantity && g.quantity->part))) {
             add_dependent(s, base, &g, "effect-part", true);
             in_part = true;

@@ -1,7 +1,7 @@
 /* Whose the victims are, for losses whose own words name nobody: "killing six", "35 others", "18 soldiers". In order:
  * the row of a table, the words around the noun, the subject of "suffered 140 casualties", the losses told before in
  * the same sentence, the target of the attack. */
-#include "claims/mentions.h"
+#include "claims/assemble.h"
 #include "claims/roles.h"
 
 #define TARGET_BACK 18 /* tokens between "attacked a post" and "killing" */
@@ -16,7 +16,7 @@ static bool is_nobody(const rc_party_mention *p)
 /* No bare country: "three dead in Iraq" are not Iraq's. */
 static bool names_side(const rc_party_mention *p)
 {
-    return !is_nobody(p) && !p->is_metonym;
+    return !is_nobody(p) && !p->is_metonym && !rc_str_is(p->party, "NGO") && !rc_str_is(p->party, "media");
 }
 
 static bool is_open(const mention *m)
@@ -108,6 +108,27 @@ static const rc_party_mention *sufferer(const rc_reading *r, const mention *m)
     return NULL;
 }
 
+/* "the attackers": whoever the sentence says did it, else the armed group named last that is no state's. */
+static const rc_party_mention *doer(const rc_reading *r, const mentions *all, const mention *m)
+{
+    bool does = false;
+    for (uint32_t t = m->group.first; t < m->group.end && !does; t++) {
+        const rc_hit *hit = hit_with(r, t, r->rules->settings);
+        does = hit && r->rules->setting[hit->row] == SETTING_DOER;
+    }
+    if (!does) return NULL;
+    for (size_t i = 0; i < all->len; i++) {
+        const rc_party_mention *by = all->ptr[i].by;
+        if (all->ptr[i].kind == MENTION_ACT && by && !is_nobody(by) && by->inter == RC_INTER_REBEL) return by;
+    }
+    uint32_t floor = r->doc->sentences[r->doc->blocks[r->doc->sentences[r->doc->tokens[m->group.first].sentence].block].first].first;
+    for (uint32_t t = m->group.first; t > floor; t--) {
+        const rc_party_mention *p = party_at(r, t - 1);
+        if (!is_nobody(p) && p->inter >= RC_INTER_REBEL && p->inter <= RC_INTER_IDENTITY_MILITIA) return p;
+    }
+    return NULL;
+}
+
 /* ---- other words of the sentence */
 
 static bool counts_others(const mention *m)
@@ -189,7 +210,9 @@ void settle_victims(const rc_reading *r, range sentence, mentions *all)
         if (is_nobody(p)) p = beside(r, m, sentence);
         if (is_nobody(p)) p = in_ranks(r, m, sentence);
         if (is_nobody(p)) p = sufferer(r, m);
+        if (is_nobody(p)) p = doer(r, all, m);
         if (!is_nobody(p) && !p->is_person) give(m, p);
+        if (m->loss.effect == RC_DISPLACED && is_open(m)) m->loss.of = RC_STR("civilians");
     }
     for (size_t i = 0; i < all->len; i++) {
         mention *m = &all->ptr[i];
@@ -212,5 +235,30 @@ void settle_victims(const rc_reading *r, range sentence, mentions *all)
             give(m, p);
         else
             of_gathering(r, m, sentence);
+    }
+}
+
+/* The state's forces of the country where it happened: "eleven soldiers". */
+static const rc_party_mention *forces_of(const rc_reading *r, const rc_claim *claim)
+{
+    if (!claim->n_place || !claim->place[0].country[0]) return NULL;
+    for (uint32_t i = 0; i < r->parties.n; i++) {
+        const rc_party_mention *p = &r->parties.ptr[i];
+        if (p->inter == RC_INTER_STATE && !is_nobody(p) && strcmp(p->country, claim->place[0].country) == 0) return p;
+    }
+    return NULL;
+}
+
+void inherit_victims(const rc_reading *r, const cluster *c, rc_claim *claim)
+{
+    uint32_t k = 0;
+    for (uint32_t i = 0; i < c->n && k < claim->n_losses; i++) {
+        const mention *m = c->mentions[i];
+        if (m->kind != MENTION_LOSS) continue;
+        rc_loss *loss = &claim->losses[k++];
+        if (!rc_str_is(loss->of, "unknown") || m->loss.part) continue;
+        if (!m->victims || !m->victims->is_generic || m->victims->inter != RC_INTER_STATE) continue;
+        const rc_party_mention *state = forces_of(r, claim);
+        if (state) loss->of = state->party;
     }
 }
