@@ -39,7 +39,7 @@ static bool is_plural(const rc_reading *r, uint32_t token)
 bool is_ground_noun(const rc_reading *r, uint32_t t)
 {
     const rc_hit *hit = hit_with(r, t, r->rules->placewords);
-    return hit && rc_lexicon_cell(r->rules->lexicon, r->rules->placewords, hit->row, "precision").len > 0;
+    return hit && rc_str_is(rc_lexicon_cell(r->rules->lexicon, r->rules->placewords, hit->row, "role"), "type");
 }
 
 /* The head noun at or after `t`, its modifiers passed over. */
