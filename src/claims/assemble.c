@@ -232,6 +232,7 @@ rc_claims assemble(const rc_reading *r, const attribution *said_by)
         cluster *clusters = find_clusters(r, said_by, &found, sentence, &n);
         for (uint32_t i = 0; i < n; i++) {
             if (all.len && told.sentence + 1 == s) go_on_saying(r, &clusters[i], &all.ptr[all.len - 1]);
+            if (is_mishap(r, &clusters[i])) continue;
             rc_claim claim = make_claim(r, &clusters[i], &told);
             rc_claim *last = all.len ? &all.ptr[all.len - 1] : NULL;
             if (last && (adds_to_last(r, &clusters[i], told.sentence) ||

@@ -226,6 +226,20 @@ static bool victims_before(search *s, uint32_t anchor, bool finite, const char *
     return false;
 }
 
+/* The victims that the tree names, where the windows found none: behind long clauses, far from their verb. */
+static bool victims_by_tree(search *s, bool finite, bool after, const char *rule)
+{
+    uint32_t word = victim_word(s);
+    group g;
+    if (word == NO_WORD || !group_of_word(s, word, &g) || !can_suffer(s, &g) || has_own_effect(s, &g)) return false;
+    if (after && g.first < s->hit->token) return false;
+    if (!g.quantity && (!finite || g.kind != GROUP_PEOPLE)) return false;
+    float confidence = g.quantity ? 0.7f : 0.5f;
+    add_loss(s, &g, rule, confidence);
+    add_coordinated_after(s, g.end, rule, confidence);
+    return true;
+}
+
 /* Victims after an active verb. */
 static bool victims_after(search *s, uint32_t t, bool counted_only, const char *rule)
 {
@@ -365,13 +379,15 @@ static void object_of_verb(search *s, bool passive)
             finite = finite || has_grammar(s->r, t - 1, G_BE);
         if (number_adjacent_before(s, anchor, "effect-participle")) return;
         if (victims_before(s, anchor, finite, finite ? "effect-passive" : "effect-participle")) return;
+        victims_by_tree(s, finite, false, "effect-tree");
         return;
     }
     bool infinitive = (features & RC_FEAT_INF) && !(features & (RC_FEAT_PRES | RC_FEAT_PAST));
     uint32_t verb = word_at(s->r->syntax, anchor);
     infinitive = infinitive || (verb != NO_WORD && has_feature(s->r->syntax, verb, "VerbForm=Inf"));
     if (victims_after(s, anchor + s->hit->count, infinitive, "effect-active")) return;
-    if (participle) victims_before(s, anchor, false, "effect-participle");
+    if (participle && victims_before(s, anchor, false, "effect-participle")) return;
+    victims_by_tree(s, !infinitive, true, "effect-tree");
 }
 
 /* "No civilians were killed or injured" denies both. */
@@ -438,8 +454,9 @@ static void one_effect(search *s)
         verb_with_object(s);
         return;
     case EFFECT_SUBJ:
-        if (!number_adjacent_before(s, s->hit->token, "effect-subject"))
-            victims_before(s, s->hit->token, (s->hit->features & RC_FEAT_INF) == 0, "effect-subject");
+        if (!number_adjacent_before(s, s->hit->token, "effect-subject") &&
+            !victims_before(s, s->hit->token, (s->hit->features & RC_FEAT_INF) == 0, "effect-subject"))
+            victims_by_tree(s, (s->hit->features & RC_FEAT_INF) == 0, false, "effect-tree");
         return;
     case EFFECT_LOSE:
         lost_by_subject(s);
