@@ -2,16 +2,45 @@
  * place or a noun for one. */
 #include "claims/ground.h"
 #include "claims/mentions.h"
+#include "claims/roles.h"
 
 #define PLACE_AHEAD 9
+#define AIM_BACK 5
+#define ATTACK_REACH 8
 #define NAME_AHEAD 4 /* a name that no gazetteer holds, or a noun, stands nearer */
 #define PLACE_BACK 14
 
+static bool is_preposition(const rc_reading *r, uint32_t t)
+{
+    const rc_hit *hit = hit_with(r, t, r->rules->placewords);
+    return hit && rc_str_is(rc_lexicon_cell(r->rules->lexicon, r->rules->placewords, hit->row, "role"), "prep");
+}
+
+static bool has_setting(const rc_reading *r, uint32_t t, setting_kind kind)
+{
+    const rc_hit *hit = hit_with(r, t, r->rules->settings);
+    return hit && r->rules->setting[hit->row] == kind;
+}
+
+/* "to take the town", "afin de reprendre": an infinitive tells of no change, except after "managed to". */
+static bool is_mere_aim(const rc_reading *r, const rc_hit *hit, range within)
+{
+    uint32_t verb = word_at(r->syntax, hit->token);
+    if (verb == NO_WORD || !has_feature(r->syntax, verb, "VerbForm=Inf")) return false;
+    uint32_t aux = child_by(r->syntax, verb, REL_BIT(REL_AUX), NO_WORD); /* "avoir repris", "to have taken", "will" */
+    if (aux != NO_WORD) return false;
+    uint32_t floor = hit->token > within.first + AIM_BACK ? hit->token - AIM_BACK : within.first;
+    for (uint32_t t = hit->token; t > floor; t--)
+        if (has_setting(r, t - 1, SETTING_ACHIEVE)) return false;
+    return true;
+}
+
 /* The ground ahead: the first that is named behind the verb, in its clause. */
-static bool ground_ahead(const rc_reading *r, uint32_t from, range within, ground *out)
+static bool ground_ahead(const rc_reading *r, uint32_t from, range within, bool object, ground *out)
 {
     for (uint32_t t = from; t < within.end && t < from + PLACE_AHEAD; t++) {
         if (is_sign(r, t, ';') || (t > from && is_verb(r, t)) || has_grammar(r, t, G_SUB)) return false;
+        if (object && t > from && is_preposition(r, t)) return false;
         if (ground_at(r, t, within.end, out) && (out->place != NO_INDEX || t < from + NAME_AHEAD)) return true;
     }
     return false;
@@ -40,6 +69,25 @@ static bool place_of_noun(const rc_reading *r, const rc_hit *hit, range within)
     if (t >= within.end || !(has_grammar(r, t, G_OF | G_AGAINST) || (r->place_at[t] != NO_INDEX || is_ground_noun(r, t)))) return false;
     for (uint32_t end = t + 5; t < end && t < within.end; t++)
         if ((r->place_at[t] != NO_INDEX || is_ground_noun(r, t))) return true;
+    return false;
+}
+
+static bool is_finite(const rc_reading *r, uint32_t token, range within)
+{
+    for (uint32_t t = token; t > within.first && t + 4 > token; t--)
+        if (has_grammar(r, t - 1, G_BE)) return true;
+    return false;
+}
+
+/* What is beaten off is an attack or an advance, not "talks". */
+static bool has_attack(const rc_reading *r, uint32_t token, range within)
+{
+    uint32_t first = token > within.first + ATTACK_REACH ? token - ATTACK_REACH : within.first;
+    for (uint32_t t = first; t < within.end && t < token + ATTACK_REACH; t++) {
+        const rc_hit *act = hit_with(r, t, r->rules->events), *move = hit_with(r, t, r->rules->control);
+        if (act && r->rules->act[act->row].type != RC_STRATEGIC) return true;
+        if (move && move->token != token && r->rules->change[move->row].change == RC_ADVANCED) return true;
+    }
     return false;
 }
 
@@ -80,10 +128,16 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
 {
     const control_row *row = &r->rules->change[hit->row];
     bool passive = row->pos == POS_VERB && is_passive(r, hit->token, hit->features, within);
+    if (is_mere_aim(r, hit, within)) return;
+    bool object = row->frame == CONTROL_SUBJ && row->pos == POS_VERB &&
+                  (row->change == RC_TAKEN || row->change == RC_HELD || row->change == RC_LOST);
     ground spot = {.place = NO_INDEX};
     bool found = row->frame == CONTROL_PLACE || (passive && row->frame == CONTROL_SUBJ)
                      ? ground_back(r, hit->token, within, &spot)
-                     : ground_ahead(r, hit->token + hit->count, within, &spot);
+                     : ground_ahead(r, hit->token + hit->count, within, object, &spot);
+    bool is_static = row->change == RC_HELD || row->change == RC_BESIEGED;
+    if (passive && is_static && !is_finite(r, hit->token, within)) return; /* "villages held by" */
+    if (row->change == RC_REPELLED && !found && !has_attack(r, hit->token, within)) return;
     int32_t place = spot.place;
     bool bare_noun = row->frame == CONTROL_NOUN && !place_of_noun(r, hit, within);
     if ((needs_ground(row->change) && !found) || bare_noun) return;
@@ -99,7 +153,7 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
                    .place = place};
     fill_roles(r, m, row, passive, within);
     m->control = (rc_control){.change = row->change};
-    m->control.place = spot.name;
+    m->control.place = found && !spot.name.len ? ground_named_before(r, &spot) : spot.name;
     if (found && spot.first < m->first) m->first = spot.first;
     if (found && spot.end > m->end) m->end = spot.end;
     if (m->by) m->control.by = m->by->party;

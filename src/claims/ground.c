@@ -1,5 +1,6 @@
 #include "claims/ground.h"
 
+#define EXTENT_AHEAD 4 /* "the northern part" */
 #define NOUN_AHEAD 4 /* between a number and its noun: "two other large villages" */
 
 static bool is_building(const rc_reading *r, uint32_t t, uint32_t *count)
@@ -36,6 +37,28 @@ static bool is_small_capital_link(const rc_reading *r, uint32_t t)
     return has_grammar(r, t, G_OF | G_ARTICLE);
 }
 
+static rc_str nearest_place(const rc_reading *r, uint32_t token, int precision)
+{
+    for (uint32_t t = token; t > 0; t--) {
+        const rc_place_mention *p = place_at(r, t - 1);
+        if (!p) continue;
+        bool fits = precision < 0 || (int)p->precision == precision;
+        if (fits && !party_at(r, p->first)) return bare_name(r, p);
+        t = p->first + 1;
+    }
+    return RC_STR("");
+}
+
+/* "The town", "ce district": the place of that sort named last. */
+rc_str ground_named_before(const rc_reading *r, const ground *g)
+{
+    for (uint32_t t = g->first; t < g->end; t++) {
+        if (is_settlement_noun(r, t)) return nearest_place(r, g->first, RC_PRECISION_SETTLEMENT);
+        if (rc_str_is(place_cell(r, t, "kind"), "district")) return nearest_place(r, g->first, RC_PRECISION_DISTRICT);
+    }
+    return nearest_place(r, g->first, -1);
+}
+
 /* Capitalised words that are neither side, person nor time: a name that the gazetteer does not hold. */
 static bool unknown_name(const rc_reading *r, uint32_t t, uint32_t limit, ground *g)
 {
@@ -60,6 +83,8 @@ static bool ground_noun(const rc_reading *r, uint32_t first, uint32_t t, uint32_
     if (!building && !land) return false;
     if (land) count = hit_with(r, t, r->rules->placewords)->count;
     uint32_t end = t + count < limit ? t + count : limit;
+    bool plural = r->doc->tokens[t].fold.len && r->doc->tokens[t].fold.ptr[r->doc->tokens[t].fold.len - 1] == 's';
+    if (first == t && !plural && !has_capital(r, t)) return false; /* "prendre place": no determiner */
     *g = (ground){first, end, NO_INDEX, RC_STR("")};
     bool definite = first < t && has_grammar(r, t - 1, G_ARTICLE | G_DEMONSTRATIVE) && !quantity_at(r, t - 1) &&
                     !has_grammar(r, t - 1, G_PARTITIVE);
@@ -72,7 +97,57 @@ static bool ground_noun(const rc_reading *r, uint32_t first, uint32_t t, uint32_
     return true;
 }
 
+/* "Tell Halaf" where only "Halaf" is in the gazetteer: capitals beside a name belong to it. */
+static void widen(const rc_reading *r, uint32_t limit, ground *g)
+{
+    uint32_t first = g->first, end = g->end;
+    while (first < end && !has_capital(r, first)) first++;
+    while (first > 0 && is_capital(r, first - 1) && r->party_at[first - 1] == NO_INDEX &&
+           r->place_at[first - 1] == NO_INDEX && r->timex_at[first - 1] == NO_INDEX)
+        first--;
+    while (end < limit && is_capital(r, end) && r->party_at[end] == NO_INDEX && r->place_at[end] == NO_INDEX &&
+           r->timex_at[end] == NO_INDEX)
+        end++;
+    if (first < g->first || end > g->end) {
+        g->name = tokens_text(r, first < g->first ? first : g->first, end);
+        g->end = end;
+        if (first < g->first) g->first = first;
+    }
+}
+
+static bool is_extent(const rc_reading *r, uint32_t t)
+{
+    const rc_hit *hit = hit_with(r, t, r->rules->settings);
+    return hit && r->rules->setting[hit->row] == SETTING_EXTENT;
+}
+
+static bool ground_of(const rc_reading *r, uint32_t token, uint32_t limit, ground *g);
+
+/* "most of Jabar", "la majeure partie de la ville", "the northern part of the town": part of a ground. */
+static bool part_of_ground(const rc_reading *r, uint32_t token, uint32_t limit, ground *g)
+{
+    uint32_t t = token;
+    while (t < limit && t < token + EXTENT_AHEAD && !is_extent(r, t)) {
+        if (is_punct(r, t) || is_verb(r, t) || has_grammar(r, t, G_OF) || r->place_at[t] != NO_INDEX) return false;
+        t++;
+    }
+    if (t >= limit || !is_extent(r, t)) return false;
+    uint32_t of = t + hit_with(r, t, r->rules->settings)->count;
+    if (of >= limit || !has_grammar(r, of, G_OF)) return false;
+    uint32_t next = of;
+    while (next < limit && has_grammar(r, next, G_OF)) next++;
+    ground whole;
+    if (!ground_of(r, next, limit, &whole)) return false;
+    *g = (ground){token, whole.end, whole.place, tokens_text(r, token, whole.end)};
+    return true;
+}
+
 bool ground_at(const rc_reading *r, uint32_t token, uint32_t limit, ground *g)
+{
+    return part_of_ground(r, token, limit, g) || ground_of(r, token, limit, g);
+}
+
+static bool ground_of(const rc_reading *r, uint32_t token, uint32_t limit, ground *g)
 {
     uint32_t t = token;
     if (t >= limit) return false;
@@ -95,6 +170,7 @@ bool ground_at(const rc_reading *r, uint32_t token, uint32_t limit, ground *g)
         const rc_party_mention *side = party_at(r, t);
         if (side && side->count > p->count) return false; /* inside a side's name */
         *g = (ground){token, p->first + p->count, r->place_at[t], bare_name(r, p)};
+        widen(r, limit, g);
         return true;
     }
     return ground_noun(r, token, t, limit, g) || unknown_name(r, t, limit, g);

@@ -13,6 +13,9 @@ typedef struct ground {
 /** Read the ground that begins at `token`, articles passed over. */
 bool ground_at(const rc_reading *reading, uint32_t token, uint32_t limit, ground *out);
 
+/** The name of ground that was named before ("the town"), or empty. */
+rc_str ground_named_before(const rc_reading *reading, const ground *ground);
+
 /** Further ground joined to it by commas and "and", up to `limit`; false at the end of the list. */
 bool next_ground(const rc_reading *reading, uint32_t limit, ground *at);
 

@@ -70,7 +70,16 @@ typedef struct damage_row {
 } damage_row;
 
 typedef enum hedge_kind { HEDGE_WORD, HEDGE_MODAL, HEDGE_REPORT, HEDGE_ENDING, HEDGE_NOT_ENDING } hedge_kind;
-typedef enum setting_kind { SETTING_CIVILIAN, SETTING_RANKS, SETTING_MISHAP, SETTING_DOER, SETTING_RELEASE } setting_kind;
+typedef enum setting_kind {
+    SETTING_CIVILIAN,
+    SETTING_RANKS,
+    SETTING_MISHAP,
+    SETTING_DOER,
+    SETTING_RELEASE,
+    SETTING_EXTENT,
+    SETTING_ACHIEVE
+} setting_kind;
+
 typedef enum negation_kind { NEG_BEFORE, NEG_AROUND, NEG_AFTER, NEG_NONE } negation_kind;
 
 /* Closed classes as bits, one word may be in several. */
