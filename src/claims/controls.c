@@ -13,7 +13,7 @@
 static bool is_preposition(const rc_reading *r, uint32_t t)
 {
     const rc_hit *hit = hit_with(r, t, r->rules->placewords);
-    return hit && rc_str_is(rc_lexicon_cell(r->rules->lexicon, r->rules->placewords, hit->row, "role"), "prep");
+    return hit && !has_grammar(r, t, G_OF) && rc_str_is(rc_lexicon_cell(r->rules->lexicon, r->rules->placewords, hit->row, "role"), "prep");
 }
 
 static bool has_setting(const rc_reading *r, uint32_t t, setting_kind kind)
@@ -27,11 +27,14 @@ static bool is_mere_aim(const rc_reading *r, const rc_hit *hit, range within)
 {
     uint32_t verb = word_at(r->syntax, hit->token);
     if (verb == NO_WORD || !has_feature(r->syntax, verb, "VerbForm=Inf")) return false;
-    uint32_t aux = child_by(r->syntax, verb, REL_BIT(REL_AUX), NO_WORD); /* "avoir repris", "to have taken", "will" */
-    if (aux != NO_WORD) return false;
     uint32_t floor = hit->token > within.first + AIM_BACK ? hit->token - AIM_BACK : within.first;
-    for (uint32_t t = hit->token; t > floor; t--)
+    for (uint32_t t = hit->token; t > floor; t--) {
         if (has_setting(r, t - 1, SETTING_ACHIEVE)) return false;
+        if (has_grammar(r, t - 1, G_HAVE) && t + 2 > hit->token) return false; /* "avoir repris" */
+        const rc_hit *cue = hit_with(r, t - 1, r->rules->cues);                /* "disent tenir la ville" */
+        if (cue && r->rules->cue[cue->row].pos == POS_VERB && t + 1 > hit->token) return false;
+        if (hit_with(r, t - 1, r->rules->plans)) return false; /* "menace de prendre": a claim, but planned */
+    }
     return true;
 }
 

@@ -89,9 +89,20 @@ static bool ground_noun(const rc_reading *r, uint32_t first, uint32_t t, uint32_
     bool definite = first < t && has_grammar(r, t - 1, G_ARTICLE | G_DEMONSTRATIVE) && !quantity_at(r, t - 1) &&
                     !has_grammar(r, t - 1, G_PARTITIVE);
     uint32_t next = end;
+    bool adjective = next + 1 < limit && has_grammar(r, next + 1, G_OF) && !has_grammar(r, next, G_OF) &&
+                     !is_punct(r, next) && !is_verb(r, next); /* "la ville stratégique de Halfaya" */
+    if (adjective) next++;
     while (next < limit && is_small_capital_link(r, next)) next++;
     bool named = next < limit && next > end && r->place_at[next] != NO_INDEX; /* "l'aéroport de Kweires" */
-    if (named) g->end = r->places.ptr[r->place_at[next]].first + r->places.ptr[r->place_at[next]].count;
+    if (named) {
+        const rc_place_mention *p = &r->places.ptr[r->place_at[next]];
+        g->end = p->first + p->count;
+        if (is_settlement_noun(r, t)) {
+            g->place = r->place_at[next];
+            g->name = bare_name(r, p);
+            return true;
+        }
+    }
     if (definite && land && !building && !named) return true; /* "the town": named before */
     g->name = tokens_text(r, first, g->end);
     return true;
