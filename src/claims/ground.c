@@ -85,6 +85,7 @@ static bool ground_noun(const rc_reading *r, uint32_t first, uint32_t t, uint32_
     uint32_t end = t + count < limit ? t + count : limit;
     bool plural = r->doc->tokens[t].fold.len && r->doc->tokens[t].fold.ptr[r->doc->tokens[t].fold.len - 1] == 's';
     if (first == t && !plural && !has_capital(r, t)) return false; /* "prendre place": no determiner */
+    while (first == t && first > 0 && has_capital(r, t) && is_capital(r, first - 1)) first--; /* "Assad Hospital" */
     *g = (ground){first, end, NO_INDEX, RC_STR("")};
     bool definite = first < t && has_grammar(r, t - 1, G_ARTICLE | G_DEMONSTRATIVE) && !quantity_at(r, t - 1) &&
                     !has_grammar(r, t - 1, G_PARTITIVE);
@@ -139,7 +140,9 @@ static bool part_of_ground(const rc_reading *r, uint32_t token, uint32_t limit, 
 {
     uint32_t t = token;
     while (t < limit && t < token + EXTENT_AHEAD && !is_extent(r, t)) {
-        if (is_punct(r, t) || is_verb(r, t) || has_grammar(r, t, G_OF) || r->place_at[t] != NO_INDEX) return false;
+        if (is_punct(r, t) || is_verb(r, t) || has_grammar(r, t, G_OF) || r->place_at[t] != NO_INDEX ||
+            is_ground_noun(r, t) || quantity_at(r, t) || rc_str_is(place_cell(r, t, "role"), "prep"))
+            return false;
         t++;
     }
     if (t >= limit || !is_extent(r, t)) return false;
