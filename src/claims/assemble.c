@@ -134,6 +134,7 @@ static rc_claim make_claim(const rc_reading *r, const cluster *c, const episode 
     set_parties(r, c, before, &claim);
     set_type(r, c, before, &claim);
     set_place(r, c, before, &claim);
+    inherit_victims(r, c, &claim);
     set_time(r, c, before, &claim);
     set_modality(r, c, &claim);
     claim.rule = rc_str_of(rule_of(c));
@@ -176,6 +177,7 @@ static void find_mentions(const rc_reading *r, range sentence, uint8_t *taken, m
     for (size_t i = 0; i < controls.len; i++) /* a word that takes people takes no ground: "enlever quinze élèves" */
         if (!has_kind_at(out, MENTION_LOSS, controls.ptr[i].anchor)) *RC_PUSH(r->arena, out) = controls.ptr[i];
     find_acts(r, sentence, out);
+    settle_victims(r, sentence, out);
 }
 
 /* "The attack was claimed by X", "X denied the attack": told before, but that X owns up to it is news. */
@@ -239,6 +241,7 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
         cluster *clusters = find_clusters(r, said_by, &found, sentence, &n);
         for (uint32_t i = 0; i < n; i++) {
             if (all.len && told.sentence + 1 == s) go_on_saying(r, &clusters[i], &all.ptr[all.len - 1].claim);
+            if (is_mishap(r, &clusters[i])) continue;
             rc_claim claim = make_claim(r, &clusters[i], &told);
             rc_claim *last = all.len ? &all.ptr[all.len - 1].claim : NULL;
             if (last && (adds_to_last(r, &clusters[i], told.sentence) ||
