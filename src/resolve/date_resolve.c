@@ -3,6 +3,8 @@
  * A report of the day speaks of "Wednesday" and "yesterday": its dates without a year lie in the year before it was
  * published. A text that never does so but names years (an encyclopaedia, a chronicle) tells a story: its dates without
  * a year belong to the year it last named, whenever it was published. */
+#include <stdio.h>
+
 #include "resolve/date_span.h"
 
 #define STORY_TURN_DAYS 200 /* a date so much before the one told last is of the next year: December, then January */
@@ -333,11 +335,54 @@ static day_span range_span(resolver *rs, const date_item *item)
     return (day_span){begin.from, end.to, RC_GRAIN_SPAN, true};
 }
 
+/* What a date was reckoned from: the report's day, or that of the date before it. */
+static rc_day anchor_of(const resolver *rs, const date_point *p)
+{
+    if (p->type == POINT_CONTEXT && rs->last.ok) return rs->last.from;
+    bool says_all = p->type == POINT_YEAR || (p->year && p->type != POINT_CONTEXT);
+    return says_all ? RC_DAY_NONE : rs->anchor;
+}
+
+static void set_direction(rc_timex *timex)
+{
+    if (timex->anchor == RC_DAY_NONE) return;
+    if (timex->to < timex->anchor || (timex->from != RC_DAY_NONE && timex->from < timex->anchor)) timex->direction = -1;
+    if (timex->from > timex->anchor) timex->direction = 1;
+}
+
+/* The value of the unit named: of the whole month for "early March", of the week for "this week". */
+static void set_value(const resolver *rs, const date_point *p, day_span span, char out[RC_TIMEX_VALUE_BYTES])
+{
+    if (p->type == POINT_PERIOD) return;
+    bool vague = (p->type == POINT_AGO && p->is_vague) || (p->type == POINT_OFFSET && (p->flags & DATE_FLAG_PERIOD));
+    if (vague) {
+        snprintf(out, RC_TIMEX_VALUE_BYTES, "PAST_REF");
+        return;
+    }
+    bool night = is_night(p);
+    if (night) {
+        date_value(span_of_day(span.from), out);
+        snprintf(out + strlen(out), RC_TIMEX_VALUE_BYTES - strlen(out), "TNI");
+        return;
+    }
+    date_value(p->part_from || p->part_to ? whole_span(rs, p) : span, out);
+}
+
 static bool item_span(resolver *rs, const date_item *item, rc_timex *out)
 {
     day_span span = item->type == RANGE_SPAN ? range_span(rs, item) : part_span(rs, &item->a);
     if (!span.ok) return false;
-    *out = (rc_timex){item->first, item->end - item->first, span.from, span.to, span.grain, point_kind(&item->a)};
+    *out = (rc_timex){.first = item->first,
+                      .count = item->end - item->first,
+                      .from = span.from,
+                      .to = span.to,
+                      .grain = span.grain,
+                      .kind = point_kind(&item->a),
+                      .anchor = anchor_of(rs, &item->a),
+                      .other_from = RC_DAY_NONE,
+                      .other_to = RC_DAY_NONE};
+    set_value(rs, &item->a, span, out->value);
+    set_direction(out);
     if (item->type == RANGE_POINT) return true;
     out->kind = RC_TIMEX_PERIOD;
     out->grain = RC_GRAIN_SPAN;

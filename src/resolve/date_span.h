@@ -32,6 +32,9 @@ day_span span_of_weekday(rc_day anchor, int weekday, int shift);
 /* The part of a span between two percentages. */
 day_span span_part(day_span whole, int from, int to);
 
+/* The TIMEX3 value of a span that is one unit of its grain; empty for RC_GRAIN_SPAN. */
+void date_value(day_span span, char out[RC_TIMEX_VALUE_BYTES]);
+
 /* The same day `n` months on; the month's last day where it has no such day. */
 rc_day day_plus_months(rc_day day, int n);
 

@@ -35,6 +35,7 @@ static const name_value kinds[] = {{"month", DATE_MONTH},
                                    {"week-of", DATE_WEEK_OF},
                                    {"within", DATE_WITHIN},
                                    {"half", DATE_HALF},
+                                   {"ref", DATE_REF},
                                    {"none", DATE_NONE},
                                    {NULL, 0}};
 

@@ -34,6 +34,7 @@ typedef enum date_word {
     DATE_WEEK_OF,
     DATE_WITHIN, /* "in", "en" before a number of hours */
     DATE_HALF,   /* "and a half" after an amount */
+    DATE_REF,    /* "now", "recently": a time without limits; `from` -1 past, 0 present, 1 future */
     DATE_NONE    /* a phrase that is no date ("may have") */
 } date_word;
 
