@@ -17,7 +17,7 @@ static uint32_t skip_on(const date_reader *r, uint32_t t, bool *cued)
     for (int i = 0; i < 3; i++) {
         const date_row *row = date_row_at(r, t, DATE_ON, &n);
         if (!row) break;
-        if (row->flags & DATE_FLAG_CUE) *cued = true;
+        *cued = (row->flags & DATE_FLAG_CUE) != 0 || (*cued && i == 0); /* "after the Oct. 23 killing": no count */
         t += n;
     }
     return t;
