@@ -2,6 +2,7 @@
 #include "resolve/date_span.h"
 
 #define QUARTER_MONTHS 3
+#define QUARTERS_BACK 2
 #define FEAST_YEARS 3
 
 static day_span span_of(rc_day from, rc_day past, rc_granularity grain)
@@ -25,14 +26,17 @@ static day_span quarter_span(const calendar_site *site, const date_point *p)
     rc_civil c = rc_day_civil(site->anchor);
     int now = (c.month - 1) / QUARTER_MONTHS + 1;
     if (p->low && p->has_year_shift) return span_of_quarter(c.year + p->year_shift, p->low);
-    if (p->low) return span_of_quarter(site->ahead ? c.year + (p->low < now) : c.year - (p->low > now), p->low);
+    bool next_year = site->ahead && now - p->low >= QUARTERS_BACK; /* "expects third-quarter profit to fall": of this year */
+    if (p->low) return span_of_quarter(c.year + next_year - (!site->ahead && p->low > now), p->low);
     if (p->year || p->has_year_shift) { /* "the 1988 quarter": the one the text speaks of, in that year */
         int year = p->year ? p->year : c.year + p->year_shift;
         int quarter = site->quarter.ok ? (rc_day_civil(site->quarter.from).month - 1) / QUARTER_MONTHS + 1 : now;
         return span_of_quarter(year, quarter);
     }
     if (!(p->flags & DATE_FLAG_LATEST)) return span_of_quarter(c.year, now + p->shift);
-    return site->quarter.ok ? site->quarter : span_of_quarter(c.year, now - 1);
+    if (site->quarter.ok) c = rc_day_civil(site->quarter.from);
+    int latest = site->quarter.ok ? (c.month - 1) / QUARTER_MONTHS + 1 : now - 1;
+    return span_of_quarter(c.year, latest + p->shift);
 }
 
 static day_span nth_span(const calendar_site *site, const date_point *p)

@@ -267,6 +267,18 @@ static bool offset_point(const date_reader *r, uint32_t t, date_point *p)
     p->flags = row->flags;
     p->end = t + n;
     if (type == POINT_OFFSET && row->unit == UNIT_DAY && !(row->flags & DATE_FLAG_PERIOD)) daypart_after(r, p);
+    date_point told; /* "le lendemain du 13 février", "the day before Easter" */
+    uint32_t of = type == POINT_CONTEXT && row->unit == UNIT_DAY && row->from ? skip_row(r, skip_row(r, p->end, DATE_OF), DATE_ON) : p->end;
+    bool of_date = type == POINT_CONTEXT && row->unit == UNIT_DAY && row->from && date_same_sentence(r, t, of) &&
+                   !date_row_at(r, of, DATE_CONTEXT, &n) && !date_row_at(r, of, DATE_OFFSET, &n) &&
+                   (day_month(r, of, &told) || (month_point(r, of, false, &told) && told.day) ||
+                    (date_calendar_at(r, of, &told) && told.type == POINT_FEAST));
+    if (of_date) {
+        told.first = t;
+        told.day_shift = row->from;
+        *p = told;
+        return true;
+    }
     int year; /* "au début de l'année 2014" */
     bool begins = row->flags & DATE_FLAG_BEGIN;
     if (begins) p->part_to = p->unit == UNIT_WEEK ? BEGINNING_OF_WEEK : BEGINNING;
@@ -361,6 +373,7 @@ static bool part_point(const date_reader *r, uint32_t t, date_point *p)
     if (date_is_sign(r, at, '-')) at++;
     bool whole = date_calendar_at(r, at, p) || unit_point(r, at, p) || month_point(r, at, true, p) || year_point(r, at, true, p) || shifted_point(r, at, p) ||
                  (offset_point(r, at, p) && p->unit > UNIT_WEEKEND) || season_point(r, at, p);
+    if (!whole && at > t + n) whole = unit_point(r, at - 1, p); /* "de l'année" is one phrase of the list */
     bool too_small = p->day || p->type == POINT_WEEKDAY || p->type == POINT_NTH || p->type == POINT_FEAST;
     if (!whole || too_small) return false;
     p->first = t;

@@ -16,7 +16,7 @@
 #define AHEAD_DAYS 300  /* what is announced lies nearer than that, or its year would be named */
 #define AHEAD_BEFORE 14 /* tokens between "will", "scheduled" and the date after it */
 #define AHEAD_AFTER 10
-#define MONTH_SEARCH_DAYS 62
+#define MONTH_SEARCH_DAYS 400
 #define NTH_MOST 31 /* above it: a year of a feast's own calendar */
 
 typedef struct resolver {
@@ -28,6 +28,7 @@ typedef struct resolver {
     bool is_story, tells_days; /* tells_days: it has days without a year */
     bool is_dateline;
     bool is_ahead; /* the sentence says that the date lies ahead */
+    bool leans_ahead;
     bool is_alone; /* the date is the whole text: a question, not a report */
     day_span quarter; /* the quarter named last */
     int story_year;
@@ -199,11 +200,13 @@ static int year_of(const resolver *rs, const date_point *p)
         int year = nearest_year(p, rs->anchor);
         if (year) return year;
     }
+    if (p->is_shifted && !p->shift && rs->anchor != RC_DAY_NONE) return rc_day_civil(rs->anchor).year; /* "this May" */
     if (p->shift && rs->anchor != RC_DAY_NONE) return shifted_year(p, rs->anchor);
     if (rs->is_story) return story_year(rs, p);
-    int coming = rs->is_ahead && rs->anchor != RC_DAY_NONE ? coming_year(p, rs->anchor) : 0;
-    if (coming) return coming;
-    return rs->anchor == RC_DAY_NONE ? 0 : past_year(p, rs->anchor);
+    if (rs->anchor == RC_DAY_NONE) return 0;
+    int coming = rs->leans_ahead ? coming_year(p, rs->anchor) : 0, past = past_year(p, rs->anchor);
+    bool nearer = coming && past && first_day(p, coming) - rs->anchor < rs->anchor - first_day(p, past);
+    return coming && (rs->is_ahead || nearer) ? coming : past;
 }
 
 /* ---- points */
@@ -334,7 +337,9 @@ static day_span point_span(const resolver *rs, const date_point *p)
     case POINT_CENTURY:
     case POINT_NTH:
     case POINT_FEAST: {
-        calendar_site site = {rs->anchor, p->month ? year_of(rs, p) : 0, rs->quarter, rs->is_ahead};
+        date_point month = *p;
+        month.weekday = -1;
+        calendar_site site = {rs->anchor, p->month ? year_of(rs, &month) : 0, rs->quarter, rs->is_ahead};
         return span_of_calendar(&site, p);
     }
     case POINT_NUMBER:
@@ -363,7 +368,9 @@ static day_span whole_span(const resolver *rs, const date_point *p)
 
 static day_span part_span(const resolver *rs, const date_point *p)
 {
-    return span_part(whole_span(rs, p), p->part_from, p->part_to);
+    day_span span = span_part(whole_span(rs, p), p->part_from, p->part_to);
+    if (!p->day_shift || !span.ok) return span;
+    return span_of_day((p->day_shift > 0 ? span.to : span.from) + p->day_shift); /* "the day after 3 May" */
 }
 
 static rc_timex_kind point_kind(const date_point *p)
@@ -436,6 +443,10 @@ static void set_value(const resolver *rs, const date_point *p, day_span span, ch
     if (p->type == POINT_AGO && p->unit == UNIT_WEEK) { /* the week that holds the day, not the days around it */
         span = week_around(span_of_day(rs->anchor - 7 * p->low));
     }
+    if (p->day_shift) {
+        date_value(span, out);
+        return;
+    }
     bool night = is_night(p);
     if (night) {
         date_value(span_of_day(span.from), out);
@@ -487,17 +498,37 @@ static bool is_whole(const date_reader *r, const date_item *item)
     return true;
 }
 
+/* "by 10 February", "until mid-November": so, where the day ahead is the nearer one. */
+static bool leans_ahead(const date_reader *r, const date_item *item)
+{
+    uint32_t n;
+    if (item->type == RANGE_UNTIL) return true;
+    for (uint32_t t = item->first; t-- > 0 && item->first - t <= 3 && date_same_sentence(r, t, item->first);)
+        if (date_row_at(r, t, DATE_BY, &n)) return true;
+    return false;
+}
+
+/* What is said of another act than the one the date belongs to: "Officials said on Tuesday that it would". */
+static bool begins_clause(const date_reader *r, uint32_t t)
+{
+    return number_hit(&r->numbers, t, r->rules->cues) || number_hit(&r->numbers, t, r->rules->clauses);
+}
+
 /* "will meet on Friday", "On Friday they will meet": a word that looks on, near enough in the sentence. */
 static bool looks_ahead(const resolver *rs, const date_item *item)
 {
     const date_reader *r = rs->r;
     uint32_t n;
     if (rs->is_story) return false;
-    for (uint32_t t = item->first; t-- > 0 && item->first - t <= AHEAD_BEFORE && date_same_sentence(r, t, item->first);)
+    for (uint32_t t = item->first; t-- > 0 && item->first - t <= AHEAD_BEFORE && date_same_sentence(r, t, item->first);) {
         if (date_row_at(r, t, DATE_AHEAD, &n)) return true;
+        if (begins_clause(r, t)) return false;
+    }
+    uint32_t begin = r->doc->sentences[r->doc->tokens[item->first].sentence].first;
+    if (item->first > begin + 2) return false;
     for (uint32_t t = item->end; t < item->end + AHEAD_AFTER && date_same_sentence(r, item->first, t); t++) {
-        const date_row *row = date_row_at(r, t, DATE_AHEAD, &n);
-        if (row && !(row->flags & DATE_FLAG_AFTER)) return true;
+        if (date_row_at(r, t, DATE_AHEAD, &n)) return true;
+        if (begins_clause(r, t)) return false;
     }
     return false;
 }
@@ -508,7 +539,7 @@ static void remember(resolver *rs, const date_item *item, const rc_timex *timex)
     if (is_told(rs, year)) rs->story_year = year;
     if (rs->is_story && timex->kind == RC_TIMEX_RELATIVE) return; /* of the day it was written, not of the story */
     rs->told_year = rc_day_civil(timex->from == RC_DAY_NONE ? timex->to : timex->from).year;
-    if (item->a.type == POINT_QUARTER && timex->grain == RC_GRAIN_QUARTER)
+    if (item->a.type == POINT_QUARTER && !item->a.shift && timex->grain == RC_GRAIN_QUARTER)
         rs->quarter = (day_span){timex->from, timex->to, timex->grain, true};
     bool short_span = timex->from != RC_DAY_NONE && timex->to - timex->from < 8;
     bool told = timex->kind != RC_TIMEX_PERIOD || item->type == RANGE_SPAN;
@@ -528,6 +559,7 @@ rc_timexes date_resolve(const date_reader *r, const date_items *items, rc_day pu
         const date_item *item = &items->ptr[i];
         rs.anchor = anchor_at(&rs, item->first);
         rs.is_ahead = looks_ahead(&rs, item);
+        rs.leans_ahead = rs.is_ahead || (!rs.is_story && leans_ahead(r, item));
         rc_timex timex;
         if (i == 0) rs.is_dateline = is_dateline(r, item);
         bool resolved = item_span(&rs, item, &timex);

@@ -41,6 +41,7 @@ static const name_value kinds[] = {{"month", DATE_MONTH},
                                    {"feast", DATE_FEAST},
                                    {"foreign", DATE_FOREIGN},
                                    {"ahead", DATE_AHEAD},
+                                   {"by", DATE_BY},
                                    {"from-now", DATE_AHEAD_OF},
                                    {"ref", DATE_REF},
                                    {"none", DATE_NONE},
@@ -125,6 +126,8 @@ rc_status rc_date_rules_load(rc_date_rules **out, const rc_lexicon *lexicon, rc_
     rc_status status = rc_number_rules_load(&rules->numbers, lexicon, arena, err);
     if (status != RC_OK) return status;
     rules->dates = rc_lexicon_list(lexicon, "dates");
+    rules->cues = rc_lexicon_list(lexicon, "cues");
+    rules->clauses = rc_lexicon_list(lexicon, "clauses");
     uint32_t n = rc_lexicon_rows(lexicon, rules->dates);
     rules->rows = RC_NEWS(arena, date_row, n + 1);
     for (uint32_t i = 0; i < n && status == RC_OK; i++) status = load_row(rules, i, arena, err);

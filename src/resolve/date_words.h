@@ -41,6 +41,7 @@ typedef enum date_word {
     DATE_FEAST,   /* `from`..`to` of `calendar` */
     DATE_FOREIGN, /* a month of `calendar` */
     DATE_AHEAD_OF, /* "dans" before an amount: so long from now */
+    DATE_BY,      /* "by": the date behind it may lie ahead */
     DATE_AHEAD,   /* "will", "prévu": the date by it lies ahead */
     DATE_REF,    /* "now", "recently": a time without limits; `from` -1 past, 0 present, 1 future */
     DATE_NONE    /* a phrase that is no date ("may have") */
@@ -71,7 +72,7 @@ typedef struct date_row {
 
 struct rc_date_rules {
     rc_number_rules *numbers;
-    int dates;
+    int dates, cues, clauses;
     date_row *rows;
     rc_map lower, fold; /* one-word rows: row + 1 */
 };
@@ -112,6 +113,7 @@ typedef struct date_point {
     int shift; /* -1 "last", +1 "next" */
     bool is_shifted, is_vague;
     bool is_after_last;  /* of a shift: from the date before it ("le mardi suivant") */
+    int day_shift;       /* "the day after 3 May": days from the date */
     bool has_week;       /* of a weekday: of the week `low` weeks on ("Monday last week") */
     bool has_year_shift; /* "July last year": `year_shift` against the report's year */
     int year_shift;
