@@ -14,8 +14,6 @@
 #define DATELINE_SLIP_DAYS 7
 #define LEAP_SEARCH 8
 #define AHEAD_DAYS 300  /* what is announced lies nearer than that, or its year would be named */
-#define AHEAD_BEFORE 14 /* tokens between "will", "scheduled" and the date after it */
-#define AHEAD_AFTER 10
 #define MONTH_SEARCH_DAYS 400
 #define NTH_MOST 31 /* above it: a year of a feast's own calendar */
 
@@ -118,7 +116,7 @@ static void find_genre(resolver *rs)
     unsigned deictic = 0, yearless = 0;
     for (size_t i = 0; i < rs->items->len; i++) {
         const date_item *item = &rs->items->ptr[i];
-        deictic += is_deictic(&item->a);
+        deictic += is_deictic(&item->a) || date_looks_ahead(rs->r, item);
         yearless += item->a.type == POINT_DAY && !item->a.year && !item->b.year;
         int year = item->a.year ? item->a.year : item->b.year;
         if (is_told(rs, year) && !rs->story_year) rs->story_year = year; /* until another is named, the first holds */
@@ -498,41 +496,6 @@ static bool is_whole(const date_reader *r, const date_item *item)
     return true;
 }
 
-/* "by 10 February", "until mid-November": so, where the day ahead is the nearer one. */
-static bool leans_ahead(const date_reader *r, const date_item *item)
-{
-    uint32_t n;
-    if (item->type == RANGE_UNTIL) return true;
-    for (uint32_t t = item->first; t-- > 0 && item->first - t <= 3 && date_same_sentence(r, t, item->first);)
-        if (date_row_at(r, t, DATE_BY, &n)) return true;
-    return false;
-}
-
-/* What is said of another act than the one the date belongs to: "Officials said on Tuesday that it would". */
-static bool begins_clause(const date_reader *r, uint32_t t)
-{
-    return number_hit(&r->numbers, t, r->rules->cues) || number_hit(&r->numbers, t, r->rules->clauses);
-}
-
-/* "will meet on Friday", "On Friday they will meet": a word that looks on, near enough in the sentence. */
-static bool looks_ahead(const resolver *rs, const date_item *item)
-{
-    const date_reader *r = rs->r;
-    uint32_t n;
-    if (rs->is_story) return false;
-    for (uint32_t t = item->first; t-- > 0 && item->first - t <= AHEAD_BEFORE && date_same_sentence(r, t, item->first);) {
-        if (date_row_at(r, t, DATE_AHEAD, &n)) return true;
-        if (begins_clause(r, t)) return false;
-    }
-    uint32_t begin = r->doc->sentences[r->doc->tokens[item->first].sentence].first;
-    if (item->first > begin + 2) return false;
-    for (uint32_t t = item->end; t < item->end + AHEAD_AFTER && date_same_sentence(r, item->first, t); t++) {
-        if (date_row_at(r, t, DATE_AHEAD, &n)) return true;
-        if (begins_clause(r, t)) return false;
-    }
-    return false;
-}
-
 static void remember(resolver *rs, const date_item *item, const rc_timex *timex)
 {
     int year = item->b.year ? item->b.year : item->a.year;
@@ -558,8 +521,8 @@ rc_timexes date_resolve(const date_reader *r, const date_items *items, rc_day pu
     for (size_t i = 0; i < items->len; i++) {
         const date_item *item = &items->ptr[i];
         rs.anchor = anchor_at(&rs, item->first);
-        rs.is_ahead = looks_ahead(&rs, item);
-        rs.leans_ahead = rs.is_ahead || (!rs.is_story && leans_ahead(r, item));
+        rs.is_ahead = !rs.is_story && date_looks_ahead(r, item);
+        rs.leans_ahead = rs.is_ahead || (!rs.is_story && date_leans_ahead(r, item));
         rc_timex timex;
         if (i == 0) rs.is_dateline = is_dateline(r, item);
         bool resolved = item_span(&rs, item, &timex);

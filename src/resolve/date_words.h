@@ -158,6 +158,10 @@ bool date_calendar_at(const date_reader *r, uint32_t token, date_point *out);
 /* date_range.c: the point or range that begins at `token`. */
 bool date_item_at(const date_reader *r, uint32_t token, date_item *out);
 
+/* date_ahead.c: the sentence looks on to the date; "by", "until" before it, so that it may lie ahead. */
+bool date_looks_ahead(const date_reader *r, const date_item *item);
+bool date_leans_ahead(const date_reader *r, const date_item *item);
+
 typedef RC_VEC(date_item) date_items;
 
 /* date_resolve.c: items to days. */
