@@ -3,6 +3,7 @@
 
 #define FIRST_YEAR 1900
 #define LAST_YEAR 2100
+#define PIVOT_YEAR 50 /* of two digits: 51 is 1951 */
 
 static bool number_part(rc_str *rest, char sep, int64_t *out, size_t *len)
 {
@@ -24,7 +25,7 @@ static bool split_date(rc_str text, char sep, date_point *out)
     if (!year_first && lc != 4 && !(lc == 2 && sep == '/')) return false;
     if (year_first && lc > 2) return false;
     int year = (int)(year_first ? a : c), month = (int)b, day = (int)(year_first ? c : a);
-    if (!year_first && lc == 2) year += 2000;
+    if (!year_first && lc == 2) year += year > PIVOT_YEAR ? 1900 : 2000;
     if (year < FIRST_YEAR || year > LAST_YEAR) return false;
     if (month > 12 && day <= 12 && !year_first) {
         int swap = month;

@@ -323,8 +323,9 @@ static int tear_down(void **state)
 
 static size_t write_timex(const rc_timex *t, char *out, size_t bytes)
 {
-    static const char *const grains[] = {"", ":weekend", ":week", ":month", ":season", ":year", ":span"};
-    static const char *const kinds[] = {"", "/rel", "/context", "/period"};
+    static const char *const grains[] = {"",        ":weekend", ":week",   ":month",   ":quarter",
+                                         ":season", ":year",    ":decade", ":century", ":span"};
+    static const char *const kinds[] = {"", "/rel", "/context", "/period", "/ref"};
     char from[11], to[11];
     rc_day_iso(t->from, from);
     rc_day_iso(t->to, to);
