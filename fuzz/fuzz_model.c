@@ -1,5 +1,5 @@
-/* The loader of language models: random bytes, and a sound model whose bytes were changed and sealed again, so that what
- * lies behind the checksum is reached. What loads can be used. */
+/* The loader of language models: random bytes, and a sound model whose bytes were changed and sealed again, so that
+ * what lies behind the checksum is reached. What loads can be used. */
 #include "recoupe/base/hash.h"
 #include "tiny_model.h"
 

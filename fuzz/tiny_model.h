@@ -1,4 +1,5 @@
-/** A tiny model for the targets of the language engine, trained from tests/data/train/tiny.conllu when a target starts. */
+/** A tiny model for the targets of the language engine, trained from tests/data/train/tiny.conllu when a target starts.
+ */
 #ifndef FUZZ_TINY_MODEL_H
 #define FUZZ_TINY_MODEL_H
 
@@ -44,7 +45,8 @@ static inline void tiny_train(tiny_model *t)
     unlink(out); /* the mapping stays */
 }
 
-/* What the header promises of an analysis: sentences that follow one another, heads inside them, spans inside the text. */
+/* What the header promises of an analysis: sentences that follow one another, heads inside them, spans inside the text.
+ */
 static inline void tiny_use(const rc_model *model, const rc_orthography *orthography, rc_str text)
 {
     rc_arena arena;

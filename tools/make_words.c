@@ -1,0 +1,31 @@
+/* Compiles the word lists of a language: make_words DATA_DIR LANGUAGE OUT_DIR writes OUT_DIR/LANGUAGE.words. */
+#include <stdio.h>
+
+#include "recoupe/language/lexicon.h"
+
+typedef struct job {
+    const char *data_dir, *language, *out_dir;
+    rc_arena arena;
+} job;
+
+static rc_status compile(void *context, rc_error *err)
+{
+    job *j = context;
+    const char *path = rc_arena_printf(&j->arena, "%s/%s.words", j->out_dir, j->language).ptr;
+    return rc_lexicon_compile(j->data_dir, j->language, path, &j->arena, err);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 4) {
+        fputs("usage: make_words DATA_DIR LANGUAGE OUT_DIR\n", stderr);
+        return 2;
+    }
+    job j = {.data_dir = argv[1], .language = argv[2], .out_dir = argv[3]};
+    rc_error err = {0};
+    rc_arena_init(&j.arena, (size_t)4 << 20, 0);
+    rc_status status = rc_arena_run(&j.arena, compile, &j, "compiling word lists", &err);
+    if (status != RC_OK) fprintf(stderr, "make_words: %s\n", err.message);
+    rc_arena_release(&j.arena);
+    return status == RC_OK ? 0 : 1;
+}
