@@ -57,7 +57,8 @@ add_custom_command(
   VERBATIM)
 add_custom_target(gazetteer ALL DEPENDS ${SHARE}/gazetteer.bin)
 
-# The word lists of each language, compiled; the program reads the lists themselves where they were edited since.
+# The word lists of each language and the names of sides, compiled; the program reads the lists themselves where they
+# were edited since.
 add_executable(make_words ${PROJECT_SOURCE_DIR}/tools/make_words.c)
 target_link_libraries(make_words PRIVATE recoupe)
 file(MAKE_DIRECTORY ${SHARE}/compiled)
@@ -68,7 +69,7 @@ foreach(folder IN LISTS LANGUAGE_FOLDERS)
   get_filename_component(language ${folder} NAME)
   file(GLOB LISTS CONFIGURE_DEPENDS ${folder}/*.tsv)
   add_custom_command(
-    OUTPUT ${SHARE}/compiled/${language}.words
+    OUTPUT ${SHARE}/compiled/${language}.words ${SHARE}/compiled/${language}.parties
     COMMAND make_words ${SHARE} ${language} ${SHARE}/compiled
     DEPENDS make_words ${LISTS} ${TABLES}
     COMMENT "Compiling the word lists of ${language}"

@@ -1,7 +1,8 @@
-/* Compiles the word lists of a language: make_words DATA_DIR LANGUAGE OUT_DIR writes OUT_DIR/LANGUAGE.words. */
+/* Compiles the word lists and the names of sides for a language: make_words DATA_DIR LANGUAGE OUT_DIR writes
+ * OUT_DIR/LANGUAGE.words and OUT_DIR/LANGUAGE.parties. */
 #include <stdio.h>
 
-#include "recoupe/language/lexicon.h"
+#include "recoupe/resolve/party.h"
 
 typedef struct job {
     const char *data_dir, *language, *out_dir;
@@ -12,7 +13,9 @@ static rc_status compile(void *context, rc_error *err)
 {
     job *j = context;
     const char *path = rc_arena_printf(&j->arena, "%s/%s.words", j->out_dir, j->language).ptr;
-    return rc_lexicon_compile(j->data_dir, j->language, path, &j->arena, err);
+    rc_status status = rc_lexicon_compile(j->data_dir, j->language, path, &j->arena, err);
+    path = rc_arena_printf(&j->arena, "%s/%s.parties", j->out_dir, j->language).ptr;
+    return status == RC_OK ? rc_actors_compile(j->data_dir, j->language, path, &j->arena, err) : status;
 }
 
 int main(int argc, char **argv)
