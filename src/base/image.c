@@ -7,24 +7,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/image_file.h"
 #include "recoupe/base/buf.h"
 #include "recoupe/base/hash.h"
 
-#define KIND_BYTES 8
 #define BYTE_ORDER_MARK 0x01020304u
 #define ALIGN 8
 #define MOST_BYTES ((off_t)1 << 30)
 #define SOURCE_BYTES ((size_t)16 << 20)
-
-typedef struct image_head {
-    char kind[KIND_BYTES];
-    uint32_t byte_order, n_sections;
-    uint64_t made_from;       /* fingerprint of the sources and of the version of recoupe */
-    uint64_t bytes, checksum; /* of the whole file; of what follows the head */
-    struct {
-        uint64_t offset, bytes;
-    } sections[RC_IMAGE_SECTIONS];
-} image_head;
 
 static uint64_t mix(uint64_t a, uint64_t b)
 {
@@ -82,8 +72,8 @@ static rc_status write_bytes(const char *path, rc_buf *buf, rc_error *err)
 rc_status rc_image_write(const char *path, const char *kind, uint64_t fingerprint, const rc_image_part *parts,
                          unsigned n_parts, rc_error *err)
 {
-    image_head head = {.byte_order = BYTE_ORDER_MARK, .n_sections = n_parts, .made_from = made_from(fingerprint)};
-    memcpy(head.kind, kind, KIND_BYTES);
+    rc_image_head head = {.byte_order = BYTE_ORDER_MARK, .n_sections = n_parts, .made_from = made_from(fingerprint)};
+    memcpy(head.kind, kind, RC_IMAGE_KIND_BYTES);
     rc_buf buf;
     rc_buf_init(&buf);
     rc_buf_put(&buf, (rc_str){(const char *)&head, sizeof head});
@@ -106,7 +96,7 @@ rc_status rc_image_write(const char *path, const char *kind, uint64_t fingerprin
 
 static const char *what_is_wrong(const rc_image *image)
 {
-    const image_head *head = (const image_head *)(const void *)image->bytes;
+    const rc_image_head *head = (const rc_image_head *)(const void *)image->bytes;
     if (head->bytes != image->n_bytes) return "cut short, or something was added to it";
     rc_str body = {image->bytes + sizeof *head, image->n_bytes - sizeof *head};
     if (head->checksum != rc_hash64(body)) return "its checksum does not match";
@@ -126,15 +116,15 @@ rc_status rc_image_open(rc_image *out, const char *path, const char *kind, uint6
     if (file < 0) return rc_fail(err, RC_ENOTFOUND, "cannot open %s: %s", path, strerror(errno));
     struct stat info;
     void *bytes = MAP_FAILED;
-    if (fstat(file, &info) == 0 && S_ISREG(info.st_mode) && info.st_size >= (off_t)sizeof(image_head) &&
+    if (fstat(file, &info) == 0 && S_ISREG(info.st_mode) && info.st_size >= (off_t)sizeof(rc_image_head) &&
         info.st_size <= MOST_BYTES)
         bytes = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0);
     close(file);
     if (bytes == MAP_FAILED) return rc_fail(err, RC_ECORRUPT, "%s: not compiled data; build it again", path);
     rc_image image = {bytes, (size_t)info.st_size};
-    const image_head *head = bytes;
+    const rc_image_head *head = bytes;
     rc_status status = RC_OK;
-    if (memcmp(head->kind, kind, KIND_BYTES) != 0)
+    if (memcmp(head->kind, kind, RC_IMAGE_KIND_BYTES) != 0)
         status = rc_fail(err, RC_ECORRUPT, "%s: not compiled data of this kind; build it again", path);
     else if (head->byte_order != BYTE_ORDER_MARK || head->made_from != made_from(fingerprint))
         status = rc_fail(err, RC_ENOTFOUND, "%s was made from other files or by another version", path);
@@ -149,7 +139,7 @@ rc_status rc_image_open(rc_image *out, const char *path, const char *kind, uint6
 
 const void *rc_image_section(const rc_image *image, unsigned number, size_t item_bytes, size_t *count)
 {
-    const image_head *head = (const image_head *)(const void *)image->bytes;
+    const rc_image_head *head = (const rc_image_head *)(const void *)image->bytes;
     *count = 0;
     if (number >= head->n_sections || head->sections[number].bytes % item_bytes) return NULL;
     *count = head->sections[number].bytes / item_bytes;
