@@ -43,11 +43,7 @@ static rc_status load_language(rc_reader *reader, size_t i, rc_error *err)
     language_rules *l = &reader->languages[i];
     rc_arena *arena = &reader->arena;
     const char *dir = reader->data_dir, *lang = l->tag;
-    rc_status status = rc_lexicon_load(&l->lexicon, dir, lang, arena, err);
-    const char *systems = rc_arena_printf(arena, "%s/data/equipment.tsv", dir).ptr;
-    if (status == RC_OK) status = rc_lexicon_add(l->lexicon, systems, "systems", lang, arena, err);
-    const char *outlets = rc_arena_printf(arena, "%s/data/outlets.tsv", dir).ptr;
-    if (status == RC_OK) status = rc_lexicon_add(l->lexicon, outlets, "outlets", "name", arena, err);
+    rc_status status = rc_lexicon_open(&l->lexicon, dir, lang, arena, err);
     if (status == RC_OK) status = rc_rules_load(&l->rules, l->lexicon, arena, err);
     if (status == RC_OK) status = rc_number_rules_load(&l->numbers, l->lexicon, arena, err);
     if (status == RC_OK) status = rc_date_rules_load(&l->dates, l->lexicon, arena, err);
@@ -130,7 +126,10 @@ rc_status rc_reader_new(rc_reader **out, const char *data_dir, rc_error *err)
 void rc_reader_free(rc_reader *reader)
 {
     if (!reader) return;
-    for (size_t i = 0; i < reader->n_languages; i++) rc_model_close(reader->languages[i].model);
+    for (size_t i = 0; i < reader->n_languages; i++) {
+        rc_lexicon_close(reader->languages[i].lexicon);
+        rc_model_close(reader->languages[i].model);
+    }
     rc_identifier_free(reader->identifier);
     rc_gazetteer_close(reader->gazetteer);
     rc_arena_release(&reader->arena);
