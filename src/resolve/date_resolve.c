@@ -13,7 +13,7 @@
 #define DATELINE_TOKENS 16
 #define DATELINE_SLIP_DAYS 7
 #define LEAP_SEARCH 8
-#define AHEAD_DAYS 300  /* what is announced lies nearer than that, or its year would be named */
+#define AHEAD_DAYS 300 /* what is announced lies nearer than that, or its year would be named */
 #define MONTH_SEARCH_DAYS 400
 #define NTH_MOST 31 /* above it: a year of a feast's own calendar */
 
@@ -27,7 +27,7 @@ typedef struct resolver {
     bool is_dateline;
     bool is_ahead; /* the sentence says that the date lies ahead */
     bool leans_ahead;
-    bool is_alone; /* the date is the whole text: a question, not a report */
+    bool is_alone;    /* the date is the whole text: a question, not a report */
     day_span quarter; /* the quarter named last */
     int story_year;
     int told_year; /* of the last date at all; 0 before the first */
@@ -166,7 +166,8 @@ static int coming_year(const date_point *p, rc_day anchor)
     int year = rc_day_civil(anchor).year;
     for (int y = year; y <= year + 1; y++) {
         rc_day day = first_day(p, y);
-        bool here = day != RC_DAY_NONE && (p->day ? day >= anchor : rc_day_civil(day).month >= rc_day_civil(anchor).month || y > year);
+        bool here = day != RC_DAY_NONE &&
+                    (p->day ? day >= anchor : rc_day_civil(day).month >= rc_day_civil(anchor).month || y > year);
         if (here) return day - anchor <= AHEAD_DAYS ? y : 0;
     }
     return 0;
@@ -323,8 +324,7 @@ static day_span point_span(const resolver *rs, const date_point *p)
         if (is_night(p) && is_long_ago(rs)) return (day_span){0};
         return span_of_offset(rs->anchor, p->unit, p->low, p->high);
     case POINT_PERIOD:
-        return p->shift > 0 ? span_of_coming(rs->anchor, p->unit, p->low)
-                            : span_of_period(rs->anchor, p->unit, p->low);
+        return p->shift > 0 ? span_of_coming(rs->anchor, p->unit, p->low) : span_of_period(rs->anchor, p->unit, p->low);
     case POINT_AGO:
         if (p->unit == UNIT_YEAR && p->low == 1 && rs->quarter.ok && !p->is_vague) return quarter_shifted(rs->quarter);
         return span_ago(rs->anchor, p->unit, p->low, p->is_vague);
