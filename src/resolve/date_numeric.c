@@ -33,6 +33,7 @@ static bool split_date(rc_str text, char sep, date_point *out)
         day = swap;
     }
     if (rc_day_of(year, month, day) == RC_DAY_NONE) return false;
+    out->is_swappable = !year_first && month <= 12 && day <= 12 && day != month;
     out->year = year;
     out->month = month;
     out->day = day;
