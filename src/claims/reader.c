@@ -11,6 +11,7 @@
 #include "recoupe/base/paths.h"
 #include "recoupe/claims/telling.h"
 #include "recoupe/language/identify.h"
+#include "recoupe/resolve/report_date.h"
 
 #define SHARED_CHUNK_BYTES ((size_t)4 << 20)
 
@@ -160,16 +161,6 @@ static int digits_at(rc_str s, size_t at, size_t n)
     return value;
 }
 
-/* The day a report is dated to; of a month or a year alone, its last day: what it tells lies before that. */
-static rc_day published_day(rc_str published)
-{
-    rc_day day = rc_day_parse(published);
-    int year = digits_at(published, 0, 4), month = digits_at(published, 5, 2);
-    if (day != RC_DAY_NONE || year < 0) return day;
-    if (published.len == 7 && month > 0) return rc_day_of(year, month, rc_days_in_month(year, month));
-    return published.len == 4 ? rc_day_of(year, 12, 31) : RC_DAY_NONE;
-}
-
 /* An account of an earlier year says so in its title ("Battle of Kharkiv (2022)"): its dates lie before that year's
  * end, not before the day the account was last changed. */
 static rc_day day_of_title(rc_str title, rc_day published)
@@ -192,8 +183,8 @@ static rc_reading *new_reading(const rc_reader *reader, const language_rules *l,
     r->doc = doc;
     r->arena = arena;
     r->title = report->title;
-    r->published = published_day(report->published);
     r->hits = rc_lexicon_match(l->lexicon, doc, arena);
+    r->published = rc_report_date_find(l->dates, report, doc, &r->hits, arena).to; /* what it tells lies before that */
     r->quantities = rc_numbers_find(l->numbers, doc, &r->hits, arena);
     r->timexes = rc_dates_find(l->dates, doc, &r->hits, day_of_title(report->title, r->published), arena);
     r->parties = rc_parties_find(l->actors, doc, &r->hits, r->published, arena);

@@ -3,8 +3,8 @@
 
 static const char *unit_name(rc_unit unit)
 {
-    static const char *const names[] = {"",     "percent", "age",    "duration", "clock",   "distance", "area",
-                                        "money", "weight",  "calibre", "ordinal",  "year", "label"};
+    static const char *const names[] = {"",      "percent", "age",     "duration", "clock", "distance", "area",
+                                        "money", "weight",  "calibre", "ordinal",  "year",  "label"};
     return names[unit];
 }
 

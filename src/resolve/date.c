@@ -10,9 +10,10 @@
  * t. */
 static const uint32_t *next_cores(const date_reader *r, rc_arena *arena)
 {
-    const uint64_t core = UINT64_C(1) << DATE_MONTH | UINT64_C(1) << DATE_WEEKDAY | UINT64_C(1) << DATE_SEASON | UINT64_C(1) << DATE_OFFSET |
-                          UINT64_C(1) << DATE_CONTEXT | UINT64_C(1) << DATE_UNIT | UINT64_C(1) << DATE_NIGHT | UINT64_C(1) << DATE_DAYPART |
-                          UINT64_C(1) << DATE_NONE | UINT64_C(1) << DATE_QUARTER | UINT64_C(1) << DATE_DECADE | UINT64_C(1) << DATE_CENTURY |
+    const uint64_t core = UINT64_C(1) << DATE_MONTH | UINT64_C(1) << DATE_WEEKDAY | UINT64_C(1) << DATE_SEASON |
+                          UINT64_C(1) << DATE_OFFSET | UINT64_C(1) << DATE_CONTEXT | UINT64_C(1) << DATE_UNIT |
+                          UINT64_C(1) << DATE_NIGHT | UINT64_C(1) << DATE_DAYPART | UINT64_C(1) << DATE_NONE |
+                          UINT64_C(1) << DATE_QUARTER | UINT64_C(1) << DATE_DECADE | UINT64_C(1) << DATE_CENTURY |
                           UINT64_C(1) << DATE_FEAST | UINT64_C(1) << DATE_FOREIGN;
     uint32_t *next = RC_NEWS(arena, uint32_t, r->doc->n_tokens + 1);
     next[r->doc->n_tokens] = UINT32_MAX;

@@ -1,5 +1,5 @@
-/* Whether a sentence says that its date lies ahead. Reports tell what happened, so a date that is open is past; but "will
- * meet on Friday", "prévu pour mars" are not. */
+/* Whether a sentence says that its date lies ahead. Reports tell what happened, so a date that is open is past; but
+ * "will meet on Friday", "prévu pour mars" are not. */
 #include "resolve/date_words.h"
 
 #define AHEAD_BEFORE 14 /* tokens between "will", "scheduled" and the date after it */
@@ -33,7 +33,8 @@ bool date_looks_ahead(const date_reader *r, const date_item *item)
     uint32_t n;
     for (uint32_t t = item->first; t-- > 0 && item->first - t <= AHEAD_NEAR && date_same_sentence(r, t, item->first);)
         if (date_row_at(r, t, DATE_AHEAD, &n) && t + n >= item->first) return true; /* "as early as Tuesday" */
-    for (uint32_t t = item->first; t-- > 0 && item->first - t <= AHEAD_BEFORE && date_same_sentence(r, t, item->first);) {
+    for (uint32_t t = item->first;
+         t-- > 0 && item->first - t <= AHEAD_BEFORE && date_same_sentence(r, t, item->first);) {
         if (date_row_at(r, t, DATE_AHEAD, &n)) return true;
         if (begins_clause(r, t)) return false;
     }

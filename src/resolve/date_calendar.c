@@ -1,5 +1,5 @@
-/* Dates named by their place in a larger unit, or by a calendar: quarters, decades, centuries, "the first Friday of May",
- * "la dernière semaine de septembre", feasts, months of the Islamic and the Solar Hijri year. */
+/* Dates named by their place in a larger unit, or by a calendar: quarters, decades, centuries, "the first Friday of
+ * May", "la dernière semaine de septembre", feasts, months of the Islamic and the Solar Hijri year. */
 #include "resolve/date_words.h"
 
 #define OLDEST_YEAR 1000
@@ -157,15 +157,26 @@ static bool is_plain_unit(const date_row *unit)
     return unit && unit->from == 1 && (unit->unit == UNIT_DAY || unit->unit == UNIT_WEEK);
 }
 
+static bool is_month_unit(const date_reader *r, uint32_t t)
+{
+    uint32_t n;
+    const date_row *unit = date_row_at(r, t, DATE_UNIT, &n);
+    return unit && unit->unit == UNIT_MONTH && unit->from == 1;
+}
+
 /* The month or month of an offset that a part is of: "of October 2014", "du mois prochain". */
-static bool month_behind(const date_reader *r, uint32_t t, date_point *p)
+static bool month_behind(const date_reader *r, uint32_t t, bool has_of, date_point *p)
 {
     uint32_t n, of = skip_row(r, t, DATE_OF);
-    if (of == t || !date_same_sentence(r, t, of)) return false;
+    if (of == t && !has_of) of = skip_row(r, t, DATE_ON); /* "the first Friday in May" */
+    if ((of == t && !has_of) || !date_same_sentence(r, t, of)) return false;
     of = skip_row(r, of, DATE_ON);
     date_point month;
     if (date_row_at(r, of, DATE_OFFSET, &n) || date_row_at(r, of, DATE_MONTH, &n)) {
         if (!date_point_at(r, of, true, &month)) return false;
+    } else if (is_month_unit(r, of)) { /* "of the month" */
+        p->end = of + 1;
+        return true;
     } else if (!date_row_at(r, --of, DATE_OFFSET, &n) || !date_point_at(r, of, true, &month)) {
         return false;
     }
@@ -182,20 +193,46 @@ static bool month_behind(const date_reader *r, uint32_t t, date_point *p)
     return true;
 }
 
+/* "last week of May": "last week" is a phrase of the list. */
+static bool last_point(const date_reader *r, uint32_t t, date_point *p)
+{
+    uint32_t n;
+    const date_row *row = date_row_at(r, t, DATE_OFFSET, &n);
+    bool last = row && row->from == -1 && row->to == -1 && (row->unit == UNIT_WEEK || row->unit == UNIT_WEEKEND);
+    if (!last) return false;
+    *p = point_of(POINT_NTH, t, t + n);
+    p->nth = -1;
+    p->unit = row->unit;
+    uint32_t m;
+    bool week_of = date_row_at(r, p->end - 1, DATE_WEEK_OF, &m) != NULL;
+    date_point rest = *p;
+    if (!month_behind(r, week_of ? p->end - 1 + m : p->end, week_of, &rest) || !rest.month) return false;
+    *p = rest;
+    return true;
+}
+
 static bool nth_point(const date_reader *r, uint32_t t, date_point *p)
 {
     uint32_t n, m;
     int nth = nth_at(r, t, &n);
-    if (!nth || !date_same_sentence(r, t, t + n)) return false;
+    if (!nth) return last_point(r, t, p);
+    if (!date_same_sentence(r, t, t + n)) return false;
     const date_row *weekday = date_row_at(r, t + n, DATE_WEEKDAY, &m);
     const date_row *unit = weekday ? NULL : date_row_at(r, t + n, DATE_UNIT, &m);
+    bool week_of = !weekday && !unit && date_row_at(r, t + n, DATE_WEEK_OF, &m);
+    if (week_of) { /* "the first week of" */
+        *p = point_of(POINT_NTH, t, t + n + m);
+        p->nth = nth;
+        p->unit = UNIT_WEEK;
+        return month_behind(r, p->end, true, p);
+    }
     bool weekend = unit && unit->unit == UNIT_WEEKEND;
     if (!weekday && !is_plain_unit(unit) && !weekend) return false;
     *p = point_of(POINT_NTH, t, t + n + m);
     p->nth = nth;
     p->weekday = weekday ? weekday->from : -1;
     p->unit = weekday ? UNIT_DAY : unit->unit;
-    return month_behind(r, p->end, p);
+    return month_behind(r, p->end, false, p);
 }
 
 /* ---- feasts and other calendars */

@@ -26,7 +26,8 @@ static day_span quarter_span(const calendar_site *site, const date_point *p)
     rc_civil c = rc_day_civil(site->anchor);
     int now = (c.month - 1) / QUARTER_MONTHS + 1;
     if (p->low && p->has_year_shift) return span_of_quarter(c.year + p->year_shift, p->low);
-    bool next_year = site->ahead && now - p->low >= QUARTERS_BACK; /* "expects third-quarter profit to fall": of this year */
+    bool next_year =
+        site->ahead && now - p->low >= QUARTERS_BACK; /* "expects third-quarter profit to fall": of this year */
     if (p->low) return span_of_quarter(c.year + next_year - (!site->ahead && p->low > now), p->low);
     if (p->year || p->has_year_shift) { /* "the 1988 quarter": the one the text speaks of, in that year */
         int year = p->year ? p->year : c.year + p->year_shift;

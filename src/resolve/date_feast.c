@@ -74,7 +74,8 @@ static bool hebrew_leap(int year)
 
 static int64_t hebrew_elapsed(int year)
 {
-    int64_t months = (235 * (int64_t)year - 234) / 19, parts = 12084 + 13753 * months, day = 29 * months + parts / 25920;
+    int64_t months = (235 * (int64_t)year - 234) / 19, parts = 12084 + 13753 * months,
+            day = 29 * months + parts / 25920;
     return 3 * (day + 1) % 7 < 3 ? day + 1 : day;
 }
 
@@ -91,7 +92,8 @@ static rc_day hebrew_day(int year, int month, int day)
     rc_day first = hebrew_new_year(year), next = hebrew_new_year(year + 1);
     int length = next - first;
     bool long_heshvan = length % 10 == 5, short_kislev = length % 10 == 3;
-    const int days[] = {30, 29 + long_heshvan, 30 - short_kislev, 29, 30, hebrew_leap(year) ? 30 : 0, 29, 30, 29, 30, 29, 30, 29};
+    const int days[] = {
+        30, 29 + long_heshvan, 30 - short_kislev, 29, 30, hebrew_leap(year) ? 30 : 0, 29, 30, 29, 30, 29, 30, 29};
     int at = month >= 7 ? month - 7 : month + 6; /* Tishri first; Adar is the one before Nisan */
     if (month == 12) at = 6;
     for (int i = 0; i < at; i++) first += days[i];
@@ -143,7 +145,9 @@ int feast_year(feast_calendar calendar, rc_day day)
                               : calendar == FEAST_HEBREW      ? hebrew_new_year
                                                               : NULL;
     if (!new_year) return year;
-    int guess = calendar == FEAST_ISLAMIC ? (int)((year - 622) * 365.2425 / 354.367) : calendar == FEAST_HEBREW ? year + 3760 : year - 622;
+    int guess = calendar == FEAST_ISLAMIC  ? (int)((year - 622) * 365.2425 / 354.367)
+                : calendar == FEAST_HEBREW ? year + 3760
+                                           : year - 622;
     while (new_year(guess + 1) <= day) guess++;
     while (guess > 1 && new_year(guess) > day) guess--;
     return guess;

@@ -2,6 +2,7 @@
 #include "resolve/date_words.h"
 
 #define BEGINNING 33 /* percent */
+#define ENDING 67
 #define BEGINNING_OF_WEEK 28
 
 static date_point empty_point(uint32_t first)
@@ -50,12 +51,14 @@ static void week_after(const date_reader *r, date_point *p)
     if (p->is_shifted || !date_same_sentence(r, p->first, t)) return;
     uint32_t of = skip_row(r, t, DATE_OF);
     const date_row *row = date_row_at(r, of, DATE_OFFSET, &n);
-    if (!row && (row = date_row_at(r, skip_row(r, of, DATE_ON), DATE_OFFSET, &n)) != NULL) of = skip_row(r, of, DATE_ON);
+    if (!row && (row = date_row_at(r, skip_row(r, of, DATE_ON), DATE_OFFSET, &n)) != NULL)
+        of = skip_row(r, of, DATE_ON);
     if (!row && of > t) row = date_row_at(r, --of, DATE_OFFSET, &n);
     const date_row *told = row ? NULL : date_row_at(r, of, DATE_CONTEXT, &n);
     if (!told && !row && of > t) told = date_row_at(r, of - 1, DATE_CONTEXT, &n);
     if (told) row = told;
-    if (!row || row->unit != UNIT_WEEK || (row->flags & ~DATE_FLAG_ALONE) || !date_same_sentence(r, p->first, of)) return;
+    if (!row || row->unit != UNIT_WEEK || (row->flags & ~DATE_FLAG_ALONE) || !date_same_sentence(r, p->first, of))
+        return;
     p->has_week = true;
     p->is_after_last = told != NULL;
     p->low = row->from;
@@ -268,7 +271,9 @@ static bool offset_point(const date_reader *r, uint32_t t, date_point *p)
     p->end = t + n;
     if (type == POINT_OFFSET && row->unit == UNIT_DAY && !(row->flags & DATE_FLAG_PERIOD)) daypart_after(r, p);
     date_point told; /* "le lendemain du 13 février", "the day before Easter" */
-    uint32_t of = type == POINT_CONTEXT && row->unit == UNIT_DAY && row->from ? skip_row(r, skip_row(r, p->end, DATE_OF), DATE_ON) : p->end;
+    uint32_t of = type == POINT_CONTEXT && row->unit == UNIT_DAY && row->from
+                      ? skip_row(r, skip_row(r, p->end, DATE_OF), DATE_ON)
+                      : p->end;
     bool of_date = type == POINT_CONTEXT && row->unit == UNIT_DAY && row->from && date_same_sentence(r, t, of) &&
                    !date_row_at(r, of, DATE_CONTEXT, &n) && !date_row_at(r, of, DATE_OFFSET, &n) &&
                    (day_month(r, of, &told) || (month_point(r, of, false, &told) && told.day) ||
@@ -280,9 +285,17 @@ static bool offset_point(const date_reader *r, uint32_t t, date_point *p)
         return true;
     }
     int year; /* "au début de l'année 2014" */
-    bool begins = row->flags & DATE_FLAG_BEGIN;
+    bool begins = row->flags & DATE_FLAG_BEGIN, ends = row->flags & DATE_FLAG_END;
+    if (ends) {
+        p->part_from = ENDING;
+        p->part_to = 100;
+    }
     if (begins) p->part_to = p->unit == UNIT_WEEK ? BEGINNING_OF_WEEK : BEGINNING;
-    if (begins && p->unit == UNIT_YEAR && date_year_at(r, p->end, &year)) {
+    const date_row *moved = begins || ends ? date_row_at(r, p->end - 1, DATE_OFFSET, &n) : NULL;
+    if (moved && n > 1 && moved->unit == p->unit && moved->from == moved->to) { /* "fin de l'année dernière" */
+        p->low = p->high = moved->from;
+        p->end += n - 1;
+    } else if ((begins || ends) && p->unit == UNIT_YEAR && date_year_at(r, p->end, &year)) {
         p->type = POINT_YEAR;
         p->year = year;
         p->end++;
@@ -343,7 +356,8 @@ static bool unit_point(const date_reader *r, uint32_t t, date_point *p)
 {
     uint32_t n;
     const date_row *unit = date_row_at(r, t, DATE_UNIT, &n);
-    bool fits = unit && unit->from == 1 && (unit->unit == UNIT_WEEK || unit->unit == UNIT_MONTH || unit->unit == UNIT_YEAR);
+    bool fits =
+        unit && unit->from == 1 && (unit->unit == UNIT_WEEK || unit->unit == UNIT_MONTH || unit->unit == UNIT_YEAR);
     if (!fits || date_row_at(r, t, DATE_OFFSET, &n)) return false;
     *p = empty_point(t);
     p->type = POINT_OFFSET;
@@ -371,9 +385,12 @@ static bool part_point(const date_reader *r, uint32_t t, date_point *p)
     else
         at = skip_row(r, at, DATE_ON);
     if (date_is_sign(r, at, '-')) at++;
-    bool whole = date_calendar_at(r, at, p) || unit_point(r, at, p) || month_point(r, at, true, p) || year_point(r, at, true, p) || shifted_point(r, at, p) ||
-                 (offset_point(r, at, p) && p->unit > UNIT_WEEKEND) || season_point(r, at, p);
-    if (!whole && at > t + n) whole = unit_point(r, at - 1, p); /* "de l'année" is one phrase of the list */
+    bool whole = date_calendar_at(r, at, p) || month_point(r, at, true, p) || year_point(r, at, true, p) ||
+                 shifted_point(r, at, p) || (offset_point(r, at, p) && p->unit > UNIT_WEEKEND) ||
+                 season_point(r, at, p);
+    for (uint32_t u = t + n; u <= at && !whole; u++)
+        whole = unit_point(r, u, p) ||
+                (offset_point(r, u, p) && p->unit > UNIT_WEEKEND); /* "de l'année" is one phrase of the list */
     bool too_small = p->day || p->type == POINT_WEEKDAY || p->type == POINT_NTH || p->type == POINT_FEAST;
     if (!whole || too_small) return false;
     p->first = t;

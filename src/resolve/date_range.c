@@ -17,7 +17,7 @@ static uint32_t skip_on(const date_reader *r, uint32_t t, bool *cued)
     for (int i = 0; i < 3; i++) {
         const date_row *row = date_row_at(r, t, DATE_ON, &n);
         if (!row) break;
-        *cued = (row->flags & DATE_FLAG_CUE) != 0 || (*cued && i == 0); /* "after the Oct. 23 killing": no count */
+        *cued = (row->flags & DATE_FLAG_CUE) != 0; /* "after the Oct. 23 killing": no count */
         t += n;
     }
     return t;
@@ -188,7 +188,7 @@ static bool open_range(const date_reader *r, uint32_t t, date_item *item)
     bool cued = true;
     uint32_t on = skip_on(r, at, &cued);
     date_point a;
-    if (!date_same_sentence(r, t, on) || !date_point_at(r, on, true, &a)) return false;
+    if (!date_same_sentence(r, t, on) || !date_point_at(r, on, cued, &a)) return false;
     if (a.type == POINT_CONTEXT && type != RANGE_SINCE) return false;
     *item = (date_item){.first = t, .end = a.end, .type = type, .a = a};
     return true;

@@ -135,6 +135,13 @@ bool date_relative_at(const date_reader *r, uint32_t t, date_point *p)
         return true;
     }
     row = date_row_at(r, t, DATE_WITHIN, &n);
+    bool asks = row && t == 0 && amount_at(r, n, &a) && a.end == r->doc->n_tokens && !a.is_past && !a.is_next &&
+                a.unit != UNIT_HOUR;
+    if (asks) { /* "in two weeks", and nothing else: in a sentence it may be how long something took */
+        set_amount(p, POINT_AGO, t, a.end, &a);
+        p->low = p->high = -(int)a.n;
+        return true;
+    }
     if (row) { /* "en 24 heures" */
         uint32_t at = skip_row(r, t + n, DATE_ON);
         bool period = amount_at(r, at, &a) && !a.is_next && date_same_sentence(r, t, a.end - 1);

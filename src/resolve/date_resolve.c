@@ -5,34 +5,14 @@
  * a year belong to the year it last named, whenever it was published. */
 #include <stdio.h>
 
-#include "resolve/date_span.h"
+#include "resolve/date_resolver.h"
 
-#define STORY_TURN_DAYS 200 /* a date so much before the one told last is of the next year: December, then January */
 #define STORY_GAP_DAYS 60
 #define STORY_DATES 4 /* dates without a year for each that speaks from the day of the report */
 #define DATELINE_TOKENS 16
 #define DATELINE_SLIP_DAYS 7
-#define LEAP_SEARCH 8
-#define AHEAD_DAYS 300  /* what is announced lies nearer than that, or its year would be named */
 #define MONTH_SEARCH_DAYS 400
 #define NTH_MOST 31 /* above it: a year of a feast's own calendar */
-
-typedef struct resolver {
-    const date_reader *r;
-    const date_items *items;
-    rc_day published;
-    rc_day anchor;             /* of the place in the text: the report's, its dateline's, or an embedded post's */
-    rc_day *post_days;         /* by post */
-    bool is_story, tells_days; /* tells_days: it has days without a year */
-    bool is_dateline;
-    bool is_ahead; /* the sentence says that the date lies ahead */
-    bool leans_ahead;
-    bool is_alone; /* the date is the whole text: a question, not a report */
-    day_span quarter; /* the quarter named last */
-    int story_year;
-    int told_year; /* of the last date at all; 0 before the first */
-    day_span last; /* the last date of a few days */
-} resolver;
 
 /* ---- anchors */
 
@@ -124,87 +104,6 @@ static void find_genre(resolver *rs)
     bool tells = yearless >= STORY_DATES * deictic || rs->published == RC_DAY_NONE;
     rs->is_story = rs->story_year && tells;
     rs->tells_days = yearless > 0;
-}
-
-/* ---- years */
-
-static rc_day first_day(const date_point *p, int year)
-{
-    return rc_day_of(year, p->month, p->day ? p->day : 1);
-}
-
-/* The latest year not after the anchor's in which the date is a day at or before it. */
-static int past_year(const date_point *p, rc_day anchor)
-{
-    int year = rc_day_civil(anchor).year;
-    for (int y = year; y > year - LEAP_SEARCH; y--) {
-        rc_day day = first_day(p, y);
-        if (day != RC_DAY_NONE && day <= anchor) return y;
-    }
-    return 0;
-}
-
-/* The year nearest to the anchor in which the date falls on its weekday, if it names one; 0 when none does. */
-static int nearest_year(const date_point *p, rc_day anchor)
-{
-    int year = rc_day_civil(anchor).year, found = 0;
-    rc_day best = LEAP_SEARCH * 366;
-    for (int y = year + 1; y > year - LEAP_SEARCH; y--) {
-        rc_day day = first_day(p, y);
-        if (day == RC_DAY_NONE || (p->weekday >= 0 && rc_day_weekday(day) != p->weekday)) continue;
-        rc_day away = day > anchor ? day - anchor : anchor - day;
-        if (away >= best) continue;
-        best = away;
-        found = y;
-    }
-    return found;
-}
-
-/* The first year in which the date lies at or after the anchor; 0 where that is too far off to be meant. */
-static int coming_year(const date_point *p, rc_day anchor)
-{
-    int year = rc_day_civil(anchor).year;
-    for (int y = year; y <= year + 1; y++) {
-        rc_day day = first_day(p, y);
-        bool here = day != RC_DAY_NONE && (p->day ? day >= anchor : rc_day_civil(day).month >= rc_day_civil(anchor).month || y > year);
-        if (here) return day - anchor <= AHEAD_DAYS ? y : 0;
-    }
-    return 0;
-}
-
-static int story_year(const resolver *rs, const date_point *p)
-{
-    int year = rs->story_year;
-    rc_day day = first_day(p, year), next = first_day(p, year + 1);
-    bool turned = rs->last.ok && day != RC_DAY_NONE && day < rs->last.from - STORY_TURN_DAYS;
-    bool reached = next != RC_DAY_NONE && (rs->published == RC_DAY_NONE || next <= rs->published);
-    if (turned && reached) return year + 1;
-    bool future = rs->published != RC_DAY_NONE && day != RC_DAY_NONE && day > rs->published;
-    return future ? year - 1 : year;
-}
-
-static int shifted_year(const date_point *p, rc_day anchor)
-{
-    rc_civil c = rc_day_civil(anchor);
-    if (p->shift < 0) return p->month < c.month ? c.year : c.year - 1;
-    return p->month > c.month ? c.year : c.year + 1;
-}
-
-static int year_of(const resolver *rs, const date_point *p)
-{
-    if (p->year) return p->year;
-    if (p->has_year_shift) return rs->anchor == RC_DAY_NONE ? 0 : rc_day_civil(rs->anchor).year + p->year_shift;
-    if ((p->weekday >= 0 || rs->is_dateline) && rs->anchor != RC_DAY_NONE) {
-        int year = nearest_year(p, rs->anchor);
-        if (year) return year;
-    }
-    if (p->is_shifted && !p->shift && rs->anchor != RC_DAY_NONE) return rc_day_civil(rs->anchor).year; /* "this May" */
-    if (p->shift && rs->anchor != RC_DAY_NONE) return shifted_year(p, rs->anchor);
-    if (rs->is_story) return story_year(rs, p);
-    if (rs->anchor == RC_DAY_NONE) return 0;
-    int coming = rs->leans_ahead ? coming_year(p, rs->anchor) : 0, past = past_year(p, rs->anchor);
-    bool nearer = coming && past && first_day(p, coming) - rs->anchor < rs->anchor - first_day(p, past);
-    return coming && (rs->is_ahead || nearer) ? coming : past;
 }
 
 /* ---- points */
@@ -308,11 +207,11 @@ static day_span point_span(const resolver *rs, const date_point *p)
             }
             return (day_span){0};
         }
-        day_span day = span_of_day(rc_day_of(year_of(rs, p), p->month, p->day));
+        day_span day = span_of_day(rc_day_of(date_year_of(rs, p), p->month, p->day));
         return p->unit == UNIT_WEEK ? week_around(day) : day;
     }
     case POINT_MONTH:
-        return span_of_month(year_of(rs, p), p->month);
+        return span_of_month(date_year_of(rs, p), p->month);
     case POINT_YEAR:
         return span_of_year(p->year);
     case POINT_WEEKDAY:
@@ -323,8 +222,7 @@ static day_span point_span(const resolver *rs, const date_point *p)
         if (is_night(p) && is_long_ago(rs)) return (day_span){0};
         return span_of_offset(rs->anchor, p->unit, p->low, p->high);
     case POINT_PERIOD:
-        return p->shift > 0 ? span_of_coming(rs->anchor, p->unit, p->low)
-                            : span_of_period(rs->anchor, p->unit, p->low);
+        return p->shift > 0 ? span_of_coming(rs->anchor, p->unit, p->low) : span_of_period(rs->anchor, p->unit, p->low);
     case POINT_AGO:
         if (p->unit == UNIT_YEAR && p->low == 1 && rs->quarter.ok && !p->is_vague) return quarter_shifted(rs->quarter);
         return span_ago(rs->anchor, p->unit, p->low, p->is_vague);
@@ -337,7 +235,7 @@ static day_span point_span(const resolver *rs, const date_point *p)
     case POINT_FEAST: {
         date_point month = *p;
         month.weekday = -1;
-        calendar_site site = {rs->anchor, p->month ? year_of(rs, &month) : 0, rs->quarter, rs->is_ahead};
+        calendar_site site = {rs->anchor, p->month ? date_year_of(rs, &month) : 0, rs->quarter, rs->is_ahead};
         return span_of_calendar(&site, p);
     }
     case POINT_NUMBER:
@@ -454,6 +352,30 @@ static void set_value(const resolver *rs, const date_point *p, day_span span, ch
     date_value(p->part_from || p->part_to ? whole_span(rs, p) : span, out);
 }
 
+/* The other day that the words fit as well: month first instead of day first, the same weekday or day of the year on
+ * the other side of the report. */
+static void set_other(resolver *rs, const date_point *p, rc_timex *out)
+{
+    date_point other = *p;
+    day_span span = {0};
+    bool dated = (p->type == POINT_DAY && p->month) || p->type == POINT_MONTH;
+    bool open = !p->year && !p->has_year_shift && !p->is_shifted && rs->anchor != RC_DAY_NONE && !rs->is_story;
+    if (p->is_swappable) {
+        other.day = p->month;
+        other.month = p->day;
+        span = part_span(rs, &other);
+    } else if (p->type == POINT_WEEKDAY && open && !p->has_week) {
+        span = span_of_day(out->from + (out->from > rs->anchor || out->from == rs->anchor ? -7 : 7));
+    } else if (dated && open && p->weekday < 0) {
+        bool ahead = out->from > rs->anchor;
+        other.year = ahead ? date_past_year(p, rs->anchor) : date_coming_year(p, rs->anchor);
+        if (other.year) span = part_span(rs, &other);
+    }
+    if (!span.ok || span.from == out->from) return;
+    out->other_from = span.from;
+    out->other_to = span.to;
+}
+
 static bool item_span(resolver *rs, const date_item *item, rc_timex *out)
 {
     day_span span = item->type == RANGE_SPAN ? range_span(rs, item) : part_span(rs, &item->a);
@@ -470,6 +392,7 @@ static bool item_span(resolver *rs, const date_item *item, rc_timex *out)
     out->approx = item->a.type == POINT_FEAST && feast_is_approximate(item->a.calendar);
     set_value(rs, &item->a, span, out->value);
     set_direction(out);
+    if (item->type == RANGE_POINT) set_other(rs, &item->a, out);
     if (item->type == RANGE_POINT) return true;
     out->kind = RC_TIMEX_PERIOD;
     out->grain = RC_GRAIN_SPAN;

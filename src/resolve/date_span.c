@@ -111,7 +111,8 @@ day_span span_of_period(rc_day anchor, time_unit unit, int n)
 day_span span_of_coming(rc_day anchor, time_unit unit, int n)
 {
     rc_day to = back(anchor, unit, -n);
-    return make(unit == UNIT_HOUR ? anchor : anchor + 1, to == RC_DAY_NONE || to > anchor ? to : anchor + 1, RC_GRAIN_SPAN);
+    return make(unit == UNIT_HOUR ? anchor : anchor + 1, to == RC_DAY_NONE || to > anchor ? to : anchor + 1,
+                RC_GRAIN_SPAN);
 }
 
 day_span span_ago(rc_day anchor, time_unit unit, int n, bool is_vague)

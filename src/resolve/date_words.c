@@ -51,26 +51,16 @@ static const name_value units[] = {{"hour", UNIT_HOUR}, {"day", UNIT_DAY},     {
                                    {"week", UNIT_WEEK}, {"month", UNIT_MONTH}, {"season", UNIT_SEASON},
                                    {"year", UNIT_YEAR}, {"", UNIT_DAY},        {NULL, 0}};
 
-static const name_value flags[] = {{"cue", DATE_FLAG_CUE},
-                                   {"capital", DATE_FLAG_CAPITAL},
-                                   {"day-after", DATE_FLAG_DAY_AFTER},
-                                   {"period", DATE_FLAG_PERIOD},
-                                   {"alone", DATE_FLAG_ALONE},
-                                   {"abbr", DATE_FLAG_ABBR},
-                                   {"begin", DATE_FLAG_BEGIN},
-                                   {"eve", DATE_FLAG_EVE},
-                                   {"after", DATE_FLAG_AFTER},
-                                   {"latest", DATE_FLAG_LATEST},
-                                   {NULL, 0}};
+static const name_value flags[] = {
+    {"cue", DATE_FLAG_CUE},       {"capital", DATE_FLAG_CAPITAL}, {"day-after", DATE_FLAG_DAY_AFTER},
+    {"period", DATE_FLAG_PERIOD}, {"alone", DATE_FLAG_ALONE},     {"abbr", DATE_FLAG_ABBR},
+    {"begin", DATE_FLAG_BEGIN},   {"eve", DATE_FLAG_EVE},         {"after", DATE_FLAG_AFTER},
+    {"latest", DATE_FLAG_LATEST}, {"end", DATE_FLAG_END},         {NULL, 0}};
 
-static const name_value calendars[] = {{"fixed", FEAST_FIXED},
-                                       {"nth-weekday", FEAST_WEEKDAY},
-                                       {"easter", FEAST_EASTER},
-                                       {"orthodox", FEAST_ORTHODOX},
-                                       {"islamic", FEAST_ISLAMIC},
-                                       {"solar-hijri", FEAST_SOLAR_HIJRI},
-                                       {"hebrew", FEAST_HEBREW},
-                                       {NULL, 0}};
+static const name_value calendars[] = {{"fixed", FEAST_FIXED},     {"nth-weekday", FEAST_WEEKDAY},
+                                       {"easter", FEAST_EASTER},   {"orthodox", FEAST_ORTHODOX},
+                                       {"islamic", FEAST_ISLAMIC}, {"solar-hijri", FEAST_SOLAR_HIJRI},
+                                       {"hebrew", FEAST_HEBREW},   {NULL, 0}};
 
 static bool find_name(const name_value *names, rc_str name, unsigned *out)
 {
@@ -149,7 +139,8 @@ const uint64_t *date_kinds(const date_reader *r, rc_arena *arena)
     }
     for (uint32_t t = 0; t < r->doc->n_tokens; t++) {
         rc_str word = r->doc->tokens[t].lower;
-        if (word.len > 1 && word.ptr[word.len - 1] == '.') bits[t] |= UINT64_C(1) << DATE_MONTH | UINT64_C(1) << DATE_WEEKDAY;
+        if (word.len > 1 && word.ptr[word.len - 1] == '.')
+            bits[t] |= UINT64_C(1) << DATE_MONTH | UINT64_C(1) << DATE_WEEKDAY;
     }
     return bits;
 }

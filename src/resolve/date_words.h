@@ -33,18 +33,18 @@ typedef enum date_word {
     DATE_ON,    /* a preposition or article before a date */
     DATE_OF,
     DATE_WEEK_OF,
-    DATE_WITHIN, /* "in", "en" before a number of hours */
-    DATE_HALF,   /* "and a half" after an amount */
+    DATE_WITHIN,  /* "in", "en" before a number of hours */
+    DATE_HALF,    /* "and a half" after an amount */
     DATE_QUARTER, /* "third quarter"; `from` 1 to 4, or 0: `to` quarters from the one under way or named before */
     DATE_DECADE,  /* "the nineties" (`from` 1990), or a word before a decade ("les années" 1990) */
     DATE_CENTURY,
-    DATE_FEAST,   /* `from`..`to` of `calendar` */
-    DATE_FOREIGN, /* a month of `calendar` */
+    DATE_FEAST,    /* `from`..`to` of `calendar` */
+    DATE_FOREIGN,  /* a month of `calendar` */
     DATE_AHEAD_OF, /* "dans" before an amount: so long from now */
-    DATE_BY,      /* "by": the date behind it may lie ahead */
-    DATE_AHEAD,   /* "will", "prévu": the date by it lies ahead */
-    DATE_REF,    /* "now", "recently": a time without limits; `from` -1 past, 0 present, 1 future */
-    DATE_NONE    /* a phrase that is no date ("may have") */
+    DATE_BY,       /* "by": the date behind it may lie ahead */
+    DATE_AHEAD,    /* "will", "prévu": the date by it lies ahead */
+    DATE_REF,      /* "now", "recently": a time without limits; `from` -1 past, 0 present, 1 future */
+    DATE_NONE      /* a phrase that is no date ("may have") */
 } date_word;
 
 enum {
@@ -57,6 +57,7 @@ enum {
     DATE_FLAG_BEGIN = 64,
     DATE_FLAG_EVE = 128,
     DATE_FLAG_AFTER = 256,
+    DATE_FLAG_END = 1024,
     DATE_FLAG_LATEST = 512 /* of a quarter: the one named last, else the last that is over */
 };
 
@@ -92,15 +93,15 @@ typedef enum point_type {
     POINT_YEAR,
     POINT_WEEKDAY,
     POINT_SEASON,
-    POINT_OFFSET, /* `low`..`high` of `unit` against the report */
-    POINT_PERIOD, /* the last `high` of `unit` */
-    POINT_AGO,    /* `low`..`high` of `unit` ago */
+    POINT_OFFSET,  /* `low`..`high` of `unit` against the report */
+    POINT_PERIOD,  /* the last `high` of `unit` */
+    POINT_AGO,     /* `low`..`high` of `unit` ago */
     POINT_QUARTER, /* the quarter `low` of a year, or `shift` quarters on */
     POINT_DECADE,  /* ten years from `year` */
     POINT_CENTURY, /* a hundred years from `year` */
     POINT_NTH,     /* the `nth` (-1: the last) weekday, week, weekend or day of a month */
     POINT_FEAST,   /* days `low`..`high` of `calendar`; in its own year `nth` where that is not 0 */
-    POINT_CONTEXT /* `low`..`high` of `unit` against the date before */
+    POINT_CONTEXT  /* `low`..`high` of `unit` against the date before */
 } point_type;
 
 /* A date as written. Year, month, day 0 and weekday -1 where it does not say. */
@@ -112,6 +113,7 @@ typedef struct date_point {
     feast_calendar calendar;
     int shift; /* -1 "last", +1 "next" */
     bool is_shifted, is_vague;
+    bool is_swappable; /* of digits: month first would be a day too */
     bool is_after_last;  /* of a shift: from the date before it ("le mardi suivant") */
     int day_shift;       /* "the day after 3 May": days from the date */
     bool has_week;       /* of a weekday: of the week `low` weeks on ("Monday last week") */

@@ -229,11 +229,22 @@ static bool feed_token(const number_reader *r, uint32_t token, words_state *stat
     return true;
 }
 
+/* "fifty - two", as scanned pages have it: tens, a hyphen that stands alone, a digit. */
+static bool is_split_hyphen(const number_reader *r, uint32_t t, const words_state *s)
+{
+    double tail = fmod(s->group, 100);
+    bool tens = s->any && tail >= 20 && fmod(tail, 10) == 0 && s->parts == 1;
+    if (!tens || t + 1 >= r->doc->n_tokens || !rc_str_is(r->doc->tokens[t].lower, "-")) return false;
+    const number_row *digit = word_row(r, t + 1, r->doc->tokens[t + 1].lower);
+    return digit && digit->kind == NUMBER_SMALL && digit->value >= 1 && digit->value <= 9;
+}
+
 static bool read_words(const number_reader *r, uint32_t token, cardinal *out)
 {
     words_state s = {0}, good = {0};
     uint32_t count = 0;
     for (uint32_t t = token; t < r->doc->n_tokens && out->rest.len == 0; t++) {
+        if (is_split_hyphen(r, t, &s)) continue;
         if (r->doc->tokens[t].kind != RC_TOKEN_WORD) break;
         if (t > token && r->doc->tokens[t].sentence != r->doc->tokens[token].sentence) break;
         if (!feed_token(r, t, &s, &out->rest)) break;
