@@ -1,32 +1,16 @@
 """Joins several analyses of the same words to one: combine.py [--least SHARE] [--weights W,...] OURS TEACHER...
 The files are CoNLL-U with the same words in the same sentences; `_` as a head means that an analysis has nothing to say.
 Heads: the tree for which most weight votes. Relations: the relation without subtype for which most weight votes among
-those that chose the head; its subtype from the first analysis that has one for it and names treebank labels. Tags,
-features and lemmas are OURS where the teachers do not outvote the part of speech.
+those that chose the head; then its subtype, where a bare name of a teacher counts little. Parts of speech by vote as well;
+features and lemmas from the heaviest analysis of ours that has the part of speech.
 Only sentences of which at least SHARE of the words have a head and relation that more than half the weight chose are kept."""
 import argparse
 import collections
 import sys
 
+from rows import sentences, words, write
+
 UPOS = set("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split())
-
-
-def sentences(path):
-    rows = []
-    with open(path, encoding="utf-8") as f:
-        for line in f:
-            line = line.rstrip("\n")
-            if line:
-                rows.append(line.split("\t") if not line.startswith("#") else [line])
-            elif rows:
-                yield rows
-                rows = []
-    if rows:
-        yield rows
-
-
-def words(rows):
-    return [r for r in rows if len(r) == 10 and r[0].isdigit()]
 
 
 def tree(score):
@@ -199,7 +183,7 @@ def main():
     weights = [float(w) for w in a.weights.split(",")] if a.weights else [1.0] * len(a.files)
     rename = dict(x.split("=") for x in a.rename.split(",") if x)
     kept = seen = kept_words = 0
-    for group in zip(*[sentences(f) for f in a.files]):
+    for group in zip(*[sentences(open(f, encoding="utf-8")) for f in a.files]):
         seen += 1
         n = len(words(group[0]))
         if not a.shortest <= n <= a.longest:
@@ -209,7 +193,9 @@ def main():
             continue
         kept += 1
         kept_words += n
-        print("\n".join("\t".join(r) for r in rows) + "\n")
+        for r in words(rows):
+            r[9] = "|".join(x for x in r[9].split("|") if not x.startswith("Entity=")) or "_"
+        write(rows)
     sys.stderr.write("kept %d of %d sentences, %d words\n" % (kept, seen, kept_words))
 
 

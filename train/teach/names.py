@@ -5,24 +5,19 @@ Writes IOB2 in the columns of Universal NER (number, form, tag, -, -), or with -
 import argparse
 import collections
 
+import rows as conllu
+
 MAP = {"PER": "PER", "PERSON": "PER", "I-PER": "PER", "ORG": "ORG", "ORGANIZATION": "ORG", "LOC": "LOC", "LOCATION": "LOC",
        "GPE": "LOC", "FAC": "LOC", "COUNTRY": "LOC", "CITY": "LOC"}
 
 
 def sentences(path):
-    rows = []
+    """Words of each sentence: a row of at least three fields for each, the first its number."""
     with open(path, encoding="utf-8") as f:
-        for line in f:
-            line = line.rstrip("\n")
-            if line and line[0] != "#":
-                r = line.split("\t")
-                if r[0].isdigit():
-                    rows.append(r)
-            elif not line and rows:
-                yield rows
-                rows = []
-    if rows:
-        yield rows
+        for rows in conllu.sentences(f):
+            found = [r for r in rows if r[0].isdigit()]
+            if found:
+                yield found
 
 
 def spans(tags, keep):

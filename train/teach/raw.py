@@ -11,7 +11,8 @@ def winer(path):
     with open(path, encoding="utf-8") as f:
         for n, line in enumerate(x for x in f if x.strip()):
             if n % 10:  # src/train/winer.c holds out every tenth
-                print(re.sub(r" +([.,])(?=\s|$)", r"\1", json.loads(line)["text"]).strip() + "\n")
+                text = re.sub(r" +([.,])(?=\s|$)", r"\1", json.loads(line)["text"])
+                print(re.sub(r"(\w['’]) (?=\w)", r"\1", text).strip() + "\n")
 
 
 def join(words):

@@ -6,18 +6,7 @@ import sys
 import spacy
 from spacy.tokens import Doc
 
-
-def sentences(stream):
-    rows = []
-    for line in stream:
-        line = line.rstrip("\n")
-        if line:
-            rows.append(line.split("\t") if not line.startswith("#") else [line])
-        elif rows:
-            yield rows
-            rows = []
-    if rows:
-        yield rows
+import rows as conllu
 
 
 def tokens(rows):
@@ -37,7 +26,7 @@ def tokens(rows):
     return out
 
 
-def write(rows, toks, doc):
+def fill(rows, toks, doc):
     first = [int(rows[t[1][0]][0]) for t in toks]
     for token, (_, places, _) in zip(doc, toks):
         head = 0 if token.head == token else first[token.head.i]
@@ -64,11 +53,11 @@ def main():
             for t in doc:
                 t.is_sent_start = t.i == 0
         for (rows, toks), doc in zip(batch, nlp.pipe(docs, batch_size=64)):
-            write(rows, toks, doc)
-            print("\n".join("\t".join(r) for r in rows) + "\n")
+            fill(rows, toks, doc)
+            conllu.write(rows)
         batch.clear()
 
-    for rows in sentences(sys.stdin):
+    for rows in conllu.sentences(sys.stdin):
         toks = tokens(rows)
         if toks:
             batch.append((rows, toks))
