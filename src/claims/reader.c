@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "claims/assemble.h"
 #include "recoupe/base/paths.h"
@@ -22,6 +23,7 @@ typedef struct language_rules {
     rc_date_rules *dates;
     rc_place_rules *places;
     rc_actors *actors;
+    rc_model *model; /* NULL: none for this language */
 } language_rules;
 
 struct rc_reader {
@@ -47,6 +49,15 @@ static rc_status load_language(rc_reader *reader, size_t i, rc_error *err)
     if (status == RC_OK) status = rc_place_rules_load(&l->places, l->lexicon, arena, err);
     if (status == RC_OK) status = rc_actors_load(&l->actors, dir, l->lexicon, lang, arena, err);
     return status;
+}
+
+/* The grammar of a language is optional: without it the rules over windows of tokens read alone. */
+static rc_status open_model(const rc_reader *reader, language_rules *l, rc_error *err)
+{
+    char path[1100];
+    snprintf(path, sizeof path, "%s/models/%s.model", reader->data_dir, l->tag);
+    if (access(path, F_OK) != 0) return RC_OK;
+    return rc_model_open(&l->model, path, err);
 }
 
 static int by_tag(const void *a, const void *b)
@@ -82,7 +93,10 @@ static rc_status load_all(void *context, rc_error *err)
     snprintf(path, sizeof path, "%s/gazetteer.bin", reader->data_dir);
     if (status == RC_OK) status = rc_gazetteer_open(&reader->gazetteer, path, err);
     if (status == RC_OK) status = find_languages(reader, err);
-    for (size_t i = 0; i < reader->n_languages && status == RC_OK; i++) status = load_language(reader, i, err);
+    for (size_t i = 0; i < reader->n_languages && status == RC_OK; i++) {
+        status = load_language(reader, i, err);
+        if (status == RC_OK) status = open_model(reader, &reader->languages[i], err);
+    }
     return status;
 }
 
@@ -108,6 +122,7 @@ rc_status rc_reader_new(rc_reader **out, const char *data_dir, rc_error *err)
 void rc_reader_free(rc_reader *reader)
 {
     if (!reader) return;
+    for (size_t i = 0; i < reader->n_languages; i++) rc_model_close(reader->languages[i].model);
     rc_identifier_free(reader->identifier);
     rc_gazetteer_close(reader->gazetteer);
     rc_arena_release(&reader->arena);
@@ -177,6 +192,7 @@ static rc_claims read_with(const rc_reader *reader, const language_rules *l, con
     r->places = rc_places_find(l->places, reader->gazetteer, doc, &r->hits, &r->parties, arena);
     rc_parties_settle(l->actors, &r->parties, &r->places, doc, arena);
     r->title_act = act_of_title(l, report->title, arena);
+    r->syntax = syntax_new(l->model ? rc_analyse(l->model, doc, arena) : NULL, doc, arena);
     reading_index(r);
     attribution said_by = attribute(r);
     return assemble(r, &said_by);

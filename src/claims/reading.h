@@ -3,6 +3,7 @@
 #define CLAIMS_READING_H
 
 #include "claims/rules.h"
+#include "claims/syntax.h"
 
 #define NO_INDEX (-1)
 
@@ -14,6 +15,7 @@ typedef struct rc_reading {
     rc_timexes timexes;
     rc_parties parties;
     rc_places places;
+    const syntax *syntax; /**< never NULL; empty for a language without a model */
     rc_day published;
     rc_str title;
     const act_row *title_act; /**< the most telling act that the title names, or NULL */

@@ -1,0 +1,206 @@
+/* Who does what to whom, from relations: voice, relative pronouns, shared and understood subjects. */
+#include "claims/roles.h"
+
+#define MOST_STEPS 6 /* verbs that a subject is handed down through */
+
+#define SUBJECTS (REL_BIT(REL_NSUBJ) | REL_BIT(REL_CSUBJ))
+
+/* "qui", "that": what the relative clause belongs to. */
+static uint32_t antecedent(const rc_reading *r, uint32_t word)
+{
+    if (word == NO_WORD || !is_upos(r->syntax, word, RC_UPOS_PRON) || !has_feature(r->syntax, word, "PronType=Rel"))
+        return word;
+    for (uint32_t w = r->syntax->parent[word], n = 0; w != NO_WORD && n < MOST_STEPS; w = r->syntax->parent[w], n++)
+        if (is_related(r->syntax, w, REL_BIT(REL_ACL))) return r->syntax->parent[w];
+    return word;
+}
+
+/* A subject by `flags` of REL_PASSIVE: the grammatical one of a passive or of an active verb. */
+static uint32_t own_subject(const rc_reading *r, uint32_t verb)
+{
+    uint32_t c = child_by(r->syntax, verb, SUBJECTS, NO_WORD);
+    while (c != NO_WORD && is_related(r->syntax, c, REL_BIT(REL_CSUBJ))) c = child_by(r->syntax, verb, SUBJECTS, c);
+    return antecedent(r, c);
+}
+
+static bool has_passive_auxiliary(const rc_reading *r, uint32_t verb)
+{
+    for (uint32_t c = child_by(r->syntax, verb, REL_BIT(REL_AUX) | SUBJECTS, NO_WORD); c != NO_WORD;
+         c = child_by(r->syntax, verb, REL_BIT(REL_AUX) | SUBJECTS, c))
+        if (r->syntax->flags[c] & REL_PASSIVE) return true;
+    return false;
+}
+
+bool is_passive_word(const rc_reading *r, uint32_t verb)
+{
+    if (verb == NO_WORD) return false;
+    if (has_passive_auxiliary(r, verb)) return true;
+    if (!has_feature(r->syntax, verb, "VerbForm=Part")) return false;
+    bool own_clause = child_by(r->syntax, verb, SUBJECTS | REL_BIT(REL_AUX), NO_WORD) != NO_WORD;
+    if (own_clause) return false;
+    if (has_feature(r->syntax, verb, "Voice=Pass")) return true;
+    if (is_related(r->syntax, verb, REL_BIT(REL_CONJ))) return is_passive_word(r, r->syntax->parent[verb]);
+    if (child_by(r->syntax, verb, REL_BIT(REL_OBJ), NO_WORD) != NO_WORD) return false;
+    return has_feature(r->syntax, verb, "Tense=Past") &&
+           is_related(r->syntax, verb, REL_BIT(REL_ACL) | REL_BIT(REL_AMOD));
+}
+
+uint32_t case_of(const rc_reading *r, uint32_t noun)
+{
+    return child_by(r->syntax, noun, REL_BIT(REL_CASE), NO_WORD);
+}
+
+/* "par les talibans", "by the army": English marks it by its word, French treebanks by the relation too. */
+static uint32_t agent_phrase(const rc_reading *r, uint32_t verb)
+{
+    uint64_t set = REL_BIT(REL_OBL) | REL_BIT(REL_NMOD);
+    for (uint32_t c = child_by(r->syntax, verb, set, NO_WORD); c != NO_WORD; c = child_by(r->syntax, verb, set, c)) {
+        if (r->syntax->flags[c] & REL_AGENT) return c;
+        uint32_t by = case_of(r, c);
+        if (by == NO_WORD) continue;
+        if (has_grammar(r, r->syntax->token_of[by], G_BY)) return c;
+    }
+    return NO_WORD;
+}
+
+/* The subject of the clause above, for a verb that has none of its own: coordinated verbs share it, an infinitive takes
+ * the object of its governor where there is one, else its subject. */
+static uint32_t shared_subject(const rc_reading *r, uint32_t verb, uint32_t steps)
+{
+    for (; steps < MOST_STEPS; steps++) {
+        uint32_t up = r->syntax->parent[verb];
+        if (up == NO_WORD) return NO_WORD;
+        bool shares = is_related(r->syntax, verb, REL_BIT(REL_CONJ) | REL_BIT(REL_XCOMP) | REL_BIT(REL_ADVCL));
+        bool infinitive =
+            is_related(r->syntax, verb, REL_BIT(REL_CCOMP)) && has_feature(r->syntax, verb, "VerbForm=Inf");
+        if (!shares && !infinitive) return NO_WORD;
+        if (is_related(r->syntax, verb, REL_BIT(REL_ADVCL)) && has_feature(r->syntax, verb, "VerbForm=Fin"))
+            return NO_WORD;
+        if (is_related(r->syntax, verb, REL_BIT(REL_XCOMP))) {
+            uint32_t object = child_by(r->syntax, up, REL_BIT(REL_OBJ) | REL_BIT(REL_IOBJ), NO_WORD);
+            if (object != NO_WORD && !is_upos(r->syntax, object, RC_UPOS_PRON)) return antecedent(r, object);
+        }
+        uint32_t subject = own_subject(r, up);
+        if (subject != NO_WORD) return subject;
+        if (is_related(r->syntax, up, REL_BIT(REL_ACL))) return r->syntax->parent[up];
+        verb = up;
+    }
+    return NO_WORD;
+}
+
+static bool is_verbal(const rc_reading *r, uint32_t word)
+{
+    return is_upos(r->syntax, word, RC_UPOS_VERB) || is_upos(r->syntax, word, RC_UPOS_AUX);
+}
+
+/* "l'attaque des rebelles", "the Taliban attack", "clashes between A and B", "frappe russe". */
+static uint32_t agent_of_noun(const rc_reading *r, uint32_t noun)
+{
+    uint32_t by = agent_phrase(r, noun);
+    if (by != NO_WORD) return by;
+    uint64_t set = REL_BIT(REL_NMOD) | REL_BIT(REL_COMPOUND) | REL_BIT(REL_AMOD);
+    for (uint32_t c = child_by(r->syntax, noun, set, NO_WORD); c != NO_WORD; c = child_by(r->syntax, noun, set, c)) {
+        uint32_t marker = case_of(r, c);
+        if (marker == NO_WORD) {
+            if (!is_upos(r->syntax, c, RC_UPOS_ADJ) || c > noun) return c;
+            continue;
+        }
+        bool owner = r->doc->tokens[r->syntax->token_of[marker]].lower.ptr[0] == '\'';
+        if (owner || has_grammar(r, r->syntax->token_of[marker], G_OF | G_BETWEEN)) return c;
+    }
+    return NO_WORD;
+}
+
+uint32_t agent_of(const rc_reading *r, uint32_t word)
+{
+    if (word == NO_WORD) return NO_WORD;
+    if (!is_verbal(r, word)) return agent_of_noun(r, word);
+    if (is_passive_word(r, word)) return agent_phrase(r, word);
+    uint32_t subject = own_subject(r, word);
+    if (subject != NO_WORD) return subject;
+    if (is_related(r->syntax, word, REL_BIT(REL_ACL))) return r->syntax->parent[word];
+    return shared_subject(r, word, 0);
+}
+
+uint32_t patient_of(const rc_reading *r, uint32_t word)
+{
+    if (word == NO_WORD) return NO_WORD;
+    if (!is_verbal(r, word)) {
+        uint64_t set = REL_BIT(REL_NMOD) | REL_BIT(REL_OBL);
+        for (uint32_t c = child_by(r->syntax, word, set, NO_WORD); c != NO_WORD;
+             c = child_by(r->syntax, word, set, c)) {
+            uint32_t marker = case_of(r, c);
+            if (marker == NO_WORD) continue;
+            if (has_grammar(r, r->syntax->token_of[marker], G_AGAINST)) return c;
+        }
+        return NO_WORD;
+    }
+    if (is_passive_word(r, word)) {
+        uint32_t subject = own_subject(r, word);
+        if (subject != NO_WORD) return subject;
+        if (is_related(r->syntax, word, REL_BIT(REL_ACL) | REL_BIT(REL_AMOD))) return r->syntax->parent[word];
+        return shared_subject(r, word, 0);
+    }
+    return antecedent(r, child_by(r->syntax, word, REL_BIT(REL_OBJ), NO_WORD));
+}
+
+/* ---- polarity and mood */
+
+static bool has_negation(const rc_reading *r, uint32_t word)
+{
+    for (uint32_t c = r->syntax->first_child[word]; c != NO_WORD; c = r->syntax->next_child[c])
+        if (has_feature(r->syntax, c, "Polarity=Neg") ||
+            (is_related(r->syntax, c, REL_BIT(REL_DET)) && has_feature(r->syntax, c, "PronType=Neg")))
+            return true;
+    return false;
+}
+
+bool is_negated_word(const rc_reading *r, uint32_t word)
+{
+    if (word == NO_WORD) return false;
+    if (has_negation(r, word)) return true;
+    uint32_t clause = clause_of(r->syntax, word);
+    if (clause == NO_WORD) return false;
+    if (has_negation(r, clause)) return true;
+    uint32_t subject = child_by(r->syntax, clause, SUBJECTS | REL_BIT(REL_OBJ), NO_WORD);
+    return subject != NO_WORD && has_negation(r, subject);
+}
+
+bool is_conditional_word(const rc_reading *r, uint32_t verb)
+{
+    if (verb == NO_WORD) return false;
+    if (has_feature(r->syntax, verb, "Mood=Cnd")) return true;
+    for (uint32_t c = child_by(r->syntax, verb, REL_BIT(REL_AUX) | REL_BIT(REL_COP), NO_WORD); c != NO_WORD;
+         c = child_by(r->syntax, verb, REL_BIT(REL_AUX) | REL_BIT(REL_COP), c))
+        if (has_feature(r->syntax, c, "Mood=Cnd")) return true;
+    return false;
+}
+
+/* ---- parties */
+
+static const rc_party_mention *best_party_in(const rc_reading *r, uint32_t first, uint32_t end)
+{
+    const rc_party_mention *best = NULL;
+    for (uint32_t t = first; t < end && t < r->doc->n_tokens; t++) {
+        const rc_party_mention *p = party_at(r, t);
+        if (p && (!best || (best->is_modifier && !p->is_modifier))) best = p;
+    }
+    return best;
+}
+
+const rc_party_mention *party_of(const rc_reading *r, uint32_t word)
+{
+    const syntax *s = r->syntax;
+    if (word == NO_WORD) return NULL;
+    const rc_party_mention *p = party_at(r, s->token_of[word]);
+    if (p) return p;
+    uint64_t parts = REL_BIT(REL_AMOD) | REL_BIT(REL_COMPOUND) | REL_BIT(REL_FLAT) | REL_BIT(REL_APPOS) |
+                     REL_BIT(REL_NMOD) | REL_BIT(REL_DET);
+    for (uint32_t c = child_by(s, word, parts, NO_WORD); c != NO_WORD && !p; c = child_by(s, word, parts, c)) {
+        uint32_t marker = case_of(r, c);
+        bool owner = marker == NO_WORD || has_grammar(r, s->token_of[marker], G_OF) ||
+                     r->doc->tokens[s->token_of[marker]].lower.ptr[0] == '\'';
+        if (owner) p = best_party_in(r, s->left[c], s->right[c]);
+    }
+    return p;
+}
