@@ -215,8 +215,7 @@ static void go_on_saying(const rc_reading *r, cluster *c, const rc_claim *last)
 static uint32_t first_anchor(const cluster *c)
 {
     for (uint32_t i = 0; i < c->n; i++)
-        if (c->mentions[i]->strong)
-            return c->mentions[i]->elliptic ? c->mentions[i]->first : c->mentions[i]->anchor;
+        if (c->mentions[i]->strong) return c->mentions[i]->elliptic ? c->mentions[i]->first : c->mentions[i]->anchor;
     return c->within.first;
 }
 

@@ -86,10 +86,8 @@ rc_status rc_choices_open(rc_choices **out, const char *path, rc_arena *arena, r
 
 rc_status rc_choices_write(const rc_choices *choices, const char *path, rc_error *err)
 {
-    choice_head head = {.version = CHOICE_VERSION,
-                        .kinds = CHOICES,
-                        .bits = CHOICE_BITS,
-                        .sum = rc_hash64(bytes_of(choices))};
+    choice_head head = {
+        .version = CHOICE_VERSION, .kinds = CHOICES, .bits = CHOICE_BITS, .sum = rc_hash64(bytes_of(choices))};
     memcpy(head.magic, CHOICE_MAGIC, sizeof head.magic);
     FILE *file = fopen(path, "wb");
     if (!file) return rc_fail(err, RC_EIO, "cannot write %s: %s", path, strerror(errno));

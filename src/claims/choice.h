@@ -1,7 +1,7 @@
 /** Choices that rules cannot hold: which party did it, whose the victims are, which place and date belong to a claim. A
- * choice is made among candidates by a log-linear model over clues (Berger, Della Pietra and Della Pietra 1996): each clue is
- * a name and a value, hashed to a weight (Weinberger et al. 2009). Clues are relations of grammar, classes of words,
- * distances and what the rules chose; names, places and parties of a text are never among them. */
+ * choice is made among candidates by a log-linear model over clues (Berger, Della Pietra and Della Pietra 1996): each
+ * clue is a name and a value, hashed to a weight (Weinberger et al. 2009). Clues are relations of grammar, classes of
+ * words, distances and what the rules chose; names, places and parties of a text are never among them. */
 #ifndef CLAIMS_CHOICE_H
 #define CLAIMS_CHOICE_H
 

@@ -99,7 +99,8 @@ void type_clues(const rc_reading *r, const drafts *all, uint32_t n, uint32_t sub
         if (m->kind == MENTION_THING)
             sorted_clue(out, own, "thing", both(word_hash(m->thing.category), (uint32_t)m->thing.effect));
     }
-    uint32_t first = d->anchor > d->from.sentence.first + WEAPON_REACH ? d->anchor - WEAPON_REACH : d->from.sentence.first;
+    uint32_t first =
+        d->anchor > d->from.sentence.first + WEAPON_REACH ? d->anchor - WEAPON_REACH : d->from.sentence.first;
     for (uint32_t t = first; t < d->from.sentence.end && t < d->anchor + WEAPON_REACH; t++) {
         uint32_t count;
         rc_str category = thing_category(r, t, &count);
@@ -162,8 +163,8 @@ void right_clues(const rc_reading *r, const drafts *all, uint32_t n, clues *out)
             act = both(number_of(d->from.mentions[i]->act->subtype), d->from.mentions[i]->anaphoric);
     }
     uint32_t known_by = c->n_by > 0, known_against = c->n_against > 0;
-    uint32_t slots = known_by | known_against << 1 | (uint32_t)(c->n_place > 0) << 2 |
-                     (uint32_t)(c->from != RC_DAY_NONE) << 3;
+    uint32_t slots =
+        known_by | known_against << 1 | (uint32_t)(c->n_place > 0) << 2 | (uint32_t)(c->from != RC_DAY_NONE) << 3;
     bool on = goes_on(&d->from), quoted = r->quotation_at[d->anchor] != NO_INDEX;
     uint32_t sort = number_of(c->subtype);
     out->n = 0;
@@ -210,7 +211,8 @@ void right_clues(const rc_reading *r, const drafts *all, uint32_t n, clues *out)
     if (n > 0) {
         const draft *b = &all->ptr[n - 1];
         uint32_t gap = d->sentence - b->sentence;
-        add_clue(out, "before", both(step_of(gap), both(number_of(b->claim.subtype) == sort, kind_of_draft(b) == kind)));
+        add_clue(out, "before",
+                 both(step_of(gap), both(number_of(b->claim.subtype) == sort, kind_of_draft(b) == kind)));
         bool same = b->claim.from == c->from && b->claim.n_place && c->n_place &&
                     rc_str_eq(b->claim.place[0].name, c->place[0].name);
         add_clue(out, "before-same", both(same, both(step_of(gap), kind_of_draft(b) == kind)));

@@ -142,7 +142,8 @@ static void report_clues(const drafts *all, uint32_t draft_no, rc_str party, uin
         by += has_actor(c->by, c->n_by, party);
         against += has_actor(c->against, c->n_against, party);
     }
-    uint32_t by_share = any_by ? 1 + by * 5 / any_by : 0, against_share = any_against ? 1 + against * 5 / any_against : 0;
+    uint32_t by_share = any_by ? 1 + by * 5 / any_by : 0,
+             against_share = any_against ? 1 + against * 5 / any_against : 0;
     add_clue(out, "share-by", by_share);
     add_clue(out, "share-against", against_share);
     add_clue(out, "shares", both(by_share, against_share));
@@ -202,8 +203,8 @@ static void mention_clues(const rc_reading *r, const draft *d, const rc_party_me
     uint32_t path = path_between(r, p->first, p->first + p->count, d->anchor);
     uint32_t side = both(before, where);
     bool is_source = d->from.frame && in_range(d->from.frame->words, p->first);
-    uint32_t flags = p->is_generic | (uint32_t)p->is_person << 1 | (uint32_t)p->is_metonym << 2 |
-                     (uint32_t)p->is_modifier << 3;
+    uint32_t flags =
+        p->is_generic | (uint32_t)p->is_person << 1 | (uint32_t)p->is_metonym << 2 | (uint32_t)p->is_modifier << 3;
     add_clue(out, "gap", both(side, gap));
     add_clue(out, "side-kind", both(side, kind));
     add_clue(out, "marker-before", both(side, marker_before(r, p->first)));

@@ -64,7 +64,8 @@ void place_clues(const rc_reading *r, const drafts *all, uint32_t n, const candi
     const draft *d = &all->ptr[n];
     uint32_t kind = kind_of_draft(d);
     out->n = 0;
-    const rc_claim *before = n > 0 ? &all->ptr[n - 1].claim : NULL, *after = n + 1 < all->n ? &all->ptr[n + 1].claim : NULL;
+    const rc_claim *before = n > 0 ? &all->ptr[n - 1].claim : NULL,
+                   *after = n + 1 < all->n ? &all->ptr[n + 1].claim : NULL;
     uint32_t gap_before = before ? step_of(d->sentence - all->ptr[n - 1].sentence) : 9;
     if (!place) { /* no place is told */
         add_clue(out, "none", 0);
@@ -72,14 +73,16 @@ void place_clues(const rc_reading *r, const drafts *all, uint32_t n, const candi
         add_clue(out, "none-rule", both(d->claim.n_place > 0, kind));
         add_clue(out, "none-chain", both(d->from.n_chain, d->claim.n_place > 0));
         add_clue(out, "none-before", both(before && before->n_place, d->claim.n_place > 0));
-        add_clue(out, "none-span", d->claim.from != RC_DAY_NONE ? step_of((uint32_t)(d->claim.to - d->claim.from)) : 20);
+        add_clue(out, "none-span",
+                 d->claim.from != RC_DAY_NONE ? step_of((uint32_t)(d->claim.to - d->claim.from)) : 20);
         return;
     }
     nearest near = {.where = 7};
     for (uint32_t i = 0; i < place->n; i++) see(r, d, place->at[i], r->places.ptr[place->at[i]].first, &near);
     const rc_place_mention *p = &r->places.ptr[near.at];
     uint32_t size = p->precision, where = near.where;
-    bool is_rule = is_here(&d->claim, place->key), is_source = d->from.frame && in_range(d->from.frame->words, p->first);
+    bool is_rule = is_here(&d->claim, place->key),
+         is_source = d->from.frame && in_range(d->from.frame->words, p->first);
     uint32_t marker = marker_of_place(r, p->first), tree = governed(r, d, p->first);
     const rc_party_mention *party = party_at(r, p->first);
     uint32_t party_here = !party ? 0 : party->count > p->count ? 1 : 2;
@@ -206,7 +209,7 @@ void time_clues(const rc_reading *r, const drafts *all, uint32_t n, const candid
     for (uint32_t i = 0; i < all->n; i++)
         shared += i != n && all->ptr[i].claim.from == x->from && all->ptr[i].claim.to == x->to;
     add_clue(out, "drafts", both(all->n > 1 ? shared * 5 / (all->n - 1) : 0, where));
-    bool same_place = before && before->n_place && d->claim.n_place &&
-                      rc_str_eq(before->place[0].name, d->claim.place[0].name);
+    bool same_place =
+        before && before->n_place && d->claim.n_place && rc_str_eq(before->place[0].name, d->claim.place[0].name);
     add_clue(out, "before-place", both(was, both(same_place, where)));
 }

@@ -1,5 +1,5 @@
-/** Drafts: claims as the rules made them, with what they were made of. The second reading of a report (revise.c) sees all
- * drafts at once and chooses parties, victims, place, time, type and certainty anew, by the learned choices. */
+/** Drafts: claims as the rules made them, with what they were made of. The second reading of a report (revise.c) sees
+ * all drafts at once and chooses parties, victims, place, time, type and certainty anew, by the learned choices. */
 #ifndef CLAIMS_DRAFT_H
 #define CLAIMS_DRAFT_H
 
@@ -21,8 +21,8 @@ typedef struct drafts {
 
 /** A party, a place or a date of the report, with where it is mentioned. */
 typedef struct candidate {
-    rc_str key;            /**< parties: canonical name; places: their name; dates: empty */
-    const uint32_t *at;    /**< indexes of mentions, in text order */
+    rc_str key;         /**< parties: canonical name; places: their name; dates: empty */
+    const uint32_t *at; /**< indexes of mentions, in text order */
     uint32_t n;
     bool in_title, in_lead; /**< mentioned in the title, in the first two sentences */
 } candidate;
@@ -44,7 +44,7 @@ typedef struct decision {
     rc_day from, to;
     rc_event_type type;
     rc_str subtype;
-    bool none; /**< the candidate that says: not told */
+    bool none;  /**< the candidate that says: not told */
     bool ruled; /**< the rules chose this candidate */
     float score;
     bool chosen;
@@ -63,17 +63,17 @@ drafts assemble(const rc_reading *reading, const attribution *said_by);
 /** The strong mention of a draft that says most; its kind and effect as a number. */
 uint32_t kind_of_draft(const draft *d);
 
-/** Where token `t` stands as seen from a draft: 0 its clause, 1 its sentence, 2 the one before, 3 two or three before, 4
- * earlier, 5 the one after, 6 later. */
+/** Where token `t` stands as seen from a draft: 0 its clause, 1 its sentence, 2 the one before, 3 two or three before,
+ * 4 earlier, 5 the one after, 6 later. */
 uint32_t where_is(const rc_reading *reading, const draft *d, uint32_t t);
 
-/** The way through the tree from the group of tokens [first, end) to token `anchor`: relations up from its head and down to
- * the anchor, as a hash; 0 when they are not in one tree or far apart. */
+/** The way through the tree from the group of tokens [first, end) to token `anchor`: relations up from its head and
+ * down to the anchor, as a hash; 0 when they are not in one tree or far apart. */
 uint32_t path_between(const rc_reading *reading, uint32_t first, uint32_t end, uint32_t anchor);
 
 /** Clues for one candidate and draft. */
-void party_clues(const rc_reading *reading, const drafts *all, uint32_t draft, const candidate *party, uint32_t n_parties,
-                 clues *out);
+void party_clues(const rc_reading *reading, const drafts *all, uint32_t draft, const candidate *party,
+                 uint32_t n_parties, clues *out);
 void victim_clues(const rc_reading *reading, const drafts *all, uint32_t draft, uint32_t loss, const candidate *party,
                   clues *out);
 void place_clues(const rc_reading *reading, const drafts *all, uint32_t draft, const candidate *place, clues *out);

@@ -1,7 +1,7 @@
 #include "claims/ground.h"
 
 #define EXTENT_AHEAD 4 /* "the northern part" */
-#define NOUN_AHEAD 4 /* between a number and its noun: "two other large villages" */
+#define NOUN_AHEAD 4   /* between a number and its noun: "two other large villages" */
 
 static bool is_building(const rc_reading *r, uint32_t t, uint32_t *count)
 {

@@ -3,11 +3,11 @@
 #include "claims/mentions.h"
 #include "claims/roles.h"
 
-#define FAR_BACK 16   /* tokens between victims and their verb */
+#define FAR_BACK 16 /* tokens between victims and their verb */
 #define LONGEST_PHRASE 8
-#define FAR_AHEAD 10  /* between an active verb and its object */
+#define FAR_AHEAD 10    /* between an active verb and its object */
 #define RELEASE_REACH 7 /* between "freed" and "hostages" */
-#define TOLL_AHEAD 15 /* between "bilan" and its number */
+#define TOLL_AHEAD 15   /* between "bilan" and its number */
 
 /* One search: what is being built. */
 typedef struct search {

@@ -1,5 +1,5 @@
-/* The second reading of a report: with all drafts in view, parties, victims, place, time, type and certainty of each are
- * chosen anew among everything that the report names. */
+/* The second reading of a report: with all drafts in view, parties, victims, place, time, type and certainty of each
+ * are chosen anew among everything that the report names. */
 #include "claims/draft.h"
 #include "recoupe/base/utf8.h"
 
@@ -123,7 +123,8 @@ static void choose_parties(const revision *v, uint32_t n, rc_claim *claim)
         float score[2] = {0};
         for (int side = 0; side < 2; side++) {
             d.kind = side ? CHOICE_AGAINST : CHOICE_BY;
-            d.ruled = side ? has_actor(told->against, told->n_against, c->key) : has_actor(told->by, told->n_by, c->key);
+            d.ruled =
+                side ? has_actor(told->against, told->n_against, c->key) : has_actor(told->by, told->n_by, c->key);
             if (weigh(v, &d)) d.chosen = d.score > v->choices->threshold[d.kind];
             score[side] = d.chosen ? d.score - v->choices->threshold[d.kind] : -INFINITY;
             report(v, &d);
@@ -131,8 +132,10 @@ static void choose_parties(const revision *v, uint32_t n, rc_claim *claim)
         if (!v->choices) continue;
         const rc_party_mention *p = told_mention(v, c, v->all->ptr[n].anchor);
         rc_actor actor = {p->name, p->party};
-        if (score[0] > 0 && (score[0] >= score[1] || !(score[1] > 0))) *RC_PUSH(v->r->arena, &by) = actor;
-        else if (score[1] > 0) *RC_PUSH(v->r->arena, &against) = actor;
+        if (score[0] > 0 && (score[0] >= score[1] || !(score[1] > 0)))
+            *RC_PUSH(v->r->arena, &by) = actor;
+        else if (score[1] > 0)
+            *RC_PUSH(v->r->arena, &against) = actor;
     }
     if (!v->choices) return;
     claim->by = by.ptr;
@@ -225,7 +228,8 @@ static void choose_time(const revision *v, uint32_t n, rc_claim *claim)
     float best = -INFINITY;
     for (uint32_t i = 0; i <= v->times.n; i++) {
         const candidate *c = i < v->times.n ? &v->times.ptr[i] : NULL;
-        decision d = {.kind = CHOICE_TIME, .claim = n, .candidate = i, .none = !c, .from = RC_DAY_NONE, .to = RC_DAY_NONE};
+        decision d = {
+            .kind = CHOICE_TIME, .claim = n, .candidate = i, .none = !c, .from = RC_DAY_NONE, .to = RC_DAY_NONE};
         time_clues(v->r, v->all, n, c, &d.clues);
         if (c) d.from = v->r->timexes.ptr[c->at[0]].from;
         if (c) d.to = v->r->timexes.ptr[c->at[0]].to;

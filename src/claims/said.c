@@ -151,7 +151,14 @@ static void add_frame(const rc_reading *r, saids *out, speaker_state *state, con
     }
     if (content.first >= content.end) return;
     said *f = RC_PUSH(r->arena, out);
-    *f = (said){.link = who->link, .content = content, .words = words, .cue = cue.first, .cue_end = cue.end, .cls = cls, .who = who->tokens, .named = who->tokens};
+    *f = (said){.link = who->link,
+                .content = content,
+                .words = words,
+                .cue = cue.first,
+                .cue_end = cue.end,
+                .cls = cls,
+                .who = who->tokens,
+                .named = who->tokens};
     f->link.cue = tokens_text(r, cue.first, cue.end);
     for (uint32_t t = words.first; t < words.end; t++) {
         const rc_timex *x = timex_at(r, t);
@@ -206,7 +213,8 @@ static bool inverted(const rc_reading *r, const rc_hit *hit, uint32_t verb, rang
                            is_sign(r, verb - 1, '-') || is_sign(r, verb - 1, '?') || is_sign(r, verb - 1, '!'));
     if (verb == s.first && s.first > 0 && r->doc->tokens[s.first - 1].kind == RC_TOKEN_CLOSE) after_break = true;
     bool quoted = verb > s.first && r->doc->tokens[verb - 1].kind == RC_TOKEN_CLOSE;
-    after_break = after_break && (quoted || verb == s.first || has_finite(r, s.first, verb) || !is_known_part(r, s, verb));
+    after_break =
+        after_break && (quoted || verb == s.first || has_finite(r, s.first, verb) || !is_known_part(r, s, verb));
     source who;
     uint32_t subject = with_timex_after(r, end, s); /* "a déclaré jeudi le porte-parole" */
     bool found = after_break && subject < s.end && source_at(r, subject, s.end, &who);
@@ -265,7 +273,8 @@ static void subject_first(const rc_reading *r, const rc_hit *hit, uint32_t verb,
     if (!found) return;
     resolve_pronoun(r, &who, s, state);
     uint32_t words_end = after_hearer(r, with_timex_after(r, end, s), s);
-    range content = {words_end, s.end}, words = {who.tokens.first < verb && !shared ? who.tokens.first : verb, words_end};
+    range content = {words_end, s.end},
+          words = {who.tokens.first < verb && !shared ? who.tokens.first : verb, words_end};
     if (is_empty(r, words_end, s.end)) { /* "..., the army said on Monday." */
         content = (range){s.first, words.first};
         words.end = s.end;
@@ -318,7 +327,8 @@ static bool speaker_in(const rc_reading *r, const telling *t, source *out)
     }
     bool name = is_upos(r->syntax, t->speaker, RC_UPOS_PROPN) || entity_at(r->syntax, t->who.first);
     if (!t->is_clause && !name) return false;
-    *out = (source){.link = {.name = tokens_text(r, t->who.first, t->who.end), .said_on = RC_DAY_NONE}, .tokens = t->who};
+    *out =
+        (source){.link = {.name = tokens_text(r, t->who.first, t->who.end), .said_on = RC_DAY_NONE}, .tokens = t->who};
     return has_words(r, t->who.first, t->who.end);
 }
 
@@ -472,11 +482,12 @@ static void preposition_cue(const rc_reading *r, const rc_hit *hit, range s, sai
         if (noun >= hit->token) return;
         range words = {noun, hit->token};
         while (words.end > words.first + 1 && is_punct(r, words.end - 1)) words.end--;
-        if (words.end < hit->token) words.first = subject_start(r, zone, words.end); /* "X, their spokesman, according to whom" */
+        if (words.end < hit->token)
+            words.first = subject_start(r, zone, words.end); /* "X, their spokesman, according to whom" */
         if (words.end == hit->token || !source_in(r, words.first, words.end, &who))
-            who = (source){.link = {.name = tokens_text(r, noun, words.end), .kind = RC_SOURCE_ANONYMOUS,
-                                    .said_on = RC_DAY_NONE},
-                           .tokens = {noun, words.end}};
+            who = (source){
+                .link = {.name = tokens_text(r, noun, words.end), .kind = RC_SOURCE_ANONYMOUS, .said_on = RC_DAY_NONE},
+                .tokens = {noun, words.end}};
         add_frame(r, out, state, &who, (range){hit->token, end + 1}, (range){end + 1, s.end}, (range){noun, end + 1},
                   cls);
         return;

@@ -9,7 +9,8 @@
 /* The verb of saying is put into what is said, or behind it. */
 #define INSERTED (REL_BIT(REL_PARATAXIS) | REL_BIT(REL_ADVCL) | REL_BIT(REL_CONJ))
 /* Parts of a noun phrase that are clauses of their own. */
-#define LOOSE (REL_BIT(REL_ACL) | REL_BIT(REL_ADVCL) | REL_BIT(REL_PARATAXIS) | REL_BIT(REL_CCOMP) | REL_BIT(REL_ORPHAN))
+#define LOOSE                                                                                                          \
+    (REL_BIT(REL_ACL) | REL_BIT(REL_ADVCL) | REL_BIT(REL_PARATAXIS) | REL_BIT(REL_CCOMP) | REL_BIT(REL_ORPHAN))
 
 #define MOST_STEPS 8
 #define HEARER_WORDS 9 /* "told reporters in X on Monday that" */
@@ -45,8 +46,9 @@ range phrase_of(const rc_reading *r, uint32_t head)
     const syntax *s = r->syntax;
     uint32_t first = s->token_of[head];
     for (uint32_t c = s->first_child[head]; c != NO_WORD && c < head; c = s->next_child[c]) {
-        if (is_related(s, c, LOOSE | REL_BIT(REL_PUNCT) | REL_BIT(REL_CASE) | REL_BIT(REL_MARK) | REL_BIT(REL_CC) |
-                                 REL_BIT(REL_ADVMOD)))
+        if (is_related(s, c,
+                       LOOSE | REL_BIT(REL_PUNCT) | REL_BIT(REL_CASE) | REL_BIT(REL_MARK) | REL_BIT(REL_CC) |
+                           REL_BIT(REL_ADVMOD)))
             continue;
         if (s->left[c] < first) first = s->left[c];
     }
@@ -155,8 +157,7 @@ static bool is_noun_child(const rc_reading *r, uint32_t child)
 static bool is_dropped(const rc_reading *r, uint32_t child, bool clausal)
 {
     const syntax *s = r->syntax;
-    if (is_related(s, child, REL_BIT(REL_CONJ)))
-        return cue_at(r, s->token_of[child], POS_VERB) != NULL;
+    if (is_related(s, child, REL_BIT(REL_CONJ))) return cue_at(r, s->token_of[child], POS_VERB) != NULL;
     if (!is_related(s, child, REL_BIT(REL_ADVCL))) return false;
     const rc_hit *cue = cue_at(r, s->token_of[child], POS_VERB);
     if (cue && r->rules->cue[cue->row].need == NEED_ANY && !has_own_subject(r, child)) return true;
@@ -203,16 +204,18 @@ static uint32_t content_start(const rc_reading *r, uint32_t verb, uint32_t cue_e
 static bool content_by_sign(const rc_reading *r, uint32_t cue_end, range s, telling *out)
 {
     uint32_t t = cue_end;
-    bool sign = t < s.end && (is_sign(r, t, ':') || (is_sign(r, t, ',') && t + 1 < s.end &&
-                                                    r->doc->tokens[t + 1].kind == RC_TOKEN_OPEN));
+    bool sign = t < s.end && (is_sign(r, t, ':') ||
+                              (is_sign(r, t, ',') && t + 1 < s.end && r->doc->tokens[t + 1].kind == RC_TOKEN_OPEN));
     if (sign) t++;
     bool open = t < s.end && r->doc->tokens[t].kind == RC_TOKEN_OPEN;
     uint32_t that = s.end;
     for (uint32_t k = cue_end; k < s.end && k < cue_end + HEARER_WORDS && that == s.end; k++) {
         if (is_punct(r, k)) break;
         uint32_t w = word_at(r->syntax, k);
-        if (has_grammar(r, k, G_THAT) && w != NO_WORD && !is_upos(r->syntax, w, RC_UPOS_DET)) that = k;
-        else if (is_upos(r->syntax, w, RC_UPOS_VERB) && !(k == cue_end && cue_at(r, k, POS_NOUN))) break;
+        if (has_grammar(r, k, G_THAT) && w != NO_WORD && !is_upos(r->syntax, w, RC_UPOS_DET))
+            that = k;
+        else if (is_upos(r->syntax, w, RC_UPOS_VERB) && !(k == cue_end && cue_at(r, k, POS_NOUN)))
+            break;
     }
     if (!sign && !open && that == s.end) return false;
     out->content = (range){sign || open ? t : that, s.end};
@@ -536,7 +539,8 @@ tree_answer told_by_verb(const rc_reading *r, const rc_hit *hit, uint32_t group,
         return noun ? TREE_NOTHING : TREE_SILENT;
     }
     if (has_grammar(r, x->token_of[verb], G_BE | G_HAVE) || is_shouted(r, s)) return TREE_SILENT;
-    if (hit->token > s.first && cue_at(r, hit->token - 1, POS_VERB) && cue_at(r, hit->token, POS_NOUN)) return TREE_NOTHING;
+    if (hit->token > s.first && cue_at(r, hit->token - 1, POS_VERB) && cue_at(r, hit->token, POS_NOUN))
+        return TREE_NOTHING;
     if (is_related(x, verb, REL_BIT(REL_AMOD) | REL_BIT(REL_COMPOUND)))
         return group > s.first && is_subject_word(r, group - 1) ? TREE_SILENT : TREE_NOTHING;
     uint32_t speaker = out->speaker = speaker_of(r, verb, group, s);
@@ -557,7 +561,8 @@ tree_answer told_by_verb(const rc_reading *r, const rc_hit *hit, uint32_t group,
     if (r->timex_at[out->who.first] != NO_INDEX && r->timex_at[out->who.end - 1] != NO_INDEX) return TREE_SILENT;
     out->named = relative_of(r, verb, speaker, out->who);
     if (in_range(out->who, hit->token)) return TREE_SILENT;
-    if (has_grammar(r, x->token_of[speaker], G_IMPERSONAL) || is_first_person(r, x->token_of[speaker])) return TREE_NOTHING;
+    if (has_grammar(r, x->token_of[speaker], G_IMPERSONAL) || is_first_person(r, x->token_of[speaker]))
+        return TREE_NOTHING;
     if (is_denied_saying(r, hit, speaker, s) && r->rules->cue[hit->row].cls != CUE_DENYING) return TREE_NOTHING;
     find_medium(r, verb, out);
     uint32_t end = hit->token + hit->count;

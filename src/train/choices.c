@@ -35,8 +35,8 @@ static uint64_t next_random(uint64_t *state)
     return z ^ (z >> 31);
 }
 
-/* Whether a clue is left out of this step: decided by the step and the clue, so that all candidates of a question lose the
- * same ones. */
+/* Whether a clue is left out of this step: decided by the step and the clue, so that all candidates of a question lose
+ * the same ones. */
 static bool is_dropped(const optimiser *o, uint32_t w)
 {
     uint64_t state = o->random ^ ((uint64_t)w << 32);
@@ -120,8 +120,12 @@ void rc_choices_train(rc_choices *choices, choice_kind kind, const rc_questions 
         if (!is_held_out(&questions->ptr[i], folds, held_out)) order[n++] = (uint32_t)i;
     }
     double *p = RC_NEWS(arena, double, widest);
-    optimiser o = {choices->weight[kind], RC_NEWS(arena, float, size), RC_NEWS(arena, double, size),
-                   RC_NEWS(arena, bool, size),  how->seed,                    how};
+    optimiser o = {choices->weight[kind],
+                   RC_NEWS(arena, float, size),
+                   RC_NEWS(arena, double, size),
+                   RC_NEWS(arena, bool, size),
+                   how->seed,
+                   how};
     find_known(&o, questions, folds, held_out, arena);
     memset(o.weight, 0, size * sizeof *o.weight);
     uint64_t random = how->seed;

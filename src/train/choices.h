@@ -22,7 +22,7 @@ typedef RC_VEC(rc_question) rc_questions;
 
 typedef struct rc_choice_training {
     unsigned epochs, seed;
-    unsigned rare;    /**< clues of fewer reports teach nothing */
+    unsigned rare; /**< clues of fewer reports teach nothing */
     float rate, decay;
     float drop; /**< share of an example's clues that are left out at each step */
 } rc_choice_training;

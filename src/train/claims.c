@@ -1,5 +1,5 @@
-/* recoupe-train claims: reads reports as the program does, writes down every choice with its clues, and finds by the claims
- * that people made of the same reports which candidates were right. */
+/* recoupe-train claims: reads reports as the program does, writes down every choice with its clues, and finds by the
+ * claims that people made of the same reports which candidates were right. */
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +9,8 @@
 #include "train/choices.h"
 
 #define NEAR_KM 50.0
+/* Only what is hardly a claim is left out, whatever the best F1: people judge the rest by its confidence. */
+#define MOST_DROPPED (-1.2f)
 
 typedef struct recorder {
     rc_arena *arena;
@@ -187,15 +189,18 @@ static rc_status learn(claims_job *job)
         rc_choices_validate(choices, (choice_kind)k, &rec.questions[k], rec.missed[k], &job->how, &job->arena);
         rc_choices_train(choices, (choice_kind)k, &rec.questions[k], 0, 0, &job->how, &job->arena);
     }
+    float *drop = &choices->threshold[CHOICE_RIGHT];
+    if (*drop > MOST_DROPPED) *drop = MOST_DROPPED;
     return rc_choices_write(choices, job->out, &job->err);
 }
 
 int rc_train_claims(int argc, char **argv)
 {
-    static const struct option options[] = {{"out", 1, 0, 'o'},   {"data", 1, 0, 'd'},  {"aliases", 1, 0, 'a'},
-                                            {"share", 1, 0, 's'}, {"epochs", 1, 0, 'e'}, {"rate", 1, 0, 'r'},
-                                            {"decay", 1, 0, 'y'}, {"drop", 1, 0, 'p'}, {"rare", 1, 0, 'm'}, {0, 0, 0, 0}};
-    claims_job job = {.share = 100, .how = {.epochs = 20, .seed = 1, .rare = 3, .rate = 0.02f, .decay = 0.05f, .drop = 0.3f}};
+    static const struct option options[] = {
+        {"out", 1, 0, 'o'},  {"data", 1, 0, 'd'},  {"aliases", 1, 0, 'a'}, {"share", 1, 0, 's'}, {"epochs", 1, 0, 'e'},
+        {"rate", 1, 0, 'r'}, {"decay", 1, 0, 'y'}, {"drop", 1, 0, 'p'},    {"rare", 1, 0, 'm'},  {0, 0, 0, 0}};
+    claims_job job = {.share = 100,
+                      .how = {.epochs = 20, .seed = 1, .rare = 3, .rate = 0.02f, .decay = 0.05f, .drop = 0.3f}};
     rc_arena_init(&job.arena, (size_t)16 << 20, 0);
     rc_status status = RC_OK;
     for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
