@@ -30,6 +30,7 @@ struct rc_reader {
     rc_arena arena;
     rc_identifier *identifier;
     rc_gazetteer *gazetteer;
+    rc_outlets *outlets;
     language_rules languages[MOST_LANGUAGES]; /* by tag */
     size_t n_languages;
     char data_dir[1024];
@@ -44,6 +45,7 @@ static rc_status load_language(rc_reader *reader, size_t i, rc_error *err)
     const char *systems = rc_arena_printf(arena, "%s/data/equipment.tsv", dir).ptr;
     if (status == RC_OK) status = rc_lexicon_add(l->lexicon, systems, "systems", lang, arena, err);
     if (status == RC_OK) status = rc_rules_load(&l->rules, l->lexicon, arena, err);
+    if (status == RC_OK) l->rules->outlets = reader->outlets;
     if (status == RC_OK) status = rc_number_rules_load(&l->numbers, l->lexicon, arena, err);
     if (status == RC_OK) status = rc_date_rules_load(&l->dates, l->lexicon, arena, err);
     if (status == RC_OK) status = rc_place_rules_load(&l->places, l->lexicon, arena, err);
@@ -92,6 +94,7 @@ static rc_status load_all(void *context, rc_error *err)
     rc_status status = rc_identifier_new(&reader->identifier, reader->data_dir, err);
     snprintf(path, sizeof path, "%s/gazetteer.bin", reader->data_dir);
     if (status == RC_OK) status = rc_gazetteer_open(&reader->gazetteer, path, err);
+    if (status == RC_OK) status = rc_outlets_load(&reader->outlets, reader->data_dir, &reader->arena, err);
     if (status == RC_OK) status = find_languages(reader, err);
     for (size_t i = 0; i < reader->n_languages && status == RC_OK; i++) {
         status = load_language(reader, i, err);

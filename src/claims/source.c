@@ -67,6 +67,19 @@ static rc_source_kind kind_of(const rc_reading *r, const rc_hit *noun, const rc_
     return party->inter == RC_INTER_STATE || party->inter == RC_INTER_EXTERNAL ? RC_SOURCE_OFFICIAL : RC_SOURCE_GROUP;
 }
 
+/* An outlet that the table knows by the name alone: a kind and a side, where the words around it do not say them. A
+ * person may bear a paper's name ("Punch"), so what the words say comes first. */
+static void take_outlet(const rc_reading *r, const rc_hit *noun, const rc_party_mention *party, rc_link *link)
+{
+    if (!r->rules->outlets || (party && party->is_person) || (noun && link->kind == RC_SOURCE_PERSON)) return;
+    const rc_outlet *outlet = rc_outlet_of_name(r->rules->outlets, link->name, r->arena);
+    if (!outlet || outlet->kind == RC_OUTLET_PLATFORM) return;
+    if (outlet->kind != RC_OUTLET_BODY && outlet->kind != RC_OUTLET_MONITOR) link->kind = RC_SOURCE_OUTLET;
+    if (outlet->kind == RC_OUTLET_MONITOR && link->kind == RC_SOURCE_PERSON) link->kind = RC_SOURCE_GROUP;
+    if (outlet->kind == RC_OUTLET_BODY && link->kind == RC_SOURCE_PERSON) link->kind = RC_SOURCE_OFFICIAL;
+    if (!link->party.len) link->party = rc_outlet_party(outlet);
+}
+
 /* "le", "la", "l'" are articles and object pronouns in one form: neither can speak; "leur porte-parole" is no "they".
  */
 static bool is_pronoun(const rc_reading *r, uint32_t t)
@@ -118,6 +131,7 @@ bool source_in(const rc_reading *r, uint32_t first, uint32_t end, source *out)
     out->link.party = side_of(r, noun, party);
     out->is_possessed = !out->link.party.len && is_possessive(r, first);
     out->link.kind = kind_of(r, noun, party, named);
+    if (named) take_outlet(r, noun, party, &out->link);
     if (out->link.kind == RC_SOURCE_NONE && people) out->link.kind = RC_SOURCE_GROUP;
     return true;
 }

@@ -121,6 +121,11 @@ size_t rc_outlets_count(const rc_outlets *outlets)
     return outlets->rows.len;
 }
 
+const rc_outlet *rc_outlets_at(const rc_outlets *outlets, size_t i)
+{
+    return &outlets->rows.ptr[i];
+}
+
 /* ---- look-up */
 
 static uint32_t first_of_name(const rc_outlets *outlets, rc_str name, rc_arena *arena)

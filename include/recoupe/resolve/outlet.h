@@ -52,6 +52,9 @@ rc_status rc_outlets_load(rc_outlets **out, const char *data_dir, rc_arena *aren
 
 size_t rc_outlets_count(const rc_outlets *outlets);
 
+/** In the order of the table; `i` below the count. */
+const rc_outlet *rc_outlets_at(const rc_outlets *outlets, size_t i);
+
 /** The outlet whose canonical name is that, else the first that goes by it; NULL when there is none. Case, accents,
  * hyphens and a leading article ("the", "le", "la", "l'") make no difference. `arena` holds what is made on the way. */
 const rc_outlet *rc_outlet_of_name(const rc_outlets *outlets, rc_str name, rc_arena *arena);
