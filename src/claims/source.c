@@ -77,7 +77,8 @@ static void take_outlet(const rc_reading *r, const rc_hit *noun, const rc_party_
     if (outlet->kind != RC_OUTLET_BODY && outlet->kind != RC_OUTLET_MONITOR) link->kind = RC_SOURCE_OUTLET;
     if (outlet->kind == RC_OUTLET_MONITOR && link->kind == RC_SOURCE_PERSON) link->kind = RC_SOURCE_GROUP;
     if (outlet->kind == RC_OUTLET_BODY && link->kind == RC_SOURCE_PERSON) link->kind = RC_SOURCE_OFFICIAL;
-    if (!link->party.len) link->party = rc_outlet_party(outlet);
+    rc_str side = rc_outlet_party(outlet);
+    if (!link->party.len && !rc_str_is(side, "media")) link->party = side; /* "media" says no more than the kind */
 }
 
 /* "le", "la", "l'" are articles and object pronouns in one form: neither can speak; "leur porte-parole" is no "they".
