@@ -24,6 +24,7 @@ static uint32_t group_start(const rc_reading *r, uint32_t cue, range s)
     while (t > s.first && cue - t < 4) {
         t--;
         if (is_punct(r, t) || has_grammar(r, t, G_SUB | G_REL)) break;
+        if (is_upos(r->syntax, word_at(r->syntax, t), RC_UPOS_CCONJ)) break;
         if (has_grammar(r, t, G_BE | G_HAVE)) first = t;
         if (has_grammar(r, t, G_PRONOUN) && r->doc->tokens[t].lower.ptr[0] == '-') continue;
         const rc_hit *neg = hit_with(r, t, r->rules->negation);
@@ -252,7 +253,8 @@ static void subject_first(const rc_reading *r, const rc_hit *hit, uint32_t verb,
     bool found;
     participle = participle && (verb == s.first || is_punct(r, verb - 1) || !has_capital(r, verb - 1));
     bool shared = false;
-    bool joined = verb > s.first && has_grammar(r, verb - 1, G_COORD);
+    bool listed = verb > s.first && is_sign(r, verb - 1, ',') && (hit->features & (RC_FEAT_PRES | RC_FEAT_PAST));
+    bool joined = listed || (verb > s.first && has_grammar(r, verb - 1, G_COORD)); /* "X invoque A, dément B et" */
     if ((participle || joined) && before) {
         who.link = before->link;
         who.tokens = before->named;
