@@ -85,7 +85,9 @@ static void carry_on(const rc_reading *r, attribution *all)
         if (r->doc->sentences[s].block != r->doc->sentences[s - 1].block || all->at[s] < all->at[s + 1]) continue;
         const said *before = main_frame(all, s - 1);
         if (!before) before = all->carried[s - 1];
-        if (before && before->cls != CUE_DENYING && before->cls != CUE_ACCUSING && is_reported(r, said_range(r, all, s))) all->carried[s] = before;
+        if (before && before->cls != CUE_DENYING && before->cls != CUE_ACCUSING &&
+            is_reported(r, said_range(r, all, s)))
+            all->carried[s] = before;
     }
 }
 

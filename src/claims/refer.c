@@ -3,9 +3,9 @@
 #include "recoupe/base/map.h"
 #include "recoupe/base/utf8.h"
 
-#define LONGEST_NAME 12    /* words that an abbreviation stands for, small ones included */
+#define LONGEST_NAME 12     /* words that an abbreviation stands for, small ones included */
 #define ANAPHOR_SENTENCES 3 /* that "the group" looks back over */
-#define TITLE_GAP 6        /* tokens between a function and the name of who holds it */
+#define TITLE_GAP 6         /* tokens between a function and the name of who holds it */
 
 /* ---- sides */
 
@@ -306,8 +306,8 @@ void name_in_full(const rc_reading *r, attribution *all)
         said *f = &all->frames.ptr[i];
         rc_link *link = &f->link;
         rc_str full = holder_of(r, &functions, f);
-        bool short_form = rc_str_find(link->name, RC_STR(" "), 0) == SIZE_MAX ||
-                          (is_name(r, f) && f->who.end - f->who.first <= 2);
+        bool short_form =
+            rc_str_find(link->name, RC_STR(" "), 0) == SIZE_MAX || (is_name(r, f) && f->who.end - f->who.first <= 2);
         if (!full.len && short_form) full = abbreviated(r, &abbreviations, link->name);
         if (!full.len && link->kind != RC_SOURCE_OUTLET && !link->party.len) full = longest_name(r, link->name);
         if (full.len) link->name = full;

@@ -46,9 +46,8 @@ static void decode_cue(decoder *d, rc_rules *r)
     int i = VALUE(d, "pos", "v", "n", "p", "c", "t");
     r->cue[d->row].pos = i < 0 ? POS_NONE : pos[i];
     r->cue[d->row].need = i < 0 ? NEED_ANY : need[i];
-    r->cue[d->row].cls =
-        (cue_class)VALUE(d, "class", "neutral", "claiming", "confirming", "denying", "accusing", "warning", "ordering",
-                         "quoting");
+    r->cue[d->row].cls = (cue_class)VALUE(d, "class", "neutral", "claiming", "confirming", "denying", "accusing",
+                                          "warning", "ordering", "quoting");
 }
 
 static void decode_source(decoder *d, rc_rules *r)
@@ -125,10 +124,9 @@ static void decode_plan(decoder *d, rc_rules *r)
 
 static void decode_grammar(decoder *d, rc_rules *r)
 {
-    static const uint32_t bits[] = {G_BE,      G_HAVE,          G_BY,    G_OF,    G_BETWEEN,   G_AGAINST,  G_ARTICLE,
-                                    G_PRONOUN, G_DEMONSTRATIVE, G_FIRST, G_OTHER, G_REFLEXIVE, G_PARTITIVE,
-                                    G_THAT,    G_CONTRAST,      G_ARGUMENT,
-                                    G_IMPERSONAL, G_ANAPHOR};
+    static const uint32_t bits[] = {
+        G_BE,    G_HAVE,  G_BY,        G_OF,        G_BETWEEN, G_AGAINST,  G_ARTICLE,  G_PRONOUN,    G_DEMONSTRATIVE,
+        G_FIRST, G_OTHER, G_REFLEXIVE, G_PARTITIVE, G_THAT,    G_CONTRAST, G_ARGUMENT, G_IMPERSONAL, G_ANAPHOR};
     int i = VALUE(d, "kind", "be", "have", "by", "of", "between", "against", "article", "pronoun", "demonstrative",
                   "first", "other", "reflexive", "partitive", "that", "contrast", "argument", "impersonal", "anaphor");
     r->grammar_bits[d->row] = i < 0 ? 0 : bits[i];

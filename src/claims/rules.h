@@ -91,14 +91,14 @@ enum {
     G_FIRST = 1 << 9,
     G_OTHER = 1 << 10,
     G_REFLEXIVE = 1 << 11,
-    G_SUB = 1 << 12,      /* clauses.tsv: subordinator */
-    G_REL = 1 << 13,      /* relative pronoun */
-    G_COORD = 1 << 14,    /* coordinator */
-    G_PART = 1 << 15,     /* "dont", "including" */
-    G_PARTITIVE = 1 << 16, /* plural article of what is not known: "des" */
-    G_THAT = 1 << 17,      /* begins what is said: "that", "que" */
-    G_CONTRAST = 1 << 18,  /* sets one clause against another: "while", "mais" */
-    G_ARGUMENT = 1 << 19,  /* preposition of what a verb of saying is about, or of who is told: "of", "to" */
+    G_SUB = 1 << 12,        /* clauses.tsv: subordinator */
+    G_REL = 1 << 13,        /* relative pronoun */
+    G_COORD = 1 << 14,      /* coordinator */
+    G_PART = 1 << 15,       /* "dont", "including" */
+    G_PARTITIVE = 1 << 16,  /* plural article of what is not known: "des" */
+    G_THAT = 1 << 17,       /* begins what is said: "that", "que" */
+    G_CONTRAST = 1 << 18,   /* sets one clause against another: "while", "mais" */
+    G_ARGUMENT = 1 << 19,   /* preposition of what a verb of saying is about, or of who is told: "of", "to" */
     G_IMPERSONAL = 1 << 20, /* subject that is nobody: "on" */
     G_ANAPHOR = 1 << 21     /* noun that takes up somebody named before: "the group", "l'officier" */
 };

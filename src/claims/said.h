@@ -27,8 +27,8 @@ typedef struct attribution {
     rc_link *quoted; /**< by quotation: who speaks; name empty when unknown */
     cue_class *quoted_class;
     const said **carried; /**< by sentence: a frame of an earlier one that it goes on with, or NULL */
-    rc_link **outer;    /**< by block: post author or outlet in brackets, or NULL */
-    uint32_t *body_end; /**< by block: token where outlets in brackets begin, or its end */
+    rc_link **outer;      /**< by block: post author or outlet in brackets, or NULL */
+    uint32_t *body_end;   /**< by block: token where outlets in brackets begin, or its end */
 } attribution;
 
 /** What one sentence leaves to the next. */

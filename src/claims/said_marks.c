@@ -1,5 +1,5 @@
-/* Attribution by signs within a sentence: "(health ministry, via X)" and "- X" at its end, "X: ..." at its beginning, the
- * column of a table that names sources. */
+/* Attribution by signs within a sentence: "(health ministry, via X)" and "- X" at its end, "X: ..." at its beginning,
+ * the column of a table that names sources. */
 #include "claims/said_tree.h"
 
 #define BRACKET_WORDS 10
@@ -34,8 +34,14 @@ static void add(const rc_reading *r, const source *who, range sign, range words,
     for (uint32_t t = content.first; t < content.end; t++) n += r->doc->tokens[t].kind == RC_TOKEN_WORD;
     if (!n) return;
     said *f = RC_PUSH(r->arena, out);
-    *f = (said){.link = who->link, .content = content, .words = words, .cue = sign.first, .cue_end = sign.end,
-                .who = who->tokens, .named = who->tokens, .cls = CUE_NEUTRAL};
+    *f = (said){.link = who->link,
+                .content = content,
+                .words = words,
+                .cue = sign.first,
+                .cue_end = sign.end,
+                .who = who->tokens,
+                .named = who->tokens,
+                .cls = CUE_NEUTRAL};
     f->link.said_on = RC_DAY_NONE;
 }
 
@@ -109,8 +115,9 @@ static void before_colon(const rc_reading *r, range s, bool alone, saids *out)
     const rc_entity *entity = entity_at(r->syntax, first);
     bool person = entity && entity->kind == RC_ENTITY_PER && colon - first <= 4 && has_capital(r, colon - 1);
     if (!speaks && alone && person) {
-        who = (source){.tokens = {first, colon}, .link = {.name = tokens_text(r, first, colon),
-                                                          .kind = RC_SOURCE_PERSON, .said_on = RC_DAY_NONE}};
+        who =
+            (source){.tokens = {first, colon},
+                     .link = {.name = tokens_text(r, first, colon), .kind = RC_SOURCE_PERSON, .said_on = RC_DAY_NONE}};
         speaks = true;
     }
     if (speaks) add(r, &who, (range){colon, colon + 1}, (range){first, colon + 1}, (range){colon + 1, s.end}, out);

@@ -44,8 +44,16 @@ static void quote(const rc_reading *r, const source *who, range cue, range words
                   bool relayed, saids *out)
 {
     said *f = RC_PUSH(r->arena, out);
-    *f = (said){.link = who->link, .content = content, .words = words, .cue = cue.first, .cue_end = cue.end,
-                .who = who->tokens, .named = who->tokens, .cls = CUE_NEUTRAL, .medium = medium, .relayed = relayed};
+    *f = (said){.link = who->link,
+                .content = content,
+                .words = words,
+                .cue = cue.first,
+                .cue_end = cue.end,
+                .who = who->tokens,
+                .named = who->tokens,
+                .cls = CUE_NEUTRAL,
+                .medium = medium,
+                .relayed = relayed};
     f->link.cue = tokens_text(r, cue.first, cue.end);
 }
 
@@ -113,7 +121,8 @@ static void active(const rc_reading *r, const rc_hit *hit, uint32_t group, range
     bool named = subject != NO_WORD && in_range(s, x->token_of[subject]) && subject < verb &&
                  speaker(r, phrase_of(r, subject), &quoter);
     if (named && quoter.tokens.first < words.first) words.first = quoter.tokens.first;
-    quote(r, &who, cue, words, finite ? s : clause_beside(r, verb, s), named ? link_of(r, &quoter) : NULL, !finite, out);
+    quote(r, &who, cue, words, finite ? s : clause_beside(r, verb, s), named ? link_of(r, &quoter) : NULL, !finite,
+          out);
 }
 
 void find_quoted(const rc_reading *r, const rc_hit *hit, uint32_t group, range s, saids *out)

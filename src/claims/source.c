@@ -124,7 +124,7 @@ bool source_in(const rc_reading *r, uint32_t first, uint32_t end, source *out)
     while (end > first && is_punct(r, end - 1)) end--;
     while (first < end && !begins_group(r, first)) first++; /* "today a top commander" */
     while (end > first && !ends_name(r, end - 1)) end--;    /* "the Taliban still" */
-    for (uint32_t t = first + 1; t < end; t++) /* "The Observatory (SOHR" */
+    for (uint32_t t = first + 1; t < end; t++)              /* "The Observatory (SOHR" */
         if (is_sign(r, t, '(')) end = t;
     if (first >= end) return false;
     range name;

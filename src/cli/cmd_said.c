@@ -16,7 +16,8 @@ typedef struct said_job {
 
 static void put_table(said_job *job, rc_str text, const rc_tellings *all)
 {
-    static const rc_column columns[] = {{"source", false}, {"said by", false}, {"cue", false}, {"class", false}, {"said", false}};
+    static const rc_column columns[] = {
+        {"source", false}, {"said by", false}, {"cue", false}, {"class", false}, {"said", false}};
     rc_table table;
     rc_table_init(&table, columns, 5, &job->arena);
     for (uint32_t i = 0; i < all->n; i++) {

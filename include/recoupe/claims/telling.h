@@ -7,8 +7,8 @@
 /** One act of saying. Spans are bytes into the report's text; `content` may hold source and cue in its middle. */
 typedef struct rc_telling {
     rc_span source, cue, content;
-    rc_link link;      /**< the source as resolved: who a pronoun stands for, the full name, side and kind */
-    bool is_quoted;    /**< within a quotation: somebody else tells that this is said */
+    rc_link link;         /**< the source as resolved: who a pronoun stands for, the full name, side and kind */
+    bool is_quoted;       /**< within a quotation: somebody else tells that this is said */
     const char *attitude; /**< class of the cue (docs/LANGUAGES.md, cues.tsv): "neutral", "denying", ... */
 } rc_telling;
 
