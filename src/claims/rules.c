@@ -117,6 +117,12 @@ static void decode_neg(decoder *d, rc_rules *r)
     r->neg[d->row] = (negation_kind)VALUE(d, "kind", "before", "around", "after", "none");
 }
 
+static void decode_setting(decoder *d, rc_rules *r)
+{
+    r->setting[d->row] =
+        (setting_kind)VALUE(d, "kind", "civilian", "ranks", "mishap", "doer", "release", "extent", "achieve");
+}
+
 static void decode_plan(decoder *d, rc_rules *r)
 {
     r->plan[d->row] = VALUE(d, "reality", "planned", "hypothetical") == 1 ? RC_HYPOTHETICAL : RC_PLANNED;
@@ -170,6 +176,7 @@ rc_status rc_rules_load(rc_rules **out, const rc_lexicon *lexicon, rc_arena *are
     r->endings = RC_NEWS(arena, rc_str, rc_lexicon_rows(lexicon, rc_lexicon_list(lexicon, "hedges")) + 1);
     DECODE(hedges, "hedges", hedge, hedge_kind, decode_hedge);
     DECODE(negation, "negation", neg, negation_kind, decode_neg);
+    DECODE(settings, "settings", setting, setting_kind, decode_setting);
     DECODE(plans, "plans", plan, rc_reality, decode_plan);
     DECODE(grammar, "grammar", grammar_bits, uint32_t, decode_grammar);
     DECODE(clauses, "clauses", clause_bits, uint32_t, decode_clause);

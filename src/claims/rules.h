@@ -75,6 +75,16 @@ typedef struct damage_row {
 } damage_row;
 
 typedef enum hedge_kind { HEDGE_WORD, HEDGE_MODAL, HEDGE_REPORT, HEDGE_ENDING, HEDGE_NOT_ENDING } hedge_kind;
+typedef enum setting_kind {
+    SETTING_CIVILIAN,
+    SETTING_RANKS,
+    SETTING_MISHAP,
+    SETTING_DOER,
+    SETTING_RELEASE,
+    SETTING_EXTENT,
+    SETTING_ACHIEVE
+} setting_kind;
+
 typedef enum negation_kind { NEG_BEFORE, NEG_AROUND, NEG_AFTER, NEG_NONE } negation_kind;
 
 /* Closed classes as bits, one word may be in several. */
@@ -107,7 +117,7 @@ typedef struct rc_rules {
     const rc_lexicon *lexicon;
     /* numbers of the lists, -1 where a language lacks one */
     int cues, sources, effects, events, control, damage, equipment, systems, hedges, negation, plans, clauses, grammar,
-        people, placewords, utilities, outlets;
+        people, placewords, utilities, outlets, settings;
     cue_row *cue;
     source_row *source;
     effect_row *effect;
@@ -118,6 +128,7 @@ typedef struct rc_rules {
     rc_str *system_category; /* rows of systems */
     hedge_kind *hedge;
     negation_kind *neg;
+    setting_kind *setting;
     rc_reality *plan;
     uint32_t *grammar_bits, *clause_bits;
     rc_str *endings; /* verb endings that hedge, accentless lower case */

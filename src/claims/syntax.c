@@ -148,6 +148,17 @@ const rc_word *word_of(const syntax *s, uint32_t word)
     return &s->analysis->words[word];
 }
 
+uint32_t head_of(const syntax *s, uint32_t first, uint32_t end)
+{
+    for (uint32_t t = first; t < end; t++) {
+        uint32_t w = s->word_of[t];
+        if (w == NO_WORD) continue;
+        uint32_t p = s->parent[w];
+        if (p == NO_WORD || s->token_of[p] < first || s->token_of[p] >= end) return w;
+    }
+    return NO_WORD;
+}
+
 bool is_related(const syntax *s, uint32_t word, uint64_t set)
 {
     return word != NO_WORD && (REL_BIT(s->relation[word]) & set) != 0;
