@@ -33,7 +33,7 @@ struct rc_reader {
     rc_arena arena;
     rc_identifier *identifier;
     rc_gazetteer *gazetteer;
-    rc_choices *choices;                      /* NULL: none, the rules decide alone */
+    rc_choices *choices; /* NULL: none, the rules decide alone */
     rc_outlets *outlets;
     language_rules languages[MOST_LANGUAGES]; /* by tag */
     size_t n_languages;

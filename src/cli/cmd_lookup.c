@@ -138,7 +138,7 @@ static rc_status find_actor(void *context, rc_error *err)
     rc_actor_edges edges;
     rc_actor_found found[MOST_CANDIDATES];
     rc_status status = rc_lexicon_load(&lexicon, job->data_dir, "en", &job->arena, err);
-    if (status == RC_OK) status = rc_actors_load(&actors, job->data_dir, lexicon, "en", &job->arena, err);
+    if (status == RC_OK) status = rc_actors_read(&actors, job->data_dir, lexicon, "en", &job->arena, err);
     if (status == RC_OK) status = rc_actor_edges_load(&edges, job->data_dir, &job->arena, err);
     if (status != RC_OK) return status;
     size_t n = rc_actors_candidates(actors, job->name, job->day, found, MOST_CANDIDATES, &job->arena);

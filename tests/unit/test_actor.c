@@ -119,7 +119,7 @@ static int set_up(void **out)
     rc_error err = {0};
     rc_lexicon *lexicon;
     if (rc_lexicon_load(&lexicon, RC_SHARE_DIR, "en", &s->data, &err) != RC_OK ||
-        rc_actors_load(&s->actors, RC_SHARE_DIR, lexicon, "en", &s->data, &err) != RC_OK ||
+        rc_actors_read(&s->actors, RC_SHARE_DIR, lexicon, "en", &s->data, &err) != RC_OK ||
         rc_actor_edges_load(&s->edges, RC_SHARE_DIR, &s->data, &err) != RC_OK)
         fail_msg("%s", err.message);
     *out = s;

@@ -1,4 +1,5 @@
-/* Learned choices: a file is what was written or is refused; training learns what the clues say, the same every time. */
+/* Learned choices: a file is what was written or is refused; training learns what the clues say, the same every time.
+ */
 #include "fixture.h"
 
 #include <stdio.h>
@@ -111,7 +112,8 @@ static void damaged_files_are_refused(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(learns_the_telling_clue), cmocka_unit_test(rare_clues_teach_nothing),
-                                       cmocka_unit_test(write_and_open), cmocka_unit_test(damaged_files_are_refused)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(learns_the_telling_clue),
+                                       cmocka_unit_test(rare_clues_teach_nothing), cmocka_unit_test(write_and_open),
+                                       cmocka_unit_test(damaged_files_are_refused)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -221,7 +221,8 @@ static void refuses_bad_rows(void **in)
     for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++) {
         FILE *file = fopen(actors_path, "w");
         assert_non_null(file);
-        fprintf(file, "# columns: party\tkind\tcountry\trole\ten\tfr\tvalid_from\tvalid_to\tucdp\tsource\n%s\n", BAD[i].row);
+        fprintf(file, "# columns: party\tkind\tcountry\trole\ten\tfr\tvalid_from\tvalid_to\tucdp\tsource\n%s\n",
+                BAD[i].row);
         assert_int_equal(fclose(file), 0);
         rc_lexicon *lexicon;
         rc_actors *actors;
