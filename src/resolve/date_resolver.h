@@ -24,7 +24,8 @@ typedef struct resolver {
 /* The first day of a date in a year; RC_DAY_NONE when it has none. */
 rc_day date_first_day(const date_point *p, int year);
 
-/* The latest year in which the date lies at or before the anchor, the first in which it lies at or after it; 0: none. */
+/* The latest year in which the date lies at or before the anchor, the first in which it lies at or after it; 0: none.
+ */
 int date_past_year(const date_point *p, rc_day anchor);
 int date_coming_year(const date_point *p, rc_day anchor);
 

@@ -113,7 +113,7 @@ typedef struct date_point {
     feast_calendar calendar;
     int shift; /* -1 "last", +1 "next" */
     bool is_shifted, is_vague;
-    bool is_swappable; /* of digits: month first would be a day too */
+    bool is_swappable;   /* of digits: month first would be a day too */
     bool is_after_last;  /* of a shift: from the date before it ("le mardi suivant") */
     int day_shift;       /* "the day after 3 May": days from the date */
     bool has_week;       /* of a weekday: of the week `low` weeks on ("Monday last week") */

@@ -73,7 +73,8 @@ static rc_report_date url_date_at(rc_str url, size_t at)
     int day = apart && !is_separator(url, month_at + 2) ? -1 : digits_at(url, day_at, 2);
     rc_day found = day > 0 && ends_number(url, day_at + 2) ? rc_day_of(year, month, day) : RC_DAY_NONE;
     if (found != RC_DAY_NONE) return one_day(found, RC_DATED_URL);
-    bool month_only = apart && url.ptr[at + 4] == '/' && is_separator(url, month_at + 2) && url.ptr[month_at + 2] == '/';
+    bool month_only =
+        apart && url.ptr[at + 4] == '/' && is_separator(url, month_at + 2) && url.ptr[month_at + 2] == '/';
     return month_only ? whole_month(year, month, RC_DATED_URL) : no_date();
 }
 

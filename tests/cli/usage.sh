@@ -2,7 +2,7 @@
 . "$ROOT/tests/cli/lib.sh"
 "$RECOUPE" add --quiet "$EXAMPLES" || exit 2
 
-for command in extract add events claims reports sources show export verify help version; do
+for command in extract add events claims reports sources show export date number verify help version; do
     run help $command
     expect_code 0 "help $command"
     expect_printed "^recoupe $command" "and it is about $command"
@@ -14,7 +14,7 @@ expect_code 0 "no command: help"
 run --version
 expect_printed '^recoupe [0-9]*\.[0-9]*\.[0-9]*' "--version"
 run help
-for command in extract add events claims reports sources show export verify; do
+for command in extract add events claims reports sources show export date number verify; do
     expect_printed "^  $command " "help lists $command"
 done
 
@@ -37,6 +37,9 @@ wrong "a day with something behind it" events --since 2021-02-03x
 wrong "an unknown format" events --format xml
 wrong "threads that are no number" events --threads many
 wrong "a ledger without a name" events --ledger
+wrong "a date on no day" date --on 2021-02-30 lundi
+wrong "a number on a day" number --on 2021-02-03 dix
+wrong "a date in no format" date --format csv lundi
 wrong "an unknown export" export kml
 wrong "no export" export
 wrong "output without a name" export acled -o
