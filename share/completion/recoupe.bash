@@ -2,7 +2,7 @@
 _recoupe()
 {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command="" word
-    local commands="extract said add events claims reports sources show export verify help version"
+    local commands="extract said add events claims reports sources show export date number verify help version"
     local common="--ledger --threads --quiet --help"
     local filters="--place --party --type --since --until --text --contested --report --event"
     COMPREPLY=()
@@ -28,6 +28,8 @@ _recoupe()
         ;;
     events | claims | reports | sources)
         COMPREPLY=($(compgen -W "$filters --limit --format --json --csv $common" -- "$cur")) ;;
+    date) COMPREPLY=($(compgen -W "--on --lang --format --json --report $common" -- "$cur")) ;;
+    number) COMPREPLY=($(compgen -W "--lang --format --json $common" -- "$cur")) ;;
     export)
         if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "$filters --output $common" -- "$cur"))
         else COMPREPLY=($(compgen -W "acled geojson jsonl" -- "$cur")); fi

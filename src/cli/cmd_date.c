@@ -1,5 +1,6 @@
 /* `recoupe date`: what the date rules make of a phrase. */
 #include "cli/phrases.h"
+#include "recoupe/resolve/report_date.h"
 
 static void put_day(rc_json *json, const char *key, rc_day day)
 {
@@ -118,8 +119,31 @@ static void write_dates(rc_phrase_job *job, const rc_phrase *p)
     if (!found.n) rc_buf_put(&job->out, RC_STR("  no date\n"));
 }
 
+/* ---- the day of reports */
+
+static void write_report_day(rc_phrase_job *job, const rc_report *report, const rc_phrase *p)
+{
+    rc_report_date date = rc_report_date_find(p->dates, report, p->doc, &p->hits, &job->arena);
+    if (job->format == RC_FORMAT_JSON) {
+        rc_json json;
+        rc_json_init(&json, &job->out);
+        rc_json_begin_object(&json);
+        rc_json_str_field(&json, "id", report->id);
+        put_day(&json, "from", date.from);
+        put_day(&json, "to", date.to);
+        rc_json_str_field(&json, "by", rc_str_of(rc_dated_by_name(date.by)));
+        rc_json_end_object(&json);
+        rc_buf_putc(&job->out, '\n');
+        return;
+    }
+    rc_buf_printf(&job->out, "%.*s\n  ", RC_FMT(report->id));
+    put_days(&job->out, date.from, date.to);
+    rc_buf_printf(&job->out, "%s%s\n", date.to == RC_DAY_NONE ? "no date" : "  by ",
+                  date.to == RC_DAY_NONE ? "" : rc_dated_by_name(date.by));
+}
+
 int rc_cmd_date(const rc_common *common, int argc, char **argv)
 {
-    rc_phrase_job job = {.command = "date", .takes_day = true, .write = write_dates};
+    rc_phrase_job job = {.command = "date", .takes_day = true, .write = write_dates, .write_report = write_report_day};
     return rc_phrases_run(&job, common, argc, argv);
 }

@@ -50,6 +50,7 @@ const rc_command rc_commands[] = {
     {"date", "[OPTION]... [PHRASE|-]...", "what a date in words means, and from what it was reckoned",
      "Reads phrases, or standard input, one a line; a line that is a JSON object gives its own day and language:\n"
      "{\"text\": ..., \"date\": \"YYYY-MM-DD\", \"lang\": \"fr\"}.\n\n"
+     "  --report          the words are files of reports: which day they speak from, and why that one\n"
      "  --on DAY          the day the words were written (default: today)\n"
      "  --lang TAG        take the phrases to be in this language\n"
      "  --format table|json   (--json for short: one object a phrase)\n"

@@ -47,6 +47,8 @@ static int take_options(rc_phrase_job *job, int argc, char **argv, words *phrase
             phrases->ptr[phrases->n++] = argv[i];
         } else if (strcmp(name, "--") == 0) {
             only_words = true;
+        } else if (job->write_report && strcmp(name, "--report") == 0) {
+            job->reports = true;
         } else if (strcmp(name, "--json") == 0) {
             job->format = RC_FORMAT_JSON;
         } else if (valued) {
@@ -95,7 +97,7 @@ static rc_status find_language(rc_phrase_job *job, const char *tag, const rc_phr
     return RC_OK;
 }
 
-static rc_status read_phrase(rc_phrase_job *job, rc_phrase *phrase, rc_error *err)
+static rc_status read_text(rc_phrase_job *job, rc_phrase *phrase, const rc_report *report, rc_error *err)
 {
     const rc_phrase_language *l = NULL;
     rc_language found = {0};
@@ -112,8 +114,16 @@ static rc_status read_phrase(rc_phrase_job *job, rc_phrase *phrase, rc_error *er
     phrase->dates = l->dates;
     phrase->numbers = l->numbers;
     phrase->lang = l->tag;
-    job->write(job, phrase);
+    if (report)
+        job->write_report(job, report, phrase);
+    else
+        job->write(job, phrase);
     return job->out.len < FLUSH_BYTES ? RC_OK : rc_buf_flush(&job->out, stdout, err);
+}
+
+static rc_status read_phrase(rc_phrase_job *job, rc_phrase *phrase, rc_error *err)
+{
+    return read_text(job, phrase, NULL, err);
 }
 
 static rc_str json_text(const json_t *object, const char *key)
@@ -174,6 +184,39 @@ static rc_status read_stdin(rc_phrase_job *job, rc_error *err)
     return status;
 }
 
+static void skip_report(void *context, const rc_error *why)
+{
+    rc_phrase_job *job = context;
+    job->skipped++;
+    if (!job->quiet) fprintf(stderr, "recoupe: %s\n", why->message);
+}
+
+static rc_status read_report(void *context, const rc_report *report, rc_error *err)
+{
+    rc_phrase_job *job = context;
+    rc_error why;
+    char tag[sizeof job->languages[0].tag];
+    rc_arena_reset(&job->arena);
+    rc_language found = rc_identify(job->identifier, report->text, report->lang);
+    snprintf(tag, sizeof tag, "%s", found.tag);
+    rc_phrase text = {.id = report->id, .text = report->text, .on = job->on, .lang = tag};
+    rc_status status = read_text(job, &text, report, &why);
+    if (status == RC_EUNREAD) {
+        skip_report(job, &why);
+        return RC_OK;
+    }
+    if (status != RC_OK) *err = why;
+    return status;
+}
+
+static rc_status read_reports(rc_phrase_job *job, char **paths, int n, rc_error *err)
+{
+    rc_intake_sink sink = {job, read_report, skip_report};
+    rc_status status = n ? RC_OK : rc_intake_path("-", &sink, err);
+    for (int i = 0; i < n && status == RC_OK; i++) status = rc_intake_path(paths[i], &sink, err);
+    return status;
+}
+
 typedef struct work {
     rc_phrase_job *job;
     const words *phrases;
@@ -183,6 +226,7 @@ static rc_status read_all(void *context, rc_error *err)
 {
     work *w = context;
     rc_status status = RC_OK;
+    if (w->job->reports) return read_reports(w->job, w->phrases->ptr, w->phrases->n, err);
     bool from_stdin = w->phrases->n == 0;
     for (int i = 0; i < w->phrases->n && status == RC_OK; i++) {
         rc_phrase phrase = {.id = RC_STR(""), .text = rc_str_of(w->phrases->ptr[i]), .on = w->job->on};

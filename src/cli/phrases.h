@@ -5,6 +5,7 @@
 
 #include "cli/cmd.h"
 #include "cli/options.h"
+#include "recoupe/intake/intake.h"
 #include "recoupe/language/identify.h"
 #include "recoupe/resolve/date.h"
 #include "recoupe/resolve/number.h"
@@ -34,6 +35,9 @@ struct rc_phrase_job {
     bool takes_day; /**< --on DAY */
     /** Write what is found in one phrase to `out`; `arena` is empty before each. */
     void (*write)(rc_phrase_job *job, const rc_phrase *phrase);
+    /** With --report: what is written of one report; NULL: the command takes none. */
+    void (*write_report)(rc_phrase_job *job, const rc_report *report, const rc_phrase *text);
+    bool reports; /**< the words are paths of reports */
     rc_format format;
     rc_day on;
     const char *lang; /**< NULL: each phrase's own */

@@ -237,9 +237,9 @@ static rc_status pass_value(reader_t *r, rc_error *err)
     return RC_OK;
 }
 
-static const char *const field_names[RC_JSON_READER_FIELDS] = {"text", "id",    "lang",  "published",
-                                                               "url",  "title", "outlet"};
-enum { TEXT, ID, LANG, PUBLISHED, URL, TITLE, OUTLET };
+static const char *const field_names[RC_JSON_READER_FIELDS] = {"text", "id",    "lang",   "published",
+                                                               "url",  "title", "outlet", "date"};
+enum { TEXT, ID, LANG, PUBLISHED, URL, TITLE, OUTLET, DATE }; /* date: what other tools call `published` */
 
 static rc_status field_value(reader_t *r, int field, rc_str *value, rc_error *err)
 {
@@ -249,7 +249,7 @@ static rc_status field_value(reader_t *r, int field, rc_str *value, rc_error *er
     rc_status status = pass_value(r, err);
     if (status != RC_OK) return status;
     *value = (rc_str){NULL, 0};
-    if (c == 'n') return RC_OK;
+    if (c == 'n' || field == DATE) return RC_OK; /* whatever else a `date` may be is none of ours */
     if (field == ID && (c == '-' || (c >= '0' && c <= '9'))) {
         *value = (rc_str){begun, (size_t)(r->at - begun)};
         return RC_OK;
@@ -311,7 +311,11 @@ static rc_status check_fields(reader_t *r, const rc_str *values, const char **pl
     if (!places[TEXT]) return rc_fail(err, RC_EEMPTY, "no `text` in this object");
     if (!rc_str_trim(values[TEXT]).len) return rc_fail(err, RC_EEMPTY, "`text` is empty");
     r->published[0] = 0;
-    if (!rc_str_trim(values[PUBLISHED]).len || rc_date_read(values[PUBLISHED], r->published)) return RC_OK;
+    if (!rc_str_trim(values[PUBLISHED]).len) {
+        if (!rc_date_read(values[DATE], r->published)) r->published[0] = 0;
+        return RC_OK;
+    }
+    if (rc_date_read(values[PUBLISHED], r->published)) return RC_OK;
     r->at = places[PUBLISHED];
     return rc_fail(err, RC_EFORMAT, "`published` is not a date, write YYYY-MM-DD or RFC 3339");
 }

@@ -10,7 +10,7 @@
 #include "recoupe/intake/report.h"
 
 #define RC_JSON_READER_DEPTH 512
-#define RC_JSON_READER_FIELDS 7
+#define RC_JSON_READER_FIELDS 8
 
 typedef struct rc_json_reader {
     const char *beg, *at, *end;

@@ -8,7 +8,7 @@
 static day_span span_of(rc_day from, rc_day past, rc_granularity grain)
 {
     bool ok = from != RC_DAY_NONE && past != RC_DAY_NONE && from < past;
-    return (day_span){from, past - 1, grain, ok};
+    return ok ? (day_span){from, past - 1, grain, true} : (day_span){0};
 }
 
 day_span span_of_quarter(int year, int quarter)
@@ -52,6 +52,7 @@ static day_span nth_span(const calendar_site *site, const date_point *p)
     if (first != RC_DAY_NONE && !p->month) first = day_plus_months(first, p->low);
     if (first == RC_DAY_NONE) return (day_span){0};
     rc_day past = day_plus_months(first, 1);
+    if (past == RC_DAY_NONE) return (day_span){0};
     int days = p->unit == UNIT_DAY && p->weekday < 0 ? 1 : 7, weekday = p->unit == UNIT_WEEKEND ? 5 : p->weekday;
     rc_day day = p->nth > 0 ? first + days * (p->nth - 1) : past - days;
     if (weekday >= 0) day += (weekday - rc_day_weekday(day) + 7) % 7;

@@ -52,15 +52,31 @@ static uint32_t skip_half(const date_reader *r, uint32_t t, amount *a)
     return t + n;
 }
 
+/* "24h", "48h" in one token; the unit stands in it, at once behind the digits. */
+static bool glued_amount(const date_reader *r, uint32_t t, amount *a)
+{
+    cardinal c;
+    if (t >= r->doc->n_tokens || !cardinal_at(&r->numbers, t, &c) || !c.digits || !c.rest.len || c.count != 1)
+        return false;
+    const date_row *unit = date_row_of(r, c.rest, DATE_UNIT);
+    if (!unit || c.value > 10000) return false;
+    a->n = c.value;
+    a->unit = unit->unit;
+    a->end = skip_modifiers(r, t + 1, a);
+    return true;
+}
+
 static bool amount_at(const date_reader *r, uint32_t token, amount *a)
 {
     *a = (amount){.n = 1};
+    if (glued_amount(r, token, a)) return true;
     uint32_t n, t = token;
     if (date_row_at(r, t, DATE_THIS, &n)) {
         a->is_this = true;
         t += n;
     }
     t = skip_modifiers(r, t, a);
+    if (t > token && glued_amount(r, t, a)) return true; /* "les dernières 24h" */
     const bound_row *bound = t > token ? bound_at(&r->numbers, t, SIDE_BEFORE, &n) : NULL;
     if (bound && bound->kind <= BOUND_ABOUT) t += n; /* "il y a environ trois jours" */
     cardinal c;

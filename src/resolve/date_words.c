@@ -103,7 +103,7 @@ static rc_status load_row(rc_date_rules *rules, uint32_t i, rc_arena *arena, rc_
         row->flags |= flag;
     }
     rc_str phrase = rc_lexicon_cell(lex, rules->dates, i, "phrase");
-    bool of_words = kind == DATE_MONTH || kind == DATE_WEEKDAY || kind == DATE_PART;
+    bool of_words = kind == DATE_MONTH || kind == DATE_WEEKDAY || kind == DATE_PART || kind == DATE_UNIT;
     if (!of_words || rc_str_find(phrase, RC_STR(" "), 0) != SIZE_MAX) return RC_OK;
     *rc_map_put(arena, &rules->lower, rc_utf8_lower(arena, phrase), NULL) = i + 1;
     *rc_map_put(arena, &rules->fold, rc_utf8_fold(arena, phrase), NULL) = i + 1;

@@ -37,6 +37,9 @@ wrong "a day with something behind it" events --since 2021-02-03x
 wrong "an unknown format" events --format xml
 wrong "threads that are no number" events --threads many
 wrong "a ledger without a name" events --ledger
+wrong "a date on no day" date --on 2021-02-30 lundi
+wrong "a number on a day" number --on 2021-02-03 dix
+wrong "a date in no format" date --format csv lundi
 wrong "an unknown export" export kml
 wrong "no export" export
 wrong "output without a name" export acled -o

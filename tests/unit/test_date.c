@@ -26,6 +26,9 @@ typedef struct date_case {
 } date_case;
 
 static const date_case french[] = {
+    {"ces dernières 24h", "2021-09-01..2021-09-02:span/period", NULL},
+    {"45 morts en 48h", "2021-08-31..2021-09-02:span/period", NULL},
+    {"à 14h", "", NULL},
     {"le troisième trimestre 2020", "2020-07-01..2020-09-30:quarter", NULL},
     {"au deuxième trimestre", "2021-04-01..2021-06-30:quarter/rel", NULL},
     {"au quatrième trimestre", "2020-10-01..2020-12-31:quarter/rel", NULL},
