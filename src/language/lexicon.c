@@ -3,7 +3,14 @@
 #include "language/lexicon_build.h"
 #include "recoupe/base/hash.h"
 
-#define SYSTEMS "data/equipment.tsv" /* names of weapons are the same lists in all languages */
+/* Lists that all languages share. A column that is NULL is named after the language. */
+typedef struct shared_list {
+    const char *path, *name, *column;
+} shared_list;
+
+static const shared_list shared_lists[] = {{"data/equipment.tsv", "systems", NULL},
+                                           {"data/outlets.tsv", "outlets", "name"}};
+#define N_SHARED (sizeof shared_lists / sizeof *shared_lists)
 
 struct rc_lexicon {
     lexicon_view view;
@@ -12,13 +19,14 @@ struct rc_lexicon {
     rc_image image;
 };
 
-static rc_status from_lists(rc_lexicon *lex, const char *data_dir, const char *lang, bool systems, rc_arena *arena,
+static rc_status from_lists(rc_lexicon *lex, const char *data_dir, const char *lang, bool shared, rc_arena *arena,
                             rc_error *err)
 {
     rc_status status = lexicon_builder_new(&lex->builder, lex->orthography, data_dir, lang, arena, err);
-    if (status == RC_OK && systems) {
-        const char *path = rc_arena_printf(arena, "%s/%s", data_dir, SYSTEMS).ptr;
-        status = lexicon_builder_add(lex->builder, path, "systems", lang, arena, err);
+    for (size_t i = 0; i < N_SHARED && shared && status == RC_OK; i++) {
+        const shared_list *list = &shared_lists[i];
+        const char *path = rc_arena_printf(arena, "%s/%s", data_dir, list->path).ptr;
+        status = lexicon_builder_add(lex->builder, path, list->name, list->column ? list->column : lang, arena, err);
     }
     if (status == RC_OK) lex->view = lexicon_builder_view(lex->builder, arena);
     return status;
@@ -58,8 +66,9 @@ static rc_status fingerprint(uint64_t *out, const char *data_dir, const char *la
     rc_status status = lexicon_files(dir, &files, arena, err);
     for (; status == RC_OK && *files; files++)
         status = rc_fingerprint_file(out, rc_arena_printf(arena, "%s/%s", dir, *files).ptr, err);
-    const char *systems = rc_arena_printf(arena, "%s/%s", data_dir, SYSTEMS).ptr;
-    return status == RC_OK ? rc_fingerprint_file(out, systems, err) : status;
+    for (size_t i = 0; i < N_SHARED && status == RC_OK; i++)
+        status = rc_fingerprint_file(out, rc_arena_printf(arena, "%s/%s", data_dir, shared_lists[i].path).ptr, err);
+    return status;
 }
 
 static rc_status from_image(rc_lexicon *lex, const char *path, uint64_t made_from, rc_error *err)

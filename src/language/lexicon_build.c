@@ -156,10 +156,13 @@ static bool is_plain(rc_str phrase)
         bool letter = (c | 32) >= 'a' && (c | 32) <= 'z';
         bool accented = c == 0xC3 || (i > 0 && (unsigned char)phrase.ptr[i - 1] == 0xC3); /* U+00C0 to U+00FF */
         bool between = i > 0 && i + 1 < phrase.len && phrase.ptr[i + 1] != ' ' && phrase.ptr[i - 1] != ' ';
+        bool inverted =
+            c == '-' && (i == 0 || phrase.ptr[i - 1] == ' ') && i + 1 < phrase.len && phrase.ptr[i + 1] != ' ';
         if (!letter && !accented && !(c == ' ' && i + 1 < phrase.len && phrase.ptr[i + 1] != ' ') &&
-            !(c == '-' && between))
+            !(c == '-' && (between || inverted)))
             return false;
-        if (c == '-' && phrase.len - i < 5) return false; /* an inverted pronoun may be cut off */
+        while (inverted && i + 1 < phrase.len && phrase.ptr[i + 1] != ' ') i++; /* "-t-il": one token behind a verb */
+        if (c == '-' && !inverted && phrase.len - i < 5) return false;          /* an inverted pronoun may be cut off */
     }
     return phrase.len > 0;
 }
