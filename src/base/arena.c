@@ -13,19 +13,29 @@ struct rc_arena_chunk {
 };
 
 #define FIRST_CAPACITY 8
+/* What a report took is what the next one takes: giving chunks back to the system and asking for them again would cost
+ * more than the reading of short reports. */
+#define MOST_SPARE 4
 
 void rc_arena_init(rc_arena *arena, size_t chunk_bytes, size_t limit_bytes)
 {
     *arena = (rc_arena){.chunk_bytes = chunk_bytes, .limit_bytes = limit_bytes ? limit_bytes : SIZE_MAX};
 }
 
+static void free_all(rc_arena_chunk **chunks)
+{
+    while (*chunks) {
+        rc_arena_chunk *next = (*chunks)->next;
+        free(*chunks);
+        *chunks = next;
+    }
+}
+
 void rc_arena_release(rc_arena *arena)
 {
-    while (arena->chunks) {
-        rc_arena_chunk *next = arena->chunks->next;
-        free(arena->chunks);
-        arena->chunks = next;
-    }
+    free_all(&arena->chunks);
+    free_all(&arena->spare);
+    arena->n_spare = 0;
     arena->beg = arena->end = NULL;
     arena->used_bytes = 0;
 }
@@ -35,24 +45,19 @@ void rc_arena_reset(rc_arena *arena)
 #ifdef RC_ARENA_MALLOC
     rc_arena_release(arena);
 #else
-    rc_arena_chunk *keep = NULL;
     while (arena->chunks) {
-        rc_arena_chunk *next = arena->chunks->next;
-        if (!keep && arena->chunks->bytes == arena->chunk_bytes)
-            keep = arena->chunks;
-        else
-            free(arena->chunks);
-        arena->chunks = next;
+        rc_arena_chunk *chunk = arena->chunks;
+        arena->chunks = chunk->next;
+        if (chunk->bytes == arena->chunk_bytes && arena->n_spare < MOST_SPARE) {
+            chunk->next = arena->spare;
+            arena->spare = chunk;
+            arena->n_spare++;
+        } else {
+            free(chunk);
+        }
     }
-    arena->chunks = keep;
     arena->beg = arena->end = NULL;
     arena->used_bytes = 0;
-    if (keep) {
-        keep->next = NULL;
-        arena->beg = (char *)keep->payload;
-        arena->end = arena->beg + keep->bytes;
-        arena->used_bytes = keep->bytes;
-    }
 #endif
 }
 
@@ -68,9 +73,15 @@ static _Noreturn void out_of_memory(rc_arena *arena)
 static rc_arena_chunk *new_chunk(rc_arena *arena, size_t bytes)
 {
     if (bytes > arena->limit_bytes - arena->used_bytes) out_of_memory(arena);
-    rc_arena_chunk *chunk = malloc(sizeof *chunk + bytes);
-    if (!chunk) out_of_memory(arena);
-    chunk->bytes = bytes;
+    rc_arena_chunk *chunk = bytes == arena->chunk_bytes ? arena->spare : NULL;
+    if (chunk) {
+        arena->spare = chunk->next;
+        arena->n_spare--;
+    } else {
+        chunk = malloc(sizeof *chunk + bytes);
+        if (!chunk) out_of_memory(arena);
+        chunk->bytes = bytes;
+    }
     chunk->next = arena->chunks;
     arena->chunks = chunk;
     arena->used_bytes += bytes;

@@ -13,13 +13,15 @@
 #define BATCH_BYTES ((size_t)1 << 20)
 #define CHUNK_BYTES ((size_t)4 << 20)
 
-/* One report of the batch; claims live in the worker's arena, which is kept until the batch is written. */
+/* One report of the batch; claims live in the worker's arena, which is kept until the batch is written unless they were
+ * made text. */
 typedef struct slot {
     rc_report report;
     rc_claims claims;
     rc_status status;
     rc_error err;
-    unsigned worker;
+    uint32_t n_claims;
+    rc_buf text; /* what the sink's `encode` made */
 } slot;
 
 typedef struct batch {
@@ -36,12 +38,31 @@ typedef struct batch {
     rc_progress progress;
 } batch;
 
+typedef struct encode_job {
+    const rc_batch_sink *sink;
+    slot *s;
+    rc_arena *arena;
+} encode_job;
+
+static rc_status encode(void *context, rc_error *err)
+{
+    encode_job *job = context;
+    job->s->text.len = 0;
+    job->sink->encode(&job->s->report, &job->s->claims, &job->s->text, job->arena);
+    return job->s->text.failed ? rc_fail(err, RC_ENOMEM, "out of memory") : RC_OK;
+}
+
 static void read_slot(void *context, unsigned worker, size_t i)
 {
     batch *b = context;
     slot *s = &b->slots[i];
-    s->worker = worker;
-    s->status = rc_reader_read(b->reader, &s->report, &s->claims, &b->workers[worker], &s->err);
+    rc_arena *arena = &b->workers[worker];
+    s->status = rc_reader_read(b->reader, &s->report, &s->claims, arena, &s->err);
+    s->n_claims = s->status == RC_OK ? s->claims.n : 0;
+    if (!b->sink->encode) return;
+    encode_job job = {b->sink, s, arena};
+    if (s->status == RC_OK) s->status = rc_arena_run(arena, encode, &job, "writing a report", &s->err);
+    rc_arena_reset(arena);
 }
 
 static void say_skipped(batch *b, const rc_error *why)
@@ -54,7 +75,7 @@ static rc_status write_slot(batch *b, slot *s, rc_error *err)
 {
     if (s->status == RC_OK) {
         b->counts->reports++;
-        b->counts->claims += s->claims.n;
+        b->counts->claims += s->n_claims;
     } else {
         say_skipped(b, &s->err);
         if (s->status == RC_EUNREAD)
@@ -63,6 +84,7 @@ static rc_status write_slot(batch *b, slot *s, rc_error *err)
             b->counts->skipped++;
         return RC_OK;
     }
+    if (b->sink->encode) return b->sink->write(b->sink->context, rc_buf_str(&s->text), err);
     return b->sink->read(b->sink->context, &s->report, &s->claims, &b->texts, err);
 }
 
@@ -97,7 +119,7 @@ static rc_status copy_report(void *context, rc_error *err)
     copy_job *job = context;
     (void)err;
     slot *s = &job->b->slots[job->b->n];
-    *s = (slot){.report = rc_report_copy(&job->b->texts, job->report)};
+    s->report = rc_report_copy(&job->b->texts, job->report);
     job->b->n++;
     job->b->bytes += job->report->text.len;
     return RC_OK;
@@ -151,6 +173,7 @@ rc_status rc_batch_run(const rc_common *common, const rc_reader *reader, char **
         status = run(b, paths, n_paths, err);
         for (unsigned i = 0; i < threads; i++) rc_arena_release(&b->workers[i]);
     }
+    for (size_t i = 0; i < MOST_REPORTS; i++) rc_buf_release(&b->slots[i].text);
     free(b->workers);
     rc_pool_free(b->pool);
     rc_arena_release(&b->texts);

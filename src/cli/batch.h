@@ -3,12 +3,18 @@
 #define CLI_BATCH_H
 
 #include "cli/command.h"
+#include "recoupe/base/buf.h"
 #include "recoupe/claims/reader.h"
 
+/** Either `read` or both `encode` and `write`. */
 typedef struct rc_batch_sink {
     void *context;
     /** A report and its claims, in the order of the input. Any status but RC_OK stops everything. */
     rc_status (*read)(void *context, const rc_report *report, const rc_claims *claims, rc_arena *arena, rc_error *err);
+    /** The same as text, for a sink that needs no more: `encode` is called by the thread that read the report and makes
+     * the text, so that the memory of the reading is free at once; `write` gets it in the order of the input. */
+    void (*encode)(const rc_report *report, const rc_claims *claims, rc_buf *out, rc_arena *arena);
+    rc_status (*write)(void *context, rc_str text, rc_error *err);
 } rc_batch_sink;
 
 typedef struct rc_batch_counts {

@@ -30,7 +30,7 @@ static int add_all(const rc_common *common, const rc_reader *reader, rc_ledger *
 {
     rc_error err = {0};
     add_sink sink = {.ledger = ledger};
-    rc_batch_sink batch = {&sink, add_report};
+    rc_batch_sink batch = {.context = &sink, .read = add_report};
     rc_batch_counts counts;
     rc_status status = rc_batch_run(common, reader, argv, argc, &batch, &counts, &err);
     if (status == RC_OK) status = rc_store_refresh(ledger, &err);

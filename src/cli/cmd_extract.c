@@ -7,20 +7,19 @@
 
 #define FLUSH_BYTES ((size_t)1 << 16)
 
-typedef struct extract_sink {
-    rc_buf out;
-    const char *format;
-} extract_sink;
-
-static rc_status write_record(void *context, const rc_report *report, const rc_claims *claims, rc_arena *arena,
-                              rc_error *err)
+static void encode_record(const rc_report *report, const rc_claims *claims, rc_buf *out, rc_arena *arena)
 {
-    extract_sink *sink = context;
     rc_json json;
-    rc_json_init(&json, &sink->out);
+    rc_json_init(&json, out);
     rc_record_write(&json, report, claims, arena);
-    rc_buf_putc(&sink->out, '\n');
-    return sink->out.len < FLUSH_BYTES ? RC_OK : rc_buf_flush(&sink->out, stdout, err);
+    rc_buf_putc(out, '\n');
+}
+
+static rc_status write_record(void *context, rc_str text, rc_error *err)
+{
+    rc_buf *out = context;
+    rc_buf_put(out, text);
+    return out->len < FLUSH_BYTES ? RC_OK : rc_buf_flush(out, stdout, err);
 }
 
 int rc_cmd_extract(const rc_common *common, int argc, char **argv)
@@ -36,14 +35,14 @@ int rc_cmd_extract(const rc_common *common, int argc, char **argv)
     rc_error err = {0};
     rc_reader *reader;
     if (rc_reader_new(&reader, NULL, &err) != RC_OK) return rc_report_error(&err);
-    extract_sink sink = {0};
-    rc_buf_init(&sink.out);
-    rc_batch_sink batch = {&sink, write_record};
+    rc_buf out;
+    rc_buf_init(&out);
+    rc_batch_sink batch = {.context = &out, .encode = encode_record, .write = write_record};
     rc_batch_counts counts;
     rc_status status = rc_batch_run(common, reader, argv, argc, &batch, &counts, &err);
-    if (status == RC_OK) status = rc_buf_flush(&sink.out, stdout, &err);
+    if (status == RC_OK) status = rc_buf_flush(&out, stdout, &err);
     if (status == RC_OK && fflush(stdout) != 0) status = rc_fail(&err, RC_EIO, "cannot write to standard output");
-    rc_buf_release(&sink.out);
+    rc_buf_release(&out);
     rc_reader_free(reader);
     if (status != RC_OK) return rc_report_error(&err);
     rc_batch_summary(common, &counts);

@@ -9,7 +9,9 @@
 
 #include <cmocka.h>
 
+#include "base/image_file.h"
 #include "recoupe/base/buf.h"
+#include "recoupe/base/hash.h"
 #include "recoupe/base/map.h"
 #include "recoupe/base/tsv.h"
 #include "recoupe/base/utf8.h"
@@ -239,12 +241,68 @@ static void refuses_bad_rows(void **in)
     rmdir(dir);
 }
 
+/* A compiled index whose bytes were changed, its checksum made to fit: refused, or usable. */
+static void damaged_index_is_refused(void **in)
+{
+    state *s = *in;
+    char dir[] = RC_SHARE_DIR "-party-XXXXXX", compiled[1024], file[1024], data[1024];
+    assert_non_null(mkdtemp(dir));
+    snprintf(compiled, sizeof compiled, "%s/compiled", dir);
+    snprintf(file, sizeof file, "%s/compiled/en.parties", dir);
+    snprintf(data, sizeof data, "%s/data", dir);
+    assert_int_equal(mkdir(compiled, 0700), 0);
+    assert_int_equal(symlink(RC_SOURCE_DIR "/data", data), 0);
+    rc_error err = {0};
+    rc_arena kept;
+    rc_arena_init(&kept, (size_t)1 << 20, 0);
+    rc_lexicon *lexicon;
+    assert_int_equal(rc_lexicon_load(&lexicon, RC_SHARE_DIR, "en", &kept, &err), RC_OK);
+    if (rc_actors_compile(dir, "en", file, &kept, &err) != RC_OK) fail_msg("%s", err.message);
+    rc_buf buf;
+    rc_buf_init(&buf);
+    assert_int_equal(rc_buf_read_file(&buf, file, (size_t)16 << 20, &err), RC_OK);
+    rc_image_head *head = (rc_image_head *)(void *)buf.ptr;
+    unsigned refused = 0, used = 0;
+    for (uint32_t i = 0; i < 400; i++) { /* one byte in each stretch of the file, and all of the places of sections */
+        size_t at =
+            i < 200 ? offsetof(rc_image_head, sections) + i : sizeof *head + (buf.len - sizeof *head) / 200 * (i - 200);
+        char byte = buf.ptr[at];
+        buf.ptr[at] = (char)(byte ^ 0xA5);
+        head->checksum = rc_hash64((rc_str){buf.ptr + sizeof *head, buf.len - sizeof *head});
+        FILE *out = fopen(file, "wb");
+        assert_non_null(out);
+        assert_int_equal(fwrite(buf.ptr, 1, buf.len, out), buf.len);
+        assert_int_equal(fclose(out), 0);
+        buf.ptr[at] = byte;
+        rc_actors *actors;
+        rc_status status = rc_actors_load(&actors, dir, lexicon, "en", &s->work, &err);
+        assert_true(status == RC_OK || status == RC_ECORRUPT);
+        refused += status == RC_ECORRUPT;
+        if (status == RC_OK) {
+            rc_document *doc =
+                rc_document_new(rc_lexicon_orthography(lexicon),
+                                RC_STR("Taliban forces and the Russian army fought M23 rebels."), &s->work);
+            rc_hits hits = rc_lexicon_match(lexicon, doc, &s->work);
+            used += rc_parties_find(actors, doc, &hits, 18000, &s->work).n > 0;
+        }
+        rc_arena_reset(&s->work);
+    }
+    assert_true(refused > 20 && used > 20);
+    rc_buf_release(&buf);
+    rc_arena_release(&kept);
+    unlink(file);
+    unlink(data);
+    rmdir(compiled);
+    rmdir(dir);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(actors_are_well_formed),
         cmocka_unit_test(countries_are_well_formed),
         cmocka_unit_test(refuses_bad_rows),
+        cmocka_unit_test(damaged_index_is_refused),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -20,6 +20,8 @@ typedef struct rc_arena_chunk rc_arena_chunk;
 typedef struct rc_arena {
     char *beg, *end;        /**< free part of the current chunk */
     rc_arena_chunk *chunks; /**< newest first */
+    rc_arena_chunk *spare;  /**< kept for the next use */
+    unsigned n_spare;
     size_t chunk_bytes;     /**< size of an ordinary chunk */
     size_t used_bytes;      /**< taken from the system so far */
     size_t limit_bytes;     /**< allocation beyond this jumps to `oom` */
@@ -29,7 +31,7 @@ typedef struct rc_arena {
 /** Start an empty arena; no memory is taken before the first allocation. `limit_bytes` 0 means no limit. */
 void rc_arena_init(rc_arena *arena, size_t chunk_bytes, size_t limit_bytes);
 
-/** Forget all allocations, keep one chunk for reuse. */
+/** Forget all allocations, keep a few chunks for reuse. */
 void rc_arena_reset(rc_arena *arena);
 
 /** Give everything back to the system; the arena is as after rc_arena_init. */
