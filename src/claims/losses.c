@@ -216,6 +216,10 @@ static bool victims_before(search *s, uint32_t anchor, bool finite, const char *
         if (end < anchor && !relative && is_verb(r, t) && !is_part_of_passive(r, t, s->within)) return false;
         group g;
         if (!group_before(r, end, floor, &g) || !can_suffer(s, &g)) continue;
+        if (g.quantity && g.quantity->part && g.first > floor) { /* "six people, five of them guards, were" */
+            end = g.first + 1;
+            continue;
+        }
         if (!g.quantity && (!finite || tree_denies(s, &g))) continue;
         if (!g.quantity && g.kind == GROUP_NAME && g.end + 3 < anchor) continue;
         float confidence = g.quantity ? 0.8f : 0.55f;
@@ -233,7 +237,8 @@ static bool victims_by_tree(search *s, bool finite, bool after, const char *rule
     group g;
     if (word == NO_WORD || !group_of_word(s, word, &g) || !can_suffer(s, &g) || has_own_effect(s, &g)) return false;
     if (after && g.first < s->hit->token) return false;
-    if (!g.quantity && (!finite || g.kind != GROUP_PEOPLE)) return false;
+    bool person = g.kind == GROUP_NAME && is_upos(s->r->syntax, word, RC_UPOS_PROPN);
+    if (!g.quantity && (!finite || !(g.kind == GROUP_PEOPLE || person))) return false;
     float confidence = g.quantity ? 0.7f : 0.5f;
     add_loss(s, &g, rule, confidence);
     add_coordinated_after(s, g.end, rule, confidence);
@@ -339,18 +344,35 @@ static void counted_noun(search *s)
     }
 }
 
+/* "Galan's assassination", "the murder of rector X": one person, by the tree. */
+static void noun_of_person(search *s)
+{
+    const syntax *x = s->r->syntax;
+    uint32_t noun = word_at(x, s->hit->token);
+    for (uint32_t c = child_by(x, noun, REL_BIT(REL_NMOD), NO_WORD); c != NO_WORD;
+         c = child_by(x, noun, REL_BIT(REL_NMOD), c)) {
+        uint32_t marker = case_of(s->r, c);
+        if (marker == NO_WORD || !(is_upos(x, c, RC_UPOS_PROPN) || is_upos(x, c, RC_UPOS_NOUN))) continue;
+        uint32_t mark = x->token_of[marker];
+        if (!has_grammar(s->r, mark, G_OF) && s->r->doc->tokens[mark].lower.ptr[0] != '\'') continue;
+        group g;
+        if (!group_of_word(s, c, &g) || g.kind == GROUP_OTHER || !can_suffer(s, &g)) continue;
+        add_loss(s, &g, "effect-noun-of", 0.6f);
+        add_coordinated_after(s, g.end, "effect-noun-of", 0.6f);
+        return;
+    }
+}
+
 /* "la mort de six soldats", "the killing of". */
 static void noun_of_victims(search *s)
 {
     const rc_reading *r = s->r;
     uint32_t t = s->hit->token + s->hit->count;
-    if (t >= s->within.end || !has_grammar(r, t, G_OF)) {
-        const rc_quantity *q = t < s->within.end ? quantity_at(r, t) : NULL; /* "d'une vingtaine" read as one */
-        if (!q || q->first != t) return;
-    } else {
-        t++;
-    }
-    victims_after(s, t, false, "effect-noun-of");
+    bool of = t < s->within.end && has_grammar(r, t, G_OF);
+    const rc_quantity *q = t < s->within.end ? quantity_at(r, t) : NULL; /* "d'une vingtaine" read as one */
+    bool counted = q && q->first == t;
+    if ((of || counted) && victims_after(s, of ? t + 1 : t, false, "effect-noun-of")) return;
+    noun_of_person(s);
 }
 
 /* "le bilan passe à 22", "the death toll rose to 22". */
