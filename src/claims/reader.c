@@ -9,6 +9,7 @@
 #include "claims/assemble.h"
 #include "recoupe/base/paths.h"
 #include "recoupe/language/identify.h"
+#include "recoupe/language/unwrap.h"
 
 #define SHARED_CHUNK_BYTES ((size_t)4 << 20)
 
@@ -179,7 +180,7 @@ static rc_day day_of_title(rc_str title, rc_day published)
 static rc_claims read_with(const rc_reader *reader, const language_rules *l, const rc_report *report, rc_arena *arena)
 {
     rc_reading *r = RC_NEW(arena, rc_reading);
-    rc_document *doc = rc_document_new(rc_lexicon_orthography(l->lexicon), report->text, arena);
+    rc_document *doc = rc_document_new(rc_lexicon_orthography(l->lexicon), rc_unwrap(report->text, arena), arena);
     r->rules = l->rules;
     r->doc = doc;
     r->arena = arena;
