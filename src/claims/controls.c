@@ -13,7 +13,9 @@
 static bool is_preposition(const rc_reading *r, uint32_t t)
 {
     const rc_hit *hit = hit_with(r, t, r->rules->placewords);
-    return hit && !has_grammar(r, t, G_OF) && rc_str_is(rc_lexicon_cell(r->rules->lexicon, r->rules->placewords, hit->row, "role"), "prep");
+    if (!hit || has_grammar(r, t, G_OF)) return false;
+    rc_str role = rc_lexicon_cell(r->rules->lexicon, r->rules->placewords, hit->row, "role");
+    return rc_str_is(role, "prep") || rc_str_is(role, "maybe");
 }
 
 static bool has_setting(const rc_reading *r, uint32_t t, setting_kind kind)
@@ -69,7 +71,9 @@ static bool ground_back(const rc_reading *r, uint32_t from, range within, ground
 static bool place_of_noun(const rc_reading *r, const rc_hit *hit, range within)
 {
     uint32_t t = hit->token + hit->count;
-    if (t >= within.end || !(has_grammar(r, t, G_OF | G_AGAINST) || (r->place_at[t] != NO_INDEX || is_ground_noun(r, t)))) return false;
+    if (t >= within.end ||
+        !(has_grammar(r, t, G_OF | G_AGAINST) || (r->place_at[t] != NO_INDEX || is_ground_noun(r, t))))
+        return false;
     for (uint32_t end = t + 5; t < end && t < within.end; t++)
         if ((r->place_at[t] != NO_INDEX || is_ground_noun(r, t))) return true;
     return false;

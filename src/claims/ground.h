@@ -1,4 +1,5 @@
-/** Ground as a text names it: "the village of Halawa", "four villages", "the hospital", names that no gazetteer holds. */
+/** Ground as a text names it: "the village of Halawa", "four villages", "the hospital", names that no gazetteer holds.
+ */
 #ifndef CLAIMS_GROUND_H
 #define CLAIMS_GROUND_H
 

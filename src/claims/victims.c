@@ -57,7 +57,8 @@ static const rc_party_mention *owner(const rc_reading *r, const mention *m)
     if (verb == NO_WORD) return NULL;
     for (uint32_t up = verb; up != NO_WORD; up = r->syntax->parent[up]) {
         uint32_t subject = child_by(r->syntax, up, REL_BIT(REL_NSUBJ), NO_WORD);
-        if (subject == NO_WORD || in_range((range){m->group.first, m->group.end}, r->syntax->token_of[subject])) continue;
+        if (subject == NO_WORD || in_range((range){m->group.first, m->group.end}, r->syntax->token_of[subject]))
+            continue;
         return party_of(r, subject);
     }
     return NULL;
@@ -121,7 +122,8 @@ static const rc_party_mention *doer(const rc_reading *r, const mentions *all, co
         const rc_party_mention *by = all->ptr[i].by;
         if (all->ptr[i].kind == MENTION_ACT && by && !is_nobody(by) && by->inter == RC_INTER_REBEL) return by;
     }
-    uint32_t floor = r->doc->sentences[r->doc->blocks[r->doc->sentences[r->doc->tokens[m->group.first].sentence].block].first].first;
+    uint32_t floor =
+        r->doc->sentences[r->doc->blocks[r->doc->sentences[r->doc->tokens[m->group.first].sentence].block].first].first;
     for (uint32_t t = m->group.first; t > floor; t--) {
         const rc_party_mention *p = party_at(r, t - 1);
         if (!is_nobody(p) && p->inter >= RC_INTER_REBEL && p->inter <= RC_INTER_IDENTITY_MILITIA) return p;
@@ -159,12 +161,14 @@ static const mention *sibling(const mentions *all, const mention *m)
 static const rc_party_mention *of_them(const rc_reading *r, const mention *m)
 {
     const rc_quantity *q = m->group.quantity;
-    if (!q || !q->part || m->group.kind != GROUP_BARE) return NULL;
+    if (!q || !q->part || q->others || m->group.kind != GROUP_BARE) return NULL;
+    uint32_t agent = agent_of(r, word_at(r->syntax, m->anchor));
+    const rc_party_mention *by = agent == NO_WORD ? m->by : party_of(r, agent);
     uint32_t floor = q->first > THEM_BACK ? q->first - THEM_BACK : 0;
     for (uint32_t t = q->first; t > floor; t--) {
         const rc_party_mention *p = party_at(r, t - 1);
         if (is_nobody(p) || p->is_metonym || p->is_person || p->is_modifier) continue;
-        if (m->by && rc_str_eq(m->by->party, p->party)) continue;
+        if (by && rc_str_eq(by->party, p->party)) continue;
         return p;
     }
     return NULL;
