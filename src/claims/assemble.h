@@ -58,7 +58,4 @@ rc_span claim_span(const rc_reading *reading, const cluster *from);
 /** The losses of the cluster are those of a disaster or accident, not of a conflict. */
 bool is_mishap(const rc_reading *reading, const cluster *from);
 
-/** All claims of a report, in text order. */
-rc_claims assemble(const rc_reading *reading, const attribution *said_by);
-
 #endif
