@@ -206,7 +206,9 @@ static bool victims_before(search *s, uint32_t anchor, bool finite, const char *
         if (end < anchor && !relative && is_verb(r, t) && !is_part_of_passive(r, t, s->within)) return false;
         group g;
         if (!group_before(r, end, floor, &g) || !can_suffer(s, &g)) continue;
-        if (g.quantity && g.quantity->part && !g.quantity->others && g.first > floor) { /* "six people, five of them guards, were" */
+        if (g.quantity && g.quantity->part && !g.quantity->others && g.first > floor &&
+            (is_punct(r, g.first - 1) || has_grammar(r, g.first - 1, G_PART | G_COORD) ||
+             loss_is_part(r, g.first, s->within))) { /* "six people, five of them guards, were" */
             end = g.first + 1;
             continue;
         }
