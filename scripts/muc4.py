@@ -6,29 +6,22 @@ usage: muc4.py MUC4.jsonl [--split dev] [--recoupe build/recoupe] [--errors]
 MUC4.jsonl: one object a report with `text`, `date` and `gold.events`, each with `killed` and `injured` as [low, high]
 (null: no bound, or nothing said). Only reports with exactly one event count, and for each effect only those whose event
 has a number. The total of a report is put together from its claims that say what happened (not denied, not planned):
-in each claim the losses of that effect, parts left out, are added up; the total is the highest of the claims, or the
-number of single victims told apart by their words, whichever is more. A total is right when its lower bound is the
-event's. Parts of the answer: exact = right / reports with a number; spoken = reports that got any total."""
-import argparse, json, os, re, subprocess, sys, tempfile
+in each claim the losses of that effect, parts left out, are added up; the total is the sum told most often, the
+earliest of equals. A total is right when its lower bound is the event's. Parts of the answer: exact = right / reports with a number; spoken = reports that got any total."""
+import argparse, json, os, subprocess, sys, tempfile
 
 EFFECT = {"killed": "killed", "injured": "wounded"}
 
 
-def key(words):
-    """Words that tell one single victim from another: the last name."""
-    words = re.findall(r"[^\W\d_]+", (words or "").upper())
-    return words[-1] if words else ""
-
-
 def total(claims, effect):
-    best, singles = 0, set()
+    sums = []
     for claim in claims:
         if claim.get("polarity") == "denied" or claim.get("reality", "actual") != "actual":
             continue
         losses = [x for x in claim.get("losses", []) if x["effect"] == effect and not x.get("part")]
-        best = max(best, sum(x.get("low") or x.get("high") or 0 for x in losses))
-        singles |= {key(x.get("reason")) for x in losses if x.get("low") == 1 and x.get("high") == 1}
-    return max(best, len(singles))
+        sums.append(sum(x.get("low") or x.get("high") or 0 for x in losses))
+    sums = [x for x in sums if x]
+    return max(sums, key=lambda x: (sums.count(x), -sums.index(x)), default=0)
 
 
 def main():

@@ -13,8 +13,9 @@
 static bool is_preposition(const rc_reading *r, uint32_t t)
 {
     const rc_hit *hit = hit_with(r, t, r->rules->placewords);
-    return hit && !has_grammar(r, t, G_OF) &&
-           rc_str_is(rc_lexicon_cell(r->rules->lexicon, r->rules->placewords, hit->row, "role"), "prep");
+    if (!hit || has_grammar(r, t, G_OF)) return false;
+    rc_str role = rc_lexicon_cell(r->rules->lexicon, r->rules->placewords, hit->row, "role");
+    return rc_str_is(role, "prep") || rc_str_is(role, "maybe");
 }
 
 static bool has_setting(const rc_reading *r, uint32_t t, setting_kind kind)

@@ -505,6 +505,8 @@ void set_modality(const rc_reading *r, const cluster *c, rc_claim *claim)
         if (m == main) negated = is_negated(r, m->anchor, c->within);
     }
     if (hedged) claim->certainty = RC_HEDGED;
+    for (uint32_t i = 0; i < claim->n_losses && negated; i++) /* "no soldier was killed": none, said plainly */
+        negated = !(claim->losses[i].count.has_high && claim->losses[i].count.high == 0);
     if (negated || c->cls == CUE_DENYING) claim->polarity = RC_DENIED;
     claim->reality = reality_of(r, main->anchor, main->features, c->within);
     if (claim->reality == RC_ACTUAL && (c->cls == CUE_WARNING || c->cls == CUE_ORDERING) && !claim->n_losses)

@@ -91,7 +91,8 @@ static bool ground_noun(const rc_reading *r, uint32_t first, uint32_t t, uint32_
                     !has_grammar(r, t - 1, G_PARTITIVE);
     uint32_t next = end;
     bool adjective = next + 1 < limit && has_grammar(r, next + 1, G_OF) && !has_grammar(r, next, G_OF) &&
-                     !is_punct(r, next) && !is_verb(r, next); /* "la ville stratégique de Halfaya" */
+                     !is_punct(r, next) && !is_verb(r, next) &&
+                     !hit_with(r, next, r->rules->placewords); /* "la ville stratégique de Halfaya" */
     if (adjective) next++;
     while (next < limit && is_small_capital_link(r, next)) next++;
     bool named = next < limit && next > end && r->place_at[next] != NO_INDEX; /* "l'aéroport de Kweires" */

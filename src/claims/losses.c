@@ -1,6 +1,6 @@
 /* Losses of people. A word of the list effects.tsv says what happened; its frame says where the victims stand. Victims
  * are counted noun groups; coordinated groups ("three soldiers and a policeman") are losses of their own. */
-#include "claims/mentions.h"
+#include "claims/loss_search.h"
 #include "claims/roles.h"
 
 #define FAR_BACK 16 /* tokens between victims and their verb */
@@ -9,17 +9,7 @@
 #define RELEASE_REACH 7 /* between "freed" and "hostages" */
 #define TOLL_AHEAD 15   /* between "bilan" and its number */
 
-/* One search: what is being built. */
-typedef struct search {
-    const rc_reading *r;
-    range within;
-    uint8_t *taken;
-    mentions *out;
-    const rc_hit *hit;
-    const effect_row *row;
-} search;
-
-static bool is_taken(const search *s, const group *g)
+bool loss_is_taken(const search *s, const group *g)
 {
     return g->quantity && s->taken[g->quantity - s->r->quantities.ptr];
 }
@@ -43,7 +33,7 @@ static bool is_animate(const rc_reading *r, uint32_t noun)
 static bool can_suffer(const search *s, const group *g)
 {
     rc_effect effect = s->row->effect;
-    if (g->kind == GROUP_THING || is_taken(s, g)) return false;
+    if (g->kind == GROUP_THING || loss_is_taken(s, g)) return false;
     if (g->party && g->party->is_metonym) return false;
     if (g->kind == GROUP_OTHER && !is_animate(s->r, g->head)) return false;
     if (!g->quantity && hit_with(s->r, g->head, s->r->rules->effects)) return false; /* "the wounded" */
@@ -63,7 +53,7 @@ static bool is_done(const search *s, size_t from)
     return false;
 }
 
-static void add_loss(search *s, const group *g, const char *rule, float confidence)
+void loss_add(search *s, const group *g, const char *rule, float confidence)
 {
     mention *m = RC_PUSH(s->r->arena, s->out);
     uint32_t anchor = s->hit->token;
@@ -130,7 +120,7 @@ static bool tree_denies(const search *s, const group *g)
 
 /* ---- coordination */
 
-static bool joins(const rc_reading *r, uint32_t t)
+bool loss_joins(const rc_reading *r, uint32_t t)
 {
     return is_sign(r, t, ',') || (has_grammar(r, t, G_COORD) && !has_grammar(r, t, G_SUB));
 }
@@ -144,7 +134,7 @@ static bool has_own_effect(const search *s, const group *g)
     return hit && hit->token != s->hit->token;
 }
 
-static bool after_part_word(const rc_reading *r, uint32_t first, range within)
+bool loss_is_part(const rc_reading *r, uint32_t first, range within)
 {
     for (uint32_t t = first; t > within.first && t + 3 > first; t--)
         if (has_grammar(r, t - 1, G_PART)) return true;
@@ -166,13 +156,13 @@ static bool shares_number(const rc_reading *r, const group *g)
 static void add_coordinated_after(search *s, uint32_t t, const char *rule, float confidence)
 {
     const rc_reading *r = s->r;
-    while (t < s->within.end && joins(r, t)) {
-        while (t < s->within.end && joins(r, t)) t++;
+    while (t < s->within.end && loss_joins(r, t)) {
+        while (t < s->within.end && loss_joins(r, t)) t++;
         group g;
         if (!group_at(r, t, s->within.end, &g) || !can_suffer(s, &g) || has_own_effect(s, &g)) return;
         if (g.kind == GROUP_NAME || (!g.quantity && g.kind != GROUP_PEOPLE)) return;
-        if (!g.quantity && (after_part_word(r, g.first, s->within) || shares_number(r, &g))) return;
-        add_loss(s, &g, rule, confidence);
+        if (!g.quantity && (loss_is_part(r, g.first, s->within) || shares_number(r, &g))) return;
+        loss_add(s, &g, rule, confidence);
         s->out->ptr[s->out->len - 1].loss.part = g.quantity && g.quantity->part; /* "29 people, 27 of them policemen" */
         t = g.end;
     }
@@ -181,13 +171,13 @@ static void add_coordinated_after(search *s, uint32_t t, const char *rule, float
 static void add_coordinated_before(search *s, uint32_t first, const char *rule, float confidence)
 {
     const rc_reading *r = s->r;
-    while (first > s->within.first && joins(r, first - 1)) {
+    while (first > s->within.first && loss_joins(r, first - 1)) {
         uint32_t end = first;
-        while (end > s->within.first && joins(r, end - 1)) end--;
+        while (end > s->within.first && loss_joins(r, end - 1)) end--;
         group g;
         if (!group_before(r, end, s->within.first, &g) || !can_suffer(s, &g) || !g.quantity) return;
         if (g.kind == GROUP_OTHER) return;
-        add_loss(s, &g, rule, confidence);
+        loss_add(s, &g, rule, confidence);
         first = g.first;
     }
 }
@@ -216,10 +206,16 @@ static bool victims_before(search *s, uint32_t anchor, bool finite, const char *
         if (end < anchor && !relative && is_verb(r, t) && !is_part_of_passive(r, t, s->within)) return false;
         group g;
         if (!group_before(r, end, floor, &g) || !can_suffer(s, &g)) continue;
+        if (g.quantity && g.quantity->part && !g.quantity->others && g.first > floor &&
+            (is_punct(r, g.first - 1) || has_grammar(r, g.first - 1, G_PART | G_COORD) ||
+             loss_is_part(r, g.first, s->within))) { /* "six people, five of them guards, were" */
+            end = g.first + 1;
+            continue;
+        }
         if (!g.quantity && (!finite || tree_denies(s, &g))) continue;
         if (!g.quantity && g.kind == GROUP_NAME && g.end + 3 < anchor) continue;
         float confidence = g.quantity ? 0.8f : 0.55f;
-        add_loss(s, &g, rule, confidence);
+        loss_add(s, &g, rule, confidence);
         if (!counts_others(&g)) add_coordinated_before(s, g.first, rule, confidence);
         return true;
     }
@@ -233,9 +229,10 @@ static bool victims_by_tree(search *s, bool finite, bool after, const char *rule
     group g;
     if (word == NO_WORD || !group_of_word(s, word, &g) || !can_suffer(s, &g) || has_own_effect(s, &g)) return false;
     if (after && g.first < s->hit->token) return false;
-    if (!g.quantity && (!finite || g.kind != GROUP_PEOPLE)) return false;
+    bool person = g.kind == GROUP_NAME && is_upos(s->r->syntax, word, RC_UPOS_PROPN);
+    if (!g.quantity && (!finite || !(g.kind == GROUP_PEOPLE || person))) return false;
     float confidence = g.quantity ? 0.7f : 0.5f;
-    add_loss(s, &g, rule, confidence);
+    loss_add(s, &g, rule, confidence);
     add_coordinated_after(s, g.end, rule, confidence);
     return true;
 }
@@ -250,12 +247,12 @@ static bool victims_after(search *s, uint32_t t, bool counted_only, const char *
         if (t > begun && (is_verb(r, t) || has_grammar(r, t, G_SUB | G_REL))) return false;
         group g;
         if (!group_at(r, t, s->within.end, &g)) continue;
-        if (is_taken(s, &g)) return false;
+        if (loss_is_taken(s, &g)) return false;
         if (!can_suffer(s, &g)) continue;
         if (!g.quantity && (counted_only || t > begun + 2 || tree_denies(s, &g))) continue;
         if (has_own_effect(s, &g) && g.end < s->within.end && !has_grammar(r, g.end, G_OTHER)) return false;
         float confidence = g.quantity ? 0.8f : 0.5f;
-        add_loss(s, &g, rule, confidence);
+        loss_add(s, &g, rule, confidence);
         add_coordinated_after(s, g.end, rule, confidence);
         return true;
     }
@@ -270,7 +267,7 @@ static bool number_adjacent_before(search *s, uint32_t anchor, const char *rule)
     if (!group_before(r, anchor, floor, &g) || !g.quantity || !can_suffer(s, &g)) return false;
     bool article = g.quantity->kind == RC_QUANTITY_ARTICLE;
     if (article && s->row->pos == POS_NOUN && (s->row->frame == EFFECT_TOLL || g.kind == GROUP_OTHER)) return false;
-    add_loss(s, &g, rule, 0.9f);
+    loss_add(s, &g, rule, 0.9f);
     if (g.kind == GROUP_PEOPLE && !counts_others(&g)) add_coordinated_before(s, g.first, rule, 0.8f);
     return true;
 }
@@ -328,14 +325,33 @@ static void counted_noun(search *s)
     }
     group g = {.first = anchor, .end = anchor + s->hit->count, .head = anchor};
     if (without_before(r, anchor, s->within)) {
-        add_loss(s, &g, "effect-noun-without", 0.7f);
+        loss_add(s, &g, "effect-noun-without", 0.7f);
         s->out->ptr[s->out->len - 1].loss.count = (rc_count){0, 0, true, true, false};
         return;
     }
     bool indefinite = anchor > s->within.first && has_grammar(r, anchor - 1, G_PARTITIVE);
     if (indefinite && (s->hit->features & RC_FEAT_PLUR)) {
         g.plural = true;
-        add_loss(s, &g, "effect-noun-plural", 0.45f);
+        loss_add(s, &g, "effect-noun-plural", 0.45f);
+    }
+}
+
+/* "Galan's assassination", "the murder of rector X": one person, by the tree. */
+static void noun_of_person(search *s)
+{
+    const syntax *x = s->r->syntax;
+    uint32_t noun = word_at(x, s->hit->token);
+    for (uint32_t c = child_by(x, noun, REL_BIT(REL_NMOD), NO_WORD); c != NO_WORD;
+         c = child_by(x, noun, REL_BIT(REL_NMOD), c)) {
+        uint32_t marker = case_of(s->r, c);
+        if (marker == NO_WORD || !(is_upos(x, c, RC_UPOS_PROPN) || is_upos(x, c, RC_UPOS_NOUN))) continue;
+        uint32_t mark = x->token_of[marker];
+        if (!has_grammar(s->r, mark, G_OF) && s->r->doc->tokens[mark].lower.ptr[0] != '\'') continue;
+        group g;
+        if (!group_of_word(s, c, &g) || g.kind == GROUP_OTHER || !can_suffer(s, &g)) continue;
+        loss_add(s, &g, "effect-noun-of", 0.6f);
+        add_coordinated_after(s, g.end, "effect-noun-of", 0.6f);
+        return;
     }
 }
 
@@ -344,13 +360,11 @@ static void noun_of_victims(search *s)
 {
     const rc_reading *r = s->r;
     uint32_t t = s->hit->token + s->hit->count;
-    if (t >= s->within.end || !has_grammar(r, t, G_OF)) {
-        const rc_quantity *q = t < s->within.end ? quantity_at(r, t) : NULL; /* "d'une vingtaine" read as one */
-        if (!q || q->first != t) return;
-    } else {
-        t++;
-    }
-    victims_after(s, t, false, "effect-noun-of");
+    bool of = t < s->within.end && has_grammar(r, t, G_OF);
+    const rc_quantity *q = t < s->within.end ? quantity_at(r, t) : NULL; /* "d'une vingtaine" read as one */
+    bool counted = q && q->first == t;
+    if ((of || counted) && victims_after(s, of ? t + 1 : t, false, "effect-noun-of")) return;
+    noun_of_person(s);
 }
 
 /* "le bilan passe à 22", "the death toll rose to 22". */
@@ -363,7 +377,7 @@ static void toll(search *s)
         if (is_sign(r, t, ';') || hit_with(r, t, r->rules->effects)) return;
         if (!group_at(r, t, s->within.end, &g) || !g.quantity || g.quantity->kind == RC_QUANTITY_ARTICLE) continue;
         if (!can_suffer(s, &g) || has_own_effect(s, &g) || g.kind == GROUP_OTHER) continue;
-        add_loss(s, &g, "effect-toll", 0.7f);
+        loss_add(s, &g, "effect-toll", 0.7f);
         return;
     }
 }
@@ -477,90 +491,6 @@ static void one_effect(search *s)
     }
 }
 
-/* ---- what hangs on a loss found: parts, ellipses */
-
-static const mention *loss_before(const mentions *all, size_t from, uint32_t token)
-{
-    const mention *best = NULL;
-    for (size_t i = from; i < all->len; i++) {
-        const mention *m = &all->ptr[i];
-        if (m->kind == MENTION_LOSS && m->first < token && !m->loss.part && (!best || m->first >= best->first))
-            best = m;
-    }
-    return best;
-}
-
-static void add_dependent(search *s, const mention *of, const group *g, const char *rule, bool part)
-{
-    mention base = *of; /* the vector may move */
-    rc_hit hit = {.token = base.anchor, .count = 1, .features = base.features};
-    effect_row row = {.effect = base.loss.effect};
-    s->hit = &hit;
-    s->row = &row;
-    add_loss(s, g, rule, 0.7f);
-    mention *m = &s->out->ptr[s->out->len - 1];
-    m->loss.part = part;
-    m->elliptic = !part;
-    m->first = g->first;
-    m->end = g->end;
-    if (!m->victims && !part) {
-        m->victims = base.victims;
-        m->loss.of = base.loss.of;
-        m->loss.members = base.loss.members;
-    }
-}
-
-/* "..., dont trois enfants", "27 of them policemen"; "135 tués au Panjshir et 45 à Kapisa". */
-static void dependents(search *s, size_t from)
-{
-    const rc_reading *r = s->r;
-    bool in_part = false;
-    for (uint32_t t = s->within.first; t < s->within.end; t++) {
-        group g;
-        bool marked = after_part_word(r, t, s->within);
-        if (!marked && !(quantity_at(r, t) && quantity_at(r, t)->first == t)) continue;
-        if (!group_at(r, t, s->within.end, &g) || g.kind == GROUP_THING) continue;
-        if (is_taken(s, &g)) {
-            t = g.end - 1;
-            continue;
-        }
-        const mention *base = loss_before(s->out, from, t);
-        if (!base) continue;
-        bool joined = t > s->within.first && joins(r, t - 1);
-        bool part = marked || (g.quantity && g.quantity->part) || (in_part && joined);
-        if (part && !g.quantity && g.plural) { /* "including women and children" counts nobody */
-            in_part = true;
-            t = g.end - 1;
-            continue;
-        }
-        if (part && (g.kind == GROUP_PEOPLE || (g.quantity && g.quantity->part))) {
-            add_dependent(s, base, &g, "effect-part", true);
-            in_part = true;
-            t = g.end - 1;
-        } else if (joined && g.kind == GROUP_BARE && g.quantity && g.quantity->kind == RC_QUANTITY_NUMBER) {
-            uint32_t next = g.end;
-            if (next + 1 < s->within.end && (place_at(r, next + 1) || place_at(r, next)))
-                add_dependent(s, base, &g, "effect-ellipsis", false);
-        }
-    }
-}
-
-/* "35 others" are of those told before. */
-static void settle_others(const rc_reading *r, mentions *out, size_t from)
-{
-    for (size_t i = from; i < out->len; i++) {
-        mention *m = &out->ptr[i];
-        bool others = false;
-        for (uint32_t t = m->first; t < m->end && !m->victims; t++)
-            others = others || (quantity_at(r, t) && quantity_at(r, t)->others);
-        const mention *before = others ? loss_before(out, from, m->first) : NULL;
-        if (!before) continue;
-        m->victims = before->victims;
-        m->loss.of = before->loss.of;
-        m->loss.members = before->loss.members;
-    }
-}
-
 void find_losses(const rc_reading *r, range sentence, uint8_t *taken, mentions *out)
 {
     search s = {.r = r, .within = sentence, .taken = taken, .out = out};
@@ -577,6 +507,6 @@ void find_losses(const rc_reading *r, range sentence, uint8_t *taken, mentions *
             if (near && is_active(&s)) continue;
             one_effect(&s);
         }
-    dependents(&s, from);
-    settle_others(r, out, from);
+    loss_dependents(&s, from);
+    loss_settle_others(r, out, from);
 }

@@ -1,4 +1,5 @@
 #include "claims/modality.h"
+#include "claims/roles.h"
 
 #define AUX_BACK 5
 #define WORD_REACH 12
@@ -48,6 +49,7 @@ bool is_hedged(const rc_reading *r, uint32_t anchor, uint32_t features, range wi
 
 bool is_negated(const rc_reading *r, uint32_t anchor, range within)
 {
+    if (is_negated_word(r, word_at(r->syntax, anchor))) return true;
     bool around = false, after = false;
     for (uint32_t t = back_to(anchor, NEGATION_BACK, within); t < within.end && t < anchor + 3; t++) {
         const rc_hit *hit = hit_with(r, t, r->rules->negation);

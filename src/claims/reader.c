@@ -11,6 +11,7 @@
 #include "recoupe/base/paths.h"
 #include "recoupe/claims/telling.h"
 #include "recoupe/language/identify.h"
+#include "recoupe/language/unwrap.h"
 #include "recoupe/resolve/report_date.h"
 
 #define SHARED_CHUNK_BYTES ((size_t)4 << 20)
@@ -181,7 +182,7 @@ static rc_reading *new_reading(const rc_reader *reader, const language_rules *l,
                                rc_arena *arena)
 {
     rc_reading *r = RC_NEW(arena, rc_reading);
-    rc_document *doc = rc_document_new(rc_lexicon_orthography(l->lexicon), report->text, arena);
+    rc_document *doc = rc_document_new(rc_lexicon_orthography(l->lexicon), rc_unwrap(report->text, arena), arena);
     r->rules = l->rules;
     r->doc = doc;
     r->arena = arena;

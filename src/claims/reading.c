@@ -41,6 +41,14 @@ void reading_index(rc_reading *r)
     for (uint32_t i = 0; i < r->doc->n_quotations; i++)
         cover(r, r->quotation_at, r->doc->quotations[i].first, r->doc->quotations[i].count, i);
     mark_grammar(r);
+    uint32_t words = 0, upper = 0;
+    for (uint32_t t = 0; t < r->doc->n_tokens; t++) {
+        const rc_token *token = &r->doc->tokens[t];
+        if (token->kind != RC_TOKEN_WORD || token->lower.len < 3) continue;
+        words++;
+        upper += (token->flags & RC_TOKEN_UPPER) != 0;
+    }
+    r->all_upper = upper * 4 > words * 3;
 }
 
 range sentence_range(const rc_reading *r, uint32_t sentence)
@@ -78,6 +86,11 @@ bool has_capital(const rc_reading *r, uint32_t token)
 
 bool is_capital(const rc_reading *r, uint32_t token)
 {
+    if (r->all_upper) {
+        bool listed = r->hits.at[token] < r->hits.at[token + 1];
+        bool named = r->syntax->n_words ? is_upos(r->syntax, word_at(r->syntax, token), RC_UPOS_PROPN) : !listed;
+        return has_capital(r, token) && named && !r->grammar[token];
+    }
     return has_capital(r, token) && !(r->doc->tokens[token].flags & RC_TOKEN_STARTS);
 }
 

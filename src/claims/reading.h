@@ -21,6 +21,7 @@ typedef struct rc_reading {
     const act_row *title_act; /**< the most telling act that the title names, or NULL */
     /* by token: the mention that covers it, or NO_INDEX */
     int32_t *quantity_at, *timex_at, *party_at, *place_at, *quotation_at;
+    bool all_upper;    /* a dispatch in capitals: they say nothing */
     uint32_t *grammar; /* by token: G_* bits of words that begin there */
     rc_arena *arena;
 } rc_reading;
@@ -44,7 +45,8 @@ bool is_punct(const rc_reading *reading, uint32_t token);
 
 bool has_grammar(const rc_reading *reading, uint32_t token, uint32_t bits);
 
-/** A capitalised word that begins no sentence (or is all upper case in a text that is not), as names have. */
+/** A capitalised word that begins no sentence, as names have; in a dispatch all in capitals what the analysis takes for
+ * a name and no list knows. */
 bool is_capital(const rc_reading *reading, uint32_t token);
 
 /** A capitalised word, whatever its place. */

@@ -19,6 +19,9 @@ static void add_thing(const rc_reading *r, const rc_hit *hit, const group *g, rc
     rc_damage effect = r->rules->harm[hit->row].effect;
     bool ground = rc_str_is(category, "other") && (effect == RC_SEIZED || effect == RC_ABANDONED);
     if (ground) return; /* a base taken or left is a change of control */
+    const rc_hit *act = hit_with(r, hit->token, r->rules->events);
+    bool struck = act && r->rules->act[act->row].type != RC_STRATEGIC && effect == RC_DAMAGED;
+    if (struck && rc_str_is(category, "other")) return; /* a building that is hit: damage must be said */
     for (size_t i = 0; i < out->len; i++)
         if (out->ptr[i].kind == MENTION_THING && out->ptr[i].first <= g->head && g->head < out->ptr[i].end &&
             rc_str_eq(out->ptr[i].thing.category, category))
@@ -38,8 +41,7 @@ static void add_thing(const rc_reading *r, const rc_hit *hit, const group *g, rc
     while (name < g->end && has_grammar(r, name, G_ARTICLE | G_OTHER)) name++;
     m->thing = (rc_thing){.item = tokens_text(r, name, g->end), .category = category, .effect = effect};
     if (g->party) m->thing.of = g->party->party;
-    bool counted = g->quantity || !g->plural;
-    if (counted) m->thing.count = group_count(g);
+    m->thing.count = group_count(g);
     if (g->quantity) taken[g->quantity - r->quantities.ptr] = 1;
 }
 

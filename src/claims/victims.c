@@ -161,12 +161,14 @@ static const mention *sibling(const mentions *all, const mention *m)
 static const rc_party_mention *of_them(const rc_reading *r, const mention *m)
 {
     const rc_quantity *q = m->group.quantity;
-    if (!q || !q->part || m->group.kind != GROUP_BARE) return NULL;
+    if (!q || !q->part || q->others || m->group.kind != GROUP_BARE) return NULL;
+    uint32_t agent = agent_of(r, word_at(r->syntax, m->anchor));
+    const rc_party_mention *by = agent == NO_WORD ? m->by : party_of(r, agent);
     uint32_t floor = q->first > THEM_BACK ? q->first - THEM_BACK : 0;
     for (uint32_t t = q->first; t > floor; t--) {
         const rc_party_mention *p = party_at(r, t - 1);
         if (is_nobody(p) || p->is_metonym || p->is_person || p->is_modifier) continue;
-        if (m->by && rc_str_eq(m->by->party, p->party)) continue;
+        if (by && rc_str_eq(by->party, p->party)) continue;
         return p;
     }
     return NULL;
