@@ -1,5 +1,7 @@
 #include "claims/assemble.h"
 
+#include "claims/conflict.h"
+
 typedef RC_VEC(rc_claim) claim_list;
 
 /* Tokens between "revendiqué" and the act. */
@@ -222,6 +224,7 @@ rc_claims assemble(const rc_reading *r, const attribution *said_by)
         rc_block_kind kind = r->doc->blocks[r->doc->sentences[s].block].kind;
         range sentence = said_range(r, said_by, s);
         if (kind == RC_BLOCK_CREDIT || kind == RC_BLOCK_HEADING || sentence.first == sentence.end) continue;
+        if (!is_about_conflict(r->conflict, s)) continue;
         if (is_sign(r, sentence.end - 1, '?')) continue; /* a question claims nothing */
         mentions found = {0};
         find_mentions(r, sentence, taken, &found);

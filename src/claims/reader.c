@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "claims/assemble.h"
+#include "claims/conflict.h"
 #include "recoupe/base/paths.h"
 #include "recoupe/language/identify.h"
 
@@ -130,14 +131,12 @@ void rc_reader_free(rc_reader *reader)
 }
 
 /* The title says what sort of event a report is about. */
-static const act_row *act_of_title(const language_rules *l, rc_str title, rc_arena *arena)
+static const act_row *act_of_title(const language_rules *l, const rc_hits *title)
 {
-    rc_document *doc = rc_document_new(rc_lexicon_orthography(l->lexicon), title, arena);
-    rc_hits hits = rc_lexicon_match(l->lexicon, doc, arena);
     const act_row *best = NULL;
-    for (uint32_t i = 0; i < hits.n; i++) {
-        if (hits.ptr[i].list != l->rules->events) continue;
-        const act_row *act = &l->rules->act[hits.ptr[i].row];
+    for (uint32_t i = 0; i < title->n; i++) {
+        if (title->ptr[i].list != l->rules->events) continue;
+        const act_row *act = &l->rules->act[title->ptr[i].row];
         if (act->strong && (!best || more_telling(act, best))) best = act;
     }
     return best;
@@ -191,8 +190,12 @@ static rc_claims read_with(const rc_reader *reader, const language_rules *l, con
     r->parties = rc_parties_find(l->actors, doc, &r->hits, r->published, arena);
     r->places = rc_places_find(l->places, reader->gazetteer, doc, &r->hits, &r->parties, arena);
     rc_parties_settle(l->actors, &r->parties, &r->places, doc, arena);
-    r->title_act = act_of_title(l, report->title, arena);
-    r->syntax = syntax_new(l->model ? rc_analyse(l->model, doc, arena) : NULL, doc, arena);
+    const rc_document *title = rc_document_new(rc_lexicon_orthography(l->lexicon), report->title, arena);
+    rc_hits title_hits = rc_lexicon_match(l->lexicon, title, arena);
+    r->title_act = act_of_title(l, &title_hits);
+    r->conflict = weigh_conflict(r, &title_hits);
+    if (!r->conflict->is_conflict) return (rc_claims){0};
+    r->syntax = syntax_new(l->model ? rc_analyse_some(l->model, doc, worth_parsing(r, r->conflict), arena) : NULL, doc, arena);
     reading_index(r);
     attribution said_by = attribute(r);
     return assemble(r, &said_by);

@@ -69,6 +69,18 @@ typedef struct damage_row {
     rc_damage effect;
 } damage_row;
 
+/** What a word says a report is about: topics.tsv. The first two are of armed conflict. */
+typedef enum topic {
+    TOPIC_WAR,
+    TOPIC_ARMS,
+    TOPIC_ACCIDENT,
+    TOPIC_SPORT,
+    TOPIC_BUSINESS,
+    TOPIC_CULTURE,
+    TOPIC_COURT,
+    TOPICS
+} topic;
+
 typedef enum hedge_kind { HEDGE_WORD, HEDGE_MODAL, HEDGE_REPORT, HEDGE_ENDING, HEDGE_NOT_ENDING } hedge_kind;
 typedef enum negation_kind { NEG_BEFORE, NEG_AROUND, NEG_AFTER, NEG_NONE } negation_kind;
 
@@ -97,7 +109,7 @@ typedef struct rc_rules {
     const rc_lexicon *lexicon;
     /* numbers of the lists, -1 where a language lacks one */
     int cues, sources, effects, events, control, damage, equipment, systems, hedges, negation, plans, clauses, grammar,
-        people, placewords, utilities;
+        people, placewords, utilities, topics;
     cue_row *cue;
     source_row *source;
     effect_row *effect;
@@ -109,6 +121,7 @@ typedef struct rc_rules {
     hedge_kind *hedge;
     negation_kind *neg;
     rc_reality *plan;
+    topic *topic;
     uint32_t *grammar_bits, *clause_bits;
     rc_str *endings; /* verb endings that hedge, accentless lower case */
     uint32_t n_endings;
