@@ -8,6 +8,7 @@
 
 #include "claims/assemble.h"
 #include "claims/conflict.h"
+#include "claims/trace.h"
 #include "recoupe/base/paths.h"
 #include "recoupe/language/identify.h"
 
@@ -175,13 +176,15 @@ static rc_day day_of_title(rc_str title, rc_day published)
     return published;
 }
 
-static rc_claims read_with(const rc_reader *reader, const language_rules *l, const rc_report *report, rc_arena *arena)
+static rc_claims read_with(const rc_reader *reader, const language_rules *l, const rc_report *report,
+                           rc_explanation *trace, rc_arena *arena)
 {
     rc_reading *r = RC_NEW(arena, rc_reading);
     rc_document *doc = rc_document_new(rc_lexicon_orthography(l->lexicon), report->text, arena);
     r->rules = l->rules;
     r->doc = doc;
     r->arena = arena;
+    r->trace = trace;
     r->title = report->title;
     r->published = published_day(report->published);
     r->hits = rc_lexicon_match(l->lexicon, doc, arena);
@@ -194,10 +197,22 @@ static rc_claims read_with(const rc_reader *reader, const language_rules *l, con
     rc_hits title_hits = rc_lexicon_match(l->lexicon, title, arena);
     r->title_act = act_of_title(l, &title_hits);
     r->conflict = weigh_conflict(r, &title_hits);
+    if (trace) {
+        trace->doc = doc;
+        trace->evidence = r->conflict->evidence;
+        trace->needed = r->conflict->needed;
+        trace->is_conflict = r->conflict->is_conflict;
+    }
     if (!r->conflict->is_conflict) return (rc_claims){0};
-    r->syntax = syntax_new(l->model ? rc_analyse_some(l->model, doc, worth_parsing(r, r->conflict), arena) : NULL, doc, arena);
+    const uint8_t *worth = worth_parsing(r, r->conflict);
+    r->syntax = syntax_new(l->model ? rc_analyse_some(l->model, doc, worth, arena) : NULL, doc, arena);
     reading_index(r);
     attribution said_by = attribute(r);
+    if (trace) {
+        trace->analysis = r->syntax->analysis;
+        trace->parsed = worth;
+    }
+    trace_sources(r, &said_by);
     return assemble(r, &said_by);
 }
 
@@ -205,6 +220,7 @@ typedef struct read_job {
     const rc_reader *reader;
     rc_report *report;
     rc_claims *claims;
+    rc_explanation *trace; /* NULL: claims alone */
     rc_arena *arena;
 } read_job;
 
@@ -217,19 +233,32 @@ static rc_status read_one(void *context, rc_error *err)
     report->lang = rc_arena_dup(job->arena, rc_str_of(language.tag));
     for (size_t i = 0; i < job->reader->n_languages; i++)
         if (strcmp(language.tag, job->reader->languages[i].tag) == 0) {
-            *job->claims = read_with(job->reader, &job->reader->languages[i], report, job->arena);
+            *job->claims = read_with(job->reader, &job->reader->languages[i], report, job->trace, job->arena);
             return RC_OK;
         }
     return rc_fail(err, RC_EUNREAD, "%.*s: in language '%s', for which there are no rules", RC_FMT(report->path),
                    language.tag);
 }
 
+static rc_status run_job(read_job *job, rc_error *err)
+{
+    char what[256];
+    snprintf(what, sizeof what, "%.*s", RC_FMT(job->report->path));
+    return rc_arena_run(job->arena, read_one, job, what, err);
+}
+
 rc_status rc_reader_read(const rc_reader *reader, rc_report *report, rc_claims *claims, rc_arena *arena, rc_error *err)
 {
-    read_job job = {reader, report, claims, arena};
-    char what[256];
-    snprintf(what, sizeof what, "%.*s", RC_FMT(report->path));
-    return rc_arena_run(arena, read_one, &job, what, err);
+    read_job job = {reader, report, claims, NULL, arena};
+    return run_job(&job, err);
+}
+
+rc_status rc_reader_explain(const rc_reader *reader, rc_report *report, rc_explanation *out, rc_arena *arena,
+                            rc_error *err)
+{
+    *out = (rc_explanation){0};
+    read_job job = {reader, report, &out->claims, out, arena};
+    return run_job(&job, err);
 }
 
 rc_inter rc_reader_inter(const rc_reader *reader, rc_str party)

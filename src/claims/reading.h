@@ -23,6 +23,7 @@ typedef struct rc_reading {
     /* by token: the mention that covers it, or NO_INDEX */
     int32_t *quantity_at, *timex_at, *party_at, *place_at, *quotation_at;
     uint32_t *grammar; /* by token: G_* bits of words that begin there */
+    struct rc_explanation *trace; /**< notes for `explain`, claims/trace.h; NULL: nobody asks */
     rc_arena *arena;
 } rc_reading;
 

@@ -1,0 +1,21 @@
+/** Notes for `explain`: every function does nothing when the reading has no trace. */
+#ifndef CLAIMS_TRACE_H
+#define CLAIMS_TRACE_H
+
+#include "claims/mentions.h"
+#include "claims/said.h"
+#include "recoupe/claims/explain.h"
+
+void trace_sources(const rc_reading *reading, const attribution *said_by);
+
+/** What the rules found in a sentence; called before mentions are put together. */
+void trace_mentions(const rc_reading *reading, uint32_t sentence, const mentions *found);
+
+void trace_skipped(const rc_reading *reading, uint32_t sentence, const char *why);
+
+/** What became of a claim; `number` is its place in the list, or that of the claim it was added to. `why` may be NULL.
+ */
+void trace_claim(const rc_reading *reading, uint32_t sentence, rc_note_kind kind, const rc_claim *claim, size_t number,
+                 const char *why);
+
+#endif
