@@ -68,12 +68,24 @@ static void mark_near(conflict *c, uint32_t sentence, uint32_t n_sentences)
         if (c->near[s] < UINT8_MAX) c->near[s]++;
 }
 
+static bool names_utility(const rc_reading *r, uint32_t sentence)
+{
+    range s = sentence_range(r, sentence);
+    for (uint32_t i = r->hits.at[s.first]; i < r->hits.at[s.end]; i++)
+        if (r->hits.ptr[i].list == r->rules->utilities) return true;
+    return false;
+}
+
 /* A word that can make a claim by itself. Everyday verbs only give a type to one, unless they cut a line that people
  * depend on. */
 static bool may_claim(const rc_reading *r, const rc_hit *hit)
 {
     const rc_rules *rules = r->rules;
-    if (hit->list == rules->events) return rules->act[hit->row].strong || rules->act[hit->row].type == RC_STRATEGIC;
+    if (hit->list == rules->events) {
+        const act_row *act = &rules->act[hit->row];
+        if (act->strong) return true;
+        return act->type == RC_STRATEGIC && names_utility(r, r->doc->tokens[hit->token].sentence);
+    }
     return hit->list == rules->effects || hit->list == rules->control || hit->list == rules->damage;
 }
 
@@ -94,7 +106,7 @@ conflict *weigh_conflict(const rc_reading *r, const rc_hits *title)
         uint32_t sentence = r->doc->tokens[hit->token].sentence;
         count_word(&t, hit);
         if (is_of_conflict(r, hit)) mark_near(c, sentence, n);
-        if (may_claim(r, hit)) c->may_hold[sentence] = 1;
+        if (!c->may_hold[sentence] && may_claim(r, hit)) c->may_hold[sentence] = 1;
     }
     for (uint32_t i = 0; i < r->parties.n; i++) {
         if (!is_armed(&r->parties.ptr[i])) continue;
@@ -108,6 +120,23 @@ conflict *weigh_conflict(const rc_reading *r, const rc_hits *title)
 bool is_about_conflict(const conflict *c, uint32_t sentence)
 {
     return c->is_conflict && (c->is_plain || c->near[sentence]);
+}
+
+/* Quotations go on over sentences and pronouns stand for somebody named before; any other source is named in the
+ * sentence itself. */
+static bool looks_elsewhere(const rc_reading *r, uint32_t sentence)
+{
+    range s = sentence_range(r, sentence);
+    for (uint32_t i = 0; i < r->doc->n_quotations; i++) {
+        const rc_quotation *q = &r->doc->quotations[i];
+        if (q->first < s.end && q->first + q->count > s.first) return true;
+    }
+    for (uint32_t i = r->hits.at[s.first]; i < r->hits.at[s.end]; i++) {
+        const rc_hit *hit = &r->hits.ptr[i];
+        if (hit->list == r->rules->grammar && r->rules->grammar_bits[hit->row] & (G_PRONOUN | G_DEMONSTRATIVE))
+            return true;
+    }
+    return false;
 }
 
 static bool names_source(const rc_reading *r, uint32_t sentence)
@@ -125,6 +154,7 @@ uint8_t *worth_parsing(const rc_reading *r, const conflict *c)
     for (uint32_t s = 0; s < n; s++) {
         if (!c->may_hold[s] || !is_about_conflict(c, s)) continue;
         worth[s] = 1;
+        if (!looks_elsewhere(r, s)) continue;
         for (uint32_t k = s > SOURCE_BEFORE ? s - SOURCE_BEFORE : 0; k <= s + SOURCE_AFTER && k < n; k++)
             if (!worth[k] && names_source(r, k)) worth[k] = 1;
     }
