@@ -1,5 +1,7 @@
 #include "claims/assemble.h"
+#include "claims/conflict.h"
 #include "claims/draft.h"
+#include "claims/trace.h"
 
 typedef RC_VEC(draft) draft_list;
 
@@ -212,6 +214,15 @@ static void go_on_saying(const rc_reading *r, cluster *c, const rc_claim *last)
     c->n_chain = last->n_chain;
 }
 
+static const char *why_not_read(const rc_reading *r, uint32_t s, rc_block_kind kind, range sentence)
+{
+    if (kind == RC_BLOCK_CREDIT) return "a credit line";
+    if (kind == RC_BLOCK_HEADING) return "a heading";
+    if (sentence.first == sentence.end) return "a mark of the page";
+    if (!is_about_conflict(r->conflict, s)) return "no word of armed conflict near";
+    return is_sign(r, sentence.end - 1, '?') ? "a question claims nothing" : NULL;
+}
+
 static uint32_t first_anchor(const cluster *c)
 {
     for (uint32_t i = 0; i < c->n; i++)
@@ -231,11 +242,15 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
     for (uint32_t s = 0; s < r->doc->n_sentences; s++) {
         rc_block_kind kind = r->doc->blocks[r->doc->sentences[s].block].kind;
         range sentence = said_range(r, said_by, s);
-        if (kind == RC_BLOCK_CREDIT || kind == RC_BLOCK_HEADING || sentence.first == sentence.end) continue;
-        if (is_sign(r, sentence.end - 1, '?')) continue; /* a question claims nothing */
+        const char *not_read = why_not_read(r, s, kind, sentence);
+        if (not_read) {
+            trace_skipped(r, s, not_read);
+            continue;
+        }
         mentions found = {0};
         find_mentions(r, sentence, taken, &found);
         own_up(r, said_by, s, &found);
+        trace_mentions(r, s, &found);
         uint32_t n;
         cluster *clusters = find_clusters(r, said_by, &found, sentence, &n);
         for (uint32_t i = 0; i < n; i++) {
@@ -248,9 +263,14 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
                 append_losses(r, last, &claim);
                 append_things(r, last, &claim);
                 told.sentence = s;
+                trace_claim(r, s, RC_NOTE_JOINED, &claim, all.len - 1, "the same source counts on");
                 continue;
             }
-            if (is_repeat(&all, &claim)) continue;
+            if (is_repeat(&all, &claim)) {
+                trace_claim(r, s, RC_NOTE_DROPPED, &claim, 0, "the same source has told it before");
+                continue;
+            }
+            trace_claim(r, s, RC_NOTE_CLAIM, &claim, all.len, NULL);
             *RC_PUSH(r->arena, &all) = (draft){clusters[i], claim, s, first_anchor(&clusters[i])};
             remember(&told, &claim, s);
         }

@@ -6,8 +6,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "claims/conflict.h"
 #include "claims/draft.h"
 #include "claims/read.h"
+#include "claims/trace.h"
 #include "recoupe/base/paths.h"
 #include "recoupe/claims/telling.h"
 #include "recoupe/language/identify.h"
@@ -142,14 +144,12 @@ void rc_reader_free(rc_reader *reader)
 }
 
 /* The title says what sort of event a report is about. */
-static const act_row *act_of_title(const language_rules *l, rc_str title, rc_arena *arena)
+static const act_row *act_of_title(const language_rules *l, const rc_hits *title)
 {
-    rc_document *doc = rc_document_new(rc_lexicon_orthography(l->lexicon), title, arena);
-    rc_hits hits = rc_lexicon_match(l->lexicon, doc, arena);
     const act_row *best = NULL;
-    for (uint32_t i = 0; i < hits.n; i++) {
-        if (hits.ptr[i].list != l->rules->events) continue;
-        const act_row *act = &l->rules->act[hits.ptr[i].row];
+    for (uint32_t i = 0; i < title->n; i++) {
+        if (title->ptr[i].list != l->rules->events) continue;
+        const act_row *act = &l->rules->act[title->ptr[i].row];
         if (act->strong && (!best || more_telling(act, best))) best = act;
     }
     return best;
@@ -178,14 +178,17 @@ static rc_day day_of_title(rc_str title, rc_day published)
     return published;
 }
 
-static rc_reading *new_reading(const rc_reader *reader, const language_rules *l, const rc_report *report,
-                               rc_arena *arena)
+/* Everything that is known of a report before claims are made. False when it is not about armed conflict; `all`: no matter
+ * what it is about, every sentence is read. */
+static bool new_reading(const rc_reader *reader, const language_rules *l, const rc_report *report,
+                        rc_explanation *trace, bool all, rc_arena *arena, rc_reading **out)
 {
-    rc_reading *r = RC_NEW(arena, rc_reading);
+    rc_reading *r = *out = RC_NEW(arena, rc_reading);
     rc_document *doc = rc_document_new(rc_lexicon_orthography(l->lexicon), rc_unwrap(report->text, arena), arena);
     r->rules = l->rules;
     r->doc = doc;
     r->arena = arena;
+    r->trace = trace;
     r->title = report->title;
     r->hits = rc_lexicon_match(l->lexicon, doc, arena);
     r->published = rc_report_date_find(l->dates, report, doc, &r->hits, arena).to; /* what it tells lies before that */
@@ -194,10 +197,25 @@ static rc_reading *new_reading(const rc_reader *reader, const language_rules *l,
     r->parties = rc_parties_find(l->actors, doc, &r->hits, r->published, arena);
     r->places = rc_places_find(l->places, reader->gazetteer, doc, &r->hits, &r->parties, arena);
     rc_parties_settle(l->actors, &r->parties, &r->places, doc, arena);
-    r->title_act = act_of_title(l, report->title, arena);
-    r->syntax = syntax_new(l->model ? rc_analyse(l->model, doc, arena) : NULL, doc, arena);
+    const rc_document *title = rc_document_new(rc_lexicon_orthography(l->lexicon), report->title, arena);
+    rc_hits title_hits = rc_lexicon_match(l->lexicon, title, arena);
+    r->title_act = act_of_title(l, &title_hits);
+    r->conflict = weigh_conflict(r, &title_hits);
+    if (trace) {
+        trace->doc = doc;
+        trace->evidence = r->conflict->evidence;
+        trace->needed = r->conflict->needed;
+        trace->is_conflict = r->conflict->is_conflict;
+    }
+    if (!r->conflict->is_conflict && !all) return false;
+    const uint8_t *worth = all ? NULL : worth_parsing(r, r->conflict);
+    r->syntax = syntax_new(l->model ? rc_analyse_some(l->model, doc, worth, arena) : NULL, doc, arena);
     reading_index(r);
-    return r;
+    if (trace) {
+        trace->analysis = r->syntax->analysis;
+        trace->parsed = worth;
+    }
+    return true;
 }
 
 typedef struct read_job {
@@ -205,9 +223,23 @@ typedef struct read_job {
     rc_report *report;
     rc_claims *claims;     /* NULL: not wanted */
     rc_tellings *tellings; /* likewise */
+    rc_explanation *trace; /* NULL: no notes */
     rc_arena *arena;
     const decision_tap *tap;
 } read_job;
+
+static void read_language(read_job *job, const language_rules *l)
+{
+    rc_reading *r;
+    if (!new_reading(job->reader, l, job->report, job->trace, job->tellings != NULL, job->arena, &r)) return;
+    attribution said_by = attribute(r);
+    trace_sources(r, &said_by);
+    if (job->claims) {
+        drafts made = assemble(r, &said_by);
+        *job->claims = revise(r, job->reader->choices, &made, job->tap);
+    }
+    if (job->tellings) *job->tellings = tellings_of(r, &said_by);
+}
 
 static rc_status read_one(void *context, rc_error *err)
 {
@@ -217,13 +249,7 @@ static rc_status read_one(void *context, rc_error *err)
     report->lang = rc_arena_dup(job->arena, rc_str_of(language.tag));
     for (size_t i = 0; i < job->reader->n_languages; i++)
         if (strcmp(language.tag, job->reader->languages[i].tag) == 0) {
-            const rc_reading *r = new_reading(job->reader, &job->reader->languages[i], report, job->arena);
-            attribution said_by = attribute(r);
-            if (job->claims) {
-                drafts made = assemble(r, &said_by);
-                *job->claims = revise(r, job->reader->choices, &made, job->tap);
-            }
-            if (job->tellings) *job->tellings = tellings_of(r, &said_by);
+            read_language(job, &job->reader->languages[i]);
             return RC_OK;
         }
     return rc_fail(err, RC_EUNREAD, "%.*s: in language '%s', for which there are no rules", RC_FMT(report->path),
@@ -261,6 +287,14 @@ rc_status rc_reader_read(const rc_reader *reader, rc_report *report, rc_claims *
 void forget_choices(rc_reader *reader)
 {
     reader->choices = NULL;
+}
+
+rc_status rc_reader_explain(const rc_reader *reader, rc_report *report, rc_explanation *out, rc_arena *arena,
+                            rc_error *err)
+{
+    *out = (rc_explanation){0};
+    read_job job = {.reader = reader, .report = report, .claims = &out->claims, .trace = out, .arena = arena};
+    return run(&job, err);
 }
 
 rc_inter rc_reader_inter(const rc_reader *reader, rc_str party)

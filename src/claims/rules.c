@@ -128,6 +128,11 @@ static void decode_plan(decoder *d, rc_rules *r)
     r->plan[d->row] = VALUE(d, "reality", "planned", "hypothetical") == 1 ? RC_HYPOTHETICAL : RC_PLANNED;
 }
 
+static void decode_topic(decoder *d, rc_rules *r)
+{
+    r->topic[d->row] = (topic)VALUE(d, "topic", "war", "arms", "accident", "sport", "business", "culture", "court");
+}
+
 static void decode_grammar(decoder *d, rc_rules *r)
 {
     static const uint32_t bits[] = {
@@ -179,6 +184,7 @@ rc_status rc_rules_load(rc_rules **out, const rc_lexicon *lexicon, rc_arena *are
     DECODE(negation, "negation", neg, negation_kind, decode_neg);
     DECODE(settings, "settings", setting, setting_kind, decode_setting);
     DECODE(plans, "plans", plan, rc_reality, decode_plan);
+    DECODE(topics, "topics", topic, topic, decode_topic);
     DECODE(grammar, "grammar", grammar_bits, uint32_t, decode_grammar);
     DECODE(clauses, "clauses", clause_bits, uint32_t, decode_clause);
 #undef DECODE

@@ -75,6 +75,18 @@ typedef struct damage_row {
     rc_damage effect;
 } damage_row;
 
+/** What a word says a report is about: topics.tsv. The first two are of armed conflict. */
+typedef enum topic {
+    TOPIC_WAR,
+    TOPIC_ARMS,
+    TOPIC_ACCIDENT,
+    TOPIC_SPORT,
+    TOPIC_BUSINESS,
+    TOPIC_CULTURE,
+    TOPIC_COURT,
+    TOPICS
+} topic;
+
 typedef enum hedge_kind { HEDGE_WORD, HEDGE_MODAL, HEDGE_REPORT, HEDGE_ENDING, HEDGE_NOT_ENDING } hedge_kind;
 typedef enum setting_kind {
     SETTING_CIVILIAN,
@@ -119,7 +131,7 @@ typedef struct rc_rules {
     const rc_outlets *outlets; /* set by the reader; NULL: none are known */
     /* numbers of the lists, -1 where a language lacks one */
     int cues, sources, effects, events, control, damage, equipment, systems, hedges, negation, plans, clauses, grammar,
-        people, placewords, utilities, settings, outlet_names[2]; /* the names that they are known by, and the others */
+        people, placewords, utilities, settings, topics, outlet_names[2]; /* the names that they are known by, and the others */
     cue_row *cue;
     source_row *source;
     effect_row *effect;
@@ -132,6 +144,7 @@ typedef struct rc_rules {
     negation_kind *neg;
     setting_kind *setting;
     rc_reality *plan;
+    topic *topic;
     uint32_t *grammar_bits, *clause_bits;
     rc_str *endings; /* verb endings that hedge, accentless lower case */
     uint32_t n_endings;

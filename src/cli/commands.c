@@ -76,6 +76,13 @@ const rc_command rc_commands[] = {
      "  --format table|json|csv   (--json, --csv for short)\n"
      "\n  recoupe outlet https://www.bbc.com/news\n",
      rc_cmd_outlet},
+    {"explain", "[OPTION]... [FILE|FOLDER|-]...", "how a report was read: trees, sources, rules, what was dropped and why",
+     "For each sentence: its tree in short, who says what, what the rules found and took, the claims made with rule\n"
+     "and confidence, and what made no claim and why. docs/EXPLAIN.md explains the lines.\n\n"
+     "  --format text|json   (--json for short: one object a report)\n"
+     "  --no-trees           without the trees\n"
+     "\n  recoupe explain report.html | less\n",
+     rc_cmd_explain},
     {"help", "[COMMAND]", "what there is, or one command in full", "", rc_cmd_help},
     {"version", "", "version and libraries", "", rc_cmd_version},
     {NULL, NULL, NULL, NULL, NULL}};

@@ -191,11 +191,61 @@ static void read_words(rc_builder *b)
     }
 }
 
+/* Some sentence of the document that shares text with `span` is wanted; `*next` is the first that does not end before
+ * it. */
+static bool is_wanted(const rc_document *doc, const uint8_t *wanted, rc_span span, uint32_t *next)
+{
+    for (uint32_t i = *next; i < doc->n_sentences; i++) {
+        const rc_sentence *s = &doc->sentences[i];
+        if (!s->count) continue;
+        if (doc->tokens[s->first + s->count - 1].span.end <= span.beg) {
+            *next = i + 1;
+            continue;
+        }
+        if (doc->tokens[s->first].span.beg >= span.end) return false;
+        if (wanted[i]) return true;
+    }
+    return false;
+}
+
+/* Leave out the sentences that nobody wants, before the costly part. */
+static void keep_wanted(rc_builder *b, const uint8_t *wanted)
+{
+    uint32_t n_sentences = 0, n_tokens = 0, n_words = 0, next = 0;
+    for (size_t i = 0; i < b->sentences.len; i++) {
+        rc_analysis_sentence s = b->sentences.ptr[i];
+        if (!is_wanted(b->doc, wanted, s.span, &next)) continue;
+        uint32_t words_up = s.first - n_words, tokens_up = s.first_token - n_tokens;
+        for (uint32_t t = 0; t < s.n_tokens; t++) {
+            b->tokens.ptr[n_tokens + t] = b->tokens.ptr[s.first_token + t];
+            b->tokens.ptr[n_tokens + t].first -= words_up;
+        }
+        for (uint32_t w = 0; w < s.count; w++) {
+            b->words.ptr[n_words + w] = b->words.ptr[s.first + w];
+            b->words.ptr[n_words + w].token -= tokens_up;
+        }
+        s.first = n_words;
+        s.first_token = n_tokens;
+        n_words += s.count;
+        n_tokens += s.n_tokens;
+        b->sentences.ptr[n_sentences++] = s;
+    }
+    b->sentences.len = n_sentences;
+    b->tokens.len = n_tokens;
+    b->words.len = n_words;
+}
+
 rc_analysis *rc_analyse(const rc_model *model, const rc_document *document, rc_arena *arena)
+{
+    return rc_analyse_some(model, document, NULL, arena);
+}
+
+rc_analysis *rc_analyse_some(const rc_model *model, const rc_document *document, const uint8_t *wanted, rc_arena *arena)
 {
     rc_builder b = {.model = model, .doc = document, .arena = arena};
     rc_analysis *a = RC_NEW(arena, rc_analysis);
     segment(&b);
+    if (wanted) keep_wanted(&b, wanted);
     read_words(&b);
     *a = (rc_analysis){.text = document->text,
                        .sentences = b.sentences.ptr,

@@ -94,6 +94,12 @@ rc_str rc_model_about(const rc_model *model);
  * that length, each a tree of its own. */
 rc_analysis *rc_analyse(const rc_model *model, const rc_document *document, rc_arena *arena);
 
+/** The same for some sentences: `wanted` has one byte a sentence of the document; a tree is made of every sentence of
+ * the analysis that shares text with one that is not 0, the others are left out of the result. Text is cut into
+ * sentences as a whole, so what is left is exactly what rc_analyse gives. NULL: all. */
+rc_analysis *rc_analyse_some(const rc_model *model, const rc_document *document, const uint8_t *wanted,
+                             rc_arena *arena);
+
 const char *rc_upos_name(rc_upos upos);            /**< "NOUN" */
 const char *rc_entity_name(rc_entity_kind entity); /**< "PER" */
 

@@ -1,0 +1,162 @@
+/* What a report is about, from its words. Different words count, not occurrences: a match report has "attaque" twenty
+ * times, a report of an attack has soldiers, fire, a bomb. */
+#include "claims/conflict.h"
+
+/* Found on texts with and without conflict; a report with no word of another topic needs two units, about one word of
+ * war or two that war shares with crime. */
+#define WAR_WEIGHT 2.0f
+#define ARMS_WEIGHT 1.0f
+#define MOST_GROUPS 6u /* mentions of armed groups that count */
+#define NEEDED_BASE 2.0f
+#define NEEDED_BY_MAIN_TOPIC 1.5f
+#define NEEDED_BY_ALL_TOPICS 0.75f
+#define SHORT_TOKENS 80u /* a text of a few lines need not show more than that it is about nothing else */
+#define PLAIN_BEYOND 5.0f
+#define FEW_OTHER_WORDS 3.5f /* of `needed`: one word of another topic at most */
+
+/* Sentences before and after one with a claim that may name its source. */
+#define SOURCE_BEFORE 2u
+#define SOURCE_AFTER 1u
+
+typedef struct tally {
+    const rc_reading *reading;
+    uint8_t *seen; /* by row of topics */
+    uint32_t n[TOPICS], systems, groups;
+} tally;
+
+static bool is_of_conflict(const rc_reading *r, const rc_hit *hit)
+{
+    if (hit->list == r->rules->systems) return true;
+    return hit->list == r->rules->topics && r->rules->topic[hit->row] <= TOPIC_ARMS;
+}
+
+static void count_word(tally *t, const rc_hit *hit)
+{
+    const rc_rules *rules = t->reading->rules;
+    if (hit->list == rules->systems) t->systems++;
+    if (hit->list != rules->topics || t->seen[hit->row]) return;
+    t->seen[hit->row] = 1;
+    t->n[rules->topic[hit->row]]++;
+}
+
+static bool is_armed(const rc_party_mention *p)
+{
+    return p->inter == RC_INTER_REBEL || p->inter == RC_INTER_POLITICAL_MILITIA ||
+           p->inter == RC_INTER_IDENTITY_MILITIA;
+}
+
+static void weigh(conflict *c, const tally *t)
+{
+    uint32_t main_topic = 0, all = 0, named = t->groups + t->systems;
+    for (int f = TOPIC_ACCIDENT; f < TOPICS; f++) {
+        all += t->n[f];
+        if (t->n[f] > main_topic) main_topic = t->n[f];
+    }
+    float by_main = NEEDED_BY_MAIN_TOPIC * (float)main_topic, by_all = NEEDED_BY_ALL_TOPICS * (float)all;
+    c->evidence = WAR_WEIGHT * (float)t->n[TOPIC_WAR] + ARMS_WEIGHT * (float)t->n[TOPIC_ARMS] +
+                  (float)(named < MOST_GROUPS ? named : MOST_GROUPS);
+    c->needed = NEEDED_BASE + (by_main > by_all ? by_main : by_all);
+    if (!all && t->reading->doc->n_tokens < SHORT_TOKENS) c->needed = 0;
+    c->is_conflict = c->evidence >= c->needed;
+    c->is_plain = c->evidence >= c->needed + PLAIN_BEYOND || c->needed <= FEW_OTHER_WORDS;
+}
+
+static void mark_near(conflict *c, uint32_t sentence, uint32_t n_sentences)
+{
+    uint32_t first = sentence ? sentence - 1 : 0;
+    for (uint32_t s = first; s <= sentence + 1 && s < n_sentences; s++)
+        if (c->near[s] < UINT8_MAX) c->near[s]++;
+}
+
+static bool names_utility(const rc_reading *r, uint32_t sentence)
+{
+    range s = sentence_range(r, sentence);
+    for (uint32_t i = r->hits.at[s.first]; i < r->hits.at[s.end]; i++)
+        if (r->hits.ptr[i].list == r->rules->utilities) return true;
+    return false;
+}
+
+/* A word that can make a claim by itself. Everyday verbs only give a type to one, unless they cut a line that people
+ * depend on. */
+static bool may_claim(const rc_reading *r, const rc_hit *hit)
+{
+    const rc_rules *rules = r->rules;
+    if (hit->list == rules->events) {
+        const act_row *act = &rules->act[hit->row];
+        if (act->strong) return true;
+        return act->type == RC_STRATEGIC && names_utility(r, r->doc->tokens[hit->token].sentence);
+    }
+    return hit->list == rules->effects || hit->list == rules->control || hit->list == rules->damage;
+}
+
+conflict *weigh_conflict(const rc_reading *r, const rc_hits *title)
+{
+    conflict *c = RC_NEW(r->arena, conflict);
+    uint32_t n = r->doc->n_sentences;
+    tally t = {.reading = r};
+    t.seen = RC_NEWS(r->arena, uint8_t, rc_lexicon_rows(r->rules->lexicon, r->rules->topics) + 1);
+    c->near = RC_NEWS(r->arena, uint8_t, n + 1);
+    c->may_hold = RC_NEWS(r->arena, uint8_t, n + 1);
+    for (uint32_t i = 0; i < title->n; i++) {
+        count_word(&t, &title->ptr[i]);
+        if (n && is_of_conflict(r, &title->ptr[i])) mark_near(c, 0, n);
+    }
+    for (uint32_t i = 0; i < r->hits.n; i++) {
+        const rc_hit *hit = &r->hits.ptr[i];
+        uint32_t sentence = r->doc->tokens[hit->token].sentence;
+        count_word(&t, hit);
+        if (is_of_conflict(r, hit)) mark_near(c, sentence, n);
+        if (!c->may_hold[sentence] && may_claim(r, hit)) c->may_hold[sentence] = 1;
+    }
+    for (uint32_t i = 0; i < r->parties.n; i++) {
+        if (!is_armed(&r->parties.ptr[i])) continue;
+        t.groups++;
+        mark_near(c, r->doc->tokens[r->parties.ptr[i].first].sentence, n);
+    }
+    weigh(c, &t);
+    return c;
+}
+
+bool is_about_conflict(const conflict *c, uint32_t sentence)
+{
+    return c->is_conflict && (c->is_plain || c->near[sentence]);
+}
+
+/* Quotations go on over sentences and pronouns stand for somebody named before; any other source is named in the
+ * sentence itself. */
+static bool looks_elsewhere(const rc_reading *r, uint32_t sentence)
+{
+    range s = sentence_range(r, sentence);
+    for (uint32_t i = 0; i < r->doc->n_quotations; i++) {
+        const rc_quotation *q = &r->doc->quotations[i];
+        if (q->first < s.end && q->first + q->count > s.first) return true;
+    }
+    for (uint32_t i = r->hits.at[s.first]; i < r->hits.at[s.end]; i++) {
+        const rc_hit *hit = &r->hits.ptr[i];
+        if (hit->list == r->rules->grammar && r->rules->grammar_bits[hit->row] & (G_PRONOUN | G_DEMONSTRATIVE))
+            return true;
+    }
+    return false;
+}
+
+static bool names_source(const rc_reading *r, uint32_t sentence)
+{
+    range s = sentence_range(r, sentence);
+    for (uint32_t i = r->hits.at[s.first]; i < r->hits.at[s.end]; i++)
+        if (r->hits.ptr[i].list == r->rules->cues || r->hits.ptr[i].list == r->rules->sources) return true;
+    return false;
+}
+
+uint8_t *worth_parsing(const rc_reading *r, const conflict *c)
+{
+    uint32_t n = r->doc->n_sentences;
+    uint8_t *worth = RC_NEWS(r->arena, uint8_t, n + 1);
+    for (uint32_t s = 0; s < n; s++) {
+        if (!c->may_hold[s] || !is_about_conflict(c, s)) continue;
+        worth[s] = 1;
+        if (!looks_elsewhere(r, s)) continue;
+        for (uint32_t k = s > SOURCE_BEFORE ? s - SOURCE_BEFORE : 0; k <= s + SOURCE_AFTER && k < n; k++)
+            if (!worth[k] && names_source(r, k)) worth[k] = 1;
+    }
+    return worth;
+}
