@@ -178,8 +178,8 @@ static rc_day day_of_title(rc_str title, rc_day published)
     return published;
 }
 
-/* Everything that is known of a report before claims are made. False when it is not about armed conflict; `all`: no matter
- * what it is about, every sentence is read. */
+/* Everything that is known of a report before claims are made. False when it is not about armed conflict; `all`: no
+ * matter what it is about, every sentence is read. */
 static bool new_reading(const rc_reader *reader, const language_rules *l, const rc_report *report,
                         rc_explanation *trace, bool all, rc_arena *arena, rc_reading **out)
 {

@@ -19,11 +19,11 @@ typedef struct rc_reading {
     rc_day published;
     rc_str title;
     const struct conflict *conflict; /**< what the report is about, claims/conflict.h */
-    const act_row *title_act; /**< the most telling act that the title names, or NULL */
+    const act_row *title_act;        /**< the most telling act that the title names, or NULL */
     /* by token: the mention that covers it, or NO_INDEX */
     int32_t *quantity_at, *timex_at, *party_at, *place_at, *quotation_at;
-    bool all_upper;    /* a dispatch in capitals: they say nothing */
-    uint32_t *grammar; /* by token: G_* bits of words that begin there */
+    bool all_upper;               /* a dispatch in capitals: they say nothing */
+    uint32_t *grammar;            /* by token: G_* bits of words that begin there */
     struct rc_explanation *trace; /**< notes for `explain`, claims/trace.h; NULL: nobody asks */
     rc_arena *arena;
 } rc_reading;

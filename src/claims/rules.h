@@ -131,7 +131,8 @@ typedef struct rc_rules {
     const rc_outlets *outlets; /* set by the reader; NULL: none are known */
     /* numbers of the lists, -1 where a language lacks one */
     int cues, sources, effects, events, control, damage, equipment, systems, hedges, negation, plans, clauses, grammar,
-        people, placewords, utilities, settings, topics, outlet_names[2]; /* the names that they are known by, and the others */
+        people, placewords, utilities, settings, topics,
+        outlet_names[2]; /* the names that they are known by, and the others */
     cue_row *cue;
     source_row *source;
     effect_row *effect;

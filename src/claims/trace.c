@@ -9,7 +9,8 @@ static rc_note *add_note(const rc_reading *r, uint32_t sentence, rc_note_kind ki
 
 static const char *class_name(cue_class cls)
 {
-    static const char *const names[] = {"neutral", "claiming", "confirming", "denying", "accusing", "warning", "ordering"};
+    static const char *const names[] = {"neutral",  "claiming", "confirming", "denying",
+                                        "accusing", "warning",  "ordering"};
     return names[cls];
 }
 

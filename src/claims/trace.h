@@ -18,11 +18,12 @@ void trace_skipped(const rc_reading *reading, uint32_t sentence, const char *why
 void trace_claim(const rc_reading *reading, uint32_t sentence, rc_note_kind kind, const rc_claim *claim, size_t number,
                  const char *why);
 
-/** After the second reading: `number_of[i]` is the number of draft i among the claims, or UINT32_MAX when it was left out. */
+/** After the second reading: `number_of[i]` is the number of draft i among the claims, or UINT32_MAX when it was left
+ * out. */
 void trace_numbers(const rc_reading *reading, const uint32_t *number_of);
 
-/** Notes every choice that is another than that of the rules, with the clues that weighed most. `inner` (may be NULL) gets
- * every decision too. */
+/** Notes every choice that is another than that of the rules, with the clues that weighed most. `inner` (may be NULL)
+ * gets every decision too. */
 typedef struct choice_trace {
     const rc_reading *reading;
     const rc_choices *choices;

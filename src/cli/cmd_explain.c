@@ -175,8 +175,8 @@ static void put_text(explain_job *job, const rc_report *report, const rc_explana
                   (double)e->evidence, (double)e->needed, (unsigned)e->claims.n);
     for (uint32_t s = 0; s < e->doc->n_sentences && e->is_conflict; s++) {
         rc_buf_printf(out, "\n[%u] ", s + 1);
-        put_flat(out, rc_str_span(e->doc->text, rc_tokens_span(e->doc, e->doc->sentences[s].first,
-                                                               e->doc->sentences[s].count)));
+        put_flat(out, rc_str_span(e->doc->text,
+                                  rc_tokens_span(e->doc, e->doc->sentences[s].first, e->doc->sentences[s].count)));
         rc_buf_putc(out, '\n');
         if (job->trees) put_trees_text(job, e, s);
         if (!e->analysis || !e->parsed[s]) rc_buf_put(out, RC_STR(BAR "no tree: not worth parsing\n"));
@@ -255,9 +255,9 @@ static void put_json(explain_job *job, const rc_report *report, const rc_explana
     rc_json_begin_array(&json);
     for (uint32_t s = 0; s < e->doc->n_sentences; s++) {
         rc_json_begin_object(&json);
-        rc_json_str_field(&json, "text",
-                          rc_str_span(e->doc->text, rc_tokens_span(e->doc, e->doc->sentences[s].first,
-                                                                   e->doc->sentences[s].count)));
+        rc_json_str_field(
+            &json, "text",
+            rc_str_span(e->doc->text, rc_tokens_span(e->doc, e->doc->sentences[s].first, e->doc->sentences[s].count)));
         rc_json_key(&json, "parsed");
         rc_json_bool(&json, e->analysis && e->parsed[s]);
         if (job->trees) put_trees_json(&json, e, s);

@@ -76,7 +76,8 @@ const rc_command rc_commands[] = {
      "  --format table|json|csv   (--json, --csv for short)\n"
      "\n  recoupe outlet https://www.bbc.com/news\n",
      rc_cmd_outlet},
-    {"explain", "[OPTION]... [FILE|FOLDER|-]...", "how a report was read: trees, sources, rules, what was dropped and why",
+    {"explain", "[OPTION]... [FILE|FOLDER|-]...",
+     "how a report was read: trees, sources, rules, what was dropped and why",
      "For each sentence: its tree in short, who says what, what the rules found and took, the claims made with rule\n"
      "and confidence, and what made no claim and why. docs/EXPLAIN.md explains the lines.\n\n"
      "  --format text|json   (--json for short: one object a report)\n"

@@ -18,12 +18,13 @@ typedef enum rc_note_kind {
 typedef struct rc_note {
     rc_note_kind kind;
     uint32_t sentence;
-    rc_str rule;                    /**< CHOSEN: the field; FOUND, CLAIM, JOINED, DROPPED: of the rule; SOURCE: the class of the cue */
-    rc_str words;                   /**< CHOSEN: what was taken; SOURCE: the source; FOUND: the anchor; else the words of the claim */
-    rc_str cue, content;            /**< SOURCE */
-    rc_str why;                     /**< CHOSEN: the clues that weighed most; SKIPPED, JOINED, DROPPED; FOUND: why it makes no claim by itself, or empty */
-    rc_str by, against;             /**< FOUND: parties, canonical */
-    const rc_loss *loss;            /**< FOUND: one of these four, or none */
+    rc_str rule;  /**< CHOSEN: the field; FOUND, CLAIM, JOINED, DROPPED: of the rule; SOURCE: the class of the cue */
+    rc_str words; /**< CHOSEN: what was taken; SOURCE: the source; FOUND: the anchor; else the words of the claim */
+    rc_str cue, content; /**< SOURCE */
+    rc_str why; /**< CHOSEN: the clues that weighed most; SKIPPED, JOINED, DROPPED; FOUND: why it makes no claim by
+                   itself, or empty */
+    rc_str by, against;  /**< FOUND: parties, canonical */
+    const rc_loss *loss; /**< FOUND: one of these four, or none */
     const rc_thing *thing;
     const rc_control *control;
     rc_event_type type;
