@@ -27,12 +27,19 @@ static bool is_animate(const rc_reading *r, uint32_t noun)
     return !act || r->rules->act[act->row].pos != POS_NOUN;
 }
 
+/* "Maria Pulido, 42, was killed": a bare number set off behind a name. */
+static bool is_age(const rc_reading *r, const group *g)
+{
+    if (g->kind != GROUP_BARE || !g->quantity || g->first < 2 || g->end >= r->doc->n_tokens) return false;
+    return is_sign(r, g->first - 1, ',') && is_capital(r, g->first - 2) && is_punct(r, g->end);
+}
+
 /* Groups that can be victims. Only people are killed or wounded, so any counted noun will do there; captures, hits and
  * flights also happen to things and places, so their nouns must be known; and "the group fled" displaces nobody. */
 static bool can_suffer(const search *s, const group *g)
 {
     rc_effect effect = s->row->effect;
-    if (g->kind == GROUP_THING || loss_is_taken(s, g)) return false;
+    if (g->kind == GROUP_THING || loss_is_taken(s, g) || is_age(s->r, g)) return false;
     if (g->party && g->party->is_metonym) return false;
     if (g->kind == GROUP_OTHER && !is_animate(s->r, g->head)) return false;
     if (!g->quantity && hit_with(s->r, g->head, s->r->rules->effects)) return false; /* "the wounded" */
