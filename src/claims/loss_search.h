@@ -26,6 +26,12 @@ bool loss_joins(const rc_reading *reading, uint32_t token);
 /** The group that begins at `first` stands behind "including", "dont": a part of what was told before. */
 bool loss_is_part(const rc_reading *reading, uint32_t first, range within);
 
+/** The counted group around a word of the tree, else the uncounted one; false when there is none. */
+bool loss_group_of(const search *s, uint32_t word, group *out);
+
+/** Whom the tree says it was done to; NO_WORD where it does not say or says a pronoun. */
+uint32_t loss_victim_word(const search *s);
+
 /** "..., dont trois enfants", "27 of them policemen"; "135 tués au Panjshir et 45 à Kapisa": losses from `from` on. */
 void loss_dependents(search *s, size_t from);
 

@@ -3,8 +3,7 @@
 #include "claims/loss_search.h"
 #include "claims/roles.h"
 
-#define FAR_BACK 16 /* tokens between victims and their verb */
-#define LONGEST_PHRASE 8
+#define FAR_BACK 16     /* tokens between victims and their verb */
 #define FAR_AHEAD 10    /* between an active verb and its object */
 #define RELEASE_REACH 7 /* between "freed" and "hostages" */
 #define TOLL_AHEAD 15   /* between "bilan" and its number */
@@ -28,12 +27,19 @@ static bool is_animate(const rc_reading *r, uint32_t noun)
     return !act || r->rules->act[act->row].pos != POS_NOUN;
 }
 
+/* "Maria Pulido, 42, was killed": a bare number set off behind a name. */
+static bool is_age(const rc_reading *r, const group *g)
+{
+    if (g->kind != GROUP_BARE || !g->quantity || g->first < 2 || g->end >= r->doc->n_tokens) return false;
+    return is_sign(r, g->first - 1, ',') && is_capital(r, g->first - 2) && is_punct(r, g->end);
+}
+
 /* Groups that can be victims. Only people are killed or wounded, so any counted noun will do there; captures, hits and
  * flights also happen to things and places, so their nouns must be known; and "the group fled" displaces nobody. */
 static bool can_suffer(const search *s, const group *g)
 {
     rc_effect effect = s->row->effect;
-    if (g->kind == GROUP_THING || loss_is_taken(s, g)) return false;
+    if (g->kind == GROUP_THING || loss_is_taken(s, g) || is_age(s->r, g)) return false;
     if (g->party && g->party->is_metonym) return false;
     if (g->kind == GROUP_OTHER && !is_animate(s->r, g->head)) return false;
     if (!g->quantity && hit_with(s->r, g->head, s->r->rules->effects)) return false; /* "the wounded" */
@@ -80,41 +86,12 @@ void loss_add(search *s, const group *g, const char *rule, float confidence)
 
 /* ---- the group that the tree names */
 
-/* The counted group around a word of the tree, else the uncounted one. */
-static bool group_of_word(const search *s, uint32_t word, group *out)
-{
-    const rc_reading *r = s->r;
-    uint32_t head = r->syntax->token_of[word];
-    uint32_t first = r->syntax->left[word];
-    if (first + LONGEST_PHRASE < head) first = head - LONGEST_PHRASE;
-    if (first < s->within.first) first = s->within.first;
-    bool found = false;
-    for (uint32_t t = first; t <= head && head < s->within.end; t++) {
-        group g;
-        if (!group_at(r, t, s->within.end, &g) || g.first > head || g.end <= head || g.kind == GROUP_BARE) continue;
-        if (!found || (g.quantity && !out->quantity)) *out = g;
-        found = true;
-        if (g.quantity) break;
-    }
-    return found;
-}
-
-/* Whom the tree says it was done to; NO_WORD where it does not say or says a pronoun. */
-static uint32_t victim_word(const search *s)
-{
-    uint32_t verb = word_at(s->r->syntax, s->hit->token);
-    if (verb == NO_WORD) return NO_WORD;
-    uint32_t victim = s->row->frame == EFFECT_SUBJ ? agent_of(s->r, verb) : patient_of(s->r, verb);
-    bool noun = is_upos(s->r->syntax, victim, RC_UPOS_NOUN) || is_upos(s->r->syntax, victim, RC_UPOS_PROPN);
-    return noun ? victim : NO_WORD;
-}
-
 /* The tree has other victims in mind than these. */
 static bool tree_denies(const search *s, const group *g)
 {
-    uint32_t word = victim_word(s);
+    uint32_t word = loss_victim_word(s);
     group named;
-    if (word == NO_WORD || !group_of_word(s, word, &named)) return false;
+    if (word == NO_WORD || !loss_group_of(s, word, &named)) return false;
     return can_suffer(s, &named) && (named.end <= g->first || g->end <= named.first);
 }
 
@@ -225,9 +202,9 @@ static bool victims_before(search *s, uint32_t anchor, bool finite, const char *
 /* The victims that the tree names, where the windows found none: behind long clauses, far from their verb. */
 static bool victims_by_tree(search *s, bool finite, bool after, const char *rule)
 {
-    uint32_t word = victim_word(s);
+    uint32_t word = loss_victim_word(s);
     group g;
-    if (word == NO_WORD || !group_of_word(s, word, &g) || !can_suffer(s, &g) || has_own_effect(s, &g)) return false;
+    if (word == NO_WORD || !loss_group_of(s, word, &g) || !can_suffer(s, &g) || has_own_effect(s, &g)) return false;
     if (after && g.first < s->hit->token) return false;
     bool person = g.kind == GROUP_NAME && is_upos(s->r->syntax, word, RC_UPOS_PROPN);
     if (!g.quantity && (!finite || !(g.kind == GROUP_PEOPLE || person))) return false;
@@ -348,7 +325,7 @@ static void noun_of_person(search *s)
         uint32_t mark = x->token_of[marker];
         if (!has_grammar(s->r, mark, G_OF) && s->r->doc->tokens[mark].lower.ptr[0] != '\'') continue;
         group g;
-        if (!group_of_word(s, c, &g) || g.kind == GROUP_OTHER || !can_suffer(s, &g)) continue;
+        if (!loss_group_of(s, c, &g) || g.kind == GROUP_OTHER || !can_suffer(s, &g)) continue;
         loss_add(s, &g, "effect-noun-of", 0.6f);
         add_coordinated_after(s, g.end, "effect-noun-of", 0.6f);
         return;

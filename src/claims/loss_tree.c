@@ -1,0 +1,34 @@
+/* Victims by the tree: the word that a verb was done to, and the counted group around it. */
+#include "claims/loss_search.h"
+#include "claims/roles.h"
+
+#define LONGEST_PHRASE 8 /* tokens from the start of a noun phrase to its head */
+
+/* The counted group around a word of the tree, else the uncounted one. */
+bool loss_group_of(const search *s, uint32_t word, group *out)
+{
+    const rc_reading *r = s->r;
+    uint32_t head = r->syntax->token_of[word];
+    uint32_t first = r->syntax->left[word];
+    if (first + LONGEST_PHRASE < head) first = head - LONGEST_PHRASE;
+    if (first < s->within.first) first = s->within.first;
+    bool found = false;
+    for (uint32_t t = first; t <= head && head < s->within.end; t++) {
+        group g;
+        if (!group_at(r, t, s->within.end, &g) || g.first > head || g.end <= head || g.kind == GROUP_BARE) continue;
+        if (!found || (g.quantity && !out->quantity)) *out = g;
+        found = true;
+        if (g.quantity) break;
+    }
+    return found;
+}
+
+/* Whom the tree says it was done to; NO_WORD where it does not say or says a pronoun. */
+uint32_t loss_victim_word(const search *s)
+{
+    uint32_t verb = word_at(s->r->syntax, s->hit->token);
+    if (verb == NO_WORD) return NO_WORD;
+    uint32_t victim = s->row->frame == EFFECT_SUBJ ? agent_of(s->r, verb) : patient_of(s->r, verb);
+    bool noun = is_upos(s->r->syntax, victim, RC_UPOS_NOUN) || is_upos(s->r->syntax, victim, RC_UPOS_PROPN);
+    return noun ? victim : NO_WORD;
+}
