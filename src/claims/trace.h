@@ -2,9 +2,11 @@
 #ifndef CLAIMS_TRACE_H
 #define CLAIMS_TRACE_H
 
-#include "claims/mentions.h"
-#include "claims/said.h"
+#include "claims/draft.h"
 #include "recoupe/claims/explain.h"
+
+/** What the report is about, and which sentences are parsed. */
+void trace_report(const rc_reading *reading, const uint8_t *parsed);
 
 void trace_sources(const rc_reading *reading, const attribution *said_by);
 
@@ -17,5 +19,11 @@ void trace_skipped(const rc_reading *reading, uint32_t sentence, const char *why
  */
 void trace_claim(const rc_reading *reading, uint32_t sentence, rc_note_kind kind, const rc_claim *claim, size_t number,
                  const char *why);
+
+/** Takes the learned choices: notes where one differs from what the rules chose. */
+decision_tap trace_choices(const rc_reading *reading);
+
+/** The claims that are left after the choices: notes get their numbers and confidence. */
+void trace_revised(const rc_reading *reading, const rc_claims *claims);
 
 #endif

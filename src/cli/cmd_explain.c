@@ -20,7 +20,7 @@ typedef struct explain_job {
     rc_buf out;
 } explain_job;
 
-static const char *const note_names[] = {"source", "found", "skipped", "claim", "joined", "dropped"};
+static const char *const note_names[] = {"source", "found", "skipped", "claim", "joined", "dropped", "learned"};
 
 /* ---- tree */
 
@@ -151,6 +151,10 @@ static void put_note_text(explain_job *job, const rc_note *note)
         put_quoted(out, note->content);
     } else if (note->kind == RC_NOTE_SKIPPED) {
         rc_buf_put(out, note->why);
+    } else if (note->kind == RC_NOTE_LEARNED) {
+        rc_buf_printf(out, "claim %u, %.*s: ", note->claim + 1, RC_FMT(note->rule));
+        put_flat(out, note->words);
+        rc_buf_printf(out, "; %.*s", RC_FMT(note->why));
     } else {
         rc_buf_printf(out, "%.*s %.2f ", RC_FMT(note->rule), (double)note->confidence);
         put_quoted(out, note->words);
@@ -172,8 +176,8 @@ static void put_text(explain_job *job, const rc_report *report, const rc_explana
                   (double)e->evidence, (double)e->needed, (unsigned)e->claims.n);
     for (uint32_t s = 0; s < e->doc->n_sentences && e->is_conflict; s++) {
         rc_buf_printf(out, "\n[%u] ", s + 1);
-        put_flat(out, rc_str_span(e->doc->text, rc_tokens_span(e->doc, e->doc->sentences[s].first,
-                                                               e->doc->sentences[s].count)));
+        put_flat(out, rc_str_span(e->doc->text,
+                                  rc_tokens_span(e->doc, e->doc->sentences[s].first, e->doc->sentences[s].count)));
         rc_buf_putc(out, '\n');
         if (job->trees) put_trees_text(job, e, s);
         if (!e->analysis || !e->parsed[s]) rc_buf_put(out, RC_STR(BAR "no tree: not worth parsing\n"));
@@ -206,7 +210,7 @@ static void put_note_json(explain_job *job, rc_json *json, const rc_note *note)
         rc_json_key(json, "confidence");
         rc_json_real(json, (double)note->confidence, 2);
     }
-    if (note->kind == RC_NOTE_CLAIM || note->kind == RC_NOTE_JOINED) {
+    if (note->kind == RC_NOTE_CLAIM || note->kind == RC_NOTE_JOINED || note->kind == RC_NOTE_LEARNED) {
         rc_json_key(json, "claim");
         rc_json_int(json, note->claim + 1);
     }
@@ -252,9 +256,9 @@ static void put_json(explain_job *job, const rc_report *report, const rc_explana
     rc_json_begin_array(&json);
     for (uint32_t s = 0; s < e->doc->n_sentences; s++) {
         rc_json_begin_object(&json);
-        rc_json_str_field(&json, "text",
-                          rc_str_span(e->doc->text, rc_tokens_span(e->doc, e->doc->sentences[s].first,
-                                                                   e->doc->sentences[s].count)));
+        rc_json_str_field(
+            &json, "text",
+            rc_str_span(e->doc->text, rc_tokens_span(e->doc, e->doc->sentences[s].first, e->doc->sentences[s].count)));
         rc_json_key(&json, "parsed");
         rc_json_bool(&json, e->analysis && e->parsed[s]);
         if (job->trees) put_trees_json(&json, e, s);

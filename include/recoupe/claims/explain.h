@@ -11,24 +11,26 @@ typedef enum rc_note_kind {
     RC_NOTE_SKIPPED, /**< the sentence was not looked into */
     RC_NOTE_CLAIM,   /**< a claim was made */
     RC_NOTE_JOINED,  /**< added to the claim before */
-    RC_NOTE_DROPPED  /**< made no claim */
+    RC_NOTE_DROPPED, /**< made no claim */
+    RC_NOTE_LEARNED  /**< a learned choice differs from the rules */
 } rc_note_kind;
 
 typedef struct rc_note {
     rc_note_kind kind;
     uint32_t sentence;
-    rc_str rule;                    /**< FOUND, CLAIM, JOINED, DROPPED: of the rule; SOURCE: the class of the cue */
-    rc_str words;                   /**< SOURCE: the source; FOUND: the anchor; else the words of the claim */
-    rc_str cue, content;            /**< SOURCE */
-    rc_str why;                     /**< SKIPPED, JOINED, DROPPED; FOUND: why it makes no claim by itself, or empty */
-    rc_str by, against;             /**< FOUND: parties, canonical */
-    const rc_loss *loss;            /**< FOUND: one of these four, or none */
+    rc_str rule;         /**< FOUND, CLAIM, JOINED, DROPPED: of the rule; SOURCE: the class of the cue */
+    rc_str words;        /**< SOURCE: the source; FOUND: the anchor; else the words of the claim */
+    rc_str cue, content; /**< SOURCE */
+    rc_str why;          /**< SKIPPED, JOINED, DROPPED; FOUND: why it makes no claim by itself, or empty */
+    rc_str by, against;  /**< FOUND: parties, canonical */
+    const rc_loss *loss; /**< FOUND: one of these four, or none */
     const rc_thing *thing;
     const rc_control *control;
     rc_event_type type;
     rc_str subtype;
     float confidence;
-    uint32_t claim; /**< CLAIM, JOINED: number in the list of claims */
+    uint32_t claim;   /**< CLAIM, JOINED, LEARNED: number in the list of claims */
+    bool is_numbered; /**< `claim` is final */
 } rc_note;
 
 typedef struct rc_explanation {
