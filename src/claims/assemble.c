@@ -1,6 +1,6 @@
 #include "claims/assemble.h"
+
 #include "claims/conflict.h"
-#include "claims/draft.h"
 #include "claims/trace.h"
 
 typedef RC_VEC(draft) draft_list;
@@ -255,8 +255,11 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
         cluster *clusters = find_clusters(r, said_by, &found, sentence, &n);
         for (uint32_t i = 0; i < n; i++) {
             if (all.len && told.sentence + 1 == s) go_on_saying(r, &clusters[i], &all.ptr[all.len - 1].claim);
-            if (is_mishap(r, &clusters[i])) continue;
             rc_claim claim = make_claim(r, &clusters[i], &told);
+            if (is_mishap(r, &clusters[i])) {
+                trace_claim(r, s, RC_NOTE_DROPPED, &claim, 0, "an accident or disaster");
+                continue;
+            }
             rc_claim *last = all.len ? &all.ptr[all.len - 1].claim : NULL;
             if (last && (adds_to_last(r, &clusters[i], told.sentence) ||
                          counts_on(&clusters[i], &claim, last, s - told.sentence))) {

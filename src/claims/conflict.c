@@ -122,8 +122,18 @@ bool is_about_conflict(const conflict *c, uint32_t sentence)
     return c->is_conflict && (c->is_plain || c->near[sentence]);
 }
 
-/* Quotations go on over sentences and pronouns stand for somebody named before; any other source is named in the
- * sentence itself. */
+static bool follows_article(const rc_reading *r, uint32_t token)
+{
+    if (!token) return false;
+    for (uint32_t i = r->hits.at[token - 1]; i < r->hits.at[token]; i++) {
+        const rc_hit *hit = &r->hits.ptr[i];
+        if (hit->list == r->rules->grammar && r->rules->grammar_bits[hit->row] & G_ARTICLE) return true;
+    }
+    return false;
+}
+
+/* Quotations go on over sentences, pronouns and short names ("the group added") stand for somebody named before; any
+ * other source is named in the sentence itself. */
 static bool looks_elsewhere(const rc_reading *r, uint32_t sentence)
 {
     range s = sentence_range(r, sentence);
@@ -135,6 +145,7 @@ static bool looks_elsewhere(const rc_reading *r, uint32_t sentence)
         const rc_hit *hit = &r->hits.ptr[i];
         if (hit->list == r->rules->grammar && r->rules->grammar_bits[hit->row] & (G_PRONOUN | G_DEMONSTRATIVE))
             return true;
+        if (hit->list == r->rules->sources && follows_article(r, hit->token)) return true;
     }
     return false;
 }

@@ -178,44 +178,34 @@ static rc_day day_of_title(rc_str title, rc_day published)
     return published;
 }
 
-/* Everything that is known of a report before claims are made. False when it is not about armed conflict; `all`: no
- * matter what it is about, every sentence is read. */
-static bool new_reading(const rc_reader *reader, const language_rules *l, const rc_report *report,
-                        rc_explanation *trace, bool all, rc_arena *arena, rc_reading **out)
+/* What word lists alone say: words, parties, what the report is about. */
+static rc_reading *new_reading(const language_rules *l, const rc_report *report, rc_arena *arena)
 {
-    rc_reading *r = *out = RC_NEW(arena, rc_reading);
-    rc_document *doc = rc_document_new(rc_lexicon_orthography(l->lexicon), rc_unwrap(report->text, arena), arena);
+    rc_reading *r = RC_NEW(arena, rc_reading);
     r->rules = l->rules;
-    r->doc = doc;
+    r->doc = rc_document_new(rc_lexicon_orthography(l->lexicon), rc_unwrap(report->text, arena), arena);
     r->arena = arena;
-    r->trace = trace;
     r->title = report->title;
-    r->hits = rc_lexicon_match(l->lexicon, doc, arena);
-    r->published = rc_report_date_find(l->dates, report, doc, &r->hits, arena).to; /* what it tells lies before that */
-    r->quantities = rc_numbers_find(l->numbers, doc, &r->hits, arena);
-    r->timexes = rc_dates_find(l->dates, doc, &r->hits, day_of_title(report->title, r->published), arena);
-    r->parties = rc_parties_find(l->actors, doc, &r->hits, r->published, arena);
-    r->places = rc_places_find(l->places, reader->gazetteer, doc, &r->hits, &r->parties, arena);
-    rc_parties_settle(l->actors, &r->parties, &r->places, doc, arena);
+    r->hits = rc_lexicon_match(l->lexicon, r->doc, arena);
+    r->published = rc_report_date_find(l->dates, report, r->doc, &r->hits, arena).to; /* it tells of days before that */
+    r->parties = rc_parties_find(l->actors, r->doc, &r->hits, r->published, arena);
     const rc_document *title = rc_document_new(rc_lexicon_orthography(l->lexicon), report->title, arena);
     rc_hits title_hits = rc_lexicon_match(l->lexicon, title, arena);
     r->title_act = act_of_title(l, &title_hits);
     r->conflict = weigh_conflict(r, &title_hits);
-    if (trace) {
-        trace->doc = doc;
-        trace->evidence = r->conflict->evidence;
-        trace->needed = r->conflict->needed;
-        trace->is_conflict = r->conflict->is_conflict;
-    }
-    if (!r->conflict->is_conflict && !all) return false;
-    const uint8_t *worth = all ? NULL : worth_parsing(r, r->conflict);
-    r->syntax = syntax_new(l->model ? rc_analyse_some(l->model, doc, worth, arena) : NULL, doc, arena);
+    return r;
+}
+
+/* The rest of what claims are made of. `worth`: the sentences to parse; NULL: all. */
+static void resolve(rc_reading *r, const rc_reader *reader, const language_rules *l, const uint8_t *worth)
+{
+    rc_arena *arena = r->arena;
+    r->quantities = rc_numbers_find(l->numbers, r->doc, &r->hits, arena);
+    r->timexes = rc_dates_find(l->dates, r->doc, &r->hits, day_of_title(r->title, r->published), arena);
+    r->places = rc_places_find(l->places, reader->gazetteer, r->doc, &r->hits, &r->parties, arena);
+    rc_parties_settle(l->actors, &r->parties, &r->places, r->doc, arena);
+    r->syntax = syntax_new(l->model ? rc_analyse_some(l->model, r->doc, worth, arena) : NULL, r->doc, arena);
     reading_index(r);
-    if (trace) {
-        trace->analysis = r->syntax->analysis;
-        trace->parsed = worth;
-    }
-    return true;
 }
 
 typedef struct read_job {
@@ -228,15 +218,22 @@ typedef struct read_job {
     const decision_tap *tap;
 } read_job;
 
-static void read_language(read_job *job, const language_rules *l)
+/* What is said is listed for any text; claims are looked for in reports about armed conflict alone. */
+static void read_report(const read_job *job, const language_rules *l)
 {
-    rc_reading *r;
-    if (!new_reading(job->reader, l, job->report, job->trace, job->tellings != NULL, job->arena, &r)) return;
+    rc_reading *r = new_reading(l, job->report, job->arena);
+    const uint8_t *worth = job->tellings ? NULL : worth_parsing(r, r->conflict);
+    r->trace = job->trace;
+    trace_report(r, worth);
+    if (!r->conflict->is_conflict && !job->tellings) return;
+    resolve(r, job->reader, l, worth);
     attribution said_by = attribute(r);
     trace_sources(r, &said_by);
     if (job->claims) {
         drafts made = assemble(r, &said_by);
-        *job->claims = revise(r, job->reader->choices, &made, job->tap);
+        decision_tap notes = trace_choices(r);
+        *job->claims = revise(r, job->reader->choices, &made, job->trace && job->reader->choices ? &notes : job->tap);
+        trace_revised(r, job->claims);
     }
     if (job->tellings) *job->tellings = tellings_of(r, &said_by);
 }
@@ -249,7 +246,7 @@ static rc_status read_one(void *context, rc_error *err)
     report->lang = rc_arena_dup(job->arena, rc_str_of(language.tag));
     for (size_t i = 0; i < job->reader->n_languages; i++)
         if (strcmp(language.tag, job->reader->languages[i].tag) == 0) {
-            read_language(job, &job->reader->languages[i]);
+            read_report(job, &job->reader->languages[i]);
             return RC_OK;
         }
     return rc_fail(err, RC_EUNREAD, "%.*s: in language '%s', for which there are no rules", RC_FMT(report->path),
@@ -279,6 +276,14 @@ rc_status rc_reader_tellings(const rc_reader *reader, rc_report *report, rc_tell
     return run(&job, err);
 }
 
+rc_status rc_reader_explain(const rc_reader *reader, rc_report *report, rc_explanation *out, rc_arena *arena,
+                            rc_error *err)
+{
+    *out = (rc_explanation){0};
+    read_job job = {.reader = reader, .report = report, .claims = &out->claims, .trace = out, .arena = arena};
+    return run(&job, err);
+}
+
 rc_status rc_reader_read(const rc_reader *reader, rc_report *report, rc_claims *claims, rc_arena *arena, rc_error *err)
 {
     return read_tapped(reader, report, claims, NULL, arena, err);
@@ -287,14 +292,6 @@ rc_status rc_reader_read(const rc_reader *reader, rc_report *report, rc_claims *
 void forget_choices(rc_reader *reader)
 {
     reader->choices = NULL;
-}
-
-rc_status rc_reader_explain(const rc_reader *reader, rc_report *report, rc_explanation *out, rc_arena *arena,
-                            rc_error *err)
-{
-    *out = (rc_explanation){0};
-    read_job job = {.reader = reader, .report = report, .claims = &out->claims, .trace = out, .arena = arena};
-    return run(&job, err);
 }
 
 rc_inter rc_reader_inter(const rc_reader *reader, rc_str party)

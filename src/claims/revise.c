@@ -1,6 +1,6 @@
 /* The second reading of a report: with all drafts in view, parties, victims, place, time, type and certainty of each
  * are chosen anew among everything that the report names. */
-#include "claims/trace.h"
+#include "claims/draft.h"
 #include "recoupe/base/utf8.h"
 
 #include <math.h>
@@ -322,10 +322,7 @@ static bool choose_right(const revision *v, uint32_t n, rc_claim *claim)
 
 rc_claims revise(const rc_reading *r, const rc_choices *choices, const drafts *all, const decision_tap *tap)
 {
-    choice_trace trace = {.reading = r, .choices = choices, .all = all, .inner = tap};
-    decision_tap traced = {trace_decision, &trace};
-    revision v = {.r = r, .choices = choices, .all = all, .tap = r->trace && choices ? &traced : tap};
-    uint32_t *number_of = RC_NEWS(r->arena, uint32_t, all->n + 1);
+    revision v = {.r = r, .choices = choices, .all = all, .tap = tap};
     rc_claims out = {RC_NEWS(r->arena, rc_claim, all->n + 1), 0};
     if (choices || tap) gather(&v);
     for (uint32_t i = 0; i < all->n; i++) {
@@ -340,10 +337,7 @@ rc_claims revise(const rc_reading *r, const rc_choices *choices, const drafts *a
             choose_type(&v, i, &claim);
             choose_certainty(&v, i, &claim);
         }
-        number_of[i] = right ? out.n : UINT32_MAX;
         if (right) out.ptr[out.n++] = claim;
     }
-    trace_last_choice(&trace);
-    trace_numbers(r, number_of);
     return out;
 }

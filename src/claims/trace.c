@@ -1,5 +1,7 @@
 #include "claims/trace.h"
 
+#include "claims/conflict.h"
+
 static rc_note *add_note(const rc_reading *r, uint32_t sentence, rc_note_kind kind)
 {
     rc_note *note = RC_PUSH(r->arena, &r->trace->notes);
@@ -14,9 +16,20 @@ static const char *class_name(cue_class cls)
     return names[cls];
 }
 
+void trace_report(const rc_reading *r, const uint8_t *parsed)
+{
+    if (!r->trace) return;
+    r->trace->doc = r->doc;
+    r->trace->parsed = parsed;
+    r->trace->evidence = r->conflict->evidence;
+    r->trace->needed = r->conflict->needed;
+    r->trace->is_conflict = r->conflict->is_conflict;
+}
+
 void trace_sources(const rc_reading *r, const attribution *said_by)
 {
     if (!r->trace) return;
+    r->trace->analysis = r->syntax->analysis;
     for (uint32_t s = 0; s < r->doc->n_sentences; s++)
         for (uint32_t i = said_by->at[s]; i < said_by->at[s + 1]; i++) {
             const said *f = &said_by->frames.ptr[i];
@@ -68,96 +81,112 @@ void trace_claim(const rc_reading *r, uint32_t sentence, rc_note_kind kind, cons
     if (why) note->why = rc_str_of(why);
 }
 
-/* ---- choices */
+/* ---- learned choices */
 
-void trace_numbers(const rc_reading *r, const uint32_t *number_of)
+/* Candidates of one choice come one after the other; the best is known when the next choice begins. */
+typedef struct chooser {
+    const rc_reading *reading;
+    choice_kind kind;
+    uint32_t claim, item;
+    bool is_open, best_is_ruled;
+    float best;
+    rc_str text, ruled;
+} chooser;
+
+static rc_str text_of(const rc_reading *r, const decision *d)
 {
-    if (!r->trace) return;
+    char from[11], to[11];
+    if (d->none) return RC_STR("none");
+    if (d->kind == CHOICE_PLACE) return d->place.name;
+    if (d->kind == CHOICE_TYPE) return d->subtype;
+    if (d->kind != CHOICE_TIME) return d->party;
+    rc_day_iso(d->from, from);
+    rc_day_iso(d->to, to);
+    return d->from == d->to ? rc_arena_printf(r->arena, "%s", from) : rc_arena_printf(r->arena, "%s..%s", from, to);
+}
+
+/* The note of the claim that was made as number `draft`. */
+static rc_note *note_of(const rc_reading *r, uint32_t number)
+{
     for (size_t i = 0; i < r->trace->notes.len; i++) {
         rc_note *note = &r->trace->notes.ptr[i];
-        if (note->kind != RC_NOTE_CLAIM && note->kind != RC_NOTE_JOINED && note->kind != RC_NOTE_CHOSEN) continue;
-        note->claim = number_of[note->claim];
-        if (note->claim != UINT32_MAX) continue;
-        if (note->kind == RC_NOTE_CLAIM) note->why = RC_STR("by all clues together hardly a claim");
-        note->kind = RC_NOTE_DROPPED;
+        if (note->kind == RC_NOTE_CLAIM && note->claim == number) return note;
+    }
+    return NULL;
+}
+
+static void note_choice(const rc_reading *r, const decision *d, uint32_t claim, rc_str chosen, rc_str why)
+{
+    const rc_note *made = note_of(r, claim);
+    if (!made) return;
+    uint32_t sentence = made->sentence;
+    rc_note *note = add_note(r, sentence, RC_NOTE_LEARNED);
+    note->claim = claim;
+    note->rule = rc_str_of(choice_name(d->kind));
+    note->words = chosen;
+    note->why = why;
+}
+
+static void close_choice(chooser *c)
+{
+    if (c->is_open && !c->best_is_ruled) {
+        const decision last = {.kind = c->kind};
+        rc_str ruled = c->ruled.len ? c->ruled : RC_STR("none");
+        note_choice(c->reading, &last, c->claim, c->text,
+                    rc_arena_printf(c->reading->arena, "the rules chose %.*s", RC_FMT(ruled)));
+    }
+    c->is_open = false;
+}
+
+static void take_decision(void *context, const decision *d)
+{
+    chooser *c = context;
+    const rc_reading *r = c->reading;
+    if (c->is_open && (c->kind != d->kind || c->claim != d->claim || c->item != d->item)) close_choice(c);
+    if (d->kind == CHOICE_RIGHT) {
+        rc_note *made = d->chosen ? NULL : note_of(r, d->claim);
+        if (!made) return;
+        made->kind = RC_NOTE_DROPPED;
+        made->why = RC_STR("the learned choice takes it for no claim");
+    } else if (d->kind == CHOICE_BY || d->kind == CHOICE_AGAINST) {
+        if (d->chosen != d->ruled)
+            note_choice(r, d, d->claim, text_of(r, d),
+                        rc_str_of(d->chosen ? "the rules did not" : "left out, the rules had it"));
+    } else if (d->kind != CHOICE_HEDGED) {
+        if (!c->is_open)
+            *c = (chooser){.reading = r, .kind = d->kind, .claim = d->claim, .item = d->item, .is_open = true};
+        if (d->ruled) c->ruled = text_of(r, d);
+        if (c->text.ptr && d->score <= c->best) return;
+        c->best = d->score;
+        c->text = text_of(r, d);
+        c->best_is_ruled = d->ruled;
     }
 }
 
-static rc_str what_was_chosen(const rc_reading *r, const decision *d)
+decision_tap trace_choices(const rc_reading *r)
 {
-    if (d->none) return RC_STR("none");
-    switch (d->kind) {
-    case CHOICE_PLACE:
-        return d->place.name;
-    case CHOICE_TIME: {
-        char from[11], to[11];
-        rc_day_iso(d->from, from);
-        rc_day_iso(d->to, to);
-        return rc_arena_printf(r->arena, "%s..%s", from, to);
-    }
-    case CHOICE_TYPE:
-        return d->subtype;
-    case CHOICE_HEDGED:
-        return d->chosen ? RC_STR("hedged") : RC_STR("plain");
-    case CHOICE_BY:
-    case CHOICE_AGAINST:
-        return d->chosen ? d->party : rc_arena_printf(r->arena, "not %.*s", RC_FMT(d->party));
-    default:
-        return d->party;
-    }
+    chooser *c = RC_NEW(r->arena, chooser);
+    c->reading = r;
+    return (decision_tap){take_decision, c};
 }
 
-#define MOST_NAMED 4
-
-/* The clues with the greatest weights, as "name +0.52". */
-static rc_str main_clues(const choice_trace *t, const decision *d)
+void trace_revised(const rc_reading *r, const rc_claims *claims)
 {
-    bool used[MOST_CLUES] = {false};
-    rc_str out = RC_STR("");
-    for (int n = 0; n < MOST_NAMED; n++) {
-        uint32_t best = UINT32_MAX;
-        float most = 0;
-        for (uint32_t i = 0; i < d->clues.n; i++) {
-            float w = t->choices->weight[d->kind][d->clues.ptr[i].at];
-            if (used[i] || (w < 0 ? -w : w) <= most) continue;
-            most = w < 0 ? -w : w;
-            best = i;
+    if (!r->trace) return;
+    uint32_t left = 0;
+    for (size_t i = 0; i < r->trace->notes.len && left < claims->n; i++) {
+        rc_note *note = &r->trace->notes.ptr[i];
+        if (note->kind != RC_NOTE_CLAIM) continue;
+        uint32_t number = note->claim;
+        for (size_t k = 0; k < r->trace->notes.len; k++) {
+            rc_note *other = &r->trace->notes.ptr[k];
+            bool refers = other->kind == RC_NOTE_JOINED || other->kind == RC_NOTE_LEARNED;
+            if (refers && other->claim == number && !other->is_numbered) {
+                other->claim = left;
+                other->is_numbered = true;
+            }
         }
-        if (best == UINT32_MAX) break;
-        used[best] = true;
-        out = rc_arena_printf(t->reading->arena, "%.*s%s%s %+.2f", RC_FMT(out), out.len ? ", " : "",
-                              d->clues.ptr[best].name, (double)t->choices->weight[d->kind][d->clues.ptr[best].at]);
+        note->confidence = claims->ptr[left].confidence;
+        note->claim = left++;
     }
-    return out;
-}
-
-static bool is_yes_or_no(choice_kind kind)
-{
-    return kind == CHOICE_BY || kind == CHOICE_AGAINST || kind == CHOICE_HEDGED || kind == CHOICE_RIGHT;
-}
-
-void trace_last_choice(choice_trace *t)
-{
-    const decision *d = &t->best;
-    bool same = is_yes_or_no(d->kind) ? d->chosen == d->ruled : d->ruled;
-    if (!t->any) return;
-    if (!same && d->kind != CHOICE_RIGHT) {
-        rc_note *note = add_note(t->reading, t->all->ptr[d->claim].sentence, RC_NOTE_CHOSEN);
-        note->rule = rc_str_of(choice_name(d->kind));
-        note->words = what_was_chosen(t->reading, d);
-        note->why = main_clues(t, d);
-        note->claim = d->claim;
-        note->confidence = d->score;
-    }
-    t->any = false;
-}
-
-void trace_decision(void *context, const decision *d)
-{
-    choice_trace *t = context;
-    if (t->inner) t->inner->take(t->inner->context, d);
-    bool same = t->any && t->best.kind == d->kind && t->best.claim == d->claim && t->best.item == d->item;
-    if (!same || is_yes_or_no(d->kind)) trace_last_choice(t);
-    if (!t->any || d->score > t->best.score) t->best = *d;
-    t->any = true;
 }

@@ -3,8 +3,10 @@
 #define CLAIMS_TRACE_H
 
 #include "claims/draft.h"
-#include "claims/said.h"
 #include "recoupe/claims/explain.h"
+
+/** What the report is about, and which sentences are parsed. */
+void trace_report(const rc_reading *reading, const uint8_t *parsed);
 
 void trace_sources(const rc_reading *reading, const attribution *said_by);
 
@@ -18,21 +20,10 @@ void trace_skipped(const rc_reading *reading, uint32_t sentence, const char *why
 void trace_claim(const rc_reading *reading, uint32_t sentence, rc_note_kind kind, const rc_claim *claim, size_t number,
                  const char *why);
 
-/** After the second reading: `number_of[i]` is the number of draft i among the claims, or UINT32_MAX when it was left
- * out. */
-void trace_numbers(const rc_reading *reading, const uint32_t *number_of);
+/** Takes the learned choices: notes where one differs from what the rules chose. */
+decision_tap trace_choices(const rc_reading *reading);
 
-/** Notes every choice that is another than that of the rules, with the clues that weighed most. `inner` (may be NULL)
- * gets every decision too. */
-typedef struct choice_trace {
-    const rc_reading *reading;
-    const rc_choices *choices;
-    const drafts *all;
-    const decision_tap *inner;
-    decision best; /**< of the choice being made */
-    bool any;
-} choice_trace;
-void trace_decision(void *context, const decision *made);
-void trace_last_choice(choice_trace *trace);
+/** The claims that are left after the choices: notes get their numbers and confidence. */
+void trace_revised(const rc_reading *reading, const rc_claims *claims);
 
 #endif

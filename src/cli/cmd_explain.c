@@ -20,7 +20,7 @@ typedef struct explain_job {
     rc_buf out;
 } explain_job;
 
-static const char *const note_names[] = {"source", "found", "skipped", "claim", "joined", "chosen", "dropped"};
+static const char *const note_names[] = {"source", "found", "skipped", "claim", "joined", "dropped", "learned"};
 
 /* ---- tree */
 
@@ -151,9 +151,10 @@ static void put_note_text(explain_job *job, const rc_note *note)
         put_quoted(out, note->content);
     } else if (note->kind == RC_NOTE_SKIPPED) {
         rc_buf_put(out, note->why);
-    } else if (note->kind == RC_NOTE_CHOSEN) {
-        rc_buf_printf(out, "claim %u, %.*s: %.*s; ", note->claim + 1, RC_FMT(note->rule), RC_FMT(note->words));
-        rc_buf_put(out, note->why);
+    } else if (note->kind == RC_NOTE_LEARNED) {
+        rc_buf_printf(out, "claim %u, %.*s: ", note->claim + 1, RC_FMT(note->rule));
+        put_flat(out, note->words);
+        rc_buf_printf(out, "; %.*s", RC_FMT(note->why));
     } else {
         rc_buf_printf(out, "%.*s %.2f ", RC_FMT(note->rule), (double)note->confidence);
         put_quoted(out, note->words);
@@ -209,7 +210,7 @@ static void put_note_json(explain_job *job, rc_json *json, const rc_note *note)
         rc_json_key(json, "confidence");
         rc_json_real(json, (double)note->confidence, 2);
     }
-    if (note->kind == RC_NOTE_CLAIM || note->kind == RC_NOTE_JOINED) {
+    if (note->kind == RC_NOTE_CLAIM || note->kind == RC_NOTE_JOINED || note->kind == RC_NOTE_LEARNED) {
         rc_json_key(json, "claim");
         rc_json_int(json, note->claim + 1);
     }

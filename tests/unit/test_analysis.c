@@ -158,6 +158,41 @@ static void check_trees(const rc_analysis *a)
     }
 }
 
+/* Leaving sentences out changes nothing about those that are left. */
+static void wanted_sentences_are_as_in_the_whole(void **state)
+{
+    (void)state;
+    rc_arena arena;
+    rc_arena_init(&arena, 1 << 16, 0);
+    rc_model *model = open_model();
+    rc_orthography *orthography;
+    rc_error err;
+    if (rc_orthography_load(&orthography, RC_SOURCE_DIR, "fr", &arena, &err) != RC_OK) fail_msg("%s", err.message);
+    const rc_document *doc = rc_document_new(
+        orthography, RC_STR("Le maire parle.\n\nLe maire du village parle.\n\nLe village du maire parle."), &arena);
+    assert_int_equal(doc->n_sentences, 3);
+    const uint8_t wanted[3] = {0, 1, 0}, none[3] = {0, 0, 0};
+    const rc_analysis *whole = rc_analyse(model, doc, &arena), *some = rc_analyse_some(model, doc, wanted, &arena);
+    assert_int_equal(whole->n_sentences, 3);
+    assert_int_equal(some->n_sentences, 1);
+    const rc_analysis_sentence *left = &some->sentences[0], *of = &whole->sentences[1];
+    assert_int_equal(left->first, 0);
+    assert_int_equal(left->first_token, 0);
+    assert_int_equal(left->count, of->count);
+    assert_int_equal(some->n_words, of->count);
+    assert_int_equal(some->n_tokens, of->n_tokens);
+    for (uint32_t i = 0; i < left->count; i++) {
+        const rc_word *a = &some->words[i], *b = &whole->words[of->first + i];
+        assert_true(rc_str_eq(a->form, b->form) && rc_str_eq(a->lemma, b->lemma) && rc_str_eq(a->deprel, b->deprel));
+        assert_true(a->head == b->head && a->upos == b->upos && a->span.beg == b->span.beg);
+        assert_int_equal(a->token, b->token - of->first_token);
+        assert_int_equal(some->tokens[a->token].first, whole->tokens[b->token].first - of->first);
+    }
+    assert_int_equal(rc_analyse_some(model, doc, none, &arena)->n_words, 0);
+    rc_model_close(model);
+    rc_arena_release(&arena);
+}
+
 static void every_sentence_is_a_tree(void **state)
 {
     (void)state;
@@ -277,10 +312,15 @@ static void sums_are_right(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(training_lowers_loss),           cmocka_unit_test(training_repeats_bit_for_bit),
-        cmocka_unit_test(the_model_knows_what_it_learnt), cmocka_unit_test(contractions_are_two_words),
-        cmocka_unit_test(every_sentence_is_a_tree),       cmocka_unit_test(a_damaged_file_is_an_error),
-        cmocka_unit_test(trees_are_the_best_there_are),   cmocka_unit_test(sums_are_right),
+        cmocka_unit_test(training_lowers_loss),
+        cmocka_unit_test(training_repeats_bit_for_bit),
+        cmocka_unit_test(the_model_knows_what_it_learnt),
+        cmocka_unit_test(contractions_are_two_words),
+        cmocka_unit_test(every_sentence_is_a_tree),
+        cmocka_unit_test(wanted_sentences_are_as_in_the_whole),
+        cmocka_unit_test(a_damaged_file_is_an_error),
+        cmocka_unit_test(trees_are_the_best_there_are),
+        cmocka_unit_test(sums_are_right),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

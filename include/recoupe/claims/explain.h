@@ -11,18 +11,17 @@ typedef enum rc_note_kind {
     RC_NOTE_SKIPPED, /**< the sentence was not looked into */
     RC_NOTE_CLAIM,   /**< a claim was made */
     RC_NOTE_JOINED,  /**< added to the claim before */
-    RC_NOTE_CHOSEN,  /**< a learned choice took something else than the rules */
-    RC_NOTE_DROPPED  /**< made no claim */
+    RC_NOTE_DROPPED, /**< made no claim */
+    RC_NOTE_LEARNED  /**< a learned choice differs from the rules */
 } rc_note_kind;
 
 typedef struct rc_note {
     rc_note_kind kind;
     uint32_t sentence;
-    rc_str rule;  /**< CHOSEN: the field; FOUND, CLAIM, JOINED, DROPPED: of the rule; SOURCE: the class of the cue */
-    rc_str words; /**< CHOSEN: what was taken; SOURCE: the source; FOUND: the anchor; else the words of the claim */
+    rc_str rule;         /**< FOUND, CLAIM, JOINED, DROPPED: of the rule; SOURCE: the class of the cue */
+    rc_str words;        /**< SOURCE: the source; FOUND: the anchor; else the words of the claim */
     rc_str cue, content; /**< SOURCE */
-    rc_str why; /**< CHOSEN: the clues that weighed most; SKIPPED, JOINED, DROPPED; FOUND: why it makes no claim by
-                   itself, or empty */
+    rc_str why;          /**< SKIPPED, JOINED, DROPPED; FOUND: why it makes no claim by itself, or empty */
     rc_str by, against;  /**< FOUND: parties, canonical */
     const rc_loss *loss; /**< FOUND: one of these four, or none */
     const rc_thing *thing;
@@ -30,7 +29,8 @@ typedef struct rc_note {
     rc_event_type type;
     rc_str subtype;
     float confidence;
-    uint32_t claim; /**< CLAIM, JOINED, CHOSEN: number in the list of claims */
+    uint32_t claim;   /**< CLAIM, JOINED, LEARNED: number in the list of claims */
+    bool is_numbered; /**< `claim` is final */
 } rc_note;
 
 typedef struct rc_explanation {
