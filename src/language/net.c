@@ -63,7 +63,7 @@ void rc_net_pass_init(rc_net_pass *p, const rc_net_shape *s, const float *parame
     if (products) {
         widest = widest > s->arc ? widest : s->arc;
         widest = widest > s->label ? widest : s->label;
-        p->whole = rc_arena_alloc(arena, sizeof(int16_t), 64, n * widest);
+        p->whole = rc_arena_alloc(arena, 1, 64, n * widest);
         p->whole_scales = floats(arena, n);
     }
     p->input = floats(arena, n * s->embedding);
@@ -158,16 +158,18 @@ rc_net_products *rc_net_products_new(const rc_net_shape *shape, const float *par
         columns += d.m;
     }
     size_t head = (sizeof(rc_net_products) + 63) / 64 * 64;
-    rc_net_products *all = aligned_alloc(64, (head + 2 * weights + 4 * columns + 63) / 64 * 64);
+    rc_net_products *all = aligned_alloc(64, (head + weights + 8 * columns + 63) / 64 * 64);
     if (!all) return NULL;
-    int16_t *room = (int16_t *)(void *)((char *)all + head);
-    float *scales = (float *)(void *)(room + weights);
+    int8_t *room = (int8_t *)all + head;
+    int32_t *shifts = (int32_t *)(void *)(room + weights);
+    float *scales = (float *)(void *)(shifts + columns);
     for (int i = 0; i < RC_NET_PRODUCTS; i++) {
         if (i >= RC_NET_UNIT + (int)shape->layers && i < RC_NET_UNIT + RC_NET_LAYERS) continue;
         rc_dense d = dense_of(shape, &l, i);
         rc_product_init(&all->of[i], parameters + d.weights, d.bias ? parameters + d.bias : NULL, d.k, d.m, room,
-                        scales);
+                        shifts, scales);
         room += d.k * d.m;
+        shifts += d.m;
         scales += d.m;
     }
     return all;

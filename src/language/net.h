@@ -63,7 +63,7 @@ typedef struct rc_net_pass {
     rc_net_layout at;
     const float *parameters;
     const rc_net_products *products; /**< given for a fast pass; NULL: single precision, as in training */
-    int16_t *whole;                  /**< scratch of a fast pass */
+    uint8_t *whole;                  /**< scratch of a fast pass */
     float *whole_scales;
     size_t n;               /**< words */
     const uint32_t *starts; /**< n_sentences + 1 positions; the last is n */
