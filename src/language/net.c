@@ -70,8 +70,9 @@ void rc_net_pass_init(rc_net_pass *p, const rc_net_shape *s, const float *parame
     p->windows = floats(arena, n * 3 * s->embedding);
     for (uint32_t i = 0; i <= s->layers; i++) p->layers[i] = floats(arena, n * w);
     for (uint32_t i = 0; i < s->layers; i++) {
-        p->gates[i] = floats(arena, n * 3 * w);
-        p->cells[i] = floats(arena, n * w);
+        bool own = !i || !products; /* only a pass back asks for them again */
+        p->gates[i] = own ? floats(arena, n * 3 * w) : p->gates[0];
+        p->cells[i] = own ? floats(arena, n * w) : p->cells[0];
     }
     p->bundles = floats(arena, n * rc_lanes(s->n_bundles));
     p->tags = floats(arena, n * rc_lanes(s->n_tags));

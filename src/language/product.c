@@ -26,19 +26,25 @@ void rc_product_init(rc_product *p, const float *weights, const float *bias, siz
                      int32_t *shifts, float *scales)
 {
     *p = (rc_product){k, m, room, shifts, scales, bias};
-    for (size_t j = 0; j < m; j++) {
-        float most = 0;
-        for (size_t i = 0; i < k; i++) most = fmaxf(most, fabsf(weights[i * m + j]));
-        scales[j] = most / RC_PRODUCT_WEIGHT;
-        float times = most > 1e-30f ? RC_PRODUCT_WEIGHT / most : 0;
-        int32_t sum = 0;
-        for (size_t i = 0; i < k; i++) {
-            int32_t q = whole(weights[i * m + j] * times);
-            q = q > RC_PRODUCT_WEIGHT ? RC_PRODUCT_WEIGHT : q < -RC_PRODUCT_WEIGHT ? -RC_PRODUCT_WEIGHT : q;
-            room[((j / 16 * (k / 4) + i / 4) * 16 + j % 16) * 4 + i % 4] = (int8_t)q;
-            sum += q;
+    for (size_t j0 = 0; j0 < m; j0 += 16) {
+        float most[16] = {0};
+        for (size_t i = 0; i < k; i++)
+            for (size_t c = 0; c < 16; c++) {
+                float size = fabsf(weights[i * m + j0 + c]);
+                most[c] = size > most[c] ? size : most[c];
+            }
+        int32_t sums[16] = {0};
+        for (size_t i = 0; i < k; i++)
+            for (size_t c = 0; c < 16; c++) {
+                float times = most[c] > 1e-30f ? RC_PRODUCT_WEIGHT / most[c] : 0;
+                int32_t q = whole(weights[i * m + j0 + c] * times);
+                room[((j0 / 16 * (k / 4) + i / 4) * 16 + c) * 4 + i % 4] = (int8_t)q;
+                sums[c] += q;
+            }
+        for (size_t c = 0; c < 16; c++) {
+            scales[j0 + c] = most[c] / RC_PRODUCT_WEIGHT;
+            shifts[j0 + c] = -RC_PRODUCT_ZERO * sums[c];
         }
-        shifts[j] = -RC_PRODUCT_ZERO * sum;
     }
 }
 

@@ -174,7 +174,7 @@ static rc_status build_base(rc_job *job, rc_model **base)
     if (!job->vectors) rc_build_table(b, RC_SECTION_VECTORS, &(rc_pairs){0});
     rc_build_inside(b, &job->trees);
     rc_status status = read_about(job);
-    if (status == RC_OK) status = rc_build_cut(b, &job->trees, job->data_dir, &job->err);
+    if (status == RC_OK) status = rc_build_cut(b, &job->trees, &job->cuts, job->shuffles, job->data_dir, &job->err);
     if (status == RC_OK) status = rc_model_from_bytes(base, rc_build_file(b, &job->arena), &job->err);
     return status;
 }

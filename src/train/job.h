@@ -12,6 +12,7 @@ typedef struct rc_job {
     char data[4096];
     rc_arena arena;
     rc_corpus trees, names;
+    rc_corpus cuts;   /**< sentences that teach the segmenter alone */
     rc_corpus silver; /**< trees by machine: teach the network alone */
     rc_entries entries;
     RC_VEC(const char *) dev, names_of;
@@ -19,7 +20,7 @@ typedef struct rc_job {
     rc_training training;
     float *vectors; /**< [n_vectors][vector_width], or NULL */
     size_t n_vectors, vector_width;
-    unsigned epochs, form_rows, fold_rows, vector_forms;
+    unsigned epochs, form_rows, fold_rows, vector_forms, shuffles;
     float hide_form;
     float first_loss, last_loss; /**< of the trees, a word: after the first and the last epoch */
     rc_error err;

@@ -16,6 +16,7 @@ static const char usage[] =
     "  --trees FILE         CoNLL-U; --speech FILE the same, but its spelling teaches nothing\n"
     "  --names-of FILE      names (form in column 2, tag in 3) of sentences that are among the trees\n"
     "  --names FORM:TAG:FILE  names alone: columns from 0, tag -1 the last; --names3: other kinds than three are none\n"
+    "  --cuts FILE          CoNLL-U that teaches the segmenter alone\n"
     "  --silver FILE        CoNLL-U made by machine: teaches the network alone\n"
     "  --weight W           of the losses of --silver, --names and --names3 that follow\n"
     "  --vectors FILE       vectors of forms (train/vectors.py); --vector-forms N before it: of the first N\n"
@@ -25,7 +26,7 @@ static const char usage[] =
     "  --from MODEL         go on from this model, trained on the same data\n"
     "  --about FILE         text that the model carries: data, licence, figures\n"
     "  --epochs N --rate R --batch WORDS --threads N --seed N --embedding N --width N --layers N --arc N --label N\n"
-    "  --dropout P --hide P --hide-form K --rows N --fold-rows N\n";
+    "  --dropout P --hide P --hide-form K --rows N --fold-rows N --shuffles N\n";
 
 enum {
     OPT_OUT = 256,
@@ -62,7 +63,9 @@ enum {
     OPT_WEIGHT,
     OPT_VECTORS,
     OPT_VECTOR_FORMS,
-    OPT_FOLD_ROWS
+    OPT_FOLD_ROWS,
+    OPT_SHUFFLES,
+    OPT_CUTS
 };
 
 static const struct option options[] = {{"out", 1, 0, OPT_OUT},
@@ -100,6 +103,8 @@ static const struct option options[] = {{"out", 1, 0, OPT_OUT},
                                         {"vectors", 1, 0, OPT_VECTORS},
                                         {"vector-forms", 1, 0, OPT_VECTOR_FORMS},
                                         {"fold-rows", 1, 0, OPT_FOLD_ROWS},
+                                        {"shuffles", 1, 0, OPT_SHUFFLES},
+                                        {"cuts", 1, 0, OPT_CUTS},
                                         {0, 0, 0, 0}};
 
 static rc_status read_names(rc_job *job, const char *arg, bool three, float weight)
@@ -163,6 +168,11 @@ static rc_status take(rc_job *job, int option, const char *arg, bool *upper, boo
         return rc_job_read_vectors(job, arg, job->vector_forms);
     case OPT_VECTOR_FORMS:
         job->vector_forms = number;
+        break;
+    case OPT_CUTS:
+        return rc_corpus_read(&job->cuts, arg, true, &job->arena, &job->err);
+    case OPT_SHUFFLES:
+        job->shuffles = number;
         break;
     case OPT_FOLD_ROWS:
         job->fold_rows = number;

@@ -12,7 +12,6 @@
 #define EXPAND_BITS 14
 #define EPOCHS 8
 #define HIDDEN 0.1f /* of the clues */
-#define COPIES 2     /* of the text with its sentences in another order */
 
 static bool is_joined(const rc_gold_sentence *s, const rc_gold_token *t)
 {
@@ -294,7 +293,8 @@ static rc_corpus shuffle(const rc_corpus *corpus, uint64_t *seed, rc_arena *aren
     return out;
 }
 
-rc_status rc_build_cut(rc_build *build, const rc_corpus *corpus, const char *data_dir, rc_error *err)
+rc_status rc_build_cut(rc_build *build, const rc_corpus *corpus, const rc_corpus *more, unsigned copies,
+                       const char *data_dir, rc_error *err)
 {
     rc_arena *arena = build->arena;
     rc_orthography *orthography;
@@ -302,9 +302,12 @@ rc_status rc_build_cut(rc_build *build, const rc_corpus *corpus, const char *dat
     if (status != RC_OK) return status;
     RC_VEC(rc_lesson) lessons = {0};
     rc_model *model;
-    rc_corpus shuffled = *corpus;
+    rc_corpus written = {0};
+    for (size_t i = 0; i < corpus->sentences.len; i++) *RC_PUSH(arena, &written.sentences) = corpus->sentences.ptr[i];
+    for (size_t i = 0; i < more->sentences.len; i++) *RC_PUSH(arena, &written.sentences) = more->sentences.ptr[i];
+    rc_corpus shuffled = written;
     uint64_t seed = 7;
-    for (int copy = 0; copy <= COPIES; copy++) {
+    for (unsigned copy = 0; copy <= copies; copy++) {
         for (size_t i = 0; i < shuffled.sentences.len;) {
             size_t first = i;
             const rc_gold_sentence *all = shuffled.sentences.ptr;
@@ -316,7 +319,7 @@ rc_status rc_build_cut(rc_build *build, const rc_corpus *corpus, const char *dat
             l->doc = rc_document_new(orthography, text, arena);
             l->atoms = rc_cut_atoms(NULL, l->doc, &l->n, arena);
         }
-        shuffled = shuffle(corpus, &seed, arena);
+        shuffled = shuffle(&written, &seed, arena);
     }
     learn_inside(build, lessons.ptr, lessons.len);
     status = rc_model_from_bytes(&model, rc_build_file(build, arena), err);
