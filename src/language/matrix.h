@@ -1,6 +1,6 @@
 /** Dense arithmetic of the language engine: single precision, row-major. On x86-64 each function exists twice, for
- * AVX2 with FMA and for the base instruction set, and the loader picks; results of the two may differ in the last bit.
- */
+ * AVX2 with FMA and for the base instruction set, and the loader picks. Results of the two are the same bits, but for
+ * rc_matrix_mul, which fuses where it can. */
 #ifndef RECOUPE_SRC_LANGUAGE_MATRIX_H
 #define RECOUPE_SRC_LANGUAGE_MATRIX_H
 
@@ -17,6 +17,9 @@ static inline size_t rc_lanes(size_t n)
 /** out[n][m] = (add ? out : bias or 0) + a[n][k] b[k][m]; `m` a multiple of RC_LANES; bias may be NULL. */
 void rc_matrix_mul(const float *a, size_t a_stride, const float *b, const float *bias, float *out, size_t n, size_t k,
                    size_t m, int add);
+
+/** The same without `bias` and `add`, and with the same bits on every processor. */
+void rc_matrix_mul_apart(const float *a, size_t a_stride, const float *b, float *out, size_t n, size_t k, size_t m);
 
 /** out[cols][rows] = in[rows][cols]; rows of `out` are `out_stride` apart. */
 void rc_matrix_transpose(const float *in, size_t rows, size_t cols, float *out, size_t out_stride);

@@ -264,7 +264,10 @@ void rc_net_score_heads(rc_net_pass *p, size_t sentence)
     memcpy(p->heads + a, p->head + beg * a, count * a * sizeof(float));
     memset(p->heads + (count + 1) * a, 0, (side - count - 1) * a * sizeof(float));
     rc_matrix_transpose(p->heads, side, a, p->heads_t, side);
-    rc_matrix_mul(p->query + beg * a, a, p->heads_t, NULL, p->scores, count, a, side, 0);
+    if (p->products)
+        rc_matrix_mul_apart(p->query + beg * a, a, p->heads_t, p->scores, count, a, side);
+    else
+        rc_matrix_mul(p->query + beg * a, a, p->heads_t, NULL, p->scores, count, a, side, 0);
     for (size_t i = 0; i < count; i++) {
         float *row = p->scores + i * side;
         const float *distance = p->distances + (beg + i) * RC_NET_DISTANCES;

@@ -159,8 +159,7 @@ AVX2 static void run_avx2(const rc_product *p, const uint8_t *rows, const float 
         size_t end = first + TILE < n ? first + TILE : n;
         for (size_t j = 0; j < p->m; j += 16) {
             size_t i = first;
-            for (; i + AHEAD <= end; i += AHEAD)
-                block(AHEAD, p, j, rows + i * p->k, scales + i, out + i * p->m);
+            for (; i + AHEAD <= end; i += AHEAD) block(AHEAD, p, j, rows + i * p->k, scales + i, out + i * p->m);
             for (; i < end; i++) block(1, p, j, rows + i * p->k, scales + i, out + i * p->m);
         }
     }

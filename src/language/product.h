@@ -1,5 +1,5 @@
-/** Products with a fixed matrix in whole numbers of eight bits: faster than single precision, and the same bits on every
- * processor. Weights have a scale a column, rows of the other factor a scale each; sums are exact. */
+/** Products with a fixed matrix in whole numbers of eight bits: faster than single precision, and the same bits on
+ * every processor. Weights have a scale a column, rows of the other factor a scale each; sums are exact. */
 #ifndef RECOUPE_SRC_LANGUAGE_PRODUCT_H
 #define RECOUPE_SRC_LANGUAGE_PRODUCT_H
 

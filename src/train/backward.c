@@ -209,8 +209,7 @@ static void lose_labels(rc_shard *s)
         for (uint32_t i = 0; i < s->samples[k]->n; i++) {
             float *row = p->labels + (s->starts[k] + i) * labels;
             if (s->samples[k]->has_tree && s->samples[k]->labels[i] != RC_UNKNOWN)
-                s->losses.label +=
-                    cross(row, n->n_labels, labels, s->samples[k]->labels[i], s->samples[k]->weight);
+                s->losses.label += cross(row, n->n_labels, labels, s->samples[k]->labels[i], s->samples[k]->weight);
             else
                 memset(row, 0, labels * sizeof *row);
         }

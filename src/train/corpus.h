@@ -24,11 +24,11 @@ typedef struct rc_gold_sentence {
     rc_gold_word *words;
     rc_gold_token *tokens;
     uint32_t n_words, n_tokens;
-    bool paragraph;          /**< a paragraph begins here */
-    bool has_tree;           /**< what is annotated */
-    uint8_t kinds;           /**< of names that are annotated, one bit a kind; of others, a word outside may be one */
-    float weight;            /**< of its losses */
-    bool written;            /**< its spelling may teach the segmenter; speech may not */
+    bool paragraph; /**< a paragraph begins here */
+    bool has_tree;  /**< what is annotated */
+    uint8_t kinds;  /**< of names that are annotated, one bit a kind; of others, a word outside may be one */
+    float weight;   /**< of its losses */
+    bool written;   /**< its spelling may teach the segmenter; speech may not */
 } rc_gold_sentence;
 
 typedef struct rc_corpus {

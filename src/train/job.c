@@ -12,7 +12,12 @@
 
 void rc_job_init(rc_job *job, const char *language)
 {
-    *job = (rc_job){.language = language, .epochs = 12, .form_rows = 16000, .fold_rows = 8000, .vector_forms = 300000, .hide_form = 0.25f};
+    *job = (rc_job){.language = language,
+                    .epochs = 12,
+                    .form_rows = 16000,
+                    .fold_rows = 8000,
+                    .vector_forms = 300000,
+                    .hide_form = 0.25f};
     rc_arena_init(&job->arena, 1u << 22, 0);
     rc_build_init(&job->build, language, &job->arena);
     job->build.shape = (rc_net_shape){.embedding = 96, .width = 128, .layers = 3, .arc = 96, .label = 96};

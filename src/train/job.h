@@ -30,7 +30,8 @@ typedef struct rc_job {
 void rc_job_init(rc_job *job, const char *language);
 void rc_job_release(rc_job *job);
 
-/** Vectors of forms learnt elsewhere: "rows width", the rows in hundredths, lines "form<TAB>row", most frequent first. */
+/** Vectors of forms learnt elsewhere: "rows width", the rows in hundredths, lines "form<TAB>row", most frequent first.
+ */
 rc_status rc_job_read_vectors(rc_job *job, const char *path, unsigned most_forms);
 
 /** Train and write `out` (may be NULL); on failure `err` says why. */

@@ -9,8 +9,8 @@
 /** A sentence as numbers. */
 typedef struct rc_sample {
     uint32_t n;
-    uint32_t *rows; /**< n times RC_FEATURES */
-    float *drop;    /**< chance that the form of each word is hidden */
+    uint32_t *rows;             /**< n times RC_FEATURES */
+    float *drop;                /**< chance that the form of each word is hidden */
     uint16_t *bundles, *labels; /**< RC_UNKNOWN: none that the model has */
     uint32_t *heads;
     uint8_t *tags;
