@@ -96,12 +96,14 @@ static void segment(rc_builder *b)
     }
 }
 
-static void embed(const rc_model *m, const uint32_t *rows, float *out)
+/* Rows lie all over a large table: they are asked for a batch before they are added up. */
+static void fetch(const rc_model *m, const uint32_t *rows)
 {
-    size_t e = m->shape.embedding;
-    memset(out, 0, e * sizeof *out);
-    for (int f = 0; f < RC_FEATURES; f++)
-        if (m->scales[rows[f]] != 0) rc_vector_add_int8(out, m->rows + rows[f] * e, m->scales[rows[f]], e);
+    for (int f = 0; f < RC_FEATURES; f++) {
+        const signed char *row = m->rows + rows[f] * m->shape.embedding;
+        __builtin_prefetch(row);
+        __builtin_prefetch(row + m->shape.embedding - 1);
+    }
 }
 
 /* The best tags of a sentence of which none goes on from another kind or from nothing (Viterbi). */
@@ -194,7 +196,7 @@ static void read_words(rc_builder *b)
     size_t room = b->words.len < RC_NET_BATCH ? b->words.len : RC_NET_BATCH;
     rc_net_pass_init(&pass, &m->shape, m->parameters, m->products, room, b->arena);
     rc_str lowers[RC_NET_BATCH];
-    uint32_t sets[RC_NET_BATCH], starts[RC_NET_BATCH + 1];
+    uint32_t sets[RC_NET_BATCH], starts[RC_NET_BATCH + 1], rows[RC_NET_BATCH][RC_FEATURES];
     for (size_t s = 0; s < b->sentences.len;) {
         size_t first = s;
         uint32_t base = b->sentences.ptr[s].first, n = 0;
@@ -205,12 +207,14 @@ static void read_words(rc_builder *b)
         starts[s - first] = n;
         for (uint32_t i = 0; i < n; i++) {
             rc_str form = b->words.ptr[base + i].form;
-            uint32_t rows[RC_FEATURES];
             lowers[i] = rc_utf8_lower(b->arena, form);
             sets[i] = rc_lexicon_find(m, lowers[i]);
-            rc_feature_rows(m, form, lowers[i], rc_utf8_fold(b->arena, form), sets[i], rows);
-            embed(m, rows, pass.input + i * m->shape.embedding);
+            rc_feature_rows(m, form, lowers[i], rc_utf8_fold(b->arena, form), sets[i], rows[i]);
+            fetch(m, rows[i]);
         }
+        for (uint32_t i = 0; i < n; i++)
+            rc_vector_sum_int8(pass.input + i * m->shape.embedding, m->rows, m->scales, rows[i], RC_FEATURES,
+                               m->shape.embedding);
         pass.n = n;
         pass.starts = starts;
         pass.n_sentences = s - first;

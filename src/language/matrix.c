@@ -74,9 +74,10 @@ float rc_vector_softmax(float *x, size_t n)
     return CALL(softmax, x, n);
 }
 
-void rc_vector_add_int8(float *y, const signed char *q, float scale, size_t n)
+void rc_vector_sum_int8(float *y, const signed char *table, const float *scales, const uint32_t *rows, size_t count,
+                        size_t n)
 {
-    CALL(add_int8, y, q, scale, n);
+    CALL(sum_int8, y, table, scales, rows, count, n);
 }
 
 size_t rc_vector_best(const float *x, size_t n)

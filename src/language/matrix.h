@@ -5,6 +5,7 @@
 #define RECOUPE_SRC_LANGUAGE_MATRIX_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 /** Columns of every matrix are a multiple of this. */
 #define RC_LANES 16
@@ -30,8 +31,9 @@ void rc_vector_relu(float *x, size_t n);
 /** Softmax of x[0..n) in place; returns log of the normaliser. */
 float rc_vector_softmax(float *x, size_t n);
 
-/** y += scale * q for n int8 values, n a multiple of 8. */
-void rc_vector_add_int8(float *y, const signed char *q, float scale, size_t n);
+/** y = sum of `count` rows of a table, each n (a multiple of RC_LANES) int8 values times the row's scale. */
+void rc_vector_sum_int8(float *y, const signed char *table, const float *scales, const uint32_t *rows, size_t count,
+                        size_t n);
 
 /** Position of the first greatest of n values, 1 or more. */
 size_t rc_vector_best(const float *x, size_t n);

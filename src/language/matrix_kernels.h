@@ -129,11 +129,19 @@ KERNEL float NAME(softmax)(float *x, size_t n)
     return top + logf(sum);
 }
 
-KERNEL void NAME(add_int8)(float *y, const signed char *q, float scale, size_t n)
+KERNEL void NAME(sum_int8)(float *y, const signed char *table, const float *scales, const uint32_t *rows, size_t count,
+                           size_t n)
 {
-    for (size_t i = 0; i < n; i += 8) {
-        c8 c = *(const c8 *)(q + i);
-        *(v8 *)(y + i) += __builtin_convertvector(c, v8) * scale;
+    for (size_t i = 0; i < n; i += 16) {
+        v8 low = {0}, high = {0};
+        for (size_t r = 0; r < count; r++) {
+            const signed char *q = table + rows[r] * n + i;
+            v8 scale = (v8){0} + scales[rows[r]];
+            low += __builtin_convertvector(*(const c8 *)q, v8) * scale;
+            high += __builtin_convertvector(*(const c8 *)(q + 8), v8) * scale;
+        }
+        *(v8 *)(y + i) = low;
+        *(v8 *)(y + i + 8) = high;
     }
 }
 

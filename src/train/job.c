@@ -220,7 +220,7 @@ rc_status rc_job_train(rc_job *job)
     fprintf(stderr, "%zu sentences (%zu with trees)\n", n, job->trees.sentences.len);
     if (job->from) status = begin_from(job, network);
     if (status == RC_OK && !job->epochs) status = report(job, network, job->out);
-    for (unsigned epoch = 0; status == RC_OK && epoch < job->epochs; epoch++) {
+    for (unsigned epoch = 0; status == RC_OK && epoch < job->epochs && (!job->stop || epoch < job->stop); epoch++) {
         int64_t begun = rc_clock_ms();
         float from = 1 - (float)epoch / (float)job->epochs, to = 1 - (float)(epoch + 1) / (float)job->epochs;
         rc_losses l = rc_network_epoch(network, samples, n, from, to);
@@ -230,7 +230,8 @@ rc_status rc_job_train(rc_job *job)
         fprintf(stderr, "epoch %u: loss %.4f (tag %.4f head %.4f label %.4f names %.4f), %lld ms\n", epoch + 1,
                 (l.bundle + l.head + l.label) / w, l.bundle / w, l.head / w, l.label / w,
                 l.tag / (l.tagged ? (double)l.tagged : 1), (long long)(rc_clock_ms() - begun));
-        if (epoch % 4 == 3 || epoch + 1 == job->epochs) status = report(job, network, job->out);
+        if (epoch % 4 == 3 || epoch + 1 == job->epochs || epoch + 1 == job->stop)
+            status = report(job, network, job->out);
     }
     rc_network_free(network);
     rc_model_close(base);

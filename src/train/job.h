@@ -21,6 +21,7 @@ typedef struct rc_job {
     float *vectors; /**< [n_vectors][vector_width], or NULL */
     size_t n_vectors, vector_width;
     unsigned epochs, form_rows, fold_rows, vector_forms, shuffles;
+    unsigned stop; /**< after so many epochs, though the rate falls as if all came; 0: never */
     float hide_form;
     float first_loss, last_loss; /**< of the trees, a word: after the first and the last epoch */
     rc_error err;

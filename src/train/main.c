@@ -25,7 +25,8 @@ static const char usage[] =
     "  --dev FILE           CoNLL-U to measure on after some epochs\n"
     "  --from MODEL         go on from this model, trained on the same data\n"
     "  --about FILE         text that the model carries: data, licence, figures\n"
-    "  --epochs N --rate R --batch WORDS --threads N --seed N --embedding N --width N --layers N --arc N --label N\n"
+    "  --epochs N --stop N (after so many of them) --rate R --batch WORDS --threads N --seed N --embedding N --width N "
+    "--layers N --arc N --label N\n"
     "  --dropout P --hide P --hide-form K --rows N --fold-rows N --shuffles N\n";
 
 enum {
@@ -65,7 +66,8 @@ enum {
     OPT_VECTOR_FORMS,
     OPT_FOLD_ROWS,
     OPT_SHUFFLES,
-    OPT_CUTS
+    OPT_CUTS,
+    OPT_STOP
 };
 
 static const struct option options[] = {{"out", 1, 0, OPT_OUT},
@@ -105,6 +107,7 @@ static const struct option options[] = {{"out", 1, 0, OPT_OUT},
                                         {"fold-rows", 1, 0, OPT_FOLD_ROWS},
                                         {"shuffles", 1, 0, OPT_SHUFFLES},
                                         {"cuts", 1, 0, OPT_CUTS},
+                                        {"stop", 1, 0, OPT_STOP},
                                         {0, 0, 0, 0}};
 
 static rc_status read_names(rc_job *job, const char *arg, bool three, float weight)
@@ -168,6 +171,9 @@ static rc_status take(rc_job *job, int option, const char *arg, bool *upper, boo
         return rc_job_read_vectors(job, arg, job->vector_forms);
     case OPT_VECTOR_FORMS:
         job->vector_forms = number;
+        break;
+    case OPT_STOP:
+        job->stop = number;
         break;
     case OPT_CUTS:
         return rc_corpus_read(&job->cuts, arg, true, &job->arena, &job->err);
