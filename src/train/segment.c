@@ -7,6 +7,7 @@
 #include "recoupe/base/utf8.h"
 #include "train/build.h"
 #include "train/network.h"
+#include "train/rough.h"
 
 #define CUT_BITS 17
 #define EXPAND_BITS 14
@@ -222,6 +223,7 @@ typedef struct rc_lesson {
     rc_atom *atoms;
     size_t n;
 } rc_lesson;
+typedef RC_VEC(rc_lesson) rc_lessons;
 
 /* Words inside which tokens end. */
 static void learn_inside(rc_build *build, const rc_lesson *lessons, size_t n)
@@ -293,6 +295,23 @@ static rc_corpus shuffle(const rc_corpus *corpus, uint64_t *seed, rc_arena *aren
     return out;
 }
 
+/* Each run of written sentences is one text. */
+static void add_lessons(rc_lessons *lessons, const rc_corpus *corpus, const rc_orthography *orthography,
+                        rc_arena *arena)
+{
+    const rc_gold_sentence *all = corpus->sentences.ptr;
+    for (size_t i = 0; i < corpus->sentences.len;) {
+        size_t first = i;
+        while (i < corpus->sentences.len && all[i].written == all[first].written) i++;
+        if (!all[first].written) continue;
+        rc_lesson *l = RC_PUSH(arena, lessons);
+        rc_str text;
+        l->gaps = gaps_of(corpus, first, i - first, &text, arena);
+        l->doc = rc_document_new(orthography, text, arena);
+        l->atoms = rc_cut_atoms(NULL, l->doc, &l->n, arena);
+    }
+}
+
 rc_status rc_build_cut(rc_build *build, const rc_corpus *corpus, const rc_corpus *more, unsigned copies,
                        const char *data_dir, rc_error *err)
 {
@@ -300,27 +319,20 @@ rc_status rc_build_cut(rc_build *build, const rc_corpus *corpus, const rc_corpus
     rc_orthography *orthography;
     rc_status status = rc_orthography_load(&orthography, data_dir, build->language, arena, err);
     if (status != RC_OK) return status;
-    RC_VEC(rc_lesson) lessons = {0};
+    rc_lessons lessons = {0};
     rc_model *model;
     rc_corpus written = {0};
     for (size_t i = 0; i < corpus->sentences.len; i++) *RC_PUSH(arena, &written.sentences) = corpus->sentences.ptr[i];
     for (size_t i = 0; i < more->sentences.len; i++) *RC_PUSH(arena, &written.sentences) = more->sentences.ptr[i];
-    rc_corpus shuffled = written;
+    add_lessons(&lessons, &written, orthography, arena);
     uint64_t seed = 7;
-    for (unsigned copy = 0; copy <= copies; copy++) {
-        for (size_t i = 0; i < shuffled.sentences.len;) {
-            size_t first = i;
-            const rc_gold_sentence *all = shuffled.sentences.ptr;
-            while (i < shuffled.sentences.len && all[i].written == all[first].written) i++;
-            if (!all[first].written) continue;
-            rc_lesson *l = RC_PUSH(arena, &lessons);
-            rc_str text;
-            l->gaps = gaps_of(&shuffled, first, i - first, &text, arena);
-            l->doc = rc_document_new(orthography, text, arena);
-            l->atoms = rc_cut_atoms(NULL, l->doc, &l->n, arena);
-        }
-        shuffled = shuffle(&written, &seed, arena);
+    for (unsigned copy = 0; copy < copies; copy++) {
+        rc_corpus shuffled = shuffle(&written, &seed, arena);
+        add_lessons(&lessons, &shuffled, orthography, arena);
     }
+    for (size_t i = 0; i < written.sentences.len; i++)
+        written.sentences.ptr[i] = rc_rough_sentence(&written.sentences.ptr[i], rc_rough_upper, arena);
+    add_lessons(&lessons, &written, orthography, arena);
     learn_inside(build, lessons.ptr, lessons.len);
     status = rc_model_from_bytes(&model, rc_build_file(build, arena), err);
     if (status != RC_OK) return status;
