@@ -55,7 +55,7 @@ static rc_status load(bench *b, const char *dir, rc_error *err)
     for (int i = 0; i < LANGUAGES && status == RC_OK; i++) {
         rules *l = &b->languages[i];
         l->tag = tags[i];
-        status = rc_lexicon_load(&l->lexicon, dir, l->tag, &b->data, err);
+        status = rc_lexicon_open(&l->lexicon, dir, l->tag, &b->data, err);
         if (status == RC_OK) status = rc_number_rules_load(&l->numbers, l->lexicon, &b->data, err);
         if (status == RC_OK) status = rc_date_rules_load(&l->dates, l->lexicon, &b->data, err);
         if (status == RC_OK) status = rc_place_rules_load(&l->places, l->lexicon, &b->data, err);
@@ -157,6 +157,7 @@ int main(int argc, char **argv)
     rc_reader_free(b->reader);
     rc_identifier_free(b->identifier);
     rc_gazetteer_close(b->gazetteer);
+    for (int i = 0; i < LANGUAGES; i++) rc_lexicon_close(b->languages[i].lexicon);
     rc_arena_release(&b->data);
     rc_arena_release(&b->work);
     free(b);

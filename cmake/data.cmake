@@ -56,3 +56,24 @@ add_custom_command(
   COMMENT "Compiling the gazetteer"
   VERBATIM)
 add_custom_target(gazetteer ALL DEPENDS ${SHARE}/gazetteer.bin)
+
+# The word lists of each language and the names of sides, compiled; the program reads the lists themselves where they
+# were edited since.
+add_executable(make_words ${PROJECT_SOURCE_DIR}/tools/make_words.c)
+target_link_libraries(make_words PRIVATE recoupe)
+file(MAKE_DIRECTORY ${SHARE}/compiled)
+file(GLOB LANGUAGE_FOLDERS CONFIGURE_DEPENDS LIST_DIRECTORIES true ${PROJECT_SOURCE_DIR}/lang/*)
+file(GLOB TABLES CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/data/*.tsv)
+set(COMPILED_WORDS)
+foreach(folder IN LISTS LANGUAGE_FOLDERS)
+  get_filename_component(language ${folder} NAME)
+  file(GLOB LISTS CONFIGURE_DEPENDS ${folder}/*.tsv)
+  add_custom_command(
+    OUTPUT ${SHARE}/compiled/${language}.words ${SHARE}/compiled/${language}.parties
+    COMMAND make_words ${SHARE} ${language} ${SHARE}/compiled
+    DEPENDS make_words ${LISTS} ${TABLES}
+    COMMENT "Compiling the word lists of ${language}"
+    VERBATIM)
+  list(APPEND COMPILED_WORDS ${SHARE}/compiled/${language}.words)
+endforeach()
+add_custom_target(words ALL DEPENDS ${COMPILED_WORDS})

@@ -2,7 +2,7 @@
 _recoupe()
 {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command="" word
-    local commands="extract add events claims reports sources show export verify help version"
+    local commands="extract said add events claims reports sources show export verify help version"
     local common="--ledger --threads --quiet --help"
     local filters="--place --party --type --since --until --text --contested --report --event"
     COMPREPLY=()
@@ -22,7 +22,7 @@ _recoupe()
     case $command in
     "") COMPREPLY=($(compgen -W "$commands $common --version" -- "$cur")) ;;
     help) COMPREPLY=($(compgen -W "$commands" -- "$cur")) ;;
-    extract | add)
+    extract | said | add)
         if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "$common" -- "$cur"))
         else compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi
         ;;

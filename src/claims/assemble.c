@@ -1,6 +1,7 @@
 #include "claims/assemble.h"
+#include "claims/draft.h"
 
-typedef RC_VEC(rc_claim) claim_list;
+typedef RC_VEC(draft) draft_list;
 
 /* Tokens between "revendiqué" and the act. */
 #define OWN_UP_REACH 6
@@ -48,10 +49,10 @@ static bool same_place(const rc_claim *a, const rc_claim *b)
 }
 
 /* The same origin tells the same thing again: not a claim of its own. */
-static bool is_repeat(const claim_list *all, const rc_claim *claim)
+static bool is_repeat(const draft_list *all, const rc_claim *claim)
 {
     for (size_t i = 0; i < all->len; i++) {
-        const rc_claim *old = &all->ptr[i];
+        const rc_claim *old = &all->ptr[i].claim;
         if (!same_origin(old, claim) || old->type != claim->type || old->certainty != claim->certainty) continue;
         if (old->reality != claim->reality || old->polarity != claim->polarity) continue;
         bool time = claim->from == RC_DAY_NONE || (claim->from == old->from && claim->to == old->to);
@@ -133,6 +134,7 @@ static rc_claim make_claim(const rc_reading *r, const cluster *c, const episode 
     set_parties(r, c, before, &claim);
     set_type(r, c, before, &claim);
     set_place(r, c, before, &claim);
+    inherit_victims(r, c, &claim);
     set_time(r, c, before, &claim);
     set_modality(r, c, &claim);
     claim.rule = rc_str_of(rule_of(c));
@@ -175,6 +177,7 @@ static void find_mentions(const rc_reading *r, range sentence, uint8_t *taken, m
     for (size_t i = 0; i < controls.len; i++) /* a word that takes people takes no ground: "enlever quinze élèves" */
         if (!has_kind_at(out, MENTION_LOSS, controls.ptr[i].anchor)) *RC_PUSH(r->arena, out) = controls.ptr[i];
     find_acts(r, sentence, out);
+    settle_victims(r, sentence, out);
 }
 
 /* "The attack was claimed by X", "X denied the attack": told before, but that X owns up to it is news. */
@@ -209,9 +212,16 @@ static void go_on_saying(const rc_reading *r, cluster *c, const rc_claim *last)
     c->n_chain = last->n_chain;
 }
 
-rc_claims assemble(const rc_reading *r, const attribution *said_by)
+static uint32_t first_anchor(const cluster *c)
 {
-    claim_list all = {0};
+    for (uint32_t i = 0; i < c->n; i++)
+        if (c->mentions[i]->strong) return c->mentions[i]->elliptic ? c->mentions[i]->first : c->mentions[i]->anchor;
+    return c->within.first;
+}
+
+drafts assemble(const rc_reading *r, const attribution *said_by)
+{
+    draft_list all = {0};
     episode told = {.type = r->title_act ? r->title_act->type : RC_TYPE_NONE,
                     .subtype = r->title_act ? r->title_act->subtype : RC_STR(""),
                     .from = RC_DAY_NONE,
@@ -229,9 +239,10 @@ rc_claims assemble(const rc_reading *r, const attribution *said_by)
         uint32_t n;
         cluster *clusters = find_clusters(r, said_by, &found, sentence, &n);
         for (uint32_t i = 0; i < n; i++) {
-            if (all.len && told.sentence + 1 == s) go_on_saying(r, &clusters[i], &all.ptr[all.len - 1]);
+            if (all.len && told.sentence + 1 == s) go_on_saying(r, &clusters[i], &all.ptr[all.len - 1].claim);
+            if (is_mishap(r, &clusters[i])) continue;
             rc_claim claim = make_claim(r, &clusters[i], &told);
-            rc_claim *last = all.len ? &all.ptr[all.len - 1] : NULL;
+            rc_claim *last = all.len ? &all.ptr[all.len - 1].claim : NULL;
             if (last && (adds_to_last(r, &clusters[i], told.sentence) ||
                          counts_on(&clusters[i], &claim, last, s - told.sentence))) {
                 append_losses(r, last, &claim);
@@ -240,9 +251,9 @@ rc_claims assemble(const rc_reading *r, const attribution *said_by)
                 continue;
             }
             if (is_repeat(&all, &claim)) continue;
-            *RC_PUSH(r->arena, &all) = claim;
+            *RC_PUSH(r->arena, &all) = (draft){clusters[i], claim, s, first_anchor(&clusters[i])};
             remember(&told, &claim, s);
         }
     }
-    return (rc_claims){all.ptr, (uint32_t)all.len};
+    return (drafts){all.ptr, (uint32_t)all.len, said_by};
 }

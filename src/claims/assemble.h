@@ -50,9 +50,12 @@ void set_type(const rc_reading *reading, const cluster *from, const episode *bef
 void set_place(const rc_reading *reading, const cluster *from, const episode *before, rc_claim *claim);
 void set_time(const rc_reading *reading, const cluster *from, const episode *before, rc_claim *claim);
 void set_modality(const rc_reading *reading, const cluster *from, rc_claim *claim);
+
+/** After parties and place are set: victims still unknown, from the event told before and the country. */
+void inherit_victims(const rc_reading *reading, const cluster *from, rc_claim *claim);
 rc_span claim_span(const rc_reading *reading, const cluster *from);
 
-/** All claims of a report, in text order. */
-rc_claims assemble(const rc_reading *reading, const attribution *said_by);
+/** The losses of the cluster are those of a disaster or accident, not of a conflict. */
+bool is_mishap(const rc_reading *reading, const cluster *from);
 
 #endif

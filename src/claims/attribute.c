@@ -2,6 +2,9 @@
  * name, and the chain of a claim from the frames around its anchor. */
 #include "claims/said.h"
 
+#include <stdlib.h>
+
+#include "claims/refer.h"
 #include "recoupe/base/map.h"
 #include "recoupe/base/utf8.h"
 
@@ -45,6 +48,68 @@ static void share_sides(const rc_reading *r, saids *frames)
         }
 }
 
+/* ---- speech that runs on */
+
+/* A sentence in the conditional of report without a source of its own goes on with the one before ("Des dépôts auraient
+ * également été détruits."). */
+static bool is_reported(const rc_reading *r, range s)
+{
+    if (!r->rules->n_endings || !r->syntax->analysis) return false;
+    for (uint32_t t = s.first; t < s.end; t++) /* another time, another thought: the report's own words */
+        if (r->timex_at[t] != NO_INDEX || has_grammar(r, t, G_CONTRAST) || (t < s.first + 5 && is_sign(r, t, ',')))
+            return false;
+    for (uint32_t t = s.first; t < s.end; t++) {
+        uint32_t w = word_at(r->syntax, t);
+        if (w == NO_WORD || !has_feature(r->syntax, w, "Mood=Cnd")) continue;
+        uint32_t verb = is_related(r->syntax, w, REL_BIT(REL_AUX) | REL_BIT(REL_COP)) ? r->syntax->parent[w] : w;
+        bool main = is_related(r->syntax, verb, REL_BIT(REL_ROOT) | REL_BIT(REL_CONJ) | REL_BIT(REL_PARATAXIS));
+        if (main) return true;
+    }
+    return false;
+}
+
+static const said *main_frame(const attribution *all, uint32_t sentence)
+{
+    const said *best = NULL;
+    for (uint32_t i = all->at[sentence]; i < all->at[sentence + 1]; i++) {
+        const said *f = &all->frames.ptr[i];
+        if (!best || f->content.end - f->content.first > best->content.end - best->content.first) best = f;
+    }
+    return best;
+}
+
+static void carry_on(const rc_reading *r, attribution *all)
+{
+    all->carried = RC_NEWS(r->arena, const said *, r->doc->n_sentences + 1);
+    for (uint32_t s = 1; s < r->doc->n_sentences; s++) {
+        if (r->doc->sentences[s].block != r->doc->sentences[s - 1].block || all->at[s] < all->at[s + 1]) continue;
+        const said *before = main_frame(all, s - 1);
+        if (!before) before = all->carried[s - 1];
+        if (before && before->cls != CUE_DENYING && before->cls != CUE_ACCUSING &&
+            is_reported(r, said_range(r, all, s)))
+            all->carried[s] = before;
+    }
+}
+
+/* A quotation right behind another, or behind a sentence that quoted, has its speaker: "A", said X. "B." */
+static void quotations_run_on(const rc_reading *r, attribution *all)
+{
+    for (uint32_t q = 0; q < r->doc->n_quotations; q++) {
+        const rc_quotation *quotation = &r->doc->quotations[q];
+        uint32_t first = quotation->first, s = r->doc->tokens[first].sentence;
+        if (all->quoted[q].name.len || quotation->count < 4 || s == 0) continue;
+        uint32_t begin = r->doc->sentences[s].first;
+        if (first > begin + 1 && r->doc->tokens[begin].kind != RC_TOKEN_OPEN) continue;
+        int32_t last = (int32_t)q - 1;
+        bool near = last >= 0 && all->quoted[last].name.len &&
+                    r->doc->tokens[r->doc->quotations[last].first].sentence + 3 >= s &&
+                    r->doc->quotations[last].first + r->doc->quotations[last].count + 40 > first;
+        if (!near || all->at[s] < all->at[s + 1]) continue;
+        all->quoted[q] = all->quoted[last];
+        all->quoted_class[q] = all->quoted_class[last];
+    }
+}
+
 static void give_quotations(const rc_reading *r, attribution *all)
 {
     for (size_t i = 0; i < all->frames.len; i++) {
@@ -78,47 +143,105 @@ attribution attribute(const rc_reading *r)
     find_page_marks(r, &all);
     for (uint32_t s = 0; s < r->doc->n_sentences; s++) {
         all.at[s] = (uint32_t)all.frames.len;
-        find_said(r, said_range(r, &all, s), &all.frames, &state);
+        range tokens = said_range(r, &all, s);
+        int32_t q = tokens.first + 1 < r->doc->n_tokens ? r->quotation_at[tokens.first + 1] : NO_INDEX;
+        if (state.announced.name.len && q != NO_INDEX) all.quoted[q] = state.announced;
+        state.announced.name = RC_STR("");
+        find_said(r, tokens, &all.frames, &state);
     }
     all.at[r->doc->n_sentences] = (uint32_t)all.frames.len;
+    name_in_full(r, &all);
     share_sides(r, &all.frames);
     give_quotations(r, &all);
     bare_quotations(r, &all);
+    quotations_run_on(r, &all);
+    carry_on(r, &all);
     return all;
+}
+
+static uint32_t width_of(const said *f)
+{
+    return f->content.end - f->content.first;
+}
+
+static bool same_width(const said *a, const said *b)
+{
+    return width_of(a) == width_of(b);
+}
+
+/* Frames from the widest to the narrowest; whoever is quoted by the source of another stands inside it. */
+static int from_outside(const void *pa, const void *pb)
+{
+    const said *a = *(const said *const *)pa, *b = *(const said *const *)pb;
+    if (a->relayed != b->relayed) return a->relayed ? 1 : -1;
+    if (width_of(a) != width_of(b)) return width_of(a) > width_of(b) ? -1 : 1;
+    return a->cue < b->cue ? -1 : a->cue > b->cue;
+}
+
+typedef RC_VEC(rc_link) links;
+
+/* The same voice again is no new link; says whether it is a new one. */
+static bool push_link(const rc_reading *r, links *chain, const rc_link *link)
+{
+    const rc_link *last = chain->len ? &chain->ptr[chain->len - 1] : NULL;
+    if (last && rc_str_eq(last->name, link->name)) return false;
+    *RC_PUSH(r->arena, chain) = *link;
+    return true;
 }
 
 rc_link *chain_at(const rc_reading *r, const attribution *all, uint32_t token, uint32_t *n, cue_class *cls,
                   const said **frame)
 {
     uint32_t s = r->doc->tokens[token].sentence;
-    RC_VEC(rc_link) chain = {0};
+    links chain = {0};
     const rc_link *outer = all->outer[r->doc->sentences[s].block];
     if (outer) *RC_PUSH(r->arena, &chain) = *outer;
     *cls = CUE_NEUTRAL;
     *frame = NULL;
-    uint32_t widest = UINT32_MAX;
-    for (;;) { /* frames from the widest to the narrowest */
-        const said *next = NULL;
-        uint32_t width = 0;
-        for (uint32_t i = all->at[s]; i < all->at[s + 1]; i++) {
-            const said *f = &all->frames.ptr[i];
-            uint32_t w = f->content.end - f->content.first;
-            if (!in_range(f->content, token) || in_range(f->words, token) || w >= widest || w <= width) continue;
-            next = f;
-            width = w;
-        }
-        if (!next) break;
-        widest = width;
-        const rc_link *last = chain.len ? &chain.ptr[chain.len - 1] : NULL;
-        if (!last || !rc_str_eq(last->name, next->link.name)) *RC_PUSH(r->arena, &chain) = next->link;
-        *cls = next->cls;
-        *frame = next;
+    uint32_t first = all->at[s], end = all->at[s + 1], n_around = 0;
+    const said **around = RC_NEWS(r->arena, const said *, end - first + 1);
+    for (uint32_t i = first; i < end; i++) {
+        const said *f = &all->frames.ptr[i];
+        if (in_range(f->content, token) && !in_range(f->words, token)) around[n_around++] = f;
+    }
+    if (n_around > 1) qsort(around, n_around, sizeof *around, from_outside);
+    for (uint32_t i = 0; i < n_around; i++) {
+        if (i > 0 && same_width(around[i - 1], around[i]) && !around[i]->relayed) continue;
+        if (around[i]->medium) push_link(r, &chain, around[i]->medium);
+        bool new_voice = push_link(r, &chain, &around[i]->link);
+        if (new_voice || around[i]->cls != CUE_NEUTRAL) *cls = around[i]->cls; /* "X denied ..., saying that" */
+        *frame = around[i];
     }
     int32_t q = r->quotation_at[token];
     if (!*frame && q != NO_INDEX && all->quoted[q].name.len) {
         *RC_PUSH(r->arena, &chain) = all->quoted[q];
         *cls = all->quoted_class[q];
     }
+    if (!*frame && q == NO_INDEX && all->carried[s]) {
+        push_link(r, &chain, &all->carried[s]->link);
+        *cls = all->carried[s]->cls;
+    }
     *n = (uint32_t)chain.len;
     return chain.ptr;
+}
+
+/* ---- the public form */
+
+rc_tellings tellings_of(const rc_reading *r, const attribution *all)
+{
+    static const char *const attitudes[] = {"neutral",  "claiming", "confirming", "denying",
+                                            "accusing", "warning",  "ordering",   "quoting"};
+    rc_tellings out = {.ptr = RC_NEWS(r->arena, rc_telling, all->frames.len + 1)};
+    for (size_t i = 0; i < all->frames.len; i++) {
+        const said *f = &all->frames.ptr[i];
+        out.ptr[out.n++] = (rc_telling){
+            .source = rc_tokens_span(r->doc, f->named.first, f->named.end - f->named.first),
+            .cue = rc_tokens_span(r->doc, f->cue, f->cue_end - f->cue),
+            .content = rc_tokens_span(r->doc, f->content.first, f->content.end - f->content.first),
+            .link = f->link,
+            .is_quoted = r->quotation_at[f->cue] != NO_INDEX,
+            .attitude = attitudes[f->cls],
+        };
+    }
+    return out;
 }

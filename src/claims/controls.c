@@ -1,52 +1,99 @@
 /* Changes of control (control.tsv). A verb such as "prendre" or "hold" is about ground only when what it takes is a
  * place or a noun for one. */
+#include "claims/ground.h"
 #include "claims/mentions.h"
+#include "claims/roles.h"
 
 #define PLACE_AHEAD 9
+#define AIM_BACK 5
+#define ATTACK_REACH 8
+#define NAME_AHEAD 4 /* a name that no gazetteer holds, or a noun, stands nearer */
 #define PLACE_BACK 14
 
-static bool is_ground(const rc_reading *r, uint32_t t)
+static bool is_preposition(const rc_reading *r, uint32_t t)
 {
-    if (r->place_at[t] != NO_INDEX) return true;
     const rc_hit *hit = hit_with(r, t, r->rules->placewords);
-    return hit && rc_lexicon_cell(r->rules->lexicon, r->rules->placewords, hit->row, "precision").len > 0;
+    return hit && !has_grammar(r, t, G_OF) &&
+           rc_str_is(rc_lexicon_cell(r->rules->lexicon, r->rules->placewords, hit->row, "role"), "prep");
 }
 
-static int32_t place_ahead(const rc_reading *r, uint32_t from, range within, bool *ground)
+static bool has_setting(const rc_reading *r, uint32_t t, setting_kind kind)
 {
-    *ground = false;
-    for (uint32_t t = from; t < within.end && t < from + PLACE_AHEAD; t++) {
-        if (is_sign(r, t, ';') || (t > from && is_verb(r, t)) || has_grammar(r, t, G_SUB)) break;
-        if (is_ground(r, t)) *ground = true;
-        if (r->place_at[t] != NO_INDEX) return r->place_at[t];
+    const rc_hit *hit = hit_with(r, t, r->rules->settings);
+    return hit && r->rules->setting[hit->row] == kind;
+}
+
+/* "to take the town", "afin de reprendre": an infinitive tells of no change, except after "managed to". */
+static bool is_mere_aim(const rc_reading *r, const rc_hit *hit, range within)
+{
+    uint32_t verb = word_at(r->syntax, hit->token);
+    if (verb == NO_WORD || !has_feature(r->syntax, verb, "VerbForm=Inf")) return false;
+    uint32_t floor = hit->token > within.first + AIM_BACK ? hit->token - AIM_BACK : within.first;
+    for (uint32_t t = hit->token; t > floor; t--) {
+        if (has_setting(r, t - 1, SETTING_ACHIEVE)) return false;
+        if (has_grammar(r, t - 1, G_HAVE) && t + 2 > hit->token) return false; /* "avoir repris" */
+        const rc_hit *cue = hit_with(r, t - 1, r->rules->cues);                /* "disent tenir la ville" */
+        if (cue && r->rules->cue[cue->row].pos == POS_VERB && t + 1 > hit->token) return false;
+        if (hit_with(r, t - 1, r->rules->plans)) return false; /* "menace de prendre": a claim, but planned */
     }
-    return NO_INDEX;
+    return true;
 }
 
-static int32_t place_back(const rc_reading *r, uint32_t from, range within, bool *ground)
+/* The ground ahead: the first that is named behind the verb, in its clause. */
+static bool ground_ahead(const rc_reading *r, uint32_t from, range within, bool object, ground *out)
 {
-    *ground = false;
-    int32_t best = NO_INDEX;
+    for (uint32_t t = from; t < within.end && t < from + PLACE_AHEAD; t++) {
+        if (is_sign(r, t, ';') || (t > from && is_verb(r, t)) || has_grammar(r, t, G_SUB)) return false;
+        if (object && t > from && is_preposition(r, t)) return false;
+        if (ground_at(r, t, within.end, out) && (out->place != NO_INDEX || t < from + NAME_AHEAD)) return true;
+    }
+    return false;
+}
+
+/* The ground before: the subject is the first that the clause names. */
+static bool ground_back(const rc_reading *r, uint32_t from, range within, ground *out)
+{
+    bool found = false;
     uint32_t floor = from > within.first + PLACE_BACK ? from - PLACE_BACK : within.first;
     for (uint32_t t = from; t > floor; t--) {
+        ground g;
         if (is_sign(r, t - 1, ';') || (is_verb(r, t - 1) && !has_grammar(r, t - 1, G_BE | G_HAVE))) break;
-        if (is_ground(r, t - 1)) *ground = true;
-        if (r->place_at[t - 1] != NO_INDEX) {
-            best = r->place_at[t - 1]; /* go on: the subject is the first place of the clause */
-            t = r->places.ptr[best].first + 1;
-            if (is_sign(r, t - 1, ',')) break;
-        }
+        if (!ground_at(r, t - 1, from, &g) || (found && g.place == NO_INDEX && out->place != NO_INDEX)) continue;
+        *out = g;
+        found = true;
+        if (is_sign(r, t - 1, ',')) break;
     }
-    return best;
+    return found;
 }
 
 /* "la prise de P", "control of the town": a noun is about the ground that "of" joins to it. */
 static bool place_of_noun(const rc_reading *r, const rc_hit *hit, range within)
 {
     uint32_t t = hit->token + hit->count;
-    if (t >= within.end || !(has_grammar(r, t, G_OF | G_AGAINST) || is_ground(r, t))) return false;
+    if (t >= within.end ||
+        !(has_grammar(r, t, G_OF | G_AGAINST) || (r->place_at[t] != NO_INDEX || is_ground_noun(r, t))))
+        return false;
     for (uint32_t end = t + 5; t < end && t < within.end; t++)
-        if (is_ground(r, t)) return true;
+        if ((r->place_at[t] != NO_INDEX || is_ground_noun(r, t))) return true;
+    return false;
+}
+
+static bool is_finite(const rc_reading *r, uint32_t token, range within)
+{
+    for (uint32_t t = token; t > within.first && t + 4 > token; t--)
+        if (has_grammar(r, t - 1, G_BE)) return true;
+    return false;
+}
+
+/* What is beaten off is an attack or an advance, not "talks". */
+static bool has_attack(const rc_reading *r, uint32_t token, range within)
+{
+    uint32_t first = token > within.first + ATTACK_REACH ? token - ATTACK_REACH : within.first;
+    for (uint32_t t = first; t < within.end && t < token + ATTACK_REACH; t++) {
+        const rc_hit *act = hit_with(r, t, r->rules->events), *move = hit_with(r, t, r->rules->control);
+        if (act && r->rules->act[act->row].type != RC_STRATEGIC) return true;
+        if (move && move->token != token && r->rules->change[move->row].change == RC_ADVANCED) return true;
+    }
     return false;
 }
 
@@ -87,14 +134,19 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
 {
     const control_row *row = &r->rules->change[hit->row];
     bool passive = row->pos == POS_VERB && is_passive(r, hit->token, hit->features, within);
-    bool ground = false;
-    int32_t place;
-    if (row->frame == CONTROL_PLACE || (passive && row->frame == CONTROL_SUBJ))
-        place = place_back(r, hit->token, within, &ground);
-    else
-        place = place_ahead(r, hit->token + hit->count, within, &ground);
+    if (is_mere_aim(r, hit, within)) return;
+    bool object = row->frame == CONTROL_SUBJ && row->pos == POS_VERB &&
+                  (row->change == RC_TAKEN || row->change == RC_HELD || row->change == RC_LOST);
+    ground spot = {.place = NO_INDEX};
+    bool found = row->frame == CONTROL_PLACE || (passive && row->frame == CONTROL_SUBJ)
+                     ? ground_back(r, hit->token, within, &spot)
+                     : ground_ahead(r, hit->token + hit->count, within, object, &spot);
+    bool is_static = row->change == RC_HELD || row->change == RC_BESIEGED;
+    if (passive && is_static && !is_finite(r, hit->token, within)) return; /* "villages held by" */
+    if (row->change == RC_REPELLED && !found && !has_attack(r, hit->token, within)) return;
+    int32_t place = spot.place;
     bool bare_noun = row->frame == CONTROL_NOUN && !place_of_noun(r, hit, within);
-    if ((needs_ground(row->change) && !ground) || bare_noun) return;
+    if ((needs_ground(row->change) && !found) || bare_noun) return;
     mention *m = RC_PUSH(r->arena, out);
     *m = (mention){.kind = MENTION_CONTROL,
                    .anchor = hit->token,
@@ -102,57 +154,27 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
                    .end = hit->token + hit->count,
                    .rule = "control",
                    .confidence = place == NO_INDEX ? 0.5f : 0.7f,
-                   .strong = row->change != RC_HELD || place != NO_INDEX,
+                   .strong = row->change != RC_HELD || spot.name.len,
                    .features = hit->features,
                    .place = place};
     fill_roles(r, m, row, passive, within);
     m->control = (rc_control){.change = row->change};
-    if (place != NO_INDEX) {
-        const rc_place_mention *p = &r->places.ptr[place];
-        m->control.place = p->name;
-        if (p->first < m->first) m->first = p->first;
-        if (p->first + p->count > m->end) m->end = p->first + p->count;
-    }
+    m->control.place = found && !spot.name.len ? ground_named_before(r, &spot) : spot.name;
+    if (found && spot.first < m->first) m->first = spot.first;
+    if (found && spot.end > m->end) m->end = spot.end;
     if (m->by) m->control.by = m->by->party;
     if (m->against) m->control.from = m->against->party;
-}
-
-/* Further places of the same list: "les districts de A, B et C". */
-static void add_listed_places(const rc_reading *r, range within, mentions *out)
-{
-    mention base = out->ptr[out->len - 1];
-    if (base.place == NO_INDEX) return;
-    for (int step = -1; step <= 1; step += 2) {
-        const rc_place_mention *p = &r->places.ptr[base.place];
-        for (int32_t i = base.place + step; i >= 0 && i < (int32_t)r->places.n; i += step) {
-            const rc_place_mention *q = &r->places.ptr[i];
-            uint32_t gap_first = step > 0 ? p->first + p->count : q->first + q->count;
-            uint32_t gap_end = step > 0 ? q->first : p->first;
-            if (!in_range(within, q->first) || gap_end > gap_first + 2 || gap_end == gap_first) break;
-            bool listed = true, comma_only = true;
-            for (uint32_t t = gap_first; t < gap_end; t++) {
-                listed = listed && (is_sign(r, t, ',') || has_grammar(r, t, G_COORD | G_OF | G_ARTICLE));
-                comma_only = comma_only && is_sign(r, t, ',');
-            }
-            /* "Baga, Borno": a comma before a larger place is no list. */
-            bool larger = q->precision > p->precision && p->precision != RC_PRECISION_NONE;
-            if (!listed || (comma_only && step > 0 && larger)) break;
-            mention *m = RC_PUSH(r->arena, out);
-            *m = base;
-            m->place = i;
-            m->control.place = q->name;
-            p = q;
-        }
+    mention base = *m; /* the vector may move */
+    while (found && spot.name.len && next_ground(r, within.end, &spot)) {
+        mention *more = RC_PUSH(r->arena, out);
+        *more = base;
+        more->place = spot.place;
+        more->control.place = spot.name;
     }
 }
 
 void find_controls(const rc_reading *r, range sentence, mentions *out)
 {
-    for (uint32_t i = r->hits.at[sentence.first]; i < r->hits.at[sentence.end]; i++) {
-        const rc_hit *hit = &r->hits.ptr[i];
-        if (hit->list != r->rules->control) continue;
-        size_t before = out->len;
-        add_control(r, hit, sentence, out);
-        if (out->len > before) add_listed_places(r, sentence, out);
-    }
+    for (uint32_t i = r->hits.at[sentence.first]; i < r->hits.at[sentence.end]; i++)
+        if (r->hits.ptr[i].list == r->rules->control) add_control(r, &r->hits.ptr[i], sentence, out);
 }

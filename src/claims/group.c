@@ -36,6 +36,12 @@ static bool is_plural(const rc_reading *r, uint32_t token)
     return word.len > 2 && (word.ptr[word.len - 1] == 's' || word.ptr[word.len - 1] == 'x');
 }
 
+bool is_ground_noun(const rc_reading *r, uint32_t t)
+{
+    const rc_hit *hit = hit_with(r, t, r->rules->placewords);
+    return hit && rc_str_is(rc_lexicon_cell(r->rules->lexicon, r->rules->placewords, hit->row, "role"), "type");
+}
+
 /* The head noun at or after `t`, its modifiers passed over. */
 static void read_head(const rc_reading *r, uint32_t t, uint32_t limit, group *g)
 {
@@ -94,6 +100,13 @@ static void read_head(const rc_reading *r, uint32_t t, uint32_t limit, group *g)
         }
         if (g->kind == GROUP_OTHER && has_grammar(r, t, G_OF)) break; /* "une position du Front" is no people */
         if (has_grammar(r, t, G_ARTICLE | G_OF | G_OTHER | G_DEMONSTRATIVE)) continue;
+        if (g->kind == GROUP_BARE && is_ground_noun(r, t)) { /* "four villages" */
+            g->kind = GROUP_OTHER;
+            g->head = t;
+            g->end = t + 1;
+            g->plural = is_plural(r, t);
+            return;
+        }
         if (passed == MOST_MODIFIERS || !is_modifier(r, t) || r->place_at[t] != NO_INDEX) break;
         if (g->kind == GROUP_BARE) {
             g->kind = GROUP_OTHER;

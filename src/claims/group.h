@@ -35,4 +35,7 @@ rc_count group_count(const group *g);
 /** Category of the equipment named at `token` ("tank", ...), its tokens in `*count`; empty when it is none. */
 rc_str thing_category(const rc_reading *reading, uint32_t token, uint32_t *count);
 
+/** A noun for ground: "village", "district", "airport". */
+bool is_ground_noun(const rc_reading *reading, uint32_t token);
+
 #endif

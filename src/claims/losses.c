@@ -1,10 +1,13 @@
 /* Losses of people. A word of the list effects.tsv says what happened; its frame says where the victims stand. Victims
  * are counted noun groups; coordinated groups ("three soldiers and a policeman") are losses of their own. */
 #include "claims/mentions.h"
+#include "claims/roles.h"
 
-#define FAR_BACK 16   /* tokens between victims and their verb */
-#define FAR_AHEAD 10  /* between an active verb and its object */
-#define TOLL_AHEAD 15 /* between "bilan" and its number */
+#define FAR_BACK 16 /* tokens between victims and their verb */
+#define LONGEST_PHRASE 8
+#define FAR_AHEAD 10    /* between an active verb and its object */
+#define RELEASE_REACH 7 /* between "freed" and "hostages" */
+#define TOLL_AHEAD 15   /* between "bilan" and its number */
 
 /* One search: what is being built. */
 typedef struct search {
@@ -21,6 +24,20 @@ static bool is_taken(const search *s, const group *g)
     return g->quantity && s->taken[g->quantity - s->r->quantities.ptr];
 }
 
+/* "captured Tell Halaf": the word takes ground as well as people. */
+static bool takes_ground(const search *s)
+{
+    return hit_with(s->r, s->hit->token, s->r->rules->control) != NULL;
+}
+
+/* A noun of no list may be people ("eight schoolgirls"), but not one for ground or an act ("un raid", "a siege"). */
+static bool is_animate(const rc_reading *r, uint32_t noun)
+{
+    if (is_ground_noun(r, noun)) return false;
+    const rc_hit *act = hit_with(r, noun, r->rules->events);
+    return !act || r->rules->act[act->row].pos != POS_NOUN;
+}
+
 /* Groups that can be victims. Only people are killed or wounded, so any counted noun will do there; captures, hits and
  * flights also happen to things and places, so their nouns must be known; and "the group fled" displaces nobody. */
 static bool can_suffer(const search *s, const group *g)
@@ -28,12 +45,14 @@ static bool can_suffer(const search *s, const group *g)
     rc_effect effect = s->row->effect;
     if (g->kind == GROUP_THING || is_taken(s, g)) return false;
     if (g->party && g->party->is_metonym) return false;
+    if (g->kind == GROUP_OTHER && !is_animate(s->r, g->head)) return false;
     if (!g->quantity && hit_with(s->r, g->head, s->r->rules->effects)) return false; /* "the wounded" */
     bool counted = g->quantity && g->quantity->kind != RC_QUANTITY_ARTICLE;
     if (effect == RC_DISPLACED) return counted && (g->kind == GROUP_PEOPLE || g->kind == GROUP_BARE);
     if (g->kind == GROUP_PEOPLE) return true;
     if (effect == RC_KILLED || effect == RC_WOUNDED) return g->kind == GROUP_NAME || g->quantity;
-    return g->kind == GROUP_NAME || (counted && g->kind == GROUP_BARE);
+    if (g->kind == GROUP_NAME) return !takes_ground(s);
+    return counted && g->kind == GROUP_BARE;
 }
 
 /* A row of the same word found its victims already. */
@@ -55,6 +74,8 @@ static void add_loss(search *s, const group *g, const char *rule, float confiden
                    .strong = true,
                    .features = s->hit->features,
                    .place = NO_INDEX,
+                   .group = *g,
+                   .anchor_is_noun = s->row->pos == POS_NOUN,
                    .victims = g->party};
     m->first = g->first < anchor ? g->first : anchor;
     m->end = g->end > anchor + s->hit->count ? g->end : anchor + s->hit->count;
@@ -65,6 +86,46 @@ static void add_loss(search *s, const group *g, const char *rule, float confiden
         m->loss.members = g->party->members;
     }
     if (g->quantity) s->taken[g->quantity - s->r->quantities.ptr] = 1;
+}
+
+/* ---- the group that the tree names */
+
+/* The counted group around a word of the tree, else the uncounted one. */
+static bool group_of_word(const search *s, uint32_t word, group *out)
+{
+    const rc_reading *r = s->r;
+    uint32_t head = r->syntax->token_of[word];
+    uint32_t first = r->syntax->left[word];
+    if (first + LONGEST_PHRASE < head) first = head - LONGEST_PHRASE;
+    if (first < s->within.first) first = s->within.first;
+    bool found = false;
+    for (uint32_t t = first; t <= head && head < s->within.end; t++) {
+        group g;
+        if (!group_at(r, t, s->within.end, &g) || g.first > head || g.end <= head || g.kind == GROUP_BARE) continue;
+        if (!found || (g.quantity && !out->quantity)) *out = g;
+        found = true;
+        if (g.quantity) break;
+    }
+    return found;
+}
+
+/* Whom the tree says it was done to; NO_WORD where it does not say or says a pronoun. */
+static uint32_t victim_word(const search *s)
+{
+    uint32_t verb = word_at(s->r->syntax, s->hit->token);
+    if (verb == NO_WORD) return NO_WORD;
+    uint32_t victim = s->row->frame == EFFECT_SUBJ ? agent_of(s->r, verb) : patient_of(s->r, verb);
+    bool noun = is_upos(s->r->syntax, victim, RC_UPOS_NOUN) || is_upos(s->r->syntax, victim, RC_UPOS_PROPN);
+    return noun ? victim : NO_WORD;
+}
+
+/* The tree has other victims in mind than these. */
+static bool tree_denies(const search *s, const group *g)
+{
+    uint32_t word = victim_word(s);
+    group named;
+    if (word == NO_WORD || !group_of_word(s, word, &named)) return false;
+    return can_suffer(s, &named) && (named.end <= g->first || g->end <= named.first);
 }
 
 /* ---- coordination */
@@ -83,6 +144,25 @@ static bool has_own_effect(const search *s, const group *g)
     return hit && hit->token != s->hit->token;
 }
 
+static bool after_part_word(const rc_reading *r, uint32_t first, range within)
+{
+    for (uint32_t t = first; t > within.first && t + 3 > first; t--)
+        if (has_grammar(r, t - 1, G_PART)) return true;
+    return false;
+}
+
+/* "46 children, and 50 others were injured": the others are set against those before. */
+static bool counts_others(const group *g)
+{
+    return g->quantity && g->quantity->others;
+}
+
+/* "60 policemen and soldiers": a bare plural after "and" is in the number before. */
+static bool shares_number(const rc_reading *r, const group *g)
+{
+    return g->plural && g->first > 0 && has_grammar(r, g->first - 1, G_COORD);
+}
+
 static void add_coordinated_after(search *s, uint32_t t, const char *rule, float confidence)
 {
     const rc_reading *r = s->r;
@@ -91,6 +171,7 @@ static void add_coordinated_after(search *s, uint32_t t, const char *rule, float
         group g;
         if (!group_at(r, t, s->within.end, &g) || !can_suffer(s, &g) || has_own_effect(s, &g)) return;
         if (g.kind == GROUP_NAME || (!g.quantity && g.kind != GROUP_PEOPLE)) return;
+        if (!g.quantity && (after_part_word(r, g.first, s->within) || shares_number(r, &g))) return;
         add_loss(s, &g, rule, confidence);
         s->out->ptr[s->out->len - 1].loss.part = g.quantity && g.quantity->part; /* "29 people, 27 of them policemen" */
         t = g.end;
@@ -135,14 +216,28 @@ static bool victims_before(search *s, uint32_t anchor, bool finite, const char *
         if (end < anchor && !relative && is_verb(r, t) && !is_part_of_passive(r, t, s->within)) return false;
         group g;
         if (!group_before(r, end, floor, &g) || !can_suffer(s, &g)) continue;
-        if (!g.quantity && !finite) continue;
+        if (!g.quantity && (!finite || tree_denies(s, &g))) continue;
         if (!g.quantity && g.kind == GROUP_NAME && g.end + 3 < anchor) continue;
         float confidence = g.quantity ? 0.8f : 0.55f;
         add_loss(s, &g, rule, confidence);
-        add_coordinated_before(s, g.first, rule, confidence);
+        if (!counts_others(&g)) add_coordinated_before(s, g.first, rule, confidence);
         return true;
     }
     return false;
+}
+
+/* The victims that the tree names, where the windows found none: behind long clauses, far from their verb. */
+static bool victims_by_tree(search *s, bool finite, bool after, const char *rule)
+{
+    uint32_t word = victim_word(s);
+    group g;
+    if (word == NO_WORD || !group_of_word(s, word, &g) || !can_suffer(s, &g) || has_own_effect(s, &g)) return false;
+    if (after && g.first < s->hit->token) return false;
+    if (!g.quantity && (!finite || g.kind != GROUP_PEOPLE)) return false;
+    float confidence = g.quantity ? 0.7f : 0.5f;
+    add_loss(s, &g, rule, confidence);
+    add_coordinated_after(s, g.end, rule, confidence);
+    return true;
 }
 
 /* Victims after an active verb. */
@@ -157,7 +252,7 @@ static bool victims_after(search *s, uint32_t t, bool counted_only, const char *
         if (!group_at(r, t, s->within.end, &g)) continue;
         if (is_taken(s, &g)) return false;
         if (!can_suffer(s, &g)) continue;
-        if (!g.quantity && (counted_only || t > begun + 2)) continue;
+        if (!g.quantity && (counted_only || t > begun + 2 || tree_denies(s, &g))) continue;
         if (has_own_effect(s, &g) && g.end < s->within.end && !has_grammar(r, g.end, G_OTHER)) return false;
         float confidence = g.quantity ? 0.8f : 0.5f;
         add_loss(s, &g, rule, confidence);
@@ -173,10 +268,10 @@ static bool number_adjacent_before(search *s, uint32_t anchor, const char *rule)
     group g;
     uint32_t floor = s->within.first;
     if (!group_before(r, anchor, floor, &g) || !g.quantity || !can_suffer(s, &g)) return false;
-    if (g.quantity->kind == RC_QUANTITY_ARTICLE && s->row->pos == POS_NOUN && s->row->frame == EFFECT_TOLL)
-        return false;
+    bool article = g.quantity->kind == RC_QUANTITY_ARTICLE;
+    if (article && s->row->pos == POS_NOUN && (s->row->frame == EFFECT_TOLL || g.kind == GROUP_OTHER)) return false;
     add_loss(s, &g, rule, 0.9f);
-    if (g.kind == GROUP_PEOPLE) add_coordinated_before(s, g.first, rule, 0.8f);
+    if (g.kind == GROUP_PEOPLE && !counts_others(&g)) add_coordinated_before(s, g.first, rule, 0.8f);
     return true;
 }
 
@@ -191,17 +286,38 @@ static bool without_before(const rc_reading *r, uint32_t anchor, range within)
 
 /* ---- frames */
 
+/* "20 prisoners are killed", "freed 13 of their prisoners", "the bodies of two hostages": nobody is taken here. */
+static bool is_taken_before(const search *s)
+{
+    const rc_reading *r = s->r;
+    if (s->row->effect != RC_CAPTURED || s->row->frame != EFFECT_SELF) return false;
+    uint32_t anchor = s->hit->token;
+    uint32_t first = anchor > s->within.first + RELEASE_REACH ? anchor - RELEASE_REACH : s->within.first;
+    for (uint32_t t = first; t < s->within.end && t < anchor + 2 * RELEASE_REACH; t++) {
+        const rc_hit *hit = hit_with(r, t, r->rules->settings);
+        if (hit && r->rules->setting[hit->row] == SETTING_RELEASE) return true;
+    }
+    for (uint32_t t = anchor + 1; t < s->within.end && t < anchor + 5; t++) {
+        const rc_hit *hit = hit_with(r, t, r->rules->effects);
+        if (hit && r->rules->effect[hit->row].effect != RC_CAPTURED && r->rules->effect[hit->row].frame == EFFECT_OBJ)
+            return true;
+        if (is_punct(r, t)) break;
+    }
+    return false;
+}
+
 /* "40 morts", "35 blessés", "12 casualties"; "sans victimes"; "des blessés". */
 static void counted_noun(search *s)
 {
     const rc_reading *r = s->r;
     uint32_t anchor = s->hit->token;
+    if (is_taken_before(s)) return;
     if (number_adjacent_before(s, anchor, "effect-noun")) {
         /* "26 morts parmi des soldats": the victims are named behind it. */
         mention *m = &s->out->ptr[s->out->len - 1];
         uint32_t t = anchor + s->hit->count;
         for (uint32_t end = t + 4; t < end && t < s->within.end && !m->victims; t++) {
-            if (is_punct(r, t) || is_verb(r, t) || has_grammar(r, t, G_COORD | G_BY)) break;
+            if (is_punct(r, t) || is_verb(r, t) || has_grammar(r, t, G_COORD | G_BY) || quantity_at(r, t)) break;
             const rc_party_mention *party = party_at(r, t);
             if (!party || party->is_metonym || party->is_modifier) continue;
             m->victims = party;
@@ -263,11 +379,30 @@ static void object_of_verb(search *s, bool passive)
             finite = finite || has_grammar(s->r, t - 1, G_BE);
         if (number_adjacent_before(s, anchor, "effect-participle")) return;
         if (victims_before(s, anchor, finite, finite ? "effect-passive" : "effect-participle")) return;
+        victims_by_tree(s, finite, false, "effect-tree");
         return;
     }
     bool infinitive = (features & RC_FEAT_INF) && !(features & (RC_FEAT_PRES | RC_FEAT_PAST));
+    uint32_t verb = word_at(s->r->syntax, anchor);
+    infinitive = infinitive || (verb != NO_WORD && has_feature(s->r->syntax, verb, "VerbForm=Inf"));
     if (victims_after(s, anchor + s->hit->count, infinitive, "effect-active")) return;
-    if (participle) victims_before(s, anchor, false, "effect-participle");
+    if (participle && victims_before(s, anchor, false, "effect-participle")) return;
+    victims_by_tree(s, !infinitive, true, "effect-tree");
+}
+
+/* "No civilians were killed or injured" denies both. */
+static void split_zero(search *s, size_t from)
+{
+    size_t n = s->out->len;
+    for (size_t i = from; i < n; i++) {
+        mention *m = &s->out->ptr[i];
+        bool zero = m->loss.count.has_high && m->loss.count.high == 0;
+        if (!zero || m->loss.effect != RC_CASUALTIES) continue;
+        m->loss.effect = RC_KILLED;
+        mention other = *m;
+        other.loss.effect = RC_WOUNDED;
+        *RC_PUSH(s->r->arena, s->out) = other;
+    }
 }
 
 static void verb_with_object(search *s)
@@ -277,6 +412,7 @@ static void verb_with_object(search *s)
     bool passive = is_passive(s->r, hit->token, hit->features, s->within);
     object_of_verb(s, passive);
     if (s->out->len == before) return;
+    split_zero(s, before);
     const rc_party_mention *by = passive ? party_after(s->r, hit->token + hit->count, s->within, G_BY)
                                          : agent_before(s->r, hit->token, s->within);
     for (size_t i = before; i < s->out->len; i++)
@@ -318,8 +454,9 @@ static void one_effect(search *s)
         verb_with_object(s);
         return;
     case EFFECT_SUBJ:
-        if (!number_adjacent_before(s, s->hit->token, "effect-subject"))
-            victims_before(s, s->hit->token, (s->hit->features & RC_FEAT_INF) == 0, "effect-subject");
+        if (!number_adjacent_before(s, s->hit->token, "effect-subject") &&
+            !victims_before(s, s->hit->token, (s->hit->features & RC_FEAT_INF) == 0, "effect-subject"))
+            victims_by_tree(s, (s->hit->features & RC_FEAT_INF) == 0, false, "effect-tree");
         return;
     case EFFECT_LOSE:
         lost_by_subject(s);
@@ -373,13 +510,6 @@ static void add_dependent(search *s, const mention *of, const group *g, const ch
     }
 }
 
-static bool after_part_word(const rc_reading *r, uint32_t first, range within)
-{
-    for (uint32_t t = first; t > within.first && t + 3 > first; t--)
-        if (has_grammar(r, t - 1, G_PART)) return true;
-    return false;
-}
-
 /* "..., dont trois enfants", "27 of them policemen"; "135 tués au Panjshir et 45 à Kapisa". */
 static void dependents(search *s, size_t from)
 {
@@ -398,6 +528,11 @@ static void dependents(search *s, size_t from)
         if (!base) continue;
         bool joined = t > s->within.first && joins(r, t - 1);
         bool part = marked || (g.quantity && g.quantity->part) || (in_part && joined);
+        if (part && !g.quantity && g.plural) { /* "including women and children" counts nobody */
+            in_part = true;
+            t = g.end - 1;
+            continue;
+        }
         if (part && (g.kind == GROUP_PEOPLE || (g.quantity && g.quantity->part))) {
             add_dependent(s, base, &g, "effect-part", true);
             in_part = true;

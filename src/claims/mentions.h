@@ -18,6 +18,8 @@ typedef struct mention {
     bool anaphoric;    /**< "the attack": speaks of what was told before */
     uint32_t features; /**< RC_FEAT_* of the anchor */
     /* by kind */
+    group group;         /**< LOSS: the words that name and count the victims */
+    bool anchor_is_noun; /**< LOSS: "casualties", "death toll" */
     rc_loss loss;
     rc_thing thing;
     rc_control control;
@@ -36,6 +38,10 @@ void find_losses(const rc_reading *reading, range sentence, uint8_t *taken, ment
 void find_things(const rc_reading *reading, range sentence, uint8_t *taken, mentions *out);
 void find_controls(const rc_reading *reading, range sentence, mentions *out);
 void find_acts(const rc_reading *reading, range sentence, mentions *out);
+
+/** Name the victims of losses whose own words do not: from the row of a table, the subject that suffers them, the other
+ * losses and the target of the attack in the sentence. `all`: the mentions of one sentence. */
+void settle_victims(const rc_reading *reading, range sentence, mentions *all);
 
 /** The party that does it: nearest mention before `anchor` within `within` that can act; or, for a passive, after
  * "by". NULL when there is none. */

@@ -59,9 +59,10 @@ static rc_link *outlet_in_brackets(const rc_reading *r, range block, uint32_t *b
         end = inside.first - 1;
     }
     if (!first.end || end <= block.first) return NULL;
-    const rc_party_mention *party = party_at(r, first.first);
+    bool known = outlet_name_at(r, first.first) > 0;
+    const rc_party_mention *party = known ? NULL : party_at(r, first.first);
     if (party && party->count >= first.end - first.first) return NULL;
-    if (r->place_at[first.first] != NO_INDEX && place_at(r, first.first)->is_resolved) return NULL;
+    if (!known && r->place_at[first.first] != NO_INDEX && place_at(r, first.first)->is_resolved) return NULL;
     *body_end = end;
     for (uint32_t t = first.first + 1; t < first.end; t++)
         if (!has_capital(r, t) && !has_grammar(r, t, G_OF | G_ARTICLE | G_COORD)) { /* "AFP via X" */

@@ -72,14 +72,11 @@ static unsigned phrase_length(const rc_reading *r, uint32_t anchor)
 bool is_passive(const rc_reading *r, uint32_t anchor, uint32_t features, range within)
 {
     if (!(features & RC_FEAT_PPAST)) return false;
-    bool has_be = false, has_have = false;
-    for (uint32_t t = anchor; t > within.first && t + AUX_BACK > anchor; t--) {
+    for (uint32_t t = anchor; t > within.first && t + AUX_BACK > anchor; t--) { /* the nearest auxiliary decides */
         if (is_punct(r, t - 1) || has_grammar(r, t - 1, G_SUB | G_REL)) break;
-        has_be = has_be || has_grammar(r, t - 1, G_BE);
-        has_have = has_have || has_grammar(r, t - 1, G_HAVE);
+        if (has_grammar(r, t - 1, G_BE)) return true;
+        if (has_grammar(r, t - 1, G_HAVE)) return false;
     }
-    if (has_be) return true;
-    if (has_have) return false;
     bool joined = anchor > within.first && has_grammar(r, anchor - 1, G_COORD) && anchor + 1 < within.end &&
                   (quantity_at(r, anchor + 1) || has_grammar(r, anchor + 1, G_ARTICLE));
     if (joined) return false;                                     /* "ont repoussé l'attaque et tué 17 talibans" */

@@ -6,9 +6,12 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "claims/assemble.h"
+#include "claims/draft.h"
+#include "claims/read.h"
 #include "recoupe/base/paths.h"
+#include "recoupe/claims/telling.h"
 #include "recoupe/language/identify.h"
+#include "recoupe/resolve/report_date.h"
 
 #define SHARED_CHUNK_BYTES ((size_t)4 << 20)
 
@@ -30,6 +33,7 @@ struct rc_reader {
     rc_arena arena;
     rc_identifier *identifier;
     rc_gazetteer *gazetteer;
+    rc_choices *choices;                      /* NULL: none, the rules decide alone */
     language_rules languages[MOST_LANGUAGES]; /* by tag */
     size_t n_languages;
     char data_dir[1024];
@@ -40,9 +44,7 @@ static rc_status load_language(rc_reader *reader, size_t i, rc_error *err)
     language_rules *l = &reader->languages[i];
     rc_arena *arena = &reader->arena;
     const char *dir = reader->data_dir, *lang = l->tag;
-    rc_status status = rc_lexicon_load(&l->lexicon, dir, lang, arena, err);
-    const char *systems = rc_arena_printf(arena, "%s/data/equipment.tsv", dir).ptr;
-    if (status == RC_OK) status = rc_lexicon_add(l->lexicon, systems, "systems", lang, arena, err);
+    rc_status status = rc_lexicon_open(&l->lexicon, dir, lang, arena, err);
     if (status == RC_OK) status = rc_rules_load(&l->rules, l->lexicon, arena, err);
     if (status == RC_OK) status = rc_number_rules_load(&l->numbers, l->lexicon, arena, err);
     if (status == RC_OK) status = rc_date_rules_load(&l->dates, l->lexicon, arena, err);
@@ -93,6 +95,9 @@ static rc_status load_all(void *context, rc_error *err)
     snprintf(path, sizeof path, "%s/gazetteer.bin", reader->data_dir);
     if (status == RC_OK) status = rc_gazetteer_open(&reader->gazetteer, path, err);
     if (status == RC_OK) status = find_languages(reader, err);
+    snprintf(path, sizeof path, "%s/models/claims.choices", reader->data_dir);
+    if (status == RC_OK && access(path, F_OK) == 0)
+        status = rc_choices_open(&reader->choices, path, &reader->arena, err);
     for (size_t i = 0; i < reader->n_languages && status == RC_OK; i++) {
         status = load_language(reader, i, err);
         if (status == RC_OK) status = open_model(reader, &reader->languages[i], err);
@@ -122,7 +127,10 @@ rc_status rc_reader_new(rc_reader **out, const char *data_dir, rc_error *err)
 void rc_reader_free(rc_reader *reader)
 {
     if (!reader) return;
-    for (size_t i = 0; i < reader->n_languages; i++) rc_model_close(reader->languages[i].model);
+    for (size_t i = 0; i < reader->n_languages; i++) {
+        rc_lexicon_close(reader->languages[i].lexicon);
+        rc_model_close(reader->languages[i].model);
+    }
     rc_identifier_free(reader->identifier);
     rc_gazetteer_close(reader->gazetteer);
     rc_arena_release(&reader->arena);
@@ -153,16 +161,6 @@ static int digits_at(rc_str s, size_t at, size_t n)
     return value;
 }
 
-/* The day a report is dated to; of a month or a year alone, its last day: what it tells lies before that. */
-static rc_day published_day(rc_str published)
-{
-    rc_day day = rc_day_parse(published);
-    int year = digits_at(published, 0, 4), month = digits_at(published, 5, 2);
-    if (day != RC_DAY_NONE || year < 0) return day;
-    if (published.len == 7 && month > 0) return rc_day_of(year, month, rc_days_in_month(year, month));
-    return published.len == 4 ? rc_day_of(year, 12, 31) : RC_DAY_NONE;
-}
-
 /* An account of an earlier year says so in its title ("Battle of Kharkiv (2022)"): its dates lie before that year's
  * end, not before the day the account was last changed. */
 static rc_day day_of_title(rc_str title, rc_day published)
@@ -176,7 +174,8 @@ static rc_day day_of_title(rc_str title, rc_day published)
     return published;
 }
 
-static rc_claims read_with(const rc_reader *reader, const language_rules *l, const rc_report *report, rc_arena *arena)
+static rc_reading *new_reading(const rc_reader *reader, const language_rules *l, const rc_report *report,
+                               rc_arena *arena)
 {
     rc_reading *r = RC_NEW(arena, rc_reading);
     rc_document *doc = rc_document_new(rc_lexicon_orthography(l->lexicon), report->text, arena);
@@ -184,8 +183,8 @@ static rc_claims read_with(const rc_reader *reader, const language_rules *l, con
     r->doc = doc;
     r->arena = arena;
     r->title = report->title;
-    r->published = published_day(report->published);
     r->hits = rc_lexicon_match(l->lexicon, doc, arena);
+    r->published = rc_report_date_find(l->dates, report, doc, &r->hits, arena).to; /* what it tells lies before that */
     r->quantities = rc_numbers_find(l->numbers, doc, &r->hits, arena);
     r->timexes = rc_dates_find(l->dates, doc, &r->hits, day_of_title(report->title, r->published), arena);
     r->parties = rc_parties_find(l->actors, doc, &r->hits, r->published, arena);
@@ -194,39 +193,70 @@ static rc_claims read_with(const rc_reader *reader, const language_rules *l, con
     r->title_act = act_of_title(l, report->title, arena);
     r->syntax = syntax_new(l->model ? rc_analyse(l->model, doc, arena) : NULL, doc, arena);
     reading_index(r);
-    attribution said_by = attribute(r);
-    return assemble(r, &said_by);
+    return r;
 }
 
 typedef struct read_job {
     const rc_reader *reader;
     rc_report *report;
-    rc_claims *claims;
+    rc_claims *claims;     /* NULL: not wanted */
+    rc_tellings *tellings; /* likewise */
     rc_arena *arena;
+    const decision_tap *tap;
 } read_job;
 
 static rc_status read_one(void *context, rc_error *err)
 {
     read_job *job = context;
     rc_report *report = job->report;
-    *job->claims = (rc_claims){0};
     rc_language language = rc_identify(job->reader->identifier, report->text, report->lang);
     report->lang = rc_arena_dup(job->arena, rc_str_of(language.tag));
     for (size_t i = 0; i < job->reader->n_languages; i++)
         if (strcmp(language.tag, job->reader->languages[i].tag) == 0) {
-            *job->claims = read_with(job->reader, &job->reader->languages[i], report, job->arena);
+            const rc_reading *r = new_reading(job->reader, &job->reader->languages[i], report, job->arena);
+            attribution said_by = attribute(r);
+            if (job->claims) {
+                drafts made = assemble(r, &said_by);
+                *job->claims = revise(r, job->reader->choices, &made, job->tap);
+            }
+            if (job->tellings) *job->tellings = tellings_of(r, &said_by);
             return RC_OK;
         }
     return rc_fail(err, RC_EUNREAD, "%.*s: in language '%s', for which there are no rules", RC_FMT(report->path),
                    language.tag);
 }
 
+static rc_status run(read_job *job, rc_error *err)
+{
+    char what[256];
+    snprintf(what, sizeof what, "%.*s", RC_FMT(job->report->path));
+    return rc_arena_run(job->arena, read_one, job, what, err);
+}
+
+rc_status read_tapped(const rc_reader *reader, rc_report *report, rc_claims *claims, const decision_tap *tap,
+                      rc_arena *arena, rc_error *err)
+{
+    *claims = (rc_claims){0};
+    read_job job = {.reader = reader, .report = report, .claims = claims, .arena = arena, .tap = tap};
+    return run(&job, err);
+}
+
+rc_status rc_reader_tellings(const rc_reader *reader, rc_report *report, rc_tellings *out, rc_arena *arena,
+                             rc_error *err)
+{
+    *out = (rc_tellings){0};
+    read_job job = {.reader = reader, .report = report, .tellings = out, .arena = arena};
+    return run(&job, err);
+}
+
 rc_status rc_reader_read(const rc_reader *reader, rc_report *report, rc_claims *claims, rc_arena *arena, rc_error *err)
 {
-    read_job job = {reader, report, claims, arena};
-    char what[256];
-    snprintf(what, sizeof what, "%.*s", RC_FMT(report->path));
-    return rc_arena_run(arena, read_one, &job, what, err);
+    return read_tapped(reader, report, claims, NULL, arena, err);
+}
+
+void forget_choices(rc_reader *reader)
+{
+    reader->choices = NULL;
 }
 
 rc_inter rc_reader_inter(const rc_reader *reader, rc_str party)

@@ -131,7 +131,9 @@ static bool begins_verb(const rc_reading *r, uint32_t token)
 
 bool is_possessive(const rc_reading *r, uint32_t token)
 {
-    if (!has_grammar(r, token, G_PRONOUN | G_FIRST) || token + 1 >= r->doc->n_tokens) return false;
+    if (!has_grammar(r, token, G_PRONOUN | G_FIRST) || has_grammar(r, token, G_ARTICLE) ||
+        token + 1 >= r->doc->n_tokens)
+        return false;
     uint32_t next = token + 1;
     return hit_with(r, next, r->rules->sources) || hit_with(r, next, r->rules->people) ||
            (r->party_at[next] != NO_INDEX && !has_capital(r, next));

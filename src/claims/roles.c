@@ -192,8 +192,8 @@ const rc_party_mention *party_of(const rc_reading *r, uint32_t word)
 {
     const syntax *s = r->syntax;
     if (word == NO_WORD) return NULL;
-    const rc_party_mention *p = party_at(r, s->token_of[word]);
-    if (p) return p;
+    const rc_party_mention *own = party_at(r, s->token_of[word]), *p = NULL;
+    if (own && !rc_str_is(own->party, "unknown")) return own; /* "members of the Front": the noun alone names nobody */
     uint64_t parts = REL_BIT(REL_AMOD) | REL_BIT(REL_COMPOUND) | REL_BIT(REL_FLAT) | REL_BIT(REL_APPOS) |
                      REL_BIT(REL_NMOD) | REL_BIT(REL_DET);
     for (uint32_t c = child_by(s, word, parts, NO_WORD); c != NO_WORD && !p; c = child_by(s, word, parts, c)) {
@@ -202,5 +202,5 @@ const rc_party_mention *party_of(const rc_reading *r, uint32_t word)
                      r->doc->tokens[s->token_of[marker]].lower.ptr[0] == '\'';
         if (owner) p = best_party_in(r, s->left[c], s->right[c]);
     }
-    return p;
+    return p ? p : own;
 }

@@ -41,9 +41,13 @@ static word_pos pos_of(decoder *d)
 
 static void decode_cue(decoder *d, rc_rules *r)
 {
-    r->cue[d->row].pos = pos_of(d);
-    r->cue[d->row].cls =
-        (cue_class)VALUE(d, "class", "neutral", "claiming", "confirming", "denying", "accusing", "warning", "ordering");
+    static const word_pos pos[] = {POS_VERB, POS_NOUN, POS_PREPOSITION, POS_VERB, POS_VERB};
+    static const cue_need need[] = {NEED_ANY, NEED_ANY, NEED_ANY, NEED_CLAUSE, NEED_COUNT};
+    int i = VALUE(d, "pos", "v", "n", "p", "c", "t");
+    r->cue[d->row].pos = i < 0 ? POS_NONE : pos[i];
+    r->cue[d->row].need = i < 0 ? NEED_ANY : need[i];
+    r->cue[d->row].cls = (cue_class)VALUE(d, "class", "neutral", "claiming", "confirming", "denying", "accusing",
+                                          "warning", "ordering", "quoting");
 }
 
 static void decode_source(decoder *d, rc_rules *r)
@@ -113,6 +117,12 @@ static void decode_neg(decoder *d, rc_rules *r)
     r->neg[d->row] = (negation_kind)VALUE(d, "kind", "before", "around", "after", "none");
 }
 
+static void decode_setting(decoder *d, rc_rules *r)
+{
+    r->setting[d->row] =
+        (setting_kind)VALUE(d, "kind", "civilian", "ranks", "mishap", "doer", "release", "extent", "achieve");
+}
+
 static void decode_plan(decoder *d, rc_rules *r)
 {
     r->plan[d->row] = VALUE(d, "reality", "planned", "hypothetical") == 1 ? RC_HYPOTHETICAL : RC_PLANNED;
@@ -120,10 +130,11 @@ static void decode_plan(decoder *d, rc_rules *r)
 
 static void decode_grammar(decoder *d, rc_rules *r)
 {
-    static const uint32_t bits[] = {G_BE,      G_HAVE,          G_BY,    G_OF,    G_BETWEEN,   G_AGAINST,  G_ARTICLE,
-                                    G_PRONOUN, G_DEMONSTRATIVE, G_FIRST, G_OTHER, G_REFLEXIVE, G_PARTITIVE};
+    static const uint32_t bits[] = {
+        G_BE,    G_HAVE,  G_BY,        G_OF,        G_BETWEEN, G_AGAINST,  G_ARTICLE,  G_PRONOUN,    G_DEMONSTRATIVE,
+        G_FIRST, G_OTHER, G_REFLEXIVE, G_PARTITIVE, G_THAT,    G_CONTRAST, G_ARGUMENT, G_IMPERSONAL, G_ANAPHOR};
     int i = VALUE(d, "kind", "be", "have", "by", "of", "between", "against", "article", "pronoun", "demonstrative",
-                  "first", "other", "reflexive", "partitive");
+                  "first", "other", "reflexive", "partitive", "that", "contrast", "argument", "impersonal", "anaphor");
     r->grammar_bits[d->row] = i < 0 ? 0 : bits[i];
 }
 
@@ -160,10 +171,12 @@ rc_status rc_rules_load(rc_rules **out, const rc_lexicon *lexicon, rc_arena *are
     DECODE(control, "control", change, control_row, decode_change);
     DECODE(damage, "damage", harm, damage_row, decode_harm);
     DECODE(equipment, "equipment", category, rc_str, decode_category);
+    r->outlets = rc_lexicon_list(lexicon, "outlets");
     DECODE(systems, "systems", system_category, rc_str, decode_system);
     r->endings = RC_NEWS(arena, rc_str, rc_lexicon_rows(lexicon, rc_lexicon_list(lexicon, "hedges")) + 1);
     DECODE(hedges, "hedges", hedge, hedge_kind, decode_hedge);
     DECODE(negation, "negation", neg, negation_kind, decode_neg);
+    DECODE(settings, "settings", setting, setting_kind, decode_setting);
     DECODE(plans, "plans", plan, rc_reality, decode_plan);
     DECODE(grammar, "grammar", grammar_bits, uint32_t, decode_grammar);
     DECODE(clauses, "clauses", clause_bits, uint32_t, decode_clause);

@@ -17,11 +17,16 @@ typedef enum cue_class {
     CUE_DENYING,
     CUE_ACCUSING,
     CUE_WARNING,
-    CUE_ORDERING
+    CUE_ORDERING,
+    CUE_QUOTING /* the object speaks: "citing", "cité par" */
 } cue_class;
+
+/* What a verb must say to be one of saying: anything, a clause ("found that"), a count ("donne dix morts"). */
+typedef enum cue_need { NEED_ANY, NEED_CLAUSE, NEED_COUNT } cue_need;
 
 typedef struct cue_row {
     word_pos pos;
+    cue_need need;
     cue_class cls;
 } cue_row;
 
@@ -70,6 +75,16 @@ typedef struct damage_row {
 } damage_row;
 
 typedef enum hedge_kind { HEDGE_WORD, HEDGE_MODAL, HEDGE_REPORT, HEDGE_ENDING, HEDGE_NOT_ENDING } hedge_kind;
+typedef enum setting_kind {
+    SETTING_CIVILIAN,
+    SETTING_RANKS,
+    SETTING_MISHAP,
+    SETTING_DOER,
+    SETTING_RELEASE,
+    SETTING_EXTENT,
+    SETTING_ACHIEVE
+} setting_kind;
+
 typedef enum negation_kind { NEG_BEFORE, NEG_AROUND, NEG_AFTER, NEG_NONE } negation_kind;
 
 /* Closed classes as bits, one word may be in several. */
@@ -86,18 +101,23 @@ enum {
     G_FIRST = 1 << 9,
     G_OTHER = 1 << 10,
     G_REFLEXIVE = 1 << 11,
-    G_SUB = 1 << 12,      /* clauses.tsv: subordinator */
-    G_REL = 1 << 13,      /* relative pronoun */
-    G_COORD = 1 << 14,    /* coordinator */
-    G_PART = 1 << 15,     /* "dont", "including" */
-    G_PARTITIVE = 1 << 16 /* plural article of what is not known: "des" */
+    G_SUB = 1 << 12,        /* clauses.tsv: subordinator */
+    G_REL = 1 << 13,        /* relative pronoun */
+    G_COORD = 1 << 14,      /* coordinator */
+    G_PART = 1 << 15,       /* "dont", "including" */
+    G_PARTITIVE = 1 << 16,  /* plural article of what is not known: "des" */
+    G_THAT = 1 << 17,       /* begins what is said: "that", "que" */
+    G_CONTRAST = 1 << 18,   /* sets one clause against another: "while", "mais" */
+    G_ARGUMENT = 1 << 19,   /* preposition of what a verb of saying is about, or of who is told: "of", "to" */
+    G_IMPERSONAL = 1 << 20, /* subject that is nobody: "on" */
+    G_ANAPHOR = 1 << 21     /* noun that takes up somebody named before: "the group", "l'officier" */
 };
 
 typedef struct rc_rules {
     const rc_lexicon *lexicon;
     /* numbers of the lists, -1 where a language lacks one */
     int cues, sources, effects, events, control, damage, equipment, systems, hedges, negation, plans, clauses, grammar,
-        people, placewords, utilities;
+        people, placewords, utilities, outlets, settings;
     cue_row *cue;
     source_row *source;
     effect_row *effect;
@@ -108,6 +128,7 @@ typedef struct rc_rules {
     rc_str *system_category; /* rows of systems */
     hedge_kind *hedge;
     negation_kind *neg;
+    setting_kind *setting;
     rc_reality *plan;
     uint32_t *grammar_bits, *clause_bits;
     rc_str *endings; /* verb endings that hedge, accentless lower case */

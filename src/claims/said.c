@@ -3,6 +3,10 @@
  * that run over several sentences keep their speaker; a pronoun stands for the last source named. */
 #include "claims/said.h"
 
+#include "claims/refer.h"
+#include "claims/roles.h"
+#include "claims/said_tree.h"
+
 #define ZONE_BACK 24
 #define HEARER_WORDS 7
 
@@ -28,6 +32,21 @@ static uint32_t group_start(const rc_reading *r, uint32_t cue, range s)
     return first;
 }
 
+static bool is_finite(const rc_reading *r, uint32_t token)
+{
+    uint32_t w = word_at(r->syntax, token);
+    return w != NO_WORD && (is_upos(r->syntax, w, RC_UPOS_VERB) || is_upos(r->syntax, w, RC_UPOS_AUX)) &&
+           has_feature(r->syntax, w, "VerbForm=Fin");
+}
+
+static bool has_finite(const rc_reading *r, uint32_t first, uint32_t end)
+{
+    if (!r->syntax->analysis) return true;
+    for (uint32_t t = first; t < end; t++)
+        if (is_finite(r, t)) return true;
+    return false;
+}
+
 /* Start of the zone in which the subject of a verb stands: after the last verb, subordinator or quotation mark. */
 static uint32_t zone_start(const rc_reading *r, uint32_t verb, range s)
 {
@@ -39,7 +58,7 @@ static uint32_t zone_start(const rc_reading *r, uint32_t verb, range s)
         if (is_sign(r, p, ')') || (is_sign(r, p, '-') && p + 1 < verb)) return t;
         if (has_grammar(r, p, G_SUB)) return t;
         bool noun = hit_with(r, p, r->rules->sources) || hit_with(r, p, r->rules->people) || r->party_at[p] != NO_INDEX;
-        if (is_verb(r, p) && !noun && !has_capital(r, p)) return t;
+        if ((is_verb(r, p) || is_finite(r, p)) && !noun && !has_capital(r, p)) return t;
     }
     return floor;
 }
@@ -48,15 +67,21 @@ static uint32_t zone_start(const rc_reading *r, uint32_t verb, range s)
 static uint32_t last_part(const rc_reading *r, uint32_t first, uint32_t end)
 {
     uint32_t t = end;
-    while (t > first && !is_sign(r, t - 1, ',')) t--;
+    while (t > first && !is_sign(r, t - 1, ',') && !is_spaced_dash(r, t - 1)) t--;
     return t;
+}
+
+static bool is_age(const rc_reading *r, uint32_t first, uint32_t end)
+{
+    return end == first + 1 && r->doc->tokens[first].kind == RC_TOKEN_NUMBER;
 }
 
 static bool is_all_name(const rc_reading *r, uint32_t first, uint32_t end)
 {
     for (uint32_t t = first; t < end; t++)
-        if (!has_capital(r, t) && !has_grammar(r, t, G_OF)) return false;
-    return first < end && end - first <= 5;
+        if ((!has_capital(r, t) && !has_grammar(r, t, G_OF)) || r->timex_at[t] != NO_INDEX) return false;
+    bool phrase = first < end && is_upos(r->syntax, word_at(r->syntax, first), RC_UPOS_ADP); /* "On Sunday" */
+    return first < end && end - first <= 5 && !phrase;
 }
 
 static bool has_source_noun(const rc_reading *r, uint32_t first, uint32_t end)
@@ -68,15 +93,21 @@ static bool has_source_noun(const rc_reading *r, uint32_t first, uint32_t end)
 
 /* The subject in the zone before a verb: its last part between commas, with the name or function that stands in
  * apposition to it ("Le porte-parole du Front, X, a déclaré"; "X, a police officer, said"). */
-static uint32_t subject_start(const rc_reading *r, uint32_t zone, uint32_t verb)
+uint32_t subject_start(const rc_reading *r, uint32_t zone, uint32_t verb)
 {
     uint32_t end = verb;
     while (end > zone && is_punct(r, end - 1)) end--;
     uint32_t start = last_part(r, zone, end);
+    if (start > zone + 1 && is_age(r, start, end)) { /* "X, 69, said" */
+        end = start - 1;
+        start = last_part(r, zone, end);
+    }
     source who;
     if (start == zone || !source_in(r, start, end, &who)) return zone;
+    if (is_spaced_dash(r, start - 1)) return start;
     uint32_t before_end = start - 1, before = last_part(r, zone, before_end);
-    bool apposed = (is_all_name(r, start, end) && has_source_noun(r, before, before_end)) ||
+    bool apposed = (is_all_name(r, start, end) && before_end - before < 9 && has_source_noun(r, before, before_end) &&
+                    !is_upos(r->syntax, word_at(r->syntax, before), RC_UPOS_ADP)) ||
                    (has_source_noun(r, start, end) && is_all_name(r, before, before_end));
     return apposed ? before : start;
 }
@@ -100,73 +131,41 @@ static bool has_words(const rc_reading *r, uint32_t first, uint32_t end)
     return false;
 }
 
-static const rc_party_mention *side_first_in(const rc_reading *r, range s, uint32_t before)
-{
-    for (uint32_t t = s.first; t < s.end && t < before; t++) {
-        const rc_party_mention *p = party_at(r, t);
-        bool side = p && !p->is_modifier && !p->is_person && !rc_str_is(p->party, "unknown") &&
-                    !rc_str_is(p->party, "civilians");
-        if (side) return p;
-    }
-    return NULL;
-}
-
-/* A side that a sentence begins with: its subject, most often. */
-static const rc_party_mention *side_begins(const rc_reading *r, range s, uint32_t before)
-{
-    const rc_party_mention *p = side_first_in(r, s, before);
-    return p && p->first <= s.first + 2 ? p : NULL;
-}
-
-/* "leur porte-parole" speaks for the side that this sentence or the one before begins with, else for the last
- * speaker's. */
-static void resolve_possessed(const rc_reading *r, source *who, range s, const speaker_state *state)
-{
-    uint32_t sentence = r->doc->tokens[s.first].sentence;
-    range before = sentence > 0 ? sentence_range(r, sentence - 1) : s;
-    const rc_party_mention *p = side_begins(r, s, who->tokens.first);
-    if (!p) p = side_begins(r, before, s.first);
-    if (!p && !state->last.party.len) p = side_first_in(r, before, s.first);
-    who->link.party = p ? p->party : state->last.party;
-}
-
-/* A pronoun stands for the side that the sentence began with, else for the source named last. */
-static void resolve_pronoun(const rc_reading *r, source *who, range s, const speaker_state *state)
-{
-    if (who->is_possessed) resolve_possessed(r, who, s, state);
-    if (!who->is_pronoun) return;
-    for (uint32_t t = s.first; t < who->tokens.first; t++) {
-        const rc_party_mention *p = party_at(r, t);
-        if (!p || p->is_modifier || p->is_metonym || rc_str_is(p->party, "civilians")) continue;
-        if (p->first > s.first + 2 || (p->first > s.first && quantity_at(r, p->first - 1)) || quantity_at(r, p->first))
-            break;
-        source named;
-        if (source_in(r, p->first, p->first + p->count, &named)) {
-            who->link = named.link;
-            return;
-        }
-    }
-    if (state->last.name.len) {
-        who->link = state->last;
-        who->link.cue = RC_STR("");
-        who->link.said_on = RC_DAY_NONE;
-    } else {
-        who->link.name = RC_STR("");
-    }
-}
-
-static void add_frame(const rc_reading *r, saids *out, speaker_state *state, const source *who, range cue,
+static void add_frame(const rc_reading *r, saids *out, speaker_state *state, const source *named, range cue,
                       range content, range words, cue_class cls)
 {
-    if (!who->link.name.len || content.first >= content.end) return;
+    source resolved = *named, *who = &resolved;
+    uint32_t pronoun = who->is_pronoun && !who->link.name.len ? word_at(r->syntax, who->tokens.first) : NO_WORD;
+    if (is_related(r->syntax, pronoun, REL_BIT(REL_NSUBJ))) /* nobody named before */
+        who->link.name = tokens_text(r, who->tokens.first, who->tokens.end);
+    if (is_bare_reference(r, who, state)) {
+        who->link = state->last;
+        who->link.said_on = RC_DAY_NONE;
+    }
+    if (!who->link.name.len) return;
+    uint32_t last = content.end;
+    while (last > content.first && is_punct(r, last - 1)) last--;
+    if (content.first >= last && content.end > 0 && is_sign(r, content.end - 1, ':')) { /* "X précise :" */
+        state->announced = who->link;
+        state->announced.cue = tokens_text(r, cue.first, cue.end);
+    }
+    if (content.first >= content.end) return;
     said *f = RC_PUSH(r->arena, out);
-    *f = (said){.link = who->link, .content = content, .words = words, .cue = cue.first, .cls = cls};
+    *f = (said){.link = who->link,
+                .content = content,
+                .words = words,
+                .cue = cue.first,
+                .cue_end = cue.end,
+                .cls = cls,
+                .who = who->tokens,
+                .named = who->tokens};
     f->link.cue = tokens_text(r, cue.first, cue.end);
     for (uint32_t t = words.first; t < words.end; t++) {
         const rc_timex *x = timex_at(r, t);
         if (x && x->from == x->to) f->link.said_on = x->from;
     }
     state->last = f->link;
+    state->last_seen = cue.first;
 }
 
 /* The last frame of this sentence: a participle ("..., adding that") goes on with its source. */
@@ -186,6 +185,25 @@ static uint32_t with_timex_after(const rc_reading *r, uint32_t end, range s)
     return x->first + x->count;
 }
 
+/* "A, said X, with B": what follows is said too, unless it says something about X. */
+static bool goes_on_behind(const rc_reading *r, uint32_t end, range s)
+{
+    if (end + 3 >= s.end || !is_sign(r, end, ',')) return false;
+    for (uint32_t t = end + 1; t < end + 4 && t < s.end; t++) {
+        if (has_grammar(r, t, G_REL) || hit_with(r, t, r->rules->sources)) return false;
+        const rc_hit *cue = hit_with(r, t, r->rules->cues);
+        if (cue && r->rules->cue[cue->row].pos == POS_VERB) return false;
+    }
+    return !is_empty(r, end, s.end);
+}
+
+/* What stands before the cue is a subject in parts ("X, a former candidate, told Y"), not something said. */
+static bool is_known_part(const rc_reading *r, range s, uint32_t verb)
+{
+    source who;
+    return source_in(r, s.first, verb, &who) && who.is_known;
+}
+
 static bool inverted(const rc_reading *r, const rc_hit *hit, uint32_t verb, range s, saids *out, speaker_state *state,
                      cue_class cls)
 {
@@ -194,6 +212,9 @@ static bool inverted(const rc_reading *r, const rc_hit *hit, uint32_t verb, rang
         verb > s.first && (is_sign(r, verb - 1, ',') || r->doc->tokens[verb - 1].kind == RC_TOKEN_CLOSE ||
                            is_sign(r, verb - 1, '-') || is_sign(r, verb - 1, '?') || is_sign(r, verb - 1, '!'));
     if (verb == s.first && s.first > 0 && r->doc->tokens[s.first - 1].kind == RC_TOKEN_CLOSE) after_break = true;
+    bool quoted = verb > s.first && r->doc->tokens[verb - 1].kind == RC_TOKEN_CLOSE;
+    after_break =
+        after_break && (quoted || verb == s.first || has_finite(r, s.first, verb) || !is_known_part(r, s, verb));
     source who;
     uint32_t subject = with_timex_after(r, end, s); /* "a déclaré jeudi le porte-parole" */
     bool found = after_break && subject < s.end && source_at(r, subject, s.end, &who);
@@ -203,6 +224,7 @@ static bool inverted(const rc_reading *r, const rc_hit *hit, uint32_t verb, rang
     resolve_pronoun(r, &who, s, state);
     range content = {s.first, verb};
     if (!has_words(r, content.first, content.end)) return false;
+    if (goes_on_behind(r, who.tokens.end, s)) content.end = s.end;
     add_frame(r, out, state, &who, (range){verb, end}, content, (range){verb, who.tokens.end}, cls);
     return true;
 }
@@ -217,18 +239,33 @@ static uint32_t after_hearer(const rc_reading *r, uint32_t end, range s)
     return end;
 }
 
+/* "X (R-OH), said": the subject stands before the brackets. */
+static uint32_t before_brackets(const rc_reading *r, uint32_t verb, range s)
+{
+    uint32_t t = verb;
+    while (t > s.first && is_sign(r, t - 1, ',')) t--;
+    if (t == s.first || !is_sign(r, t - 1, ')')) return verb;
+    for (uint32_t open = t - 1; open > s.first && t - open < 8; open--)
+        if (is_sign(r, open, '(')) return open;
+    return verb;
+}
+
 static void subject_first(const rc_reading *r, const rc_hit *hit, uint32_t verb, range s, size_t from, saids *out,
                           speaker_state *state, cue_class cls)
 {
-    uint32_t end = hit->token + hit->count, zone = zone_start(r, verb, s);
+    uint32_t end = hit->token + hit->count, zone = zone_start(r, before_brackets(r, verb, s), s);
     const said *before = frame_of_sentence(out, from);
     source who = {0};
     bool participle = (hit->features & RC_FEAT_PPRES) && !(hit->features & (RC_FEAT_PRES | RC_FEAT_PAST));
     bool found;
-    if (participle && before) {
+    participle = participle && (verb == s.first || is_punct(r, verb - 1) || !has_capital(r, verb - 1));
+    bool shared = false;
+    bool joined = verb > s.first && has_grammar(r, verb - 1, G_COORD);
+    if ((participle || joined) && before) {
         who.link = before->link;
-        who.tokens = (range){hit->token, hit->token};
+        who.tokens = before->named;
         found = true;
+        shared = true;
     } else {
         zone = subject_start(r, zone, verb);
         found = zone < verb && source_in(r, zone, verb, &who);
@@ -236,7 +273,8 @@ static void subject_first(const rc_reading *r, const rc_hit *hit, uint32_t verb,
     if (!found) return;
     resolve_pronoun(r, &who, s, state);
     uint32_t words_end = after_hearer(r, with_timex_after(r, end, s), s);
-    range content = {words_end, s.end}, words = {who.tokens.first < verb ? who.tokens.first : verb, words_end};
+    range content = {words_end, s.end},
+          words = {who.tokens.first < verb && !shared ? who.tokens.first : verb, words_end};
     if (is_empty(r, words_end, s.end)) { /* "..., the army said on Monday." */
         content = (range){s.first, words.first};
         words.end = s.end;
@@ -277,10 +315,56 @@ static bool pronoun_inside(const rc_reading *r, const rc_hit *hit, uint32_t verb
     return false;
 }
 
-static void verb_cue(const rc_reading *r, const rc_hit *hit, range s, size_t from, saids *out, speaker_state *state)
+/* ---- trees */
+
+/* A source that the grammar shows to speak needs no word that the lists know. */
+static bool speaker_in(const rc_reading *r, const telling *t, source *out)
+{
+    if (source_in(r, t->who.first, t->who.end, out)) return true;
+    if (t->who.end == t->who.first + 1 && has_grammar(r, t->who.first, G_PRONOUN)) {
+        *out = (source){.is_pronoun = true, .tokens = t->who, .link = {.said_on = RC_DAY_NONE}};
+        return true;
+    }
+    bool name = is_upos(r->syntax, t->speaker, RC_UPOS_PROPN) || entity_at(r->syntax, t->who.first);
+    if (!t->is_clause && !name) return false;
+    *out =
+        (source){.link = {.name = tokens_text(r, t->who.first, t->who.end), .said_on = RC_DAY_NONE}, .tokens = t->who};
+    return has_words(r, t->who.first, t->who.end);
+}
+
+static rc_link *medium_in(const rc_reading *r, range tokens)
+{
+    source who;
+    if (!source_in(r, tokens.first, tokens.end, &who) || who.is_pronoun) return NULL;
+    rc_link *link = RC_NEW(r->arena, rc_link);
+    *link = who.link;
+    link->kind = RC_SOURCE_OUTLET;
+    return link;
+}
+
+static bool add_telling(const rc_reading *r, const telling *t, range cue, cue_class cls, range s, saids *out,
+                        speaker_state *state)
+{
+    source who;
+    if (!speaker_in(r, t, &who)) return false;
+    resolve_pronoun(r, &who, s, state);
+    size_t before = out->len;
+    add_frame(r, out, state, &who, cue, t->content, t->words, cls);
+    if (out->len == before) return true;
+    if (t->names_medium) out->ptr[before].medium = medium_in(r, t->medium);
+    if (t->named.first < t->named.end) out->ptr[before].named = t->named;
+    return true;
+}
+
+static void verb_cue(const rc_reading *r, const rc_hit *hit, range s, size_t from, saids *out, saids *quoted,
+                     speaker_state *state)
 {
     cue_class cls = r->rules->cue[hit->row].cls;
     uint32_t verb = group_start(r, hit->token, s);
+    if (cls == CUE_QUOTING) {
+        find_quoted(r, hit, verb, s, quoted);
+        return;
+    }
     uint32_t after = hit->token + hit->count;
     bool infinitive = (hit->features & RC_FEAT_INF) && !(hit->features & (RC_FEAT_PRES | RC_FEAT_PAST));
     if (infinitive && !(after < s.end && has_grammar(r, after, G_SUB))) return;
@@ -288,12 +372,33 @@ static void verb_cue(const rc_reading *r, const rc_hit *hit, range s, size_t fro
                    has_grammar(r, hit->token - 1, G_BE) && !has_grammar(r, hit->token - 1, G_HAVE);
     bool bare_participle =
         (hit->features & RC_FEAT_PPAST) && !(hit->features & (RC_FEAT_PAST | RC_FEAT_PRES)) && verb == hit->token;
+    cue_need need = r->rules->cue[hit->row].need;
+    if ((passive || bare_participle) && need == NEED_CLAUSE) return;
     if (passive || bare_participle) {
         passive_cue(r, hit, s, out, state, cls);
         return;
     }
+    bool nobody = (after < s.end && has_grammar(r, after, G_IMPERSONAL)) ||
+                  (verb > s.first && has_grammar(r, verb - 1, G_IMPERSONAL));
+    for (uint32_t t = verb; t < after; t++) nobody = nobody || has_grammar(r, t, G_IMPERSONAL);
+    if (nobody) return;
     if (pronoun_inside(r, hit, verb, s, out, state, cls)) return;
-    if (!inverted(r, hit, verb, s, out, state, cls)) subject_first(r, hit, verb, s, from, out, state, cls);
+    telling told;
+    switch (told_by_verb(r, hit, verb, s, &told)) {
+    case TREE_NOTHING:
+        return;
+    case TREE_TELLS:
+        if (add_telling(r, &told, (range){verb, hit->token + hit->count}, cls, s, out, state)) return;
+        break;
+    case TREE_SILENT:
+        break;
+    }
+    if (need != NEED_COUNT && inverted(r, hit, verb, s, out, state, cls)) return;
+    bool participle = (hit->features & RC_FEAT_PPRES) && !(hit->features & (RC_FEAT_PRES | RC_FEAT_PAST));
+    if (need == NEED_CLAUSE && !(after < s.end && has_grammar(r, after, G_THAT))) return;
+    if (need == NEED_COUNT && participle) return;
+    if (need == NEED_COUNT && !is_toll(r, (range){after, s.end}) && !is_paper(r, (range){after, s.end})) return;
+    subject_first(r, hit, verb, s, from, out, state, cls);
 }
 
 /* ---- prepositions */
@@ -330,6 +435,36 @@ static range preposition_content(const rc_reading *r, range words, range s)
     return (range){first, end};
 }
 
+/* The whole phrase behind a preposition, as the tree has it: "an Example-Institute poll". */
+static range phrase_behind(const rc_reading *r, uint32_t token, range s)
+{
+    const syntax *x = r->syntax;
+    uint32_t w = word_at(x, token);
+    for (int steps = 0; w != NO_WORD && steps < 6; steps++) {
+        uint32_t up = x->parent[w];
+        uint64_t inner = REL_BIT(REL_DET) | REL_BIT(REL_AMOD) | REL_BIT(REL_COMPOUND) | REL_BIT(REL_NUMMOD) |
+                         REL_BIT(REL_NMOD) | REL_BIT(REL_FLAT) | REL_BIT(REL_ADVMOD) | REL_BIT(REL_CASE);
+        if (up == NO_WORD || up < w || !is_related(x, w, inner) || !in_range(s, x->token_of[up])) break;
+        w = up;
+    }
+    if (w == NO_WORD || !(is_upos(x, w, RC_UPOS_NOUN) || is_upos(x, w, RC_UPOS_PROPN))) return (range){0, 0};
+    range out = phrase_of(r, w);
+    return out.first == token && out.end <= s.end ? out : (range){0, 0};
+}
+
+static bool is_bare_toll(const rc_reading *r, const source *who)
+{
+    bool toll = false;
+    for (uint32_t t = who->tokens.first; t < who->tokens.end; t++) {
+        const rc_hit *hit = hit_with(r, t, r->rules->effects);
+        toll = toll || (hit && r->rules->effect[hit->row].frame == EFFECT_TOLL);
+        if (has_grammar(r, t, G_OF) || has_capital(r, t) || r->party_at[t] != NO_INDEX ||
+            hit_with(r, t, r->rules->sources))
+            return false;
+    }
+    return toll;
+}
+
 static void preposition_cue(const rc_reading *r, const rc_hit *hit, range s, saids *out, speaker_state *state)
 {
     uint32_t end = hit->token + hit->count;
@@ -345,8 +480,14 @@ static void preposition_cue(const rc_reading *r, const rc_hit *hit, range s, sai
         uint32_t noun = hit->token > zone + 4 ? hit->token - 4 : zone;
         while (noun < hit->token && !hit_with(r, noun, r->rules->sources) && !hit_with(r, noun, r->rules->cues)) noun++;
         if (noun >= hit->token) return;
-        who = (source){
-            .link = {.name = tokens_text(r, noun, hit->token), .kind = RC_SOURCE_ANONYMOUS, .said_on = RC_DAY_NONE}};
+        range words = {noun, hit->token};
+        while (words.end > words.first + 1 && is_punct(r, words.end - 1)) words.end--;
+        if (words.end < hit->token)
+            words.first = subject_start(r, zone, words.end); /* "X, their spokesman, according to whom" */
+        if (words.end == hit->token || !source_in(r, words.first, words.end, &who))
+            who = (source){
+                .link = {.name = tokens_text(r, noun, words.end), .kind = RC_SOURCE_ANONYMOUS, .said_on = RC_DAY_NONE},
+                .tokens = {noun, words.end}};
         add_frame(r, out, state, &who, (range){hit->token, end + 1}, (range){end + 1, s.end}, (range){noun, end + 1},
                   cls);
         return;
@@ -358,8 +499,22 @@ static void preposition_cue(const rc_reading *r, const rc_hit *hit, range s, sai
         who = (source){.link = {.name = tokens_text(r, end, e), .said_on = RC_DAY_NONE}, .tokens = {end, e}};
     }
     resolve_pronoun(r, &who, s, state);
+    if (is_bare_toll(r, &who)) return; /* "selon le dernier bilan": nobody's */
     range words = {hit->token, who.tokens.end};
+    size_t before = out->len;
     add_frame(r, out, state, &who, (range){hit->token, end}, preposition_content(r, words, s), words, cls);
+    range phrase = phrase_behind(r, end, s);
+    if (out->len > before && phrase.end > who.tokens.end) out->ptr[before].named = phrase;
+}
+
+/* ---- nouns */
+
+static bool noun_cue(const rc_reading *r, const rc_hit *hit, range s, saids *out, speaker_state *state)
+{
+    telling told;
+    if (told_by_noun(r, hit, s, &told) != TREE_TELLS) return false;
+    range cue = {hit->token, hit->token + hit->count};
+    return add_telling(r, &told, cue, r->rules->cue[hit->row].cls, s, out, state);
 }
 
 /* ---- one sentence */
@@ -369,6 +524,10 @@ static bool is_agentless(const rc_reading *r, const rc_hit *cue, range s)
 {
     uint32_t end = cue->token + cue->count;
     if (has_grammar(r, end - 1, G_BY) || (end < s.end && has_grammar(r, end, G_BY))) return false;
+    uint32_t verb = word_at(r->syntax, cue->token); /* "the army reported to have destroyed": active */
+    if (is_upos(r->syntax, verb, RC_UPOS_VERB) && !is_passive_word(r, verb) &&
+        is_upos(r->syntax, child_by(r->syntax, verb, REL_BIT(REL_NSUBJ), NO_WORD), RC_UPOS_PROPN))
+        return false;
     for (uint32_t t = cue->token + 1; t > s.first && t + 4 > cue->token; t--) {
         const rc_hit *hedge = hit_with(r, t - 1, r->rules->hedges);
         if (hedge && r->rules->hedge[hedge->row] == HEDGE_REPORT && hedge->token + hedge->count > cue->token)
@@ -377,10 +536,24 @@ static bool is_agentless(const rc_reading *r, const rc_hit *cue, range s)
     return false;
 }
 
+/* "X said A but denied B": what X said first ends where X goes on to say something else. */
+static void part_frames(saids *out, size_t from)
+{
+    for (size_t i = from; i < out->len; i++)
+        for (size_t k = from; k < out->len; k++) {
+            said *a = &out->ptr[i];
+            const said *b = &out->ptr[k];
+            if (a->cue < b->cue && rc_str_eq(a->link.name, b->link.name) && a->content.first < b->cue &&
+                b->words.first > a->content.first && b->words.first < a->content.end && b->content.first >= b->cue)
+                a->content.end = b->words.first;
+        }
+}
+
 void find_said(const rc_reading *r, range s, saids *out, speaker_state *state)
 {
     size_t from = out->len;
     uint32_t covered = s.first;
+    saids quoted = {0};
     for (uint32_t i = r->hits.at[s.first]; i < r->hits.at[s.end]; i++) {
         const rc_hit *hit = &r->hits.ptr[i];
         if (!is_saying(r, hit) || hit->token < covered || is_agentless(r, hit, s)) continue;
@@ -389,9 +562,13 @@ void find_said(const rc_reading *r, range s, saids *out, speaker_state *state)
         if (pos == POS_PREPOSITION)
             preposition_cue(r, hit, s, out, state);
         else if (pos == POS_VERB)
-            verb_cue(r, hit, s, from, out, state);
-        else
+            verb_cue(r, hit, s, from, out, &quoted, state);
+        else if (!noun_cue(r, hit, s, out, state))
             continue;
         covered = hit->token + hit->count;
     }
+    settle_quoted(r, from, &quoted, out);
+    part_frames(out, from);
+    find_in_table(r, s, &state->column, out);
+    if (!state->column) find_marked(r, s, out->len == from, out);
 }

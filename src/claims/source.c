@@ -11,7 +11,9 @@ static bool name_run(const rc_reading *r, uint32_t first, uint32_t end, range *o
             continue;
         const rc_party_mention *party = party_at(r, t);
         if (party && !party->is_person) continue;
-        if (r->place_at[t] != NO_INDEX && !party) continue;
+        const rc_entity *entity = entity_at(r->syntax, t);
+        bool person = entity && entity->kind == RC_ENTITY_PER;
+        if (r->place_at[t] != NO_INDEX && !party && !person) continue;
         uint32_t e = t + 1;
         while (e < end && (has_capital(r, e) || (e + 1 < end && has_capital(r, e + 1) && !is_punct(r, e) &&
                                                  r->doc->tokens[e].lower.len <= 3 && has_grammar(r, e, G_OF)))) {
@@ -24,6 +26,16 @@ static bool name_run(const rc_reading *r, uint32_t first, uint32_t end, range *o
         return true;
     }
     return false;
+}
+
+/* A name that says whose the source is ("le gouverneur du Nord-Ouest", "the Civil Defense Department"), not who it is.
+ */
+static bool names_owner(const rc_reading *r, uint32_t first, range name)
+{
+    const rc_entity *entity = entity_at(r->syntax, name.first);
+    if (entity && entity->kind == RC_ENTITY_PER) return false;
+    if (name.first > first && has_grammar(r, name.first - 1, G_OF)) return true;
+    return entity && entity->kind == RC_ENTITY_ORG && name.first > first && has_capital(r, name.first - 1);
 }
 
 static const rc_hit *source_noun(const rc_reading *r, uint32_t first, uint32_t end)
@@ -71,7 +83,9 @@ static rc_source_kind kind_of(const rc_reading *r, const rc_hit *noun, const rc_
  */
 static bool is_pronoun(const rc_reading *r, uint32_t t)
 {
-    return has_grammar(r, t, G_PRONOUN) && !has_grammar(r, t, G_ARTICLE) && !is_possessive(r, t);
+    uint32_t word = word_at(r->syntax, t);
+    bool owner = word != NO_WORD && has_feature(r->syntax, word, "Poss=Yes");
+    return has_grammar(r, t, G_PRONOUN) && !has_grammar(r, t, G_ARTICLE) && !owner && !is_possessive(r, t);
 }
 
 static bool begins_group(const rc_reading *r, uint32_t t)
@@ -83,12 +97,23 @@ static bool begins_group(const rc_reading *r, uint32_t t)
            hit_with(r, t, r->rules->cues) || (has_capital(r, t) && !hit_with(r, t, r->rules->placewords));
 }
 
+/* The token is the last of a phrase of a list ("military source") that began before it. */
+static bool ends_phrase(const rc_reading *r, uint32_t t, int list)
+{
+    for (uint32_t back = 1; back < 5 && back <= t; back++) {
+        const rc_hit *hit = hit_with(r, t - back, list);
+        if (hit && hit->count == back + 1) return true;
+    }
+    return false;
+}
+
 static bool ends_name(const rc_reading *r, uint32_t t)
 {
     if (is_punct(r, t) || has_grammar(r, t, G_COORD | G_SUB | G_REL | G_PART)) return false;
     if (has_grammar(r, t, G_PRONOUN)) return true;
     if (has_capital(r, t) || r->party_at[t] != NO_INDEX || r->place_at[t] != NO_INDEX) return true;
     return hit_with(r, t, r->rules->sources) || hit_with(r, t, r->rules->people) || hit_with(r, t, r->rules->cues) ||
+           ends_phrase(r, t, r->rules->sources) || ends_phrase(r, t, r->rules->people) ||
            (t > 0 && has_grammar(r, t - 1, G_OF | G_ARTICLE)) || (t > 1 && has_grammar(r, t - 2, G_OF));
 }
 
@@ -99,9 +124,13 @@ bool source_in(const rc_reading *r, uint32_t first, uint32_t end, source *out)
     while (end > first && is_punct(r, end - 1)) end--;
     while (first < end && !begins_group(r, first)) first++; /* "today a top commander" */
     while (end > first && !ends_name(r, end - 1)) end--;    /* "the Taliban still" */
+    for (uint32_t t = first + 1; t < end; t++)              /* "The Observatory (SOHR" */
+        if (is_sign(r, t, '(')) end = t;
     if (first >= end) return false;
     range name;
-    bool named = name_run(r, first, end, &name);
+    bool named = name_run(r, first, end, &name) && !names_owner(r, first, name);
+    named = named && !(name.end < end && r->doc->tokens[name.end].lower.len && /* "X's campaign" */
+                       r->doc->tokens[name.end].lower.ptr[0] == '\'');
     const rc_hit *noun = source_noun(r, first, end);
     const rc_party_mention *party = first_party(r, first, end);
     const rc_hit *people = NULL;
@@ -112,12 +141,21 @@ bool source_in(const rc_reading *r, uint32_t first, uint32_t end, source *out)
     bool counted = quantity_at(r, first) && quantity_at(r, first)->kind == RC_QUANTITY_NUMBER && !noun && !named;
     if (counted) return false; /* "25 fighters of the Front" are told of, they do not tell */
     out->is_known = named || noun || party || people;
+    for (uint32_t t = first; t < end && !out->is_known; t++) out->is_known = outlet_name_at(r, t) > 0;
     if (!out->is_known && !out->is_pronoun) return false;
     out->tokens = (range){first, end};
     out->link.name = named ? tokens_text(r, name.first, name.end) : tokens_text(r, first, end);
     out->link.party = side_of(r, noun, party);
     out->is_possessed = !out->link.party.len && is_possessive(r, first);
     out->link.kind = kind_of(r, noun, party, named);
+    for (uint32_t t = first; t < end && !(noun || party); t++)
+        if (outlet_name_at(r, t)) {
+            out->is_known = true;
+            out->link.name = tokens_text(r, t, t + outlet_name_at(r, t));
+            out->link.kind = RC_SOURCE_OUTLET;
+            out->link.party = RC_STR("media");
+            break;
+        }
     if (out->link.kind == RC_SOURCE_NONE && people) out->link.kind = RC_SOURCE_GROUP;
     return true;
 }
@@ -153,4 +191,31 @@ bool source_at(const rc_reading *r, uint32_t token, uint32_t limit, source *out)
         if (apposed) end = e;
     }
     return end > token && source_in(r, token, end, out);
+}
+
+/* Names that are common words in lower case ("Libération", "Le Monde") are names in capitals only. */
+uint32_t outlet_name_at(const rc_reading *r, uint32_t t)
+{
+    const rc_hit *hit = hit_with(r, t, r->rules->outlets);
+    if (!hit) return 0;
+    for (uint32_t i = t; i < t + hit->count; i++) {
+        const rc_token *word = &r->doc->tokens[i];
+        bool small = word->kind != RC_TOKEN_WORD || word->lower.len <= 3 || has_grammar(r, i, G_OF | G_ARTICLE);
+        if (!has_capital(r, i) && (!small || hit->count == 1)) return 0;
+    }
+    return hit->count;
+}
+
+bool is_outlet(const rc_reading *r, uint32_t t)
+{
+    if (outlet_name_at(r, t)) return true;
+    const rc_hit *noun = hit_with(r, t, r->rules->sources);
+    return noun && r->rules->source[noun->row].kind == RC_SOURCE_OUTLET;
+}
+
+bool is_spaced_dash(const rc_reading *r, uint32_t t)
+{
+    rc_str text = r->doc->tokens[t].lower;
+    bool dash = rc_str_is(text, "-") || rc_str_is(text, "–") || rc_str_is(text, "—") || rc_str_is(text, "--");
+    return dash && t > 0 && r->doc->tokens[t].span.beg > r->doc->tokens[t - 1].span.end;
 }

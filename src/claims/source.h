@@ -20,4 +20,13 @@ bool source_in(const rc_reading *reading, uint32_t first, uint32_t end, source *
  * person ("the spokesman, X,") belongs to it. */
 bool source_at(const rc_reading *reading, uint32_t token, uint32_t limit, source *out);
 
+/** An outlet's name ("Reuters", "Radio Okapi") or noun ("the state news agency") begins at `token`. */
+bool is_outlet(const rc_reading *reading, uint32_t token);
+
+/** A dash between words, not within one: "GOMA (X) – The rebels". */
+bool is_spaced_dash(const rc_reading *reading, uint32_t token);
+
+/** Tokens of the outlet's name that begins at `token`; 0 when none does. */
+uint32_t outlet_name_at(const rc_reading *reading, uint32_t token);
+
 #endif

@@ -148,6 +148,17 @@ const rc_word *word_of(const syntax *s, uint32_t word)
     return &s->analysis->words[word];
 }
 
+uint32_t head_of(const syntax *s, uint32_t first, uint32_t end)
+{
+    for (uint32_t t = first; t < end; t++) {
+        uint32_t w = s->word_of[t];
+        if (w == NO_WORD) continue;
+        uint32_t p = s->parent[w];
+        if (p == NO_WORD || s->token_of[p] < first || s->token_of[p] >= end) return w;
+    }
+    return NO_WORD;
+}
+
 bool is_related(const syntax *s, uint32_t word, uint64_t set)
 {
     return word != NO_WORD && (REL_BIT(s->relation[word]) & set) != 0;
@@ -200,4 +211,21 @@ uint32_t clause_of(const syntax *s, uint32_t word)
 {
     while (word != NO_WORD && !heads_clause(s, word)) word = s->parent[word];
     return word;
+}
+
+const rc_entity *entity_at(const syntax *s, uint32_t token)
+{
+    uint32_t word = word_at(s, token);
+    if (word == NO_WORD) return NULL;
+    uint32_t low = 0, high = s->analysis->n_entities;
+    while (low < high) { /* entities stand in text order */
+        uint32_t mid = low + (high - low) / 2;
+        const rc_entity *e = &s->analysis->entities[mid];
+        if (word >= e->first && word < e->first + e->count) return e;
+        if (word < e->first)
+            high = mid;
+        else
+            low = mid + 1;
+    }
+    return NULL;
 }

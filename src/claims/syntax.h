@@ -71,6 +71,9 @@ syntax *syntax_new(const rc_analysis *analysis, const rc_document *doc, rc_arena
 uint32_t word_at(const syntax *syntax, uint32_t token);
 const rc_word *word_of(const syntax *syntax, uint32_t word);
 
+/** The word of tokens [first, end) whose parent lies outside them: the head of a group. NO_WORD when there is none. */
+uint32_t head_of(const syntax *syntax, uint32_t first, uint32_t end);
+
 /** The word hangs on its parent by one of the relations in `set`. */
 bool is_related(const syntax *syntax, uint32_t word, uint64_t set);
 
@@ -91,5 +94,8 @@ uint32_t first_conjunct(const syntax *syntax, uint32_t word);
 
 /** The verb or predicate of the clause that the word stands in, itself included. */
 uint32_t clause_of(const syntax *syntax, uint32_t word);
+
+/** The name that the token is part of, or NULL. */
+const rc_entity *entity_at(const syntax *syntax, uint32_t token);
 
 #endif

@@ -14,6 +14,9 @@ int rc_cmd_show(const rc_common *common, int argc, char **argv);
 int rc_cmd_export(const rc_common *common, int argc, char **argv);
 int rc_cmd_verify(const rc_common *common, int argc, char **argv);
 int rc_cmd_analyse(const rc_common *common, int argc, char **argv);
+int rc_cmd_said(const rc_common *common, int argc, char **argv);
+int rc_cmd_date(const rc_common *common, int argc, char **argv);
+int rc_cmd_number(const rc_common *common, int argc, char **argv);
 int rc_cmd_help(const rc_common *common, int argc, char **argv);
 int rc_cmd_version(const rc_common *common, int argc, char **argv);
 

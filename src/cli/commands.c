@@ -41,6 +41,26 @@ const rc_command rc_commands[] = {
      "  --model FILE      read with this model instead of the one that comes with the program\n"
      "\n  echo 'Une attaque a fait 40 morts.' | recoupe analyse --format table\n",
      rc_cmd_analyse},
+    {"said", "[OPTION]... [FILE|FOLDER|-]...", "who says what in a text: source, word of saying, what is said",
+     "One line for each act of saying that a text names. SAID BY is who the source is, where the text names it\n"
+     "elsewhere; the class of the word of saying is one of those of docs/LANGUAGES.md.\n\n"
+     "  --format table|json   (--json for short: one object a report)\n"
+     "\n  echo 'Ten died, the army said. It denied losing a base.' | recoupe said\n",
+     rc_cmd_said},
+    {"date", "[OPTION]... [PHRASE|-]...", "what a date in words means, and from what it was reckoned",
+     "Reads phrases, or standard input, one a line; a line that is a JSON object gives its own day and language:\n"
+     "{\"text\": ..., \"date\": \"YYYY-MM-DD\", \"lang\": \"fr\"}.\n\n"
+     "  --on DAY          the day the words were written (default: today)\n"
+     "  --lang TAG        take the phrases to be in this language\n"
+     "  --format table|json   (--json for short: one object a phrase)\n"
+     "\n  recoupe date --on 2021-09-02 --lang fr 'dans la nuit de lundi à mardi'\n",
+     rc_cmd_date},
+    {"number", "[OPTION]... [PHRASE|-]...", "what a number in words means: bounds, unit",
+     "Reads phrases, or standard input, as `date` does.\n\n"
+     "  --lang TAG        take the phrases to be in this language\n"
+     "  --format table|json   (--json for short: one object a phrase)\n"
+     "\n  recoupe number --lang en 'at least two dozen soldiers, 12 of them wounded'\n",
+     rc_cmd_number},
     {"help", "[COMMAND]", "what there is, or one command in full", "", rc_cmd_help},
     {"version", "", "version and libraries", "", rc_cmd_version},
     {NULL, NULL, NULL, NULL, NULL}};

@@ -36,7 +36,7 @@ struct rc_identifier {
     rc_map words; /* lower case -> bit of each language it tells; the upper half: of each that merely has it */
     char read[MOST_READ][12];
     unsigned n_read;
-    void *profiles;
+    rc_profiles *profiles;
 };
 
 static rc_status read_words(rc_identifier *id, unsigned lang, rc_str text, const char *path, rc_error *err)
@@ -119,7 +119,7 @@ rc_status rc_identifier_new(rc_identifier **out, const char *data_dir, rc_error 
         rc_identifier_free(id);
         return status;
     }
-    id->profiles = rc_profiles_open();
+    id->profiles = rc_profiles_new();
     *out = id;
     return RC_OK;
 }
@@ -127,7 +127,7 @@ rc_status rc_identifier_new(rc_identifier **out, const char *data_dir, rc_error 
 void rc_identifier_free(rc_identifier *id)
 {
     if (!id) return;
-    rc_profiles_close(id->profiles);
+    rc_profiles_free(id->profiles);
     rc_arena_release(&id->arena);
     free(id);
 }

@@ -1,5 +1,7 @@
 #include "recoupe/resolve/date.h"
 
+#include <stdio.h>
+
 #include "resolve/date_words.h"
 
 #define CORE_REACH 8 /* words before the first core: "au cours de la toute dernière" */
@@ -8,9 +10,11 @@
  * t. */
 static const uint32_t *next_cores(const date_reader *r, rc_arena *arena)
 {
-    const uint32_t core = 1u << DATE_MONTH | 1u << DATE_WEEKDAY | 1u << DATE_SEASON | 1u << DATE_OFFSET |
-                          1u << DATE_CONTEXT | 1u << DATE_UNIT | 1u << DATE_NIGHT | 1u << DATE_DAYPART |
-                          1u << DATE_NONE;
+    const uint64_t core = UINT64_C(1) << DATE_MONTH | UINT64_C(1) << DATE_WEEKDAY | UINT64_C(1) << DATE_SEASON |
+                          UINT64_C(1) << DATE_OFFSET | UINT64_C(1) << DATE_CONTEXT | UINT64_C(1) << DATE_UNIT |
+                          UINT64_C(1) << DATE_NIGHT | UINT64_C(1) << DATE_DAYPART | UINT64_C(1) << DATE_NONE |
+                          UINT64_C(1) << DATE_QUARTER | UINT64_C(1) << DATE_DECADE | UINT64_C(1) << DATE_CENTURY |
+                          UINT64_C(1) << DATE_FEAST | UINT64_C(1) << DATE_FOREIGN;
     uint32_t *next = RC_NEWS(arena, uint32_t, r->doc->n_tokens + 1);
     next[r->doc->n_tokens] = UINT32_MAX;
     for (uint32_t t = r->doc->n_tokens; t-- > 0;) {
@@ -64,4 +68,27 @@ rc_timexes rc_dates_find(const rc_date_rules *rules, const rc_document *doc, con
         }
     }
     return date_resolve(&r, &items, published, arena);
+}
+
+rc_timexes rc_date_references_find(const rc_date_rules *rules, const rc_document *doc, const rc_hits *hits,
+                                   rc_arena *arena)
+{
+    static const char *const values[] = {"PAST_REF", "PRESENT_REF", "FUTURE_REF"};
+    date_reader r = {.rules = rules, .numbers = {rules->numbers, doc, hits}, .doc = doc, .hits = hits};
+    r.kinds = date_kinds(&r, arena);
+    RC_VEC(rc_timex) found = {0};
+    for (uint32_t t = 0; t < doc->n_tokens; t++) {
+        uint32_t n;
+        const date_row *row = date_row_at(&r, t, DATE_REF, &n);
+        if (!row) continue;
+        rc_timex *timex = RC_PUSH(arena, &found);
+        *timex = (rc_timex){.first = t, .count = n, .from = RC_DAY_NONE, .to = RC_DAY_NONE, .anchor = RC_DAY_NONE};
+        timex->kind = RC_TIMEX_REFERENCE;
+        timex->grain = RC_GRAIN_SPAN;
+        timex->other_from = timex->other_to = RC_DAY_NONE;
+        timex->direction = row->from;
+        snprintf(timex->value, sizeof timex->value, "%s", values[row->from < 0 ? 0 : row->from > 0 ? 2 : 1]);
+        t += n - 1;
+    }
+    return (rc_timexes){found.ptr, (uint32_t)found.len};
 }

@@ -3,6 +3,7 @@
 
 #define FIRST_YEAR 1900
 #define LAST_YEAR 2100
+#define PIVOT_YEAR 50 /* of two digits: 51 is 1951 */
 
 static bool number_part(rc_str *rest, char sep, int64_t *out, size_t *len)
 {
@@ -24,7 +25,7 @@ static bool split_date(rc_str text, char sep, date_point *out)
     if (!year_first && lc != 4 && !(lc == 2 && sep == '/')) return false;
     if (year_first && lc > 2) return false;
     int year = (int)(year_first ? a : c), month = (int)b, day = (int)(year_first ? c : a);
-    if (!year_first && lc == 2) year += 2000;
+    if (!year_first && lc == 2) year += year > PIVOT_YEAR ? 1900 : 2000;
     if (year < FIRST_YEAR || year > LAST_YEAR) return false;
     if (month > 12 && day <= 12 && !year_first) {
         int swap = month;
@@ -32,10 +33,29 @@ static bool split_date(rc_str text, char sep, date_point *out)
         day = swap;
     }
     if (rc_day_of(year, month, day) == RC_DAY_NONE) return false;
+    out->is_swappable = !year_first && month <= 12 && day <= 12 && day != month;
     out->year = year;
     out->month = month;
     out->day = day;
     out->type = POINT_DAY;
+    return true;
+}
+
+/* "2021-W35": the week that holds its Monday. */
+static bool week_date(rc_str text, date_point *out)
+{
+    int64_t year, week;
+    bool shaped = text.len == 8 && text.ptr[4] == '-' && text.ptr[5] == 'w';
+    if (!shaped || !rc_str_int(rc_str_sub(text, 0, 4), &year) || !rc_str_int(rc_str_sub(text, 6, 8), &week))
+        return false;
+    if (year < FIRST_YEAR || year > LAST_YEAR || week < 1 || week > 53) return false;
+    rc_day fourth = rc_day_of((int)year, 1, 4); /* always of week 1 */
+    rc_civil monday = rc_day_civil(fourth - rc_day_weekday(fourth) + 7 * ((rc_day)week - 1));
+    out->year = monday.year;
+    out->month = monday.month;
+    out->day = monday.day;
+    out->type = POINT_DAY;
+    out->unit = UNIT_WEEK;
     return true;
 }
 
@@ -50,6 +70,7 @@ bool date_numeric_at(const date_reader *r, uint32_t token, date_point *out)
     if (time == 10) text.len = 10;
     out->first = token;
     out->end = token + 1;
+    if (week_date(text, out)) return true;
     return split_date(text, '-', out) || split_date(text, '/', out) || split_date(text, '.', out);
 }
 

@@ -2,6 +2,7 @@
 #include "resolve/date_words.h"
 
 #define BEGINNING 33 /* percent */
+#define ENDING 67
 #define BEGINNING_OF_WEEK 28
 
 static date_point empty_point(uint32_t first)
@@ -18,6 +19,7 @@ static uint32_t skip_row(const date_reader *r, uint32_t t, date_word kind)
 /* "dernier", "last", "prochain": the shift it means, or false. */
 static bool shift_at(const date_reader *r, uint32_t t, int *shift, uint32_t *count)
 {
+    *shift = 0;
     if (date_row_at(r, t, DATE_LAST, count))
         *shift = -1;
     else if (date_row_at(r, t, DATE_NEXT, count))
@@ -34,10 +36,33 @@ static void shift_after(const date_reader *r, date_point *p)
     uint32_t n;
     int shift;
     if (!p->is_shifted && date_same_sentence(r, p->first, p->end) && shift_at(r, p->end, &shift, &n) && shift != 0) {
+        const date_row *next = shift > 0 ? date_row_at(r, p->end, DATE_NEXT, &n) : NULL;
+        p->is_after_last = next && (next->flags & DATE_FLAG_ALONE);
         p->shift = shift;
         p->is_shifted = true;
         p->end += n;
     }
+}
+
+/* "lundi de la semaine dernière", "Monday of last week". */
+static void week_after(const date_reader *r, date_point *p)
+{
+    uint32_t n, t = p->end;
+    if (p->is_shifted || !date_same_sentence(r, p->first, t)) return;
+    uint32_t of = skip_row(r, t, DATE_OF);
+    const date_row *row = date_row_at(r, of, DATE_OFFSET, &n);
+    if (!row && (row = date_row_at(r, skip_row(r, of, DATE_ON), DATE_OFFSET, &n)) != NULL)
+        of = skip_row(r, of, DATE_ON);
+    if (!row && of > t) row = date_row_at(r, --of, DATE_OFFSET, &n);
+    const date_row *told = row ? NULL : date_row_at(r, of, DATE_CONTEXT, &n);
+    if (!told && !row && of > t) told = date_row_at(r, of - 1, DATE_CONTEXT, &n);
+    if (told) row = told;
+    if (!row || row->unit != UNIT_WEEK || (row->flags & ~DATE_FLAG_ALONE) || !date_same_sentence(r, p->first, of))
+        return;
+    p->has_week = true;
+    p->is_after_last = told != NULL;
+    p->low = row->from;
+    p->end = of + n;
 }
 
 /* A noun that is counted begins here, so the number before it is no day. */
@@ -165,6 +190,8 @@ static bool weekday_point(const date_reader *r, uint32_t t, date_point *p)
     if (is_abbreviation_stop(r, row, p->end)) p->end++;
     daypart_after(r, p);
     shift_after(r, p);
+    week_after(r, p);
+    if (p->has_week) return true;
     uint32_t at = p->end;
     if (date_is_sign(r, at, ',') || date_is_sign(r, at, '(')) at++;
     at = skip_row(r, at, DATE_ON);
@@ -243,10 +270,32 @@ static bool offset_point(const date_reader *r, uint32_t t, date_point *p)
     p->flags = row->flags;
     p->end = t + n;
     if (type == POINT_OFFSET && row->unit == UNIT_DAY && !(row->flags & DATE_FLAG_PERIOD)) daypart_after(r, p);
+    date_point told; /* "le lendemain du 13 février", "the day before Easter" */
+    uint32_t of = type == POINT_CONTEXT && row->unit == UNIT_DAY && row->from
+                      ? skip_row(r, skip_row(r, p->end, DATE_OF), DATE_ON)
+                      : p->end;
+    bool of_date = type == POINT_CONTEXT && row->unit == UNIT_DAY && row->from && date_same_sentence(r, t, of) &&
+                   !date_row_at(r, of, DATE_CONTEXT, &n) && !date_row_at(r, of, DATE_OFFSET, &n) &&
+                   (day_month(r, of, &told) || (month_point(r, of, false, &told) && told.day) ||
+                    (date_calendar_at(r, of, &told) && told.type == POINT_FEAST));
+    if (of_date) {
+        told.first = t;
+        told.day_shift = row->from;
+        *p = told;
+        return true;
+    }
     int year; /* "au début de l'année 2014" */
-    bool begins = row->flags & DATE_FLAG_BEGIN;
+    bool begins = row->flags & DATE_FLAG_BEGIN, ends = row->flags & DATE_FLAG_END;
+    if (ends) {
+        p->part_from = ENDING;
+        p->part_to = 100;
+    }
     if (begins) p->part_to = p->unit == UNIT_WEEK ? BEGINNING_OF_WEEK : BEGINNING;
-    if (begins && p->unit == UNIT_YEAR && date_year_at(r, p->end, &year)) {
+    const date_row *moved = begins || ends ? date_row_at(r, p->end - 1, DATE_OFFSET, &n) : NULL;
+    if (moved && n > 1 && moved->unit == p->unit && moved->from == moved->to) { /* "fin de l'année dernière" */
+        p->low = p->high = moved->from;
+        p->end += n - 1;
+    } else if ((begins || ends) && p->unit == UNIT_YEAR && date_year_at(r, p->end, &year)) {
         p->type = POINT_YEAR;
         p->year = year;
         p->end++;
@@ -302,6 +351,27 @@ static bool hyphen_part(const date_reader *r, uint32_t t, date_point *p)
     return is_year;
 }
 
+/* "the end of the week", "en fin de mois", "à la fin de l'année": of the unit under way. */
+static bool unit_point(const date_reader *r, uint32_t t, date_point *p)
+{
+    uint32_t n;
+    const date_row *unit = date_row_at(r, t, DATE_UNIT, &n);
+    bool fits =
+        unit && unit->from == 1 && (unit->unit == UNIT_WEEK || unit->unit == UNIT_MONTH || unit->unit == UNIT_YEAR);
+    if (!fits || date_row_at(r, t, DATE_OFFSET, &n)) return false;
+    *p = empty_point(t);
+    p->type = POINT_OFFSET;
+    p->unit = unit->unit;
+    p->end = t + 1;
+    int year;
+    if (unit->unit == UNIT_YEAR && date_year_at(r, p->end, &year)) {
+        p->type = POINT_YEAR;
+        p->year = year;
+        p->end++;
+    }
+    return !date_row_at(r, p->end, DATE_LAST, &n) && !date_row_at(r, p->end, DATE_NEXT, &n);
+}
+
 /* "early March", "fin 2014", "au début de l'année". */
 static bool part_point(const date_reader *r, uint32_t t, date_point *p)
 {
@@ -315,9 +385,14 @@ static bool part_point(const date_reader *r, uint32_t t, date_point *p)
     else
         at = skip_row(r, at, DATE_ON);
     if (date_is_sign(r, at, '-')) at++;
-    bool whole = month_point(r, at, true, p) || year_point(r, at, true, p) || shifted_point(r, at, p) ||
-                 (offset_point(r, at, p) && p->unit > UNIT_WEEKEND) || season_point(r, at, p);
-    if (!whole || p->day || p->type == POINT_WEEKDAY) return false;
+    bool whole = date_calendar_at(r, at, p) || month_point(r, at, true, p) || year_point(r, at, true, p) ||
+                 shifted_point(r, at, p) || (offset_point(r, at, p) && p->unit > UNIT_WEEKEND) ||
+                 season_point(r, at, p);
+    for (uint32_t u = t + n; u <= at && !whole; u++)
+        whole = unit_point(r, u, p) ||
+                (offset_point(r, u, p) && p->unit > UNIT_WEEKEND); /* "de l'année" is one phrase of the list */
+    bool too_small = p->day || p->type == POINT_WEEKDAY || p->type == POINT_NTH || p->type == POINT_FEAST;
+    if (!whole || too_small) return false;
     p->first = t;
     p->part_from = part->from;
     p->part_to = part->to;
@@ -347,6 +422,7 @@ bool date_point_at(const date_reader *r, uint32_t t, bool cued, date_point *out)
         return true;
     }
     if (date_row_at(r, t, DATE_NONE, &n)) return false;
+    if (date_calendar_at(r, t, out)) return true;
     if (week_of_point(r, t, out) || part_point(r, t, out) || shifted_point(r, t, out)) return true;
     if (offset_point(r, t, out)) return true;
     *out = empty_point(t);

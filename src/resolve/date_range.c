@@ -17,7 +17,7 @@ static uint32_t skip_on(const date_reader *r, uint32_t t, bool *cued)
     for (int i = 0; i < 3; i++) {
         const date_row *row = date_row_at(r, t, DATE_ON, &n);
         if (!row) break;
-        if (row->flags & DATE_FLAG_CUE) *cued = true;
+        *cued = (row->flags & DATE_FLAG_CUE) != 0; /* "after the Oct. 23 killing": no count */
         t += n;
     }
     return t;
@@ -122,14 +122,33 @@ static bool opened_range(const date_reader *r, uint32_t t, date_item *item)
     return true;
 }
 
+/* "samedi 13" before "au dimanche 15 juillet". */
+static bool weekday_number(const date_reader *r, uint32_t t, date_point *p)
+{
+    uint32_t n, m, k;
+    int day;
+    const date_row *weekday = date_row_at(r, t, DATE_WEEKDAY, &n);
+    if (!weekday || !date_same_sentence(r, t, t + n) || !date_day_at(r, t + n, &day, &m)) return false;
+    if (!date_row_at(r, t + n + m, DATE_TO, &k)) return false;
+    date_point after;
+    uint32_t at = t + n + m + k;
+    uint32_t month = at;
+    if (date_row_at(r, at, DATE_WEEKDAY, &k)) month = at + k;
+    bool dated = date_point_at(r, month, true, &after) && after.type == POINT_DAY && after.month;
+    if (!dated) return false;
+    *p = (date_point){.first = t, .end = t + n + m, .type = POINT_NUMBER, .day = day, .weekday = weekday->from};
+    return true;
+}
+
 /* "3-5 May", "May 3 to 5", "les 3 et 4 mai", "2014-2016". */
 static bool joined_range(const date_reader *r, uint32_t t, bool cued, date_item *item)
 {
     date_point a, b;
     uint32_t n;
     int day;
-    if (!date_point_at(r, t, cued, &a)) {
-        if (!date_day_at(r, t, &day, &n) || r->doc->tokens[t].kind == RC_TOKEN_WORD) return false;
+    if (!weekday_number(r, t, &a) && !date_point_at(r, t, cued, &a)) {
+        bool digits = r->doc->tokens[t].kind != RC_TOKEN_WORD || r->doc->tokens[t].lower.ptr[0] <= '9'; /* "1er" */
+        if (!date_day_at(r, t, &day, &n) || !digits) return false;
         a = (date_point){.first = t, .end = t + n, .type = POINT_NUMBER, .day = day, .weekday = -1};
     }
     bool day_level = a.type == POINT_NUMBER || (a.type == POINT_DAY && a.weekday < 0);
@@ -169,7 +188,7 @@ static bool open_range(const date_reader *r, uint32_t t, date_item *item)
     bool cued = true;
     uint32_t on = skip_on(r, at, &cued);
     date_point a;
-    if (!date_same_sentence(r, t, on) || !date_point_at(r, on, true, &a)) return false;
+    if (!date_same_sentence(r, t, on) || !date_point_at(r, on, cued, &a)) return false;
     if (a.type == POINT_CONTEXT && type != RANGE_SINCE) return false;
     *item = (date_item){.first = t, .end = a.end, .type = type, .a = a};
     return true;

@@ -80,7 +80,8 @@ static bool amount_at(const date_reader *r, uint32_t token, amount *a)
         counted = true;
     }
     if (a->n > 10000) return false;
-    if (counted || a->is_vague) t = skip_row(r, t, DATE_OF);
+    bool article = cardinal_at(&r->numbers, t, &c) && c.is_article; /* "seven a year ago" */
+    if ((counted || a->is_vague) && !article) t = skip_row(r, t, DATE_OF);
     t = skip_modifiers(r, t, a);
     if (!date_same_sentence(r, token, t)) return false;
     const date_row *unit = date_row_at(r, t, DATE_UNIT, &n);
@@ -126,7 +127,21 @@ bool date_relative_at(const date_reader *r, uint32_t t, date_point *p)
         set_amount(p, POINT_AGO, t, a.end, &a);
         return true;
     }
+    row = date_row_at(r, t, DATE_AHEAD_OF, &n);
+    bool ahead = row && amount_at(r, t + n, &a) && !a.is_past && date_same_sentence(r, t, a.end - 1);
+    if (ahead) { /* "dans trois jours", "three days from now" has its word behind */
+        set_amount(p, POINT_AGO, t, a.end, &a);
+        p->low = p->high = -(int)a.n;
+        return true;
+    }
     row = date_row_at(r, t, DATE_WITHIN, &n);
+    bool asks = row && t == 0 && amount_at(r, n, &a) && a.end == r->doc->n_tokens && !a.is_past && !a.is_next &&
+                a.unit != UNIT_HOUR;
+    if (asks) { /* "in two weeks", and nothing else: in a sentence it may be how long something took */
+        set_amount(p, POINT_AGO, t, a.end, &a);
+        p->low = p->high = -(int)a.n;
+        return true;
+    }
     if (row) { /* "en 24 heures" */
         uint32_t at = skip_row(r, t + n, DATE_ON);
         bool period = amount_at(r, at, &a) && !a.is_next && date_same_sentence(r, t, a.end - 1);
@@ -139,6 +154,7 @@ bool date_relative_at(const date_reader *r, uint32_t t, date_point *p)
     row = date_row_at(r, a.end, DATE_AGO, &n);
     if (row && (row->flags & DATE_FLAG_AFTER) && date_same_sentence(r, t, a.end)) {
         set_amount(p, POINT_AGO, t, a.end + n, &a);
+        if (row->from < 0) p->low = p->high = -p->low; /* "three days from now" */
         return true;
     }
     row = date_row_at(r, a.end, DATE_SHIFT, &n);
@@ -147,7 +163,8 @@ bool date_relative_at(const date_reader *r, uint32_t t, date_point *p)
         p->low = p->high = row->from * (int)a.n;
         return true;
     }
-    if (!a.is_past || a.is_next) return false;
+    if (!a.is_past && !(a.is_next && !is_article_only(r, t))) return false;
     set_amount(p, POINT_PERIOD, t, a.end, &a);
+    p->shift = a.is_next ? 1 : 0;
     return true;
 }

@@ -3,27 +3,16 @@
  * A report of the day speaks of "Wednesday" and "yesterday": its dates without a year lie in the year before it was
  * published. A text that never does so but names years (an encyclopaedia, a chronicle) tells a story: its dates without
  * a year belong to the year it last named, whenever it was published. */
-#include "resolve/date_span.h"
+#include <stdio.h>
 
-#define STORY_TURN_DAYS 200 /* a date so much before the one told last is of the next year: December, then January */
+#include "resolve/date_resolver.h"
+
 #define STORY_GAP_DAYS 60
 #define STORY_DATES 4 /* dates without a year for each that speaks from the day of the report */
 #define DATELINE_TOKENS 16
 #define DATELINE_SLIP_DAYS 7
-#define LEAP_SEARCH 8
-
-typedef struct resolver {
-    const date_reader *r;
-    const date_items *items;
-    rc_day published;
-    rc_day anchor;             /* of the place in the text: the report's, its dateline's, or an embedded post's */
-    rc_day *post_days;         /* by post */
-    bool is_story, tells_days; /* tells_days: it has days without a year */
-    bool is_dateline;
-    int story_year;
-    int told_year; /* of the last date at all; 0 before the first */
-    day_span last; /* the last date of a few days */
-} resolver;
+#define MONTH_SEARCH_DAYS 400
+#define NTH_MOST 31 /* above it: a year of a feast's own calendar */
 
 /* ---- anchors */
 
@@ -92,8 +81,14 @@ static bool is_night(const date_point *p)
 static bool is_deictic(const date_point *p)
 {
     if (is_night(p)) return false;
-    return p->type == POINT_WEEKDAY || p->type == POINT_AGO ||
-           (p->type == POINT_OFFSET && p->unit <= UNIT_WEEK && !(p->flags & DATE_FLAG_PERIOD));
+    return p->type == POINT_WEEKDAY || p->type == POINT_AGO || p->type == POINT_QUARTER ||
+           (p->type == POINT_OFFSET && !(p->flags & DATE_FLAG_PERIOD));
+}
+
+/* A story is not told of a year to come. */
+static bool is_told(const resolver *rs, int year)
+{
+    return year && (rs->published == RC_DAY_NONE || year <= rc_day_civil(rs->published).year);
 }
 
 static void find_genre(resolver *rs)
@@ -101,88 +96,36 @@ static void find_genre(resolver *rs)
     unsigned deictic = 0, yearless = 0;
     for (size_t i = 0; i < rs->items->len; i++) {
         const date_item *item = &rs->items->ptr[i];
-        deictic += is_deictic(&item->a);
+        deictic += is_deictic(&item->a) || date_looks_ahead(rs->r, item);
         yearless += item->a.type == POINT_DAY && !item->a.year && !item->b.year;
         int year = item->a.year ? item->a.year : item->b.year;
-        if (year && !rs->story_year) rs->story_year = year; /* until another is named, the first holds */
+        if (is_told(rs, year) && !rs->story_year) rs->story_year = year; /* until another is named, the first holds */
     }
     bool tells = yearless >= STORY_DATES * deictic || rs->published == RC_DAY_NONE;
     rs->is_story = rs->story_year && tells;
     rs->tells_days = yearless > 0;
 }
 
-/* ---- years */
-
-static rc_day first_day(const date_point *p, int year)
-{
-    return rc_day_of(year, p->month, p->day ? p->day : 1);
-}
-
-/* The latest year not after the anchor's in which the date is a day at or before it. */
-static int past_year(const date_point *p, rc_day anchor)
-{
-    int year = rc_day_civil(anchor).year;
-    for (int y = year; y > year - LEAP_SEARCH; y--) {
-        rc_day day = first_day(p, y);
-        if (day != RC_DAY_NONE && day <= anchor) return y;
-    }
-    return 0;
-}
-
-/* The year nearest to the anchor in which the date falls on its weekday, if it names one; 0 when none does. */
-static int nearest_year(const date_point *p, rc_day anchor)
-{
-    int year = rc_day_civil(anchor).year, found = 0;
-    rc_day best = LEAP_SEARCH * 366;
-    for (int y = year + 1; y > year - LEAP_SEARCH; y--) {
-        rc_day day = first_day(p, y);
-        if (day == RC_DAY_NONE || (p->weekday >= 0 && rc_day_weekday(day) != p->weekday)) continue;
-        rc_day away = day > anchor ? day - anchor : anchor - day;
-        if (away >= best) continue;
-        best = away;
-        found = y;
-    }
-    return found;
-}
-
-static int story_year(const resolver *rs, const date_point *p)
-{
-    int year = rs->story_year;
-    rc_day day = first_day(p, year), next = first_day(p, year + 1);
-    bool turned = rs->last.ok && day != RC_DAY_NONE && day < rs->last.from - STORY_TURN_DAYS;
-    bool reached = next != RC_DAY_NONE && (rs->published == RC_DAY_NONE || next <= rs->published);
-    if (turned && reached) return year + 1;
-    bool future = rs->published != RC_DAY_NONE && day != RC_DAY_NONE && day > rs->published;
-    return future ? year - 1 : year;
-}
-
-static int shifted_year(const date_point *p, rc_day anchor)
-{
-    rc_civil c = rc_day_civil(anchor);
-    if (p->shift < 0) return p->month < c.month ? c.year : c.year - 1;
-    return p->month > c.month ? c.year : c.year + 1;
-}
-
-static int year_of(const resolver *rs, const date_point *p)
-{
-    if (p->year) return p->year;
-    if (p->has_year_shift) return rs->anchor == RC_DAY_NONE ? 0 : rc_day_civil(rs->anchor).year + p->year_shift;
-    if ((p->weekday >= 0 || rs->is_dateline) && rs->anchor != RC_DAY_NONE) {
-        int year = nearest_year(p, rs->anchor);
-        if (year) return year;
-    }
-    if (p->shift && rs->anchor != RC_DAY_NONE) return shifted_year(p, rs->anchor);
-    if (rs->is_story) return story_year(rs, p);
-    return rs->anchor == RC_DAY_NONE ? 0 : past_year(p, rs->anchor);
-}
-
 /* ---- points */
+
+static rc_day distance(rc_day a, rc_day b)
+{
+    return a > b ? a - b : b - a;
+}
 
 static day_span season_span(const resolver *rs, const date_point *p)
 {
     if (p->year) return span_of_season(p->year, p->season);
     int year = rc_day_civil(rs->anchor).year;
     day_span span = span_of_season(year, p->season);
+    if (p->is_shifted && p->shift == 0) { /* "this summer": the nearest */
+        for (int y = year - 1; y <= year + 1; y++) {
+            day_span other = span_of_season(y, p->season);
+            rc_day middle = span.from + (span.to - span.from) / 2, its = other.from + (other.to - other.from) / 2;
+            if (other.ok && distance(its, rs->anchor) < distance(middle, rs->anchor)) span = other;
+        }
+        return span;
+    }
     if (p->shift > 0) return span.from > rs->anchor ? span : span_of_season(year + 1, p->season);
     for (int back = 1; back <= 2 && span.ok; back++) {
         rc_day known = p->shift < 0 ? span.to : span.from;
@@ -199,13 +142,21 @@ static day_span week_around(day_span day)
     return (day_span){monday, monday + 6, RC_GRAIN_WEEK, true};
 }
 
+static day_span quarter_shifted(day_span quarter)
+{
+    rc_civil c = rc_day_civil(quarter.from);
+    return span_of_quarter(c.year - 1, (c.month + 2) / 3);
+}
+
 /* Without a date before it only some expressions still speak of something: "la veille" of the report. */
 static day_span context_span(const resolver *rs, const date_point *p)
 {
     day_span base = rs->last;
+    bool compares = p->unit == UNIT_YEAR && p->low == -1 && rs->quarter.ok; /* a quarter with that of the year before */
+    if (compares) return quarter_shifted(rs->quarter);
     if (p->unit >= UNIT_SEASON) return rs->told_year ? span_of_year(rs->told_year + p->low) : (day_span){0};
     if (!base.ok) {
-        if (!(p->flags & DATE_FLAG_ALONE) || rs->anchor == RC_DAY_NONE) return (day_span){0};
+        if (!((p->flags & DATE_FLAG_ALONE) || rs->is_alone) || rs->anchor == RC_DAY_NONE) return (day_span){0};
         base = span_of_day(rs->anchor);
     }
     if (p->low == 0 && p->high == 0) return base;
@@ -232,6 +183,14 @@ static bool is_long_ago(const resolver *rs)
     return rs->is_story && rs->tells_days && rs->last.ok && rs->anchor - rs->last.to > STORY_GAP_DAYS;
 }
 
+static day_span weekday_span(const resolver *rs, const date_point *p)
+{
+    rc_day from = p->is_after_last && rs->last.ok ? rs->last.to : rs->anchor;
+    if (p->has_week) return span_of_day(from - rc_day_weekday(from) + 7 * p->low + p->weekday);
+    if (rs->is_ahead && !p->is_shifted) return span_of_weekday(from - 1, p->weekday, 1);
+    return span_of_weekday(from, p->weekday, p->shift);
+}
+
 static day_span point_span(const resolver *rs, const date_point *p)
 {
     bool needs_anchor = p->type == POINT_WEEKDAY || p->type == POINT_OFFSET || p->type == POINT_PERIOD ||
@@ -241,30 +200,44 @@ static day_span point_span(const resolver *rs, const date_point *p)
     case POINT_DAY: {
         if (!p->month) { /* "mardi 3" */
             rc_day day = rs->anchor == RC_DAY_NONE ? RC_DAY_NONE : rs->anchor;
-            for (int i = 0; i < 62 && day != RC_DAY_NONE; i++, day--)
-                if (rc_day_civil(day).day == p->day && rc_day_weekday(day) == p->weekday) return span_of_day(day);
+            for (int i = 0; i < MONTH_SEARCH_DAYS && day != RC_DAY_NONE; i++) {
+                rc_day back = rs->is_ahead ? day + i : day - i, on = rs->is_ahead ? day - i : day + i;
+                if (rc_day_civil(back).day == p->day && rc_day_weekday(back) == p->weekday) return span_of_day(back);
+                if (rc_day_civil(on).day == p->day && rc_day_weekday(on) == p->weekday) return span_of_day(on);
+            }
             return (day_span){0};
         }
-        day_span day = span_of_day(rc_day_of(year_of(rs, p), p->month, p->day));
+        day_span day = span_of_day(rc_day_of(date_year_of(rs, p), p->month, p->day));
         return p->unit == UNIT_WEEK ? week_around(day) : day;
     }
     case POINT_MONTH:
-        return span_of_month(year_of(rs, p), p->month);
+        return span_of_month(date_year_of(rs, p), p->month);
     case POINT_YEAR:
         return span_of_year(p->year);
     case POINT_WEEKDAY:
-        return span_of_weekday(rs->anchor, p->weekday, p->shift);
+        return weekday_span(rs, p);
     case POINT_SEASON:
         return season_span(rs, p);
     case POINT_OFFSET:
         if (is_night(p) && is_long_ago(rs)) return (day_span){0};
         return span_of_offset(rs->anchor, p->unit, p->low, p->high);
     case POINT_PERIOD:
-        return span_of_period(rs->anchor, p->unit, p->low);
+        return p->shift > 0 ? span_of_coming(rs->anchor, p->unit, p->low) : span_of_period(rs->anchor, p->unit, p->low);
     case POINT_AGO:
+        if (p->unit == UNIT_YEAR && p->low == 1 && rs->quarter.ok && !p->is_vague) return quarter_shifted(rs->quarter);
         return span_ago(rs->anchor, p->unit, p->low, p->is_vague);
     case POINT_CONTEXT:
         return context_span(rs, p);
+    case POINT_QUARTER:
+    case POINT_DECADE:
+    case POINT_CENTURY:
+    case POINT_NTH:
+    case POINT_FEAST: {
+        date_point month = *p;
+        month.weekday = -1;
+        calendar_site site = {rs->anchor, p->month ? date_year_of(rs, &month) : 0, rs->quarter, rs->is_ahead};
+        return span_of_calendar(&site, p);
+    }
     case POINT_NUMBER:
         break;
     }
@@ -291,7 +264,9 @@ static day_span whole_span(const resolver *rs, const date_point *p)
 
 static day_span part_span(const resolver *rs, const date_point *p)
 {
-    return span_part(whole_span(rs, p), p->part_from, p->part_to);
+    day_span span = span_part(whole_span(rs, p), p->part_from, p->part_to);
+    if (!p->day_shift || !span.ok) return span;
+    return span_of_day((p->day_shift > 0 ? span.to : span.from) + p->day_shift); /* "the day after 3 May" */
 }
 
 static rc_timex_kind point_kind(const date_point *p)
@@ -306,6 +281,10 @@ static rc_timex_kind point_kind(const date_point *p)
     case POINT_WEEKDAY:
     case POINT_AGO:
         return RC_TIMEX_RELATIVE;
+    case POINT_QUARTER:
+    case POINT_FEAST:
+    case POINT_NTH:
+        return p->year || p->nth > NTH_MOST ? RC_TIMEX_ABSOLUTE : RC_TIMEX_RELATIVE;
     default:
         return p->is_shifted ? RC_TIMEX_RELATIVE : RC_TIMEX_ABSOLUTE;
     }
@@ -333,11 +312,87 @@ static day_span range_span(resolver *rs, const date_item *item)
     return (day_span){begin.from, end.to, RC_GRAIN_SPAN, true};
 }
 
+/* What a date was reckoned from: the report's day, or that of the date before it. */
+static rc_day anchor_of(const resolver *rs, const date_point *p)
+{
+    if (p->type == POINT_CONTEXT && rs->last.ok) return rs->last.from;
+    bool says_all = p->type == POINT_YEAR || (p->year && p->type != POINT_CONTEXT);
+    return says_all ? RC_DAY_NONE : rs->anchor;
+}
+
+static void set_direction(rc_timex *timex)
+{
+    if (timex->anchor == RC_DAY_NONE) return;
+    if (timex->to < timex->anchor || (timex->from != RC_DAY_NONE && timex->from < timex->anchor)) timex->direction = -1;
+    if (timex->from > timex->anchor) timex->direction = 1;
+}
+
+/* The value of the unit named: of the whole month for "early March", of the week for "this week". */
+static void set_value(const resolver *rs, const date_point *p, day_span span, char out[RC_TIMEX_VALUE_BYTES])
+{
+    if (p->type == POINT_PERIOD) return;
+    bool vague = (p->type == POINT_AGO && p->is_vague) || (p->type == POINT_OFFSET && (p->flags & DATE_FLAG_PERIOD));
+    if (vague) {
+        snprintf(out, RC_TIMEX_VALUE_BYTES, "PAST_REF");
+        return;
+    }
+    if (p->type == POINT_AGO && p->unit == UNIT_WEEK) { /* the week that holds the day, not the days around it */
+        span = week_around(span_of_day(rs->anchor - 7 * p->low));
+    }
+    if (p->day_shift) {
+        date_value(span, out);
+        return;
+    }
+    bool night = is_night(p);
+    if (night) {
+        date_value(span_of_day(span.from), out);
+        snprintf(out + strlen(out), RC_TIMEX_VALUE_BYTES - strlen(out), "TNI");
+        return;
+    }
+    date_value(p->part_from || p->part_to ? whole_span(rs, p) : span, out);
+}
+
+/* The other day that the words fit as well: month first instead of day first, the same weekday or day of the year on
+ * the other side of the report. */
+static void set_other(resolver *rs, const date_point *p, rc_timex *out)
+{
+    date_point other = *p;
+    day_span span = {0};
+    bool dated = (p->type == POINT_DAY && p->month) || p->type == POINT_MONTH;
+    bool open = !p->year && !p->has_year_shift && !p->is_shifted && rs->anchor != RC_DAY_NONE && !rs->is_story;
+    if (p->is_swappable) {
+        other.day = p->month;
+        other.month = p->day;
+        span = part_span(rs, &other);
+    } else if (p->type == POINT_WEEKDAY && open && !p->has_week) {
+        span = span_of_day(out->from + (out->from > rs->anchor || out->from == rs->anchor ? -7 : 7));
+    } else if (dated && open && p->weekday < 0) {
+        bool ahead = out->from > rs->anchor;
+        other.year = ahead ? date_past_year(p, rs->anchor) : date_coming_year(p, rs->anchor);
+        if (other.year) span = part_span(rs, &other);
+    }
+    if (!span.ok || span.from == out->from) return;
+    out->other_from = span.from;
+    out->other_to = span.to;
+}
+
 static bool item_span(resolver *rs, const date_item *item, rc_timex *out)
 {
     day_span span = item->type == RANGE_SPAN ? range_span(rs, item) : part_span(rs, &item->a);
     if (!span.ok) return false;
-    *out = (rc_timex){item->first, item->end - item->first, span.from, span.to, span.grain, point_kind(&item->a)};
+    *out = (rc_timex){.first = item->first,
+                      .count = item->end - item->first,
+                      .from = span.from,
+                      .to = span.to,
+                      .grain = span.grain,
+                      .kind = point_kind(&item->a),
+                      .anchor = anchor_of(rs, &item->a),
+                      .other_from = RC_DAY_NONE,
+                      .other_to = RC_DAY_NONE};
+    out->approx = item->a.type == POINT_FEAST && feast_is_approximate(item->a.calendar);
+    set_value(rs, &item->a, span, out->value);
+    set_direction(out);
+    if (item->type == RANGE_POINT) set_other(rs, &item->a, out);
     if (item->type == RANGE_POINT) return true;
     out->kind = RC_TIMEX_PERIOD;
     out->grain = RC_GRAIN_SPAN;
@@ -353,12 +408,25 @@ static bool item_span(resolver *rs, const date_item *item, rc_timex *out)
     return true;
 }
 
+/* Nothing but punctuation and prepositions stands around it. */
+static bool is_whole(const date_reader *r, const date_item *item)
+{
+    uint32_t n;
+    for (uint32_t t = 0; t < r->doc->n_tokens; t++) {
+        bool inside = t >= item->first && t < item->end;
+        if (!inside && r->doc->tokens[t].kind != RC_TOKEN_PUNCT && !date_row_at(r, t, DATE_ON, &n)) return false;
+    }
+    return true;
+}
+
 static void remember(resolver *rs, const date_item *item, const rc_timex *timex)
 {
     int year = item->b.year ? item->b.year : item->a.year;
-    if (year) rs->story_year = year;
+    if (is_told(rs, year)) rs->story_year = year;
     if (rs->is_story && timex->kind == RC_TIMEX_RELATIVE) return; /* of the day it was written, not of the story */
     rs->told_year = rc_day_civil(timex->from == RC_DAY_NONE ? timex->to : timex->from).year;
+    if (item->a.type == POINT_QUARTER && !item->a.shift && timex->grain == RC_GRAIN_QUARTER)
+        rs->quarter = (day_span){timex->from, timex->to, timex->grain, true};
     bool short_span = timex->from != RC_DAY_NONE && timex->to - timex->from < 8;
     bool told = timex->kind != RC_TIMEX_PERIOD || item->type == RANGE_SPAN;
     if (!short_span || !told) return;
@@ -371,10 +439,13 @@ rc_timexes date_resolve(const date_reader *r, const date_items *items, rc_day pu
     resolver rs = {.r = r, .items = items, .published = published};
     find_post_days(&rs, arena);
     find_genre(&rs);
+    rs.is_alone = items->len == 1 && is_whole(r, &items->ptr[0]);
     RC_VEC(rc_timex) found = {0};
     for (size_t i = 0; i < items->len; i++) {
         const date_item *item = &items->ptr[i];
         rs.anchor = anchor_at(&rs, item->first);
+        rs.is_ahead = !rs.is_story && date_looks_ahead(r, item);
+        rs.leans_ahead = rs.is_ahead || (!rs.is_story && date_leans_ahead(r, item));
         rc_timex timex;
         if (i == 0) rs.is_dateline = is_dateline(r, item);
         bool resolved = item_span(&rs, item, &timex);

@@ -88,7 +88,7 @@ static rc_day back(rc_day anchor, time_unit unit, int n)
 {
     switch (unit) {
     case UNIT_HOUR:
-        return anchor - (n + 23) / 24;
+        return n >= 0 ? anchor - (n + 23) / 24 : anchor - n / 24;
     case UNIT_WEEKEND:
     case UNIT_WEEK:
         return anchor - 7 * n;
@@ -108,11 +108,20 @@ day_span span_of_period(rc_day anchor, time_unit unit, int n)
     return make(back(anchor, unit, n), anchor, RC_GRAIN_SPAN);
 }
 
+day_span span_of_coming(rc_day anchor, time_unit unit, int n)
+{
+    rc_day to = back(anchor, unit, -n);
+    return make(unit == UNIT_HOUR ? anchor : anchor + 1, to == RC_DAY_NONE || to > anchor ? to : anchor + 1,
+                RC_GRAIN_SPAN);
+}
+
 day_span span_ago(rc_day anchor, time_unit unit, int n, bool is_vague)
 {
+    if (is_vague && n < 0) return span_of_coming(anchor, unit, -2 * n);
     if (is_vague) return make(back(anchor, unit, 2 * n), back(anchor, unit, unit == UNIT_HOUR ? 0 : 2), RC_GRAIN_SPAN);
     switch (unit) {
     case UNIT_HOUR:
+        if (n < 0) return span_of_day(anchor - n / 24);
         return n <= 6 ? span_of_day(anchor) : make(back(anchor, unit, n), anchor - n / 24, RC_GRAIN_SPAN);
     case UNIT_WEEKEND:
     case UNIT_WEEK:

@@ -32,6 +32,25 @@ day_span span_of_weekday(rc_day anchor, int weekday, int shift);
 /* The part of a span between two percentages. */
 day_span span_part(day_span whole, int from, int to);
 
+day_span span_of_quarter(int year, int quarter);
+
+/* The next `n` units after `anchor`. */
+day_span span_of_coming(rc_day anchor, time_unit unit, int n);
+
+/* What a date of date_calendar.c is resolved with. `year`: of its month; `quarter`: the one named last; `ahead`: the
+ * sentence looks on. */
+typedef struct calendar_site {
+    rc_day anchor;
+    int year;
+    day_span quarter;
+    bool ahead;
+} calendar_site;
+
+day_span span_of_calendar(const calendar_site *site, const date_point *p);
+
+/* The TIMEX3 value of a span that is one unit of its grain; empty for RC_GRAIN_SPAN. */
+void date_value(day_span span, char out[RC_TIMEX_VALUE_BYTES]);
+
 /* The same day `n` months on; the month's last day where it has no such day. */
 rc_day day_plus_months(rc_day day, int n);
 

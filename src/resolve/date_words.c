@@ -35,6 +35,15 @@ static const name_value kinds[] = {{"month", DATE_MONTH},
                                    {"week-of", DATE_WEEK_OF},
                                    {"within", DATE_WITHIN},
                                    {"half", DATE_HALF},
+                                   {"quarter", DATE_QUARTER},
+                                   {"decade", DATE_DECADE},
+                                   {"century", DATE_CENTURY},
+                                   {"feast", DATE_FEAST},
+                                   {"foreign", DATE_FOREIGN},
+                                   {"ahead", DATE_AHEAD},
+                                   {"by", DATE_BY},
+                                   {"from-now", DATE_AHEAD_OF},
+                                   {"ref", DATE_REF},
                                    {"none", DATE_NONE},
                                    {NULL, 0}};
 
@@ -42,16 +51,16 @@ static const name_value units[] = {{"hour", UNIT_HOUR}, {"day", UNIT_DAY},     {
                                    {"week", UNIT_WEEK}, {"month", UNIT_MONTH}, {"season", UNIT_SEASON},
                                    {"year", UNIT_YEAR}, {"", UNIT_DAY},        {NULL, 0}};
 
-static const name_value flags[] = {{"cue", DATE_FLAG_CUE},
-                                   {"capital", DATE_FLAG_CAPITAL},
-                                   {"day-after", DATE_FLAG_DAY_AFTER},
-                                   {"period", DATE_FLAG_PERIOD},
-                                   {"alone", DATE_FLAG_ALONE},
-                                   {"abbr", DATE_FLAG_ABBR},
-                                   {"begin", DATE_FLAG_BEGIN},
-                                   {"eve", DATE_FLAG_EVE},
-                                   {"after", DATE_FLAG_AFTER},
-                                   {NULL, 0}};
+static const name_value flags[] = {
+    {"cue", DATE_FLAG_CUE},       {"capital", DATE_FLAG_CAPITAL}, {"day-after", DATE_FLAG_DAY_AFTER},
+    {"period", DATE_FLAG_PERIOD}, {"alone", DATE_FLAG_ALONE},     {"abbr", DATE_FLAG_ABBR},
+    {"begin", DATE_FLAG_BEGIN},   {"eve", DATE_FLAG_EVE},         {"after", DATE_FLAG_AFTER},
+    {"latest", DATE_FLAG_LATEST}, {"end", DATE_FLAG_END},         {NULL, 0}};
+
+static const name_value calendars[] = {{"fixed", FEAST_FIXED},     {"nth-weekday", FEAST_WEEKDAY},
+                                       {"easter", FEAST_EASTER},   {"orthodox", FEAST_ORTHODOX},
+                                       {"islamic", FEAST_ISLAMIC}, {"solar-hijri", FEAST_SOLAR_HIJRI},
+                                       {"hebrew", FEAST_HEBREW},   {NULL, 0}};
 
 static bool find_name(const name_value *names, rc_str name, unsigned *out)
 {
@@ -86,6 +95,10 @@ static rc_status load_row(rc_date_rules *rules, uint32_t i, rc_arena *arena, rc_
     while (names.ptr) {
         rc_str name = rc_str_trim(rc_str_cut(&names, ','));
         if (!name.len) continue;
+        if (find_name(calendars, name, &flag)) {
+            row->calendar = (feast_calendar)flag;
+            continue;
+        }
         if (!find_name(flags, name, &flag)) return bad_cell(rules, i, "flags", err);
         row->flags |= flag;
     }
@@ -103,6 +116,8 @@ rc_status rc_date_rules_load(rc_date_rules **out, const rc_lexicon *lexicon, rc_
     rc_status status = rc_number_rules_load(&rules->numbers, lexicon, arena, err);
     if (status != RC_OK) return status;
     rules->dates = rc_lexicon_list(lexicon, "dates");
+    rules->cues = rc_lexicon_list(lexicon, "cues");
+    rules->clauses = rc_lexicon_list(lexicon, "clauses");
     uint32_t n = rc_lexicon_rows(lexicon, rules->dates);
     rules->rows = RC_NEWS(arena, date_row, n + 1);
     for (uint32_t i = 0; i < n && status == RC_OK; i++) status = load_row(rules, i, arena, err);
@@ -115,16 +130,17 @@ static bool has_capital(const date_reader *r, uint32_t token, const date_row *ro
     return !(row->flags & DATE_FLAG_CAPITAL) || (r->doc->tokens[token].flags & RC_TOKEN_CAPITAL);
 }
 
-const uint32_t *date_kinds(const date_reader *r, rc_arena *arena)
+const uint64_t *date_kinds(const date_reader *r, rc_arena *arena)
 {
-    uint32_t *bits = RC_NEWS(arena, uint32_t, r->doc->n_tokens + 1);
+    uint64_t *bits = RC_NEWS(arena, uint64_t, r->doc->n_tokens + 1);
     for (uint32_t i = 0; i < r->hits->n; i++) {
         const rc_hit *hit = &r->hits->ptr[i];
-        if (hit->list == r->rules->dates) bits[hit->token] |= 1u << r->rules->rows[hit->row].kind;
+        if (hit->list == r->rules->dates) bits[hit->token] |= UINT64_C(1) << r->rules->rows[hit->row].kind;
     }
     for (uint32_t t = 0; t < r->doc->n_tokens; t++) {
         rc_str word = r->doc->tokens[t].lower;
-        if (word.len > 1 && word.ptr[word.len - 1] == '.') bits[t] |= 1u << DATE_MONTH | 1u << DATE_WEEKDAY;
+        if (word.len > 1 && word.ptr[word.len - 1] == '.')
+            bits[t] |= UINT64_C(1) << DATE_MONTH | UINT64_C(1) << DATE_WEEKDAY;
     }
     return bits;
 }

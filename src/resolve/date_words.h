@@ -3,6 +3,7 @@
 #define RECOUPE_SRC_RESOLVE_DATE_WORDS_H
 
 #include "recoupe/resolve/date.h"
+#include "resolve/date_feast.h"
 #include "resolve/number_words.h"
 
 typedef enum date_word {
@@ -32,9 +33,18 @@ typedef enum date_word {
     DATE_ON,    /* a preposition or article before a date */
     DATE_OF,
     DATE_WEEK_OF,
-    DATE_WITHIN, /* "in", "en" before a number of hours */
-    DATE_HALF,   /* "and a half" after an amount */
-    DATE_NONE    /* a phrase that is no date ("may have") */
+    DATE_WITHIN,  /* "in", "en" before a number of hours */
+    DATE_HALF,    /* "and a half" after an amount */
+    DATE_QUARTER, /* "third quarter"; `from` 1 to 4, or 0: `to` quarters from the one under way or named before */
+    DATE_DECADE,  /* "the nineties" (`from` 1990), or a word before a decade ("les années" 1990) */
+    DATE_CENTURY,
+    DATE_FEAST,    /* `from`..`to` of `calendar` */
+    DATE_FOREIGN,  /* a month of `calendar` */
+    DATE_AHEAD_OF, /* "dans" before an amount: so long from now */
+    DATE_BY,       /* "by": the date behind it may lie ahead */
+    DATE_AHEAD,    /* "will", "prévu": the date by it lies ahead */
+    DATE_REF,      /* "now", "recently": a time without limits; `from` -1 past, 0 present, 1 future */
+    DATE_NONE      /* a phrase that is no date ("may have") */
 } date_word;
 
 enum {
@@ -46,7 +56,9 @@ enum {
     DATE_FLAG_ABBR = 32,
     DATE_FLAG_BEGIN = 64,
     DATE_FLAG_EVE = 128,
-    DATE_FLAG_AFTER = 256
+    DATE_FLAG_AFTER = 256,
+    DATE_FLAG_END = 1024,
+    DATE_FLAG_LATEST = 512 /* of a quarter: the one named last, else the last that is over */
 };
 
 typedef enum time_unit { UNIT_HOUR, UNIT_DAY, UNIT_WEEKEND, UNIT_WEEK, UNIT_MONTH, UNIT_SEASON, UNIT_YEAR } time_unit;
@@ -56,11 +68,12 @@ typedef struct date_row {
     time_unit unit;
     int from, to;
     unsigned flags;
+    feast_calendar calendar;
 } date_row;
 
 struct rc_date_rules {
     rc_number_rules *numbers;
-    int dates;
+    int dates, cues, clauses;
     date_row *rows;
     rc_map lower, fold; /* one-word rows: row + 1 */
 };
@@ -70,7 +83,7 @@ typedef struct date_reader {
     number_reader numbers;
     const rc_document *doc;
     const rc_hits *hits;
-    const uint32_t *kinds; /* by token: bit k says that a row of kind k may begin there */
+    const uint64_t *kinds; /* by token: bit k says that a row of kind k may begin there */
 } date_reader;
 
 typedef enum point_type {
@@ -80,10 +93,15 @@ typedef enum point_type {
     POINT_YEAR,
     POINT_WEEKDAY,
     POINT_SEASON,
-    POINT_OFFSET, /* `low`..`high` of `unit` against the report */
-    POINT_PERIOD, /* the last `high` of `unit` */
-    POINT_AGO,    /* `low`..`high` of `unit` ago */
-    POINT_CONTEXT /* `low`..`high` of `unit` against the date before */
+    POINT_OFFSET,  /* `low`..`high` of `unit` against the report */
+    POINT_PERIOD,  /* the last `high` of `unit` */
+    POINT_AGO,     /* `low`..`high` of `unit` ago */
+    POINT_QUARTER, /* the quarter `low` of a year, or `shift` quarters on */
+    POINT_DECADE,  /* ten years from `year` */
+    POINT_CENTURY, /* a hundred years from `year` */
+    POINT_NTH,     /* the `nth` (-1: the last) weekday, week, weekend or day of a month */
+    POINT_FEAST,   /* days `low`..`high` of `calendar`; in its own year `nth` where that is not 0 */
+    POINT_CONTEXT  /* `low`..`high` of `unit` against the date before */
 } point_type;
 
 /* A date as written. Year, month, day 0 and weekday -1 where it does not say. */
@@ -91,8 +109,14 @@ typedef struct date_point {
     uint32_t first, end;
     point_type type;
     int year, month, day, weekday, season;
+    int nth;
+    feast_calendar calendar;
     int shift; /* -1 "last", +1 "next" */
     bool is_shifted, is_vague;
+    bool is_swappable;   /* of digits: month first would be a day too */
+    bool is_after_last;  /* of a shift: from the date before it ("le mardi suivant") */
+    int day_shift;       /* "the day after 3 May": days from the date */
+    bool has_week;       /* of a weekday: of the week `low` weeks on ("Monday last week") */
     bool has_year_shift; /* "July last year": `year_shift` against the report's year */
     int year_shift;
     int part_from, part_to; /* percent; 0, 0: the whole */
@@ -111,7 +135,7 @@ typedef struct date_item {
 } date_item;
 
 /* The `kinds` of a reader; most tokens begin no row, and the grammar asks for each kind at each token. */
-const uint32_t *date_kinds(const date_reader *r, rc_arena *arena);
+const uint64_t *date_kinds(const date_reader *r, rc_arena *arena);
 
 /* The row of `kind` whose phrase begins at `token`, or NULL. */
 const date_row *date_row_at(const date_reader *r, uint32_t token, date_word kind, uint32_t *count);
@@ -130,8 +154,15 @@ bool date_year_at(const date_reader *r, uint32_t token, int *year);
 /* date_relative.c: "three days ago", "the past week", "two days later". */
 bool date_relative_at(const date_reader *r, uint32_t token, date_point *out);
 
+/* date_calendar.c: quarters, decades, centuries, "the first Friday of May", feasts, months of other calendars. */
+bool date_calendar_at(const date_reader *r, uint32_t token, date_point *out);
+
 /* date_range.c: the point or range that begins at `token`. */
 bool date_item_at(const date_reader *r, uint32_t token, date_item *out);
+
+/* date_ahead.c: the sentence looks on to the date; "by", "until" before it, so that it may lie ahead. */
+bool date_looks_ahead(const date_reader *r, const date_item *item);
+bool date_leans_ahead(const date_reader *r, const date_item *item);
 
 typedef RC_VEC(date_item) date_items;
 

@@ -167,6 +167,12 @@ static bool feed(words_state *s, const number_row *row)
         if (ok) s->group = (s->group != 0 ? s->group : 1) * 100;
         break;
     case NUMBER_SCALE:
+        if (s->any && s->group == 0 && s->last_scale != 0 && row->value > s->last_scale && !s->open_joiner) {
+            s->total *= row->value; /* "mille milliards", "three lakh crore" */
+            s->last_scale *= row->value;
+            ok = true;
+            break;
+        }
         ok = (s->last_scale == 0 || row->value < s->last_scale) && !s->open_joiner && (!s->any || s->group != 0);
         if (!ok) break;
         s->total += (s->group != 0 ? s->group : 1) * row->value;
@@ -223,11 +229,22 @@ static bool feed_token(const number_reader *r, uint32_t token, words_state *stat
     return true;
 }
 
+/* "fifty - two", as scanned pages have it: tens, a hyphen that stands alone, a digit. */
+static bool is_split_hyphen(const number_reader *r, uint32_t t, const words_state *s)
+{
+    double tail = fmod(s->group, 100);
+    bool tens = s->any && tail >= 20 && fmod(tail, 10) == 0 && s->parts == 1;
+    if (!tens || t + 1 >= r->doc->n_tokens || !rc_str_is(r->doc->tokens[t].lower, "-")) return false;
+    const number_row *digit = word_row(r, t + 1, r->doc->tokens[t + 1].lower);
+    return digit && digit->kind == NUMBER_SMALL && digit->value >= 1 && digit->value <= 9;
+}
+
 static bool read_words(const number_reader *r, uint32_t token, cardinal *out)
 {
     words_state s = {0}, good = {0};
     uint32_t count = 0;
     for (uint32_t t = token; t < r->doc->n_tokens && out->rest.len == 0; t++) {
+        if (is_split_hyphen(r, t, &s)) continue;
         if (r->doc->tokens[t].kind != RC_TOKEN_WORD) break;
         if (t > token && r->doc->tokens[t].sentence != r->doc->tokens[token].sentence) break;
         if (!feed_token(r, t, &s, &out->rest)) break;
@@ -265,10 +282,25 @@ static void scale_by(cardinal *out, double factor, uint32_t end, uint32_t token)
     out->plain = false;
 }
 
+/* "10M", "1.2b": millions have a capital, metres have none; a section ("4b") has no decimals. */
+static double letter_factor(const number_reader *r, uint32_t token, const cardinal *c)
+{
+    rc_str text = rc_str_span(r->doc->text, r->doc->tokens[token].span);
+    if (!c->digits || c->rest.len != 1 || !text.len) return 1;
+    char letter = text.ptr[text.len - 1];
+    return letter == 'M' ? 1e6 : (letter == 'B' || letter == 'b') && c->n_decimals ? 1e9 : 1;
+}
+
 static void read_factors(const number_reader *r, uint32_t token, cardinal *out)
 {
     uint32_t n;
     if (out->rest.len) {
+        double factor = letter_factor(r, token + out->count - 1, out);
+        if (factor > 1) {
+            scale_by(out, factor, token + out->count, token);
+            out->rest = RC_STR("");
+            return;
+        }
         const number_row *row = word_row(r, token + out->count - 1, out->rest);
         if (row && row->kind == NUMBER_SCALE) {
             scale_by(out, row->value, token + out->count, token);

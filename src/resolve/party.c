@@ -1,14 +1,11 @@
 #include "recoupe/resolve/party.h"
 
 #include "recoupe/base/utf8.h"
+#include "resolve/party_file.h"
 #include "resolve/party_scan.h"
 
-rc_status rc_actors_load(rc_actors **out, const char *data_dir, const rc_lexicon *lexicon, const char *lang,
-                         rc_arena *arena, rc_error *err)
+static rc_status read_tables(rc_actors *actors, const char *data_dir, rc_arena *arena, rc_error *err)
 {
-    rc_actors *actors = RC_NEW(arena, rc_actors);
-    actors->lexicon = lexicon;
-    actors->lang = rc_arena_dup(arena, rc_str_of(lang));
     static const struct {
         const char *name;
         uint8_t inter;
@@ -19,9 +16,33 @@ rc_status rc_actors_load(rc_actors **out, const char *data_dir, const rc_lexicon
                  {"United Nations", RC_INTER_EXTERNAL}};
     for (size_t i = 0; i < sizeof FIXED / sizeof *FIXED; i++)
         party_id_add(actors, rc_str_of(FIXED[i].name), FIXED[i].inter, arena);
-    rc_status status = party_tables_load(actors, data_dir, arena, err);
+    return party_tables_load(actors, data_dir, arena, err);
+}
+
+static rc_actors *new_actors(const rc_lexicon *lexicon, const char *lang, rc_arena *arena)
+{
+    rc_actors *actors = RC_NEW(arena, rc_actors);
+    actors->lexicon = lexicon;
+    actors->lang = rc_arena_dup(arena, rc_str_of(lang));
+    return actors;
+}
+
+rc_status rc_actors_load(rc_actors **out, const char *data_dir, const rc_lexicon *lexicon, const char *lang,
+                         rc_arena *arena, rc_error *err)
+{
+    rc_actors *actors = new_actors(lexicon, lang, arena);
+    rc_status status = party_file_read(actors, data_dir, arena, err);
+    if (status == RC_ENOTFOUND) status = read_tables(actors, data_dir, arena, err);
+    if (status == RC_OK) party_nouns_load(actors, arena);
     *out = status == RC_OK ? actors : NULL;
     return status;
+}
+
+rc_status rc_actors_compile(const char *data_dir, const char *lang, const char *path, rc_arena *arena, rc_error *err)
+{
+    rc_actors *actors = new_actors(NULL, lang, arena);
+    rc_status status = read_tables(actors, data_dir, arena, err);
+    return status == RC_OK ? party_file_write(actors, data_dir, path, arena, err) : status;
 }
 
 typedef RC_VEC(rc_party_mention) rc_mentions;

@@ -170,8 +170,11 @@ void party_name_add(rc_actors *actors, rc_str name, uint32_t row, uint32_t flags
 /** After all names: weights of words, and names with one word left open. */
 void party_index_finish(rc_actors *actors, rc_arena *arena);
 
-/** Read the tables of the data folder into `actors`. */
+/** Read the tables of the data folder into `actors` and finish the index. */
 rc_status party_tables_load(rc_actors *actors, const char *data_dir, rc_arena *arena, rc_error *err);
+
+/** What the word lists say of people and sources. */
+void party_nouns_load(rc_actors *actors, rc_arena *arena);
 
 /** Whether a row counts on a day (RC_DAY_NONE: always). */
 bool party_row_holds(const party_row *row, rc_day day);

@@ -352,7 +352,12 @@ rc_status party_tables_load(rc_actors *actors, const char *data_dir, rc_arena *a
     rc_status status = read_table(actors, data_dir, "group-words.tsv", read_word, WORDS, arena, err);
     if (status == RC_OK) status = read_table(actors, data_dir, "countries.tsv", read_country, COUNTRIES, arena, err);
     if (status == RC_OK) status = read_table(actors, data_dir, "actors.tsv", read_actor, ACTORS, arena, err);
-    if (status != RC_OK) return status;
+    if (status == RC_OK) party_index_finish(actors, arena);
+    return status;
+}
+
+void party_nouns_load(rc_actors *actors, rc_arena *arena)
+{
     actors->people_list = rc_lexicon_list(actors->lexicon, "people");
     actors->sources_list = rc_lexicon_list(actors->lexicon, "sources");
     actors->equipment_list = rc_lexicon_list(actors->lexicon, "equipment");
@@ -365,6 +370,4 @@ rc_status party_tables_load(rc_actors *actors, const char *data_dir, rc_arena *a
         actors->sources[i].is_used = actors->sources[i].party == NOUN_STATE;
         actors->sources[i].is_force = actors->sources[i].is_used;
     }
-    party_index_finish(actors, arena);
-    return RC_OK;
 }

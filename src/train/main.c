@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "recoupe/base/paths.h"
+#include "train/choices.h"
 #include "train/job.h"
 #include "train/rough.h"
 #include "train/winer.h"
@@ -12,6 +13,7 @@ static const char usage[] =
     "recoupe-train eval MODEL [--upper|--plain] [--names-of FILE] FILE.conllu...\n"
     "recoupe-train eval MODEL --winer FILE\n"
     "recoupe-train about MODEL TEXT\n"
+    "recoupe-train claims FOLDER... --out FILE   the learned choices of claims; see train/README.md\n"
     "Options of train; files may be given more than once:\n"
     "  --trees FILE         CoNLL-U; --speech FILE the same, but its spelling teaches nothing\n"
     "  --names-of FILE      names (form in column 2, tag in 3) of sentences that are among the trees\n"
@@ -298,6 +300,7 @@ static rc_status set_about(rc_job *job, const char *path, const char *text)
 
 int main(int argc, char **argv)
 {
+    if (argc > 1 && strcmp(argv[1], "claims") == 0) return rc_train_claims(argc - 1, argv + 1);
     bool about = argc == 4 && strcmp(argv[1], "about") == 0;
     if (argc < 3 || (!about && strcmp(argv[1], "train") != 0 && strcmp(argv[1], "eval") != 0)) {
         fputs(usage, stderr);

@@ -10,6 +10,9 @@
 
 #include <cmocka.h>
 
+#include "base/image_file.h"
+#include "recoupe/base/buf.h"
+#include "recoupe/base/hash.h"
 #include "recoupe/language/lexicon.h"
 
 #define ROOT_BYTES 64
@@ -66,10 +69,21 @@ static int setup(void **state)
     return 0;
 }
 
+static const char *path_of(const char *file)
+{
+    static char path[128];
+    snprintf(path, sizeof path, "%s/%s", root, file);
+    return path;
+}
+
 static int teardown(void **state)
 {
     (void)state;
     char path[128];
+    unlink(path_of("compiled/xx.words"));
+    unlink(path_of("data/equipment.tsv"));
+    rmdir(path_of("compiled"));
+    rmdir(path_of("data"));
     rc_arena_release(&arena);
     for (size_t i = 0; i < sizeof standard / sizeof *standard; i++) remove_list(standard[i][0]);
     remove_list("more");
@@ -215,12 +229,132 @@ static void bad_rows_are_named(void **state)
     load(); /* and with everything back in place it loads again */
 }
 
+/* ---- compiled lists */
+
+static const char *hits_of_compiled(const char *text)
+{
+    rc_lexicon *lexicon = NULL;
+    rc_error err = {0};
+    if (rc_lexicon_open(&lexicon, root, "xx", &arena, &err) != RC_OK) fail_msg("%s", err.message);
+    const char *hits = hits_in(lexicon, text);
+    rc_lexicon_close(lexicon);
+    return hits;
+}
+
+static void compile(void)
+{
+    rc_error err = {0};
+    mkdir(path_of("compiled"), 0755);
+    mkdir(path_of("data"), 0755);
+    FILE *file = fopen(path_of("data/equipment.tsv"), "wb");
+    assert_non_null(file);
+    fputs("# columns:\tname\txx\nTank\tchar|char d'assaut\n", file);
+    assert_int_equal(fclose(file), 0);
+    file = fopen(path_of("data/outlets.tsv"), "wb");
+    assert_non_null(file);
+    fputs("# columns:\tname\nLe Journal\n", file);
+    assert_int_equal(fclose(file), 0);
+    if (rc_lexicon_compile(root, "xx", path_of("compiled/xx.words"), &arena, &err) != RC_OK)
+        fail_msg("%s", err.message);
+}
+
+static void write_compiled(const char *bytes, size_t n)
+{
+    FILE *file = fopen(path_of("compiled/xx.words"), "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, n, file), n);
+    assert_int_equal(fclose(file), 0);
+}
+
+static rc_status open_compiled(void)
+{
+    rc_lexicon *lexicon = NULL;
+    rc_error err = {0};
+    rc_status status = rc_lexicon_open(&lexicon, root, "xx", &arena, &err);
+    if (status == RC_OK) hits_in(lexicon, "il s'est emparé du porte-parole, une prise de contrôle");
+    rc_lexicon_close(lexicon);
+    return status;
+}
+
+static const char seized[] = "Il s'est emparé du porte-parole. PRISES DE CONTROLE, repris";
+
+static void compiled_lists_find_the_same(void **state)
+{
+    (void)state;
+    const char *expected = hits_in(load(), seized);
+    compile();
+    assert_string_equal(hits_of_compiled(seized), expected);
+    rc_lexicon *lexicon;
+    rc_error err = {0};
+    assert_int_equal(rc_lexicon_open(&lexicon, root, "xx", &arena, &err), RC_OK);
+    int systems = rc_lexicon_list(lexicon, "systems");
+    assert_true(rc_str_is(rc_lexicon_cell(lexicon, systems, 0, "name"), "Tank"));
+    assert_int_equal(rc_lexicon_add(lexicon, path_of("data/equipment.tsv"), "more", "xx", &arena, &err), RC_EINVALID);
+    rc_lexicon_close(lexicon);
+}
+
+/* A list that was edited, added or taken away since counts as it stands. */
+static void edited_lists_win_over_compiled(void **state)
+{
+    (void)state;
+    compile();
+    write_list("more", "# columns:\tphrase\nporte\n");
+    rc_lexicon *lexicon;
+    rc_error err = {0};
+    assert_int_equal(rc_lexicon_open(&lexicon, root, "xx", &arena, &err), RC_OK);
+    assert_true(rc_lexicon_list(lexicon, "more") >= 0);
+    rc_lexicon_close(lexicon);
+    remove_list("more");
+    write_list("acts", "# columns:\tphrase\tinflect\tclass\nemporter\ter\tcarry\n");
+    assert_string_equal(hits_of_compiled(seized), "");
+    write_list("acts", standard[6][1]);
+    assert_string_not_equal(hits_of_compiled(seized), "");
+}
+
+/* Whatever byte is changed: told by the checksum; and when the checksum was made to fit, an error or a sound lexicon.
+ */
+static void damaged_files_are_refused(void **state)
+{
+    (void)state;
+    compile();
+    rc_buf buf;
+    rc_error err = {0};
+    rc_buf_init(&buf);
+    assert_int_equal(rc_buf_read_file(&buf, path_of("compiled/xx.words"), (size_t)1 << 20, &err), RC_OK);
+    rc_image_head *head = (rc_image_head *)(void *)buf.ptr;
+    unsigned refused = 0;
+    for (size_t i = 0; i < buf.len; i += 1 + (i > sizeof *head ? 4 : 0)) {
+        char byte = buf.ptr[i];
+        uint64_t checksum = head->checksum;
+        buf.ptr[i] = (char)(byte ^ 0xA5);
+        write_compiled(buf.ptr, buf.len);
+        if (i >= sizeof *head) assert_int_equal(open_compiled(), RC_ECORRUPT);
+        head->checksum = rc_hash64((rc_str){buf.ptr + sizeof *head, buf.len - sizeof *head});
+        write_compiled(buf.ptr, buf.len);
+        rc_status status = open_compiled();
+        assert_true(status == RC_OK || status == RC_ECORRUPT);
+        refused += status == RC_ECORRUPT;
+        head->checksum = checksum;
+        buf.ptr[i] = byte;
+    }
+    assert_true(refused > 100);
+    for (size_t n = 0; n < buf.len; n += 97) {
+        write_compiled(buf.ptr, n);
+        assert_int_equal(open_compiled(), RC_ECORRUPT);
+    }
+    rc_buf_release(&buf);
+    compile();
+    assert_int_equal(open_compiled(), RC_OK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(regular_and_irregular_forms),     cmocka_unit_test(longest_phrase_of_a_list_wins),
         cmocka_unit_test(reflexives_take_their_auxiliary), cmocka_unit_test(accents_may_lack_where_all_lack),
         cmocka_unit_test(cells_rows_and_added_files),      cmocka_unit_test(bad_rows_are_named),
+        cmocka_unit_test(compiled_lists_find_the_same),    cmocka_unit_test(edited_lists_win_over_compiled),
+        cmocka_unit_test(damaged_files_are_refused),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

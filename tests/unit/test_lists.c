@@ -37,7 +37,7 @@ static const list_rule LISTS[] = {
     {"cues.tsv",
      "phrase,inflect,pos,class",
      120,
-     {{"pos", "v|n|p"}, {"class", "neutral|claiming|confirming|denying|accusing|warning|ordering"}}},
+     {{"pos", "v|n|p|c|t"}, {"class", "neutral|claiming|confirming|denying|accusing|warning|ordering|quoting"}}},
     {"sources.tsv",
      "phrase,inflect,kind,party",
      120,
@@ -77,7 +77,8 @@ static const list_rule LISTS[] = {
     {"grammar.tsv",
      "phrase,inflect,kind",
      30,
-     {{"kind", "be|have|by|of|between|against|article|pronoun|demonstrative|first|other|reflexive|partitive"}}},
+     {{"kind", "be|have|by|of|between|against|article|pronoun|demonstrative|first|other|reflexive|partitive|that|"
+               "contrast|argument|impersonal|anaphor"}}},
 };
 
 enum { N_LISTS = sizeof(LISTS) / sizeof(*LISTS) };

@@ -40,7 +40,8 @@ typedef struct rc_hit {
 typedef struct rc_hits {
     rc_hit *ptr;
     uint32_t n;
-    uint32_t *at; /**< n_tokens + 1 entries */
+    uint32_t *at;    /**< n_tokens + 1 entries */
+    uint64_t *lists; /**< by token: a bit for each list that has a hit there */
 } rc_hits;
 
 /** Load every list of lang/<lang>/ of the data folder; all memory in `arena`, read-only afterwards, shared by threads.
@@ -51,6 +52,17 @@ rc_status rc_lexicon_load(rc_lexicon **out, const char *data_dir, const char *la
  * data/equipment.tsv with column "fr". Before the first match only. */
 rc_status rc_lexicon_add(rc_lexicon *lexicon, const char *path, const char *name, const char *column, rc_arena *arena,
                          rc_error *err);
+
+/** The same lists and data/equipment.tsv, as list `systems`, from the compiled file compiled/<lang>.words of the data
+ * folder when it was made from these very files (their content is compared), else from the files themselves.
+ * RC_ECORRUPT when the compiled file is damaged. No list can be added. Close it before `arena` is released. */
+rc_status rc_lexicon_open(rc_lexicon **out, const char *data_dir, const char *lang, rc_arena *arena, rc_error *err);
+
+/** Give a lexicon's mapped file back; NULL is allowed. */
+void rc_lexicon_close(rc_lexicon *lexicon);
+
+/** Write what rc_lexicon_open takes to `path`. */
+rc_status rc_lexicon_compile(const char *data_dir, const char *lang, const char *path, rc_arena *arena, rc_error *err);
 
 /** The spelling rules that the lists were read with: what rc_document_new needs. */
 const rc_orthography *rc_lexicon_orthography(const rc_lexicon *lexicon);

@@ -50,8 +50,14 @@ typedef struct rc_parties {
 /** data/actors.tsv, data/countries.tsv and lang/<code>/people.tsv, indexed; read-only, shared by threads. */
 typedef struct rc_actors rc_actors;
 
+/** The index comes from the compiled file compiled/<lang>.parties of the data folder when that was made from these very
+ * tables (their content is compared), else from the tables. RC_EFORMAT names file:line; RC_ECORRUPT: the compiled file
+ * is damaged. */
 rc_status rc_actors_load(rc_actors **out, const char *data_dir, const rc_lexicon *lexicon, const char *lang,
                          rc_arena *arena, rc_error *err);
+
+/** Write that compiled file to `path`. */
+rc_status rc_actors_compile(const char *data_dir, const char *lang, const char *path, rc_arena *arena, rc_error *err);
 
 /** All mentions in order, the longest where they overlap; a token with two names in it ("russo-américain") has two
  * mentions of that one token. `day` chooses among dated memberships ("Taliban" before and

@@ -1,0 +1,97 @@
+#include "claims/choice.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+#include "recoupe/base/hash.h"
+
+#define CHOICE_MAGIC "RCCHOICE"
+#define CHOICE_VERSION 1
+
+typedef struct choice_head {
+    char magic[8];
+    uint32_t version, kinds, bits, reserved;
+    uint64_t sum; /* XXH3 of what follows */
+} choice_head;
+
+static uint32_t mix(uint64_t x)
+{
+    x ^= x >> 33; /* the finaliser of MurmurHash3 */
+    x *= 0xff51afd7ed558ccdULL;
+    x ^= x >> 33;
+    x *= 0xc4ceb9fe1a85ec53ULL;
+    x ^= x >> 33;
+    return (uint32_t)x & ((1u << CHOICE_BITS) - 1);
+}
+
+void add_clue(clues *c, const char *name, uint32_t value)
+{
+    if (c->n == MOST_CLUES) return;
+    uint64_t hash = 0xcbf29ce484222325ULL; /* FNV-1a */
+    for (const char *p = name; *p; p++) hash = (hash ^ (unsigned char)*p) * 0x100000001b3ULL;
+    c->ptr[c->n++] = (clue){name, value, mix(hash + value * 0x9e3779b97f4a7c15ULL)};
+}
+
+uint32_t step_of(uint32_t n)
+{
+    static const uint32_t ends[] = {0, 1, 2, 3, 5, 8, 13, 22, 40};
+    uint32_t i = 0;
+    while (i < sizeof ends / sizeof *ends && n > ends[i]) i++;
+    return i;
+}
+
+float score_of(const rc_choices *choices, choice_kind kind, const clues *c)
+{
+    float sum = 0;
+    for (uint32_t i = 0; i < c->n; i++) sum += choices->weight[kind][c->ptr[i].at];
+    return sum;
+}
+
+const char *choice_name(choice_kind kind)
+{
+    static const char *const names[CHOICES] = {"by", "against", "victim", "place", "time", "type", "hedged", "right"};
+    return names[kind];
+}
+
+static rc_str bytes_of(const rc_choices *choices)
+{
+    return (rc_str){(const char *)choices, sizeof *choices};
+}
+
+static const char *trouble_of(const choice_head *head, const rc_choices *choices)
+{
+    if (memcmp(head->magic, CHOICE_MAGIC, sizeof head->magic) != 0) return "it is no file of learned choices";
+    if (head->version != CHOICE_VERSION || head->kinds != CHOICES || head->bits != CHOICE_BITS)
+        return "it is of another version";
+    if (head->sum != rc_hash64(bytes_of(choices))) return "its checksum does not hold";
+    for (uint32_t k = 0; k < CHOICES; k++)
+        for (uint32_t i = 0; i < 1u << CHOICE_BITS; i++)
+            if (!(choices->weight[k][i] > -1e6f && choices->weight[k][i] < 1e6f)) return "a weight is no number";
+    return NULL;
+}
+
+rc_status rc_choices_open(rc_choices **out, const char *path, rc_arena *arena, rc_error *err)
+{
+    rc_choices *choices = RC_NEW(arena, rc_choices);
+    choice_head head;
+    FILE *file = fopen(path, "rb");
+    if (!file) return rc_fail(err, RC_EIO, "cannot open %s: %s", path, strerror(errno));
+    bool whole = fread(&head, sizeof head, 1, file) == 1 && fread(choices, sizeof *choices, 1, file) == 1;
+    fclose(file);
+    const char *trouble = whole ? trouble_of(&head, choices) : "it is cut off";
+    if (trouble) return rc_fail(err, RC_ECORRUPT, "%s: %s", path, trouble);
+    *out = choices;
+    return RC_OK;
+}
+
+rc_status rc_choices_write(const rc_choices *choices, const char *path, rc_error *err)
+{
+    choice_head head = {
+        .version = CHOICE_VERSION, .kinds = CHOICES, .bits = CHOICE_BITS, .sum = rc_hash64(bytes_of(choices))};
+    memcpy(head.magic, CHOICE_MAGIC, sizeof head.magic);
+    FILE *file = fopen(path, "wb");
+    if (!file) return rc_fail(err, RC_EIO, "cannot write %s: %s", path, strerror(errno));
+    bool whole = fwrite(&head, sizeof head, 1, file) == 1 && fwrite(choices, sizeof *choices, 1, file) == 1;
+    whole = fclose(file) == 0 && whole;
+    return whole ? RC_OK : rc_fail(err, RC_EIO, "cannot write %s: %s", path, strerror(errno));
+}

@@ -1,0 +1,62 @@
+/** Choices that rules cannot hold: which party did it, whose the victims are, which place and date belong to a claim. A
+ * choice is made among candidates by a log-linear model over clues (Berger, Della Pietra and Della Pietra 1996): each
+ * clue is a name and a value, hashed to a weight (Weinberger et al. 2009). Clues are relations of grammar, classes of
+ * words, distances and what the rules chose; names, places and parties of a text are never among them. */
+#ifndef CLAIMS_CHOICE_H
+#define CLAIMS_CHOICE_H
+
+#include "recoupe/base/arena.h"
+
+#define CHOICE_BITS 14
+#define MOST_CLUES 160
+
+typedef enum choice_kind {
+    CHOICE_BY,      /**< a party of the report did it */
+    CHOICE_AGAINST, /**< a party of the report had it done to it */
+    CHOICE_VICTIM,  /**< the side of a loss */
+    CHOICE_PLACE,
+    CHOICE_TIME,
+    CHOICE_TYPE,
+    CHOICE_HEDGED,
+    CHOICE_RIGHT, /**< the claim is one that a careful reader would make */
+    CHOICES
+} choice_kind;
+
+typedef struct clue {
+    const char *name; /**< static */
+    uint32_t value;
+    uint32_t at; /**< index of its weight */
+} clue;
+
+typedef struct clues {
+    clue ptr[MOST_CLUES];
+    uint32_t n;
+} clues;
+
+/** Add a clue; those beyond MOST_CLUES are dropped. */
+void add_clue(clues *c, const char *name, uint32_t value);
+
+/** Two values as one, for a clue that is a conjunction. */
+static inline uint32_t both(uint32_t a, uint32_t b)
+{
+    return a * 4099u + b + 1;
+}
+
+/** Numbers in steps: 0, 1, 2, 3, 4-5, 6-8, 9-13, 14-22, 23-40, more. */
+uint32_t step_of(uint32_t n);
+
+typedef struct rc_choices {
+    float threshold[CHOICES]; /**< log-odds from which a yes-or-no choice says yes */
+    float weight[CHOICES][1 << CHOICE_BITS];
+} rc_choices;
+
+float score_of(const rc_choices *choices, choice_kind kind, const clues *c);
+
+/** "by", "against", ... */
+const char *choice_name(choice_kind kind);
+
+/** Read the file that `recoupe-train claims` wrote into `arena`: RC_EIO, RC_ECORRUPT. */
+rc_status rc_choices_open(rc_choices **out, const char *path, rc_arena *arena, rc_error *err);
+rc_status rc_choices_write(const rc_choices *choices, const char *path, rc_error *err);
+
+#endif

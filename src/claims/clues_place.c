@@ -1,0 +1,215 @@
+/* Clues for places and dates: which of those that a report names belong to a claim. */
+#include "claims/draft.h"
+
+#define FAR_TOKENS 64
+
+static uint32_t marker_of_place(const rc_reading *r, uint32_t first)
+{
+    for (uint32_t t = first, steps = 0; t > 0 && steps < 3; t--, steps++) {
+        uint32_t p = t - 1;
+        if (r->doc->tokens[p].sentence != r->doc->tokens[first].sentence) return 1;
+        if (has_grammar(r, p, G_OF) && !has_grammar(r, p, G_PARTITIVE)) return 2;
+        if (is_sign(r, p, ',')) return 3;
+        if (is_punct(r, p)) return 4;
+        if (has_grammar(r, p, G_COORD)) return 5;
+        if (hit_with(r, p, r->rules->placewords)) return 6;
+        if (has_grammar(r, p, G_AGAINST)) return 7;
+        if (!has_grammar(r, p, G_ARTICLE)) return 8;
+    }
+    return 9;
+}
+
+/* How the tree joins a token to the draft: under its anchor, under the clause's head, elsewhere. */
+static uint32_t governed(const rc_reading *r, const draft *d, uint32_t t)
+{
+    const syntax *s = r->syntax;
+    uint32_t w = word_at(s, t), anchor = word_at(s, d->anchor);
+    if (w == NO_WORD || anchor == NO_WORD) return 0;
+    if (is_under(s, w, anchor)) return 1;
+    uint32_t clause = clause_of(s, anchor);
+    if (clause != NO_WORD && clause_of(s, w) == clause) return 2;
+    if (clause != NO_WORD && is_under(s, w, clause)) return 3;
+    return 4;
+}
+
+typedef struct nearest {
+    uint32_t at, where, gap;
+    bool before;
+} nearest;
+
+static void see(const rc_reading *r, const draft *d, uint32_t index, uint32_t first, nearest *n)
+{
+    static const uint8_t rank[] = {0, 1, 2, 4, 5, 3, 6, 7};
+    uint32_t here = where_is(r, d, first), gap = first > d->anchor ? first - d->anchor : d->anchor - first;
+    if (n->where < 7 && rank[here] > rank[n->where]) return;
+    if (n->where == here && gap >= n->gap) return;
+    *n = (nearest){index, here, gap, first < d->anchor};
+}
+
+static bool is_here(const rc_claim *c, rc_str name)
+{
+    return c->n_place && rc_str_eq(c->place[0].name, name);
+}
+
+/* Places of the draft's sentence that lie between the candidate and the anchor, in steps. */
+static uint32_t rivals(const rc_reading *r, const draft *d, uint32_t first)
+{
+    uint32_t n = 0, low = first < d->anchor ? first : d->anchor, high = first < d->anchor ? d->anchor : first;
+    for (uint32_t i = 0; i < r->places.n; i++) n += r->places.ptr[i].first > low && r->places.ptr[i].first < high;
+    return n > 3 ? 3 : n;
+}
+
+void place_clues(const rc_reading *r, const drafts *all, uint32_t n, const candidate *place, clues *out)
+{
+    const draft *d = &all->ptr[n];
+    uint32_t kind = kind_of_draft(d);
+    out->n = 0;
+    const rc_claim *before = n > 0 ? &all->ptr[n - 1].claim : NULL,
+                   *after = n + 1 < all->n ? &all->ptr[n + 1].claim : NULL;
+    uint32_t gap_before = before ? step_of(d->sentence - all->ptr[n - 1].sentence) : 9;
+    if (!place) { /* no place is told */
+        add_clue(out, "none", 0);
+        add_clue(out, "none-kind", kind);
+        add_clue(out, "none-rule", both(d->claim.n_place > 0, kind));
+        add_clue(out, "none-chain", both(d->from.n_chain, d->claim.n_place > 0));
+        add_clue(out, "none-before", both(before && before->n_place, d->claim.n_place > 0));
+        add_clue(out, "none-span",
+                 d->claim.from != RC_DAY_NONE ? step_of((uint32_t)(d->claim.to - d->claim.from)) : 20);
+        return;
+    }
+    nearest near = {.where = 7};
+    for (uint32_t i = 0; i < place->n; i++) see(r, d, place->at[i], r->places.ptr[place->at[i]].first, &near);
+    const rc_place_mention *p = &r->places.ptr[near.at];
+    uint32_t size = p->precision, where = near.where;
+    bool is_rule = is_here(&d->claim, place->key),
+         is_source = d->from.frame && in_range(d->from.frame->words, p->first);
+    uint32_t marker = marker_of_place(r, p->first), tree = governed(r, d, p->first);
+    const rc_party_mention *party = party_at(r, p->first);
+    uint32_t party_here = !party ? 0 : party->count > p->count ? 1 : 2;
+    bool finer = false, coarser = false;
+    uint32_t same_size = 0;
+    for (uint32_t i = 0; i < r->places.n; i++) {
+        const rc_place_mention *q = &r->places.ptr[i];
+        if (!in_range(d->from.within, q->first) || q == p) continue;
+        finer = finer || q->precision < p->precision;
+        coarser = coarser || q->precision > p->precision;
+        same_size += q->precision == p->precision;
+    }
+    bool control = false;
+    for (uint32_t i = 0; i < d->claim.n_control; i++)
+        control = control || rc_str_eq(d->claim.control[i].place, place->key);
+    uint32_t rule = both(is_rule, where);
+    add_clue(out, "size", size);
+    add_clue(out, "size-kind", both(size, kind));
+    add_clue(out, "resolved", both(p->is_resolved, size));
+    add_clue(out, "rule", is_rule);
+    add_clue(out, "rule-where", rule);
+    add_clue(out, "rule-size", both(rule, size));
+    add_clue(out, "rule-kind", both(is_rule, kind));
+    add_clue(out, "where", where);
+    add_clue(out, "where-size", both(where, size));
+    add_clue(out, "gap", both(both(near.before, where), step_of(near.gap)));
+    add_clue(out, "rivals", both(where, rivals(r, d, p->first)));
+    add_clue(out, "marker", both(marker, where));
+    add_clue(out, "marker-size", both(marker, size));
+    add_clue(out, "tree", both(tree, where));
+    add_clue(out, "tree-size", both(tree, size));
+    add_clue(out, "tree-marker", both(tree, marker));
+    add_clue(out, "path", path_between(r, p->first, p->first + p->count, d->anchor));
+    add_clue(out, "party", both(party_here, where));
+    add_clue(out, "party-size", both(party_here, size));
+    add_clue(out, "source", both(is_source, size));
+    add_clue(out, "others", both(both(finer, coarser), both(size, where)));
+    add_clue(out, "same-size", both(same_size > 2 ? 3 : same_size, where));
+    add_clue(out, "control", both(control, size));
+    add_clue(out, "title", both(place->in_title, both(size, where)));
+    add_clue(out, "lead", both(place->in_lead, both(size, where)));
+    add_clue(out, "times", both(step_of(place->n), size));
+    add_clue(out, "share", both(place->n * 6 / (r->places.n + 1), where));
+    add_clue(out, "first", both(place->at[0] == 0, size));
+    bool was = before && is_here(before, place->key), will = after && is_here(after, place->key);
+    add_clue(out, "before", both(was, where));
+    add_clue(out, "before-gap", both(was, gap_before));
+    add_clue(out, "before-goes-on", both(was, both(goes_on(&d->from), size)));
+    add_clue(out, "before-rule", both(was, is_rule));
+    add_clue(out, "after", both(will, both(was, where)));
+    uint32_t here = 0;
+    for (uint32_t i = 0; i < all->n; i++) here += i != n && is_here(&all->ptr[i].claim, place->key);
+    add_clue(out, "drafts", both(all->n > 1 ? here * 5 / (all->n - 1) : 0, both(size, where < 2)));
+    bool same_country = d->claim.n_place && memcmp(d->claim.place[0].country, p->country, 2) == 0;
+    add_clue(out, "country", both(same_country, both(is_rule, size)));
+    add_clue(out, "score", (uint32_t)(p->score * 5));
+}
+
+void time_clues(const rc_reading *r, const drafts *all, uint32_t n, const candidate *time, clues *out)
+{
+    const draft *d = &all->ptr[n];
+    uint32_t kind = kind_of_draft(d);
+    const rc_claim *before = n > 0 ? &all->ptr[n - 1].claim : NULL;
+    bool told_before = before && before->from != RC_DAY_NONE;
+    bool has_rule = d->claim.from != RC_DAY_NONE;
+    uint32_t gap_before = before ? step_of(d->sentence - all->ptr[n - 1].sentence) : 9;
+    out->n = 0;
+    if (!time) {
+        add_clue(out, "none", 0);
+        add_clue(out, "none-kind", kind);
+        add_clue(out, "none-rule", both(has_rule, kind));
+        add_clue(out, "none-before", both(told_before, both(has_rule, gap_before)));
+        add_clue(out, "none-on", both(goes_on(&d->from), both(has_rule, told_before)));
+        add_clue(out, "none-chain", both(d->from.n_chain, has_rule));
+        add_clue(out, "none-reality", both(d->claim.reality, has_rule));
+        add_clue(out, "none-dates", both(step_of(r->timexes.n), has_rule));
+        add_clue(out, "none-type", both(d->claim.type, has_rule));
+        return;
+    }
+    nearest near = {.where = 7};
+    for (uint32_t i = 0; i < time->n; i++) see(r, d, time->at[i], r->timexes.ptr[time->at[i]].first, &near);
+    const rc_timex *x = &r->timexes.ptr[near.at];
+    bool is_rule = has_rule && d->claim.from == x->from && d->claim.to == x->to;
+    bool was = told_before && before->from == x->from && before->to == x->to;
+    uint32_t where = near.where, tree = governed(r, d, x->first);
+    bool is_source = d->from.frame && in_range(d->from.frame->words, x->first);
+    int64_t days = (int64_t)x->to - (int64_t)x->from;
+    uint32_t length = step_of((uint32_t)(days < 0 ? 0 : days));
+    int64_t age = r->published == RC_DAY_NONE ? -1 : (int64_t)r->published - (int64_t)x->to;
+    uint32_t old = age < 0 ? 11 : step_of((uint32_t)(age > 1000 ? 1000 : age));
+    uint32_t closer = 0;
+    for (uint32_t i = 0; i < r->timexes.n; i++) {
+        const rc_timex *y = &r->timexes.ptr[i];
+        uint32_t gap = y->first > d->anchor ? y->first - d->anchor : d->anchor - y->first;
+        closer += y != x && gap < near.gap && r->doc->tokens[y->first].sentence == d->sentence;
+    }
+    uint32_t rule = both(is_rule, where);
+    add_clue(out, "rule", is_rule);
+    add_clue(out, "rule-where", rule);
+    add_clue(out, "rule-kind", both(is_rule, kind));
+    add_clue(out, "where", where);
+    add_clue(out, "where-kind", both(where, kind));
+    add_clue(out, "where-rule-none", both(where, has_rule));
+    add_clue(out, "gap", both(both(near.before, where), step_of(near.gap)));
+    add_clue(out, "closer", both(closer > 2 ? 3 : closer, where));
+    add_clue(out, "tree", both(tree, where));
+    add_clue(out, "tree-rule", both(tree, is_rule));
+    add_clue(out, "path", path_between(r, x->first, x->first + x->count, d->anchor));
+    add_clue(out, "grain", both(x->grain, x->kind));
+    add_clue(out, "grain-where", both(both(x->grain, x->kind), where));
+    add_clue(out, "length", both(length, kind));
+    add_clue(out, "length-where", both(length, where));
+    add_clue(out, "old", old);
+    add_clue(out, "old-where", both(old, where));
+    add_clue(out, "source", both(is_source, d->from.cls));
+    add_clue(out, "lead", both(time->in_lead, where));
+    add_clue(out, "first", both(time->at[0] == 0, where));
+    add_clue(out, "times", both(step_of(time->n), where));
+    add_clue(out, "before", both(was, where));
+    add_clue(out, "before-gap", both(was, gap_before));
+    add_clue(out, "before-on", both(was, both(goes_on(&d->from), has_rule)));
+    add_clue(out, "only", both(r->timexes.n == 1, where));
+    uint32_t shared = 0;
+    for (uint32_t i = 0; i < all->n; i++)
+        shared += i != n && all->ptr[i].claim.from == x->from && all->ptr[i].claim.to == x->to;
+    add_clue(out, "drafts", both(all->n > 1 ? shared * 5 / (all->n - 1) : 0, where));
+    bool same_place =
+        before && before->n_place && d->claim.n_place && rc_str_eq(before->place[0].name, d->claim.place[0].name);
+    add_clue(out, "before-place", both(was, both(same_place, where)));
+}

@@ -1,0 +1,96 @@
+/** Drafts: claims as the rules made them, with what they were made of. The second reading of a report (revise.c) sees
+ * all drafts at once and chooses parties, victims, place, time, type and certainty anew, by the learned choices. */
+#ifndef CLAIMS_DRAFT_H
+#define CLAIMS_DRAFT_H
+
+#include "claims/assemble.h"
+#include "claims/choice.h"
+#include "claims/roles.h"
+
+typedef struct draft {
+    cluster from;
+    rc_claim claim;
+    uint32_t sentence, anchor; /**< token of its first strong mention */
+} draft;
+
+typedef struct drafts {
+    const draft *ptr;
+    uint32_t n;
+    const attribution *said_by;
+} drafts;
+
+/** A party, a place or a date of the report, with where it is mentioned. */
+typedef struct candidate {
+    rc_str key;         /**< parties: canonical name; places: their name; dates: empty */
+    const uint32_t *at; /**< indexes of mentions, in text order */
+    uint32_t n;
+    bool in_title, in_lead; /**< mentioned in the title, in the first two sentences */
+} candidate;
+
+typedef struct candidates {
+    candidate *ptr;
+    uint32_t n;
+} candidates;
+
+/** What one choice was made from; kept for the trainer and for people who ask why. */
+typedef struct decision {
+    choice_kind kind;
+    uint32_t claim;     /**< number of the draft */
+    uint32_t item;      /**< VICTIM: number of the loss */
+    uint32_t candidate; /**< number among all of this choice */
+    /* what the candidate stands for */
+    rc_str party;
+    rc_claim_place place;
+    rc_day from, to;
+    rc_event_type type;
+    rc_str subtype;
+    bool none;  /**< the candidate that says: not told */
+    bool ruled; /**< the rules chose this candidate */
+    float score;
+    bool chosen;
+    clues clues;
+} decision;
+
+/** Takes decisions as they are made; NULL where nobody asks. */
+typedef struct decision_tap {
+    void (*take)(void *context, const decision *made);
+    void *context;
+} decision_tap;
+
+/** What the rules make of a report, in text order. */
+drafts assemble(const rc_reading *reading, const attribution *said_by);
+
+/** The strong mention of a draft that says most; its kind and effect as a number. */
+uint32_t kind_of_draft(const draft *d);
+
+/** Where token `t` stands as seen from a draft: 0 its clause, 1 its sentence, 2 the one before, 3 two or three before,
+ * 4 earlier, 5 the one after, 6 later. */
+uint32_t where_is(const rc_reading *reading, const draft *d, uint32_t t);
+
+/** The way through the tree from the group of tokens [first, end) to token `anchor`: relations up from its head and
+ * down to the anchor, as a hash; 0 when they are not in one tree or far apart. */
+uint32_t path_between(const rc_reading *reading, uint32_t first, uint32_t end, uint32_t anchor);
+
+/** Clues for one candidate and draft. */
+void party_clues(const rc_reading *reading, const drafts *all, uint32_t draft, const candidate *party,
+                 uint32_t n_parties, clues *out);
+void victim_clues(const rc_reading *reading, const drafts *all, uint32_t draft, uint32_t loss, const candidate *party,
+                  clues *out);
+void place_clues(const rc_reading *reading, const drafts *all, uint32_t draft, const candidate *place, clues *out);
+void time_clues(const rc_reading *reading, const drafts *all, uint32_t draft, const candidate *time, clues *out);
+void type_clues(const rc_reading *reading, const drafts *all, uint32_t draft, uint32_t subtype, clues *out);
+void hedge_clues(const rc_reading *reading, const drafts *all, uint32_t draft, clues *out);
+void right_clues(const rc_reading *reading, const drafts *all, uint32_t draft, clues *out);
+
+/** Sub-types of the codebook with their type, in a fixed order. */
+typedef struct subtype_row {
+    const char *subtype;
+    rc_event_type type;
+} subtype_row;
+extern const subtype_row subtypes[];
+extern const uint32_t n_subtypes;
+
+/** Choose anew; claims that are found wrong are left out. */
+rc_claims revise(const rc_reading *reading, const rc_choices *choices, const drafts *all, const decision_tap *tap);
+
+#endif

@@ -1,0 +1,213 @@
+#include "claims/ground.h"
+
+#define EXTENT_AHEAD 4 /* "the northern part" */
+#define NOUN_AHEAD 4   /* between a number and its noun: "two other large villages" */
+
+static bool is_building(const rc_reading *r, uint32_t t, uint32_t *count)
+{
+    return rc_str_is(thing_category(r, t, count), "other");
+}
+
+static rc_str place_cell(const rc_reading *r, uint32_t t, const char *column)
+{
+    const rc_hit *hit = hit_with(r, t, r->rules->placewords);
+    return hit ? rc_lexicon_cell(r->rules->lexicon, r->rules->placewords, hit->row, column) : RC_STR("");
+}
+
+static bool is_settlement_noun(const rc_reading *r, uint32_t t)
+{
+    return rc_str_is(place_cell(r, t, "role"), "type") && rc_str_is(place_cell(r, t, "kind"), "settlement");
+}
+
+/* "city of Goma" is Goma; "district of Goma" is not. */
+static rc_str bare_name(const rc_reading *r, const rc_place_mention *p)
+{
+    uint32_t t = p->first, end = p->first + p->count;
+    while (t < end && has_grammar(r, t, G_ARTICLE)) t++;
+    if (t + 2 < end + 1 && is_settlement_noun(r, t)) {
+        uint32_t next = t + hit_with(r, t, r->rules->placewords)->count;
+        while (next < end && has_grammar(r, next, G_OF | G_ARTICLE)) next++;
+        if (next < end && has_capital(r, next)) t = next;
+    }
+    return t == p->first ? p->name : tokens_text(r, t, end);
+}
+
+static bool is_small_capital_link(const rc_reading *r, uint32_t t)
+{
+    return has_grammar(r, t, G_OF | G_ARTICLE);
+}
+
+static rc_str nearest_place(const rc_reading *r, uint32_t token, int precision)
+{
+    for (uint32_t t = token; t > 0; t--) {
+        const rc_place_mention *p = place_at(r, t - 1);
+        if (!p) continue;
+        bool fits = precision < 0 || (int)p->precision == precision;
+        if (fits && !party_at(r, p->first)) return bare_name(r, p);
+        t = p->first + 1;
+    }
+    return RC_STR("");
+}
+
+/* "The town", "ce district": the place of that sort named last. */
+rc_str ground_named_before(const rc_reading *r, const ground *g)
+{
+    for (uint32_t t = g->first; t < g->end; t++) {
+        if (is_settlement_noun(r, t)) return nearest_place(r, g->first, RC_PRECISION_SETTLEMENT);
+        if (rc_str_is(place_cell(r, t, "kind"), "district")) return nearest_place(r, g->first, RC_PRECISION_DISTRICT);
+    }
+    return nearest_place(r, g->first, -1);
+}
+
+/* Capitalised words that are neither side, person nor time: a name that the gazetteer does not hold. */
+static bool unknown_name(const rc_reading *r, uint32_t t, uint32_t limit, ground *g)
+{
+    uint32_t end = t;
+    while (end < limit && is_capital(r, end) && r->party_at[end] == NO_INDEX && r->timex_at[end] == NO_INDEX &&
+           r->place_at[end] == NO_INDEX && !hit_with(r, end, r->rules->people) && !hit_with(r, end, r->rules->sources))
+        end++;
+    if (end == t) return false;
+    const syntax *s = r->syntax;
+    for (uint32_t i = 0; s->analysis && i < s->analysis->n_entities; i++) {
+        const rc_entity *e = &s->analysis->entities[i];
+        if (e->kind == RC_ENTITY_PER && e->count && in_range((range){t, end}, s->token_of[e->first])) return false;
+    }
+    *g = (ground){t, end, NO_INDEX, tokens_text(r, t, end)};
+    return true;
+}
+
+static bool ground_noun(const rc_reading *r, uint32_t first, uint32_t t, uint32_t limit, ground *g)
+{
+    uint32_t count = 1;
+    bool building = is_building(r, t, &count), land = is_ground_noun(r, t);
+    if (!building && !land) return false;
+    if (land) count = hit_with(r, t, r->rules->placewords)->count;
+    uint32_t end = t + count < limit ? t + count : limit;
+    bool plural = r->doc->tokens[t].fold.len && r->doc->tokens[t].fold.ptr[r->doc->tokens[t].fold.len - 1] == 's';
+    if (first == t && !plural && !has_capital(r, t)) return false; /* "prendre place": no determiner */
+    while (first == t && first > 0 && has_capital(r, t) && is_capital(r, first - 1)) first--; /* "Assad Hospital" */
+    *g = (ground){first, end, NO_INDEX, RC_STR("")};
+    bool definite = first < t && has_grammar(r, t - 1, G_ARTICLE | G_DEMONSTRATIVE) && !quantity_at(r, t - 1) &&
+                    !has_grammar(r, t - 1, G_PARTITIVE);
+    uint32_t next = end;
+    bool adjective = next + 1 < limit && has_grammar(r, next + 1, G_OF) && !has_grammar(r, next, G_OF) &&
+                     !is_punct(r, next) && !is_verb(r, next); /* "la ville stratégique de Halfaya" */
+    if (adjective) next++;
+    while (next < limit && is_small_capital_link(r, next)) next++;
+    bool named = next < limit && next > end && r->place_at[next] != NO_INDEX; /* "l'aéroport de Kweires" */
+    if (named) {
+        const rc_place_mention *p = &r->places.ptr[r->place_at[next]];
+        g->end = p->first + p->count;
+        if (is_settlement_noun(r, t)) {
+            g->place = r->place_at[next];
+            g->name = bare_name(r, p);
+            return true;
+        }
+    }
+    if (definite && land && !building && !named) return true; /* "the town": named before */
+    g->name = tokens_text(r, first, g->end);
+    return true;
+}
+
+/* "Tell Halaf" where only "Halaf" is in the gazetteer: capitals beside a name belong to it. */
+static void widen(const rc_reading *r, uint32_t limit, ground *g)
+{
+    uint32_t first = g->first, end = g->end;
+    while (first < end && !has_capital(r, first)) first++;
+    while (first > 0 && is_capital(r, first - 1) && r->party_at[first - 1] == NO_INDEX &&
+           r->place_at[first - 1] == NO_INDEX && r->timex_at[first - 1] == NO_INDEX)
+        first--;
+    while (end < limit && is_capital(r, end) && r->party_at[end] == NO_INDEX && r->place_at[end] == NO_INDEX &&
+           r->timex_at[end] == NO_INDEX)
+        end++;
+    if (first < g->first || end > g->end) {
+        g->name = tokens_text(r, first < g->first ? first : g->first, end);
+        g->end = end;
+        if (first < g->first) g->first = first;
+    }
+}
+
+static bool is_extent(const rc_reading *r, uint32_t t)
+{
+    const rc_hit *hit = hit_with(r, t, r->rules->settings);
+    return hit && r->rules->setting[hit->row] == SETTING_EXTENT;
+}
+
+static bool ground_of(const rc_reading *r, uint32_t token, uint32_t limit, ground *g);
+
+/* "most of Jabar", "la majeure partie de la ville", "the northern part of the town": part of a ground. */
+static bool part_of_ground(const rc_reading *r, uint32_t token, uint32_t limit, ground *g)
+{
+    uint32_t t = token;
+    while (t < limit && t < token + EXTENT_AHEAD && !is_extent(r, t)) {
+        if (is_punct(r, t) || is_verb(r, t) || has_grammar(r, t, G_OF) || r->place_at[t] != NO_INDEX ||
+            is_ground_noun(r, t) || quantity_at(r, t) || rc_str_is(place_cell(r, t, "role"), "prep"))
+            return false;
+        t++;
+    }
+    if (t >= limit || !is_extent(r, t)) return false;
+    uint32_t of = t + hit_with(r, t, r->rules->settings)->count;
+    if (of >= limit || !has_grammar(r, of, G_OF)) return false;
+    uint32_t next = of;
+    while (next < limit && has_grammar(r, next, G_OF)) next++;
+    ground whole;
+    if (!ground_of(r, next, limit, &whole)) return false;
+    *g = (ground){token, whole.end, whole.place, tokens_text(r, token, whole.end)};
+    return true;
+}
+
+bool ground_at(const rc_reading *r, uint32_t token, uint32_t limit, ground *g)
+{
+    return part_of_ground(r, token, limit, g) || ground_of(r, token, limit, g);
+}
+
+static bool ground_of(const rc_reading *r, uint32_t token, uint32_t limit, ground *g)
+{
+    uint32_t t = token;
+    if (t >= limit) return false;
+    const rc_quantity *q = quantity_at(r, t);
+    if (q && q->first == t && q->kind != RC_QUANTITY_ARTICLE) {
+        uint32_t end = q->first + q->count + NOUN_AHEAD < limit ? q->first + q->count + NOUN_AHEAD : limit;
+        for (uint32_t n = q->first + q->count; n < end; n++) {
+            if (is_punct(r, n) || is_verb(r, n) || r->place_at[n] != NO_INDEX) return false;
+            if (ground_noun(r, t, n, limit, g)) {
+                g->name = tokens_text(r, t, g->end);
+                return true;
+            }
+        }
+        return false;
+    }
+    while (t < limit && (has_grammar(r, t, G_ARTICLE | G_DEMONSTRATIVE | G_OTHER) || quantity_at(r, t))) t++;
+    if (t >= limit || t > token + 3) return false;
+    if (r->place_at[t] != NO_INDEX) {
+        const rc_place_mention *p = &r->places.ptr[r->place_at[t]];
+        const rc_party_mention *side = party_at(r, t);
+        if (side && side->count > p->count) return false; /* inside a side's name */
+        *g = (ground){token, p->first + p->count, r->place_at[t], bare_name(r, p)};
+        widen(r, limit, g);
+        return true;
+    }
+    return ground_noun(r, token, t, limit, g) || unknown_name(r, t, limit, g);
+}
+
+bool next_ground(const rc_reading *r, uint32_t limit, ground *g)
+{
+    uint32_t t = g->end;
+    bool comma = false, coord = false;
+    while (t < limit && (is_sign(r, t, ',') || has_grammar(r, t, G_COORD))) {
+        comma = comma || is_sign(r, t, ',');
+        coord = coord || has_grammar(r, t, G_COORD);
+        t++;
+    }
+    if (!comma && !coord) return false;
+    while (t < limit && has_grammar(r, t, G_OF)) t++;
+    ground next;
+    if (!ground_at(r, t, limit, &next) || !next.name.len) return false;
+    if (next.end < limit && is_verb(r, next.end)) return false; /* the subject of another clause */
+    if (g->place != NO_INDEX && next.place != NO_INDEX && comma && !coord) {
+        const rc_place_mention *p = &r->places.ptr[g->place], *q = &r->places.ptr[next.place];
+        if (q->precision > p->precision && p->precision != RC_PRECISION_NONE) return false; /* "Baga, Borno" */
+    }
+    *g = next;
+    return true;
+}

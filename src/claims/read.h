@@ -1,0 +1,15 @@
+/** Reading with a view into the choices that are made; for the trainer of choices and for `recoupe explain`. */
+#ifndef CLAIMS_READ_H
+#define CLAIMS_READ_H
+
+#include "claims/draft.h"
+#include "recoupe/claims/reader.h"
+
+/** As rc_reader_read; each decision goes to `tap` (NULL: to nobody) as it is made. */
+rc_status read_tapped(const rc_reader *reader, rc_report *report, rc_claims *claims, const decision_tap *tap,
+                      rc_arena *arena, rc_error *err);
+
+/** Let the rules decide alone from now on. */
+void forget_choices(rc_reader *reader);
+
+#endif

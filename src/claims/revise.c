@@ -1,0 +1,307 @@
+/* The second reading of a report: with all drafts in view, parties, victims, place, time, type and certainty of each
+ * are chosen anew among everything that the report names. */
+#include "claims/draft.h"
+#include "recoupe/base/utf8.h"
+
+#include <math.h>
+
+#define LEAD_SENTENCES 2
+#define MOST_CANDIDATES 64
+
+typedef struct revision {
+    const rc_reading *r;
+    const rc_choices *choices; /* NULL: weigh nothing, keep what the rules chose */
+    const drafts *all;
+    const decision_tap *tap;
+    candidates parties, places, times;
+    bool has_civilians, has_unknown;
+} revision;
+
+/* ---- what a report names */
+
+static candidate *candidate_for(const rc_reading *r, candidates *all, rc_str key, uint32_t most)
+{
+    for (uint32_t i = 0; i < all->n; i++)
+        if (rc_str_eq(all->ptr[i].key, key)) return &all->ptr[i];
+    if (all->n == MOST_CANDIDATES) return NULL;
+    candidate *c = &all->ptr[all->n++];
+    *c = (candidate){.key = key, .at = RC_NEWS(r->arena, uint32_t, most + 1)};
+    return c;
+}
+
+static void mention_of(const rc_reading *r, candidate *c, uint32_t index, uint32_t first)
+{
+    if (!c) return;
+    ((uint32_t *)(uintptr_t)c->at)[c->n++] = index;
+    c->in_lead = c->in_lead || r->doc->tokens[first].sentence < LEAD_SENTENCES;
+}
+
+static bool in_title(const rc_reading *r, rc_str title, rc_str name)
+{
+    rc_str key = rc_utf8_name_key(r->arena, name);
+    return key.len && rc_str_find(title, key, 0) != SIZE_MAX;
+}
+
+static void gather(revision *v)
+{
+    const rc_reading *r = v->r;
+    rc_str title = rc_utf8_name_key(r->arena, r->title);
+    v->parties.ptr = RC_NEWS(r->arena, candidate, MOST_CANDIDATES);
+    v->places.ptr = RC_NEWS(r->arena, candidate, MOST_CANDIDATES);
+    v->times.ptr = RC_NEWS(r->arena, candidate, MOST_CANDIDATES);
+    for (uint32_t i = 0; i < r->parties.n; i++) {
+        const rc_party_mention *p = &r->parties.ptr[i];
+        candidate *c = candidate_for(r, &v->parties, p->party, r->parties.n);
+        mention_of(r, c, i, p->first);
+        if (c && !c->in_title) c->in_title = in_title(r, title, p->name);
+        v->has_civilians = v->has_civilians || rc_str_is(p->party, "civilians");
+        v->has_unknown = v->has_unknown || rc_str_is(p->party, "unknown");
+    }
+    for (uint32_t i = 0; i < r->places.n; i++) {
+        const rc_place_mention *p = &r->places.ptr[i];
+        candidate *c = candidate_for(r, &v->places, p->name, r->places.n);
+        mention_of(r, c, i, p->first);
+        if (c && c->n == 1) c->in_title = in_title(r, title, p->name);
+    }
+    for (uint32_t i = 0; i < r->timexes.n && v->times.n < MOST_CANDIDATES; i++) {
+        const rc_timex *x = &r->timexes.ptr[i];
+        if (x->from == RC_DAY_NONE || x->to == RC_DAY_NONE) continue;
+        candidate *c = NULL;
+        for (uint32_t k = 0; k < v->times.n && !c; k++) {
+            const rc_timex *y = &r->timexes.ptr[v->times.ptr[k].at[0]];
+            if (y->from == x->from && y->to == x->to) c = &v->times.ptr[k];
+        }
+        if (!c) {
+            c = &v->times.ptr[v->times.n++];
+            *c = (candidate){.at = RC_NEWS(r->arena, uint32_t, r->timexes.n + 1)};
+        }
+        mention_of(r, c, i, x->first);
+    }
+}
+
+/* ---- deciding */
+
+static void report(const revision *v, decision *made)
+{
+    if (v->tap) v->tap->take(v->tap->context, made);
+}
+
+static bool weigh(const revision *v, decision *d)
+{
+    if (v->choices) d->score = score_of(v->choices, d->kind, &d->clues);
+    return v->choices != NULL;
+}
+
+static const rc_party_mention *told_mention(const revision *v, const candidate *c, uint32_t anchor)
+{
+    const rc_party_mention *best = NULL;
+    uint32_t best_gap = UINT32_MAX;
+    for (uint32_t i = 0; i < c->n; i++) {
+        const rc_party_mention *p = &v->r->parties.ptr[c->at[i]];
+        uint32_t gap = p->first > anchor ? 2 * (p->first - anchor) : anchor - p->first;
+        if (gap < best_gap) best = p;
+        if (gap < best_gap) best_gap = gap;
+    }
+    return best;
+}
+
+static bool has_actor(const rc_actor *actors, uint32_t n, rc_str party)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (rc_str_eq(actors[i].party, party)) return true;
+    return false;
+}
+
+static void choose_parties(const revision *v, uint32_t n, rc_claim *claim)
+{
+    const rc_claim *told = &v->all->ptr[n].claim;
+    RC_VEC(rc_actor) by = {0}, against = {0};
+    for (uint32_t i = 0; i < v->parties.n; i++) {
+        const candidate *c = &v->parties.ptr[i];
+        decision d = {.claim = n, .candidate = i, .party = c->key};
+        party_clues(v->r, v->all, n, c, v->parties.n, &d.clues);
+        float score[2] = {0};
+        for (int side = 0; side < 2; side++) {
+            d.kind = side ? CHOICE_AGAINST : CHOICE_BY;
+            d.ruled =
+                side ? has_actor(told->against, told->n_against, c->key) : has_actor(told->by, told->n_by, c->key);
+            if (weigh(v, &d)) d.chosen = d.score > v->choices->threshold[d.kind];
+            score[side] = d.chosen ? d.score - v->choices->threshold[d.kind] : -INFINITY;
+            report(v, &d);
+        }
+        if (!v->choices) continue;
+        const rc_party_mention *p = told_mention(v, c, v->all->ptr[n].anchor);
+        rc_actor actor = {p->name, p->party};
+        if (score[0] > 0 && (score[0] >= score[1] || !(score[1] > 0)))
+            *RC_PUSH(v->r->arena, &by) = actor;
+        else if (score[1] > 0)
+            *RC_PUSH(v->r->arena, &against) = actor;
+    }
+    if (!v->choices) return;
+    claim->by = by.ptr;
+    claim->n_by = (uint32_t)by.len;
+    claim->against = against.ptr;
+    claim->n_against = (uint32_t)against.len;
+}
+
+static void choose_victims(const revision *v, uint32_t n, rc_claim *claim)
+{
+    static const candidate civilians = {.key = {"civilians", 9}}, unknown = {.key = {"unknown", 7}};
+    rc_loss *losses = RC_NEWS(v->r->arena, rc_loss, claim->n_losses + 1);
+    if (claim->n_losses) memcpy(losses, claim->losses, claim->n_losses * sizeof *losses);
+    for (uint32_t k = 0; k < claim->n_losses; k++) {
+        float best = -INFINITY;
+        for (uint32_t i = 0; i < v->parties.n + 2; i++) {
+            if ((i == v->parties.n && v->has_civilians) || (i > v->parties.n && v->has_unknown)) continue;
+            const candidate *c = i < v->parties.n ? &v->parties.ptr[i] : i == v->parties.n ? &civilians : &unknown;
+            decision d = {.kind = CHOICE_VICTIM, .claim = n, .item = k, .candidate = i, .party = c->key};
+            d.ruled = rc_str_eq(v->all->ptr[n].claim.losses[k].of, c->key);
+            victim_clues(v->r, v->all, n, k, c, &d.clues);
+            if (weigh(v, &d) && d.score > best) {
+                best = d.score;
+                losses[k].of = c->key;
+            }
+            report(v, &d);
+        }
+    }
+    claim->losses = losses;
+}
+
+static rc_claim_place as_place(const rc_place_mention *p)
+{
+    rc_claim_place out = {.name = p->name,
+                          .is_resolved = p->is_resolved,
+                          .lat = p->lat,
+                          .lon = p->lon,
+                          .precision = p->precision,
+                          .admin1 = p->admin1};
+    memcpy(out.country, p->country, sizeof out.country);
+    return out;
+}
+
+/* The place chosen comes first; of those that the rules found, equal or larger ones of its country stay behind it. */
+static void put_place_first(const revision *v, const rc_claim_place *chosen, rc_claim *claim)
+{
+    rc_claim_place *list = RC_NEWS(v->r->arena, rc_claim_place, claim->n_place + 1);
+    uint32_t n = 0;
+    list[n++] = *chosen;
+    bool was_there = false;
+    for (uint32_t i = 0; i < claim->n_place; i++)
+        was_there = was_there || rc_str_eq(claim->place[i].name, chosen->name);
+    for (uint32_t i = 0; i < claim->n_place && was_there; i++) {
+        const rc_claim_place *p = &claim->place[i];
+        bool finer = p->precision && p->precision < chosen->precision;
+        if (!rc_str_eq(p->name, chosen->name) && !finer) list[n++] = *p;
+    }
+    claim->place = list;
+    claim->n_place = n;
+}
+
+static void choose_place(const revision *v, uint32_t n, rc_claim *claim)
+{
+    float best = -INFINITY;
+    rc_claim_place chosen = {0};
+    bool none = false;
+    for (uint32_t i = 0; i <= v->places.n; i++) {
+        const candidate *c = i < v->places.n ? &v->places.ptr[i] : NULL;
+        decision d = {.kind = CHOICE_PLACE, .claim = n, .candidate = i, .none = !c};
+        place_clues(v->r, v->all, n, c, &d.clues);
+        if (c) d.place = as_place(&v->r->places.ptr[c->at[0]]);
+        const rc_claim *told = &v->all->ptr[n].claim;
+        d.ruled = c ? told->n_place && rc_str_eq(told->place[0].name, c->key) : !told->n_place;
+        if (weigh(v, &d) && d.score > best) {
+            best = d.score;
+            chosen = d.place;
+            none = !c;
+        }
+        report(v, &d);
+    }
+    if (!v->choices) return;
+    if (none)
+        claim->n_place = 0;
+    else
+        put_place_first(v, &chosen, claim);
+}
+
+static void choose_time(const revision *v, uint32_t n, rc_claim *claim)
+{
+    float best = -INFINITY;
+    for (uint32_t i = 0; i <= v->times.n; i++) {
+        const candidate *c = i < v->times.n ? &v->times.ptr[i] : NULL;
+        decision d = {
+            .kind = CHOICE_TIME, .claim = n, .candidate = i, .none = !c, .from = RC_DAY_NONE, .to = RC_DAY_NONE};
+        time_clues(v->r, v->all, n, c, &d.clues);
+        if (c) d.from = v->r->timexes.ptr[c->at[0]].from;
+        if (c) d.to = v->r->timexes.ptr[c->at[0]].to;
+        d.ruled = v->all->ptr[n].claim.from == d.from && v->all->ptr[n].claim.to == d.to;
+        if (weigh(v, &d) && d.score > best) {
+            best = d.score;
+            claim->from = d.from;
+            claim->to = d.to;
+        }
+        report(v, &d);
+    }
+}
+
+static void choose_type(const revision *v, uint32_t n, rc_claim *claim)
+{
+    float best = -INFINITY;
+    for (uint32_t i = 0; i < n_subtypes; i++) {
+        decision d = {.kind = CHOICE_TYPE,
+                      .claim = n,
+                      .candidate = i,
+                      .type = subtypes[i].type,
+                      .subtype = rc_str_of(subtypes[i].subtype)};
+        d.ruled = rc_str_eq(v->all->ptr[n].claim.subtype, d.subtype);
+        type_clues(v->r, v->all, n, i, &d.clues);
+        if (weigh(v, &d) && d.score > best) {
+            best = d.score;
+            claim->type = d.type;
+            claim->subtype = d.subtype;
+        }
+        report(v, &d);
+    }
+}
+
+static void choose_certainty(const revision *v, uint32_t n, rc_claim *claim)
+{
+    decision d = {.kind = CHOICE_HEDGED, .claim = n, .ruled = v->all->ptr[n].claim.certainty == RC_HEDGED};
+    hedge_clues(v->r, v->all, n, &d.clues);
+    if (weigh(v, &d)) claim->certainty = d.score > v->choices->threshold[d.kind] ? RC_HEDGED : RC_PLAIN;
+    report(v, &d);
+}
+
+/* Whether it is a claim at all; the log-odds are its confidence. */
+static bool choose_right(const revision *v, uint32_t n, rc_claim *claim)
+{
+    decision d = {.kind = CHOICE_RIGHT, .claim = n, .chosen = true, .ruled = true};
+    right_clues(v->r, v->all, n, &d.clues);
+    if (weigh(v, &d)) {
+        d.chosen = d.score > v->choices->threshold[d.kind];
+        claim->confidence = 1 / (1 + expf(-d.score));
+    }
+    report(v, &d);
+    return d.chosen;
+}
+
+rc_claims revise(const rc_reading *r, const rc_choices *choices, const drafts *all, const decision_tap *tap)
+{
+    revision v = {.r = r, .choices = choices, .all = all, .tap = tap};
+    rc_claims out = {RC_NEWS(r->arena, rc_claim, all->n + 1), 0};
+    if (choices || tap) gather(&v);
+    for (uint32_t i = 0; i < all->n; i++) {
+        rc_claim claim = all->ptr[i].claim;
+        bool right = true;
+        if (choices || tap) {
+            right = choose_right(&v, i, &claim);
+            choose_victims(&v, i, &claim);
+            choose_parties(&v, i, &claim);
+            choose_place(&v, i, &claim);
+            choose_time(&v, i, &claim);
+            choose_type(&v, i, &claim);
+            choose_certainty(&v, i, &claim);
+        }
+        if (right) out.ptr[out.n++] = claim;
+    }
+    return out;
+}

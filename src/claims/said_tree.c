@@ -1,0 +1,635 @@
+#include "claims/said_tree.h"
+
+#include "claims/modality.h"
+#include "claims/roles.h"
+
+/* What is said, by the relation of its head to the word of saying. */
+#define CLAUSES (REL_BIT(REL_CCOMP) | REL_BIT(REL_XCOMP) | REL_BIT(REL_CSUBJ))
+#define NOUNS (REL_BIT(REL_OBJ) | REL_BIT(REL_OBL))
+/* The verb of saying is put into what is said, or behind it. */
+#define INSERTED (REL_BIT(REL_PARATAXIS) | REL_BIT(REL_ADVCL) | REL_BIT(REL_CONJ))
+/* Parts of a noun phrase that are clauses of their own. */
+#define LOOSE                                                                                                          \
+    (REL_BIT(REL_ACL) | REL_BIT(REL_ADVCL) | REL_BIT(REL_PARATAXIS) | REL_BIT(REL_CCOMP) | REL_BIT(REL_ORPHAN))
+
+#define MOST_STEPS 8
+#define HEARER_WORDS 9 /* "told reporters in X on Monday that" */
+
+static bool is_word_in(const rc_reading *r, uint32_t word, range s)
+{
+    return word != NO_WORD && in_range(s, r->syntax->token_of[word]);
+}
+
+static bool is_post(const rc_reading *r, uint32_t token)
+{
+    const rc_hit *hit = hit_with(r, token, r->rules->sources);
+    return hit && r->rules->source[hit->row].kind == RC_SOURCE_POST;
+}
+
+/* ---- noun phrases */
+
+static uint32_t phrase_end(const rc_reading *r, uint32_t head, int steps)
+{
+    const syntax *s = r->syntax;
+    uint32_t end = s->token_of[head] + 1;
+    for (uint32_t c = s->first_child[head]; c != NO_WORD; c = s->next_child[c]) {
+        if (c < head || is_related(s, c, REL_BIT(REL_PUNCT))) continue;
+        if (is_related(s, c, LOOSE)) break;
+        uint32_t e = steps < MOST_STEPS ? phrase_end(r, c, steps + 1) : s->right[c];
+        if (e > end) end = e;
+    }
+    return end;
+}
+
+range phrase_of(const rc_reading *r, uint32_t head)
+{
+    const syntax *s = r->syntax;
+    uint32_t first = s->token_of[head];
+    for (uint32_t c = s->first_child[head]; c != NO_WORD && c < head; c = s->next_child[c]) {
+        if (is_related(s, c,
+                       LOOSE | REL_BIT(REL_PUNCT) | REL_BIT(REL_CASE) | REL_BIT(REL_MARK) | REL_BIT(REL_CC) |
+                           REL_BIT(REL_ADVMOD)))
+            continue;
+        if (s->left[c] < first) first = s->left[c];
+    }
+    return (range){first, phrase_end(r, head, 0)};
+}
+
+/* ---- cues */
+
+static const rc_hit *cue_at(const rc_reading *r, uint32_t token, word_pos pos)
+{
+    for (uint32_t i = r->hits.at[token]; i < r->hits.at[token + 1]; i++) {
+        const rc_hit *hit = &r->hits.ptr[i];
+        if (hit->list == r->rules->cues && r->rules->cue[hit->row].pos == pos) return hit;
+    }
+    return NULL;
+}
+
+static bool is_verbal(const rc_reading *r, uint32_t word)
+{
+    return is_upos(r->syntax, word, RC_UPOS_VERB) || is_upos(r->syntax, word, RC_UPOS_AUX);
+}
+
+static uint32_t head_of_cue(const rc_reading *r, const rc_hit *hit)
+{
+    for (uint32_t t = hit->token; t < hit->token + hit->count; t++) {
+        uint32_t w = word_at(r->syntax, t);
+        if (is_upos(r->syntax, w, RC_UPOS_VERB)) return w;
+    }
+    return NO_WORD;
+}
+
+static bool has_own_subject(const rc_reading *r, uint32_t verb)
+{
+    return child_by(r->syntax, verb, REL_BIT(REL_NSUBJ), NO_WORD) != NO_WORD;
+}
+
+/* ---- where another voice begins */
+
+static bool begins_contrast(const rc_reading *r, uint32_t clause)
+{
+    uint32_t token = r->syntax->left[clause];
+    while (token < r->doc->n_tokens && is_punct(r, token)) token++;
+    return has_grammar(r, token, G_CONTRAST) || (token > 0 && has_grammar(r, token - 1, G_CONTRAST));
+}
+
+/* "..., while Y denied it", "... and Z confirmed the loss": a coordinate or contrasting clause with a speaker of its
+ * own. */
+static bool is_other_voice(const rc_reading *r, uint32_t word)
+{
+    const syntax *s = r->syntax;
+    if (!is_related(s, word, REL_BIT(REL_CONJ) | REL_BIT(REL_ADVCL) | REL_BIT(REL_PARATAXIS))) return false;
+    if (!cue_at(r, s->token_of[word], POS_VERB) || !has_own_subject(r, word)) return false;
+    if (is_related(s, word, REL_BIT(REL_PARATAXIS)) && child_by(s, word, CLAUSES | NOUNS, NO_WORD) == NO_WORD)
+        return false;
+    return is_related(s, word, REL_BIT(REL_CONJ)) || begins_contrast(r, word);
+}
+
+/* First token at or after `from` where another voice than that of `verb` begins, `end` if there is none. */
+static uint32_t next_voice(const rc_reading *r, uint32_t verb, uint32_t from, uint32_t end)
+{
+    const syntax *s = r->syntax;
+    uint32_t cut = end;
+    for (uint32_t t = from; t < end; t++) {
+        uint32_t w = word_at(s, t);
+        if (w == NO_WORD || w == verb || s->token_of[w] != t || !is_other_voice(r, w)) continue;
+        uint32_t up = w, steps = 0;
+        while (up != NO_WORD && up != verb && is_related(s, up, INSERTED) && steps++ < MOST_STEPS) up = s->parent[up];
+        bool beside = up == verb || (up != NO_WORD && s->parent[up] == verb) || up == NO_WORD ||
+                      is_related(s, up, REL_BIT(REL_ROOT));
+        if (beside && s->left[w] > from && s->left[w] < cut) cut = s->left[w];
+    }
+    return cut;
+}
+
+/* ---- what is said, behind the cue */
+
+static bool is_clause_child(const rc_reading *r, uint32_t child)
+{
+    const syntax *s = r->syntax;
+    if (is_related(s, child, CLAUSES)) return true;
+    bool verbal = is_verbal(r, child) || child_by(s, child, REL_BIT(REL_COP), NO_WORD) != NO_WORD;
+    if (is_related(s, child, REL_BIT(REL_PARATAXIS))) return verbal || has_own_subject(r, child);
+    /* an infinitive or a "that" clause under another name */
+    uint32_t mark = child_by(s, child, REL_BIT(REL_MARK), NO_WORD);
+    if (is_related(s, child, REL_BIT(REL_ACL) | REL_BIT(REL_ADVCL)))
+        return (has_feature(s, child, "VerbForm=Inf") &&
+                (mark == NO_WORD || has_grammar(r, s->token_of[mark], G_OF | G_ARGUMENT))) ||
+               (mark != NO_WORD && has_grammar(r, s->token_of[mark], G_SUB) && mark < child &&
+                r->doc->tokens[s->token_of[mark]].lower.len <= 4 && has_grammar(r, s->token_of[mark], G_THAT));
+    return false;
+}
+
+static bool is_noun_child(const rc_reading *r, uint32_t child)
+{
+    const syntax *s = r->syntax;
+    if (!is_related(s, child, NOUNS) || s->flags[child] & (REL_AGENT | REL_TIME)) return false;
+    if (r->timex_at[s->token_of[child]] != NO_INDEX) return false;
+    if (is_related(s, child, REL_BIT(REL_OBJ))) return true;
+    if (r->place_at[s->token_of[child]] != NO_INDEX) return false;
+    uint32_t marker = case_of(r, child);
+    return marker == NO_WORD ? quantity_at(r, s->token_of[child]) != NULL
+                             : has_grammar(r, s->token_of[marker], G_OF | G_ARGUMENT);
+}
+
+/* A child that no longer belongs to what is said: "X said A and withdrew", "X said A, adding that B". */
+static bool is_dropped(const rc_reading *r, uint32_t child, bool clausal)
+{
+    const syntax *s = r->syntax;
+    if (is_related(s, child, REL_BIT(REL_CONJ))) return cue_at(r, s->token_of[child], POS_VERB) != NULL;
+    if (!is_related(s, child, REL_BIT(REL_ADVCL))) return false;
+    const rc_hit *cue = cue_at(r, s->token_of[child], POS_VERB);
+    if (cue && r->rules->cue[cue->row].need == NEED_ANY && !has_own_subject(r, child)) return true;
+    return !clausal && child_by(s, child, REL_BIT(REL_MARK), NO_WORD) != NO_WORD && has_own_subject(r, child);
+}
+
+/* The verb of a clause that belongs to a noun or to another clause: what it says ends with its clause. */
+static bool is_embedded(const rc_reading *r, uint32_t verb)
+{
+    const syntax *s = r->syntax;
+    for (int steps = 0; verb != NO_WORD && steps < MOST_STEPS; verb = s->parent[verb], steps++)
+        if (is_related(s, verb, REL_BIT(REL_ACL) | REL_BIT(REL_ADVCL) | CLAUSES)) return true;
+    return false;
+}
+
+/* Tokens after `first` that hang on `verb`, to the first that does not. */
+static uint32_t content_end(const rc_reading *r, uint32_t verb, uint32_t first, range sentence, bool clausal)
+{
+    const syntax *s = r->syntax;
+    uint32_t end = sentence.end;
+    if (is_embedded(r, verb) && s->right[verb] < end) end = s->right[verb];
+    for (uint32_t c = s->first_child[verb]; c != NO_WORD; c = s->next_child[c])
+        if (s->left[c] > first && s->left[c] < end && is_dropped(r, c, clausal)) end = s->left[c];
+    return next_voice(r, verb, first, end);
+}
+
+/* Where what is said begins: at "that" where there is one, else behind the hearer and the time, else behind the cue. */
+static uint32_t content_start(const rc_reading *r, uint32_t verb, uint32_t cue_end, uint32_t clause, uint32_t noun)
+{
+    const syntax *x = r->syntax;
+    uint32_t first = clause != NO_WORD ? clause : noun;
+    uint32_t left = x->left[first] > x->token_of[verb] ? x->left[first] : x->token_of[verb] + 1;
+    if (clause == NO_WORD) return left > cue_end ? left : cue_end;
+    for (uint32_t t = cue_end; t < left; t++)
+        if (has_grammar(r, t, G_THAT)) return t;
+    bool marked = child_by(x, clause, REL_BIT(REL_MARK), NO_WORD) != NO_WORD || has_feature(x, clause, "VerbForm=Inf");
+    if (marked || (noun != NO_WORD && noun < clause && case_of(r, noun) != NO_WORD)) return left;
+    uint32_t t = cue_end; /* "reported at least ten bodies were found": its subject, taken for an object */
+    while (t < left && (r->timex_at[t] != NO_INDEX || is_punct(r, t))) t++;
+    return t;
+}
+
+/* What the tree hung elsewhere: behind a colon or at a quotation mark, or at a "that" soon after the cue. */
+static bool content_by_sign(const rc_reading *r, uint32_t cue_end, range s, telling *out)
+{
+    uint32_t t = cue_end;
+    bool sign = t < s.end && (is_sign(r, t, ':') ||
+                              (is_sign(r, t, ',') && t + 1 < s.end && r->doc->tokens[t + 1].kind == RC_TOKEN_OPEN));
+    if (sign) t++;
+    bool open = t < s.end && r->doc->tokens[t].kind == RC_TOKEN_OPEN;
+    uint32_t that = s.end;
+    for (uint32_t k = cue_end; k < s.end && k < cue_end + HEARER_WORDS && that == s.end; k++) {
+        if (is_punct(r, k)) break;
+        uint32_t w = word_at(r->syntax, k);
+        if (has_grammar(r, k, G_THAT) && w != NO_WORD && !is_upos(r->syntax, w, RC_UPOS_DET))
+            that = k;
+        else if (is_upos(r->syntax, w, RC_UPOS_VERB) && !(k == cue_end && cue_at(r, k, POS_NOUN)))
+            break;
+    }
+    if (!sign && !open && that == s.end) return false;
+    out->content = (range){sign || open ? t : that, s.end};
+    out->is_clause = true;
+    return out->content.first + 1 < s.end;
+}
+
+static bool content_behind(const rc_reading *r, uint32_t verb, uint32_t cue_end, uint32_t speaker, range s,
+                           telling *out)
+{
+    const syntax *x = r->syntax;
+    uint32_t noun = NO_WORD, clause = NO_WORD;
+    for (uint32_t c = x->first_child[verb]; c != NO_WORD; c = x->next_child[c]) {
+        if (x->token_of[c] < x->token_of[verb] || c == speaker || !is_word_in(r, c, s)) continue;
+        if (clause == NO_WORD && is_clause_child(r, c)) clause = c;
+        if (noun == NO_WORD && is_noun_child(r, c)) noun = c;
+    }
+    uint32_t first = clause != NO_WORD ? clause : noun;
+    if (clause == NO_WORD && content_by_sign(r, cue_end, s, out)) return true;
+    if (first == NO_WORD) return false;
+    out->is_clause = clause != NO_WORD;
+    uint32_t at = content_start(r, verb, cue_end, clause, noun);
+    out->content = (range){at, content_end(r, verb, at, s, out->is_clause)};
+    return out->content.end > at + 1 || (out->content.end > at && !has_grammar(r, at, G_THAT));
+}
+
+/* ---- what is said, before or around the cue */
+
+static bool content_around(const rc_reading *r, uint32_t verb, range words, range s, telling *out)
+{
+    const syntax *x = r->syntax;
+    uint32_t said_clause = NO_WORD;
+    for (uint32_t c = x->first_child[verb]; c != NO_WORD && c < verb && said_clause == NO_WORD; c = x->next_child[c])
+        if (is_related(x, c, CLAUSES) || (is_related(x, c, REL_BIT(REL_PARATAXIS)) && is_verbal(r, c))) said_clause = c;
+    range content;
+    if (said_clause != NO_WORD) {
+        content = (range){x->left[verb] < x->left[said_clause] ? x->left[verb] : x->left[said_clause], words.first};
+        if (x->right[said_clause] > words.end) content.end = x->right[said_clause];
+    } else if (is_related(x, verb, INSERTED) && x->parent[verb] != NO_WORD) {
+        uint32_t up = x->parent[verb];
+        for (int n = 0; n < MOST_STEPS && up < verb && x->parent[up] != NO_WORD && x->left[verb] >= x->token_of[up] &&
+                        is_related(x, up, REL_BIT(REL_ADVCL) | REL_BIT(REL_CONJ) | REL_BIT(REL_ACL)) &&
+                        is_related(x, verb, REL_BIT(REL_PARATAXIS) | REL_BIT(REL_CONJ));
+             n++)
+            up = x->parent[up]; /* hung on the last clause before it, it speaks for all of them */
+        content = (range){x->left[up], x->right[up]};
+        bool ends = is_related(x, verb, REL_BIT(REL_CONJ)) || content.end <= words.end + 2;
+        if (ends) content.end = words.first;
+    } else {
+        return false;
+    }
+    if (content.first < s.first) content.first = s.first;
+    if (content.end > s.end) content.end = s.end;
+    out->content = content;
+    out->is_clause = true;
+    unsigned n = 0;
+    for (uint32_t t = content.first; t < content.end; t++)
+        n += r->doc->tokens[t].kind == RC_TOKEN_WORD && !in_range(words, t);
+    return n > 1;
+}
+
+/* ---- who speaks */
+
+bool is_counted(const rc_reading *r, uint32_t token)
+{
+    const rc_quantity *q = quantity_at(r, token);
+    return q && q->kind == RC_QUANTITY_NUMBER && !has_grammar(r, token, G_ARTICLE);
+}
+
+/* "..., a déclaré jeudi le porte-parole": taken for an object by a parser that has seen few of them. */
+static uint32_t inverted_subject(const rc_reading *r, uint32_t verb, uint32_t group, range s)
+{
+    const syntax *x = r->syntax;
+    bool after_break = group > s.first && (is_punct(r, group - 1) || r->doc->tokens[group - 1].kind == RC_TOKEN_CLOSE);
+    if (!after_break || has_own_subject(r, verb)) return NO_WORD;
+    bool told = r->doc->tokens[group - 1].kind == RC_TOKEN_CLOSE;
+    for (uint32_t t = s.first; t < group && !told; t++) {
+        uint32_t w = word_at(x, t);
+        told = w != NO_WORD && w != verb && x->token_of[w] == t && has_feature(x, w, "VerbForm=Fin");
+    }
+    if (!told) return NO_WORD; /* "A poll, conducted by X, shows Y" */
+    if (child_by(x, verb, CLAUSES, NO_WORD) > verb && child_by(x, verb, CLAUSES, NO_WORD) != NO_WORD) return NO_WORD;
+    uint64_t set = REL_BIT(REL_OBJ) | REL_BIT(REL_OBL) | REL_BIT(REL_DISLOCATED);
+    for (uint32_t c = child_by(x, verb, set, NO_WORD); c != NO_WORD; c = child_by(x, verb, set, c)) {
+        if (c < verb || case_of(r, c) != NO_WORD || r->timex_at[x->token_of[c]] != NO_INDEX) continue;
+        return is_counted(r, x->left[c]) ? NO_WORD : c;
+    }
+    return NO_WORD;
+}
+
+/* "X released a statement saying", "the army's statement said", "footage published by X shows": the paper does not
+ * speak, its author does. */
+static uint32_t author_of(const rc_reading *r, uint32_t noun)
+{
+    const syntax *s = r->syntax;
+    if (noun == NO_WORD) return noun;
+    bool paper = cue_at(r, s->token_of[noun], POS_NOUN) != NULL;
+    if (!paper && !is_post(r, s->token_of[noun])) return noun;
+    for (uint32_t c = child_by(s, noun, REL_BIT(REL_ACL), NO_WORD); c != NO_WORD;
+         c = child_by(s, noun, REL_BIT(REL_ACL), c)) {
+        uint32_t by = is_passive_word(r, c) ? agent_of(r, c) : NO_WORD;
+        if (by != NO_WORD) return by;
+    }
+    if (!paper) return noun;
+    uint32_t owner = agent_of(r, noun);
+    if (owner != NO_WORD && owner != noun && !is_upos(s, owner, RC_UPOS_ADJ)) return owner;
+    if (is_related(s, noun, REL_BIT(REL_OBJ) | REL_BIT(REL_OBL)) && s->parent[noun] != NO_WORD &&
+        is_verbal(r, s->parent[noun])) {
+        uint32_t subject = agent_of(r, s->parent[noun]);
+        if (subject != NO_WORD) return subject;
+    }
+    return noun;
+}
+
+/* "X quoted Y as saying": Y, the object of the verb of quoting. */
+static uint32_t quoted_above(const rc_reading *r, uint32_t verb)
+{
+    const syntax *s = r->syntax;
+    uint32_t up = s->parent[verb];
+    if (up == NO_WORD || !is_related(s, verb, REL_BIT(REL_XCOMP) | REL_BIT(REL_ADVCL) | REL_BIT(REL_CCOMP)))
+        return NO_WORD;
+    const rc_hit *hit = cue_at(r, s->token_of[up], POS_VERB);
+    if (!hit || r->rules->cue[hit->row].cls != CUE_QUOTING) return NO_WORD;
+    uint32_t object = child_by(s, up, REL_BIT(REL_OBJ), NO_WORD);
+    return object != NO_WORD && object < verb ? object : NO_WORD;
+}
+
+/* "X rallied supporters, saying": behind a comma the participle belongs to the subject of the clause, whatever noun it
+ * was hung on. */
+static uint32_t subject_above(const rc_reading *r, uint32_t verb, uint32_t group, range s)
+{
+    const syntax *x = r->syntax;
+    bool loose = group > s.first && is_sign(r, group - 1, ',') && is_related(x, verb, REL_BIT(REL_ACL));
+    if (!loose || has_feature(x, verb, "VerbForm=Fin") || is_passive_word(r, verb)) return NO_WORD;
+    uint32_t noun = x->parent[verb];
+    if (noun == NO_WORD || is_related(x, noun, REL_BIT(REL_NSUBJ))) return NO_WORD;
+    uint32_t clause = clause_of(x, noun);
+    if (clause == NO_WORD || x->token_of[clause] < s.first) return NO_WORD;
+    uint32_t subject = child_by(x, clause, REL_BIT(REL_NSUBJ), NO_WORD);
+    return subject != NO_WORD && subject < verb ? subject : NO_WORD;
+}
+
+static uint32_t speaker_of(const rc_reading *r, uint32_t verb, uint32_t group, range s)
+{
+    uint32_t inverted = inverted_subject(r, verb, group, s);
+    if (inverted != NO_WORD) return inverted;
+    uint32_t quoted = quoted_above(r, verb);
+    if (quoted != NO_WORD) return quoted;
+    for (uint32_t c = child_by(r->syntax, verb, REL_BIT(REL_NSUBJ), NO_WORD); c != NO_WORD && !is_passive_word(r, verb);
+         c = child_by(r->syntax, verb, REL_BIT(REL_NSUBJ), c)) /* "outposts which residents say were left" */
+        if (!has_feature(r->syntax, c, "PronType=Rel") && r->timex_at[r->syntax->token_of[c]] == NO_INDEX)
+            return author_of(r, c);
+    uint32_t above = subject_above(r, verb, group, s);
+    if (above != NO_WORD) return author_of(r, above);
+    return author_of(r, agent_of(r, verb));
+}
+
+/* "told Reuters", "a confié à Radio X": who was told, where that is an outlet. */
+static void find_medium(const rc_reading *r, uint32_t verb, telling *out)
+{
+    const syntax *x = r->syntax;
+    uint64_t set = REL_BIT(REL_IOBJ) | REL_BIT(REL_OBJ) | REL_BIT(REL_OBL);
+    for (uint32_t c = child_by(x, verb, set, NO_WORD); c != NO_WORD; c = child_by(x, verb, set, c)) {
+        if (c < verb || c == out->speaker) continue;
+        uint32_t marker = case_of(r, c);
+        if (marker != NO_WORD && !has_grammar(r, x->token_of[marker], G_ARGUMENT)) continue;
+        range who = phrase_of(r, c);
+        bool outlet = false;
+        for (uint32_t t = who.first; t < who.end && !outlet; t++) outlet = is_outlet(r, t);
+        if (!outlet) continue;
+        out->names_medium = true;
+        out->medium = who;
+        return;
+    }
+}
+
+/* ---- verbs */
+
+/* A number of people or things lost: "dix morts", "40 prisoners". */
+bool is_toll(const rc_reading *r, range content)
+{
+    for (uint32_t t = content.first; t < content.end && t < content.first + 6; t++) {
+        const rc_quantity *q = quantity_at(r, t);
+        if (!q || timex_at(r, t)) continue;
+        for (uint32_t k = t + 1; k < content.end && k < t + 6; k++)
+            if (hit_with(r, k, r->rules->effects) || hit_with(r, k, r->rules->people) ||
+                hit_with(r, k, r->rules->equipment) || hit_with(r, k, r->rules->systems))
+                return true;
+        return false;
+    }
+    return false;
+}
+
+/* What carries words: "a statement", "des images". */
+bool is_paper(const rc_reading *r, range content)
+{
+    for (uint32_t t = content.first; t < content.end && t < content.first + 4; t++)
+        if (cue_at(r, t, POS_NOUN) || is_post(r, t)) return true;
+    return false;
+}
+
+/* Text in capitals, which parsers read badly. */
+static bool is_shouted(const rc_reading *r, range s)
+{
+    uint32_t words = 0, upper = 0;
+    for (uint32_t t = s.first; t < s.end; t++) {
+        if (r->doc->tokens[t].kind != RC_TOKEN_WORD || r->doc->tokens[t].lower.len < 2) continue;
+        words++;
+        upper += (r->doc->tokens[t].flags & RC_TOKEN_UPPER) != 0;
+    }
+    return upper * 2 > words;
+}
+
+/* "the US" and "us" are one form. */
+static bool is_first_person(const rc_reading *r, uint32_t token)
+{
+    return has_grammar(r, token, G_FIRST) && r->party_at[token] == NO_INDEX && !is_capital(r, token);
+}
+
+static bool is_subject_word(const rc_reading *r, uint32_t t)
+{
+    return has_capital(r, t) || r->party_at[t] != NO_INDEX || hit_with(r, t, r->rules->sources) ||
+           hit_with(r, t, r->rules->people);
+}
+
+/* A subject taken from another clause, although something that may be the verb's own stands right before it. */
+static bool is_far(const rc_reading *r, uint32_t verb, uint32_t speaker, uint32_t group, range s)
+{
+    const syntax *x = r->syntax;
+    if (x->parent[speaker] == verb || x->parent[verb] == speaker || group == s.first) return false;
+    if (is_related(x, verb, REL_BIT(REL_XCOMP)) || speaker > verb) return false;
+    uint32_t before = group - 1;
+    if (is_punct(r, before) || r->doc->tokens[before].kind == RC_TOKEN_CLOSE) return false;
+    if (has_grammar(r, before, G_COORD | G_SUB | G_REL | G_BY | G_OF | G_ARGUMENT | G_PRONOUN)) return false;
+    return is_subject_word(r, before);
+}
+
+static uint32_t end_of_hit(const rc_hit *hit)
+{
+    return hit->token + hit->count;
+}
+
+/* Something else that may be the subject stands between ("“Judge,” X said", "This campaign, he says, is"). */
+static bool is_cut_off(const rc_reading *r, range who, uint32_t group)
+{
+    bool sign = false;
+    for (uint32_t t = who.end; t < group; t++) {
+        uint8_t kind = r->doc->tokens[t].kind;
+        if (kind == RC_TOKEN_CLOSE || kind == RC_TOKEN_OPEN || is_spaced_dash(r, t)) return true;
+        sign = sign || is_punct(r, t);
+    }
+    if (!sign || who.end + 1 >= group) return false;
+    uint32_t before = group - 1;
+    return !is_punct(r, before) && (has_capital(r, before) || has_grammar(r, before, G_PRONOUN));
+}
+
+/* "A, B and C said": all of them. */
+static bool has_coordinator(const rc_reading *r, uint32_t first, range who)
+{
+    for (uint32_t t = first; t < who.end; t++)
+        if (has_grammar(r, t, G_COORD)) return true;
+    return false;
+}
+
+/* The relative pronoun that stands for the speaker as the verb's subject, else the phrase itself. */
+static range relative_of(const rc_reading *r, uint32_t verb, uint32_t speaker, range who)
+{
+    const syntax *x = r->syntax;
+    uint32_t c = child_by(x, verb, REL_BIT(REL_NSUBJ), NO_WORD);
+    bool relative = c != NO_WORD && c != speaker && c < verb && has_feature(x, c, "PronType=Rel");
+    return relative ? (range){x->token_of[c], x->token_of[c] + 1} : who;
+}
+
+/* "has not confirmed", "no group claimed": nothing is said. */
+static bool is_denied_saying(const rc_reading *r, const rc_hit *hit, uint32_t speaker, range s)
+{
+    if (is_negated(r, hit->token, s)) return true;
+    for (uint32_t c = r->syntax->first_child[speaker]; c != NO_WORD && c < speaker; c = r->syntax->next_child[c])
+        if (is_related(r->syntax, c, REL_BIT(REL_DET)) && has_feature(r->syntax, c, "PronType=Neg")) return true;
+    return false;
+}
+
+/* A name right behind the phrase that the tree left outside ("the mayor Serhiy Orlov stated"). */
+static void take_name(const rc_reading *r, range *who, uint32_t group)
+{
+    uint32_t end = who->end;
+    while (end < group && has_capital(r, end) && !is_punct(r, end) && r->timex_at[end] == NO_INDEX) end++;
+    if (end > who->end && (end == group || is_punct(r, end))) who->end = end;
+    if (end > who->end && end + 2 >= group) who->end = end;
+    if (who->end + 2 >= group || !is_sign(r, who->end, ',')) return;
+    end = who->end + 1; /* "their spokesman, X, said" */
+    while (end < group && has_capital(r, end) && r->timex_at[end] == NO_INDEX) end++;
+    if (end >= who->end + 3 && end < group && is_sign(r, end, ',') && end + 3 >= group) who->end = end;
+}
+
+/* "X, the mayor of Y, stated": the name stands before its function. */
+static void take_name_before(const rc_reading *r, range *who, range s)
+{
+    if (who->first < s.first + 2 || !is_sign(r, who->first - 1, ',')) return;
+    uint32_t end = who->first - 1, t = end;
+    while (t > s.first && end - t < 5 && has_capital(r, t - 1) && r->timex_at[t - 1] == NO_INDEX &&
+           r->place_at[t - 1] == NO_INDEX)
+        t--;
+    bool alone = t == s.first || is_punct(r, t - 1) || has_grammar(r, t - 1, G_THAT) || r->timex_at[t - 1] != NO_INDEX;
+    if (end - t >= 2 && alone) who->first = t;
+}
+
+tree_answer told_by_verb(const rc_reading *r, const rc_hit *hit, uint32_t group, range s, telling *out)
+{
+    const syntax *x = r->syntax;
+    *out = (telling){.speaker = NO_WORD};
+    if (!x->analysis) return TREE_SILENT;
+    uint32_t verb = head_of_cue(r, hit);
+    if (verb == NO_WORD) {
+        uint32_t w = word_at(x, hit->token);
+        if (!is_upos(x, w, RC_UPOS_NOUN) && !is_upos(x, w, RC_UPOS_PROPN)) return TREE_SILENT;
+        bool that = hit->token + hit->count < s.end && has_grammar(r, hit->token + hit->count, G_THAT);
+        bool object = hit->token > s.first && cue_at(r, hit->token - 1, POS_VERB); /* "denies claims that" */
+        bool bare = (hit->features & RC_FEAT_INF) != 0;                            /* "the release", "an email" */
+        bool noun = object || (!that && (bare || is_nominal(r, hit->token) || cue_at(r, hit->token, POS_NOUN)));
+        return noun ? TREE_NOTHING : TREE_SILENT;
+    }
+    if (has_grammar(r, x->token_of[verb], G_BE | G_HAVE) || is_shouted(r, s)) return TREE_SILENT;
+    if (hit->token > s.first && cue_at(r, hit->token - 1, POS_VERB) && cue_at(r, hit->token, POS_NOUN))
+        return TREE_NOTHING;
+    if (is_related(x, verb, REL_BIT(REL_AMOD) | REL_BIT(REL_COMPOUND)))
+        return group > s.first && is_subject_word(r, group - 1) ? TREE_SILENT : TREE_NOTHING;
+    uint32_t speaker = out->speaker = speaker_of(r, verb, group, s);
+    if (!is_word_in(r, speaker, s) || is_far(r, verb, speaker, group, s)) return TREE_SILENT;
+    out->who = phrase_of(r, speaker);
+    if (is_cut_off(r, out->who, group)) return TREE_SILENT;
+    if (out->who.first >= end_of_hit(hit)) { /* "said Mona Lamberson" */
+        while (out->who.end < s.end && has_capital(r, out->who.end) && r->timex_at[out->who.end] == NO_INDEX &&
+               has_capital(r, out->who.end - 1))
+            out->who.end++;
+    }
+    if (out->who.end <= group) {
+        take_name(r, &out->who, group);
+        uint32_t first = subject_start(r, out->who.first, out->who.end);
+        if (!has_grammar(r, first, G_COORD) && !has_coordinator(r, first, out->who)) out->who.first = first;
+    }
+    take_name_before(r, &out->who, s);
+    if (r->timex_at[out->who.first] != NO_INDEX && r->timex_at[out->who.end - 1] != NO_INDEX) return TREE_SILENT;
+    out->named = relative_of(r, verb, speaker, out->who);
+    if (in_range(out->who, hit->token)) return TREE_SILENT;
+    if (has_grammar(r, x->token_of[speaker], G_IMPERSONAL) || is_first_person(r, x->token_of[speaker]))
+        return TREE_NOTHING;
+    if (is_denied_saying(r, hit, speaker, s) && r->rules->cue[hit->row].cls != CUE_DENYING) return TREE_NOTHING;
+    find_medium(r, verb, out);
+    uint32_t end = hit->token + hit->count;
+    range words = {group, end};
+    bool own = x->parent[speaker] == verb || x->parent[verb] == speaker; /* not that of another verb */
+    bool beside = own && out->who.first <= end + 3 && out->who.end + 12 > group;
+    if (beside && out->who.first < words.first) words.first = out->who.first;
+    if (beside && out->who.end > words.end) words.end = out->who.end;
+    bool inserted = is_related(x, verb, REL_BIT(REL_PARATAXIS)) && x->parent[verb] < verb;
+    bool after_quote = group > s.first && r->doc->tokens[group - 1].kind == RC_TOKEN_CLOSE;
+    cue_need need = r->rules->cue[hit->row].need;
+    if (content_behind(r, verb, end, speaker, s, out) && (out->is_clause || !(inserted || after_quote))) {
+        if (need == NEED_CLAUSE && !out->is_clause) return TREE_NOTHING;
+        if (need == NEED_COUNT && out->is_clause) return TREE_NOTHING;
+        if (need == NEED_COUNT && !is_toll(r, out->content) && !is_paper(r, out->content)) return TREE_NOTHING;
+        out->words = (range){words.first < out->content.first ? words.first : group, out->content.first};
+        if (out->words.first > out->words.end) out->words = (range){group, end};
+        return TREE_TELLS;
+    }
+    if (need == NEED_COUNT || !content_around(r, verb, words, s, out)) return TREE_SILENT;
+    bool broken_off = group > s.first && (is_punct(r, group - 1) || after_quote);
+    if (need == NEED_CLAUSE && !broken_off) return TREE_NOTHING;
+    out->words = words;
+    return TREE_TELLS;
+}
+
+/* ---- nouns */
+
+tree_answer told_by_noun(const rc_reading *r, const rc_hit *hit, range s, telling *out)
+{
+    const syntax *x = r->syntax;
+    *out = (telling){.speaker = NO_WORD};
+    if (!x->analysis) return TREE_SILENT;
+    uint32_t noun = word_at(x, hit->token + hit->count - 1);
+    if (!is_upos(x, noun, RC_UPOS_NOUN)) return TREE_NOTHING;
+    uint32_t clause = NO_WORD;
+    for (uint32_t c = x->first_child[noun]; c != NO_WORD && clause == NO_WORD; c = x->next_child[c]) {
+        uint32_t mark = child_by(x, c, REL_BIT(REL_MARK), NO_WORD);
+        bool that = mark != NO_WORD && has_grammar(r, x->token_of[mark], G_THAT);
+        if (c > noun && that && is_related(x, c, REL_BIT(REL_ACL) | REL_BIT(REL_CCOMP))) clause = c;
+    }
+    uint32_t up = x->parent[noun];
+    bool said_already = is_related(x, noun, NOUNS) && up != NO_WORD && cue_at(r, x->token_of[up], POS_VERB);
+    uint32_t speaker = clause == NO_WORD || said_already ? NO_WORD : author_of(r, noun);
+    if (!is_word_in(r, speaker, s) || speaker == noun) return TREE_NOTHING;
+    out->speaker = speaker;
+    out->who = phrase_of(r, speaker);
+    out->is_clause = true;
+    out->content = (range){x->left[clause], x->right[clause] < s.end ? x->right[clause] : s.end};
+    uint32_t first = out->who.first < hit->token ? out->who.first : hit->token;
+    out->words = (range){first, out->content.first};
+    if (out->words.first >= out->words.end) out->words = (range){hit->token, hit->token + hit->count};
+    return TREE_TELLS;
+}
+
+/* ---- phrases */
+
+range clause_around(const rc_reading *r, range words, range s)
+{
+    const syntax *x = r->syntax;
+    range all = s;
+    if (!x->analysis) return all;
+    for (uint32_t t = s.first; t < s.end; t++) {
+        uint32_t w = word_at(x, t);
+        if (w == NO_WORD || x->token_of[w] != t || in_range(words, t) || !is_other_voice(r, w)) continue;
+        range other = {x->left[w], x->right[w]};
+        if (other.first >= words.end && other.first < all.end) all.end = other.first;
+    }
+    return all;
+}

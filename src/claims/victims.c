@@ -1,0 +1,266 @@
+/* Whose the victims are, for losses whose own words name nobody: "killing six", "35 others", "18 soldiers". In order:
+ * the row of a table, the words around the noun, the subject of "suffered 140 casualties", the losses told before in
+ * the same sentence, the target of the attack. */
+#include "claims/assemble.h"
+#include "claims/roles.h"
+
+#define TARGET_BACK 18 /* tokens between "attacked a post" and "killing" */
+#define THEM_BACK 40   /* between "them" and those it stands for */
+#define RANKS_REACH 5  /* between "40 killed" and the party of "in the ranks of" */
+
+static bool is_nobody(const rc_party_mention *p)
+{
+    return !p || !p->party.len || rc_str_is(p->party, "unknown");
+}
+
+/* No bare country: "three dead in Iraq" are not Iraq's. */
+static bool names_side(const rc_party_mention *p)
+{
+    return !is_nobody(p) && !p->is_metonym && !rc_str_is(p->party, "NGO") && !rc_str_is(p->party, "media");
+}
+
+static bool is_open(const mention *m)
+{
+    return m->kind == MENTION_LOSS && (!m->loss.of.len || rc_str_is(m->loss.of, "unknown"));
+}
+
+static void give(mention *m, const rc_party_mention *p)
+{
+    m->victims = p;
+    m->loss.of = p->party;
+    if (m->loss.members == RC_MEMBERS_UNKNOWN) m->loss.members = p->members;
+}
+
+/* ---- rows of a table: the first cell says whose the numbers of the others are */
+
+static const rc_party_mention *party_of_row(const rc_reading *r, range sentence)
+{
+    uint32_t first = sentence.first;
+    while (first > 0 && !is_sign(r, first, '|') && r->doc->tokens[first - 1].sentence == r->doc->tokens[first].sentence)
+        first--;
+    if (!is_sign(r, first, '|')) return NULL;
+    for (uint32_t t = first + 1; t < sentence.end && !is_sign(r, t, '|'); t++)
+        if (!is_nobody(party_at(r, t))) return party_at(r, t);
+    return NULL;
+}
+
+/* ---- the words around the noun */
+
+/* "their soldiers", "ses combattants": the owner is the subject of the clause. */
+static const rc_party_mention *owner(const rc_reading *r, const mention *m)
+{
+    bool owned = false;
+    for (uint32_t t = m->group.first; t < m->group.end && !owned; t++) owned = is_possessive(r, t);
+    if (!owned && m->group.first > 0) owned = is_possessive(r, m->group.first - 1);
+    if (!owned) return NULL;
+    uint32_t verb = word_at(r->syntax, m->anchor);
+    if (verb == NO_WORD) return NULL;
+    for (uint32_t up = verb; up != NO_WORD; up = r->syntax->parent[up]) {
+        uint32_t subject = child_by(r->syntax, up, REL_BIT(REL_NSUBJ), NO_WORD);
+        if (subject == NO_WORD || in_range((range){m->group.first, m->group.end}, r->syntax->token_of[subject]))
+            continue;
+        return party_of(r, subject);
+    }
+    return NULL;
+}
+
+/* "Palestinian death toll", "pertes russes", "ISIL commander X": beside the anchor or the noun. */
+static const rc_party_mention *beside(const rc_reading *r, const mention *m, range sentence)
+{
+    const rc_party_mention *p = m->group.kind == GROUP_BARE ? NULL : party_of(r, word_at(r->syntax, m->group.head));
+    if (names_side(p)) return p;
+    if (m->anchor_is_noun) {
+        p = party_of(r, word_at(r->syntax, m->anchor));
+        if (names_side(p)) return p;
+        if (m->anchor > sentence.first && names_side(party_at(r, m->anchor - 1))) return party_at(r, m->anchor - 1);
+        if (m->anchor + 1 < sentence.end && names_side(party_at(r, m->anchor + 1))) return party_at(r, m->anchor + 1);
+    }
+    if (m->group.kind != GROUP_NAME || m->group.first == sentence.first) return NULL;
+    p = party_at(r, m->group.first - 1);
+    return p && !p->is_metonym ? p : NULL;
+}
+
+/* "154 dans les rangs du régime", "26 chez les assaillants", "40 killed on the Russian side". */
+static const rc_party_mention *in_ranks(const rc_reading *r, const mention *m, range sentence)
+{
+    uint32_t from = m->anchor > m->group.end ? m->anchor : m->group.end;
+    for (uint32_t t = from; t < sentence.end && t < from + RANKS_REACH + 3; t++) {
+        if (is_sign(r, t, ',') || is_sign(r, t, ';') || (t > from && (is_verb(r, t) || quantity_at(r, t)))) return NULL;
+        const rc_hit *hit = hit_with(r, t, r->rules->settings);
+        if (!hit || r->rules->setting[hit->row] != SETTING_RANKS) continue;
+        for (uint32_t k = t + hit->count; k < sentence.end && k < t + RANKS_REACH; k++)
+            if (!is_nobody(party_at(r, k))) return party_at(r, k);
+        return t > from && !is_nobody(party_at(r, t - 1)) ? party_at(r, t - 1) : NULL; /* "the Russian side" */
+    }
+    return NULL;
+}
+
+/* "Russia had suffered 140 casualties", "a perdu 40 hommes": who suffers. */
+static const rc_party_mention *sufferer(const rc_reading *r, const mention *m)
+{
+    uint32_t word = word_at(r->syntax, m->anchor);
+    if (word == NO_WORD) return NULL;
+    for (uint32_t up = word, steps = 0; up != NO_WORD && steps < 3; up = r->syntax->parent[up], steps++) {
+        const rc_hit *hit = hit_with(r, r->syntax->token_of[up], r->rules->effects);
+        if (!hit || r->rules->effect[hit->row].frame != EFFECT_LOSE) continue;
+        uint32_t subject = agent_of(r, up);
+        return subject == NO_WORD ? NULL : party_of(r, subject);
+    }
+    return NULL;
+}
+
+/* "the attackers": whoever the sentence says did it, else the armed group named last that is no state's. */
+static const rc_party_mention *doer(const rc_reading *r, const mentions *all, const mention *m)
+{
+    bool does = false;
+    for (uint32_t t = m->group.first; t < m->group.end && !does; t++) {
+        const rc_hit *hit = hit_with(r, t, r->rules->settings);
+        does = hit && r->rules->setting[hit->row] == SETTING_DOER;
+    }
+    if (!does) return NULL;
+    for (size_t i = 0; i < all->len; i++) {
+        const rc_party_mention *by = all->ptr[i].by;
+        if (all->ptr[i].kind == MENTION_ACT && by && !is_nobody(by) && by->inter == RC_INTER_REBEL) return by;
+    }
+    uint32_t floor =
+        r->doc->sentences[r->doc->blocks[r->doc->sentences[r->doc->tokens[m->group.first].sentence].block].first].first;
+    for (uint32_t t = m->group.first; t > floor; t--) {
+        const rc_party_mention *p = party_at(r, t - 1);
+        if (!is_nobody(p) && p->inter >= RC_INTER_REBEL && p->inter <= RC_INTER_IDENTITY_MILITIA) return p;
+    }
+    return NULL;
+}
+
+/* ---- other words of the sentence */
+
+static bool counts_others(const mention *m)
+{
+    return m->group.quantity && m->group.quantity->others;
+}
+
+static bool is_bare(const mention *m)
+{
+    return m->group.kind == GROUP_BARE || counts_others(m);
+}
+
+/* The loss told before this one in the sentence, the nearest first; for a bare number the one after will do too. The
+ * nearest may itself be open: "eight people are killed and six others injured" names nobody. */
+static const mention *sibling(const mentions *all, const mention *m)
+{
+    const mention *before = NULL, *after = NULL;
+    for (size_t i = 0; i < all->len; i++) {
+        const mention *o = &all->ptr[i];
+        if (o == m || o->kind != MENTION_LOSS || o->loss.part || (is_open(o) && is_bare(o))) continue;
+        if (o->group.first < m->group.first && (!before || o->group.first > before->group.first)) before = o;
+        if (o->group.first > m->group.first && (!after || o->group.first < after->group.first)) after = o;
+    }
+    return before ? before : after;
+}
+
+/* "killing 39 of them", "deux d'entre eux": those named last, the doer left out. */
+static const rc_party_mention *of_them(const rc_reading *r, const mention *m)
+{
+    const rc_quantity *q = m->group.quantity;
+    if (!q || !q->part || m->group.kind != GROUP_BARE) return NULL;
+    uint32_t floor = q->first > THEM_BACK ? q->first - THEM_BACK : 0;
+    for (uint32_t t = q->first; t > floor; t--) {
+        const rc_party_mention *p = party_at(r, t - 1);
+        if (is_nobody(p) || p->is_metonym || p->is_person || p->is_modifier) continue;
+        if (m->by && rc_str_eq(m->by->party, p->party)) continue;
+        return p;
+    }
+    return NULL;
+}
+
+/* A crowd, a funeral, worshippers: those who are hit do not fight. */
+static bool of_gathering(const rc_reading *r, mention *m, range sentence)
+{
+    uint32_t anchor = m->anchor;
+    uint32_t first = anchor > sentence.first + TARGET_BACK ? anchor - TARGET_BACK : sentence.first;
+    uint32_t end = anchor + TARGET_BACK < sentence.end ? anchor + TARGET_BACK : sentence.end;
+    for (uint32_t t = first; t < end; t++) {
+        const rc_hit *hit = hit_with(r, t, r->rules->settings);
+        if (!hit || r->rules->setting[hit->row] != SETTING_CIVILIAN) continue;
+        m->loss.of = RC_STR("civilians");
+        m->loss.members = RC_MEMBERS_CIVILIAN;
+        return true;
+    }
+    return false;
+}
+
+static const rc_party_mention *attacked(const mentions *all, const mention *m)
+{
+    for (size_t i = 0; i < all->len; i++) {
+        const mention *o = &all->ptr[i];
+        if (o->kind != MENTION_ACT || is_nobody(o->against) || o->against == o->by) continue;
+        if (m->by && rc_str_eq(m->by->party, o->against->party)) continue;
+        if (o->by && rc_str_eq(o->by->party, o->against->party)) continue;
+        bool people = !o->against->is_metonym && !o->against->is_modifier && o->against->members != RC_MEMBERS_UNKNOWN;
+        if (o->act->frame != ACT_PAIR && people) return o->against;
+    }
+    return NULL;
+}
+
+void settle_victims(const rc_reading *r, range sentence, mentions *all)
+{
+    const rc_party_mention *row = party_of_row(r, sentence);
+    for (size_t i = 0; i < all->len; i++) {
+        mention *m = &all->ptr[i];
+        if (!is_open(m)) continue;
+        const rc_party_mention *p = row;
+        if (is_nobody(p)) p = owner(r, m);
+        if (is_nobody(p)) p = beside(r, m, sentence);
+        if (is_nobody(p)) p = in_ranks(r, m, sentence);
+        if (is_nobody(p)) p = sufferer(r, m);
+        if (is_nobody(p)) p = doer(r, all, m);
+        if (!is_nobody(p) && !p->is_person) give(m, p);
+        if (m->loss.effect == RC_DISPLACED && is_open(m)) m->loss.of = RC_STR("civilians");
+    }
+    for (size_t i = 0; i < all->len; i++) {
+        mention *m = &all->ptr[i];
+        if (!is_open(m) || !is_bare(m)) continue;
+        const rc_party_mention *them = of_them(r, m);
+        if (them) {
+            give(m, them);
+            continue;
+        }
+        const mention *other = sibling(all, m);
+        if (other && is_open(other)) continue;
+        if (other) {
+            m->victims = other->victims;
+            m->loss.of = other->loss.of;
+            m->loss.members = other->loss.members;
+            continue;
+        }
+        const rc_party_mention *p = attacked(all, m);
+        if (p)
+            give(m, p);
+        else
+            of_gathering(r, m, sentence);
+    }
+}
+
+/* The state's forces of the country where it happened: "eleven soldiers". */
+static const rc_party_mention *forces_of(const rc_reading *r, const rc_claim *claim)
+{
+    if (!claim->n_place || !claim->place[0].country[0]) return NULL;
+    for (uint32_t i = 0; i < r->parties.n; i++) {
+        const rc_party_mention *p = &r->parties.ptr[i];
+        if (p->inter == RC_INTER_STATE && !is_nobody(p) && strcmp(p->country, claim->place[0].country) == 0) return p;
+    }
+    return NULL;
+}
+
+void inherit_victims(const rc_reading *r, const cluster *c, rc_claim *claim)
+{
+    uint32_t k = 0;
+    for (uint32_t i = 0; i < c->n && k < claim->n_losses; i++) {
+        const mention *m = c->mentions[i];
+        if (m->kind != MENTION_LOSS) continue;
+        rc_loss *loss = &claim->losses[k++];
+        if (!rc_str_is(loss->of, "unknown") || m->loss.part) continue;
+        if (!m->victims || !m->victims->is_generic || m->victims->inter != RC_INTER_STATE) continue;
+        const rc_party_mention *state = forces_of(r, claim);
+        if (state) loss->of = state->party;
+    }
+}

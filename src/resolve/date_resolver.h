@@ -1,0 +1,35 @@
+/* What is known of a text while its dates become days. */
+#ifndef RECOUPE_SRC_RESOLVE_DATE_RESOLVER_H
+#define RECOUPE_SRC_RESOLVE_DATE_RESOLVER_H
+
+#include "resolve/date_span.h"
+
+typedef struct resolver {
+    const date_reader *r;
+    const date_items *items;
+    rc_day published;
+    rc_day anchor;             /* of the place in the text: the report's, its dateline's, or an embedded post's */
+    rc_day *post_days;         /* by post */
+    bool is_story, tells_days; /* tells_days: it has days without a year */
+    bool is_dateline;
+    bool is_ahead; /* the sentence says that the date lies ahead */
+    bool leans_ahead;
+    bool is_alone;    /* the date is the whole text: a question, not a report */
+    day_span quarter; /* the quarter named last */
+    int story_year;
+    int told_year; /* of the last date at all; 0 before the first */
+    day_span last; /* the last date of a few days */
+} resolver;
+
+/* The first day of a date in a year; RC_DAY_NONE when it has none. */
+rc_day date_first_day(const date_point *p, int year);
+
+/* The latest year in which the date lies at or before the anchor, the first in which it lies at or after it; 0: none.
+ */
+int date_past_year(const date_point *p, rc_day anchor);
+int date_coming_year(const date_point *p, rc_day anchor);
+
+/* The year a date is of: its own, or the one the text and its direction give; 0: unknown. */
+int date_year_of(const resolver *rs, const date_point *p);
+
+#endif

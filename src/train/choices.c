@@ -1,0 +1,220 @@
+#include "train/choices.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define FOLDS 5
+
+bool rc_is_yes_or_no(choice_kind kind)
+{
+    return kind == CHOICE_BY || kind == CHOICE_AGAINST || kind == CHOICE_HEDGED || kind == CHOICE_RIGHT;
+}
+
+static double score_example(const float *weight, const rc_example *e)
+{
+    double sum = 0;
+    for (uint32_t i = 0; i < e->n; i++) sum += weight[e->at[i]];
+    return sum;
+}
+
+/* Adaptive steps (Duchi, Hazan and Singer 2011), with decay of the weights that are touched. */
+typedef struct optimiser {
+    float *weight, *squares;
+    double *sum; /* of the weights after each epoch: their mean is kept */
+    bool *known; /* clues that enough reports have */
+    uint64_t random;
+    const rc_choice_training *how;
+} optimiser;
+
+static uint64_t next_random(uint64_t *state)
+{
+    uint64_t z = (*state += 0x9e3779b97f4a7c15ULL); /* splitmix64 */
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
+    return z ^ (z >> 31);
+}
+
+/* Whether a clue is left out of this step: decided by the step and the clue, so that all candidates of a question lose
+ * the same ones. */
+static bool is_dropped(const optimiser *o, uint32_t w)
+{
+    uint64_t state = o->random ^ ((uint64_t)w << 32);
+    return (double)(next_random(&state) >> 11) * 0x1p-53 < o->how->drop;
+}
+
+static double step_score(const optimiser *o, const rc_example *e)
+{
+    double sum = 0;
+    for (uint32_t i = 0; i < e->n; i++)
+        if (!is_dropped(o, e->at[i])) sum += o->weight[e->at[i]];
+    return sum / (1 - o->how->drop);
+}
+
+static void push(optimiser *o, const rc_example *e, double slope)
+{
+    for (uint32_t i = 0; i < e->n; i++) {
+        uint32_t w = e->at[i];
+        if (!o->known[w] || is_dropped(o, w)) continue;
+        float g = (float)slope + o->how->decay * o->weight[w];
+        o->squares[w] += g * g;
+        o->weight[w] -= o->how->rate * g / (sqrtf(o->squares[w]) + 1e-3f);
+    }
+}
+
+/* Likelihood of "one of the right ones": all right candidates share the credit in proportion. */
+static void learn_one_of(optimiser *o, const rc_question *q, double *p)
+{
+    double most = -INFINITY, all = 0, right = 0;
+    for (uint32_t i = 0; i < q->n; i++) p[i] = step_score(o, &q->ptr[i]);
+    for (uint32_t i = 0; i < q->n; i++) most = p[i] > most ? p[i] : most;
+    for (uint32_t i = 0; i < q->n; i++) {
+        p[i] = exp(p[i] - most);
+        all += p[i];
+        if (q->ptr[i].right) right += p[i];
+    }
+    if (right <= 0) return;
+    for (uint32_t i = 0; i < q->n; i++) {
+        double slope = p[i] / all - (q->ptr[i].right ? p[i] / right : 0);
+        if (fabs(slope) > 1e-4) push(o, &q->ptr[i], slope);
+    }
+}
+
+static void learn_yes_or_no(optimiser *o, const rc_question *q)
+{
+    double p = 1 / (1 + exp(-step_score(o, q->ptr)));
+    push(o, q->ptr, p - (q->ptr->right ? 1 : 0));
+}
+
+static bool is_held_out(const rc_question *q, unsigned folds, unsigned held_out)
+{
+    return folds && q->report % folds == held_out;
+}
+
+/* Reports are told apart by their number: questions of one report stand together. */
+static void find_known(optimiser *o, const rc_questions *questions, unsigned folds, unsigned held_out, rc_arena *arena)
+{
+    uint32_t size = 1u << CHOICE_BITS;
+    uint32_t *last = RC_NEWS(arena, uint32_t, size), *seen = RC_NEWS(arena, uint32_t, size);
+    for (size_t i = 0; i < questions->len; i++) {
+        const rc_question *q = &questions->ptr[i];
+        if (is_held_out(q, folds, held_out)) continue;
+        for (uint32_t k = 0; k < q->n; k++)
+            for (uint32_t f = 0; f < q->ptr[k].n; f++) {
+                uint32_t w = q->ptr[k].at[f];
+                if (last[w] == q->report + 1) continue;
+                last[w] = q->report + 1;
+                seen[w]++;
+            }
+    }
+    for (uint32_t w = 0; w < size; w++) o->known[w] = seen[w] >= o->how->rare;
+}
+
+void rc_choices_train(rc_choices *choices, choice_kind kind, const rc_questions *questions, unsigned folds,
+                      unsigned held_out, const rc_choice_training *how, rc_arena *arena)
+{
+    uint32_t n = 0, widest = 1, size = 1u << CHOICE_BITS;
+    uint32_t *order = RC_NEWS(arena, uint32_t, questions->len + 1);
+    for (size_t i = 0; i < questions->len; i++) {
+        if (questions->ptr[i].n > widest) widest = questions->ptr[i].n;
+        if (!is_held_out(&questions->ptr[i], folds, held_out)) order[n++] = (uint32_t)i;
+    }
+    double *p = RC_NEWS(arena, double, widest);
+    optimiser o = {choices->weight[kind],
+                   RC_NEWS(arena, float, size),
+                   RC_NEWS(arena, double, size),
+                   RC_NEWS(arena, bool, size),
+                   how->seed,
+                   how};
+    find_known(&o, questions, folds, held_out, arena);
+    memset(o.weight, 0, size * sizeof *o.weight);
+    uint64_t random = how->seed;
+    for (unsigned epoch = 0; epoch < how->epochs; epoch++) {
+        for (uint32_t i = n; i > 1; i--) {
+            uint32_t k = (uint32_t)(next_random(&random) % i), swap = order[i - 1];
+            order[i - 1] = order[k];
+            order[k] = swap;
+        }
+        for (uint32_t i = 0; i < n; i++) {
+            const rc_question *q = &questions->ptr[order[i]];
+            next_random(&o.random);
+            if (rc_is_yes_or_no(kind))
+                learn_yes_or_no(&o, q);
+            else
+                learn_one_of(&o, q, p);
+        }
+        for (uint32_t i = 0; i < size && epoch >= how->epochs / 2; i++) o.sum[i] += o.weight[i];
+    }
+    unsigned kept = how->epochs - how->epochs / 2;
+    for (uint32_t i = 0; i < size; i++) o.weight[i] = (float)(o.sum[i] / kept);
+}
+
+/* ---- validation */
+
+typedef struct scored {
+    double score;
+    bool right;
+} scored;
+
+static int higher_first(const void *a, const void *b)
+{
+    double x = ((const scored *)a)->score, y = ((const scored *)b)->score;
+    return x > y ? -1 : x < y;
+}
+
+/* The threshold of the best F1. */
+static float best_threshold(scored *all, size_t n, uint32_t missed, double *f1)
+{
+    size_t wanted = missed, right = 0;
+    for (size_t i = 0; i < n; i++) wanted += all[i].right;
+    qsort(all, n, sizeof *all, higher_first);
+    float threshold = 0;
+    *f1 = 0;
+    for (size_t i = 0; i < n; i++) {
+        right += all[i].right;
+        double f = 2.0 * (double)right / (double)(i + 1 + wanted);
+        if (f <= *f1) continue;
+        *f1 = f;
+        threshold = (float)(i + 1 < n ? (all[i].score + all[i + 1].score) / 2 : all[i].score - 0.1);
+    }
+    return threshold;
+}
+
+void rc_choices_validate(rc_choices *choices, choice_kind kind, const rc_questions *questions, uint32_t missed,
+                         const rc_choice_training *how, rc_arena *arena)
+{
+    scored *all = RC_NEWS(arena, scored, questions->len + 1);
+    size_t n = 0, chosen_right = 0, asked = 0, ruled_right = 0, ruled = 0, wanted = missed;
+    for (unsigned fold = 0; fold < FOLDS; fold++) {
+        rc_choices_train(choices, kind, questions, FOLDS, fold, how, arena);
+        for (size_t i = 0; i < questions->len; i++) {
+            const rc_question *q = &questions->ptr[i];
+            if (!is_held_out(q, FOLDS, fold)) continue;
+            uint32_t best = 0;
+            double best_score = -INFINITY;
+            for (uint32_t k = 0; k < q->n; k++) {
+                double score = score_example(choices->weight[kind], &q->ptr[k]);
+                if (score <= best_score) continue;
+                best_score = score;
+                best = k;
+            }
+            asked++;
+            for (uint32_t k = 0; k < q->n; k++) {
+                ruled += q->ptr[k].ruled;
+                wanted += q->ptr[k].right;
+                ruled_right += q->ptr[k].ruled && q->ptr[k].right;
+            }
+            chosen_right += q->ptr[best].right;
+            if (rc_is_yes_or_no(kind)) all[n++] = (scored){best_score, q->ptr->right};
+        }
+    }
+    if (rc_is_yes_or_no(kind)) {
+        double f1;
+        choices->threshold[kind] = best_threshold(all, n, missed, &f1);
+        printf("%-8s %6zu candidates, F1 of the rules %.3f, learned %.3f at %.2f\n", choice_name(kind), n,
+               2.0 * (double)ruled_right / (double)(ruled + wanted), f1, choices->threshold[kind]);
+    } else {
+        printf("%-8s %6zu choices, right by the rules %.3f, learned %.3f\n", choice_name(kind), asked,
+               asked ? (double)ruled_right / (double)asked : 0, asked ? (double)chosen_right / (double)asked : 0);
+    }
+}

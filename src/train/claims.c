@@ -1,0 +1,230 @@
+/* recoupe-train claims: reads reports as the program does, writes down every choice with its clues, and finds by the
+ * claims that people made of the same reports which candidates were right. */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "claims/read.h"
+#include "recoupe/base/paths.h"
+#include "train/choices.h"
+
+#define NEAR_KM 50.0
+/* Only what is hardly a claim is left out, whatever the best F1: people judge the rest by its confidence. */
+#define MOST_DROPPED (-1.2f)
+
+typedef struct recorder {
+    rc_arena *arena;
+    rc_aliases aliases;
+    const rc_gold_report *gold;
+    const rc_claims *drafts; /* of the report at hand; found by a first reading without choices */
+    int32_t *of;
+    uint32_t report;
+    rc_questions questions[CHOICES];
+    RC_VEC(rc_example) open; /* candidates of the choice being made */
+    decision last;
+    uint32_t missed[CHOICES];
+} recorder;
+
+static bool has_party(const recorder *rec, const rc_actor *actors, uint32_t n, rc_str party)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (rc_same_party(&rec->aliases, actors[i].party.len ? actors[i].party : actors[i].name, party)) return true;
+    return false;
+}
+
+static uint32_t size_of(const rc_claim_place *p)
+{
+    return p->precision == RC_PRECISION_COUNTRY ? 2 : p->precision == RC_PRECISION_REGION ? 1 : 0;
+}
+
+/* As the scorer sees it: near any of the finest places of gold, or of their name where gold has no point. */
+static bool is_place(const rc_claim *gold, const rc_claim_place *place)
+{
+    uint32_t finest = 2;
+    for (uint32_t i = 0; i < gold->n_place; i++)
+        if (size_of(&gold->place[i]) < finest) finest = size_of(&gold->place[i]);
+    for (uint32_t i = 0; i < gold->n_place; i++) {
+        const rc_claim_place *g = &gold->place[i];
+        if (size_of(g) > finest) continue;
+        if (g->is_resolved && place->is_resolved && rc_distance_km(g->lat, g->lon, place->lat, place->lon) <= NEAR_KM)
+            return true;
+        if (!g->is_resolved && rc_str_eq(g->name, place->name)) return true;
+    }
+    return false;
+}
+
+static bool days_agree(const rc_claim *gold, rc_day from, rc_day to)
+{
+    if (gold->from == RC_DAY_NONE || from == RC_DAY_NONE) return false;
+    int64_t low = gold->from > from ? gold->from : from, high = gold->to < to ? gold->to : to;
+    int64_t both_days = high - low + 1;
+    int64_t either = (gold->to - gold->from + 1) + (to - from + 1) - both_days;
+    return both_days > 0 && 2 * both_days >= either;
+}
+
+static const rc_loss *gold_loss(const rc_claim *gold, const rc_loss *loss)
+{
+    for (uint32_t i = 0; i < gold->n_losses; i++) {
+        const rc_count *a = &gold->losses[i].count, *b = &loss->count;
+        if (gold->losses[i].effect == loss->effect && a->has_low == b->has_low && a->has_high == b->has_high &&
+            (!a->has_low || a->low == b->low) && (!a->has_high || a->high == b->high))
+            return &gold->losses[i];
+    }
+    return NULL;
+}
+
+/* Is the candidate right by gold claim `g`? False in `*asked`: the choice teaches nothing. */
+static bool is_right(const recorder *rec, const decision *d, const rc_claim *g, bool *asked)
+{
+    const rc_loss *loss;
+    *asked = true;
+    switch (d->kind) {
+    case CHOICE_BY:
+        return has_party(rec, g->by, g->n_by, d->party);
+    case CHOICE_AGAINST:
+        return has_party(rec, g->against, g->n_against, d->party);
+    case CHOICE_VICTIM:
+        loss = gold_loss(g, &rec->drafts->ptr[d->claim].losses[d->item]);
+        *asked = loss != NULL;
+        return loss && rc_same_party(&rec->aliases, loss->of, d->party);
+    case CHOICE_PLACE:
+        return d->none ? g->n_place == 0 : is_place(g, &d->place);
+    case CHOICE_TIME:
+        return d->none ? g->from == RC_DAY_NONE : days_agree(g, d->from, d->to);
+    case CHOICE_TYPE:
+        return g->subtype.len ? rc_str_eq(g->subtype, d->subtype) : g->type == d->type;
+    case CHOICE_HEDGED:
+        return g->certainty == RC_HEDGED;
+    default:
+        return true;
+    }
+}
+
+static rc_example example_of(recorder *rec, const decision *d, bool right)
+{
+    uint16_t *at = RC_NEWS(rec->arena, uint16_t, d->clues.n + 1);
+    for (uint32_t i = 0; i < d->clues.n; i++) at[i] = (uint16_t)d->clues.ptr[i].at;
+    return (rc_example){at, (uint16_t)d->clues.n, right, d->ruled};
+}
+
+static void close_question(recorder *rec)
+{
+    bool any = false;
+    for (size_t i = 0; i < rec->open.len; i++) any = any || rec->open.ptr[i].right;
+    if (rec->open.len && (any || rc_is_yes_or_no(rec->last.kind))) {
+        rc_question *q = RC_PUSH(rec->arena, &rec->questions[rec->last.kind]);
+        *q = (rc_question){RC_NEWS(rec->arena, rc_example, rec->open.len), (uint32_t)rec->open.len, rec->report};
+        memcpy(q->ptr, rec->open.ptr, rec->open.len * sizeof *q->ptr);
+    }
+    rec->open.len = 0;
+}
+
+static void take(void *context, const decision *d)
+{
+    recorder *rec = context;
+    int32_t of = rec->of[d->claim];
+    bool same = d->kind == rec->last.kind && d->claim == rec->last.claim && d->item == rec->last.item;
+    if (!same || rc_is_yes_or_no(d->kind)) close_question(rec);
+    rec->last = *d;
+    bool asked = true, right;
+    if (d->kind == CHOICE_RIGHT)
+        right = of >= 0;
+    else if (of < 0)
+        return;
+    else
+        right = is_right(rec, d, &rec->gold->claims.ptr[of], &asked);
+    if (asked) *RC_PUSH(rec->arena, &rec->open) = example_of(rec, d, right);
+}
+
+/* Right answers that were never offered, for the recall of yes-or-no choices. */
+static void count_missed(recorder *rec)
+{
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < rec->drafts->n; i++) found += rec->of[i] >= 0;
+    rec->missed[CHOICE_RIGHT] += rec->gold->claims.n - found;
+}
+
+static rc_status read_report(const rc_reader *reader, recorder *rec, rc_gold_report *gold, rc_error *err)
+{
+    rc_claims first, again;
+    rc_report report = gold->report;
+    rc_status status = rc_reader_read(reader, &report, &first, rec->arena, err);
+    if (status != RC_OK) return status;
+    rec->gold = gold;
+    rec->drafts = &first;
+    rec->of = RC_NEWS(rec->arena, int32_t, first.n + 1);
+    rc_gold_align(&gold->claims, &first, rec->of, rec->arena);
+    count_missed(rec);
+    decision_tap tap = {take, rec};
+    status = read_tapped(reader, &report, &again, &tap, rec->arena, err);
+    close_question(rec);
+    rec->report++;
+    return status;
+}
+
+typedef struct claims_job {
+    const char *out, *data_dir, *aliases;
+    unsigned share; /* per cent of the reports to learn from, for a learning curve */
+    rc_choice_training how;
+    rc_gold gold;
+    rc_arena arena;
+    rc_error err;
+} claims_job;
+
+static rc_status learn(claims_job *job)
+{
+    recorder rec = {.arena = &job->arena};
+    rc_reader *reader;
+    rc_status status = rc_reader_new(&reader, job->data_dir, &job->err);
+    if (status != RC_OK) return status;
+    forget_choices(reader);
+    status = rc_aliases_read(&rec.aliases, job->aliases, &job->arena, &job->err);
+    for (size_t i = 0; i < job->gold.len && status == RC_OK; i++)
+        if (i * 37 % 100 < job->share) status = read_report(reader, &rec, &job->gold.ptr[i], &job->err);
+    rc_reader_free(reader);
+    if (status != RC_OK) return status;
+    rc_choices *choices = RC_NEW(&job->arena, rc_choices);
+    printf("%u reports; by cross-validation over reports:\n", rec.report);
+    for (int k = 0; k < CHOICES; k++) {
+        rc_choices_validate(choices, (choice_kind)k, &rec.questions[k], rec.missed[k], &job->how, &job->arena);
+        rc_choices_train(choices, (choice_kind)k, &rec.questions[k], 0, 0, &job->how, &job->arena);
+    }
+    float *drop = &choices->threshold[CHOICE_RIGHT];
+    if (*drop > MOST_DROPPED) *drop = MOST_DROPPED;
+    return rc_choices_write(choices, job->out, &job->err);
+}
+
+int rc_train_claims(int argc, char **argv)
+{
+    static const struct option options[] = {
+        {"out", 1, 0, 'o'},  {"data", 1, 0, 'd'},  {"aliases", 1, 0, 'a'}, {"share", 1, 0, 's'}, {"epochs", 1, 0, 'e'},
+        {"rate", 1, 0, 'r'}, {"decay", 1, 0, 'y'}, {"drop", 1, 0, 'p'},    {"rare", 1, 0, 'm'},  {0, 0, 0, 0}};
+    claims_job job = {.share = 100,
+                      .how = {.epochs = 20, .seed = 1, .rare = 3, .rate = 0.02f, .decay = 0.05f, .drop = 0.3f}};
+    rc_arena_init(&job.arena, (size_t)16 << 20, 0);
+    rc_status status = RC_OK;
+    for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+        if (option == 'o') job.out = optarg;
+        if (option == 'd') job.data_dir = optarg;
+        if (option == 'a') job.aliases = optarg;
+        if (option == 's') job.share = (unsigned)strtoul(optarg, NULL, 10);
+        if (option == 'e') job.how.epochs = (unsigned)strtoul(optarg, NULL, 10);
+        if (option == 'r') job.how.rate = strtof(optarg, NULL);
+        if (option == 'y') job.how.decay = strtof(optarg, NULL);
+        if (option == 'p') job.how.drop = strtof(optarg, NULL);
+        if (option == 'm') job.how.rare = (unsigned)strtoul(optarg, NULL, 10);
+        if (option == '?') status = RC_EINVALID;
+    }
+    if (!job.out || optind == argc || status != RC_OK) {
+        fprintf(stderr, "recoupe-train claims FOLDER... --out FILE [--data DIR] [--aliases FILE] [--share PER_CENT] "
+                        "[--epochs N] [--rate R] [--decay R] [--drop P] [--rare N]\n");
+        rc_arena_release(&job.arena);
+        return 2;
+    }
+    for (int i = optind; i < argc && status == RC_OK; i++)
+        status = rc_gold_read(&job.gold, argv[i], &job.arena, &job.err);
+    if (status == RC_OK) status = learn(&job);
+    if (status != RC_OK) fprintf(stderr, "recoupe-train: %s\n", job.err.message);
+    rc_arena_release(&job.arena);
+    return status != RC_OK;
+}
