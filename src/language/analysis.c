@@ -96,12 +96,39 @@ static void segment(rc_builder *b)
     }
 }
 
-static void embed(const rc_model *m, const uint32_t *rows, float *out)
+/* Rows lie all over a large table: they are asked for a batch before they are added up. */
+static void fetch(const rc_model *m, const uint32_t *rows)
 {
-    size_t e = m->shape.embedding;
-    memset(out, 0, e * sizeof *out);
-    for (int f = 0; f < RC_FEATURES; f++)
-        if (m->scales[rows[f]] != 0) rc_vector_add_int8(out, m->rows + rows[f] * e, m->scales[rows[f]], e);
+    for (int f = 0; f < RC_FEATURES; f++) {
+        const signed char *row = m->rows + rows[f] * m->shape.embedding;
+        __builtin_prefetch(row);
+        __builtin_prefetch(row + m->shape.embedding - 1);
+    }
+}
+
+/* The best tags of a sentence of which none goes on from another kind or from nothing (Viterbi). */
+static void best_tags(const rc_model *m, const float *scores, size_t stride, size_t n, uint8_t *out, rc_arena *arena)
+{
+    size_t tags = m->shape.n_tags;
+    uint8_t *from = RC_NEWS(arena, uint8_t, n * tags);
+    float sums[2][1 + 2 * RC_ENTITY_COUNT];
+    size_t best = 0;
+    for (size_t i = 0; i < n; i++) {
+        const float *row = scores + i * stride, *before = sums[(i + 1) % 2];
+        float *now = sums[i % 2];
+        for (size_t t = 0; t < tags; t++) {
+            bool on = t && t % 2 == 0;
+            size_t b = best;
+            if (on && i) b = before[t] > before[t - 1] ? t : t - 1;
+            now[t] = on && !i ? -1e9f : row[t] + (i ? before[b] : 0);
+            from[i * tags + t] = (uint8_t)b;
+        }
+        best = rc_vector_best(now, tags);
+    }
+    for (size_t i = n; i-- > 0;) {
+        out[i] = (uint8_t)best;
+        best = from[i * tags + best];
+    }
 }
 
 /* Tags: 0 outside, 1 + 2 kind begins, 2 + 2 kind goes on. An entity that goes on from nothing begins. */
@@ -153,9 +180,12 @@ static void read_batch(rc_builder *b, rc_net_pass *p, size_t first, uint32_t bas
         w->upos = m->bundles[bundle].upos;
         w->feats = m->bundles[bundle].feats;
         w->lemma = rc_lemma_of(m, w->form, lowers[i], sets[i], bundle, b->arena);
-        entity[i] = (uint8_t)rc_vector_best(p->tags + i * tags, m->shape.n_tags);
     }
-    for (size_t k = 0; k < p->n_sentences; k++) add_entities(b, &b->sentences.ptr[first + k], entity + p->starts[k]);
+    for (size_t k = 0; k < p->n_sentences; k++) {
+        size_t beg = p->starts[k];
+        best_tags(m, p->tags + beg * tags, tags, p->starts[k + 1] - beg, entity + beg, b->arena);
+        add_entities(b, &b->sentences.ptr[first + k], entity + beg);
+    }
 }
 
 static void read_words(rc_builder *b)
@@ -164,9 +194,9 @@ static void read_words(rc_builder *b)
     if (!b->words.len) return;
     rc_net_pass pass;
     size_t room = b->words.len < RC_NET_BATCH ? b->words.len : RC_NET_BATCH;
-    rc_net_pass_init(&pass, &m->shape, m->parameters, room, b->arena);
+    rc_net_pass_init(&pass, &m->shape, m->parameters, m->products, room, b->arena);
     rc_str lowers[RC_NET_BATCH];
-    uint32_t sets[RC_NET_BATCH], starts[RC_NET_BATCH + 1];
+    uint32_t sets[RC_NET_BATCH], starts[RC_NET_BATCH + 1], rows[RC_NET_BATCH][RC_FEATURES];
     for (size_t s = 0; s < b->sentences.len;) {
         size_t first = s;
         uint32_t base = b->sentences.ptr[s].first, n = 0;
@@ -177,13 +207,14 @@ static void read_words(rc_builder *b)
         starts[s - first] = n;
         for (uint32_t i = 0; i < n; i++) {
             rc_str form = b->words.ptr[base + i].form;
-            uint32_t rows[RC_FEATURES];
             lowers[i] = rc_utf8_lower(b->arena, form);
             sets[i] = rc_lexicon_find(m, lowers[i]);
-            rc_feature_rows(&m->shape, form, lowers[i], rc_utf8_fold(b->arena, form),
-                            sets[i] == RC_NO_VALUE ? 0 : m->sets[sets[i]].row, rows);
-            embed(m, rows, pass.input + i * m->shape.embedding);
+            rc_feature_rows(m, form, lowers[i], rc_utf8_fold(b->arena, form), sets[i], rows[i]);
+            fetch(m, rows[i]);
         }
+        for (uint32_t i = 0; i < n; i++)
+            rc_vector_sum_int8(pass.input + i * m->shape.embedding, m->rows, m->scales, rows[i], RC_FEATURES,
+                               m->shape.embedding);
         pass.n = n;
         pass.starts = starts;
         pass.n_sentences = s - first;

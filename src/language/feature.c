@@ -66,12 +66,23 @@ static rc_str without_digits(rc_str s, char *out, size_t cap)
     return (rc_str){out, s.len};
 }
 
-void rc_feature_rows(const rc_net_shape *shape, rc_str form, rc_str lower, rc_str fold, uint32_t lexicon_row,
+/* The form as it stands, else its lower case, else without accents: the table also has forms without theirs. */
+static uint32_t vector_row(const rc_model *model, rc_str form, rc_str lower, rc_str fold)
+{
+    if (!model->vectors.cap) return 0;
+    uint32_t row = rc_table_get(&model->vectors, rc_hash64(form));
+    if (row == RC_NO_VALUE) row = rc_table_get(&model->vectors, rc_hash64(lower));
+    if (row == RC_NO_VALUE) row = rc_table_get(&model->vectors, rc_hash64(fold));
+    return row == RC_NO_VALUE ? 0 : row;
+}
+
+void rc_feature_rows(const rc_model *model, rc_str form, rc_str lower, rc_str fold, uint32_t set,
                      uint32_t rows[RC_FEATURES])
 {
+    const rc_net_shape *shape = &model->shape;
     char buffer[64];
     rc_str plain = without_digits(lower, buffer, sizeof buffer);
-    uint64_t hashes[RC_FEATURES];
+    uint64_t hashes[RC_FEATURE_LEXICON];
     hashes[RC_FEATURE_FORM] = rc_hash64(plain);
     hashes[RC_FEATURE_PREFIX] = rc_hash64(rc_str_sub(plain, 0, from_start(plain, 3)));
     hashes[RC_FEATURE_SUFFIX2] = rc_hash64(rc_str_sub(plain, from_end(plain, 2), plain.len));
@@ -79,11 +90,9 @@ void rc_feature_rows(const rc_net_shape *shape, rc_str form, rc_str lower, rc_st
     hashes[RC_FEATURE_SUFFIX4] = rc_hash64(rc_str_sub(plain, from_end(plain, 4), plain.len));
     hashes[RC_FEATURE_FOLD] = rc_hash64(without_digits(fold, buffer, sizeof buffer));
     hashes[RC_FEATURE_SHAPE] = rc_feature_shape(form);
-    hashes[RC_FEATURE_LEXICON] = 0;
-    uint32_t base = 0;
-    for (int i = 0; i < RC_FEATURES; i++) {
-        uint32_t in_table = (uint32_t)(((hashes[i] >> 32) * shape->rows[i]) >> 32);
-        rows[i] = base + (i == RC_FEATURE_LEXICON ? lexicon_row % shape->rows[i] : in_table);
-        base += shape->rows[i];
-    }
+    for (int i = 0; i < RC_FEATURE_LEXICON; i++)
+        rows[i] = model->row_base[i] + (uint32_t)(((hashes[i] >> 32) * shape->rows[i]) >> 32);
+    uint32_t lexicon_row = set == RC_NO_VALUE ? 0 : model->sets[set].row;
+    rows[RC_FEATURE_LEXICON] = model->row_base[RC_FEATURE_LEXICON] + lexicon_row % shape->rows[RC_FEATURE_LEXICON];
+    rows[RC_FEATURE_VECTOR] = model->row_base[RC_FEATURE_VECTOR] + vector_row(model, form, lower, fold);
 }

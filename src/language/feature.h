@@ -12,7 +12,8 @@ enum {
     RC_FEATURE_SUFFIX3,
     RC_FEATURE_SUFFIX4,
     RC_FEATURE_SHAPE,
-    RC_FEATURE_LEXICON
+    RC_FEATURE_LEXICON,
+    RC_FEATURE_VECTOR /**< learnt elsewhere from raw text; row 0: the form is unknown there */
 };
 
 /** Key of a form in the lexicon: its lower case. */
@@ -22,9 +23,9 @@ static inline uint64_t rc_mix(uint64_t a, uint64_t b)
     return x ^ (x >> 32);
 }
 
-/** Rows of the embedding table. `lower` and `fold` are rc_utf8_lower and rc_utf8_fold of `form`; `lexicon_row` is the
- * row of its set in the lexicon. */
-void rc_feature_rows(const rc_net_shape *shape, rc_str form, rc_str lower, rc_str fold, uint32_t lexicon_row,
+/** Rows of the embedding table. `lower` and `fold` are rc_utf8_lower and rc_utf8_fold of `form`; `set` is what
+ * rc_lexicon_find says of `lower`. */
+void rc_feature_rows(const rc_model *model, rc_str form, rc_str lower, rc_str fold, uint32_t set,
                      uint32_t rows[RC_FEATURES]);
 
 /** Letters and digits of `form` by kind, runs shortened: "Xx", "X", "d.d", "x-x"; as a hash. */

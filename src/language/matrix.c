@@ -4,6 +4,10 @@
 #include <stdint.h>
 #include <string.h>
 
+#ifdef __x86_64__
+#include <immintrin.h>
+#endif
+
 typedef float v8 __attribute__((vector_size(32), aligned(4), may_alias));
 typedef int32_t i8 __attribute__((vector_size(32), aligned(4), may_alias));
 typedef signed char c8 __attribute__((vector_size(8), aligned(1), may_alias));
@@ -18,13 +22,16 @@ typedef signed char c8 __attribute__((vector_size(8), aligned(1), may_alias));
 
 #define KERNEL static
 #define NAME(function) function##_base
+#define FUSED(x, y, z) ((x) * (y) + (z))
 #include "language/matrix_kernels.h"
 #undef KERNEL
 #undef NAME
+#undef FUSED
 
 #ifdef __x86_64__
 #define KERNEL static __attribute__((target("avx2,fma")))
 #define NAME(function) function##_avx2
+#define FUSED(x, y, z) ((v8)_mm256_fmadd_ps((__m256)(x), (__m256)(y), (__m256)(z)))
 #include "language/matrix_kernels.h"
 #define CALL(function, ...)                                                                                            \
     (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? function##_avx2(__VA_ARGS__)                    \
@@ -47,6 +54,11 @@ void rc_matrix_mul(const float *a, size_t a_stride, const float *b, const float 
     CALL(mul, a, a_stride, b, bias, out, n, k, m, add);
 }
 
+void rc_matrix_mul_apart(const float *a, size_t a_stride, const float *b, float *out, size_t n, size_t k, size_t m)
+{
+    CALL(mul_apart, a, a_stride, b, out, n, k, m);
+}
+
 void rc_vector_sigmoid(float *x, size_t n)
 {
     CALL(sigmoid, x, n);
@@ -62,9 +74,10 @@ float rc_vector_softmax(float *x, size_t n)
     return CALL(softmax, x, n);
 }
 
-void rc_vector_add_int8(float *y, const signed char *q, float scale, size_t n)
+void rc_vector_sum_int8(float *y, const signed char *table, const float *scales, const uint32_t *rows, size_t count,
+                        size_t n)
 {
-    CALL(add_int8, y, q, scale, n);
+    CALL(sum_int8, y, table, scales, rows, count, n);
 }
 
 size_t rc_vector_best(const float *x, size_t n)

@@ -1,10 +1,11 @@
 /** Dense arithmetic of the language engine: single precision, row-major. On x86-64 each function exists twice, for
- * AVX2 with FMA and for the base instruction set, and the loader picks; results of the two may differ in the last bit.
- */
+ * AVX2 with FMA and for the base instruction set, and the loader picks. Results of the two are the same bits, but for
+ * rc_matrix_mul, which fuses where it can. */
 #ifndef RECOUPE_SRC_LANGUAGE_MATRIX_H
 #define RECOUPE_SRC_LANGUAGE_MATRIX_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 /** Columns of every matrix are a multiple of this. */
 #define RC_LANES 16
@@ -18,6 +19,9 @@ static inline size_t rc_lanes(size_t n)
 void rc_matrix_mul(const float *a, size_t a_stride, const float *b, const float *bias, float *out, size_t n, size_t k,
                    size_t m, int add);
 
+/** The same without `bias` and `add`, and with the same bits on every processor. */
+void rc_matrix_mul_apart(const float *a, size_t a_stride, const float *b, float *out, size_t n, size_t k, size_t m);
+
 /** out[cols][rows] = in[rows][cols]; rows of `out` are `out_stride` apart. */
 void rc_matrix_transpose(const float *in, size_t rows, size_t cols, float *out, size_t out_stride);
 
@@ -27,8 +31,9 @@ void rc_vector_relu(float *x, size_t n);
 /** Softmax of x[0..n) in place; returns log of the normaliser. */
 float rc_vector_softmax(float *x, size_t n);
 
-/** y += scale * q for n int8 values, n a multiple of 8. */
-void rc_vector_add_int8(float *y, const signed char *q, float scale, size_t n);
+/** y = sum of `count` rows of a table, each n (a multiple of RC_LANES) int8 values times the row's scale. */
+void rc_vector_sum_int8(float *y, const signed char *table, const float *scales, const uint32_t *rows, size_t count,
+                        size_t n);
 
 /** Position of the first greatest of n values, 1 or more. */
 size_t rc_vector_best(const float *x, size_t n);

@@ -1,9 +1,10 @@
 /* The arithmetic of matrix.c, included once for every instruction set: KERNEL is the attribute that chooses it, NAME
  * makes the functions' names. No include guard on purpose. */
 
-/* `rows` rows of `out` (a constant where it is called), sixteen columns at a time, in registers over the whole of k. */
-KERNEL INLINE void NAME(block)(const int rows, const float *a, size_t a_stride, const float *b, const float *bias,
-                               float *out, size_t k, size_t m, int add)
+/* `rows` rows of `out` (a constant where it is called, as `fused` is), sixteen columns at a time, in registers over the
+ * whole of k. */
+KERNEL INLINE void NAME(block)(const int rows, const int fused, const float *a, size_t a_stride, const float *b,
+                               const float *bias, float *out, size_t k, size_t m, int add)
 {
     for (size_t j = 0; j < m; j += 16) {
         v8 acc[ROWS][2];
@@ -18,9 +19,14 @@ KERNEL INLINE void NAME(block)(const int rows, const float *a, size_t a_stride, 
             v8 b0 = *(const v8 *)row, b1 = *(const v8 *)(row + 8);
             UNROLL for (int r = 0; r < rows; r++)
             {
-                float x = a[(size_t)r * a_stride + p];
-                acc[r][0] += x * b0;
-                acc[r][1] += x * b1;
+                v8 x = (v8){0} + a[(size_t)r * a_stride + p];
+                if (fused) {
+                    acc[r][0] = FUSED(x, b0, acc[r][0]);
+                    acc[r][1] = FUSED(x, b1, acc[r][1]);
+                } else {
+                    acc[r][0] += x * b0;
+                    acc[r][1] += x * b1;
+                }
             }
         }
         UNROLL for (int r = 0; r < rows; r++)
@@ -31,30 +37,41 @@ KERNEL INLINE void NAME(block)(const int rows, const float *a, size_t a_stride, 
     }
 }
 
-KERNEL void NAME(mul)(const float *a, size_t a_stride, const float *b, const float *bias, float *out, size_t n,
-                      size_t k, size_t m, int add)
+KERNEL INLINE void NAME(blocks)(const int fused, const float *a, size_t a_stride, const float *b, const float *bias,
+                                float *out, size_t n, size_t k, size_t m, int add)
 {
     for (; n >= ROWS; n -= ROWS, a += ROWS * a_stride, out += ROWS * m)
-        NAME(block)(ROWS, a, a_stride, b, bias, out, k, m, add);
+        NAME(block)(ROWS, fused, a, a_stride, b, bias, out, k, m, add);
     switch (n) {
     case 5:
-        NAME(block)(5, a, a_stride, b, bias, out, k, m, add);
+        NAME(block)(5, fused, a, a_stride, b, bias, out, k, m, add);
         break;
     case 4:
-        NAME(block)(4, a, a_stride, b, bias, out, k, m, add);
+        NAME(block)(4, fused, a, a_stride, b, bias, out, k, m, add);
         break;
     case 3:
-        NAME(block)(3, a, a_stride, b, bias, out, k, m, add);
+        NAME(block)(3, fused, a, a_stride, b, bias, out, k, m, add);
         break;
     case 2:
-        NAME(block)(2, a, a_stride, b, bias, out, k, m, add);
+        NAME(block)(2, fused, a, a_stride, b, bias, out, k, m, add);
         break;
     case 1:
-        NAME(block)(1, a, a_stride, b, bias, out, k, m, add);
+        NAME(block)(1, fused, a, a_stride, b, bias, out, k, m, add);
         break;
     default:
         break;
     }
+}
+
+KERNEL void NAME(mul)(const float *a, size_t a_stride, const float *b, const float *bias, float *out, size_t n,
+                      size_t k, size_t m, int add)
+{
+    NAME(blocks)(1, a, a_stride, b, bias, out, n, k, m, add);
+}
+
+KERNEL void NAME(mul_apart)(const float *a, size_t a_stride, const float *b, float *out, size_t n, size_t k, size_t m)
+{
+    NAME(blocks)(0, a, a_stride, b, NULL, out, n, k, m, 0);
 }
 
 #define PICK(mask, yes, no) ((v8)(((mask) & (i8)(yes)) | (~(mask) & (i8)(no))))
@@ -112,11 +129,19 @@ KERNEL float NAME(softmax)(float *x, size_t n)
     return top + logf(sum);
 }
 
-KERNEL void NAME(add_int8)(float *y, const signed char *q, float scale, size_t n)
+KERNEL void NAME(sum_int8)(float *y, const signed char *table, const float *scales, const uint32_t *rows, size_t count,
+                           size_t n)
 {
-    for (size_t i = 0; i < n; i += 8) {
-        c8 c = *(const c8 *)(q + i);
-        *(v8 *)(y + i) += __builtin_convertvector(c, v8) * scale;
+    for (size_t i = 0; i < n; i += 16) {
+        v8 low = {0}, high = {0};
+        for (size_t r = 0; r < count; r++) {
+            const signed char *q = table + rows[r] * n + i;
+            v8 scale = (v8){0} + scales[rows[r]];
+            low += __builtin_convertvector(*(const c8 *)q, v8) * scale;
+            high += __builtin_convertvector(*(const c8 *)(q + 8), v8) * scale;
+        }
+        *(v8 *)(y + i) = low;
+        *(v8 *)(y + i + 8) = high;
     }
 }
 

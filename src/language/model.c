@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "language/feature.h"
 #include "language/matrix.h"
 #include "recoupe/base/hash.h"
 
@@ -203,6 +204,7 @@ static void read_model(rc_model *m, rc_sections *s)
     read_names(m, s);
     if (!s->wrong) read_lexicon(m, s);
     m->expanded = read_list(s, RC_SECTION_EXPANDED);
+    m->vectors = read_table(s, RC_SECTION_VECTORS, m->shape.rows[RC_FEATURE_VECTOR]);
     m->cut_inside = read_table(s, RC_SECTION_CUT_INSIDE, UINT16_MAX + 1u);
     m->expansions = read_table(s, RC_SECTION_EXPANSIONS, m->expanded.n);
     m->cut = read_weights(s, RC_SECTION_CUT, &m->cut_mask);
@@ -225,7 +227,8 @@ rc_status rc_model_from_bytes(rc_model **out, rc_str bytes, rc_error *err)
     m->file = bytes;
     rc_sections sections = {bytes, head, NULL};
     read_model(m, &sections);
-    if (sections.wrong || !m->bundles || !m->labels) {
+    if (!sections.wrong) m->products = rc_net_products_new(&m->shape, m->parameters);
+    if (sections.wrong || !m->bundles || !m->labels || !m->products) {
         rc_status status = sections.wrong ? RC_ECORRUPT : RC_ENOMEM;
         rc_fail(err, status, "the language model is damaged: %s", sections.wrong ? sections.wrong : "no memory");
         rc_model_close(m);
@@ -262,6 +265,7 @@ void rc_model_close(rc_model *model)
 {
     if (!model) return;
     if (model->mapped) munmap((void *)(uintptr_t)model->file.ptr, model->file.len);
+    free(model->products);
     free(model->bundles);
     free(model->labels);
     free(model);

@@ -6,7 +6,7 @@
 #include "language/net.h"
 #include "recoupe/language/analysis.h"
 
-#define RC_MODEL_VERSION 1
+#define RC_MODEL_VERSION 2
 #define RC_MODEL_BYTES (64u << 20) /**< a larger file is none of ours */
 #define RC_CUT_CLASSES 4
 
@@ -28,6 +28,7 @@ typedef enum rc_section {
     RC_SECTION_EXPANSIONS, /**< table: token -> entry of the next */
     RC_SECTION_EXPANDED,   /**< list: "de le\t" options, tab-separated, an empty one: itself */
     RC_SECTION_EXPAND,     /**< int16: weights that choose among options */
+    RC_SECTION_VECTORS,    /**< table: form -> row of RC_FEATURE_VECTOR */
     RC_SECTION_COUNT
 } rc_section;
 
@@ -90,9 +91,10 @@ struct rc_model {
     rc_str *labels;
     uint32_t root_label;
     const float *parameters, *scales;
+    rc_net_products *products;
     const signed char *rows;
     uint32_t row_base[RC_FEATURES];
-    rc_table lexicon, endings, cut_inside, expansions;
+    rc_table lexicon, endings, cut_inside, expansions, vectors;
     const rc_lexicon_set *sets;
     uint32_t n_sets;
     const rc_lexicon_reading *readings;

@@ -1,5 +1,6 @@
 #include "language/net.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "language/matrix.h"
@@ -54,16 +55,24 @@ static float *floats(rc_arena *arena, size_t n)
     return rc_arena_alloc(arena, sizeof(float), 64, n);
 }
 
-void rc_net_pass_init(rc_net_pass *p, const rc_net_shape *s, const float *parameters, size_t n, rc_arena *arena)
+void rc_net_pass_init(rc_net_pass *p, const rc_net_shape *s, const float *parameters, const rc_net_products *products,
+                      size_t n, rc_arena *arena)
 {
-    *p = (rc_net_pass){.shape = s, .at = rc_net_layout_of(s), .parameters = parameters};
-    size_t w = s->width;
+    *p = (rc_net_pass){.shape = s, .at = rc_net_layout_of(s), .parameters = parameters, .products = products};
+    size_t w = s->width, widest = 3 * s->embedding > w ? 3 * s->embedding : w;
+    if (products) {
+        widest = widest > s->arc ? widest : s->arc;
+        widest = widest > s->label ? widest : s->label;
+        p->whole = rc_arena_alloc(arena, 1, 64, n * widest);
+        p->whole_scales = floats(arena, n);
+    }
     p->input = floats(arena, n * s->embedding);
     p->windows = floats(arena, n * 3 * s->embedding);
     for (uint32_t i = 0; i <= s->layers; i++) p->layers[i] = floats(arena, n * w);
     for (uint32_t i = 0; i < s->layers; i++) {
-        p->gates[i] = floats(arena, n * 3 * w);
-        p->cells[i] = floats(arena, n * w);
+        bool own = !i || !products; /* only a pass back asks for them again */
+        p->gates[i] = own ? floats(arena, n * 3 * w) : p->gates[0];
+        p->cells[i] = own ? floats(arena, n * w) : p->cells[0];
     }
     p->bundles = floats(arena, n * rc_lanes(s->n_bundles));
     p->tags = floats(arena, n * rc_lanes(s->n_tags));
@@ -106,6 +115,83 @@ static void make_windows(rc_net_pass *p)
         }
 }
 
+typedef struct rc_dense {
+    size_t k, m, weights, bias; /* bias: 0 for none */
+} rc_dense;
+
+static rc_dense dense_of(const rc_net_shape *s, const rc_net_layout *l, int which)
+{
+    size_t w = s->width, bundles = rc_lanes(s->n_bundles), tags = rc_lanes(s->n_tags), labels = rc_lanes(s->n_labels);
+    switch (which) {
+    case RC_NET_WINDOW:
+        return (rc_dense){3 * s->embedding, w, l->window, l->window_bias};
+    case RC_NET_BUNDLE:
+        return (rc_dense){w, bundles, l->bundle, l->bundle_bias};
+    case RC_NET_TAG:
+        return (rc_dense){w, tags, l->tag, l->tag_bias};
+    case RC_NET_DEPENDENT:
+        return (rc_dense){w, s->arc, l->dependent, l->dependent_bias};
+    case RC_NET_HEAD:
+        return (rc_dense){w, s->arc, l->head, l->head_bias};
+    case RC_NET_BILINEAR:
+        return (rc_dense){s->arc, s->arc, l->bilinear, l->bilinear_bias};
+    case RC_NET_DISTANCE:
+        return (rc_dense){s->arc, RC_NET_DISTANCES, l->distance, 0};
+    case RC_NET_LABEL_DEPENDENT:
+        return (rc_dense){w, s->label, l->label_dependent, l->label_dependent_bias};
+    case RC_NET_LABEL_HEAD:
+        return (rc_dense){w, s->label, l->label_head, 0};
+    case RC_NET_LABEL:
+        return (rc_dense){s->label, labels, l->label, l->label_bias};
+    default:
+        return (rc_dense){w, 3 * w, l->unit[which - RC_NET_UNIT], l->unit_bias[which - RC_NET_UNIT]};
+    }
+}
+
+rc_net_products *rc_net_products_new(const rc_net_shape *shape, const float *parameters)
+{
+    rc_net_layout l = rc_net_layout_of(shape);
+    size_t weights = 0, columns = 0;
+    for (int i = 0; i < RC_NET_PRODUCTS; i++) {
+        if (i >= RC_NET_UNIT + (int)shape->layers && i < RC_NET_UNIT + RC_NET_LAYERS) continue;
+        rc_dense d = dense_of(shape, &l, i);
+        weights += d.k * d.m;
+        columns += d.m;
+    }
+    size_t head = (sizeof(rc_net_products) + 63) / 64 * 64;
+    rc_net_products *all = aligned_alloc(64, (head + weights + 8 * columns + 63) / 64 * 64);
+    if (!all) return NULL;
+    int8_t *room = (int8_t *)all + head;
+    int32_t *shifts = (int32_t *)(void *)(room + weights);
+    float *scales = (float *)(void *)(shifts + columns);
+    for (int i = 0; i < RC_NET_PRODUCTS; i++) {
+        if (i >= RC_NET_UNIT + (int)shape->layers && i < RC_NET_UNIT + RC_NET_LAYERS) continue;
+        rc_dense d = dense_of(shape, &l, i);
+        rc_product_init(&all->of[i], parameters + d.weights, d.bias ? parameters + d.bias : NULL, d.k, d.m, room,
+                        shifts, scales);
+        room += d.k * d.m;
+        shifts += d.m;
+        scales += d.m;
+    }
+    return all;
+}
+
+/* Rows are made whole once for all the products that follow. */
+static void take_in(const rc_net_pass *p, const float *in, size_t k)
+{
+    if (p->products) rc_product_rows(in, p->n, k, p->whole, p->whole_scales);
+}
+
+static void dense(const rc_net_pass *p, const float *in, int which, float *out)
+{
+    if (p->products) {
+        rc_product_run(&p->products->of[which], p->whole, p->whole_scales, p->n, out);
+        return;
+    }
+    rc_dense d = dense_of(p->shape, &p->at, which);
+    rc_matrix_mul(in, d.k, p->parameters + d.weights, d.bias ? p->parameters + d.bias : NULL, out, p->n, d.k, d.m, 0);
+}
+
 /* Forward on the first half of the dimensions, backward on the second. */
 static void run_unit(rc_net_pass *p, size_t layer)
 {
@@ -113,8 +199,8 @@ static void run_unit(rc_net_pass *p, size_t layer)
     size_t w = p->shape->width, half = w / 2;
     const float *in = p->layers[layer];
     float *gates = p->gates[layer], *cells = p->cells[layer], *out = p->layers[layer + 1];
-    rc_matrix_mul(in, w, p->parameters + p->at.unit[layer], p->parameters + p->at.unit_bias[layer], gates, p->n, w,
-                  3 * w, 0);
+    take_in(p, in, w);
+    dense(p, in, RC_NET_UNIT + (int)layer, gates);
     for (size_t i = 0; i < p->n; i++) rc_vector_sigmoid(gates + i * 3 * w + w, 2 * w); /* not the value */
     for (size_t s = 0; s < p->n_sentences; s++) {
         size_t beg = p->starts[s], end = p->starts[s + 1];
@@ -133,34 +219,32 @@ static void run_unit(rc_net_pass *p, size_t layer)
     mask(out, p->masks[layer + 1], p->n * w);
 }
 
-static void dense(const rc_net_pass *p, const float *in, size_t k, size_t weights, size_t bias, float *out, size_t m)
-{
-    rc_matrix_mul(in, k, p->parameters + weights, p->parameters + bias, out, p->n, k, m, 0);
-}
-
 void rc_net_run(rc_net_pass *p)
 {
     const rc_net_shape *s = p->shape;
     size_t n = p->n, w = s->width;
     make_windows(p);
-    dense(p, p->windows, 3 * s->embedding, p->at.window, p->at.window_bias, p->layers[0], w);
+    take_in(p, p->windows, 3 * s->embedding);
+    dense(p, p->windows, RC_NET_WINDOW, p->layers[0]);
     rc_vector_relu(p->layers[0], n * w);
     mask(p->layers[0], p->masks[0], n * w);
     for (uint32_t i = 0; i < s->layers; i++) run_unit(p, i);
     const float *low = p->layers[s->layers > 1 ? s->layers - 1 : 1], *top = p->layers[s->layers];
-    dense(p, low, w, p->at.bundle, p->at.bundle_bias, p->bundles, rc_lanes(s->n_bundles));
-    dense(p, low, w, p->at.tag, p->at.tag_bias, p->tags, rc_lanes(s->n_tags));
-    dense(p, top, w, p->at.dependent, p->at.dependent_bias, p->dependent, s->arc);
-    dense(p, top, w, p->at.head, p->at.head_bias, p->head, s->arc);
+    take_in(p, low, w);
+    dense(p, low, RC_NET_BUNDLE, p->bundles);
+    dense(p, low, RC_NET_TAG, p->tags);
+    take_in(p, top, w);
+    dense(p, top, RC_NET_DEPENDENT, p->dependent);
+    dense(p, top, RC_NET_HEAD, p->head);
+    dense(p, top, RC_NET_LABEL_DEPENDENT, p->label_dependent);
+    dense(p, top, RC_NET_LABEL_HEAD, p->label_head);
     rc_vector_relu(p->dependent, n * s->arc);
     rc_vector_relu(p->head, n * s->arc);
     mask(p->dependent, p->arc_masks[0], n * s->arc);
     mask(p->head, p->arc_masks[1], n * s->arc);
-    dense(p, p->dependent, s->arc, p->at.bilinear, p->at.bilinear_bias, p->query, s->arc);
-    rc_matrix_mul(p->dependent, s->arc, p->parameters + p->at.distance, NULL, p->distances, n, s->arc, RC_NET_DISTANCES,
-                  0);
-    dense(p, top, w, p->at.label_dependent, p->at.label_dependent_bias, p->label_dependent, s->label);
-    rc_matrix_mul(top, w, p->parameters + p->at.label_head, NULL, p->label_head, n, w, s->label, 0);
+    take_in(p, p->dependent, s->arc);
+    dense(p, p->dependent, RC_NET_BILINEAR, p->query);
+    dense(p, p->dependent, RC_NET_DISTANCE, p->distances);
 }
 
 unsigned rc_net_distance(size_t dependent, size_t head)
@@ -180,7 +264,10 @@ void rc_net_score_heads(rc_net_pass *p, size_t sentence)
     memcpy(p->heads + a, p->head + beg * a, count * a * sizeof(float));
     memset(p->heads + (count + 1) * a, 0, (side - count - 1) * a * sizeof(float));
     rc_matrix_transpose(p->heads, side, a, p->heads_t, side);
-    rc_matrix_mul(p->query + beg * a, a, p->heads_t, NULL, p->scores, count, a, side, 0);
+    if (p->products)
+        rc_matrix_mul_apart(p->query + beg * a, a, p->heads_t, p->scores, count, a, side);
+    else
+        rc_matrix_mul(p->query + beg * a, a, p->heads_t, NULL, p->scores, count, a, side, 0);
     for (size_t i = 0; i < count; i++) {
         float *row = p->scores + i * side;
         const float *distance = p->distances + (beg + i) * RC_NET_DISTANCES;
@@ -203,5 +290,6 @@ void rc_net_score_labels(rc_net_pass *p, const uint32_t *heads)
         }
     rc_vector_relu(p->hidden, p->n * s->label);
     mask(p->hidden, p->label_mask, p->n * s->label);
-    dense(p, p->hidden, s->label, p->at.label, p->at.label_bias, p->labels, rc_lanes(s->n_labels));
+    take_in(p, p->hidden, s->label);
+    dense(p, p->hidden, RC_NET_LABEL, p->labels);
 }

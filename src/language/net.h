@@ -4,13 +4,14 @@
 #ifndef RECOUPE_SRC_LANGUAGE_NET_H
 #define RECOUPE_SRC_LANGUAGE_NET_H
 
+#include "language/product.h"
 #include "recoupe/base/arena.h"
 
 #define RC_NET_LAYERS 4  /**< at most */
 #define RC_NET_WORDS 200 /**< longest sentence */
-#define RC_NET_BATCH 512 /**< words in one pass of the analyser */
+#define RC_NET_BATCH 256 /**< words in one pass of the analyser, not below RC_NET_WORDS */
 #define RC_NET_DISTANCES 32
-#define RC_FEATURES 8
+#define RC_FEATURES 9
 
 /** Sizes; all but the counts at the end are multiples of RC_LANES. */
 typedef struct rc_net_shape {
@@ -33,11 +34,37 @@ rc_net_layout rc_net_layout_of(const rc_net_shape *shape);
 
 uint32_t rc_net_total_rows(const rc_net_shape *shape);
 
+enum {
+    RC_NET_WINDOW,
+    RC_NET_UNIT, /**< one for each layer */
+    RC_NET_BUNDLE = RC_NET_UNIT + RC_NET_LAYERS,
+    RC_NET_TAG,
+    RC_NET_DEPENDENT,
+    RC_NET_HEAD,
+    RC_NET_BILINEAR,
+    RC_NET_DISTANCE,
+    RC_NET_LABEL_DEPENDENT,
+    RC_NET_LABEL_HEAD,
+    RC_NET_LABEL,
+    RC_NET_PRODUCTS
+};
+
+/** The weights again, for a fast pass: see product.h. */
+typedef struct rc_net_products {
+    rc_product of[RC_NET_PRODUCTS];
+} rc_net_products;
+
+/** One block, to be freed with free(); NULL without memory. `parameters` must outlive it. */
+rc_net_products *rc_net_products_new(const rc_net_shape *shape, const float *parameters);
+
 /** What a pass over some sentences computes, kept for a backward pass. Matrices have one row a word. */
 typedef struct rc_net_pass {
     const rc_net_shape *shape;
     rc_net_layout at;
     const float *parameters;
+    const rc_net_products *products; /**< given for a fast pass; NULL: single precision, as in training */
+    uint8_t *whole;                  /**< scratch of a fast pass */
+    float *whole_scales;
     size_t n;               /**< words */
     const uint32_t *starts; /**< n_sentences + 1 positions; the last is n */
     size_t n_sentences;
@@ -56,8 +83,9 @@ typedef struct rc_net_pass {
     const float *arc_masks[2], *label_mask;
 } rc_net_pass;
 
-/** Room for `n` words. */
-void rc_net_pass_init(rc_net_pass *pass, const rc_net_shape *shape, const float *parameters, size_t n, rc_arena *arena);
+/** Room for `n` words; `products` may be NULL. */
+void rc_net_pass_init(rc_net_pass *pass, const rc_net_shape *shape, const float *parameters,
+                      const rc_net_products *products, size_t n, rc_arena *arena);
 
 /** From `input` to `bundles`, `tags` and everything the two functions below need. */
 void rc_net_run(rc_net_pass *pass);

@@ -5,6 +5,7 @@
 
 #include "language/feature.h"
 #include "language/matrix.h"
+#include "train/corpus.h"
 
 static float *floats(rc_shard *s, size_t n)
 {
@@ -15,7 +16,7 @@ void rc_shard_init(rc_shard *s, const rc_net_shape *n, const float *parameters, 
 {
     memset(s, 0, sizeof *s);
     rc_arena_init(&s->arena, 1u << 20, 0);
-    rc_net_pass_init(&s->pass, n, parameters, room, &s->arena);
+    rc_net_pass_init(&s->pass, n, parameters, NULL, room, &s->arena);
     s->rows = rows;
     s->room = room;
     size_t w = n->width, e = n->embedding, widest = rc_lanes(n->n_bundles);
@@ -86,6 +87,7 @@ static void draw_mask(rc_shard *s, float *mask, size_t width, float dropout)
 static void embed(rc_shard *s, const rc_training *t)
 {
     size_t e = s->pass.shape->embedding;
+    uint32_t fixed = rc_net_total_rows(s->pass.shape) - s->pass.shape->rows[RC_FEATURE_VECTOR];
     memset(s->pass.input, 0, s->pass.n * e * sizeof(float));
     for (size_t k = 0; k < s->pass.n_sentences; k++)
         for (uint32_t i = 0; i < s->samples[k]->n; i++) {
@@ -95,7 +97,7 @@ static void embed(rc_shard *s, const rc_training *t)
                 bool form = f == RC_FEATURE_FORM || f == RC_FEATURE_FOLD;
                 if (rc_random(&s->seed) < t->hide || (form && hidden)) continue;
                 uint32_t row = s->samples[k]->rows[i * RC_FEATURES + (uint32_t)f];
-                s->used[s->n_used++] = (rc_used_row){row, word};
+                if (row < fixed) s->used[s->n_used++] = (rc_used_row){row, word};
                 const float *from = s->rows + row * e;
                 float *to = s->pass.input + word * e;
                 for (size_t j = 0; j < e; j++) to[j] += from[j];
@@ -128,6 +130,22 @@ static double cross(float *row, size_t n, size_t padded, size_t gold, float weig
     return log_sum - gold_score;
 }
 
+/* The same for the tag of a word's name: of a kind that is not annotated, a word outside may be one. */
+static double cross_tag(float *row, size_t n, size_t padded, size_t gold, unsigned kinds, float weight)
+{
+    if (gold || kinds == RC_ALL_KINDS) return cross(row, n, padded, gold, weight);
+    rc_vector_softmax(row, n);
+    double likely = 1e-9;
+    for (size_t i = 0; i < n; i++)
+        if (!i || !(kinds >> (i - 1) / 2 & 1)) likely += row[i];
+    for (size_t i = 0; i < n; i++) {
+        bool may_be = !i || !(kinds >> (i - 1) / 2 & 1);
+        row[i] = (may_be ? row[i] - (float)(row[i] / likely) : row[i]) * weight;
+    }
+    for (size_t i = n; i < padded; i++) row[i] = 0;
+    return -log(likely);
+}
+
 static void lose_tags(rc_shard *s, const rc_training *t)
 {
     const rc_net_shape *n = s->pass.shape;
@@ -137,17 +155,18 @@ static void lose_tags(rc_shard *s, const rc_training *t)
         const rc_sample *sample = s->samples[k];
         for (uint32_t i = 0; i < sample->n; i++) {
             float *bundle = p->bundles + (s->starts[k] + i) * bundles, *tag = p->tags + (s->starts[k] + i) * tags;
-            if (sample->has_tree)
-                s->losses.bundle += cross(bundle, n->n_bundles, bundles, sample->bundles[i], 1);
+            if (sample->has_tree && sample->bundles[i] != RC_UNKNOWN)
+                s->losses.bundle += cross(bundle, n->n_bundles, bundles, sample->bundles[i], sample->weight);
             else
                 memset(bundle, 0, bundles * sizeof *bundle);
-            if (sample->has_tags)
-                s->losses.tag += cross(tag, n->n_tags, tags, sample->tags[i], t->tag_weight);
+            if (sample->kinds)
+                s->losses.tag += cross_tag(tag, n->n_tags, tags, sample->tags[i], sample->kinds,
+                                           t->tag_weight * (sample->has_tree ? 1 : sample->weight));
             else
                 memset(tag, 0, tags * sizeof *tag);
         }
         if (sample->has_tree) s->losses.words += sample->n;
-        if (sample->has_tags) s->losses.tagged += sample->n;
+        if (sample->kinds) s->losses.tagged += sample->n;
     }
     size_t low = n->layers > 1 ? n->layers - 1 : 1;
     back(s, p->layers[low], n->width, p->at.bundle, p->at.bundle_bias, p->bundles, bundles, s->d_layers[low]);
@@ -162,7 +181,7 @@ static void lose_heads(rc_shard *s, size_t k)
     rc_net_score_heads(p, k);
     for (size_t i = 0; i < n; i++) {
         float *row = p->scores + i * side, *distance = s->d_distances + (beg + i) * RC_NET_DISTANCES;
-        s->losses.head += cross(row, n + 1, side, sample->heads[i], 1);
+        s->losses.head += cross(row, n + 1, side, sample->heads[i], sample->weight);
         row[i + 1] = 0;
         distance[RC_NET_DISTANCES - 1] += row[0];
         for (size_t j = 0; j < n; j++) distance[rc_net_distance(i, j)] += row[j + 1];
@@ -189,8 +208,8 @@ static void lose_labels(rc_shard *s)
     for (size_t k = 0; k < p->n_sentences; k++)
         for (uint32_t i = 0; i < s->samples[k]->n; i++) {
             float *row = p->labels + (s->starts[k] + i) * labels;
-            if (s->samples[k]->has_tree)
-                s->losses.label += cross(row, n->n_labels, labels, s->samples[k]->labels[i], 1);
+            if (s->samples[k]->has_tree && s->samples[k]->labels[i] != RC_UNKNOWN)
+                s->losses.label += cross(row, n->n_labels, labels, s->samples[k]->labels[i], s->samples[k]->weight);
             else
                 memset(row, 0, labels * sizeof *row);
         }

@@ -66,8 +66,10 @@ rc_status rc_entries_read_exceptions(rc_entries *entries, const char *path, rc_a
 /** Bundles, relations, lexicon, scripts and endings out of trees and entries. */
 void rc_build_lexicon(rc_build *build, const rc_corpus *corpus, rc_entries *entries);
 
-/** The segmenter; needs the lexicon, and a model made of what there is. */
-rc_status rc_build_cut(rc_build *build, const rc_corpus *corpus, const char *data_dir, rc_error *err);
+/** The segmenter, from the trees and `more` sentences; needs the lexicon, and a model made of what there is. It also
+ * reads `copies` of the text with the sentences in another order, and one in upper case: what ends one then depends less on what follows. */
+rc_status rc_build_cut(rc_build *build, const rc_corpus *corpus, const rc_corpus *more, unsigned copies,
+                       const char *data_dir, rc_error *err);
 
 /** Where words may be cut and tokens expand. */
 void rc_build_inside(rc_build *build, const rc_corpus *corpus);

@@ -6,7 +6,7 @@ typedef struct rc_reader_state {
     RC_VEC(rc_gold_word) words;
     RC_VEC(rc_gold_token) tokens;
     uint32_t token_end; /* id of the last word of the multiword token that is open */
-    bool paragraph, has_tags;
+    bool paragraph;
 } rc_reader_state;
 
 static rc_status load(const char *path, rc_arena *arena, rc_str *out, rc_error *err)
@@ -19,7 +19,8 @@ static rc_status load(const char *path, rc_arena *arena, rc_str *out, rc_error *
     return status;
 }
 
-static void finish(rc_corpus *corpus, rc_reader_state *st, bool tree, bool tags, bool written, rc_arena *arena)
+static void finish(rc_corpus *corpus, rc_reader_state *st, bool tree, unsigned kinds, float weight, bool written,
+                   rc_arena *arena)
 {
     if (st->words.len)
         *RC_PUSH(arena, &corpus->sentences) = (rc_gold_sentence){.words = st->words.ptr,
@@ -28,7 +29,8 @@ static void finish(rc_corpus *corpus, rc_reader_state *st, bool tree, bool tags,
                                                                  .n_tokens = (uint32_t)st->tokens.len,
                                                                  .paragraph = st->paragraph,
                                                                  .has_tree = tree,
-                                                                 .has_tags = tags,
+                                                                 .kinds = (uint8_t)kinds,
+                                                                 .weight = weight,
                                                                  .written = written};
     *st = (rc_reader_state){0};
 }
@@ -76,14 +78,14 @@ rc_status rc_corpus_read(rc_corpus *corpus, const char *path, bool written, rc_a
         rc_str line = rc_str_cut(&rest, '\n');
         if (line.len && line.ptr[line.len - 1] == '\r') line.len--;
         if (!line.len) {
-            finish(corpus, &st, true, false, written, arena);
+            finish(corpus, &st, true, 0, 1, written, arena);
         } else if (line.ptr[0] == '#') {
             if (rc_str_starts(line, RC_STR("# newpar")) || rc_str_starts(line, RC_STR("# newdoc"))) st.paragraph = true;
         } else if (!read_row(&st, line, arena)) {
             return rc_fail(err, RC_EFORMAT, "%s:%u: not a row of CoNLL-U", path, number);
         }
     }
-    finish(corpus, &st, true, false, written, arena);
+    finish(corpus, &st, true, 0, 1, written, arena);
     for (size_t i = 0; i < corpus->sentences.len; i++)
         for (uint32_t k = 0; k < corpus->sentences.ptr[i].n_words; k++)
             if (corpus->sentences.ptr[i].words[k].head > corpus->sentences.ptr[i].n_words)
@@ -116,8 +118,8 @@ static void begin_runs(rc_gold_word *words, size_t n)
     }
 }
 
-rc_status rc_corpus_read_names(rc_corpus *corpus, const char *path, int form, int tag, bool only_three, rc_arena *arena,
-                               rc_error *err)
+rc_status rc_corpus_read_names(rc_corpus *corpus, const char *path, int form, int tag, bool only_three, float weight,
+                               rc_arena *arena, rc_error *err)
 {
     rc_str rest = {0};
     rc_status status = load(path, arena, &rest, err);
@@ -129,7 +131,7 @@ rc_status rc_corpus_read_names(rc_corpus *corpus, const char *path, int form, in
         if (rc_str_starts(line, RC_STR("# ")) && rc_str_find(line, RC_STR("="), 0) != SIZE_MAX) continue;
         if (!line.len || !rest.ptr || st.words.len >= RC_NET_WORDS) {
             begin_runs(st.words.ptr, st.words.len);
-            finish(corpus, &st, false, true, false, arena);
+            finish(corpus, &st, false, only_three ? RC_THREE_KINDS : RC_ALL_KINDS, weight, false, arena);
             continue;
         }
         char sep = rc_str_find(line, RC_STR("\t"), 0) != SIZE_MAX ? '\t' : ' ';
@@ -157,7 +159,7 @@ static uint64_t key_of(const rc_gold_sentence *s, rc_arena *arena, rc_str *key)
     return text.len;
 }
 
-void rc_corpus_merge_names(rc_corpus *corpus, const rc_corpus *names)
+void rc_corpus_merge_names(rc_corpus *corpus, rc_corpus *names)
 {
     rc_arena scratch;
     rc_arena_init(&scratch, 1u << 20, 0);
@@ -173,8 +175,15 @@ void rc_corpus_merge_names(rc_corpus *corpus, const rc_corpus *names)
         key_of(s, &scratch, &key);
         const uint64_t *found = rc_map_get(&map, key);
         if (!found) continue;
-        for (uint32_t k = 0; k < s->n_words; k++) s->words[k].tag = names->sentences.ptr[*found - 1].words[k].tag;
-        s->has_tags = true;
+        rc_gold_sentence *from = &names->sentences.ptr[*found - 1];
+        for (uint32_t k = 0; k < s->n_words; k++) s->words[k].tag = from->words[k].tag;
+        s->kinds = from->kinds;
+    }
+    for (size_t i = 0; i < corpus->sentences.len; i++) {
+        rc_str key;
+        key_of(&corpus->sentences.ptr[i], &scratch, &key);
+        const uint64_t *found = rc_map_get(&map, key);
+        if (found) names->sentences.ptr[*found - 1].n_words = 0;
     }
     rc_arena_release(&scratch);
 }

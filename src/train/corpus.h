@@ -5,6 +5,9 @@
 #include "language/model.h"
 #include "recoupe/base/map.h"
 
+#define RC_ALL_KINDS ((1u << RC_ENTITY_COUNT) - 1)
+#define RC_THREE_KINDS (RC_ALL_KINDS & ~(1u << RC_ENTITY_MISC))
+
 typedef struct rc_gold_word {
     rc_str form, lemma, feats, deprel;
     uint32_t head;
@@ -21,9 +24,11 @@ typedef struct rc_gold_sentence {
     rc_gold_word *words;
     rc_gold_token *tokens;
     uint32_t n_words, n_tokens;
-    bool paragraph;          /**< a paragraph begins here */
-    bool has_tree, has_tags; /**< what is annotated */
-    bool written;            /**< its spelling may teach the segmenter; speech may not */
+    bool paragraph; /**< a paragraph begins here */
+    bool has_tree;  /**< what is annotated */
+    uint8_t kinds;  /**< of names that are annotated, one bit a kind; of others, a word outside may be one */
+    float weight;   /**< of its losses */
+    bool written;   /**< its spelling may teach the segmenter; speech may not */
 } rc_gold_sentence;
 
 typedef struct rc_corpus {
@@ -35,12 +40,12 @@ rc_status rc_corpus_read(rc_corpus *corpus, const char *path, bool written, rc_a
 
 /** Read names: one word and its tag a line (IOB1 or IOB2, any number of columns, `form` and `tag` count from 0; tag -1:
  * the last), sentences parted by empty lines. Kinds of other schemes are mapped to ours; all but PER, ORG, LOC are
- * MISC, or outside where `only_three`. Lines that begin "# " are comments. */
-rc_status rc_corpus_read_names(rc_corpus *corpus, const char *path, int form, int tag, bool only_three, rc_arena *arena,
-                               rc_error *err);
+ * MISC, or outside and not annotated where `only_three`. Lines that begin "# " are comments. */
+rc_status rc_corpus_read_names(rc_corpus *corpus, const char *path, int form, int tag, bool only_three, float weight,
+                               rc_arena *arena, rc_error *err);
 
-/** Give the sentences of `corpus` from `from` on the names of another file about the same sentences, by words. */
-void rc_corpus_merge_names(rc_corpus *corpus, const rc_corpus *names);
+/** Give the sentences of `corpus` the names of the same sentences, by words, in `names`, which loses them there. */
+void rc_corpus_merge_names(rc_corpus *corpus, rc_corpus *names);
 
 /** Tag of "B-PER", "I-location" ...; entities of a mapped-away kind are 0. */
 uint8_t rc_entity_tag(rc_str name, bool only_three);

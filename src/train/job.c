@@ -10,12 +10,14 @@
 #include "train/rough.h"
 #include "train/winer.h"
 
-/* Of sentences without names in files of names: there are many, and they teach little. */
-#define EMPTY_SHARE 0.3f
-
 void rc_job_init(rc_job *job, const char *language)
 {
-    *job = (rc_job){.language = language, .epochs = 12, .form_rows = 24000, .hide_form = 0.25f};
+    *job = (rc_job){.language = language,
+                    .epochs = 12,
+                    .form_rows = 16000,
+                    .fold_rows = 8000,
+                    .vector_forms = 300000,
+                    .hide_form = 0.25f};
     rc_arena_init(&job->arena, 1u << 22, 0);
     rc_build_init(&job->build, language, &job->arena);
     job->build.shape = (rc_net_shape){.embedding = 96, .width = 128, .layers = 3, .arc = 96, .label = 96};
@@ -47,11 +49,17 @@ rc_status rc_job_measure(rc_job *job, const rc_model *model, const rc_corpus *go
     return status;
 }
 
+static uint16_t number_of(const rc_names *names, rc_str name)
+{
+    const uint64_t *number = rc_map_get(&names->map, name);
+    return number ? (uint16_t)*number : RC_UNKNOWN;
+}
+
 static void sample_of(rc_job *job, const rc_model *model, const rc_gold_sentence *s, const rc_map *seen, rc_sample *out)
 {
     rc_arena *arena = &job->arena;
     uint32_t n = s->n_words;
-    *out = (rc_sample){.n = n, .has_tree = s->has_tree, .has_tags = s->has_tags};
+    *out = (rc_sample){.n = n, .has_tree = s->has_tree, .kinds = s->kinds, .weight = s->weight};
     out->rows = RC_NEWS(arena, uint32_t, n * RC_FEATURES);
     out->drop = RC_NEWS(arena, float, n);
     out->bundles = RC_NEWS(arena, uint16_t, n);
@@ -62,15 +70,15 @@ static void sample_of(rc_job *job, const rc_model *model, const rc_gold_sentence
         const rc_gold_word *w = &s->words[i];
         rc_str lower = rc_utf8_lower(arena, w->form), fold = rc_utf8_fold(arena, w->form);
         uint32_t set = rc_lexicon_find(model, lower);
-        rc_feature_rows(&model->shape, w->form, lower, fold, set == RC_NO_VALUE ? 0 : model->sets[set].row,
-                        out->rows + i * RC_FEATURES);
+        rc_feature_rows(model, w->form, lower, fold, set, out->rows + i * RC_FEATURES);
         const uint64_t *count = rc_map_get(seen, lower);
         out->drop[i] = job->hide_form / (job->hide_form + (count ? (float)*count : 0));
         out->tags[i] = w->tag;
         if (!s->has_tree) continue;
         out->heads[i] = w->head;
-        out->bundles[i] = rc_build_bundle(&job->build, w->upos, w->feats);
-        out->labels[i] = (uint16_t)rc_names_put(&job->build.labels, w->deprel, arena);
+        rc_str bundle = rc_arena_printf(arena, "%s %.*s", rc_upos_name((rc_upos)w->upos), RC_FMT(w->feats));
+        out->bundles[i] = number_of(&job->build.bundles, bundle);
+        out->labels[i] = number_of(&job->build.labels, w->deprel);
     }
 }
 
@@ -81,26 +89,18 @@ static void count_forms(rc_job *job, const rc_corpus *corpus, rc_map *seen)
             ++*rc_map_put(&job->arena, seen, rc_utf8_lower(&job->arena, corpus->sentences.ptr[i].words[k].form), NULL);
 }
 
-static bool has_names(const rc_gold_sentence *s)
-{
-    for (uint32_t i = 0; i < s->n_words; i++)
-        if (s->words[i].tag) return true;
-    return false;
-}
-
 /* All sentences, and some again in upper case, without accents, or both. */
 static rc_sample *samples_of(rc_job *job, const rc_model *model, size_t *n)
 {
     rc_map seen = {0};
     RC_VEC(rc_sample) samples = {0};
-    const rc_corpus *corpora[] = {&job->trees, &job->names};
+    const rc_corpus *corpora[] = {&job->trees, &job->names, &job->silver};
     uint64_t seed = job->training.seed + 5;
-    for (int c = 0; c < 2; c++) count_forms(job, corpora[c], &seen);
-    for (int c = 0; c < 2; c++)
+    for (int c = 0; c < 3; c++) count_forms(job, corpora[c], &seen);
+    for (int c = 0; c < 3; c++)
         for (size_t i = 0; i < corpora[c]->sentences.len; i++) {
             const rc_gold_sentence *s = &corpora[c]->sentences.ptr[i];
             if (s->n_words > RC_NET_WORDS || !s->n_words) continue;
-            if (!s->has_tree && !has_names(s) && rc_random(&seed) > EMPTY_SHARE) continue;
             sample_of(job, model, s, &seen, RC_PUSH(&job->arena, &samples));
             float chance = rc_random(&seed);
             if (chance > 0.14f || (!s->has_tree && chance > 0.05f)) continue;
@@ -166,18 +166,20 @@ static rc_status build_base(rc_job *job, rc_model **base)
     rc_build_lexicon(b, &job->trees, &job->entries);
     uint32_t *rows = b->shape.rows;
     rows[RC_FEATURE_FORM] = job->form_rows;
-    rows[RC_FEATURE_FOLD] = job->form_rows / 2;
+    rows[RC_FEATURE_FOLD] = job->fold_rows;
     rows[RC_FEATURE_PREFIX] = 6000;
     rows[RC_FEATURE_SUFFIX2] = 2000;
     rows[RC_FEATURE_SUFFIX3] = 6000;
     rows[RC_FEATURE_SUFFIX4] = 12000;
     rows[RC_FEATURE_SHAPE] = 1000;
+    rows[RC_FEATURE_VECTOR] = (uint32_t)job->n_vectors + 1;
     size_t n = rc_net_layout_of(&b->shape).total, n_rows = rc_net_total_rows(&b->shape);
     rc_build_bytes(b, RC_SECTION_PARAMETERS, RC_NEWS(&job->arena, float, n), n * sizeof(float));
     rc_build_rows(b, RC_NEWS(&job->arena, float, n_rows * b->shape.embedding), n_rows, b->shape.embedding);
+    if (!job->vectors) rc_build_table(b, RC_SECTION_VECTORS, &(rc_pairs){0});
     rc_build_inside(b, &job->trees);
     rc_status status = read_about(job);
-    if (status == RC_OK) status = rc_build_cut(b, &job->trees, job->data_dir, &job->err);
+    if (status == RC_OK) status = rc_build_cut(b, &job->trees, &job->cuts, job->shuffles, job->data_dir, &job->err);
     if (status == RC_OK) status = rc_model_from_bytes(base, rc_build_file(b, &job->arena), &job->err);
     return status;
 }
@@ -201,19 +203,24 @@ rc_status rc_job_train(rc_job *job)
     rc_status status = RC_OK;
     for (size_t i = 0; status == RC_OK && i < job->names_of.len; i++) {
         rc_corpus names = {0};
-        status = rc_corpus_read_names(&names, job->names_of.ptr[i], 1, 2, true, &job->arena, &job->err);
+        status = rc_corpus_read_names(&names, job->names_of.ptr[i], 1, 2, true, 1, &job->arena, &job->err);
         rc_corpus_merge_names(&job->trees, &names);
     }
     if (status == RC_OK) status = build_base(job, &base);
     if (status == RC_OK && job->winer)
         status = rc_winer_read(&job->names, job->winer, RC_WINER_TRAIN, base, job->data_dir, &job->arena, &job->err);
     if (status != RC_OK) return status;
+    rc_corpus_merge_names(&job->silver, &job->names);
     size_t n;
     rc_sample *samples = samples_of(job, base, &n);
     rc_network *network = rc_network_new(&job->build.shape, &job->training);
+    size_t n_rows = rc_net_total_rows(&job->build.shape);
+    if (job->vectors)
+        rc_network_set_rows(network, n_rows - job->n_vectors, job->vectors, job->n_vectors, job->vector_width);
     fprintf(stderr, "%zu sentences (%zu with trees)\n", n, job->trees.sentences.len);
     if (job->from) status = begin_from(job, network);
-    for (unsigned epoch = 0; status == RC_OK && epoch < job->epochs; epoch++) {
+    if (status == RC_OK && !job->epochs) status = report(job, network, job->out);
+    for (unsigned epoch = 0; status == RC_OK && epoch < job->epochs && (!job->stop || epoch < job->stop); epoch++) {
         int64_t begun = rc_clock_ms();
         float from = 1 - (float)epoch / (float)job->epochs, to = 1 - (float)(epoch + 1) / (float)job->epochs;
         rc_losses l = rc_network_epoch(network, samples, n, from, to);
@@ -223,7 +230,8 @@ rc_status rc_job_train(rc_job *job)
         fprintf(stderr, "epoch %u: loss %.4f (tag %.4f head %.4f label %.4f names %.4f), %lld ms\n", epoch + 1,
                 (l.bundle + l.head + l.label) / w, l.bundle / w, l.head / w, l.label / w,
                 l.tag / (l.tagged ? (double)l.tagged : 1), (long long)(rc_clock_ms() - begun));
-        if (epoch % 3 == 2 || epoch + 1 == job->epochs) status = report(job, network, job->out);
+        if (epoch % 4 == 3 || epoch + 1 == job->epochs || epoch + 1 == job->stop)
+            status = report(job, network, job->out);
     }
     rc_network_free(network);
     rc_model_close(base);

@@ -85,10 +85,11 @@ rc_status rc_entries_read_exceptions(rc_entries *entries, const char *path, rc_a
     return RC_OK;
 }
 
-static uint16_t script_of(rc_build *build, rc_str form, rc_str lower, rc_str lemma)
+/* `exact`: for this form alone, however it is written; else also for others that end like it. */
+static uint16_t script_of(rc_build *build, rc_str form, rc_str lower, rc_str lemma, bool exact)
 {
     rc_str plain = rc_utf8_lower(build->arena, lemma);
-    bool as_is = !rc_str_eq(plain, lemma);
+    bool as_is = !rc_str_eq(plain, lemma) && !(exact && rc_str_eq(plain, lower));
     rc_str base = as_is ? form : lower;
     size_t same = 0;
     while (same < base.len && same < lemma.len && base.ptr[same] == lemma.ptr[same]) same++;
@@ -282,10 +283,11 @@ static void gather_trees(rc_gather *g, const rc_corpus *corpus, rc_map *lemmas)
             uint16_t bundle = rc_build_bundle(build, w->upos, w->feats);
             if (!w->lemma.len) continue;
             rc_str lower = rc_utf8_lower(build->arena, w->form);
-            uint16_t script = script_of(build, w->form, lower, w->lemma);
-            if (script == UINT16_MAX) continue;
+            uint16_t script = script_of(build, w->form, lower, w->lemma, false);
+            uint16_t own = script_of(build, w->form, lower, w->lemma, true);
+            if (script == UINT16_MAX || own == UINT16_MAX) continue;
             ++*rc_map_put(build->arena, lemmas, w->lemma, NULL);
-            see(g, form_of(g, lower), (rc_lexicon_reading){bundle, script, w->upos, 0}, 1);
+            see(g, form_of(g, lower), (rc_lexicon_reading){bundle, own, w->upos, 0}, 1);
             see_ending(g, lower, 1u + bundle, script, 1);
             see_ending(g, lower, 0x10000u + w->upos, script, 1);
         }
@@ -303,7 +305,7 @@ void rc_build_lexicon(rc_build *build, const rc_corpus *corpus, rc_entries *entr
         rc_form *f = form_of(&g, lower);
         const uint64_t *known = rc_map_get(&lemmas, e->lemma);
         double weight = 1 + (known ? (double)*known : 0);
-        uint16_t script = script_of(build, e->form, lower, e->lemma);
+        uint16_t script = script_of(build, e->form, lower, e->lemma, false);
         if (script == UINT16_MAX) continue;
         rc_upos first = (rc_upos)e->upos, last = first;
         if (first == RC_UPOS_COUNT) { /* a table without parts of speech: for the open classes */

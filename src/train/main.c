@@ -18,13 +18,18 @@ static const char usage[] =
     "  --trees FILE         CoNLL-U; --speech FILE the same, but its spelling teaches nothing\n"
     "  --names-of FILE      names (form in column 2, tag in 3) of sentences that are among the trees\n"
     "  --names FORM:TAG:FILE  names alone: columns from 0, tag -1 the last; --names3: other kinds than three are none\n"
+    "  --cuts FILE          CoNLL-U that teaches the segmenter alone\n"
+    "  --silver FILE        CoNLL-U made by machine: teaches the network alone\n"
+    "  --weight W           of the losses of --silver, --names and --names3 that follow\n"
+    "  --vectors FILE       vectors of forms (train/vectors.py); --vector-forms N before it: of the first N\n"
     "  --winer FILE         news with marked names\n"
     "  --lefff FILE, --lookup FILE, --exceptions FILE   lexicons\n"
     "  --dev FILE           CoNLL-U to measure on after some epochs\n"
     "  --from MODEL         go on from this model, trained on the same data\n"
     "  --about FILE         text that the model carries: data, licence, figures\n"
-    "  --epochs N --rate R --batch WORDS --threads N --seed N --embedding N --width N --layers N --arc N --label N\n"
-    "  --dropout P --hide P --hide-form K --rows N\n";
+    "  --epochs N --stop N (after so many of them) --rate R --batch WORDS --threads N --seed N --embedding N --width N "
+    "--layers N --arc N --label N\n"
+    "  --dropout P --hide P --hide-form K --rows N --fold-rows N --shuffles N\n";
 
 enum {
     OPT_OUT = 256,
@@ -56,7 +61,15 @@ enum {
     OPT_UPPER,
     OPT_PLAIN,
     OPT_DATA,
-    OPT_FROM
+    OPT_FROM,
+    OPT_SILVER,
+    OPT_WEIGHT,
+    OPT_VECTORS,
+    OPT_VECTOR_FORMS,
+    OPT_FOLD_ROWS,
+    OPT_SHUFFLES,
+    OPT_CUTS,
+    OPT_STOP
 };
 
 static const struct option options[] = {{"out", 1, 0, OPT_OUT},
@@ -89,18 +102,34 @@ static const struct option options[] = {{"out", 1, 0, OPT_OUT},
                                         {"plain", 0, 0, OPT_PLAIN},
                                         {"data", 1, 0, OPT_DATA},
                                         {"from", 1, 0, OPT_FROM},
+                                        {"silver", 1, 0, OPT_SILVER},
+                                        {"weight", 1, 0, OPT_WEIGHT},
+                                        {"vectors", 1, 0, OPT_VECTORS},
+                                        {"vector-forms", 1, 0, OPT_VECTOR_FORMS},
+                                        {"fold-rows", 1, 0, OPT_FOLD_ROWS},
+                                        {"shuffles", 1, 0, OPT_SHUFFLES},
+                                        {"cuts", 1, 0, OPT_CUTS},
+                                        {"stop", 1, 0, OPT_STOP},
                                         {0, 0, 0, 0}};
 
-static rc_status read_names(rc_job *job, const char *arg, bool three)
+static rc_status read_names(rc_job *job, const char *arg, bool three, float weight)
 {
     char *end;
     long form = strtol(arg, &end, 10);
     long tag = *end == ':' ? strtol(end + 1, &end, 10) : 0;
     if (*end != ':') return rc_fail(&job->err, RC_EINVALID, "--names takes FORM:TAG:FILE");
-    return rc_corpus_read_names(&job->names, end + 1, (int)form, (int)tag, three, &job->arena, &job->err);
+    return rc_corpus_read_names(&job->names, end + 1, (int)form, (int)tag, three, weight, &job->arena, &job->err);
 }
 
-static rc_status take(rc_job *job, int option, const char *arg, bool *upper, bool *plain)
+static rc_status read_silver(rc_job *job, const char *path, float weight)
+{
+    size_t before = job->silver.sentences.len;
+    rc_status status = rc_corpus_read(&job->silver, path, false, &job->arena, &job->err);
+    for (size_t i = before; i < job->silver.sentences.len; i++) job->silver.sentences.ptr[i].weight = weight;
+    return status;
+}
+
+static rc_status take(rc_job *job, int option, const char *arg, bool *upper, bool *plain, float *weight)
 {
     rc_net_shape *shape = &job->build.shape;
     uint32_t number = arg ? (uint32_t)strtoul(arg, NULL, 10) : 0;
@@ -120,9 +149,9 @@ static rc_status take(rc_job *job, int option, const char *arg, bool *upper, boo
         *RC_PUSH(&job->arena, &job->names_of) = arg;
         break;
     case OPT_NAMES:
-        return read_names(job, arg, false);
+        return read_names(job, arg, false, *weight);
     case OPT_NAMES3:
-        return read_names(job, arg, true);
+        return read_names(job, arg, true, *weight);
     case OPT_WINER:
         job->winer = arg;
         break;
@@ -134,6 +163,27 @@ static rc_status take(rc_job *job, int option, const char *arg, bool *upper, boo
         return rc_entries_read_exceptions(&job->entries, arg, &job->arena, &job->err);
     case OPT_DEV:
         *RC_PUSH(&job->arena, &job->dev) = arg;
+        break;
+    case OPT_SILVER:
+        return read_silver(job, arg, *weight);
+    case OPT_WEIGHT:
+        *weight = real;
+        break;
+    case OPT_VECTORS:
+        return rc_job_read_vectors(job, arg, job->vector_forms);
+    case OPT_VECTOR_FORMS:
+        job->vector_forms = number;
+        break;
+    case OPT_STOP:
+        job->stop = number;
+        break;
+    case OPT_CUTS:
+        return rc_corpus_read(&job->cuts, arg, true, &job->arena, &job->err);
+    case OPT_SHUFFLES:
+        job->shuffles = number;
+        break;
+    case OPT_FOLD_ROWS:
+        job->fold_rows = number;
         break;
     case OPT_FROM:
         job->from = arg;
@@ -206,7 +256,7 @@ static rc_status eval_files(rc_job *job, const char *path, char **files, int n, 
         status = rc_corpus_read(&gold, files[i], true, &job->arena, &job->err);
         for (size_t k = 0; k < job->names_of.len && status == RC_OK; k++) {
             rc_corpus names = {0};
-            status = rc_corpus_read_names(&names, job->names_of.ptr[k], 1, 2, true, &job->arena, &job->err);
+            status = rc_corpus_read_names(&names, job->names_of.ptr[k], 1, 2, true, 1, &job->arena, &job->err);
             rc_corpus_merge_names(&gold, &names);
         }
         for (size_t k = 0; k < gold.sentences.len; k++) {
@@ -257,13 +307,14 @@ int main(int argc, char **argv)
         return 2;
     }
     bool upper = false, plain = false, training = strcmp(argv[1], "train") == 0;
+    float weight = 1;
     rc_job job;
     rc_job_init(&job, argv[2]);
     rc_status status = RC_OK;
     int option;
     optind = 3;
     while (status == RC_OK && (option = getopt_long(argc, argv, "", options, NULL)) != -1)
-        status = take(&job, option, optarg, &upper, &plain);
+        status = take(&job, option, optarg, &upper, &plain, &weight);
     if (about)
         status = set_about(&job, argv[2], argv[3]);
     else if (status == RC_OK && !job.data_dir) {

@@ -202,6 +202,13 @@ rc_losses rc_network_epoch(rc_network *net, const rc_sample *samples, size_t n, 
     return total;
 }
 
+void rc_network_set_rows(rc_network *net, size_t first, const float *vectors, size_t n, size_t width)
+{
+    size_t e = net->shape.embedding;
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < e && k < width; k++) net->rows[(first + i) * e + k] = vectors[i * width + k];
+}
+
 const float *rc_network_parameters(const rc_network *net)
 {
     return net->parameters;

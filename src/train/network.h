@@ -4,15 +4,19 @@
 
 #include "language/net.h"
 
+#define RC_UNKNOWN UINT16_MAX
+
 /** A sentence as numbers. */
 typedef struct rc_sample {
     uint32_t n;
-    uint32_t *rows; /**< n times RC_FEATURES */
-    float *drop;    /**< chance that the form of each word is hidden */
-    uint16_t *bundles, *labels;
+    uint32_t *rows;             /**< n times RC_FEATURES */
+    float *drop;                /**< chance that the form of each word is hidden */
+    uint16_t *bundles, *labels; /**< RC_UNKNOWN: none that the model has */
     uint32_t *heads;
     uint8_t *tags;
-    bool has_tree, has_tags;
+    bool has_tree;
+    uint8_t kinds; /**< of names that are annotated */
+    float weight;
 } rc_sample;
 
 typedef struct rc_training {
@@ -36,6 +40,9 @@ void rc_network_free(rc_network *network);
 
 /** Begin from these numbers instead of random ones: all parameters, and rows as int8 with a scale a row. */
 void rc_network_begin_from(rc_network *network, const float *parameters, const signed char *rows, const float *scales);
+
+/** The rows from `first` on are these vectors of `width` numbers, and training leaves them as they are. */
+void rc_network_set_rows(rc_network *network, size_t first, const float *vectors, size_t n, size_t width);
 
 /** One pass over the samples in an order drawn from the seed. The step falls linearly from `from` to `to` of the rate.
  */

@@ -6,10 +6,13 @@
 #include "recoupe/base/hash.h"
 #include "recoupe/base/utf8.h"
 #include "train/build.h"
+#include "train/network.h"
+#include "train/rough.h"
 
 #define CUT_BITS 17
 #define EXPAND_BITS 14
 #define EPOCHS 8
+#define HIDDEN 0.1f /* of the clues */
 
 static bool is_joined(const rc_gold_sentence *s, const rc_gold_token *t)
 {
@@ -62,6 +65,15 @@ static void train_step(float *w, double *sum, double now, const uint32_t *f, uns
         w[f[k] * RC_CUT_CLASSES + best] -= 1;
         sum[f[k] * RC_CUT_CLASSES + best] -= now;
     }
+}
+
+/* Some clues of each lesson are hidden, so that no gap rests on one rare word alone. */
+static unsigned some_of(uint32_t *f, unsigned n, float share, uint64_t *seed)
+{
+    unsigned kept = 0;
+    for (unsigned k = 0; k < n; k++)
+        if (rc_random(seed) >= share) f[kept++] = f[k];
+    return kept;
 }
 
 /* The average over all steps (Freund and Schapire 1999), as int16. */
@@ -211,6 +223,7 @@ typedef struct rc_lesson {
     rc_atom *atoms;
     size_t n;
 } rc_lesson;
+typedef RC_VEC(rc_lesson) rc_lessons;
 
 /* Words inside which tokens end. */
 static void learn_inside(rc_build *build, const rc_lesson *lessons, size_t n)
@@ -242,6 +255,7 @@ static void train_cut(rc_build *build, const rc_lesson *lessons, size_t n)
     float *w = calloc(n_weights, sizeof *w);
     double *sum = calloc(n_weights, sizeof *sum), now = 1;
     if (!w || !sum) abort();
+    uint64_t seed = 11;
     for (int epoch = 0; epoch < EPOCHS; epoch++) {
         unsigned wrong = 0;
         for (size_t l = 0; l < n; l++) {
@@ -253,7 +267,8 @@ static void train_cut(rc_build *build, const rc_lesson *lessons, size_t n)
                     uint32_t f[RC_CUT_FEATURES];
                     if (!(allowed >> gold & 1)) gold = RC_GAP_TOKEN;
                     rc_cut_features(atoms, lessons[l].n, i, since, (1u << CUT_BITS) - 1, f);
-                    train_step(w, sum, now, f, RC_CUT_FEATURES, gold, allowed, &wrong);
+                    unsigned kept = some_of(f, RC_CUT_FEATURES, HIDDEN, &seed);
+                    train_step(w, sum, now, f, kept, gold, allowed, &wrong);
                 }
                 since = gold == RC_GAP_SENTENCE ? 0 : since + 1;
             }
@@ -265,25 +280,59 @@ static void train_cut(rc_build *build, const rc_lesson *lessons, size_t n)
     free(sum);
 }
 
-rc_status rc_build_cut(rc_build *build, const rc_corpus *corpus, const char *data_dir, rc_error *err)
+/* The written sentences in another order. */
+static rc_corpus shuffle(const rc_corpus *corpus, uint64_t *seed, rc_arena *arena)
 {
-    rc_arena *arena = build->arena;
-    rc_orthography *orthography;
-    rc_status status = rc_orthography_load(&orthography, data_dir, build->language, arena, err);
-    if (status != RC_OK) return status;
-    RC_VEC(rc_lesson) lessons = {0};
-    rc_model *model;
+    rc_corpus out = {0};
+    for (size_t i = 0; i < corpus->sentences.len; i++)
+        if (corpus->sentences.ptr[i].written) *RC_PUSH(arena, &out.sentences) = corpus->sentences.ptr[i];
+    for (size_t i = out.sentences.len; i > 1; i--) {
+        size_t j = (size_t)(rc_random(seed) * (float)i) % i;
+        rc_gold_sentence t = out.sentences.ptr[i - 1];
+        out.sentences.ptr[i - 1] = out.sentences.ptr[j];
+        out.sentences.ptr[j] = t;
+    }
+    return out;
+}
+
+/* Each run of written sentences is one text. */
+static void add_lessons(rc_lessons *lessons, const rc_corpus *corpus, const rc_orthography *orthography,
+                        rc_arena *arena)
+{
+    const rc_gold_sentence *all = corpus->sentences.ptr;
     for (size_t i = 0; i < corpus->sentences.len;) {
         size_t first = i;
-        while (i < corpus->sentences.len && corpus->sentences.ptr[i].written == corpus->sentences.ptr[first].written)
-            i++;
-        if (!corpus->sentences.ptr[first].written) continue;
-        rc_lesson *l = RC_PUSH(arena, &lessons);
+        while (i < corpus->sentences.len && all[i].written == all[first].written) i++;
+        if (!all[first].written) continue;
+        rc_lesson *l = RC_PUSH(arena, lessons);
         rc_str text;
         l->gaps = gaps_of(corpus, first, i - first, &text, arena);
         l->doc = rc_document_new(orthography, text, arena);
         l->atoms = rc_cut_atoms(NULL, l->doc, &l->n, arena);
     }
+}
+
+rc_status rc_build_cut(rc_build *build, const rc_corpus *corpus, const rc_corpus *more, unsigned copies,
+                       const char *data_dir, rc_error *err)
+{
+    rc_arena *arena = build->arena;
+    rc_orthography *orthography;
+    rc_status status = rc_orthography_load(&orthography, data_dir, build->language, arena, err);
+    if (status != RC_OK) return status;
+    rc_lessons lessons = {0};
+    rc_model *model;
+    rc_corpus written = {0};
+    for (size_t i = 0; i < corpus->sentences.len; i++) *RC_PUSH(arena, &written.sentences) = corpus->sentences.ptr[i];
+    for (size_t i = 0; i < more->sentences.len; i++) *RC_PUSH(arena, &written.sentences) = more->sentences.ptr[i];
+    add_lessons(&lessons, &written, orthography, arena);
+    uint64_t seed = 7;
+    for (unsigned copy = 0; copy < copies; copy++) {
+        rc_corpus shuffled = shuffle(&written, &seed, arena);
+        add_lessons(&lessons, &shuffled, orthography, arena);
+    }
+    for (size_t i = 0; i < written.sentences.len; i++)
+        written.sentences.ptr[i] = rc_rough_sentence(&written.sentences.ptr[i], rc_rough_upper, arena);
+    add_lessons(&lessons, &written, orthography, arena);
     learn_inside(build, lessons.ptr, lessons.len);
     status = rc_model_from_bytes(&model, rc_build_file(build, arena), err);
     if (status != RC_OK) return status;

@@ -62,7 +62,7 @@ static void add_document(rc_corpus *corpus, const rc_news *news, const rc_analys
 {
     for (uint32_t i = 0; i < a->n_sentences; i++) {
         const rc_analysis_sentence *s = &a->sentences[i];
-        rc_gold_sentence g = {.n_words = s->count, .has_tags = true};
+        rc_gold_sentence g = {.n_words = s->count, .kinds = RC_ALL_KINDS, .weight = 1};
         g.words = RC_NEWS(arena, rc_gold_word, s->count);
         for (uint32_t k = 0; k < s->count; k++) {
             const rc_word *w = &a->words[s->first + k];
