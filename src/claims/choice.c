@@ -6,7 +6,7 @@
 #include "recoupe/base/hash.h"
 
 #define CHOICE_MAGIC "RCCHOICE"
-#define CHOICE_VERSION 1
+#define CHOICE_VERSION 2
 
 typedef struct choice_head {
     char magic[8];

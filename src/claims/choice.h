@@ -46,6 +46,7 @@ static inline uint32_t both(uint32_t a, uint32_t b)
 uint32_t step_of(uint32_t n);
 
 typedef struct rc_choices {
+    uint32_t used[CHOICES];   /**< 0: the rules choose better, leave it to them */
     float threshold[CHOICES]; /**< log-odds from which a yes-or-no choice says yes */
     float weight[CHOICES][1 << CHOICE_BITS];
 } rc_choices;

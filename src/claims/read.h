@@ -9,7 +9,7 @@
 rc_status read_tapped(const rc_reader *reader, rc_report *report, rc_claims *claims, const decision_tap *tap,
                       rc_arena *arena, rc_error *err);
 
-/** Let the rules decide alone from now on. */
-void forget_choices(rc_reader *reader);
+/** As rc_reader_new, without learned choices: the rules decide alone. */
+rc_status reader_of_rules(rc_reader **out, const char *data_dir, rc_error *err);
 
 #endif

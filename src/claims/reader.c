@@ -37,6 +37,7 @@ struct rc_reader {
     rc_identifier *identifier;
     rc_gazetteer *gazetteer;
     rc_choices *choices; /* NULL: none, the rules decide alone */
+    bool rules_alone;
     rc_outlets *outlets;
     language_rules languages[MOST_LANGUAGES]; /* by tag */
     size_t n_languages;
@@ -102,7 +103,7 @@ static rc_status load_all(void *context, rc_error *err)
     if (status == RC_OK) status = rc_outlets_load(&reader->outlets, reader->data_dir, &reader->arena, err);
     if (status == RC_OK) status = find_languages(reader, err);
     snprintf(path, sizeof path, "%s/models/claims.choices", reader->data_dir);
-    if (status == RC_OK && access(path, F_OK) == 0)
+    if (status == RC_OK && !reader->rules_alone && access(path, F_OK) == 0)
         status = rc_choices_open(&reader->choices, path, &reader->arena, err);
     for (size_t i = 0; i < reader->n_languages && status == RC_OK; i++) {
         status = load_language(reader, i, err);
@@ -111,11 +112,12 @@ static rc_status load_all(void *context, rc_error *err)
     return status;
 }
 
-rc_status rc_reader_new(rc_reader **out, const char *data_dir, rc_error *err)
+static rc_status new_reader(rc_reader **out, const char *data_dir, bool rules_alone, rc_error *err)
 {
     rc_reader *reader = calloc(1, sizeof *reader);
     if (!reader) return rc_fail(err, RC_ENOMEM, "no memory for the reader");
     rc_arena_init(&reader->arena, SHARED_CHUNK_BYTES, 0);
+    reader->rules_alone = rules_alone;
     rc_status status = RC_OK;
     if (data_dir)
         snprintf(reader->data_dir, sizeof reader->data_dir, "%s", data_dir);
@@ -128,6 +130,16 @@ rc_status rc_reader_new(rc_reader **out, const char *data_dir, rc_error *err)
     }
     *out = reader;
     return RC_OK;
+}
+
+rc_status rc_reader_new(rc_reader **out, const char *data_dir, rc_error *err)
+{
+    return new_reader(out, data_dir, false, err);
+}
+
+rc_status reader_of_rules(rc_reader **out, const char *data_dir, rc_error *err)
+{
+    return new_reader(out, data_dir, true, err);
 }
 
 void rc_reader_free(rc_reader *reader)
@@ -287,11 +299,6 @@ rc_status rc_reader_explain(const rc_reader *reader, rc_report *report, rc_expla
 rc_status rc_reader_read(const rc_reader *reader, rc_report *report, rc_claims *claims, rc_arena *arena, rc_error *err)
 {
     return read_tapped(reader, report, claims, NULL, arena, err);
-}
-
-void forget_choices(rc_reader *reader)
-{
-    reader->choices = NULL;
 }
 
 rc_inter rc_reader_inter(const rc_reader *reader, rc_str party)

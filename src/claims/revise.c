@@ -93,10 +93,16 @@ static void report(const revision *v, decision *made)
     if (v->tap) v->tap->take(v->tap->context, made);
 }
 
+static bool is_used(const revision *v, choice_kind kind)
+{
+    return v->choices && v->choices->used[kind];
+}
+
 static bool weigh(const revision *v, decision *d)
 {
-    if (v->choices) d->score = score_of(v->choices, d->kind, &d->clues);
-    return v->choices != NULL;
+    if (!is_used(v, d->kind)) return false;
+    d->score = score_of(v->choices, d->kind, &d->clues);
+    return true;
 }
 
 static const rc_party_mention *told_mention(const revision *v, const candidate *c, uint32_t anchor)
@@ -156,9 +162,10 @@ static void choose_parties(const revision *v, uint32_t n, rc_claim *claim)
         /* nobody does it to himself: the likelier side counts */
         score[score[0][i] < score[1][i] ? 0 : 1][i] = -INFINITY;
     }
-    if (!v->choices || !v->parties.n) return;
-    keep_likely(v, actors, score[0], v->parties.n, CHOICE_BY, &claim->by, &claim->n_by);
-    keep_likely(v, actors, score[1], v->parties.n, CHOICE_AGAINST, &claim->against, &claim->n_against);
+    if (!v->parties.n) return;
+    if (is_used(v, CHOICE_BY)) keep_likely(v, actors, score[0], v->parties.n, CHOICE_BY, &claim->by, &claim->n_by);
+    if (is_used(v, CHOICE_AGAINST))
+        keep_likely(v, actors, score[1], v->parties.n, CHOICE_AGAINST, &claim->against, &claim->n_against);
 }
 
 static void choose_victims(const revision *v, uint32_t n, rc_claim *claim)
@@ -249,7 +256,7 @@ static void choose_place(const revision *v, uint32_t n, rc_claim *claim)
         if (weigh(v, &d) && is_better(&best, &d)) chosen = d.place;
         report(v, &d);
     }
-    if (!v->choices) return;
+    if (!is_used(v, CHOICE_PLACE)) return;
     if (is_told(&best))
         put_place_first(v, &chosen, claim);
     else
@@ -274,7 +281,7 @@ static void choose_time(const revision *v, uint32_t n, rc_claim *claim)
         }
         report(v, &d);
     }
-    if (!v->choices) return;
+    if (!is_used(v, CHOICE_TIME)) return;
     claim->from = is_told(&best) ? from : RC_DAY_NONE;
     claim->to = is_told(&best) ? to : RC_DAY_NONE;
 }

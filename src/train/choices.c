@@ -5,6 +5,8 @@
 #include <stdlib.h>
 
 #define FOLDS 5
+/* What a learned choice must gain over the rules to be used. */
+#define LEAST_GAIN 0.005
 
 bool rc_is_yes_or_no(choice_kind kind)
 {
@@ -208,13 +210,16 @@ void rc_choices_validate(rc_choices *choices, choice_kind kind, const rc_questio
             if (rc_is_yes_or_no(kind)) all[n++] = (scored){best_score, q->ptr->right};
         }
     }
+    double by_rules, learned;
+    const char *measure = rc_is_yes_or_no(kind) ? "F1" : "right";
     if (rc_is_yes_or_no(kind)) {
-        double f1;
-        choices->threshold[kind] = best_threshold(all, n, missed, &f1);
-        printf("%-8s %6zu candidates, F1 of the rules %.3f, learned %.3f at %.2f\n", choice_name(kind), n,
-               2.0 * (double)ruled_right / (double)(ruled + wanted), f1, choices->threshold[kind]);
+        by_rules = 2.0 * (double)ruled_right / (double)(ruled + wanted);
+        choices->threshold[kind] = best_threshold(all, n, missed, &learned);
     } else {
-        printf("%-8s %6zu choices, right by the rules %.3f, learned %.3f\n", choice_name(kind), asked,
-               asked ? (double)ruled_right / (double)asked : 0, asked ? (double)chosen_right / (double)asked : 0);
+        by_rules = asked ? (double)ruled_right / (double)asked : 0;
+        learned = asked ? (double)chosen_right / (double)asked : 0;
     }
+    choices->used[kind] = learned > by_rules + LEAST_GAIN;
+    printf("%-8s %6zu choices, %s by the rules %.3f, learned %.3f%s\n", choice_name(kind), asked, measure, by_rules,
+           learned, choices->used[kind] ? "" : ": left to the rules");
 }

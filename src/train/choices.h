@@ -35,7 +35,8 @@ void rc_choices_train(rc_choices *choices, choice_kind kind, const rc_questions 
                       unsigned held_out, const rc_choice_training *how, rc_arena *arena);
 
 /** Score of every example of a kind by models that have not seen its report, by cross-validation over reports; sets the
- * threshold with the best F1 (`missed` right ones are never offered) and prints what came out. */
+ * threshold with the best F1 (`missed` right ones are never offered), marks the kind as used where that is better than
+ * the rules, and prints what came out. */
 void rc_choices_validate(rc_choices *choices, choice_kind kind, const rc_questions *questions, uint32_t missed,
                          const rc_choice_training *how, rc_arena *arena);
 

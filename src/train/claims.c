@@ -175,9 +175,8 @@ static rc_status learn(claims_job *job)
 {
     recorder rec = {.arena = &job->arena};
     rc_reader *reader;
-    rc_status status = rc_reader_new(&reader, job->data_dir, &job->err);
+    rc_status status = reader_of_rules(&reader, job->data_dir, &job->err);
     if (status != RC_OK) return status;
-    forget_choices(reader);
     status = rc_aliases_read(&rec.aliases, job->aliases, &job->arena, &job->err);
     for (size_t i = 0; i < job->gold.len && status == RC_OK; i++)
         if (i * 37 % 100 < job->share) status = read_report(reader, &rec, &job->gold.ptr[i], &job->err);
