@@ -47,9 +47,22 @@ bool is_hedged(const rc_reading *r, uint32_t anchor, uint32_t features, range wi
     return false;
 }
 
+/* "n'ont perdu que trois hommes", "avant qu'ils ne soient tués": "ne" without its second part denies nothing. */
+static bool is_restricted(const rc_reading *r, uint32_t anchor, range within)
+{
+    bool around = false;
+    for (uint32_t t = back_to(anchor, NEGATION_BACK, within); t < within.end && t < anchor + NEGATION_BACK; t++) {
+        const rc_hit *hit = hit_with(r, t, r->rules->negation);
+        if (!hit) continue;
+        if (r->rules->neg[hit->row] != NEG_AROUND) return false;
+        around = true;
+    }
+    return around;
+}
+
 bool is_negated(const rc_reading *r, uint32_t anchor, range within)
 {
-    if (is_negated_word(r, word_at(r->syntax, anchor))) return true;
+    if (is_negated_word(r, word_at(r->syntax, anchor)) && !is_restricted(r, anchor, within)) return true;
     bool around = false, after = false;
     for (uint32_t t = back_to(anchor, NEGATION_BACK, within); t < within.end && t < anchor + 3; t++) {
         const rc_hit *hit = hit_with(r, t, r->rules->negation);
