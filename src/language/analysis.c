@@ -13,20 +13,34 @@ typedef RC_VEC(rc_analysis_token) rc_ud_tokens;
 typedef RC_VEC(rc_analysis_sentence) rc_ud_sentences;
 typedef RC_VEC(rc_entity) rc_entities;
 
+/* Of a word: its lower case, and its set in the lexicon. */
+typedef struct rc_known {
+    rc_str lower;
+    uint32_t set;
+} rc_known;
+
 typedef struct rc_builder {
     const rc_model *model;
     const rc_document *doc;
     rc_arena *arena;
     rc_words words;
+    RC_VEC(rc_known) known; /* one a word */
     rc_ud_tokens tokens;
     rc_ud_sentences sentences;
     rc_entities entities;
 } rc_builder;
 
-static void add_word(rc_builder *b, rc_str form, rc_span span)
+static void add_word(rc_builder *b, rc_str form, rc_span span, rc_known known)
 {
+    *RC_PUSH(b->arena, &b->known) = known;
     *RC_PUSH(b->arena, &b->words) = (rc_word){.form = form, .span = span, .token = (uint32_t)b->tokens.len - 1};
     b->tokens.ptr[b->tokens.len - 1].count++;
+}
+
+static rc_known look_up(rc_builder *b, rc_str form)
+{
+    rc_str lower = rc_utf8_lower(b->arena, form);
+    return (rc_known){lower, rc_lexicon_find(b->model, lower)};
 }
 
 /* "de le" as written: all upper case for "DU", a capital for "Du". */
@@ -44,8 +58,10 @@ static void add_expansion(rc_builder *b, rc_str words, rc_span span)
     rc_str text = rc_str_span(b->doc->text, span);
     rc_glyph first = rc_glyph_at(text, 0), second = rc_glyph_at(text, first.bytes);
     bool capital = first.kind == RC_GLYPH_UPPER, all = capital && second.kind == RC_GLYPH_UPPER;
-    for (bool leading = true; words.ptr; leading = false)
-        add_word(b, recased(b, rc_str_cut(&words, ' '), all, capital && leading), span);
+    for (bool leading = true; words.ptr; leading = false) {
+        rc_str form = recased(b, rc_str_cut(&words, ' '), all, capital && leading);
+        add_word(b, form, span, look_up(b, form));
+    }
 }
 
 static void open_token(rc_builder *b, rc_span span)
@@ -67,12 +83,12 @@ static void segment(rc_builder *b)
     size_t n;
     rc_piece *pieces = rc_cut(b->model, b->doc, &n, b->arena);
     uint64_t *hashes = RC_NEWS(b->arena, uint64_t, n);
+    rc_known *known = RC_NEWS(b->arena, rc_known, n);
     uint32_t *rows = RC_NEWS(b->arena, uint32_t, n);
     for (size_t i = 0; i < n; i++) {
-        rc_str lower = rc_utf8_lower(b->arena, rc_str_span(b->doc->text, pieces[i].span));
-        uint32_t set = rc_lexicon_find(b->model, lower);
-        hashes[i] = rc_hash64(lower);
-        rows[i] = set == RC_NO_VALUE ? 0 : b->model->sets[set].row;
+        known[i] = look_up(b, rc_str_span(b->doc->text, pieces[i].span));
+        hashes[i] = rc_hash64(known[i].lower);
+        rows[i] = known[i].set == RC_NO_VALUE ? 0 : b->model->sets[known[i].set].row;
     }
     for (size_t i = 0; i < n; i++) {
         rc_analysis_sentence *s = b->sentences.len ? &b->sentences.ptr[b->sentences.len - 1] : NULL;
@@ -84,7 +100,7 @@ static void segment(rc_builder *b)
         unsigned option;
         uint32_t entry = rc_expand(b->model, hashes, rows, n, i, &option);
         if (entry == RC_NO_VALUE)
-            add_word(b, rc_str_span(b->doc->text, pieces[i].span), pieces[i].span);
+            add_word(b, rc_str_span(b->doc->text, pieces[i].span), pieces[i].span, known[i]);
         else
             add_expansion(b, rc_list_option(rc_list_get(&b->model->expanded, entry), option), pieces[i].span);
     }
@@ -155,9 +171,9 @@ static void add_entities(rc_builder *b, const rc_analysis_sentence *s, const uin
 }
 
 /* All sentences of one pass: from `first`, `count` of them, starting at word `base`. */
-static void read_batch(rc_builder *b, rc_net_pass *p, size_t first, uint32_t base, const rc_str *lowers,
-                       const uint32_t *sets)
+static void read_batch(rc_builder *b, rc_net_pass *p, size_t first, uint32_t base)
 {
+    const rc_known *known = b->known.ptr + base;
     const rc_model *m = b->model;
     size_t labels = rc_lanes(m->shape.n_labels), bundles = rc_lanes(m->shape.n_bundles),
            tags = rc_lanes(m->shape.n_tags);
@@ -179,7 +195,7 @@ static void read_batch(rc_builder *b, rc_net_pass *p, size_t first, uint32_t bas
         w->deprel = m->labels[rc_vector_best(scores, m->shape.n_labels)];
         w->upos = m->bundles[bundle].upos;
         w->feats = m->bundles[bundle].feats;
-        w->lemma = rc_lemma_of(m, w->form, lowers[i], sets[i], bundle, b->arena);
+        w->lemma = rc_lemma_of(m, w->form, known[i].lower, known[i].set, bundle, b->arena);
     }
     for (size_t k = 0; k < p->n_sentences; k++) {
         size_t beg = p->starts[k];
@@ -195,8 +211,7 @@ static void read_words(rc_builder *b)
     rc_net_pass pass;
     size_t room = b->words.len < RC_NET_BATCH ? b->words.len : RC_NET_BATCH;
     rc_net_pass_init(&pass, &m->shape, m->parameters, m->products, room, b->arena);
-    rc_str lowers[RC_NET_BATCH];
-    uint32_t sets[RC_NET_BATCH], starts[RC_NET_BATCH + 1], rows[RC_NET_BATCH][RC_FEATURES];
+    uint32_t starts[RC_NET_BATCH + 1], rows[RC_NET_BATCH][RC_FEATURES];
     for (size_t s = 0; s < b->sentences.len;) {
         size_t first = s;
         uint32_t base = b->sentences.ptr[s].first, n = 0;
@@ -207,9 +222,8 @@ static void read_words(rc_builder *b)
         starts[s - first] = n;
         for (uint32_t i = 0; i < n; i++) {
             rc_str form = b->words.ptr[base + i].form;
-            lowers[i] = rc_utf8_lower(b->arena, form);
-            sets[i] = rc_lexicon_find(m, lowers[i]);
-            rc_feature_rows(m, form, lowers[i], rc_utf8_fold(b->arena, form), sets[i], rows[i]);
+            const rc_known *known = &b->known.ptr[base + i];
+            rc_feature_rows(m, form, known->lower, rc_utf8_fold(b->arena, form), known->set, rows[i]);
             fetch(m, rows[i]);
         }
         for (uint32_t i = 0; i < n; i++)
@@ -218,7 +232,7 @@ static void read_words(rc_builder *b)
         pass.n = n;
         pass.starts = starts;
         pass.n_sentences = s - first;
-        read_batch(b, &pass, first, base, lowers, sets);
+        read_batch(b, &pass, first, base);
     }
 }
 
