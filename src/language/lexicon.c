@@ -65,7 +65,7 @@ static rc_status fingerprint(uint64_t *out, const char *data_dir, const char *la
     char **files = NULL;
     *out = 0;
     rc_status status = lexicon_files(dir, &files, arena, err);
-    for (; status == RC_OK && *files; files++)
+    for (; status == RC_OK && files && *files; files++)
         status = rc_fingerprint_file(out, rc_arena_printf(arena, "%s/%s", dir, *files).ptr, err);
     for (size_t i = 0; i < N_SHARED && status == RC_OK; i++)
         status = rc_fingerprint_file(out, rc_arena_printf(arena, "%s/%s", data_dir, shared_lists[i].path).ptr, err);

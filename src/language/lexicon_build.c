@@ -346,7 +346,7 @@ rc_status lexicon_builder_new(lexicon_builder **out, const rc_orthography *ortho
     if (status == RC_OK) status = learn_reflexives(lex, dir, arena, err);
     char **files = NULL;
     if (status == RC_OK) status = lexicon_files(dir, &files, arena, err);
-    for (; status == RC_OK && *files; files++) {
+    for (; status == RC_OK && files && *files; files++) {
         rc_str stem = rc_str_sub(rc_str_of(*files), 0, strlen(*files) - strlen(".tsv"));
         status = load_list(lex, rc_arena_printf(arena, "%s/%s", dir, *files).ptr, stem, "phrase", arena, err);
     }
