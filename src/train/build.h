@@ -67,7 +67,8 @@ rc_status rc_entries_read_exceptions(rc_entries *entries, const char *path, rc_a
 void rc_build_lexicon(rc_build *build, const rc_corpus *corpus, rc_entries *entries);
 
 /** The segmenter, from the trees and `more` sentences; needs the lexicon, and a model made of what there is. It also
- * reads `copies` of the text with the sentences in another order, and one in upper case: what ends one then depends less on what follows. */
+ * reads `copies` of the text with the sentences in another order, and one in upper case: what ends one then depends
+ * less on what follows. */
 rc_status rc_build_cut(rc_build *build, const rc_corpus *corpus, const rc_corpus *more, unsigned copies,
                        const char *data_dir, rc_error *err);
 
