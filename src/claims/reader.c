@@ -33,7 +33,8 @@ struct rc_reader {
     rc_arena arena;
     rc_identifier *identifier;
     rc_gazetteer *gazetteer;
-    rc_choices *choices;                      /* NULL: none, the rules decide alone */
+    rc_choices *choices; /* NULL: none, the rules decide alone */
+    rc_outlets *outlets;
     language_rules languages[MOST_LANGUAGES]; /* by tag */
     size_t n_languages;
     char data_dir[1024];
@@ -46,6 +47,7 @@ static rc_status load_language(rc_reader *reader, size_t i, rc_error *err)
     const char *dir = reader->data_dir, *lang = l->tag;
     rc_status status = rc_lexicon_open(&l->lexicon, dir, lang, arena, err);
     if (status == RC_OK) status = rc_rules_load(&l->rules, l->lexicon, arena, err);
+    if (status == RC_OK) l->rules->outlets = reader->outlets;
     if (status == RC_OK) status = rc_number_rules_load(&l->numbers, l->lexicon, arena, err);
     if (status == RC_OK) status = rc_date_rules_load(&l->dates, l->lexicon, arena, err);
     if (status == RC_OK) status = rc_place_rules_load(&l->places, l->lexicon, arena, err);
@@ -94,6 +96,7 @@ static rc_status load_all(void *context, rc_error *err)
     rc_status status = rc_identifier_new(&reader->identifier, reader->data_dir, err);
     snprintf(path, sizeof path, "%s/gazetteer.bin", reader->data_dir);
     if (status == RC_OK) status = rc_gazetteer_open(&reader->gazetteer, path, err);
+    if (status == RC_OK) status = rc_outlets_load(&reader->outlets, reader->data_dir, &reader->arena, err);
     if (status == RC_OK) status = find_languages(reader, err);
     snprintf(path, sizeof path, "%s/models/claims.choices", reader->data_dir);
     if (status == RC_OK && access(path, F_OK) == 0)

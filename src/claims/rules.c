@@ -171,7 +171,8 @@ rc_status rc_rules_load(rc_rules **out, const rc_lexicon *lexicon, rc_arena *are
     DECODE(control, "control", change, control_row, decode_change);
     DECODE(damage, "damage", harm, damage_row, decode_harm);
     DECODE(equipment, "equipment", category, rc_str, decode_category);
-    r->outlets = rc_lexicon_list(lexicon, "outlets");
+    r->outlet_names[0] = rc_lexicon_list(lexicon, "outlet");
+    r->outlet_names[1] = rc_lexicon_list(lexicon, "outlet-names");
     DECODE(systems, "systems", system_category, rc_str, decode_system);
     r->endings = RC_NEWS(arena, rc_str, rc_lexicon_rows(lexicon, rc_lexicon_list(lexicon, "hedges")) + 1);
     DECODE(hedges, "hedges", hedge, hedge_kind, decode_hedge);

@@ -7,6 +7,7 @@
 #include "recoupe/language/lexicon.h"
 #include "recoupe/resolve/date.h"
 #include "recoupe/resolve/number.h"
+#include "recoupe/resolve/outlet.h"
 
 typedef enum word_pos { POS_NONE, POS_VERB, POS_NOUN, POS_ADJECTIVE, POS_PREPOSITION } word_pos;
 
@@ -115,9 +116,10 @@ enum {
 
 typedef struct rc_rules {
     const rc_lexicon *lexicon;
+    const rc_outlets *outlets; /* set by the reader; NULL: none are known */
     /* numbers of the lists, -1 where a language lacks one */
     int cues, sources, effects, events, control, damage, equipment, systems, hedges, negation, plans, clauses, grammar,
-        people, placewords, utilities, outlets, settings;
+        people, placewords, utilities, settings, outlet_names[2]; /* the names that they are known by, and the others */
     cue_row *cue;
     source_row *source;
     effect_row *effect;

@@ -25,6 +25,14 @@ tree_answer told_by_verb(const rc_reading *reading, const rc_hit *hit, uint32_t 
 /** The same for a noun of saying with its content: "the army's claim that", "l'annonce par X que". */
 tree_answer told_by_noun(const rc_reading *reading, const rc_hit *hit, range s, telling *out);
 
+/** A cue of that part of speech begins at the token, or NULL. */
+const rc_hit *cue_at(const rc_reading *reading, uint32_t token, word_pos pos);
+
+/** The word is a verb or auxiliary; it has a subject of its own; it stands in tokens `s`. */
+bool is_verbal_word(const rc_reading *reading, uint32_t word);
+bool has_own_subject(const rc_reading *reading, uint32_t verb);
+bool is_word_in(const rc_reading *reading, uint32_t word, range s);
+
 /** What is said is a count of people or things ("dix morts et trois blindés"). */
 bool is_toll(const rc_reading *reading, range content);
 

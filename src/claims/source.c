@@ -79,6 +79,20 @@ static rc_source_kind kind_of(const rc_reading *r, const rc_hit *noun, const rc_
     return party->inter == RC_INTER_STATE || party->inter == RC_INTER_EXTERNAL ? RC_SOURCE_OFFICIAL : RC_SOURCE_GROUP;
 }
 
+/* An outlet that the table knows by the name alone: a kind and a side, where the words around it do not say them. A
+ * person may bear a paper's name ("Punch"), so what the words say comes first. */
+static void take_outlet(const rc_reading *r, const rc_hit *noun, const rc_party_mention *party, rc_link *link)
+{
+    if (!r->rules->outlets || (party && party->is_person) || (noun && link->kind == RC_SOURCE_PERSON)) return;
+    const rc_outlet *outlet = rc_outlet_of_name(r->rules->outlets, link->name, r->arena);
+    if (!outlet || outlet->kind == RC_OUTLET_PLATFORM) return;
+    if (outlet->kind != RC_OUTLET_BODY && outlet->kind != RC_OUTLET_MONITOR) link->kind = RC_SOURCE_OUTLET;
+    if (outlet->kind == RC_OUTLET_MONITOR && link->kind == RC_SOURCE_PERSON) link->kind = RC_SOURCE_GROUP;
+    if (outlet->kind == RC_OUTLET_BODY && link->kind == RC_SOURCE_PERSON) link->kind = RC_SOURCE_OFFICIAL;
+    rc_str side = rc_outlet_party(outlet);
+    if (!link->party.len && !rc_str_is(side, "media")) link->party = side; /* "media" says no more than the kind */
+}
+
 /* "le", "la", "l'" are articles and object pronouns in one form: neither can speak; "leur porte-parole" is no "they".
  */
 static bool is_pronoun(const rc_reading *r, uint32_t t)
@@ -156,6 +170,7 @@ bool source_in(const rc_reading *r, uint32_t first, uint32_t end, source *out)
             out->link.party = RC_STR("media");
             break;
         }
+    if (named) take_outlet(r, noun, party, &out->link);
     if (out->link.kind == RC_SOURCE_NONE && people) out->link.kind = RC_SOURCE_GROUP;
     return true;
 }
@@ -194,9 +209,21 @@ bool source_at(const rc_reading *r, uint32_t token, uint32_t limit, source *out)
 }
 
 /* Names that are common words in lower case ("Libération", "Le Monde") are names in capitals only. */
+/* Ministries, monitors and channels of a side are sources by other lists: here are those that print and send news. */
+static bool is_news_outlet(const rc_reading *r, const rc_hit *hit)
+{
+    rc_str kind = rc_lexicon_cell(r->rules->lexicon, hit->list, hit->row, "kind");
+    return rc_str_is(kind, "agency") || rc_str_is(kind, "newspaper") || rc_str_is(kind, "magazine") ||
+           rc_str_is(kind, "broadcaster") || rc_str_is(kind, "site");
+}
+
 uint32_t outlet_name_at(const rc_reading *r, uint32_t t)
 {
-    const rc_hit *hit = hit_with(r, t, r->rules->outlets);
+    const rc_hit *hit = NULL;
+    for (int i = 0; i < 2 && !hit; i++) {
+        hit = hit_with(r, t, r->rules->outlet_names[i]);
+        if (hit && !is_news_outlet(r, hit)) hit = NULL;
+    }
     if (!hit) return 0;
     for (uint32_t i = t; i < t + hit->count; i++) {
         const rc_token *word = &r->doc->tokens[i];

@@ -17,6 +17,8 @@ int rc_cmd_analyse(const rc_common *common, int argc, char **argv);
 int rc_cmd_said(const rc_common *common, int argc, char **argv);
 int rc_cmd_date(const rc_common *common, int argc, char **argv);
 int rc_cmd_number(const rc_common *common, int argc, char **argv);
+int rc_cmd_actor(const rc_common *common, int argc, char **argv);
+int rc_cmd_outlet(const rc_common *common, int argc, char **argv);
 int rc_cmd_help(const rc_common *common, int argc, char **argv);
 int rc_cmd_version(const rc_common *common, int argc, char **argv);
 

@@ -61,6 +61,20 @@ const rc_command rc_commands[] = {
      "  --format table|json   (--json for short: one object a phrase)\n"
      "\n  recoupe number --lang en 'at least two dozen soldiers, 12 of them wounded'\n",
      rc_cmd_number},
+    {"actor", "NAME [OPTION]...", "what a name of a side or person may stand for, on a day, and its ties",
+     "Prints the candidates, best first, with the side each counts for, then the edges of the best one's actor and "
+     "party:\n"
+     "parent, member of, allied, successor of. SCORE is the likeness of the names, halved for what does not hold that "
+     "day.\n\n"
+     "  --on DAY                  candidates and edges as they were on DAY (YYYY-MM-DD)\n"
+     "  --format table|json|csv   (--json, --csv for short); json and csv print the candidates alone\n"
+     "\n  recoupe actor talibans --on 2021-07-01\n",
+     rc_cmd_actor},
+    {"outlet", "NAME|DOMAIN|HANDLE [OPTION]...", "what is known of an outlet, agency, ministry or monitor",
+     "Looks for a name, a domain or address, and an account. REPRINTS says that it prints agencies' reports too.\n\n"
+     "  --format table|json|csv   (--json, --csv for short)\n"
+     "\n  recoupe outlet https://www.bbc.com/news\n",
+     rc_cmd_outlet},
     {"help", "[COMMAND]", "what there is, or one command in full", "", rc_cmd_help},
     {"version", "", "version and libraries", "", rc_cmd_version},
     {NULL, NULL, NULL, NULL, NULL}};

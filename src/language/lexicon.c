@@ -9,7 +9,8 @@ typedef struct shared_list {
 } shared_list;
 
 static const shared_list shared_lists[] = {{"data/equipment.tsv", "systems", NULL},
-                                           {"data/outlets.tsv", "outlets", "name"}};
+                                           {"data/outlets.tsv", "outlet", "outlet"},
+                                           {"data/outlets.tsv", "outlet-names", "names"}};
 #define N_SHARED (sizeof shared_lists / sizeof *shared_lists)
 
 struct rc_lexicon {

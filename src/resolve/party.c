@@ -38,6 +38,16 @@ rc_status rc_actors_load(rc_actors **out, const char *data_dir, const rc_lexicon
     return status;
 }
 
+rc_status rc_actors_read(rc_actors **out, const char *data_dir, const rc_lexicon *lexicon, const char *lang,
+                         rc_arena *arena, rc_error *err)
+{
+    rc_actors *actors = new_actors(lexicon, lang, arena);
+    rc_status status = read_tables(actors, data_dir, arena, err);
+    if (status == RC_OK) party_nouns_load(actors, arena);
+    *out = status == RC_OK ? actors : NULL;
+    return status;
+}
+
 rc_status rc_actors_compile(const char *data_dir, const char *lang, const char *path, rc_arena *arena, rc_error *err)
 {
     rc_actors *actors = new_actors(NULL, lang, arena);

@@ -57,10 +57,14 @@ typedef enum party_role {
 } party_role;
 
 #define PARTY_COUNTRIES 8
+#define PARTY_NAME_CELLS 6
 
 typedef struct party_row {
     rc_str party;
-    uint32_t id; /**< of the party, shared by its rows */
+    rc_str name;                    /**< the actor's own: a force, a person, or the party itself */
+    rc_str names[PARTY_NAME_CELLS]; /**< as in the table, separated by '|' */
+    rc_str ucdp, source;            /**< identifier in UCDP's list of actors, or empty; where the row comes from */
+    uint32_t id;                    /**< of the party, shared by its rows */
     uint8_t inter, role;
     bool is_person;
     char countries[PARTY_COUNTRIES][3];

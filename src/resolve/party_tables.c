@@ -1,12 +1,10 @@
 /* data/actors.tsv, data/countries.tsv, data/group-words.tsv and the people of a language, into the index. */
 #include <string.h>
 
-#include "recoupe/base/buf.h"
-#include "recoupe/base/tsv.h"
 #include "recoupe/base/utf8.h"
+#include "resolve/data_table.h"
 #include "resolve/party_index.h"
 
-#define TABLE_BYTES ((size_t)16 << 20)
 #define ACRONYM_LETTERS 4
 #define SHORT_BITS 63
 
@@ -14,39 +12,16 @@ typedef struct rc_table {
     rc_tsv tsv;
     rc_actors *actors;
     rc_arena *arena;
-    rc_str bytes;
 } rc_table;
-
-static rc_status keep_bytes(void *context, rc_error *err)
-{
-    (void)err;
-    rc_table *table = context;
-    table->bytes = rc_arena_dup(table->arena, table->bytes);
-    return RC_OK;
-}
-
-static rc_status table_open(rc_table *table, const char *data_dir, const char *file, rc_error *err)
-{
-    const char *path = rc_arena_printf(table->arena, "%s/data/%s", data_dir, file).ptr;
-    rc_buf buf;
-    rc_buf_init(&buf);
-    rc_status status = rc_buf_read_file(&buf, path, TABLE_BYTES, err);
-    table->bytes = rc_buf_str(&buf);
-    /* The buffer is not the arena's: a jump out of memory is caught here and passed on after its release. */
-    if (status == RC_OK) status = rc_arena_run(table->arena, keep_bytes, table, path, err);
-    rc_buf_release(&buf);
-    return status == RC_OK ? rc_tsv_open(&table->tsv, table->bytes, path, err) : status;
-}
 
 static rc_str cell(const rc_table *table, const char *column)
 {
-    int i = rc_tsv_column(&table->tsv, column);
-    return i < 0 ? RC_STR("") : table->tsv.fields[i];
+    return data_table_cell(&table->tsv, column);
 }
 
 static rc_status bad(const rc_table *table, const char *what, rc_str value, rc_error *err)
 {
-    return rc_fail(err, RC_EFORMAT, "%s:%u: %s '%.*s'", table->tsv.name, table->tsv.line, what, RC_FMT(value));
+    return data_table_bad(&table->tsv, what, value, err);
 }
 
 /* ---- group-words.tsv */
@@ -211,6 +186,15 @@ static rc_status read_role(rc_table *table, party_row *row, rc_error *err)
     return bad(table, "no such role:", role, err);
 }
 
+/* An actor's own name is its first, English before French; its party may be the side it is a part of. */
+static rc_str first_name(const rc_table *table)
+{
+    rc_str names = cell(table, "en");
+    if (!names.len) names = cell(table, "fr");
+    rc_str name = rc_str_trim(rc_str_cut(&names, '|'));
+    return rc_str_starts(name, RC_STR("~")) ? rc_str_sub(name, 1, name.len) : name;
+}
+
 static rc_status read_actor(rc_table *table, rc_error *err)
 {
     party_row row = {.party = cell(table, "party")};
@@ -221,6 +205,11 @@ static rc_status read_actor(rc_table *table, rc_error *err)
         if (kind.len != 1 || kind.ptr[0] < '1' || kind.ptr[0] > '8') return bad(table, "no such kind:", kind, err);
         row.inter = (uint8_t)(kind.ptr[0] - '0');
     }
+    row.name = first_name(table);
+    row.names[0] = cell(table, "en");
+    row.names[1] = cell(table, "fr");
+    row.ucdp = cell(table, "ucdp");
+    row.source = cell(table, "source");
     rc_status status = read_countries(table, &row, err);
     if (status == RC_OK) status = read_day(table, "valid_from", &row.from, err);
     if (status == RC_OK) status = read_day(table, "valid_to", &row.to, err);
@@ -270,9 +259,15 @@ static rc_status read_country(rc_table *table, rc_error *err)
     rc_actors *actors = table->actors;
     rc_arena *arena = table->arena;
     rc_str code = cell(table, "iso2");
-    party_row row = {
-        .party = cell(table, "party"), .people = cell(table, "people"), .inter = RC_INTER_STATE, .from = RC_DAY_NONE};
+    party_row row = {.party = cell(table, "party"),
+                     .name = cell(table, "party"),
+                     .people = cell(table, "people"),
+                     .inter = RC_INTER_STATE,
+                     .from = RC_DAY_NONE};
     if (code.len == 2) memcpy(row.countries[0], code.ptr, 2);
+    static const char *const NAMES[PARTY_NAME_CELLS] = {"names_en",      "names_fr", "adjectives_en",
+                                                        "adjectives_fr", "seats_en", "seats_fr"};
+    for (size_t i = 0; i < PARTY_NAME_CELLS; i++) row.names[i] = cell(table, NAMES[i]);
     int country = party_country_index(row.countries[0]);
     if (country < 0) return bad(table, "not a country code:", code, err);
     if (!row.party.len) return bad(table, "no party", row.party, err);
@@ -301,9 +296,7 @@ static rc_status read_table(rc_actors *actors, const char *data_dir, const char 
                             rc_arena *arena, rc_error *err)
 {
     rc_table table = {.actors = actors, .arena = arena};
-    rc_status status = table_open(&table, data_dir, file, err);
-    for (int unused; status == RC_OK && *columns; columns++)
-        status = rc_tsv_require(&table.tsv, *columns, &unused, err);
+    rc_status status = data_table_open(&table.tsv, data_dir, file, columns, arena, err);
     while (status == RC_OK && (status = rc_tsv_next(&table.tsv, err)) == RC_OK) status = read(&table, err);
     return status == RC_END ? RC_OK : status;
 }

@@ -252,7 +252,7 @@ static void compile(void)
     assert_int_equal(fclose(file), 0);
     file = fopen(path_of("data/outlets.tsv"), "wb");
     assert_non_null(file);
-    fputs("# columns:\tname\nLe Journal\n", file);
+    fputs("# columns:\toutlet\tnames\nLe Journal\tJournal\n", file);
     assert_int_equal(fclose(file), 0);
     if (rc_lexicon_compile(root, "xx", path_of("compiled/xx.words"), &arena, &err) != RC_OK)
         fail_msg("%s", err.message);

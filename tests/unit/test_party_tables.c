@@ -112,6 +112,9 @@ static void actors_are_well_formed(void **in)
         assert_true(cell(&t, "source").len > 0);
         for (rc_str rest = cell(&t, "country"); rest.ptr && rest.len;)
             check_code(s, rc_str_cut(&rest, '|'), t.tsv.line);
+        rc_str ucdp = cell(&t, "ucdp");
+        int64_t id = 0;
+        if (ucdp.len && (!rc_str_int(ucdp, &id) || id < 1)) fail_msg("actors.tsv:%u: no identifier", t.tsv.line);
         rc_day from = day_of(&t, "valid_from"), to = day_of(&t, "valid_to");
         if (from != RC_DAY_NONE && to != RC_DAY_NONE && from > to) fail_msg("actors.tsv:%u: ends first", t.tsv.line);
         if (person && rc_party_inter(s->actors, cell(&t, "party")) == RC_INTER_UNKNOWN)
@@ -126,8 +129,8 @@ static void actors_are_well_formed(void **in)
                     rc_utf8_name_key(&s->work, name), cell(&t, "party"), cell(&t, "country"), from, to, t.tsv.line};
             }
     }
-    assert_true(groups >= 220);
-    assert_true(persons >= 150);
+    assert_true(groups >= 750);
+    assert_true(persons >= 450);
     for (int l = 0; l < 2; l++) check_unique(aliases[l].ptr, aliases[l].len);
     rc_buf_release(&t.buf);
     rc_arena_reset(&s->work);
@@ -218,7 +221,8 @@ static void refuses_bad_rows(void **in)
     for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++) {
         FILE *file = fopen(actors_path, "w");
         assert_non_null(file);
-        fprintf(file, "# columns: party\tkind\tcountry\trole\ten\tfr\tvalid_from\tvalid_to\tsource\n%s\n", BAD[i].row);
+        fprintf(file, "# columns: party\tkind\tcountry\trole\ten\tfr\tvalid_from\tvalid_to\tucdp\tsource\n%s\n",
+                BAD[i].row);
         assert_int_equal(fclose(file), 0);
         rc_lexicon *lexicon;
         rc_actors *actors;

@@ -1,0 +1,18 @@
+/** Attribution over windows of tokens, and what its parts share. */
+#ifndef CLAIMS_SAID_WINDOW_H
+#define CLAIMS_SAID_WINDOW_H
+
+#include "claims/said_tree.h"
+
+/** Append a frame; a source that only takes up one named before becomes that one. Nothing is appended where nobody is
+ * named or nothing is said. */
+void add_frame(const rc_reading *reading, saids *out, speaker_state *state, const source *named, range cue,
+               range content, range words, cue_class cls);
+
+/** Start of the zone in which the subject of a verb stands: after the last verb, subordinator or quotation mark. */
+uint32_t zone_start(const rc_reading *reading, uint32_t verb, range s);
+
+/** Append the frame of a preposition or marker. */
+void preposition_cue(const rc_reading *reading, const rc_hit *hit, range s, saids *out, speaker_state *state);
+
+#endif

@@ -1,0 +1,119 @@
+/* Learned choices: a file is what was written or is refused; training learns what the clues say, the same every time.
+ */
+#include "fixture.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "claims/choice.h"
+#include "train/choices.h"
+
+static rc_arena arena;
+
+static int set_up(void **state)
+{
+    (void)state;
+    rc_arena_init(&arena, 1 << 20, 0);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    rc_arena_release(&arena);
+    return 0;
+}
+
+static const char *scratch(void)
+{
+    return rc_arena_printf(&arena, "/tmp/recoupe-choice-%ld", (long)getpid()).ptr;
+}
+
+/* Questions where the clue "good" marks the right one of two candidates, among noise. */
+static rc_questions some_questions(void)
+{
+    rc_questions all = {0};
+    for (uint32_t i = 0; i < 200; i++) {
+        rc_question *q = RC_PUSH(&arena, &all);
+        *q = (rc_question){RC_NEWS(&arena, rc_example, 2), 2, i / 4};
+        for (uint32_t k = 0; k < 2; k++) {
+            clues c = {.n = 0};
+            bool right = (i * 7 + k) % 2 == 0;
+            add_clue(&c, "sort", right ? 1 : 2);
+            add_clue(&c, "noise", (i * 31 + k * 17) % 23);
+            uint16_t *at = RC_NEWS(&arena, uint16_t, c.n);
+            for (uint32_t n = 0; n < c.n; n++) at[n] = (uint16_t)c.ptr[n].at;
+            q->ptr[k] = (rc_example){at, (uint16_t)c.n, right, false};
+        }
+    }
+    return all;
+}
+
+static const rc_choice_training how = {.epochs = 6, .seed = 1, .rare = 2, .rate = 0.05f, .decay = 0.01f, .drop = 0.2f};
+
+static void learns_the_telling_clue(void **state)
+{
+    (void)state;
+    rc_questions all = some_questions();
+    rc_choices *choices = RC_NEW(&arena, rc_choices), *again = RC_NEW(&arena, rc_choices);
+    rc_choices_train(choices, CHOICE_PLACE, &all, 0, 0, &how, &arena);
+    clues good = {.n = 0}, bad = {.n = 0};
+    add_clue(&good, "sort", 1);
+    add_clue(&bad, "sort", 2);
+    assert_true(score_of(choices, CHOICE_PLACE, &good) > score_of(choices, CHOICE_PLACE, &bad) + 0.5f);
+    rc_choices_train(again, CHOICE_PLACE, &all, 0, 0, &how, &arena);
+    assert_memory_equal(choices, again, sizeof *choices);
+}
+
+static void rare_clues_teach_nothing(void **state)
+{
+    (void)state;
+    rc_questions all = some_questions();
+    rc_choices *choices = RC_NEW(&arena, rc_choices);
+    rc_choice_training strict = how;
+    strict.rare = 1000;
+    rc_choices_train(choices, CHOICE_PLACE, &all, 0, 0, &strict, &arena);
+    for (uint32_t i = 0; i < 1u << CHOICE_BITS; i++) assert_true(choices->weight[CHOICE_PLACE][i] == 0);
+}
+
+static void write_and_open(void **state)
+{
+    (void)state;
+    rc_error err = {0};
+    rc_choices *choices = RC_NEW(&arena, rc_choices), *back;
+    choices->weight[CHOICE_BY][5] = 1.5f;
+    choices->threshold[CHOICE_TIME] = -2;
+    if (rc_choices_write(choices, scratch(), &err) != RC_OK) fail_msg("%s", err.message);
+    if (rc_choices_open(&back, scratch(), &arena, &err) != RC_OK) fail_msg("%s", err.message);
+    assert_memory_equal(choices, back, sizeof *choices);
+    unlink(scratch());
+}
+
+static void damaged_files_are_refused(void **state)
+{
+    (void)state;
+    rc_error err = {0};
+    rc_choices *choices = RC_NEW(&arena, rc_choices), *back = NULL;
+    static const long places[] = {0, 9, 13, 25, 40, 5000};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        assert_int_equal(rc_choices_write(choices, scratch(), &err), RC_OK);
+        FILE *file = fopen(scratch(), "r+b");
+        assert_non_null(file);
+        assert_int_equal(fseek(file, places[i], SEEK_SET), 0);
+        fputc(0x7f, file);
+        fclose(file);
+        assert_int_equal(rc_choices_open(&back, scratch(), &arena, &err), RC_ECORRUPT);
+    }
+    assert_int_equal(truncate(scratch(), 100), 0);
+    assert_int_equal(rc_choices_open(&back, scratch(), &arena, &err), RC_ECORRUPT);
+    unlink(scratch());
+    assert_int_equal(rc_choices_open(&back, scratch(), &arena, &err), RC_EIO);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(learns_the_telling_clue),
+                                       cmocka_unit_test(rare_clues_teach_nothing), cmocka_unit_test(write_and_open),
+                                       cmocka_unit_test(damaged_files_are_refused)};
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
