@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Word vectors for recoupe-train --vectors, out of an installed spaCy pipeline that carries them.
-   vectors.py PIPELINE LANGUAGE OUT [MOST]
+   vectors.py PIPELINE OUT [MOST]
 The vectors are brought to 96 dimensions (principal components, each divided by the root of its spread, so that the first
 do not drown the rest). A form is left out where its lower case has the same vector, or where it is not a word. OUT: a line
 "rows dimensions", the rows as whole numbers (hundredths), then a line "form<TAB>row" for each form."""
@@ -14,8 +14,8 @@ DIMENSIONS, SPREAD = 96, 0.25
 
 
 def main():
-    pipeline, _, out = sys.argv[1:4]
-    most = int(sys.argv[4]) if len(sys.argv) > 4 else 300000
+    pipeline, out = sys.argv[1:3]
+    most = int(sys.argv[3]) if len(sys.argv) > 3 else 300000
     nlp = spacy.load(pipeline)
     vectors = nlp.vocab.vectors
     unit = vectors.data / (np.linalg.norm(vectors.data, axis=1, keepdims=True) + 1e-9)

@@ -268,6 +268,7 @@ static void keep_wanted(rc_builder *b, const uint8_t *wanted)
         for (uint32_t w = 0; w < s.count; w++) {
             b->words.ptr[n_words + w] = b->words.ptr[s.first + w];
             b->words.ptr[n_words + w].token -= tokens_up;
+            b->known.ptr[n_words + w] = b->known.ptr[s.first + w];
         }
         s.first = n_words;
         s.first_token = n_tokens;
@@ -278,6 +279,7 @@ static void keep_wanted(rc_builder *b, const uint8_t *wanted)
     b->sentences.len = n_sentences;
     b->tokens.len = n_tokens;
     b->words.len = n_words;
+    b->known.len = n_words;
 }
 
 rc_analysis *rc_analyse(const rc_model *model, const rc_document *document, rc_arena *arena)
