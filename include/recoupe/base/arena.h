@@ -22,10 +22,10 @@ typedef struct rc_arena {
     rc_arena_chunk *chunks; /**< newest first */
     rc_arena_chunk *spare;  /**< kept for the next use */
     unsigned n_spare;
-    size_t chunk_bytes;     /**< size of an ordinary chunk */
-    size_t used_bytes;      /**< taken from the system so far */
-    size_t limit_bytes;     /**< allocation beyond this jumps to `oom` */
-    jmp_buf *oom;           /**< where rc_arena_run waits; NULL: abort */
+    size_t chunk_bytes; /**< size of an ordinary chunk */
+    size_t used_bytes;  /**< taken from the system so far */
+    size_t limit_bytes; /**< allocation beyond this jumps to `oom` */
+    jmp_buf *oom;       /**< where rc_arena_run waits; NULL: abort */
 } rc_arena;
 
 /** Start an empty arena; no memory is taken before the first allocation. `limit_bytes` 0 means no limit. */
