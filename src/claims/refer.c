@@ -211,14 +211,32 @@ static const rc_hit *function_after(const rc_reading *r, uint32_t end)
     return NULL;
 }
 
+/* A name that begins with a function is a person's, whatever kind the analysis gave it. */
+static bool names_person(const rc_reading *r, const rc_entity *e)
+{
+    if (e->kind == RC_ENTITY_PER) return true;
+    uint32_t first = r->syntax->token_of[e->first], end = r->syntax->token_of[e->first + e->count - 1] + 1;
+    if (e->kind != RC_ENTITY_ORG || end < first + 3 || !function_at(r, first)) return false;
+    for (uint32_t t = first; t < end; t++)
+        if (!has_capital(r, t) || has_grammar(r, t, ~0u)) return false;
+    return true;
+}
+
+/* First token of a person's name, the function before it left out ("Governor", "Colonel"). */
+static uint32_t name_start(const rc_reading *r, const rc_entity *e, uint32_t end)
+{
+    uint32_t first = r->syntax->token_of[e->first];
+    while (first + 2 < end && function_at(r, first)) first++;
+    return first;
+}
+
 static void find_holders(const rc_reading *r, holders *out)
 {
     const rc_analysis *a = r->syntax->analysis;
     for (uint32_t i = 0; a && i < a->n_entities; i++) {
         const rc_entity *e = &a->entities[i];
-        if (e->kind != RC_ENTITY_PER) continue;
-        uint32_t first = r->syntax->token_of[e->first];
-        uint32_t end = r->syntax->token_of[e->first + e->count - 1] + 1;
+        if (!names_person(r, e)) continue;
+        uint32_t end = r->syntax->token_of[e->first + e->count - 1] + 1, first = name_start(r, e, end);
         while (end < r->doc->n_tokens && has_capital(r, end) && r->timex_at[end] == NO_INDEX) end++;
         if (end < first + 2) continue;
         const rc_hit *before = function_before(r, first), *after = before ? NULL : function_after(r, end);
@@ -273,8 +291,9 @@ static rc_str longest_name(const rc_reading *r, rc_str name)
         rest = best;
     name = rest;
     for (uint32_t i = 0; a && i < a->n_entities; i++) {
-        if (a->entities[i].kind != RC_ENTITY_PER) continue;
-        rc_str text = rc_entity_text(a, &a->entities[i]);
+        if (!names_person(r, &a->entities[i])) continue;
+        uint32_t end = r->syntax->token_of[a->entities[i].first + a->entities[i].count - 1] + 1;
+        rc_str text = tokens_text(r, name_start(r, &a->entities[i], end), end);
         if (text.len > best.len && text.len < name.len + 40 && ends_with_word(text, name)) best = text;
     }
     return best;
