@@ -2,16 +2,16 @@
  * times, a report of an attack has soldiers, fire, a bomb. */
 #include "claims/conflict.h"
 
-/* Found on texts with and without conflict; a report with no word of another topic needs two units, about one word of
- * war or two that war shares with crime. */
+/* Found on texts with and without conflict; a report with no word of another topic needs one unit, a word that war
+ * shares with crime. */
 #define WAR_WEIGHT 2.0f
 #define ARMS_WEIGHT 1.0f
 #define MOST_GROUPS 6u /* mentions of armed groups that count */
-#define NEEDED_BASE 2.0f
-#define NEEDED_BY_MAIN_TOPIC 1.5f
-#define NEEDED_BY_ALL_TOPICS 0.75f
+#define NEEDED_BASE 1.0f
+#define NEEDED_BY_MAIN_TOPIC 1.0f
+#define NEEDED_BY_ALL_TOPICS 0.5f
 #define SHORT_TOKENS 80u /* a text of a few lines need not show more than that it is about nothing else */
-#define PLAIN_BEYOND 5.0f
+#define PLAIN_BEYOND 2.0f
 #define FEW_OTHER_WORDS 3.5f /* of `needed`: one word of another topic at most */
 
 /* Sentences before and after one with a claim that may name its source. */

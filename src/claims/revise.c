@@ -88,14 +88,15 @@ static void gather(revision *v)
 
 /* ---- deciding */
 
-static void report(const revision *v, decision *made)
-{
-    if (v->tap) v->tap->take(v->tap->context, made);
-}
-
 static bool is_used(const revision *v, choice_kind kind)
 {
     return v->choices && v->choices->used[kind];
+}
+
+static void report(const revision *v, decision *made)
+{
+    bool weighed = !v->choices || is_used(v, made->kind);
+    if (v->tap && weighed) v->tap->take(v->tap->context, made);
 }
 
 static bool weigh(const revision *v, decision *d)

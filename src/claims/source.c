@@ -225,6 +225,8 @@ uint32_t outlet_name_at(const rc_reading *r, uint32_t t)
         if (hit && !is_news_outlet(r, hit)) hit = NULL;
     }
     if (!hit) return 0;
+    const rc_entity *name = entity_at(r->syntax, t);
+    if (name && name->kind == RC_ENTITY_PER && r->syntax->token_of[name->first] < t) return 0; /* "Karim Wafa" */
     for (uint32_t i = t; i < t + hit->count; i++) {
         const rc_token *word = &r->doc->tokens[i];
         bool small = word->kind != RC_TOKEN_WORD || word->lower.len <= 3 || has_grammar(r, i, G_OF | G_ARTICLE);
