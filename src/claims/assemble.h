@@ -37,6 +37,9 @@ typedef struct episode {
 /** Act `a` tells more of the sort of event than `b` ("suicide bomb" more than "attack"). */
 bool more_telling(const act_row *a, const act_row *b);
 
+/** "Attack" alone says little: what sort of attack is told elsewhere. */
+bool is_generic_act(const act_row *act);
+
 /** The places a report is about before it names any: those of its title, else the first it will name. */
 void set_first_place(const rc_reading *reading, episode *told);
 

@@ -1,0 +1,205 @@
+/* What sort of event a claim tells, in the names of the codebook. */
+#include "claims/assemble.h"
+
+#define WEAPON_REACH 8
+
+/* "Attack" alone says little: what sort of attack is told elsewhere. */
+bool is_generic_act(const act_row *act)
+{
+    return act->frame != ACT_PAIR && (rc_str_is(act->subtype, "Attack") || rc_str_is(act->subtype, "Armed clash"));
+}
+
+/* Sub-types from the most telling to the least: the first that the words of a claim name is its sub-type. */
+static const char *const telling[] = {"Chemical weapon",
+                                      "Suicide bomb",
+                                      "Sexual violence",
+                                      "Air/drone strike",
+                                      "Remote explosive/landmine/IED",
+                                      "Grenade",
+                                      "Abduction/forced disappearance",
+                                      "Shelling/artillery/missile attack",
+                                      "Government regains territory",
+                                      "Non-state actor overtakes territory",
+                                      "Armed clash",
+                                      "Attack",
+                                      "Mob violence",
+                                      "Violent demonstration",
+                                      "Excessive force against protesters",
+                                      "Protest with intervention",
+                                      "Peaceful protest",
+                                      "Agreement",
+                                      "Arrests",
+                                      "Disrupted weapons use",
+                                      "Change to group/activity",
+                                      "Headquarters or base established",
+                                      "Looting/property destruction",
+                                      "Non-violent transfer of territory",
+                                      "Other"};
+
+static size_t telling_rank(rc_str subtype)
+{
+    size_t i = 0;
+    while (i < sizeof telling / sizeof *telling && !rc_str_is(subtype, telling[i])) i++;
+    return i;
+}
+
+bool more_telling(const act_row *a, const act_row *b)
+{
+    return telling_rank(a->subtype) < telling_rank(b->subtype);
+}
+
+/* The most telling act among the strong mentions, or among all where none is strong. */
+static const act_row *best_act(const cluster *c)
+{
+    const mention *best = NULL;
+    for (uint32_t i = 0; i < c->n; i++) {
+        const mention *m = c->mentions[i];
+        if (m->kind != MENTION_ACT || m->ambiguous) continue;
+        bool stronger = best && m->strong && !best->strong;
+        if (!best || stronger || (m->strong == best->strong && more_telling(m->act, best->act))) best = m;
+    }
+    return best ? best->act : NULL;
+}
+
+static bool is_state(const rc_reading *r, rc_str party)
+{
+    for (uint32_t i = 0; i < r->parties.n; i++)
+        if (rc_str_eq(r->parties.ptr[i].party, party))
+            return r->parties.ptr[i].inter == RC_INTER_STATE || r->parties.ptr[i].inter == RC_INTER_EXTERNAL;
+    return false;
+}
+
+static void put(rc_claim *claim, rc_event_type type, rc_str subtype)
+{
+    claim->type = type;
+    claim->subtype = subtype;
+}
+
+/* Ground that changes hands is a battle, its sub-type named by who takes it. */
+static bool type_of_control(const rc_reading *r, rc_claim *claim)
+{
+    for (uint32_t i = 0; i < claim->n_control; i++) {
+        const rc_control *k = &claim->control[i];
+        switch (k->change) {
+        case RC_TAKEN:
+        case RC_LOST: {
+            rc_str taker = k->change == RC_TAKEN ? k->by : k->from;
+            if (!taker.len && claim->n_by) taker = claim->by[0].party;
+            put(claim, RC_BATTLES,
+                taker.len && is_state(r, taker) ? RC_STR("Government regains territory")
+                                                : RC_STR("Non-state actor overtakes territory"));
+            return true;
+        }
+        case RC_REPELLED:
+        case RC_ADVANCED:
+        case RC_CONTESTED:
+            put(claim, RC_BATTLES, RC_STR("Armed clash"));
+            return true;
+        default:
+            put(claim, RC_STRATEGIC, RC_STR("Other"));
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool victims_are_civilians(const rc_claim *claim)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < claim->n_losses; i++) {
+        if (claim->losses[i].members == RC_MEMBERS_COMBATANT) return false;
+        any = any || claim->losses[i].members == RC_MEMBERS_CIVILIAN;
+    }
+    if (!claim->n_losses)
+        for (uint32_t i = 0; i < claim->n_against; i++) any = any || rc_str_is(claim->against[i].party, "civilians");
+    return any;
+}
+
+static void type_of_losses(const rc_reading *r, rc_claim *claim)
+{
+    rc_effect effect = claim->losses[0].effect;
+    bool civilians = victims_are_civilians(claim);
+    bool combatants = claim->losses[0].members == RC_MEMBERS_COMBATANT;
+    if (effect == RC_CAPTURED && !combatants && claim->n_by && is_state(r, claim->by[0].party))
+        put(claim, RC_STRATEGIC, RC_STR("Arrests"));
+    else if (effect == RC_CAPTURED && !combatants)
+        put(claim, RC_VIOLENCE, RC_STR("Abduction/forced disappearance"));
+    else if (effect == RC_DISPLACED)
+        put(claim, RC_STRATEGIC, RC_STR("Other"));
+    else if (civilians)
+        put(claim, RC_VIOLENCE, RC_STR("Attack"));
+    else
+        put(claim, RC_BATTLES, RC_STR("Armed clash"));
+}
+
+/* A drone or missile shot down is a weapon foiled; a manned aircraft shot down is a fight. */
+static bool loses_aircraft(const rc_claim *claim)
+{
+    for (uint32_t i = 0; i < claim->n_equipment; i++)
+        if (rc_str_is(claim->equipment[i].category, "aircraft") ||
+            rc_str_is(claim->equipment[i].category, "helicopter"))
+            return true;
+    return false;
+}
+
+/* Tanks and guns destroyed are losses of a fight, not property. */
+static bool loses_weapons(const rc_claim *claim)
+{
+    for (uint32_t i = 0; i < claim->n_equipment; i++)
+        if (!rc_str_is(claim->equipment[i].category, "other") && claim->equipment[i].effect != RC_SEIZED) return true;
+    return false;
+}
+
+/* "A drone struck the depot", "hit by artillery": an ambiguous word of attack with the weapon named beside it. */
+static rc_str subtype_of_weapon(const rc_reading *r, const cluster *c)
+{
+    for (uint32_t i = 0; i < c->n; i++) {
+        const mention *m = c->mentions[i];
+        if (m->kind != MENTION_ACT || !m->ambiguous) continue;
+        uint32_t first = m->anchor > c->within.first + WEAPON_REACH ? m->anchor - WEAPON_REACH : c->within.first;
+        for (uint32_t t = first; t < c->within.end && t < m->anchor + WEAPON_REACH; t++) {
+            uint32_t count;
+            rc_str category = thing_category(r, t, &count);
+            if (rc_str_is(category, "drone") || rc_str_is(category, "aircraft") || rc_str_is(category, "helicopter"))
+                return RC_STR("Air/drone strike");
+            if (rc_str_is(category, "artillery")) return RC_STR("Shelling/artillery/missile attack");
+        }
+    }
+    return RC_STR("");
+}
+
+void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_claim *claim)
+{
+    const act_row *act = best_act(c);
+    bool clash_or_none = !act || act->type != RC_EXPLOSIONS;
+    if (claim->n_control && clash_or_none && type_of_control(r, claim)) return;
+    rc_str by_weapon = subtype_of_weapon(r, c);
+    if (by_weapon.len && (!act || is_generic_act(act))) {
+        put(claim, RC_EXPLOSIONS, by_weapon);
+        return;
+    }
+    bool inherits = goes_on(c) && before->type != RC_TYPE_NONE && before->type != RC_STRATEGIC &&
+                    !(claim->n_losses && claim->losses[0].effect == RC_CAPTURED);
+    if (inherits && (!act || is_generic_act(act) || !act->strong)) {
+        put(claim, before->type, before->subtype);
+        return;
+    }
+    if (act) {
+        put(claim, act->type, act->subtype);
+        bool is_attack = rc_str_is(act->subtype, "Attack"), is_clash = rc_str_is(act->subtype, "Armed clash");
+        bool civilians = victims_are_civilians(claim);
+        bool armed = claim->n_against && !civilians && !rc_str_is(claim->against[0].party, "unknown");
+        if (is_attack && armed) put(claim, RC_BATTLES, RC_STR("Armed clash"));
+        bool destroyed = rc_str_is(act->subtype, "Looting/property destruction") && loses_weapons(claim);
+        if (destroyed || (rc_str_is(act->subtype, "Disrupted weapons use") && loses_aircraft(claim)))
+            put(claim, RC_BATTLES, RC_STR("Armed clash"));
+        if (is_clash && civilians && act->frame != ACT_PAIR) put(claim, RC_VIOLENCE, RC_STR("Attack"));
+        return;
+    }
+    if (claim->n_losses)
+        type_of_losses(r, claim);
+    else if (claim->n_equipment)
+        put(claim, RC_BATTLES, RC_STR("Armed clash"));
+    else
+        put(claim, RC_STRATEGIC, RC_STR("Other"));
+}
