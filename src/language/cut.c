@@ -44,11 +44,14 @@ static void add_run(const rc_model *model, const rc_document *doc, rc_atoms *ato
     add_atom(model, doc, atoms, beg, end, arena);
 }
 
-/* One token of the document: runs of letters, of digits, and single signs; an address stays whole. */
+/* One token of the document: runs of letters, of digits, and single signs; addresses, handles and hashtags stay whole.
+ */
 static void add_token(const rc_model *model, const rc_document *doc, rc_atoms *atoms, const rc_token *t,
                       rc_arena *arena)
 {
-    if (t->kind == RC_TOKEN_URL) {
+    bool tag = t->kind == RC_TOKEN_HASHTAG && t->lower.len && (t->lower.ptr[0] < '0' || t->lower.ptr[0] > '9');
+    bool handle = t->kind == RC_TOKEN_HANDLE && !(t->flags & RC_TOKEN_GLUED);
+    if (t->kind == RC_TOKEN_URL || handle || tag) {
         add_atom(model, doc, atoms, t->span.beg, t->span.end, arena);
         return;
     }

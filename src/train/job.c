@@ -89,19 +89,42 @@ static void count_forms(rc_job *job, const rc_corpus *corpus, rc_map *seen)
             ++*rc_map_put(&job->arena, seen, rc_utf8_lower(&job->arena, corpus->sentences.ptr[i].words[k].form), NULL);
 }
 
-/* All sentences, and some again in upper case, without accents, or both. */
+/* One sentence in some other shape than it was written in; false for most. */
+static bool rough_copy(rc_job *job, const rc_gold_sentence *s, const rc_donors *donors, uint64_t *seed,
+                       rc_gold_sentence *out)
+{
+    float chance = rc_random(seed);
+    if (!s->has_tree) return false;
+    if (chance < 0.03f)
+        *out = rc_rough_title(s, &job->arena);
+    else if (chance < 0.06f)
+        *out = rc_rough_post(s, seed, &job->arena);
+    else if (chance < 0.10f)
+        *out = rc_rough_swap(s, donors, seed, &job->arena);
+    return chance < 0.10f && out->n_words <= RC_NET_WORDS;
+}
+
+/* All sentences, and some again in upper case, without accents, as headlines, posts, garbled. */
 static rc_sample *samples_of(rc_job *job, const rc_model *model, size_t *n)
 {
     rc_map seen = {0};
     RC_VEC(rc_sample) samples = {0};
     const rc_corpus *corpora[] = {&job->trees, &job->names, &job->silver};
     uint64_t seed = job->training.seed + 5;
-    for (int c = 0; c < 3; c++) count_forms(job, corpora[c], &seen);
+    rc_donors donors = {0};
+    for (int c = 0; c < 3; c++) {
+        count_forms(job, corpora[c], &seen);
+        rc_donors_add(&donors, corpora[c], &job->arena);
+    }
+    uint64_t shapes = job->training.seed + 6;
     for (int c = 0; c < 3; c++)
         for (size_t i = 0; i < corpora[c]->sentences.len; i++) {
             const rc_gold_sentence *s = &corpora[c]->sentences.ptr[i];
             if (s->n_words > RC_NET_WORDS || !s->n_words) continue;
             sample_of(job, model, s, &seen, RC_PUSH(&job->arena, &samples));
+            rc_gold_sentence shaped;
+            if (rough_copy(job, s, &donors, &shapes, &shaped))
+                sample_of(job, model, &shaped, &seen, RC_PUSH(&job->arena, &samples));
             float chance = rc_random(&seed);
             if (chance > 0.14f || (!s->has_tree && chance > 0.05f)) continue;
             rc_gold_sentence rough = *s;

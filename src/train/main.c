@@ -10,7 +10,7 @@
 
 static const char usage[] =
     "recoupe-train train LANGUAGE --out MODEL [OPTION]...\n"
-    "recoupe-train eval MODEL [--upper|--plain] [--names-of FILE] FILE.conllu...\n"
+    "recoupe-train eval MODEL [--upper|--plain|--title|--post|--swap] [--names-of FILE] FILE.conllu...\n"
     "recoupe-train eval MODEL --winer FILE\n"
     "recoupe-train about MODEL TEXT\n"
     "recoupe-train claims FOLDER... --out FILE   the learned choices of claims; see train/README.md\n"
@@ -60,6 +60,9 @@ enum {
     OPT_ROWS,
     OPT_UPPER,
     OPT_PLAIN,
+    OPT_TITLE,
+    OPT_POST,
+    OPT_SWAP,
     OPT_DATA,
     OPT_FROM,
     OPT_SILVER,
@@ -100,6 +103,9 @@ static const struct option options[] = {{"out", 1, 0, OPT_OUT},
                                         {"rows", 1, 0, OPT_ROWS},
                                         {"upper", 0, 0, OPT_UPPER},
                                         {"plain", 0, 0, OPT_PLAIN},
+                                        {"title", 0, 0, OPT_TITLE},
+                                        {"post", 0, 0, OPT_POST},
+                                        {"swap", 0, 0, OPT_SWAP},
                                         {"data", 1, 0, OPT_DATA},
                                         {"from", 1, 0, OPT_FROM},
                                         {"silver", 1, 0, OPT_SILVER},
@@ -129,7 +135,10 @@ static rc_status read_silver(rc_job *job, const char *path, float weight)
     return status;
 }
 
-static rc_status take(rc_job *job, int option, const char *arg, bool *upper, bool *plain, float *weight)
+/* Shapes that a test set is put into before it is read; see train/rough.h. */
+enum { SHAPE_UPPER = 1, SHAPE_PLAIN = 2, SHAPE_TITLE = 4, SHAPE_POST = 8, SHAPE_SWAP = 16 };
+
+static rc_status take(rc_job *job, int option, const char *arg, unsigned *shapes, float *weight)
 {
     rc_net_shape *shape = &job->build.shape;
     uint32_t number = arg ? (uint32_t)strtoul(arg, NULL, 10) : 0;
@@ -234,10 +243,19 @@ static rc_status take(rc_job *job, int option, const char *arg, bool *upper, boo
         job->form_rows = number;
         break;
     case OPT_UPPER:
-        *upper = true;
+        *shapes |= SHAPE_UPPER;
         break;
     case OPT_PLAIN:
-        *plain = true;
+        *shapes |= SHAPE_PLAIN;
+        break;
+    case OPT_TITLE:
+        *shapes |= SHAPE_TITLE;
+        break;
+    case OPT_POST:
+        *shapes |= SHAPE_POST;
+        break;
+    case OPT_SWAP:
+        *shapes |= SHAPE_SWAP;
         break;
     default:
         return rc_fail(&job->err, RC_EINVALID, "see recoupe-train without arguments");
@@ -245,7 +263,7 @@ static rc_status take(rc_job *job, int option, const char *arg, bool *upper, boo
     return RC_OK;
 }
 
-static rc_status eval_files(rc_job *job, const char *path, char **files, int n, bool upper, bool plain)
+static rc_status eval_files(rc_job *job, const char *path, char **files, int n, unsigned shapes)
 {
     rc_model *model;
     rc_status status = rc_model_open(&model, path, &job->err);
@@ -259,10 +277,16 @@ static rc_status eval_files(rc_job *job, const char *path, char **files, int n, 
             status = rc_corpus_read_names(&names, job->names_of.ptr[k], 1, 2, true, 1, &job->arena, &job->err);
             rc_corpus_merge_names(&gold, &names);
         }
+        rc_donors donors = {0};
+        uint64_t seed = 1;
+        if (shapes & SHAPE_SWAP) rc_donors_add(&donors, &gold, &job->arena);
         for (size_t k = 0; k < gold.sentences.len; k++) {
             rc_gold_sentence *s = &gold.sentences.ptr[k];
-            if (upper) *s = rc_rough_sentence(s, rc_rough_upper, &job->arena);
-            if (plain) *s = rc_rough_sentence(s, rc_rough_plain, &job->arena);
+            if (shapes & SHAPE_SWAP) *s = rc_rough_swap(s, &donors, &seed, &job->arena);
+            if (shapes & SHAPE_TITLE) *s = rc_rough_title(s, &job->arena);
+            if (shapes & SHAPE_POST) *s = rc_rough_post(s, &seed, &job->arena);
+            if (shapes & SHAPE_UPPER) *s = rc_rough_sentence(s, rc_rough_upper, &job->arena);
+            if (shapes & SHAPE_PLAIN) *s = rc_rough_sentence(s, rc_rough_plain, &job->arena);
         }
         if (status == RC_OK) status = rc_job_measure(job, model, &gold, &scores);
         printf("%s\n", files[i]);
@@ -306,7 +330,8 @@ int main(int argc, char **argv)
         fputs(usage, stderr);
         return 2;
     }
-    bool upper = false, plain = false, training = strcmp(argv[1], "train") == 0;
+    unsigned shapes = 0;
+    bool training = strcmp(argv[1], "train") == 0;
     float weight = 1;
     rc_job job;
     rc_job_init(&job, argv[2]);
@@ -314,7 +339,7 @@ int main(int argc, char **argv)
     int option;
     optind = 3;
     while (status == RC_OK && (option = getopt_long(argc, argv, "", options, NULL)) != -1)
-        status = take(&job, option, optarg, &upper, &plain, &weight);
+        status = take(&job, option, optarg, &shapes, &weight);
     if (about)
         status = set_about(&job, argv[2], argv[3]);
     else if (status == RC_OK && !job.data_dir) {
@@ -322,7 +347,7 @@ int main(int argc, char **argv)
         job.data_dir = job.data;
     }
     if (status == RC_OK && !about)
-        status = training ? rc_job_train(&job) : eval_files(&job, argv[2], argv + optind, argc - optind, upper, plain);
+        status = training ? rc_job_train(&job) : eval_files(&job, argv[2], argv + optind, argc - optind, shapes);
     if (status != RC_OK) fprintf(stderr, "recoupe-train: %s\n", job.err.message);
     rc_job_release(&job);
     return status != RC_OK;

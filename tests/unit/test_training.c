@@ -31,7 +31,7 @@ static void small_job(rc_job *job)
 {
     rc_job_init(job, "fr");
     job->data_dir = RC_SOURCE_DIR;
-    job->epochs = 25;
+    job->epochs = 45;
     job->form_rows = 500;
     job->training.batch_words = 40;
     job->training.dropout = 0.1f;
