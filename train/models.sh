@@ -13,8 +13,11 @@ cmake --preset release >/dev/null
 cmake --build build --target recoupe-train >/dev/null
 train="build/recoupe-train train"
 
-if [ "$which" != en ]; then
-    $train fr --data build/share/recoupe --out models/fr.model --about train/about.fr.txt \
+first=$(mktemp)
+trap 'rm -f "$first"' EXIT
+
+french() {
+    $train fr --data build/share/recoupe --about train/about.fr.txt \
         --trees "$data/ud/UD_French-Sequoia/fr_sequoia-ud-train.conllu" \
         --trees "$data/ud/UD_French-GSD/fr_gsd-ud-dev.conllu" \
         --speech "$data/ud/UD_French-Rhapsodie/fr_rhapsodie-ud-train.conllu" \
@@ -25,7 +28,13 @@ if [ "$which" != en ]; then
         --winer "$data/ner/winer_fr.jsonl" \
         --weight 0.5 --silver "$silver/fr_winer.conllu" \
         --dev "$data/ud/UD_French-Sequoia/fr_sequoia-ud-dev.conllu" \
-        --width 160 --rows 12000 --fold-rows 4000 --dropout 0.33 --epochs 16 --batch 240 --threads 2
+        --width 160 --rows 12000 --fold-rows 4000 --dropout 0.33 --batch 240 --threads 2 "$@"
+}
+
+# Headlines, posts and garbled text came in with the last epochs, at a low rate.
+if [ "$which" != en ]; then
+    french --out "$first" --epochs 16
+    french --out models/fr.model --from "$first" --rate 3e-4 --epochs 3
 fi
 
 # The names that a machine gave come in when the rate has fallen to a half, with the development trees.
@@ -47,8 +56,6 @@ english() {
 }
 
 if [ "$which" != fr ]; then
-    first=$(mktemp)
-    trap 'rm -f "$first"' EXIT
     english --out "$first" --dropout 0.33 --epochs 14 --stop 8
     english --out models/en.model --from "$first" --rate 8.6e-4 --dropout 0.3 --epochs 8 \
         --silver "$data/ud/UD_English-EWT/en_ewt-ud-dev.conllu" --names-of "$silver/en_ewt_train.iob2" \

@@ -107,7 +107,8 @@ static void swapped_words_are_of_a_kind(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(titles_have_capitals), cmocka_unit_test(posts_begin_with_a_handle),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(titles_have_capitals),
+                                       cmocka_unit_test(posts_begin_with_a_handle),
                                        cmocka_unit_test(swapped_words_are_of_a_kind)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
