@@ -17,6 +17,7 @@ typedef RC_VEC(rc_entity) rc_entities;
 typedef struct rc_known {
     rc_str lower;
     uint32_t set;
+    uint32_t like; /* the set that the network is told: of an accented form where only that is known */
 } rc_known;
 
 typedef struct rc_builder {
@@ -39,8 +40,12 @@ static void add_word(rc_builder *b, rc_str form, rc_span span, rc_known known)
 
 static rc_known look_up(rc_builder *b, rc_str form)
 {
-    rc_str lower = rc_utf8_lower(b->arena, form);
-    return (rc_known){lower, rc_lexicon_find(b->model, lower)};
+    rc_str lower = rc_utf8_lower(b->arena, rc_word_bare(form));
+    rc_known known = {.lower = lower, .set = rc_lexicon_find(b->model, lower)};
+    rc_accented accented;
+    known.like = known.set;
+    if (!b->doc->accents && known.set == RC_NO_VALUE) known.like = rc_lexicon_accented(b->model, lower, &accented);
+    return known;
 }
 
 /* "de le" as written: all upper case for "DU", a capital for "Du". */
@@ -195,7 +200,9 @@ static void read_batch(rc_builder *b, rc_net_pass *p, size_t first, uint32_t bas
         w->deprel = m->labels[rc_vector_best(scores, m->shape.n_labels)];
         w->upos = m->bundles[bundle].upos;
         w->feats = m->bundles[bundle].feats;
-        w->lemma = rc_lemma_of(m, w->form, known[i].lower, known[i].set, bundle, b->arena);
+        rc_str form = rc_word_bare(w->form);
+        w->lemma = (b->doc->accents ? rc_lemma_of : rc_lemma_of_plain)(m, form, known[i].lower, known[i].set, bundle,
+                                                                       b->arena);
     }
     for (size_t k = 0; k < p->n_sentences; k++) {
         size_t beg = p->starts[k];
@@ -221,9 +228,9 @@ static void read_words(rc_builder *b)
         }
         starts[s - first] = n;
         for (uint32_t i = 0; i < n; i++) {
-            rc_str form = b->words.ptr[base + i].form;
+            rc_str form = rc_word_bare(b->words.ptr[base + i].form);
             const rc_known *known = &b->known.ptr[base + i];
-            rc_feature_rows(m, form, known->lower, rc_utf8_fold(b->arena, form), known->set, rows[i]);
+            rc_feature_rows(m, form, known->lower, rc_utf8_fold(b->arena, form), known->like, rows[i]);
             fetch(m, rows[i]);
         }
         for (uint32_t i = 0; i < n; i++)

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "language/lemma.h"
 #include "language/matrix.h"
 #include "language/tree.h"
 #include "recoupe/base/hash.h"
@@ -138,6 +139,39 @@ static void contractions_are_two_words(void **state)
     assert_int_equal(a->words[2].token, a->words[3].token);
     assert_true(rc_str_is(a->words[5].lemma, "parler"));
     assert_int_equal(a->words[5].upos, RC_UPOS_VERB);
+    rc_model_close(model);
+    rc_arena_release(&arena);
+}
+
+static bool has_lemma(const rc_analysis *a, const char *form, const char *lemma)
+{
+    for (uint32_t i = 0; i < a->n_words; i++)
+        if (rc_str_is(a->words[i].form, form)) return rc_str_is(a->words[i].lemma, lemma);
+    return false;
+}
+
+/* Without accents a word is read as the accented one that the model knows; in a text that has accents it is not. */
+static void words_without_accents_are_known(void **state)
+{
+    (void)state;
+    rc_arena arena;
+    rc_arena_init(&arena, 1 << 16, 0);
+    rc_model *model = open_model();
+    rc_analysis *a = analyse(model, RC_STR("L'armee quitte la ville. Le general visite l'hopital."), &arena);
+    assert_true(has_lemma(a, "armee", "armée"));
+    assert_true(has_lemma(a, "general", "général"));
+    assert_true(has_lemma(a, "hopital", "hôpital"));
+    assert_true(has_lemma(a, "ville", "ville"));
+    a = analyse(model, RC_STR("L'ARMEE QUITTE LA VILLE."), &arena);
+    assert_true(has_lemma(a, "ARMEE", "armée"));
+    a = analyse(model, RC_STR("L'armee garde l'école, la frontière, l'hôpital."), &arena);
+    assert_false(has_lemma(a, "armee", "armée"));
+    rc_accented found;
+    assert_int_not_equal(rc_lexicon_accented(model, RC_STR("general"), &found), RC_NO_VALUE);
+    assert_int_equal(found.n, 1);
+    assert_true(rc_str_eq((rc_str){found.forms[0].text, found.forms[0].len}, RC_STR("général")));
+    assert_int_equal(rc_lexicon_accented(model, RC_STR("général"), &found), RC_NO_VALUE);
+    assert_int_equal(rc_lexicon_accented(model, RC_STR("xyzzy"), &found), RC_NO_VALUE);
     rc_model_close(model);
     rc_arena_release(&arena);
 }
@@ -316,6 +350,7 @@ int main(void)
         cmocka_unit_test(training_repeats_bit_for_bit),
         cmocka_unit_test(the_model_knows_what_it_learnt),
         cmocka_unit_test(contractions_are_two_words),
+        cmocka_unit_test(words_without_accents_are_known),
         cmocka_unit_test(every_sentence_is_a_tree),
         cmocka_unit_test(wanted_sentences_are_as_in_the_whole),
         cmocka_unit_test(a_damaged_file_is_an_error),
