@@ -8,8 +8,8 @@
 #define ARMS_WEIGHT 1.0f
 #define MOST_GROUPS 6u /* mentions of armed groups that count */
 #define NEEDED_BASE 1.0f
-#define NEEDED_BY_MAIN_TOPIC 1.0f
-#define NEEDED_BY_ALL_TOPICS 0.5f
+#define NEEDED_BY_MAIN_TOPIC 1.5f
+#define NEEDED_BY_ALL_TOPICS 0.75f
 #define SHORT_TOKENS 80u /* a text of a few lines need not show more than that it is about nothing else */
 #define PLAIN_BEYOND 2.0f
 #define FEW_OTHER_WORDS 3.5f /* of `needed`: one word of another topic at most */
