@@ -88,23 +88,33 @@ static rc_arena_chunk *new_chunk(rc_arena *arena, size_t bytes)
     return chunk;
 }
 
+static size_t pad_of(const void *p, size_t align)
+{
+    return (size_t)(-(uintptr_t)p & (align - 1));
+}
+
+/* A chunk for one block alone, which may be aligned to more than malloc does. */
+static void *own_chunk(rc_arena *arena, size_t bytes, size_t align)
+{
+    size_t more = align > alignof(max_align_t) ? align : 0;
+    char *p = (char *)new_chunk(arena, bytes + more)->payload;
+    return memset(p + pad_of(p, align), 0, bytes);
+}
+
 void *rc_arena_alloc(rc_arena *arena, size_t size, size_t align, size_t count)
 {
     if (size && count > (SIZE_MAX / 2) / size) out_of_memory(arena);
     size_t bytes = size * count;
 #ifdef RC_ARENA_MALLOC
-    (void)align;
-    return memset(new_chunk(arena, bytes)->payload, 0, bytes);
+    return own_chunk(arena, bytes, align);
 #else
-    size_t pad = (size_t)(-(uintptr_t)arena->beg & (align - 1));
+    size_t pad = pad_of(arena->beg, align);
     if (!arena->beg || pad + bytes > (size_t)(arena->end - arena->beg)) {
-        if (bytes > arena->chunk_bytes / 2) { /* a chunk of its own; the current one stays in use */
-            return memset(new_chunk(arena, bytes)->payload, 0, bytes);
-        }
+        if (bytes + align > arena->chunk_bytes / 2) return own_chunk(arena, bytes, align); /* the current one goes on */
         rc_arena_chunk *chunk = new_chunk(arena, arena->chunk_bytes);
         arena->beg = (char *)chunk->payload;
         arena->end = arena->beg + chunk->bytes;
-        pad = 0;
+        pad = pad_of(arena->beg, align);
     }
     void *p = arena->beg + pad;
     arena->beg += pad + bytes;

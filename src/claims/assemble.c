@@ -278,5 +278,5 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
             remember(&told, &claim, s);
         }
     }
-    return (drafts){all.ptr, (uint32_t)all.len, said_by};
+    return (drafts){all.ptr, (uint32_t)all.len};
 }

@@ -37,6 +37,12 @@ typedef struct episode {
 /** Act `a` tells more of the sort of event than `b` ("suicide bomb" more than "attack"). */
 bool more_telling(const act_row *a, const act_row *b);
 
+/** A place mention as the record has it. */
+rc_claim_place as_claim_place(const rc_place_mention *mention);
+
+/** One of the actors is of this party. */
+bool has_actor(const rc_actor *actors, uint32_t n, rc_str party);
+
 /** "Attack" alone says little: what sort of attack is told elsewhere. */
 bool is_generic_act(const act_row *act);
 

@@ -1,7 +1,6 @@
 /* Clues for parties: who did it, to whom, whose the victims are. */
 #include "claims/draft.h"
 
-#define NEAR_TOKENS 400
 #define LONGEST_PATH 5
 
 uint32_t kind_of_draft(const draft *d)
@@ -82,13 +81,6 @@ static uint32_t inter_of(const rc_party_mention *p)
     if (rc_str_is(p->party, "unknown")) return 11 + (uint32_t)p->members;
     if (rc_str_is(p->party, "media")) return 16;
     return (uint32_t)p->inter;
-}
-
-static bool has_actor(const rc_actor *actors, uint32_t n, rc_str party)
-{
-    for (uint32_t i = 0; i < n; i++)
-        if (rc_str_eq(actors[i].party, party)) return true;
-    return false;
 }
 
 static uint32_t victims_of(const rc_claim *c, rc_str party)

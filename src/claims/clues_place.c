@@ -1,8 +1,6 @@
 /* Clues for places and dates: which of those that a report names belong to a claim. */
 #include "claims/draft.h"
 
-#define FAR_TOKENS 64
-
 static uint32_t marker_of_place(const rc_reading *r, uint32_t first)
 {
     for (uint32_t t = first, steps = 0; t > 0 && steps < 3; t--, steps++) {

@@ -16,7 +16,6 @@ typedef struct draft {
 typedef struct drafts {
     const draft *ptr;
     uint32_t n;
-    const attribution *said_by;
 } drafts;
 
 /** A party, a place or a date of the report, with where it is mentioned. */
@@ -32,7 +31,7 @@ typedef struct candidates {
     uint32_t n;
 } candidates;
 
-/** What one choice was made from; kept for the trainer and for people who ask why. */
+/** What one choice was made from; kept for the trainer. */
 typedef struct decision {
     choice_kind kind;
     uint32_t claim;     /**< number of the draft */
@@ -47,11 +46,10 @@ typedef struct decision {
     bool none;  /**< the candidate that says: not told */
     bool ruled; /**< the rules chose this candidate */
     float score;
-    bool chosen;
     clues clues;
 } decision;
 
-/** Takes decisions as they are made; NULL where nobody asks. */
+/** Takes decisions as they are weighed; NULL where nobody asks. */
 typedef struct decision_tap {
     void (*take)(void *context, const decision *made);
     void *context;

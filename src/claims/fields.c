@@ -74,10 +74,10 @@ static void add_actor(const rc_reading *r, actor_list *list, const rc_party_ment
     *RC_PUSH(r->arena, list) = (rc_actor){p->name, p->party};
 }
 
-static bool has_party(const actor_list *list, rc_str party)
+bool has_actor(const rc_actor *actors, uint32_t n, rc_str party)
 {
-    for (size_t i = 0; i < list->len; i++)
-        if (rc_str_eq(list->ptr[i].party, party)) return true;
+    for (uint32_t i = 0; i < n; i++)
+        if (rc_str_eq(actors[i].party, party)) return true;
     return false;
 }
 
@@ -103,8 +103,7 @@ static void add_joined(const rc_reading *r, actor_list *list, const rc_party_men
 static bool clashes(const rc_actor *a, uint32_t n_a, const rc_actor *b, uint32_t n_b)
 {
     for (uint32_t i = 0; i < n_a; i++)
-        for (uint32_t k = 0; k < n_b; k++)
-            if (rc_str_eq(a[i].party, b[k].party)) return true;
+        if (has_actor(b, n_b, a[i].party)) return true;
     return false;
 }
 
@@ -142,7 +141,7 @@ void set_parties(const rc_reading *r, const cluster *c, const episode *before, r
     if (!by.len && c->cls == CUE_ACCUSING && c->frame) add_actor(r, &by, party_after(r, c->frame->cue, c->sentence, 0));
     actor_list kept = {0};
     for (size_t i = 0; i < by.len; i++)
-        if (!has_party(&against, by.ptr[i].party) || rc_str_is(by.ptr[i].party, "unknown"))
+        if (!has_actor(against.ptr, (uint32_t)against.len, by.ptr[i].party) || rc_str_is(by.ptr[i].party, "unknown"))
             *RC_PUSH(r->arena, &kept) = by.ptr[i];
     claim->by = kept.ptr;
     claim->n_by = (uint32_t)kept.len;
@@ -182,7 +181,7 @@ static unsigned size_of(const rc_place_mention *p)
     return p->precision == RC_PRECISION_NONE ? RC_PRECISION_SETTLEMENT : p->precision;
 }
 
-static rc_claim_place as_claim_place(const rc_place_mention *p)
+rc_claim_place as_claim_place(const rc_place_mention *p)
 {
     rc_claim_place out = {.name = p->name,
                           .is_resolved = p->is_resolved,

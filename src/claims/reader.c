@@ -243,8 +243,7 @@ static void read_report(const read_job *job, const language_rules *l)
     trace_sources(r, &said_by);
     if (job->claims) {
         drafts made = assemble(r, &said_by);
-        decision_tap notes = trace_choices(r);
-        *job->claims = revise(r, job->reader->choices, &made, job->trace && job->reader->choices ? &notes : job->tap);
+        *job->claims = revise(r, job->reader->choices, &made, job->tap);
         trace_revised(r, job->claims);
     }
     if (job->tellings) *job->tellings = tellings_of(r, &said_by);

@@ -1,6 +1,7 @@
 /* The second reading of a report: with all drafts in view, parties, victims, place, time, type and certainty of each
  * are chosen anew among everything that the report names. */
 #include "claims/draft.h"
+#include "claims/trace.h"
 #include "recoupe/base/utf8.h"
 
 #include <math.h>
@@ -119,13 +120,6 @@ static const rc_party_mention *told_mention(const revision *v, const candidate *
     return best;
 }
 
-static bool has_actor(const rc_actor *actors, uint32_t n, rc_str party)
-{
-    for (uint32_t i = 0; i < n; i++)
-        if (rc_str_eq(actors[i].party, party)) return true;
-    return false;
-}
-
 /* The likeliest party of a side, and others that are likelier than not. */
 static void keep_likely(const revision *v, const rc_actor *actors, const float *score, uint32_t n, choice_kind kind,
                         rc_actor **out, uint32_t *n_out)
@@ -154,7 +148,7 @@ static void choose_parties(const revision *v, uint32_t n, rc_claim *claim)
             d.kind = side ? CHOICE_AGAINST : CHOICE_BY;
             d.ruled =
                 side ? has_actor(told->against, told->n_against, c->key) : has_actor(told->by, told->n_by, c->key);
-            if (weigh(v, &d)) d.chosen = d.score > v->choices->threshold[d.kind];
+            weigh(v, &d);
             score[side][i] = d.score;
             report(v, &d);
         }
@@ -190,18 +184,6 @@ static void choose_victims(const revision *v, uint32_t n, rc_claim *claim)
         }
     }
     claim->losses = losses;
-}
-
-static rc_claim_place as_place(const rc_place_mention *p)
-{
-    rc_claim_place out = {.name = p->name,
-                          .is_resolved = p->is_resolved,
-                          .lat = p->lat,
-                          .lon = p->lon,
-                          .precision = p->precision,
-                          .admin1 = p->admin1};
-    memcpy(out.country, p->country, sizeof out.country);
-    return out;
 }
 
 /* The place chosen comes first; of those that the rules found, equal or larger ones of its country stay behind it. */
@@ -251,7 +233,7 @@ static void choose_place(const revision *v, uint32_t n, rc_claim *claim)
         const candidate *c = i < v->places.n ? &v->places.ptr[i] : NULL;
         decision d = {.kind = CHOICE_PLACE, .claim = n, .candidate = i, .none = !c};
         place_clues(v->r, v->all, n, c, &d.clues);
-        if (c) d.place = as_place(&v->r->places.ptr[c->at[0]]);
+        if (c) d.place = as_claim_place(&v->r->places.ptr[c->at[0]]);
         const rc_claim *told = &v->all->ptr[n].claim;
         d.ruled = c ? told->n_place && rc_str_eq(told->place[0].name, c->key) : !told->n_place;
         if (weigh(v, &d) && is_better(&best, &d)) chosen = d.place;
@@ -318,14 +300,121 @@ static void choose_certainty(const revision *v, uint32_t n, rc_claim *claim)
 /* Whether it is a claim at all; the log-odds are its confidence. */
 static bool choose_right(const revision *v, uint32_t n, rc_claim *claim)
 {
-    decision d = {.kind = CHOICE_RIGHT, .claim = n, .chosen = true, .ruled = true};
+    decision d = {.kind = CHOICE_RIGHT, .claim = n, .ruled = true};
+    bool right = true;
     right_clues(v->r, v->all, n, &d.clues);
     if (weigh(v, &d)) {
-        d.chosen = d.score > v->choices->threshold[d.kind];
+        right = d.score > v->choices->threshold[d.kind];
         claim->confidence = 1 / (1 + expf(-d.score));
     }
     report(v, &d);
-    return d.chosen;
+    return right;
+}
+
+/* ---- what `explain` tells of it: where the claim is another than the draft, and by which clues */
+
+static void explain_actors(const revision *v, uint32_t n, const rc_claim *claim)
+{
+    const rc_claim *told = &v->all->ptr[n].claim;
+    clues why;
+    for (uint32_t i = 0; i < v->parties.n; i++)
+        for (int side = 0; side < 2; side++) {
+            rc_str party = v->parties.ptr[i].key;
+            bool now =
+                side ? has_actor(claim->against, claim->n_against, party) : has_actor(claim->by, claim->n_by, party);
+            bool was = side ? has_actor(told->against, told->n_against, party) : has_actor(told->by, told->n_by, party);
+            if (now == was) continue;
+            party_clues(v->r, v->all, n, &v->parties.ptr[i], v->parties.n, &why);
+            trace_choice(v->r, v->choices, side ? CHOICE_AGAINST : CHOICE_BY, n, party,
+                         now ? "the rules did not have it" : "left out, the rules had it", &why);
+        }
+}
+
+static const char *instead_of(const revision *v, rc_str was)
+{
+    return rc_arena_printf(v->r->arena, "the rules chose %.*s", RC_FMT(was.len ? was : RC_STR("none"))).ptr;
+}
+
+static rc_str days_text(const revision *v, rc_day from, rc_day to)
+{
+    char a[11], b[11];
+    if (from == RC_DAY_NONE) return RC_STR("");
+    rc_day_iso(from, a);
+    rc_day_iso(to, b);
+    return from == to ? rc_arena_printf(v->r->arena, "%s", a) : rc_arena_printf(v->r->arena, "%s..%s", a, b);
+}
+
+static void explain_place(const revision *v, uint32_t n, const rc_claim *claim)
+{
+    const rc_claim *told = &v->all->ptr[n].claim;
+    rc_str now = claim->n_place ? claim->place[0].name : RC_STR(""),
+           was = told->n_place ? told->place[0].name : RC_STR("");
+    clues why;
+    if (rc_str_eq(now, was)) return;
+    const candidate *c = NULL;
+    for (uint32_t i = 0; i < v->places.n && now.len; i++)
+        if (rc_str_eq(v->places.ptr[i].key, now)) c = &v->places.ptr[i];
+    place_clues(v->r, v->all, n, c, &why);
+    trace_choice(v->r, v->choices, CHOICE_PLACE, n, now, instead_of(v, was), &why);
+}
+
+static void explain_time(const revision *v, uint32_t n, const rc_claim *claim)
+{
+    const rc_claim *told = &v->all->ptr[n].claim;
+    clues why;
+    if (claim->from == told->from && claim->to == told->to) return;
+    const candidate *c = NULL;
+    for (uint32_t i = 0; i < v->times.n; i++) {
+        const rc_timex *x = &v->r->timexes.ptr[v->times.ptr[i].at[0]];
+        if (x->from == claim->from && x->to == claim->to) c = &v->times.ptr[i];
+    }
+    time_clues(v->r, v->all, n, c, &why);
+    trace_choice(v->r, v->choices, CHOICE_TIME, n, days_text(v, claim->from, claim->to),
+                 instead_of(v, days_text(v, told->from, told->to)), &why);
+}
+
+static void explain_sort(const revision *v, uint32_t n, const rc_claim *claim)
+{
+    const rc_claim *told = &v->all->ptr[n].claim;
+    clues why;
+    for (uint32_t i = 0; i < n_subtypes; i++) {
+        if (!rc_str_is(claim->subtype, subtypes[i].subtype) || rc_str_eq(claim->subtype, told->subtype)) continue;
+        type_clues(v->r, v->all, n, i, &why);
+        trace_choice(v->r, v->choices, CHOICE_TYPE, n, claim->subtype, instead_of(v, told->subtype), &why);
+    }
+    if (claim->certainty == told->certainty) return;
+    hedge_clues(v->r, v->all, n, &why);
+    trace_choice(v->r, v->choices, CHOICE_HEDGED, n, rc_str_of(rc_certainty_name(claim->certainty)),
+                 instead_of(v, rc_str_of(rc_certainty_name(told->certainty))), &why);
+}
+
+static void explain_victims(const revision *v, uint32_t n, const rc_claim *claim)
+{
+    const rc_claim *told = &v->all->ptr[n].claim;
+    clues why;
+    for (uint32_t k = 0; k < claim->n_losses; k++)
+        for (uint32_t i = 0; i < v->parties.n && !rc_str_eq(claim->losses[k].of, told->losses[k].of); i++) {
+            if (!rc_str_eq(v->parties.ptr[i].key, claim->losses[k].of)) continue;
+            victim_clues(v->r, v->all, n, k, &v->parties.ptr[i], &why);
+            trace_choice(v->r, v->choices, CHOICE_VICTIM, n, claim->losses[k].of, instead_of(v, told->losses[k].of),
+                         &why);
+        }
+}
+
+static void explain_draft(const revision *v, uint32_t n, const rc_claim *claim, bool right)
+{
+    clues why;
+    if (!v->r->trace || !v->choices) return;
+    if (!right) {
+        right_clues(v->r, v->all, n, &why);
+        trace_left_out(v->r, v->choices, n, &why);
+        return;
+    }
+    explain_victims(v, n, claim);
+    explain_actors(v, n, claim);
+    explain_place(v, n, claim);
+    explain_time(v, n, claim);
+    explain_sort(v, n, claim);
 }
 
 rc_claims revise(const rc_reading *r, const rc_choices *choices, const drafts *all, const decision_tap *tap)
@@ -345,6 +434,7 @@ rc_claims revise(const rc_reading *r, const rc_choices *choices, const drafts *a
             choose_type(&v, i, &claim);
             choose_certainty(&v, i, &claim);
         }
+        explain_draft(&v, i, &claim, right);
         if (right) out.ptr[out.n++] = claim;
     }
     return out;

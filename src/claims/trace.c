@@ -83,28 +83,6 @@ void trace_claim(const rc_reading *r, uint32_t sentence, rc_note_kind kind, cons
 
 /* ---- learned choices */
 
-/* Candidates of one choice come one after the other; the best is known when the next choice begins. */
-typedef struct chooser {
-    const rc_reading *reading;
-    choice_kind kind;
-    uint32_t claim, item;
-    bool is_open, best_is_ruled;
-    float best;
-    rc_str text, ruled;
-} chooser;
-
-static rc_str text_of(const rc_reading *r, const decision *d)
-{
-    char from[11], to[11];
-    if (d->none) return RC_STR("none");
-    if (d->kind == CHOICE_PLACE) return d->place.name;
-    if (d->kind == CHOICE_TYPE) return d->subtype;
-    if (d->kind != CHOICE_TIME) return d->party;
-    rc_day_iso(d->from, from);
-    rc_day_iso(d->to, to);
-    return d->from == d->to ? rc_arena_printf(r->arena, "%s", from) : rc_arena_printf(r->arena, "%s..%s", from, to);
-}
-
 /* The note of the claim that was made as number `draft`. */
 static rc_note *note_of(const rc_reading *r, uint32_t number)
 {
@@ -115,59 +93,51 @@ static rc_note *note_of(const rc_reading *r, uint32_t number)
     return NULL;
 }
 
-static void note_choice(const rc_reading *r, const decision *d, uint32_t claim, rc_str chosen, rc_str why)
+#define MOST_NAMED 4 /* clues that are named for a choice */
+
+/* The clues with the greatest weights: "path +0.52, before -0.31". */
+static rc_str main_clues(const rc_reading *r, const rc_choices *choices, choice_kind kind, const clues *all)
 {
-    const rc_note *made = note_of(r, claim);
+    bool used[MOST_CLUES] = {false};
+    rc_str out = RC_STR("");
+    for (int n = 0; n < MOST_NAMED; n++) {
+        uint32_t best = all->n;
+        float most = 0;
+        for (uint32_t i = 0; i < all->n; i++) {
+            float weight = choices->weight[kind][all->ptr[i].at], size = weight < 0 ? -weight : weight;
+            if (used[i] || size <= most) continue;
+            most = size;
+            best = i;
+        }
+        if (best == all->n) break;
+        used[best] = true;
+        out = rc_arena_printf(r->arena, "%.*s%s%s %+.2f", RC_FMT(out), out.len ? ", " : "", all->ptr[best].name,
+                              (double)choices->weight[kind][all->ptr[best].at]);
+    }
+    return out;
+}
+
+void trace_choice(const rc_reading *r, const rc_choices *choices, choice_kind kind, uint32_t number, rc_str now,
+                  const char *instead, const clues *made_from)
+{
+    const rc_note *made = note_of(r, number);
     if (!made) return;
     uint32_t sentence = made->sentence;
     rc_note *note = add_note(r, sentence, RC_NOTE_LEARNED);
-    note->claim = claim;
-    note->rule = rc_str_of(choice_name(d->kind));
-    note->words = chosen;
-    note->why = why;
+    rc_str why = main_clues(r, choices, kind, made_from);
+    note->claim = number;
+    note->rule = rc_str_of(choice_name(kind));
+    note->words = now.len ? now : RC_STR("none");
+    note->why = rc_arena_printf(r->arena, "%s; clues %.*s", instead, RC_FMT(why));
 }
 
-static void close_choice(chooser *c)
+void trace_left_out(const rc_reading *r, const rc_choices *choices, uint32_t number, const clues *made_from)
 {
-    if (c->is_open && !c->best_is_ruled) {
-        const decision last = {.kind = c->kind};
-        rc_str ruled = c->ruled.len ? c->ruled : RC_STR("none");
-        note_choice(c->reading, &last, c->claim, c->text,
-                    rc_arena_printf(c->reading->arena, "the rules chose %.*s", RC_FMT(ruled)));
-    }
-    c->is_open = false;
-}
-
-static void take_decision(void *context, const decision *d)
-{
-    chooser *c = context;
-    const rc_reading *r = c->reading;
-    if (c->is_open && (c->kind != d->kind || c->claim != d->claim || c->item != d->item)) close_choice(c);
-    if (d->kind == CHOICE_RIGHT) {
-        rc_note *made = d->chosen ? NULL : note_of(r, d->claim);
-        if (!made) return;
-        made->kind = RC_NOTE_DROPPED;
-        made->why = RC_STR("the learned choice takes it for no claim");
-    } else if (d->kind == CHOICE_BY || d->kind == CHOICE_AGAINST) {
-        if (d->chosen != d->ruled)
-            note_choice(r, d, d->claim, text_of(r, d),
-                        rc_str_of(d->chosen ? "the rules did not" : "left out, the rules had it"));
-    } else if (d->kind != CHOICE_HEDGED) {
-        if (!c->is_open)
-            *c = (chooser){.reading = r, .kind = d->kind, .claim = d->claim, .item = d->item, .is_open = true};
-        if (d->ruled) c->ruled = text_of(r, d);
-        if (c->text.ptr && d->score <= c->best) return;
-        c->best = d->score;
-        c->text = text_of(r, d);
-        c->best_is_ruled = d->ruled;
-    }
-}
-
-decision_tap trace_choices(const rc_reading *r)
-{
-    chooser *c = RC_NEW(r->arena, chooser);
-    c->reading = r;
-    return (decision_tap){take_decision, c};
+    rc_note *made = note_of(r, number);
+    if (!made) return;
+    rc_str why = main_clues(r, choices, CHOICE_RIGHT, made_from);
+    made->kind = RC_NOTE_DROPPED;
+    made->why = rc_arena_printf(r->arena, "the learned choice takes it for no claim; clues %.*s", RC_FMT(why));
 }
 
 void trace_revised(const rc_reading *r, const rc_claims *claims)

@@ -1,9 +1,9 @@
 #include <stdio.h>
 
 #include "cli/cmd.h"
+#include "cli/each.h"
 #include "cli/table.h"
 #include "recoupe/base/paths.h"
-#include "recoupe/intake/intake.h"
 #include "recoupe/language/analysis.h"
 #include "recoupe/language/identify.h"
 
@@ -26,7 +26,7 @@ typedef struct analyse_job {
     char data_dir[4096];
     rc_identifier *identifier;
     analyse_language languages[LANGUAGES];
-    unsigned n_languages, skipped;
+    unsigned n_languages;
     rc_arena lists, arena;
     rc_buf out;
 } analyse_job;
@@ -186,24 +186,14 @@ static rc_status find_language(analyse_job *job, const char *tag, analyse_langua
     return RC_OK;
 }
 
-static void skip(void *context, const rc_error *why)
-{
-    analyse_job *job = context;
-    job->skipped++;
-    if (!job->common->quiet) fprintf(stderr, "recoupe: %s\n", why->message);
-}
-
-static rc_status analyse(void *context, const rc_report *report, rc_error *err)
+static rc_status analyse(void *context, const rc_report *report, rc_error *why)
 {
     analyse_job *job = context;
     rc_language found = {0};
     analyse_language *language = NULL;
-    rc_error why;
     if (!job->lang) found = rc_identify(job->identifier, report->text, report->lang);
-    if (find_language(job, job->lang ? job->lang : found.tag, &language, &why) != RC_OK) {
-        skip(job, &why);
-        return RC_OK;
-    }
+    rc_status status = find_language(job, job->lang ? job->lang : found.tag, &language, why);
+    if (status != RC_OK) return status;
     rc_arena_reset(&job->arena);
     const rc_document *doc = rc_document_new(language->orthography, report->text, &job->arena);
     const rc_analysis *a = rc_analyse(language->model, doc, &job->arena);
@@ -218,7 +208,7 @@ static rc_status analyse(void *context, const rc_report *report, rc_error *err)
         put_json(job, report, a, language->tag);
         break;
     }
-    return rc_buf_flush(&job->out, stdout, err);
+    return RC_OK;
 }
 
 static int take_options(analyse_job *job, int argc, char **argv, int *n_paths)
@@ -254,15 +244,9 @@ static int take_options(analyse_job *job, int argc, char **argv, int *n_paths)
 
 int rc_cmd_analyse(const rc_common *common, int argc, char **argv)
 {
-    static char standard_input[] = "-";
-    char *from_stdin[] = {standard_input};
     analyse_job job = {.common = common};
-    int n_paths = 0, usage = take_options(&job, argc, argv, &n_paths);
-    if (usage != EXIT_DONE) return usage;
-    if (!n_paths) {
-        argv = from_stdin;
-        n_paths = 1;
-    }
+    int n_paths = 0, code = take_options(&job, argc, argv, &n_paths);
+    if (code != EXIT_DONE) return code;
     rc_error err = {0};
     rc_status status = rc_data_dir(job.data_dir, sizeof job.data_dir, &err);
     if (status == RC_OK) status = rc_identifier_new(&job.identifier, job.data_dir, &err);
@@ -270,14 +254,11 @@ int rc_cmd_analyse(const rc_common *common, int argc, char **argv)
     rc_arena_init(&job.lists, 1u << 16, 0);
     rc_arena_init(&job.arena, 1u << 20, 0);
     rc_buf_init(&job.out);
-    rc_intake_sink sink = {&job, analyse, skip};
-    for (int i = 0; i < n_paths && status == RC_OK; i++) status = rc_intake_path(argv[i], &sink, &err);
-    if (status == RC_OK && fflush(stdout) != 0) status = rc_fail(&err, RC_EIO, "cannot write to standard output");
+    code = rc_each_report(common, argv, n_paths, &job.out, analyse, &job);
     for (unsigned i = 0; i < job.n_languages; i++) rc_model_close(job.languages[i].model);
     rc_identifier_free(job.identifier);
     rc_buf_release(&job.out);
     rc_arena_release(&job.arena);
     rc_arena_release(&job.lists);
-    if (status != RC_OK) return rc_report_error(&err);
-    return job.skipped ? EXIT_PARTLY : EXIT_DONE;
+    return code;
 }

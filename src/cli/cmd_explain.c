@@ -3,19 +3,17 @@
 #include <stdio.h>
 
 #include "cli/cmd.h"
+#include "cli/each.h"
 #include "cli/words.h"
 #include "recoupe/claims/explain.h"
-#include "recoupe/intake/intake.h"
 
 #define ARENA_BYTES ((size_t)4 << 20)
 #define TREE_DEPTH 24
 #define BAR "    "
 
 typedef struct explain_job {
-    const rc_common *common;
     bool json, trees;
     rc_reader *reader;
-    unsigned skipped;
     rc_arena arena;
     rc_buf out;
 } explain_job;
@@ -276,29 +274,19 @@ static void put_json(explain_job *job, const rc_report *report, const rc_explana
 
 /* ---- command */
 
-static void skip(void *context, const rc_error *why)
-{
-    explain_job *job = context;
-    job->skipped++;
-    if (!job->common->quiet) fprintf(stderr, "recoupe: skipped: %s\n", why->message);
-}
-
-static rc_status explain(void *context, const rc_report *given, rc_error *err)
+static rc_status explain(void *context, const rc_report *given, rc_error *why)
 {
     explain_job *job = context;
     rc_report report = *given;
     rc_explanation explanation;
-    rc_error why;
     rc_arena_reset(&job->arena);
-    if (rc_reader_explain(job->reader, &report, &explanation, &job->arena, &why) != RC_OK) {
-        skip(job, &why);
-        return RC_OK;
-    }
+    rc_status status = rc_reader_explain(job->reader, &report, &explanation, &job->arena, why);
+    if (status != RC_OK) return status;
     if (job->json)
         put_json(job, &report, &explanation);
     else
         put_text(job, &report, &explanation);
-    return rc_buf_flush(&job->out, stdout, err);
+    return RC_OK;
 }
 
 static int take_options(explain_job *job, int argc, char **argv, int *n_paths)
@@ -325,26 +313,16 @@ static int take_options(explain_job *job, int argc, char **argv, int *n_paths)
 
 int rc_cmd_explain(const rc_common *common, int argc, char **argv)
 {
-    static char standard_input[] = "-";
-    char *from_stdin[] = {standard_input};
-    explain_job job = {.common = common, .trees = true};
-    int n_paths = 0, usage = take_options(&job, argc, argv, &n_paths);
-    if (usage != EXIT_DONE) return usage;
-    if (!n_paths) {
-        argv = from_stdin;
-        n_paths = 1;
-    }
+    explain_job job = {.trees = true};
     rc_error err = {0};
+    int n_paths = 0, code = take_options(&job, argc, argv, &n_paths);
+    if (code != EXIT_DONE) return code;
     if (rc_reader_new(&job.reader, NULL, &err) != RC_OK) return rc_report_error(&err);
     rc_arena_init(&job.arena, ARENA_BYTES, RC_READER_REPORT_BYTES);
     rc_buf_init(&job.out);
-    rc_intake_sink sink = {&job, explain, skip};
-    rc_status status = RC_OK;
-    for (int i = 0; i < n_paths && status == RC_OK; i++) status = rc_intake_path(argv[i], &sink, &err);
-    if (status == RC_OK && fflush(stdout) != 0) status = rc_fail(&err, RC_EIO, "cannot write to standard output");
+    code = rc_each_report(common, argv, n_paths, &job.out, explain, &job);
     rc_buf_release(&job.out);
     rc_arena_release(&job.arena);
     rc_reader_free(job.reader);
-    if (status != RC_OK) return rc_report_error(&err);
-    return job.skipped ? EXIT_PARTLY : EXIT_DONE;
+    return code;
 }

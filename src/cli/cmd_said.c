@@ -1,15 +1,14 @@
 #include <stdio.h>
 
 #include "cli/cmd.h"
+#include "cli/each.h"
 #include "cli/table.h"
 #include "recoupe/claims/telling.h"
-#include "recoupe/intake/intake.h"
 
 typedef struct said_job {
     const rc_common *common;
     rc_reader *reader;
     bool json;
-    unsigned skipped;
     rc_arena arena;
     rc_buf out;
 } said_job;
@@ -69,29 +68,19 @@ static void put_json(said_job *job, const rc_report *report, const rc_tellings *
     rc_buf_putc(&job->out, '\n');
 }
 
-static void skip(void *context, const rc_error *why)
-{
-    said_job *job = context;
-    job->skipped++;
-    if (!job->common->quiet) fprintf(stderr, "recoupe: %s\n", why->message);
-}
-
-static rc_status read_one(void *context, const rc_report *report, rc_error *err)
+static rc_status print_said(void *context, const rc_report *report, rc_error *why)
 {
     said_job *job = context;
     rc_report own = *report;
     rc_tellings all;
-    rc_error why = {0};
     rc_arena_reset(&job->arena);
-    if (rc_reader_tellings(job->reader, &own, &all, &job->arena, &why) != RC_OK) {
-        skip(job, &why);
-        return RC_OK;
-    }
+    rc_status status = rc_reader_tellings(job->reader, &own, &all, &job->arena, why);
+    if (status != RC_OK) return status;
     if (job->json)
         put_json(job, &own, &all);
     else
         put_table(job, own.text, &all);
-    return rc_buf_flush(&job->out, stdout, err);
+    return RC_OK;
 }
 
 static int take_options(said_job *job, int argc, char **argv, int *n_paths)
@@ -116,26 +105,16 @@ static int take_options(said_job *job, int argc, char **argv, int *n_paths)
 
 int rc_cmd_said(const rc_common *common, int argc, char **argv)
 {
-    static char standard_input[] = "-";
-    char *from_stdin[] = {standard_input};
     said_job job = {.common = common};
-    int n_paths = 0, usage = take_options(&job, argc, argv, &n_paths);
-    if (usage != EXIT_DONE) return usage;
-    if (!n_paths) {
-        argv = from_stdin;
-        n_paths = 1;
-    }
     rc_error err = {0};
+    int n_paths = 0, code = take_options(&job, argc, argv, &n_paths);
+    if (code != EXIT_DONE) return code;
     if (rc_reader_new(&job.reader, NULL, &err) != RC_OK) return rc_report_error(&err);
     rc_arena_init(&job.arena, 1u << 20, RC_READER_REPORT_BYTES);
     rc_buf_init(&job.out);
-    rc_intake_sink sink = {&job, read_one, skip};
-    rc_status status = RC_OK;
-    for (int i = 0; i < n_paths && status == RC_OK; i++) status = rc_intake_path(argv[i], &sink, &err);
-    if (status == RC_OK && fflush(stdout) != 0) status = rc_fail(&err, RC_EIO, "cannot write to standard output");
+    code = rc_each_report(common, argv, n_paths, &job.out, print_said, &job);
     rc_reader_free(job.reader);
     rc_buf_release(&job.out);
     rc_arena_release(&job.arena);
-    if (status != RC_OK) return rc_report_error(&err);
-    return job.skipped ? EXIT_PARTLY : EXIT_DONE;
+    return code;
 }

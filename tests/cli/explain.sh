@@ -48,6 +48,34 @@ assert len(made) == len(json.load(open("claims.json", encoding="utf-8"))["claims
 assert [n["claim"] for n in made] == list(range(1, len(made) + 1))
 X
 
+run extract --quiet "$EXAMPLES"
+cp out claims.jsonl
+run explain --json "$EXAMPLES"
+python "learned choices that explain tells of are those of the claims, each with its clues" <<'X'
+import json
+claims = {}
+for line in open("claims.jsonl", encoding="utf-8"):
+    report = json.loads(line)
+    claims[report["id"]] = report["claims"]
+told = 0
+for line in open("out", encoding="utf-8"):
+    report = json.loads(line)
+    for note in (n for s in report["sentences"] for n in s["notes"] if n["note"] == "learned"):
+        claim = claims[report["id"]][note["claim"] - 1]
+        told += 1
+        assert "; clues " in note["why"], note
+        if note["rule"] == "type":
+            assert note["words"] == claim["subtype"], (note, claim)
+        if note["rule"] == "certainty" or note["rule"] == "hedged":
+            assert note["words"] == claim.get("certainty", "plain"), (note, claim)
+        if note["rule"] == "place":
+            assert note["words"] == (claim["place"][0]["name"] if claim.get("place") else "none"), (note, claim)
+        if note["rule"] in ("by", "against"):
+            has = note["words"] in [a["party"] for a in claim.get(note["rule"], [])]
+            assert has != note["why"].startswith("left out"), (note, claim)
+assert told > 0
+X
+
 run explain --format table attack.txt
 expect_code 2 "an unknown format is a usage error"
 run explain nowhere.txt

@@ -33,6 +33,7 @@ static void arena_gives_zeroed_aligned_memory(void **state)
             double *real = RC_NEW(&arena, double);
             assert_non_null(bytes);
             assert_int_equal((uintptr_t)real % alignof(double), 0);
+            assert_int_equal((uintptr_t)rc_arena_alloc(&arena, 1, 64, size) % 64, 0);
             for (size_t i = 0; i < size; i++) assert_int_equal(bytes[i], 0);
             memset(bytes, 0xEE, size);
             *real = -1;
