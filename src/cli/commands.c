@@ -76,6 +76,18 @@ const rc_command rc_commands[] = {
      "  --format table|json|csv   (--json, --csv for short)\n"
      "\n  recoupe outlet https://www.bbc.com/news\n",
      rc_cmd_outlet},
+    {"place", "NAME [OPTION]...", "what a name of a place may stand for, and which one the program would take",
+     "Prints the places of the gazetteer that the name may stand for, best first, looked up and weighed as when a "
+     "report\n"
+     "is read. SCORE is the sum of what speaks for one: it takes 0.55, and no other as likely more than 50 km away, "
+     "for a\n"
+     "place to be taken; VERDICT says which is, or why none. Words like \"province of\" and what it lies in help.\n\n"
+     "  --near LAT,LON|PLACE      as in a report that names this place, or a place at this point\n"
+     "  --country CC              as where the text says that it lies in this country (two letters)\n"
+     "  --lang fr|en              the language of the name (default: the one in which more of it is understood)\n"
+     "  --format table|json|csv   (--json, --csv for short)\n"
+     "\n  recoupe place Tripoli --near Beirut\n",
+     rc_cmd_place},
     {"explain", "[OPTION]... [FILE|FOLDER|-]...",
      "how a report was read: trees, sources, rules, what was dropped and why",
      "For each sentence: its tree in short, who says what, what the rules found and took, the claims made with rule\n"

@@ -107,3 +107,72 @@ rc_places rc_places_find(const rc_place_rules *rules, const rc_gazetteer *gazett
     for (size_t i = 0; i < spots.len; i++) places.ptr[i] = mention_of(&spots.ptr[i], doc, gazetteer);
     return places;
 }
+
+/* ---- a name alone */
+
+#define TOWN_WITHIN_KM 100
+
+rc_place_context rc_place_context_at(const rc_gazetteer *gazetteer, double lat, double lon)
+{
+    rc_place_context context = {.has_point = true, .lat = lat, .lon = lon};
+    double nearest = TOWN_WITHIN_KM;
+    rc_gazetteer_entry entry;
+    for (uint32_t i = 0; i < rc_gazetteer_entries(gazetteer); i++) {
+        if (!rc_gazetteer_entry_at(gazetteer, i, &entry) || entry.precision != RC_PRECISION_SETTLEMENT) continue;
+        if (fabs(entry.lat - lat) > 1 || !entry.country[0]) continue;
+        double km = rc_distance_km(lat, lon, entry.lat, entry.lon);
+        if (km > nearest) continue;
+        nearest = km;
+        memcpy(context.country, entry.country, sizeof context.country);
+    }
+    return context;
+}
+
+/* By insertion, so that what is as good stays in the order of the gazetteer, by which the first one is chosen. */
+static void sort_candidates(rc_place_candidates *found)
+{
+    for (uint32_t i = 1; i < found->n; i++) {
+        rc_place_candidate c = found->ptr[i];
+        uint32_t at = i;
+        for (; at > 0 && found->ptr[at - 1].evidence < c.evidence; at--) found->ptr[at] = found->ptr[at - 1];
+        found->ptr[at] = c;
+    }
+}
+
+static rc_place_candidates all_candidates(place_spot spot, const rc_document *doc, const rc_gazetteer *gazetteer,
+                                          rc_arena *arena)
+{
+    rc_place_candidates found = {RC_NEWS(arena, rc_place_candidate, spot.n_candidates), spot.n_candidates};
+    int32_t taken = spot.chosen;
+    bool is_open = false;
+    for (uint32_t i = 0; i < found.n; i++) {
+        const place_candidate *c = &spot.candidates[i];
+        place_spot as_this = spot;
+        as_this.chosen = (int32_t)i;
+        leave_type_word(&as_this);
+        found.ptr[i] = (rc_place_candidate){.mention = mention_of(&as_this, doc, gazetteer),
+                                            .name = c->entry.name,
+                                            .feature = rc_feature_name(c->entry.feature),
+                                            .population = c->entry.population,
+                                            .evidence = c->score,
+                                            .is_alike = c->is_alike,
+                                            .is_rival = c->is_rival};
+        found.ptr[i].mention.is_resolved = (int32_t)i == taken;
+        is_open = is_open || c->is_rival;
+    }
+    sort_candidates(&found);
+    if (is_open) found.ptr[0].is_rival = true;
+    return found;
+}
+
+rc_place_candidates rc_place_candidates_find(const rc_place_rules *rules, const rc_gazetteer *gazetteer,
+                                             const rc_document *doc, const rc_hits *hits,
+                                             const rc_place_context *context, rc_arena *arena)
+{
+    place_marks marks = place_mark_name(rules, doc, hits, arena);
+    place_spots spots = {0};
+    place_spots_find(&spots, &marks, gazetteer, arena);
+    place_spots_choose_alone(&spots, &marks, gazetteer, context, arena);
+    if (!spots.len) return (rc_place_candidates){NULL, 0};
+    return all_candidates(spots.ptr[0], doc, gazetteer, arena);
+}

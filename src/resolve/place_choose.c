@@ -266,9 +266,12 @@ static void choose_best(place_spot *spot, const rc_gazetteer *gazetteer)
     spot->chosen = best;
     if (best < 0) return;
     if (spot->candidates[best].score < weight.resolved) spot->chosen = -1;
+    for (uint32_t i = 0; i < spot->n_candidates; i++) spot->candidates[i].is_rival = false;
     for (uint32_t i = 0; i < spot->n_candidates && spot->chosen >= 0; i++)
         if ((int32_t)i != best && are_rivals(&spot->candidates[best], &spot->candidates[i], gazetteer))
-            spot->chosen = -1;
+            spot->candidates[i].is_rival = true;
+    for (uint32_t i = 0; i < spot->n_candidates; i++)
+        if (spot->candidates[i].is_rival) spot->chosen = -1;
 }
 
 /* ---- other spellings */
@@ -363,6 +366,37 @@ static void score_spot(place_spots *spots, size_t i, const place_marks *m, const
     }
 }
 
+/* What is known besides the names of the document: `near` is a place chosen elsewhere; either may be NULL. */
+typedef struct outside {
+    const place_candidate *near;
+    const char *within; /* the country that the name is said to lie in */
+} outside;
+
+static void add_within(place_spot *spot, const char country[2])
+{
+    for (uint32_t k = 0; k < spot->n_candidates; k++)
+        if (memcmp(spot->candidates[k].entry.country, country, 2) == 0) spot->candidates[k].score += weight.inside;
+}
+
+static void choose_all(place_spots *spots, const place_marks *m, const rc_gazetteer *gazetteer,
+                       const country_weights *w, const outside *known, rc_arena *arena)
+{
+    for (size_t i = 0; i < spots->len; i++)
+        if (!spots->ptr[i].n_candidates) find_alike(&spots->ptr[i], w, gazetteer, arena);
+    for (int round = 0; round < 2; round++) {
+        settled first = {find_anchors(spots), find_located(spots)};
+        if (known->near && first.near.n < MOST_ANCHORS) {
+            first.near.key[first.near.n] = RC_STR("");
+            first.near.ptr[first.near.n++] = known->near;
+        }
+        for (size_t i = 0; i < spots->len; i++) {
+            score_spot(spots, i, m, gazetteer, w, round ? &first : NULL);
+            if (known->within) add_within(&spots->ptr[i], known->within);
+        }
+        for (size_t i = 0; i < spots->len; i++) choose_best(&spots->ptr[i], gazetteer);
+    }
+}
+
 /* Whether the name is a place at all: what stands around it, how well known the place is, and whether the report
  * speaks of its country. */
 static bool is_place(const place_spot *spot, const country_weights *w)
@@ -396,17 +430,24 @@ void place_spots_choose(place_spots *spots, const place_marks *marks, const rc_g
                         const rc_parties *parties, rc_arena *arena)
 {
     country_weights w = weigh_countries(spots, parties);
-    for (size_t i = 0; i < spots->len; i++)
-        if (!spots->ptr[i].n_candidates) find_alike(&spots->ptr[i], &w, gazetteer, arena);
-    for (int round = 0; round < 2; round++) {
-        settled first = {find_anchors(spots), find_located(spots)};
-        for (size_t i = 0; i < spots->len; i++) score_spot(spots, i, marks, gazetteer, &w, round ? &first : NULL);
-        for (size_t i = 0; i < spots->len; i++) choose_best(&spots->ptr[i], gazetteer);
-    }
+    choose_all(spots, marks, gazetteer, &w, &(outside){NULL, NULL}, arena);
     drop_outliers(spots);
     size_t kept = 0;
     for (size_t i = 0; i < spots->len; i++)
         if (is_place(&spots->ptr[i], &w)) spots->ptr[kept++] = spots->ptr[i];
     spots->len = kept;
     for (size_t i = 0; i < spots->len; i++) find_container(spots, i, marks);
+}
+
+void place_spots_choose_alone(place_spots *spots, const place_marks *marks, const rc_gazetteer *gazetteer,
+                              const rc_place_context *context, rc_arena *arena)
+{
+    place_candidate near = {.number = RC_GAZETTEER_NONE, .entry = {.lat = context->lat, .lon = context->lon}};
+    outside known = {context->has_point ? &near : NULL, context->is_within ? context->country : NULL};
+    country_weights w = {0};
+    if (context->country[0]) /* what is known: the name's own likeliest country has no say against it */
+        add_country(&w, context->country, 1, 1);
+    else
+        w = weigh_countries(spots, NULL);
+    choose_all(spots, marks, gazetteer, &w, &known, arena);
 }

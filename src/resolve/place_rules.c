@@ -221,3 +221,18 @@ place_marks place_mark(const rc_place_rules *rules, const rc_document *doc, cons
     mark_upper_sentences(&m);
     return m;
 }
+
+place_marks place_mark_name(const rc_place_rules *rules, const rc_document *doc, const rc_hits *hits, rc_arena *arena)
+{
+    const unsigned small = MARK_LINK | MARK_ARTICLE | MARK_PREP | MARK_MAYBE;
+    place_marks m = place_mark(rules, doc, hits, NULL, arena);
+    m.is_name = true;
+    for (uint32_t t = 0; t < doc->n_tokens; t++) {
+        if (doc->tokens[t].kind != RC_TOKEN_WORD) continue;
+        m.flags[t] &= (uint16_t) ~(MARK_ORDINARY | MARK_GIVEN | MARK_TITLE | MARK_UPPER);
+        if (m.flags[t] & small) continue;
+        m.flags[t] &= (uint16_t)~MARK_COMMON;
+        if (!(m.flags[t] & (MARK_TYPE | MARK_DIRECTION))) m.flags[t] |= MARK_NAME;
+    }
+    return m;
+}

@@ -62,10 +62,14 @@ typedef struct place_marks {
     uint32_t *type_end;  /* and of the one whose last word it is */
     uint8_t *favours;    /* rc_precision that the preposition ending here favours */
     uint32_t *direction; /* row of the direction at a token, plus one */
+    bool is_name;        /* the document is a name and no text: it counts as after a preposition of place */
 } place_marks;
 
 place_marks place_mark(const rc_place_rules *rules, const rc_document *doc, const rc_hits *hits,
                        const rc_parties *parties, rc_arena *arena);
+
+/* The same for a document that is a name: its words are those of a name whatever their capitals and other meanings. */
+place_marks place_mark_name(const rc_place_rules *rules, const rc_document *doc, const rc_hits *hits, rc_arena *arena);
 
 #define SPOT_CANDIDATES 24
 
@@ -74,6 +78,7 @@ typedef struct place_candidate {
     uint32_t number;
     bool is_main, is_short, is_alike;
     bool is_inside; /* the text says so */
+    bool is_rival;  /* leaves open whether it or the best one is meant, as the best one then does */
     float score;
 } place_candidate;
 
@@ -104,5 +109,9 @@ typedef RC_VEC(place_spot) place_spots;
 void place_spots_find(place_spots *out, const place_marks *marks, const rc_gazetteer *gazetteer, rc_arena *arena);
 void place_spots_choose(place_spots *spots, const place_marks *marks, const rc_gazetteer *gazetteer,
                         const rc_parties *parties, rc_arena *arena);
+
+/* The same for names that stand alone: none is left out as no place, and `context` counts as a report would. */
+void place_spots_choose_alone(place_spots *spots, const place_marks *marks, const rc_gazetteer *gazetteer,
+                              const rc_place_context *context, rc_arena *arena);
 
 #endif

@@ -221,10 +221,11 @@ static void find_direction(const place_marks *m, place_spot *spot)
 static void find_preposition(const place_marks *m, place_spot *spot)
 {
     uint32_t t = spot->first;
+    if (m->is_name) spot->has_prep = spot->has_maybe = true;
     for (unsigned back = 1; back <= 3 && t >= back && same_sentence(m, t, t - back); back++) {
         uint32_t p = t - back;
         if (has(m, p, MARK_PREP | MARK_MAYBE)) {
-            spot->has_prep = has(m, p, MARK_PREP);
+            spot->has_prep = m->is_name || has(m, p, MARK_PREP);
             spot->has_maybe = true;
             spot->favours = (rc_precision)m->favours[p];
             return;

@@ -1,4 +1,4 @@
-# actor, outlet: candidates, days, formats, what is not there.
+# actor, outlet, place: candidates, days, formats, what is not there.
 . "$ROOT/tests/cli/lib.sh"
 
 run actor talibans --on 2021-08-14 --csv
@@ -31,10 +31,45 @@ expect_code 5 "an outlet that is not there"
 run outlet AFP --on 2021-01-01
 expect_code 2 "an option of another command"
 
+run place kaboul --csv
+expect_code 0 "place"
+expect_equal "$(sed -n 2p out | cut -d, -f2-4,6,7,12)" "taken,Kabul,capital,Kabul,AF,geonames" "a town by its French name"
+run place province du Panjshir --csv
+expect_equal "$(sed -n 2p out | cut -d, -f2-5)" "taken,Panjshir,region,region" "with its French type word"
+run place al-fashir --csv
+expect_equal "$(sed -n 2p out | cut -d, -f3,7)" "El Fasher,SD" "another article, no capitals"
+run place Tripoli --csv
+expect_equal "$(sed -n 2p out | cut -d, -f2,7)" "taken,LY" "the likeliest of its name"
+expect_equal "$(grep -c taken out)" 1 "one is taken"
+for near in "--near Beirut" "--near 33.89,35.5" "--country lb"; do
+    run place Tripoli $near --csv
+    expect_equal "$(sed -n 2p out | cut -d, -f2,7)" "taken,LB" "Tripoli $near"
+done
+run place Rio --near -22.9,-43.2 --csv
+expect_equal "$(sed -n 2p out | cut -d, -f7)" BR "a point in the south and west"
+run place Bakhmuut --country UA --csv
+expect_equal "$(sed -n 2p out | cut -d, -f2,3,11)" "taken,Bakhmut,alike" "another spelling, where the country is known"
+run place Bakhmuut
+expect_code 5 "and not where it is not"
+run place of
+expect_code 0 "a name that is open"
+expect_printed "^unresolved: too little" "and why"
+run place no-such-place-at-all
+expect_code 5 "a place that is not there"
+expect_said "no place 'no-such-place-at-all'" "and which"
+run place Tripoli --near no-such-place-at-all
+expect_code 5 "near a place that is not there"
+for wrong in "" "Goma --near" "Goma --country Congo" "Goma --country C" "Goma --lang de" "Goma --format xml" "Goma --on 2021-01-01"; do
+    run place $wrong
+    expect_code 2 "place $wrong"
+done
+run place Goma --near 91,0
+expect_code 2 "a point that is not on Earth"
+
 python "table, JSON and CSV hold the same rows" <<'X'
 import csv, io, json, os, subprocess
 def out(*words): return subprocess.run([os.environ["RECOUPE"], *words], capture_output=True, check=True).stdout.decode()
-for words in (["actor", "Massoud"], ["outlet", "Reuters"]):
+for words in (["actor", "Massoud"], ["outlet", "Reuters"], ["place", "San Juan"]):
     rows = json.loads(out(*words, "--json"))
     table = list(csv.reader(io.StringIO(out(*words, "--csv"), newline="")))
     assert rows and [list(r) for r in rows] == [table[0]] * len(rows)

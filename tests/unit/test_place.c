@@ -266,6 +266,60 @@ static void context_chooses(void **state)
     unlink(path);
 }
 
+static rc_place_candidates candidates_of(const rc_gazetteer *g, const char *name, rc_place_context context)
+{
+    const language *l = &languages[1];
+    rc_document *doc = rc_document_new(rc_lexicon_orthography(l->lexicon), rc_str_of(name), &arena);
+    rc_hits hits = rc_lexicon_match(l->lexicon, doc, &arena);
+    return rc_place_candidates_find(l->rules, g, doc, &hits, &context, &arena);
+}
+
+/* Country of the one that is taken, "open" when none is, "none" when there is no candidate. */
+static const char *taken_of(const rc_gazetteer *g, const char *name, rc_place_context context)
+{
+    rc_place_candidates found = candidates_of(g, name, context);
+    for (uint32_t i = 1; i < found.n; i++) {
+        assert_true(found.ptr[i].evidence <= found.ptr[i - 1].evidence);
+        assert_false(found.ptr[i].mention.is_resolved);
+    }
+    if (!found.n) return "none";
+    return found.ptr[0].mention.is_resolved ? rc_arena_cstr(&arena, rc_str_of(found.ptr[0].mention.country)) : "open";
+}
+
+static void names_alone_have_candidates(void **state)
+{
+    (void)state;
+    char path[] = "/tmp/recoupe-places-XXXXXX";
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    close(fd);
+    rc_gazetteer *g = made_up_world(path);
+    rc_place_context none = {.has_point = false}, in_xs = {.country = "XS"},
+                     said_xb = {.country = "XB", .is_within = true};
+    assert_string_equal(taken_of(g, "szohod", none), "XB");
+    assert_string_equal(taken_of(g, "istovno", none), "open");
+    rc_place_candidates both = candidates_of(g, "istovno", none);
+    assert_int_equal(both.n, 2);
+    assert_true(both.ptr[0].mention.score > 0 && both.ptr[0].mention.score <= 1);
+    assert_int_equal(both.ptr[0].population, 3000);
+    assert_string_equal(both.ptr[0].feature, "settlement");
+    assert_string_equal(taken_of(g, "Istovno", in_xs), "XS");
+    assert_string_equal(taken_of(g, "Istovno", said_xb), "XB");
+    assert_string_equal(taken_of(g, "Istovno, Zmyland", none), "XS");
+    rc_place_context beside = rc_place_context_at(g, 45.05, 20.05), nowhere = rc_place_context_at(g, -45, 20);
+    assert_string_equal(beside.country, "XB");
+    assert_true(beside.has_point && beside.lat == 45.05 && beside.lon == 20.05);
+    assert_string_equal(nowhere.country, "");
+    assert_string_equal(taken_of(g, "Istovno", beside), "XB");
+    assert_string_equal(taken_of(g, "gulzibar", in_xs), "XS");
+    assert_true(candidates_of(g, "gulzibar", in_xs).ptr[0].is_alike);
+    assert_string_equal(taken_of(g, "gulzibar", none), "none");
+    assert_string_equal(taken_of(g, "", none), "none");
+    assert_string_equal(taken_of(g, "# , of of", none), "none");
+    rc_gazetteer_close(g);
+    unlink(path);
+}
+
 static void any_text_is_read(void **state)
 {
     (void)state;
@@ -300,7 +354,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_become_points),     cmocka_unit_test(what_is_no_place_is_left_out),
         cmocka_unit_test(unknown_names_stay_open), cmocka_unit_test(a_site_is_where_the_text_says),
-        cmocka_unit_test(context_chooses),         cmocka_unit_test(any_text_is_read),
+        cmocka_unit_test(context_chooses),         cmocka_unit_test(names_alone_have_candidates),
+        cmocka_unit_test(any_text_is_read),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

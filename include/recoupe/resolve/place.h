@@ -51,6 +51,42 @@ rc_status rc_place_rules_load(rc_place_rules **out, const rc_lexicon *lexicon, r
 rc_places rc_places_find(const rc_place_rules *rules, const rc_gazetteer *gazetteer, const rc_document *doc,
                          const rc_hits *hits, const rc_parties *parties, rc_arena *arena);
 
+/** What is known besides a name that stands alone: a report that speaks of this country and names a place at this point
+ * would know as much. */
+typedef struct rc_place_context {
+    char country[3]; /**< ISO 3166-1 alpha-2, or empty */
+    bool is_within;  /**< the name is said to lie in that country */
+    bool has_point;
+    double lat, lon; /**< degrees; counts when has_point */
+} rc_place_context;
+
+/** A point, and the country of the nearest town within 100 km of it. */
+rc_place_context rc_place_context_at(const rc_gazetteer *gazetteer, double lat, double lon);
+
+/** One of the places that a name may stand for. */
+typedef struct rc_place_candidate {
+    rc_place_mention mention; /**< what rc_places_find would give if it took this one; is_resolved is true of the best
+                               * one when it is taken */
+    rc_str name;              /**< its own name, borrowed from the gazetteer */
+    const char *feature;      /**< "seat", "district", ... */
+    uint32_t population;      /**< 0 not known */
+    float evidence;           /**< sum of what speaks for it, by which candidates are compared; no probability */
+    bool is_alike;            /**< found by its consonants, as another spelling */
+    bool is_rival;            /**< as likely as the best one and far from it, so that neither is taken */
+} rc_place_candidate;
+
+typedef struct rc_place_candidates {
+    rc_place_candidate *ptr; /**< best first */
+    uint32_t n;
+} rc_place_candidates;
+
+/** What the document, which is one name with perhaps what it lies in ("kaboul", "province du Panjshir", "Bazarak, dans
+ * le Panjshir"), may stand for: looked up and weighed as rc_places_find does after a preposition of place, but capitals
+ * are not needed. None when nothing is found. */
+rc_place_candidates rc_place_candidates_find(const rc_place_rules *rules, const rc_gazetteer *gazetteer,
+                                             const rc_document *doc, const rc_hits *hits,
+                                             const rc_place_context *context, rc_arena *arena);
+
 /** Great-circle distance in kilometres (haversine, mean radius 6371.0088). */
 double rc_distance_km(double lat1, double lon1, double lat2, double lon2);
 
