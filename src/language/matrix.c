@@ -20,18 +20,26 @@ typedef signed char c8 __attribute__((vector_size(8), aligned(1), may_alias));
 #define UNROLL _Pragma("GCC unroll 8")
 #endif
 
+#define PICK(mask, yes, no) ((v8)(((mask) & (i8)(yes)) | (~(mask) & (i8)(no))))
+
 #define KERNEL static
 #define NAME(function) function##_base
 #define FUSED(x, y, z) ((x) * (y) + (z))
+#define GREATER(x, y) PICK((x) > (y), x, y) /* y where one is no number */
+#define SMALLER(x, y) PICK((x) < (y), x, y)
 #include "language/matrix_kernels.h"
 #undef KERNEL
 #undef NAME
 #undef FUSED
+#undef GREATER
+#undef SMALLER
 
 #ifdef __x86_64__
 #define KERNEL static __attribute__((target("avx2,fma")))
 #define NAME(function) function##_avx2
 #define FUSED(x, y, z) ((v8)_mm256_fmadd_ps((__m256)(x), (__m256)(y), (__m256)(z)))
+#define GREATER(x, y) ((v8)_mm256_max_ps((__m256)(x), (__m256)(y)))
+#define SMALLER(x, y) ((v8)_mm256_min_ps((__m256)(x), (__m256)(y)))
 #include "language/matrix_kernels.h"
 #define CALL(function, ...)                                                                                            \
     (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? function##_avx2(__VA_ARGS__)                    \

@@ -74,14 +74,12 @@ KERNEL void NAME(mul_apart)(const float *a, size_t a_stride, const float *b, flo
     NAME(blocks)(0, a, a_stride, b, NULL, out, n, k, m, 0);
 }
 
-#define PICK(mask, yes, no) ((v8)(((mask) & (i8)(yes)) | (~(mask) & (i8)(no))))
-
 /* e^x to about 2e-7: 2^n times a polynomial on [-ln2/2, ln2/2] (Cephes, Moshier 1989). */
 KERNEL INLINE void NAME(exp8)(v8 *value)
 {
     v8 bound = (v8){0} + 87.0f, x = *value;
-    x = PICK(x < -bound, -bound, x);
-    x = PICK(x > bound, bound, x);
+    x = GREATER(-bound, x);
+    x = SMALLER(bound, x);
     v8 t = x * 1.44269504f + 12582912.0f; /* rounds to an integer, which stands in the low bits */
     v8 n = t - 12582912.0f;
     v8 r = x - n * 0.693359375f + n * 2.12194440e-4f;
@@ -151,7 +149,7 @@ KERNEL size_t NAME(best)(const float *x, size_t n)
     size_t i = 0;
     for (; i + 8 <= n; i += 8) {
         v8 y = *(const v8 *)(x + i);
-        top = PICK(y > top, y, top);
+        top = GREATER(y, top);
     }
     float most = top[0];
     for (int k = 1; k < 8; k++) most = top[k] > most ? top[k] : most;

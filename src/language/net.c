@@ -50,9 +50,10 @@ uint32_t rc_net_total_rows(const rc_net_shape *shape)
     return n;
 }
 
+/* Everything is written before it is read. */
 static float *floats(rc_arena *arena, size_t n)
 {
-    return rc_arena_alloc(arena, sizeof(float), 64, n);
+    return rc_arena_alloc_raw(arena, sizeof(float), 64, n);
 }
 
 void rc_net_pass_init(rc_net_pass *p, const rc_net_shape *s, const float *parameters, const rc_net_products *products,
@@ -63,7 +64,7 @@ void rc_net_pass_init(rc_net_pass *p, const rc_net_shape *s, const float *parame
     if (products) {
         widest = widest > s->arc ? widest : s->arc;
         widest = widest > s->label ? widest : s->label;
-        p->whole = rc_arena_alloc(arena, 1, 64, n * widest);
+        p->whole = rc_arena_alloc_raw(arena, 1, 64, n * widest);
         p->whole_scales = floats(arena, n);
     }
     p->input = floats(arena, n * s->embedding);
