@@ -76,17 +76,37 @@ void victim_clues(const rc_reading *reading, const drafts *all, uint32_t draft, 
                   clues *out);
 void place_clues(const rc_reading *reading, const drafts *all, uint32_t draft, const candidate *place, clues *out);
 void time_clues(const rc_reading *reading, const drafts *all, uint32_t draft, const candidate *time, clues *out);
-void type_clues(const rc_reading *reading, const drafts *all, uint32_t draft, uint32_t subtype, clues *out);
 void hedge_clues(const rc_reading *reading, const drafts *all, uint32_t draft, clues *out);
 void right_clues(const rc_reading *reading, const drafts *all, uint32_t draft, clues *out);
 
 /** Sub-types of the codebook with their type, in a fixed order. */
 typedef struct subtype_row {
-    const char *subtype;
+    rc_str subtype;
     rc_event_type type;
 } subtype_row;
-extern const subtype_row subtypes[];
-extern const uint32_t n_subtypes;
+
+#define SUBTYPES 25
+extern const subtype_row subtypes[SUBTYPES];
+
+/** What can be said of a draft before one sub-type is weighed: each with a sub-type makes two clues. */
+typedef struct sort_clue {
+    const char *name;
+    uint64_t hash;           /**< clue_hash of the name */
+    uint32_t shared;         /**< of the name, for a clue that all sub-types of a type share */
+    uint32_t value;
+} sort_clue;
+
+typedef struct sort_view {
+    sort_clue ptr[MOST_CLUES / 2];
+    uint32_t n;
+    uint32_t rule, kind, before, title; /**< sub-types by number from 1, what the draft is */
+    bool on;
+    uint32_t others;              /**< drafts beside this one */
+    uint32_t share[SUBTYPES + 1]; /**< how many of them have a sub-type, by number */
+} sort_view;
+
+void view_sort(const rc_reading *reading, const drafts *all, uint32_t draft, sort_view *out);
+void type_clues(const sort_view *view, uint32_t subtype, clues *out);
 
 /** Choose anew; claims that are found wrong are left out. */
 rc_claims revise(const rc_reading *reading, const rc_choices *choices, const drafts *all, const decision_tap *tap);

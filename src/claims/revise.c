@@ -272,14 +272,16 @@ static void choose_time(const revision *v, uint32_t n, rc_claim *claim)
 static void choose_type(const revision *v, uint32_t n, rc_claim *claim)
 {
     float best = -INFINITY;
-    for (uint32_t i = 0; i < n_subtypes; i++) {
+    sort_view view;
+    view_sort(v->r, v->all, n, &view);
+    for (uint32_t i = 0; i < SUBTYPES; i++) {
         decision d = {.kind = CHOICE_TYPE,
                       .claim = n,
                       .candidate = i,
                       .type = subtypes[i].type,
-                      .subtype = rc_str_of(subtypes[i].subtype)};
+                      .subtype = subtypes[i].subtype};
         d.ruled = rc_str_eq(v->all->ptr[n].claim.subtype, d.subtype);
-        type_clues(v->r, v->all, n, i, &d.clues);
+        type_clues(&view, i, &d.clues);
         if (weigh(v, &d) && d.score > best) {
             best = d.score;
             claim->type = d.type;
@@ -376,10 +378,12 @@ static void explain_time(const revision *v, uint32_t n, const rc_claim *claim)
 static void explain_sort(const revision *v, uint32_t n, const rc_claim *claim)
 {
     const rc_claim *told = &v->all->ptr[n].claim;
+    sort_view view;
     clues why;
-    for (uint32_t i = 0; i < n_subtypes; i++) {
-        if (!rc_str_is(claim->subtype, subtypes[i].subtype) || rc_str_eq(claim->subtype, told->subtype)) continue;
-        type_clues(v->r, v->all, n, i, &why);
+    view_sort(v->r, v->all, n, &view);
+    for (uint32_t i = 0; i < SUBTYPES; i++) {
+        if (!rc_str_eq(claim->subtype, subtypes[i].subtype) || rc_str_eq(claim->subtype, told->subtype)) continue;
+        type_clues(&view, i, &why);
         trace_choice(v->r, v->choices, CHOICE_TYPE, n, claim->subtype, instead_of(v, told->subtype), &why);
     }
     if (claim->certainty == told->certainty) return;
@@ -427,6 +431,8 @@ rc_claims revise(const rc_reading *r, const rc_choices *choices, const drafts *a
         bool right = true;
         if (choices || tap) {
             right = choose_right(&v, i, &claim);
+        }
+        if ((right && choices) || tap) {
             choose_victims(&v, i, &claim);
             choose_parties(&v, i, &claim);
             choose_place(&v, i, &claim);
