@@ -87,10 +87,11 @@ static void set_runs(rc_product *p, size_t block)
     size_t fours = p->k / 4, at = 0;
     int8_t *weights = p->weights + block * fours * 64, copy[RC_PRODUCT_FOURS * 64];
     rc_run runs[RC_PRODUCT_FOURS];
-    size_t n = pack(weights, fours, p->zero, runs);
+    size_t n = pack(weights, fours, p->zero, runs), sorted = 0;
     memcpy(copy, weights, fours * 64);
-    for (size_t r = 0; r < n; r++) {
-        p->runs[block * fours + r] = runs[r].n;
+    for (size_t length = LONGEST_RUN, r = 0; length > 0; r = r + 1 < n ? r + 1 : 0, length -= r == 0) {
+        if (runs[r].n != length) continue;
+        p->runs[block * fours + sorted++] = runs[r].n;
         for (size_t i = 0; i < runs[r].n; i++, at++) {
             p->places[block * fours + at] = (uint16_t)(4 * runs[r].fours[i]);
             memcpy(weights + at * 64, copy + runs[r].fours[i] * 64, 64);
@@ -170,6 +171,7 @@ static void run_base(const rc_product *p, const uint8_t *rows, const float *scal
 
 #ifdef __x86_64__
 #define AVX2 __attribute__((target("avx2")))
+#define AHEAD 8 /* fours */
 #define TILE 64 /* rows at a time: they and their sums stay in the nearest cache */
 
 AVX2 static void rows_avx2(const float *in, size_t n, size_t k, uint8_t zero, uint8_t *out, float *scales)
@@ -212,6 +214,7 @@ AVX2 static inline __attribute__((always_inline)) void add_run(const size_t leng
         w[f][0] = _mm256_load_si256((const __m256i *)(const void *)(weights + f * 64));
         w[f][1] = _mm256_load_si256((const __m256i *)(const void *)(weights + f * 64 + 32));
         from[f] = rows + places[f];
+        __builtin_prefetch(weights + (f + AHEAD) * 64);
     }
     for (size_t i = 0, at = 0; i < n; i++, at += k) {
         __m256i part[2];
