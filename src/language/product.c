@@ -200,14 +200,20 @@ AVX2 static void rows_avx2(const float *in, size_t n, size_t k, uint8_t zero, ui
     }
 }
 
-/* One run of `length` fours (a constant where it is called), its weights in registers, for `n` rows of sixteen columns.
- */
-AVX2 static inline __attribute__((always_inline)) void add_run(const size_t length, const int8_t *weights,
-                                                               const uint16_t *places, const uint8_t *rows, size_t k,
-                                                               size_t n, __m256i (*sums)[2])
+/* What a run is added to: sixteen columns of `n` rows. */
+typedef struct rc_sums {
+    __m256i shift[2];
+    __m256i of[TILE][2];
+} rc_sums;
+
+/* One run of `length` fours, its weights in registers. The `first` run of a block begins from the shifts. (Both are
+ * constants where it is called.) */
+AVX2 static inline __attribute__((always_inline)) void add_run(const size_t length, const bool first,
+                                                               const int8_t *weights, const uint16_t *places,
+                                                               const uint8_t *rows, size_t k, size_t n, rc_sums *sums)
 {
     const __m256i ones = _mm256_set1_epi16(1);
-    __m256i w[LONGEST_RUN][2];
+    __m256i w[LONGEST_RUN][2], shift[2] = {sums->shift[0], sums->shift[1]};
     const uint8_t *from[LONGEST_RUN];
 #pragma GCC unroll 8
     for (size_t f = 0; f < length; f++) {
@@ -227,58 +233,64 @@ AVX2 static inline __attribute__((always_inline)) void add_run(const size_t leng
             part[0] = f ? _mm256_add_epi16(part[0], a) : a;
             part[1] = f ? _mm256_add_epi16(part[1], b) : b;
         }
-        sums[i][0] = _mm256_add_epi32(sums[i][0], _mm256_madd_epi16(part[0], ones));
-        sums[i][1] = _mm256_add_epi32(sums[i][1], _mm256_madd_epi16(part[1], ones));
+        for (int half = 0; half < 2; half++)
+            sums->of[i][half] = _mm256_add_epi32(first ? shift[half] : sums->of[i][half],
+                                                 _mm256_madd_epi16(part[half], ones));
     }
 }
 
-AVX2 static void add_runs(const rc_product *p, size_t j, const uint8_t *rows, size_t n, __m256i (*sums)[2])
+AVX2 static inline __attribute__((always_inline)) void add_run_of(size_t length, const bool first, const int8_t *w,
+                                                                  const uint16_t *places, const uint8_t *rows,
+                                                                  size_t k, size_t n, rc_sums *sums)
+{
+    switch (length) {
+    case 1:
+        add_run(1, first, w, places, rows, k, n, sums);
+        break;
+    case 2:
+        add_run(2, first, w, places, rows, k, n, sums);
+        break;
+    case 3:
+        add_run(3, first, w, places, rows, k, n, sums);
+        break;
+    default:
+        add_run(LONGEST_RUN, first, w, places, rows, k, n, sums);
+    }
+}
+
+AVX2 static void add_runs(const rc_product *p, size_t j, const uint8_t *rows, size_t n, rc_sums *sums)
 {
     size_t k = p->k, fours = k / 4, block = j / 16 * fours;
     const int8_t *w = p->weights + j * k;
     const uint16_t *places = p->places + block;
     const uint8_t *run = p->runs + block;
-    for (size_t at = 0; at < fours; w += (size_t)*run * 64, places += *run, at += *run++) switch (*run) {
-        case 1:
-            add_run(1, w, places, rows, k, n, sums);
-            break;
-        case 2:
-            add_run(2, w, places, rows, k, n, sums);
-            break;
-        case 3:
-            add_run(3, w, places, rows, k, n, sums);
-            break;
-        default:
-            add_run(LONGEST_RUN, w, places, rows, k, n, sums);
-        }
+    add_run_of(*run, true, w, places, rows, k, n, sums);
+    for (size_t at = *run++; at < fours; at += *run++) add_run_of(*run, false, w + at * 64, places + at, rows, k, n, sums);
 }
 
 AVX2 static void run_avx2(const rc_product *p, const uint8_t *rows, const float *scales, size_t n, float *out)
 {
-    __m256i sums[TILE][2];
-    for (; n; rows += TILE * p->k, scales += TILE, out += TILE * p->m) {
-        size_t count = n < TILE ? n : TILE;
-        for (size_t j = 0; j < p->m; j += 16) {
-            __m256i c0 = _mm256_loadu_si256((const __m256i *)(const void *)(p->shifts + j)),
-                    c1 = _mm256_loadu_si256((const __m256i *)(const void *)(p->shifts + j + 8));
-            for (size_t i = 0; i < count; i++) {
-                sums[i][0] = c0;
-                sums[i][1] = c1;
-            }
-            add_runs(p, j, rows, count, sums);
+    rc_sums sums;
+    size_t m = p->m, k = p->k;
+    for (size_t first = 0; first < n; first += TILE) {
+        size_t count = n - first < TILE ? n - first : TILE;
+        for (size_t j = 0; j < m; j += 16) {
+            sums.shift[0] = _mm256_loadu_si256((const __m256i *)(const void *)(p->shifts + j));
+            sums.shift[1] = _mm256_loadu_si256((const __m256i *)(const void *)(p->shifts + j + 8));
+            add_runs(p, j, rows + first * k, count, &sums);
             __m256 zero = _mm256_setzero_ps();
             __m256 s0 = _mm256_loadu_ps(p->scales + j), s1 = _mm256_loadu_ps(p->scales + j + 8);
             __m256 b0 = p->bias ? _mm256_loadu_ps(p->bias + j) : zero;
             __m256 b1 = p->bias ? _mm256_loadu_ps(p->bias + j + 8) : zero;
-            for (size_t i = 0; i < count; i++) {
-                __m256 scale = _mm256_set1_ps(scales[i]);
-                __m256 v0 = _mm256_mul_ps(_mm256_cvtepi32_ps(sums[i][0]), _mm256_mul_ps(scale, s0));
-                __m256 v1 = _mm256_mul_ps(_mm256_cvtepi32_ps(sums[i][1]), _mm256_mul_ps(scale, s1));
-                _mm256_storeu_ps(out + i * p->m + j, _mm256_add_ps(v0, b0));
-                _mm256_storeu_ps(out + i * p->m + j + 8, _mm256_add_ps(v1, b1));
+            float *to = out + first * m + j;
+            for (size_t i = 0; i < count; i++, to += m) {
+                __m256 scale = _mm256_set1_ps(scales[first + i]);
+                __m256 v0 = _mm256_mul_ps(_mm256_cvtepi32_ps(sums.of[i][0]), _mm256_mul_ps(scale, s0));
+                __m256 v1 = _mm256_mul_ps(_mm256_cvtepi32_ps(sums.of[i][1]), _mm256_mul_ps(scale, s1));
+                _mm256_storeu_ps(to, _mm256_add_ps(v0, b0));
+                _mm256_storeu_ps(to + 8, _mm256_add_ps(v1, b1));
             }
         }
-        n -= count;
     }
 }
 #endif
