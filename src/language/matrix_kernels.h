@@ -127,20 +127,25 @@ KERNEL float NAME(softmax)(float *x, size_t n)
     return top + logf(sum);
 }
 
+/* `parts` times eight columns (a constant where it is called). */
+KERNEL INLINE void NAME(sum_part)(const size_t parts, float *y, const signed char *table, const float *scales,
+                                  const uint32_t *rows, size_t count, size_t n)
+{
+    v8 sums[4] = {{0}};
+    for (size_t r = 0; r < count; r++) {
+        const signed char *q = table + rows[r] * n;
+        v8 scale = (v8){0} + scales[rows[r]];
+        UNROLL for (size_t i = 0; i < parts; i++) sums[i] += WIDENED(q + 8 * i) * scale;
+    }
+    UNROLL for (size_t i = 0; i < parts; i++) *(v8 *)(y + 8 * i) = sums[i];
+}
+
 KERNEL void NAME(sum_int8)(float *y, const signed char *table, const float *scales, const uint32_t *rows, size_t count,
                            size_t n)
 {
-    for (size_t i = 0; i < n; i += 16) {
-        v8 low = {0}, high = {0};
-        for (size_t r = 0; r < count; r++) {
-            const signed char *q = table + rows[r] * n + i;
-            v8 scale = (v8){0} + scales[rows[r]];
-            low += __builtin_convertvector(*(const c8 *)q, v8) * scale;
-            high += __builtin_convertvector(*(const c8 *)(q + 8), v8) * scale;
-        }
-        *(v8 *)(y + i) = low;
-        *(v8 *)(y + i + 8) = high;
-    }
+    size_t i = 0;
+    for (; i + 32 <= n; i += 32) NAME(sum_part)(4, y + i, table + i, scales, rows, count, n);
+    if (i < n) NAME(sum_part)(2, y + i, table + i, scales, rows, count, n);
 }
 
 KERNEL size_t NAME(best)(const float *x, size_t n)

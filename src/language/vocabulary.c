@@ -50,6 +50,7 @@ static void fetch(const rc_model *m, const uint32_t *rows)
         const signed char *row = m->rows + rows[f] * m->shape.embedding;
         __builtin_prefetch(row);
         __builtin_prefetch(row + m->shape.embedding - 1);
+        __builtin_prefetch(m->scales + rows[f]);
     }
 }
 
