@@ -46,7 +46,7 @@ typedef struct decision {
     bool none;  /**< the candidate that says: not told */
     bool ruled; /**< the rules chose this candidate */
     float score;
-    clues clues;
+    clues clues; /**< last */
 } decision;
 
 /** Takes decisions as they are weighed; NULL where nobody asks. */

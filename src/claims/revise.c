@@ -5,6 +5,7 @@
 #include "recoupe/base/utf8.h"
 
 #include <math.h>
+#include <stddef.h>
 
 #define LEAD_SENTENCES 2
 #define MOST_CANDIDATES 64
@@ -89,9 +90,24 @@ static void gather(revision *v)
 
 /* ---- deciding */
 
+/* Clues are many and are written before they are read. */
+static void begin(decision *d, choice_kind kind, uint32_t claim, uint32_t number)
+{
+    memset(d, 0, offsetof(decision, clues));
+    d->kind = kind;
+    d->claim = claim;
+    d->candidate = number;
+}
+
 static bool is_used(const revision *v, choice_kind kind)
 {
     return v->choices && v->choices->used[kind];
+}
+
+/* It is weighed, or the trainer wants to see it. */
+static bool is_asked(const revision *v, choice_kind kind)
+{
+    return v->tap || is_used(v, kind);
 }
 
 static void report(const revision *v, decision *made)
@@ -142,7 +158,9 @@ static void choose_parties(const revision *v, uint32_t n, rc_claim *claim)
     rc_actor actors[MOST_CANDIDATES];
     for (uint32_t i = 0; i < v->parties.n; i++) {
         const candidate *c = &v->parties.ptr[i];
-        decision d = {.claim = n, .candidate = i, .party = c->key};
+        decision d;
+        begin(&d, CHOICE_BY, n, i);
+        d.party = c->key;
         party_clues(v->r, v->all, n, c, v->parties.n, &d.clues);
         for (int side = 0; side < 2; side++) {
             d.kind = side ? CHOICE_AGAINST : CHOICE_BY;
@@ -166,6 +184,7 @@ static void choose_parties(const revision *v, uint32_t n, rc_claim *claim)
 static void choose_victims(const revision *v, uint32_t n, rc_claim *claim)
 {
     static const candidate civilians = {.key = {"civilians", 9}}, unknown = {.key = {"unknown", 7}};
+    if (!is_asked(v, CHOICE_VICTIM)) return;
     rc_loss *losses = RC_NEWS(v->r->arena, rc_loss, claim->n_losses + 1);
     if (claim->n_losses) memcpy(losses, claim->losses, claim->n_losses * sizeof *losses);
     for (uint32_t k = 0; k < claim->n_losses; k++) {
@@ -173,7 +192,10 @@ static void choose_victims(const revision *v, uint32_t n, rc_claim *claim)
         for (uint32_t i = 0; i < v->parties.n + 2; i++) {
             if ((i == v->parties.n && v->has_civilians) || (i > v->parties.n && v->has_unknown)) continue;
             const candidate *c = i < v->parties.n ? &v->parties.ptr[i] : i == v->parties.n ? &civilians : &unknown;
-            decision d = {.kind = CHOICE_VICTIM, .claim = n, .item = k, .candidate = i, .party = c->key};
+            decision d;
+            begin(&d, CHOICE_VICTIM, n, i);
+            d.item = k;
+            d.party = c->key;
             d.ruled = rc_str_eq(v->all->ptr[n].claim.losses[k].of, c->key);
             victim_clues(v->r, v->all, n, k, c, &d.clues);
             if (weigh(v, &d) && d.score > best) {
@@ -231,7 +253,9 @@ static void choose_place(const revision *v, uint32_t n, rc_claim *claim)
     rc_claim_place chosen = {0};
     for (uint32_t i = 0; i <= v->places.n; i++) {
         const candidate *c = i < v->places.n ? &v->places.ptr[i] : NULL;
-        decision d = {.kind = CHOICE_PLACE, .claim = n, .candidate = i, .none = !c};
+        decision d;
+        begin(&d, CHOICE_PLACE, n, i);
+        d.none = !c;
         place_clues(v->r, v->all, n, c, &d.clues);
         if (c) d.place = as_claim_place(&v->r->places.ptr[c->at[0]]);
         const rc_claim *told = &v->all->ptr[n].claim;
@@ -252,8 +276,10 @@ static void choose_time(const revision *v, uint32_t n, rc_claim *claim)
     rc_day from = RC_DAY_NONE, to = RC_DAY_NONE;
     for (uint32_t i = 0; i <= v->times.n; i++) {
         const candidate *c = i < v->times.n ? &v->times.ptr[i] : NULL;
-        decision d = {
-            .kind = CHOICE_TIME, .claim = n, .candidate = i, .none = !c, .from = RC_DAY_NONE, .to = RC_DAY_NONE};
+        decision d;
+        begin(&d, CHOICE_TIME, n, i);
+        d.none = !c;
+        d.from = d.to = RC_DAY_NONE;
         time_clues(v->r, v->all, n, c, &d.clues);
         if (c) d.from = v->r->timexes.ptr[c->at[0]].from;
         if (c) d.to = v->r->timexes.ptr[c->at[0]].to;
@@ -275,11 +301,10 @@ static void choose_type(const revision *v, uint32_t n, rc_claim *claim)
     sort_view view;
     view_sort(v->r, v->all, n, &view);
     for (uint32_t i = 0; i < SUBTYPES; i++) {
-        decision d = {.kind = CHOICE_TYPE,
-                      .claim = n,
-                      .candidate = i,
-                      .type = subtypes[i].type,
-                      .subtype = subtypes[i].subtype};
+        decision d;
+        begin(&d, CHOICE_TYPE, n, i);
+        d.type = subtypes[i].type;
+        d.subtype = subtypes[i].subtype;
         d.ruled = rc_str_eq(v->all->ptr[n].claim.subtype, d.subtype);
         type_clues(&view, i, &d.clues);
         if (weigh(v, &d) && d.score > best) {
@@ -293,7 +318,9 @@ static void choose_type(const revision *v, uint32_t n, rc_claim *claim)
 
 static void choose_certainty(const revision *v, uint32_t n, rc_claim *claim)
 {
-    decision d = {.kind = CHOICE_HEDGED, .claim = n, .ruled = v->all->ptr[n].claim.certainty == RC_HEDGED};
+    decision d;
+    begin(&d, CHOICE_HEDGED, n, 0);
+    d.ruled = v->all->ptr[n].claim.certainty == RC_HEDGED;
     hedge_clues(v->r, v->all, n, &d.clues);
     if (weigh(v, &d)) claim->certainty = d.score > v->choices->threshold[d.kind] ? RC_HEDGED : RC_PLAIN;
     report(v, &d);
@@ -302,7 +329,9 @@ static void choose_certainty(const revision *v, uint32_t n, rc_claim *claim)
 /* Whether it is a claim at all; the log-odds are its confidence. */
 static bool choose_right(const revision *v, uint32_t n, rc_claim *claim)
 {
-    decision d = {.kind = CHOICE_RIGHT, .claim = n, .ruled = true};
+    decision d;
+    begin(&d, CHOICE_RIGHT, n, 0);
+    d.ruled = true;
     bool right = true;
     right_clues(v->r, v->all, n, &d.clues);
     if (weigh(v, &d)) {
