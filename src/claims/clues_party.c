@@ -108,16 +108,23 @@ static uint32_t by_rules(const rc_claim *c, rc_str party)
            (victims_of(c, party) ? 4u : 0);
 }
 
+const tree_roles *roles_by_trees(const rc_reading *r, const draft *d)
+{
+    tree_roles *roles = RC_NEWS(r->arena, tree_roles, d->from.n + 1);
+    for (uint32_t i = 0; i < d->from.n; i++) {
+        uint32_t w = word_at(r->syntax, d->from.mentions[i]->anchor);
+        if (w != NO_WORD) roles[i] = (tree_roles){party_of(r, agent_of(r, w)), party_of(r, patient_of(r, w))};
+    }
+    return roles;
+}
+
 /* Its role at the anchors of the draft, by tree: bits agent, patient. */
-static uint32_t by_trees(const rc_reading *r, const draft *d, rc_str party)
+static uint32_t by_trees(const draft *d, const tree_roles *trees, rc_str party)
 {
     uint32_t role = 0;
     for (uint32_t i = 0; i < d->from.n; i++) {
-        uint32_t w = word_at(r->syntax, d->from.mentions[i]->anchor);
-        if (w == NO_WORD) continue;
-        const rc_party_mention *agent = party_of(r, agent_of(r, w)), *patient = party_of(r, patient_of(r, w));
-        if (agent && rc_str_eq(agent->party, party)) role |= 1;
-        if (patient && rc_str_eq(patient->party, party)) role |= 2;
+        if (trees[i].agent && rc_str_eq(trees[i].agent->party, party)) role |= 1;
+        if (trees[i].patient && rc_str_eq(trees[i].patient->party, party)) role |= 2;
     }
     return role;
 }
@@ -271,13 +278,13 @@ static uint32_t parties_in(const rc_reading *r, range within)
     return n > 4 ? 4 : n;
 }
 
-void party_clues(const rc_reading *r, const drafts *all, uint32_t n, const candidate *party, uint32_t n_parties,
-                 clues *out)
+void party_clues(const rc_reading *r, const drafts *all, uint32_t n, const tree_roles *by_tree, const candidate *party,
+                 uint32_t n_parties, clues *out)
 {
     const draft *d = &all->ptr[n];
     uint32_t kind = kind_of_draft(d), where;
     const rc_party_mention *p = nearest_mention(r, d, party, &where);
-    uint32_t inter = inter_of(p), rules = by_rules(&d->claim, party->key), trees = by_trees(r, d, party->key);
+    uint32_t inter = inter_of(p), rules = by_rules(&d->claim, party->key), trees = by_trees(d, by_tree, party->key);
     const rc_link *origin = d->from.n_chain ? &d->from.chain[d->from.n_chain - 1] : NULL;
     bool speaks = origin && rc_str_eq(origin->party, party->key);
     out->n = 0;
@@ -321,7 +328,8 @@ static const mention *loss_mention(const draft *d, uint32_t loss)
     return NULL;
 }
 
-void victim_clues(const rc_reading *r, const drafts *all, uint32_t n, uint32_t loss, const candidate *party, clues *out)
+void victim_clues(const rc_reading *r, const drafts *all, uint32_t n, const tree_roles *by_tree, uint32_t loss,
+                  const candidate *party, clues *out)
 {
     const draft *d = &all->ptr[n];
     const rc_loss *l = &d->claim.losses[loss];
@@ -332,7 +340,7 @@ void victim_clues(const rc_reading *r, const drafts *all, uint32_t n, uint32_t l
     bool civilians = rc_str_is(party->key, "civilians"), unknown = rc_str_is(party->key, "unknown");
     inter = p && !civilians && !unknown ? inter_of(p) : civilians ? 10 : unknown ? 11 : 12;
     uint32_t rule = both(is_rule, both(rule_open, rc_str_is(l->of, "civilians")));
-    uint32_t roles = by_rules(&d->claim, party->key) & 3u, trees = by_trees(r, d, party->key);
+    uint32_t roles = by_rules(&d->claim, party->key) & 3u, trees = by_trees(d, by_tree, party->key);
     const rc_link *origin = d->from.n_chain ? &d->from.chain[d->from.n_chain - 1] : NULL;
     bool speaks = origin && rc_str_eq(origin->party, party->key);
     out->n = 0;

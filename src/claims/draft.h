@@ -69,11 +69,19 @@ uint32_t where_is(const rc_reading *reading, const draft *d, uint32_t t);
  * down to the anchor, as a hash; 0 when they are not in one tree or far apart. */
 uint32_t path_between(const rc_reading *reading, uint32_t first, uint32_t end, uint32_t anchor);
 
-/** Clues for one candidate and draft. */
-void party_clues(const rc_reading *reading, const drafts *all, uint32_t draft, const candidate *party,
-                 uint32_t n_parties, clues *out);
-void victim_clues(const rc_reading *reading, const drafts *all, uint32_t draft, uint32_t loss, const candidate *party,
-                  clues *out);
+/** The parties that the tree makes agent and patient of a mention of a draft; NULL where it names none. */
+typedef struct tree_roles {
+    const rc_party_mention *agent, *patient;
+} tree_roles;
+
+/** One for each mention of the draft, in the reading's arena. */
+const tree_roles *roles_by_trees(const rc_reading *reading, const draft *d);
+
+/** Clues for one candidate and draft; `trees` is roles_by_trees of the draft. */
+void party_clues(const rc_reading *reading, const drafts *all, uint32_t draft, const tree_roles *trees,
+                 const candidate *party, uint32_t n_parties, clues *out);
+void victim_clues(const rc_reading *reading, const drafts *all, uint32_t draft, const tree_roles *trees, uint32_t loss,
+                  const candidate *party, clues *out);
 void place_clues(const rc_reading *reading, const drafts *all, uint32_t draft, const candidate *place, clues *out);
 void time_clues(const rc_reading *reading, const drafts *all, uint32_t draft, const candidate *time, clues *out);
 void hedge_clues(const rc_reading *reading, const drafts *all, uint32_t draft, clues *out);

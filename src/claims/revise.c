@@ -24,6 +24,7 @@ typedef struct revision {
     const decision_tap *tap;
     candidates parties, places, times;
     bool has_civilians, has_unknown;
+    const tree_roles *trees; /* of the draft that is chosen for */
 } revision;
 
 /* ---- what a report names */
@@ -161,7 +162,7 @@ static void choose_parties(const revision *v, uint32_t n, rc_claim *claim)
         decision d;
         begin(&d, CHOICE_BY, n, i);
         d.party = c->key;
-        party_clues(v->r, v->all, n, c, v->parties.n, &d.clues);
+        party_clues(v->r, v->all, n, v->trees, c, v->parties.n, &d.clues);
         for (int side = 0; side < 2; side++) {
             d.kind = side ? CHOICE_AGAINST : CHOICE_BY;
             d.ruled =
@@ -197,7 +198,7 @@ static void choose_victims(const revision *v, uint32_t n, rc_claim *claim)
             d.item = k;
             d.party = c->key;
             d.ruled = rc_str_eq(v->all->ptr[n].claim.losses[k].of, c->key);
-            victim_clues(v->r, v->all, n, k, c, &d.clues);
+            victim_clues(v->r, v->all, n, v->trees, k, c, &d.clues);
             if (weigh(v, &d) && d.score > best) {
                 best = d.score;
                 losses[k].of = c->key;
@@ -355,7 +356,7 @@ static void explain_actors(const revision *v, uint32_t n, const rc_claim *claim)
                 side ? has_actor(claim->against, claim->n_against, party) : has_actor(claim->by, claim->n_by, party);
             bool was = side ? has_actor(told->against, told->n_against, party) : has_actor(told->by, told->n_by, party);
             if (now == was) continue;
-            party_clues(v->r, v->all, n, &v->parties.ptr[i], v->parties.n, &why);
+            party_clues(v->r, v->all, n, v->trees, &v->parties.ptr[i], v->parties.n, &why);
             trace_choice(v->r, v->choices, side ? CHOICE_AGAINST : CHOICE_BY, n, party,
                          now ? "the rules did not have it" : "left out, the rules had it", &why);
         }
@@ -428,7 +429,7 @@ static void explain_victims(const revision *v, uint32_t n, const rc_claim *claim
     for (uint32_t k = 0; k < claim->n_losses; k++)
         for (uint32_t i = 0; i < v->parties.n && !rc_str_eq(claim->losses[k].of, told->losses[k].of); i++) {
             if (!rc_str_eq(v->parties.ptr[i].key, claim->losses[k].of)) continue;
-            victim_clues(v->r, v->all, n, k, &v->parties.ptr[i], &why);
+            victim_clues(v->r, v->all, n, v->trees, k, &v->parties.ptr[i], &why);
             trace_choice(v->r, v->choices, CHOICE_VICTIM, n, claim->losses[k].of, instead_of(v, told->losses[k].of),
                          &why);
         }
@@ -462,6 +463,7 @@ rc_claims revise(const rc_reading *r, const rc_choices *choices, const drafts *a
             right = choose_right(&v, i, &claim);
         }
         if ((right && choices) || tap) {
+            v.trees = roles_by_trees(r, &all->ptr[i]);
             choose_victims(&v, i, &claim);
             choose_parties(&v, i, &claim);
             choose_place(&v, i, &claim);
