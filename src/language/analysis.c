@@ -69,14 +69,14 @@ static void open_sentence(rc_builder *b)
 static void segment(rc_builder *b)
 {
     size_t n;
-    rc_piece *pieces = rc_cut(b->model, b->doc, &n, b->arena);
+    rc_piece *pieces = rc_cut(&b->vocabulary, b->doc, &n, b->arena);
     uint64_t *hashes = RC_NEWS(b->arena, uint64_t, n);
     uint32_t *entries = RC_NEWS(b->arena, uint32_t, n), *rows = RC_NEWS(b->arena, uint32_t, n);
     for (size_t i = 0; i < n; i++) {
         entries[i] = rc_vocabulary_find(&b->vocabulary, rc_str_span(b->doc->text, pieces[i].span));
-        const rc_entry *e = &b->vocabulary.entries.ptr[entries[i]];
-        hashes[i] = rc_hash64(e->lower);
-        rows[i] = e->set == RC_NO_VALUE ? 0 : b->model->sets[e->set].row;
+        const rc_known *e = &b->vocabulary.entries.ptr[entries[i]];
+        hashes[i] = e->lower_hash;
+        rows[i] = e->row;
     }
     for (size_t i = 0; i < n; i++) {
         rc_analysis_sentence *s = b->sentences.len ? &b->sentences.ptr[b->sentences.len - 1] : NULL;

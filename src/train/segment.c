@@ -308,7 +308,7 @@ static void add_lessons(rc_lessons *lessons, const rc_corpus *corpus, const rc_o
         rc_str text;
         l->gaps = gaps_of(corpus, first, i - first, &text, arena);
         l->doc = rc_document_new(orthography, text, arena);
-        l->atoms = rc_cut_atoms(NULL, l->doc, &l->n, arena);
+        l->atoms = rc_cut_atoms(NULL, NULL, l->doc, &l->n, arena);
     }
 }
 
@@ -337,7 +337,7 @@ rc_status rc_build_cut(rc_build *build, const rc_corpus *corpus, const rc_corpus
     status = rc_model_from_bytes(&model, rc_build_file(build, arena), err);
     if (status != RC_OK) return status;
     for (size_t i = 0; i < lessons.len; i++)
-        lessons.ptr[i].atoms = rc_cut_atoms(model, lessons.ptr[i].doc, &lessons.ptr[i].n, arena);
+        lessons.ptr[i].atoms = rc_cut_atoms(model, NULL, lessons.ptr[i].doc, &lessons.ptr[i].n, arena);
     train_cut(build, lessons.ptr, lessons.len);
     rc_expander x = {.build = build};
     collect_options(&x, corpus);
