@@ -5,7 +5,10 @@
 
 #define WEAPON_REACH 10
 
-#define ROW(name, type) {{name, sizeof name - 1}, type}
+#define ROW(name, type)                                                                                                \
+    {                                                                                                                  \
+        {(name), sizeof(name) - 1}, (type)                                                                             \
+    }
 
 const subtype_row subtypes[SUBTYPES] = {ROW("Armed clash", RC_BATTLES),
                                         ROW("Government regains territory", RC_BATTLES),

@@ -99,8 +99,8 @@ extern const subtype_row subtypes[SUBTYPES];
 /** What can be said of a draft before one sub-type is weighed: each with a sub-type makes two clues. */
 typedef struct sort_clue {
     const char *name;
-    uint64_t hash;           /**< clue_hash of the name */
-    uint32_t shared;         /**< of the name, for a clue that all sub-types of a type share */
+    uint64_t hash;   /**< clue_hash of the name */
+    uint32_t shared; /**< of the name, for a clue that all sub-types of a type share */
     uint32_t value;
 } sort_clue;
 

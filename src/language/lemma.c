@@ -51,7 +51,7 @@ static rc_str apply(rc_str script, rc_str form, rc_str lower, rc_arena *arena)
 {
     rc_str base = script.ptr[0] == 'o' ? form : lower;
     size_t drop = (unsigned char)script.ptr[1] - (size_t)' ';
-    if (drop > base.len) return base;
+    if (!base.ptr || drop > base.len) return base;
     rc_str end = rc_str_sub(script, 2, script.len);
     if (!drop && !end.len) return base;
     size_t keep = base.len - drop;
