@@ -51,14 +51,14 @@ static rc_str apply(rc_str script, rc_str form, rc_str lower, rc_arena *arena)
 {
     rc_str base = script.ptr[0] == 'o' ? form : lower;
     size_t drop = (unsigned char)script.ptr[1] - (size_t)' ';
-    if (!base.ptr || drop > base.len) return base;
+    if (drop > base.len) return base;
     rc_str end = rc_str_sub(script, 2, script.len);
     if (!drop && !end.len) return base;
     size_t keep = base.len - drop;
     if (keep < base.len && ((unsigned char)base.ptr[keep] & 0xC0) == 0x80) return base; /* half a character */
     char *out = rc_arena_alloc(arena, 1, 1, keep + end.len + 1);
     memcpy(out, base.ptr, keep);
-    memcpy(out + keep, end.ptr, end.len);
+    if (end.len) memcpy(out + keep, end.ptr, end.len);
     return (rc_str){out, keep + end.len};
 }
 
