@@ -62,6 +62,69 @@ static void sorted_clue(clues *out, uint32_t subtype, const char *name, uint32_t
     add_clue(out, "of-type", both(both(subtypes[subtype].type + 100u, word_hash(rc_str_of(name))), value));
 }
 
+/* How an act of the sentence stands to the sub-type weighed: 2 the same, 1 the same type, 0 another. */
+static uint32_t agrees(const act_row *act, uint32_t subtype)
+{
+    if (rc_str_is(act->subtype, subtypes[subtype].subtype)) return 2;
+    return act->type == subtypes[subtype].type;
+}
+
+/* Whether what the words say is this sub-type, whatever it is: what holds for one sort of event holds for another. */
+static void agreement_clues(const rc_reading *r, const draft *d, uint32_t subtype, clues *out)
+{
+    uint32_t kind = kind_of_draft(d), best = 0, others = 0;
+    for (uint32_t i = 0; i < d->from.n; i++) {
+        const mention *m = d->from.mentions[i];
+        if (m->kind != MENTION_ACT) continue;
+        uint32_t same = agrees(m->act, subtype);
+        uint32_t sort = is_generic_act(m->act) | (uint32_t)m->strong << 1 | (uint32_t)m->ambiguous << 2 |
+                        (uint32_t)m->anaphoric << 3 | (uint32_t)(m->act->pos == POS_VERB) << 4;
+        add_clue(out, "act-agrees", both(same, sort));
+        add_clue(out, "act-agrees-kind", both(same, both(sort & 7u, kind)));
+        add_clue(out, "act-agrees-span", both(same, both(step_of(m->end - m->first), sort & 7u)));
+        uint32_t weight = 1u + (m->strong && !m->ambiguous) + (uint32_t)(!is_generic_act(m->act)) * 2u;
+        if (same == 2 && weight > best) best = weight;
+        if (same != 2 && weight > others) others = weight;
+    }
+    add_clue(out, "best-act", both(best, others));
+    add_clue(out, "best-act-kind", both(both(best, others), kind));
+    add_clue(out, "best-act-on", both(both(best, others), goes_on(&d->from)));
+    uint32_t inside = 0, outside = 0, inside_other = 0;
+    for (uint32_t t = d->from.sentence.first; t < d->from.sentence.end; t++) {
+        const rc_hit *hit = hit_with(r, t, r->rules->events);
+        if (!hit) continue;
+        const act_row *act = &r->rules->act[hit->row];
+        bool within = in_range(d->from.within, t), same = agrees(act, subtype) == 2;
+        uint32_t weight = 1u + act->strong + (uint32_t)(!is_generic_act(act)) * 2u;
+        uint32_t *at = !within ? &outside : same ? &inside : &inside_other;
+        if ((within || same) && weight > *at) *at = weight;
+    }
+    add_clue(out, "words-agree", both(inside, both(inside_other, outside)));
+    add_clue(out, "words-agree-kind", both(both(inside, inside_other), kind));
+}
+
+/* What the report told last, and tells most, of a sort that says more than "attack". */
+static void story_clues(const drafts *all, uint32_t n, uint32_t subtype, bool on, clues *out)
+{
+    uint32_t last = 30, gap = 0, seen[32] = {0}, most = 0;
+    for (uint32_t i = 0; i < all->n; i++) {
+        uint32_t k = number_of(all->ptr[i].claim.subtype);
+        bool generic = rc_str_is(all->ptr[i].claim.subtype, "Armed clash") ||
+                       rc_str_is(all->ptr[i].claim.subtype, "Attack") || !k;
+        if (i == n || generic) continue;
+        seen[k & 31]++;
+        if (i < n) last = k;
+        if (i < n) gap = all->ptr[n].sentence - all->ptr[i].sentence;
+    }
+    for (uint32_t k = 0; k < 32; k++)
+        if (seen[k] > seen[most]) most = k;
+    uint32_t rule = number_of(all->ptr[n].claim.subtype) == subtype + 1;
+    add_clue(out, "told-last", both(last == 30 ? 2u : last == subtype + 1, both(on, step_of(gap))));
+    add_clue(out, "told-last-rule", both(last == 30 ? 2u : last == subtype + 1, both(on, rule)));
+    add_clue(out, "told-most", both(!seen[most] ? 2u : most == subtype + 1, both(on, step_of(seen[most]))));
+    add_clue(out, "told-most-rule", both(!seen[most] ? 2u : most == subtype + 1, both(on, rule)));
+}
+
 void type_clues(const rc_reading *r, const drafts *all, uint32_t n, uint32_t subtype, clues *out)
 {
     const draft *d = &all->ptr[n];
@@ -116,6 +179,8 @@ void type_clues(const rc_reading *r, const drafts *all, uint32_t n, uint32_t sub
     add_clue(out, "is-rule-kind", both(rule == own + 1, kind));
     add_clue(out, "is-before", both(before == own + 1, on));
     add_clue(out, "is-title", both(title == own + 1, on));
+    agreement_clues(r, d, own, out);
+    story_clues(all, n, own, on, out);
 }
 
 void hedge_clues(const rc_reading *r, const drafts *all, uint32_t n, clues *out)

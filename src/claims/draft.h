@@ -45,7 +45,8 @@ typedef struct decision {
     rc_str subtype;
     bool none;  /**< the candidate that says: not told */
     bool ruled; /**< the rules chose this candidate */
-    float score;
+    float base;  /**< second look: the score of the first */
+    float score; /**< `base` included */
     clues clues;
 } decision;
 
@@ -53,6 +54,7 @@ typedef struct decision {
 typedef struct decision_tap {
     void (*take)(void *context, const decision *made);
     void *context;
+    const rc_choices *choices; /**< weigh with these, not with the reader's own; NULL: no second look */
 } decision_tap;
 
 /** What the rules make of a report, in text order. */
@@ -70,8 +72,8 @@ uint32_t where_is(const rc_reading *reading, const draft *d, uint32_t t);
 uint32_t path_between(const rc_reading *reading, uint32_t first, uint32_t end, uint32_t anchor);
 
 /** Clues for one candidate and draft. */
-void party_clues(const rc_reading *reading, const drafts *all, uint32_t draft, const candidate *party,
-                 uint32_t n_parties, clues *out);
+void party_clues(const rc_reading *reading, const drafts *all, uint32_t draft, const candidates *parties,
+                 uint32_t which, clues *out);
 void victim_clues(const rc_reading *reading, const drafts *all, uint32_t draft, uint32_t loss, const candidate *party,
                   clues *out);
 void place_clues(const rc_reading *reading, const drafts *all, uint32_t draft, const candidate *place, clues *out);
