@@ -19,8 +19,8 @@ typedef enum choice_kind {
     CHOICE_TYPE,
     CHOICE_HEDGED,
     CHOICE_RIGHT, /**< the claim is one that a careful reader would make */
-    /* The second look: the same choices, with what the first look thinks of all others in view. Its weights are added to
-     * the score of the first (stacked generalisation: Wolpert 1992, Cohen and Carvalho 2005). */
+    /* The second look: the same choices, with what the first look thinks of all others in view. Its weights are added
+     * to the score of the first (stacked generalisation: Wolpert 1992, Cohen and Carvalho 2005). */
     CHOICE_BY_AGAIN,
     CHOICE_AGAINST_AGAIN,
     CHOICE_VICTIM_AGAIN,

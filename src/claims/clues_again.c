@@ -38,8 +38,8 @@ static float chance(float log_odds)
 
 /* How a candidate stands among the others of its draft. */
 typedef struct standing {
-    uint32_t rank;  /* 0 the first, at most 4 */
-    float margin;   /* score over the best other */
+    uint32_t rank;   /* 0 the first, at most 4 */
+    float margin;    /* score over the best other */
     uint32_t second; /* candidates as likely as not, itself left out; at most 3 */
 } standing;
 
@@ -67,8 +67,8 @@ static uint32_t best_of(const float *score, uint32_t n, uint32_t but)
     return best;
 }
 
-/* How often, over the other drafts, `a` and `b` face each other: the chance of the one on its side weighed by that of the
- * other on the other. */
+/* How often, over the other drafts, `a` and `b` face each other: the chance of the one on its side weighed by that of
+ * the other on the other. */
 static uint32_t facing(const float *one, const float *other, uint32_t n_drafts, uint32_t n, uint32_t but, uint32_t a,
                        uint32_t b)
 {

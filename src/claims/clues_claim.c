@@ -109,8 +109,8 @@ static void story_clues(const drafts *all, uint32_t n, uint32_t subtype, bool on
     uint32_t last = 30, gap = 0, seen[32] = {0}, most = 0;
     for (uint32_t i = 0; i < all->n; i++) {
         uint32_t k = number_of(all->ptr[i].claim.subtype);
-        bool generic = rc_str_is(all->ptr[i].claim.subtype, "Armed clash") ||
-                       rc_str_is(all->ptr[i].claim.subtype, "Attack") || !k;
+        bool generic =
+            rc_str_is(all->ptr[i].claim.subtype, "Armed clash") || rc_str_is(all->ptr[i].claim.subtype, "Attack") || !k;
         if (i == n || generic) continue;
         seen[k & 31]++;
         if (i < n) last = k;

@@ -122,10 +122,11 @@ static uint32_t by_trees(const rc_reading *r, const draft *d, rc_str party)
     return role;
 }
 
-/* Who stands where the doer (or the one it is done to) stands by the tree, over all anchors of the draft, as seen from a
- * party: 0 nobody can be told, 1 nobody is named, 2 a noun or pronoun that names no side, 3 people without a side, 4
+/* Who stands where the doer (or the one it is done to) stands by the tree, over all anchors of the draft, as seen from
+ * a party: 0 nobody can be told, 1 nobody is named, 2 a noun or pronoun that names no side, 3 people without a side, 4
  * another side, 5 this one. */
-static uint32_t slot_holder(const rc_reading *r, const draft *d, rc_str party, uint32_t (*who)(const rc_reading *, uint32_t))
+static uint32_t slot_holder(const rc_reading *r, const draft *d, rc_str party,
+                            uint32_t (*who)(const rc_reading *, uint32_t))
 {
     uint32_t state = 0;
     for (uint32_t i = 0; i < d->from.n; i++) {
@@ -172,7 +173,8 @@ static bool acts(const rc_claim *c, rc_str party)
     return has_actor(c->by, c->n_by, party) || control_role(c, party) == 1;
 }
 
-/* How often, among the drafts in which `other` suffers (acts), the party acts (suffers): 0 never seen, else by fifths. */
+/* How often, among the drafts in which `other` suffers (acts), the party acts (suffers): 0 never seen, else by fifths.
+ */
 static uint32_t faces(const drafts *all, uint32_t draft_no, rc_str other, rc_str party, bool other_suffers)
 {
     uint32_t seen = 0, with = 0;
@@ -197,7 +199,7 @@ static void enemy_clues(const rc_reading *r, const drafts *all, uint32_t n, cons
     const rc_link *origin = d->from.n_chain ? &d->from.chain[d->from.n_chain - 1] : NULL;
     uint32_t v = !victim.len ? 20 : rc_str_eq(victim, party->key) ? 21 : faces(all, n, victim, party->key, true);
     uint32_t b = !doer.len ? 20 : rc_str_eq(doer, party->key) ? 21 : faces(all, n, doer, party->key, false);
-    uint32_t s = !origin || !origin->party.len              ? 20
+    uint32_t s = !origin || !origin->party.len          ? 20
                  : rc_str_eq(origin->party, party->key) ? 21
                                                         : faces(all, n, origin->party, party->key, true);
     bool civilians = rc_str_is(victim, "civilians"), open = rc_str_is(victim, "unknown");

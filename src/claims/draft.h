@@ -43,8 +43,8 @@ typedef struct decision {
     rc_day from, to;
     rc_event_type type;
     rc_str subtype;
-    bool none;  /**< the candidate that says: not told */
-    bool ruled; /**< the rules chose this candidate */
+    bool none;   /**< the candidate that says: not told */
+    bool ruled;  /**< the rules chose this candidate */
     float base;  /**< second look: the score of the first */
     float score; /**< `base` included */
     clues clues;

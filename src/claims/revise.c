@@ -1,6 +1,6 @@
 /* The second reading of a report: with all drafts in view, parties, victims, place, time, type and certainty of each
- * are chosen anew among everything that the report names. A first look weighs every candidate by itself, a second weighs
- * it again with what the first thinks of all others in view. */
+ * are chosen anew among everything that the report names. A first look weighs every candidate by itself, a second
+ * weighs it again with what the first thinks of all others in view. */
 #include "claims/revise.h"
 
 #include <math.h>

@@ -7,15 +7,15 @@
 
 #define MOST_CANDIDATES 64
 
-/** What the first look makes of every candidate for every draft, for the second look to compare. Scores of draft `n` and
- * candidate `i` stand at n * (number of candidates) + i; places and dates have one candidate more, the last, that says:
- * not told. */
+/** What the first look makes of every candidate for every draft, for the second look to compare. Scores of draft `n`
+ * and candidate `i` stand at n * (number of candidates) + i; places and dates have one candidate more, the last, that
+ * says: not told. */
 typedef struct first_look {
-    float *by, *against;          /**< log-odds, by party */
-    float *place, *time, *type;   /**< scores */
+    float *by, *against;              /**< log-odds, by party */
+    float *place, *time, *type;       /**< scores */
     float *place_p, *time_p, *type_p; /**< the same as probabilities */
-    float *right;                 /**< log-odds, by draft */
-    float **victim, **victim_p;   /**< by draft; of loss k and candidate i at k * n_victims + i */
+    float *right;                     /**< log-odds, by draft */
+    float **victim, **victim_p;       /**< by draft; of loss k and candidate i at k * n_victims + i */
 } first_look;
 
 typedef struct revision {

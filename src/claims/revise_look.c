@@ -39,8 +39,8 @@ static void look_at_victims(revision *v, uint32_t n)
 {
     const rc_claim *told = &v->all->ptr[n].claim;
     uint32_t width = v->victims.n;
-    v->first.victim[n] = RC_NEWS(v->r->arena, float, told->n_losses * width + 1);
-    v->first.victim_p[n] = RC_NEWS(v->r->arena, float, told->n_losses * width + 1);
+    v->first.victim[n] = RC_NEWS(v->r->arena, float, told->n_losses *width + 1);
+    v->first.victim_p[n] = RC_NEWS(v->r->arena, float, told->n_losses *width + 1);
     for (uint32_t k = 0; k < told->n_losses; k++) {
         float *score = &v->first.victim[n][k * width];
         for (uint32_t i = 0; i < width; i++) {
@@ -117,12 +117,12 @@ void look_first(revision *v)
     first_look *first = &v->first;
     first->by = RC_NEWS(arena, float, n * v->parties.n + 1);
     first->against = RC_NEWS(arena, float, n * v->parties.n + 1);
-    first->place = RC_NEWS(arena, float, n * (v->places.n + 1) + 1);
-    first->place_p = RC_NEWS(arena, float, n * (v->places.n + 1) + 1);
-    first->time = RC_NEWS(arena, float, n * (v->times.n + 1) + 1);
-    first->time_p = RC_NEWS(arena, float, n * (v->times.n + 1) + 1);
-    first->type = RC_NEWS(arena, float, n * n_subtypes + 1);
-    first->type_p = RC_NEWS(arena, float, n * n_subtypes + 1);
+    first->place = RC_NEWS(arena, float, n *(v->places.n + 1) + 1);
+    first->place_p = RC_NEWS(arena, float, n *(v->places.n + 1) + 1);
+    first->time = RC_NEWS(arena, float, n *(v->times.n + 1) + 1);
+    first->time_p = RC_NEWS(arena, float, n *(v->times.n + 1) + 1);
+    first->type = RC_NEWS(arena, float, n *n_subtypes + 1);
+    first->type_p = RC_NEWS(arena, float, n *n_subtypes + 1);
     first->right = RC_NEWS(arena, float, n + 1);
     first->victim = RC_NEWS(arena, float *, n + 1);
     first->victim_p = RC_NEWS(arena, float *, n + 1);

@@ -229,5 +229,7 @@ void rc_choices_validate(rc_choices *choices, choice_kind kind, const rc_questio
     choices->used[kind] = learned > by_rules + (again ? LEAST_GAIN_AGAIN : LEAST_GAIN);
     printf("%-8s %6zu choices, %s by the %s %.3f, %s %.3f%s\n", choice_name(kind), asked, measure,
            again ? "first look" : "rules", by_rules, again ? "second" : "learned", learned,
-           choices->used[kind] ? "" : again ? ": no second look" : ": left to the rules");
+           choices->used[kind] ? ""
+           : again             ? ": no second look"
+                               : ": left to the rules");
 }

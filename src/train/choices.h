@@ -40,8 +40,8 @@ void rc_choices_train(rc_choices *choices, choice_kind kind, const rc_questions 
 
 /** Score of every example of a kind by models that have not seen its report, by cross-validation over reports; sets the
  * threshold with the best F1 (`missed` right ones are never offered), marks the kind as used where that is better than
- * the rules (a second look: than the first), and prints what came out. `folds` (NULL: nobody asks): FOLDS sets of choices
- * that take the weights of each fold. */
+ * the rules (a second look: than the first), and prints what came out. `folds` (NULL: nobody asks): FOLDS sets of
+ * choices that take the weights of each fold. */
 void rc_choices_validate(rc_choices *choices, choice_kind kind, const rc_questions *questions, uint32_t missed,
                          const rc_choice_training *how, rc_choices *folds, rc_arena *arena);
 
