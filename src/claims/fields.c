@@ -1,6 +1,7 @@
 /* The fields of a claim from the mentions of its cluster. */
 #include "claims/assemble.h"
 #include "claims/modality.h"
+#include "claims/trace.h"
 #include "recoupe/base/utf8.h"
 
 #define MOST_PLACES 8
@@ -289,21 +290,40 @@ void set_time(const rc_reading *r, const cluster *c, const episode *before, rc_c
 
 /* ---- certainty, polarity, reality */
 
+/* A verb of denying takes back what depends on it, not what its sentence says beside it ("denied it: the army fired first"). */
+static bool is_taken_back(const rc_reading *r, const cluster *c, uint32_t anchor)
+{
+    const syntax *s = r->syntax;
+    uint32_t word = word_at(s, anchor), cue = word_at(s, c->frame->cue);
+    if (word == NO_WORD || cue == NO_WORD || r->all_upper) return true;
+    if (c->frame->cue < anchor)
+        for (uint32_t t = c->frame->cue_end; t < anchor; t++)
+            if (is_sign(r, t, ':')) return false;
+    return is_under(s, word, cue) || c->frame->cue > anchor || !is_under(s, cue, word);
+}
+
 void set_modality(const rc_reading *r, const cluster *c, rc_claim *claim)
 {
     const mention *main = c->mentions[0];
     bool hedged = false, negated = false;
+    fit why;
     for (uint32_t i = 0; i < c->n; i++) {
         const mention *m = c->mentions[i];
         if (!m->strong || (m->kind == MENTION_LOSS && m->loss.part)) continue;
-        hedged = hedged || is_hedged(r, m->anchor, m->features, c->within);
-        if (m == main) negated = is_negated(r, m->anchor, c->within);
+        saying what = {m->anchor, m->features, c->within, c->n_chain > 0};
+        hedged = hedged || is_hedged(r, &what, &why);
+        if (hedged) trace_pattern(r, &why);
+        if (m == main) negated = is_negated(r, &what, &why);
+        if (m == main && negated) trace_pattern(r, &why);
     }
     if (hedged) claim->certainty = RC_HEDGED;
     for (uint32_t i = 0; i < claim->n_losses && negated; i++) /* "no soldier was killed": none, said plainly */
         negated = !(claim->losses[i].count.has_high && claim->losses[i].count.high == 0);
-    if (negated || c->cls == CUE_DENYING) claim->polarity = RC_DENIED;
-    claim->reality = reality_of(r, main->anchor, main->features, c->within);
+    bool taken_back = c->cls == CUE_DENYING && (!c->frame || is_taken_back(r, c, main->anchor));
+    if (negated || taken_back) claim->polarity = RC_DENIED;
+    saying what = {main->anchor, main->features, c->within, c->n_chain > 0};
+    claim->reality = reality_of(r, &what, &why);
+    if (claim->reality != RC_ACTUAL) trace_pattern(r, &why);
     if (claim->reality == RC_ACTUAL && (c->cls == CUE_WARNING || c->cls == CUE_ORDERING) && !claim->n_losses)
         claim->reality = RC_PLANNED;
 }

@@ -57,7 +57,7 @@ static uint32_t agent_phrase(const rc_reading *r, uint32_t verb)
     for (uint32_t c = child_by(r->syntax, verb, set, NO_WORD); c != NO_WORD; c = child_by(r->syntax, verb, set, c)) {
         if (r->syntax->flags[c] & REL_AGENT) return c;
         uint32_t by = case_of(r, c);
-        if (by == NO_WORD) continue;
+        if (by == NO_WORD || r->timex_at[r->syntax->token_of[c]] != NO_INDEX) continue; /* "by May" */
         if (has_grammar(r, r->syntax->token_of[by], G_BY)) return c;
     }
     return NO_WORD;

@@ -126,6 +126,9 @@ enum {
     G_ANAPHOR = 1 << 21     /* noun that takes up somebody named before: "the group", "l'officier" */
 };
 
+/* As many lists as rc_hits tells apart. */
+#define RC_RULES_MOST_LISTS 64
+
 typedef struct rc_rules {
     const rc_lexicon *lexicon;
     const rc_outlets *outlets; /* set by the reader; NULL: none are known */
@@ -149,6 +152,8 @@ typedef struct rc_rules {
     uint32_t *grammar_bits, *clause_bits;
     rc_str *endings; /* verb endings that hedge, accentless lower case */
     uint32_t n_endings;
+    struct rc_patterns *patterns;             /* claims/patterns.h */
+    uint32_t *row_classes[RC_RULES_MOST_LISTS]; /* by list, by row: classes that the patterns name; NULL: none */
 } rc_rules;
 
 /** Decode the lists of `lexicon`; RC_EFORMAT names list, phrase and the value that is not one of docs/LANGUAGES.md. */

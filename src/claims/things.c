@@ -96,12 +96,19 @@ static bool has_object(const rc_reading *r, uint32_t next, range within)
                                  r->party_at[next] != NO_INDEX || r->place_at[next] != NO_INDEX);
 }
 
+static bool is_negated_noun(const rc_reading *r, uint32_t token)
+{
+    uint32_t noun = word_at(r->syntax, token), no = child_by(r->syntax, noun, REL_BIT(REL_DET), NO_WORD);
+    return no != NO_WORD && (has_feature(r->syntax, no, "PronType=Neg") || has_feature(r->syntax, no, "Polarity=Neg"));
+}
+
 void find_things(const rc_reading *r, range sentence, uint8_t *taken, mentions *out)
 {
     for (uint32_t i = r->hits.at[sentence.first]; i < r->hits.at[sentence.end]; i++) {
         const rc_hit *hit = &r->hits.ptr[i];
         if (hit->list != r->rules->damage) continue;
         word_pos pos = r->rules->harm[hit->row].pos;
+        if (pos == POS_NOUN && is_negated_noun(r, hit->token)) continue; /* "no damage to" */
         bool after = pos == POS_NOUN || (pos == POS_VERB && !is_passive(r, hit->token, hit->features, sentence));
         if (after && things_forward(r, hit, hit->token + hit->count, sentence, taken, out)) continue;
         bool transitive = after && pos == POS_VERB && has_object(r, hit->token + hit->count, sentence);
