@@ -24,18 +24,35 @@ static bool has_setting(const rc_reading *r, uint32_t t, setting_kind kind)
     return hit && r->rules->setting[hit->row] == kind;
 }
 
+/* The infinitive tells what happened, or what somebody says, wants or threatens: a claim, if of a plan. */
+static bool is_more_than_aim(const rc_reading *r, uint32_t token)
+{
+    const rc_hit *cue = hit_with(r, token, r->rules->cues); /* "disent tenir la ville" */
+    return has_setting(r, token, SETTING_ACHIEVE) || (cue && r->rules->cue[cue->row].pos == POS_VERB) ||
+           hit_with(r, token, r->rules->plans);
+}
+
 /* "to take the town", "afin de reprendre": an infinitive tells of no change, except after "managed to". */
 static bool is_mere_aim(const rc_reading *r, const rc_hit *hit, range within)
 {
-    uint32_t verb = word_at(r->syntax, hit->token);
-    if (verb == NO_WORD || !has_feature(r->syntax, verb, "VerbForm=Inf")) return false;
+    const syntax *s = r->syntax;
+    uint32_t verb = head_word(s, word_at(s, hit->token));
+    if (verb == NO_WORD || !has_feature(s, verb, "VerbForm=Inf")) return false;
+    uint64_t inner = REL_BIT(REL_XCOMP) | REL_BIT(REL_CCOMP);
+    uint64_t purpose = REL_BIT(REL_ADVCL) | REL_BIT(REL_ACL) | REL_BIT(REL_OBL) | REL_BIT(REL_NMOD);
+    uint32_t top = first_conjunct(s, verb);
+    for (uint32_t c = child_by(s, verb, REL_BIT(REL_AUX), NO_WORD); c != NO_WORD;
+         c = child_by(s, verb, REL_BIT(REL_AUX), c))
+        return has_feature(s, c, "VerbForm=Inf") && is_related(s, top, purpose); /* "will take", "avoir repris" */
+    if (is_related(s, top, purpose)) return true;
+    if (is_related(s, top, inner) && s->parent[top] != NO_WORD) {
+        uint32_t above = s->parent[top];
+        if (is_more_than_aim(r, s->token_of[above])) return false;
+    }
     uint32_t floor = hit->token > within.first + AIM_BACK ? hit->token - AIM_BACK : within.first;
     for (uint32_t t = hit->token; t > floor; t--) {
-        if (has_setting(r, t - 1, SETTING_ACHIEVE)) return false;
         if (has_grammar(r, t - 1, G_HAVE) && t + 2 > hit->token) return false; /* "avoir repris" */
-        const rc_hit *cue = hit_with(r, t - 1, r->rules->cues);                /* "disent tenir la ville" */
-        if (cue && r->rules->cue[cue->row].pos == POS_VERB && t + 1 > hit->token) return false;
-        if (hit_with(r, t - 1, r->rules->plans)) return false; /* "menace de prendre": a claim, but planned */
+        if (is_more_than_aim(r, t - 1)) return false;
     }
     return true;
 }
@@ -45,6 +62,7 @@ static bool ground_ahead(const rc_reading *r, uint32_t from, range within, bool 
 {
     for (uint32_t t = from; t < within.end && t < from + PLACE_AHEAD; t++) {
         if (is_sign(r, t, ';') || (t > from && is_verb(r, t)) || has_grammar(r, t, G_SUB)) return false;
+        if (t > from && has_grammar(r, t, G_BY) && !has_grammar(r, t, G_OF)) return false;
         if (object && t > from && is_preposition(r, t)) return false;
         if (ground_at(r, t, within.end, out) && (out->place != NO_INDEX || t < from + NAME_AHEAD)) return true;
     }
@@ -65,6 +83,34 @@ static bool ground_back(const rc_reading *r, uint32_t from, range within, ground
         if (is_sign(r, t - 1, ',')) break;
     }
     return found;
+}
+
+/* The ground that the phrase of noun `head` names; a pronoun stands for ground named before. */
+static bool ground_of_phrase(const rc_reading *r, uint32_t head, range within, ground *out)
+{
+    const syntax *s = r->syntax;
+    if (head == NO_WORD || !in_range(within, s->token_of[head])) return false;
+    uint32_t token = s->token_of[head];
+    bool third = is_upos(s, head, RC_UPOS_PRON) && has_grammar(r, token, G_PRONOUN | G_ARTICLE);
+    if (third && !has_grammar(r, token, G_REFLEXIVE)) {
+        *out = (ground){token, token, NO_INDEX, RC_STR("")};
+        return true;
+    }
+    for (uint32_t t = s->left[head]; t <= token; t++) {
+        if (!in_range(within, t) || !ground_at(r, t, within.end, out)) continue;
+        if (out->end > token) return true;
+    }
+    return false;
+}
+
+/* By the tree: the object, for a passive and for "fell" the subject; what stands farther off is for the windows. */
+static bool ground_of_verb(const rc_reading *r, uint32_t verb, const control_row *row, bool passive, range within,
+                           ground *out)
+{
+    if (row->pos != POS_VERB || row->frame == CONTROL_OBJ || row->frame == CONTROL_NOUN) return false;
+    bool subject = passive || row->frame == CONTROL_PLACE;
+    uint32_t head = !subject ? patient_of(r, verb) : passive ? patient_of(r, verb) : agent_of(r, verb);
+    return ground_of_phrase(r, head, within, out);
 }
 
 /* "la prise de P", "control of the town": a noun is about the ground that "of" joins to it. */
@@ -139,12 +185,15 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
     bool object = row->frame == CONTROL_SUBJ && row->pos == POS_VERB &&
                   (row->change == RC_TAKEN || row->change == RC_HELD || row->change == RC_LOST);
     ground spot = {.place = NO_INDEX};
-    bool found = row->frame == CONTROL_PLACE || (passive && row->frame == CONTROL_SUBJ)
+    uint32_t verb = head_word(r->syntax, word_at(r->syntax, hit->token));
+    bool found = ground_of_verb(r, verb, row, passive, within, &spot);
+    if (!found)
+        found = row->frame == CONTROL_PLACE || (passive && row->frame == CONTROL_SUBJ)
                      ? ground_back(r, hit->token, within, &spot)
                      : ground_ahead(r, hit->token + hit->count, within, object, &spot);
     bool is_static = row->change == RC_HELD || row->change == RC_BESIEGED;
     if (passive && is_static && !is_finite(r, hit->token, within)) return; /* "villages held by" */
-    if (row->change == RC_REPELLED && !found && !has_attack(r, hit->token, within)) return;
+    if (row->change == RC_REPELLED && !has_attack(r, hit->token, within)) return;
     int32_t place = spot.place;
     bool bare_noun = row->frame == CONTROL_NOUN && !place_of_noun(r, hit, within);
     if ((needs_ground(row->change) && !found) || bare_noun) return;

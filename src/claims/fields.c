@@ -234,9 +234,7 @@ void set_first_place(const rc_reading *r, episode *told)
 static void name_ground(rc_claim *claim)
 {
     for (uint32_t i = 0; i < claim->n_control && claim->n_place; i++) {
-        rc_change change = claim->control[i].change;
-        if (!claim->control[i].place.len && (change == RC_TAKEN || change == RC_LOST || change == RC_HELD))
-            claim->control[i].place = claim->place[0].name;
+        if (!claim->control[i].place.len) claim->control[i].place = claim->place[0].name;
     }
 }
 

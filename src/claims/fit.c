@@ -4,7 +4,6 @@
 #include "claims/roles.h"
 
 #define MOST_STARTS 6
-#define MOST_UP 8
 
 #define SUBJECTS (REL_BIT(REL_NSUBJ) | REL_BIT(REL_CSUBJ))
 /* An act told by a noun shares the fate of its clause where it is a subject or object of it, or part of one. */
@@ -199,16 +198,6 @@ static bool goes_along(const act_site *a, uint32_t verb)
     bool participle = has_feature(a->s, verb, "VerbForm=Part") || has_feature(a->s, verb, "VerbForm=Ger");
     return participle && is_related(a->s, verb, REL_BIT(REL_ADVCL)) &&
            child_by(a->s, verb, SUBJECTS | REL_BIT(REL_AUX) | REL_BIT(REL_COP), NO_WORD) == NO_WORD;
-}
-
-/* The head of a phrase whose first word the act was found at: "se seraient emparées", "to bomb". */
-static uint32_t head_word(const syntax *s, uint32_t word)
-{
-    uint64_t small = REL_BIT(REL_EXPL) | REL_BIT(REL_AUX) | REL_BIT(REL_COP) | REL_BIT(REL_DET) | REL_BIT(REL_CASE) |
-                     REL_BIT(REL_MARK) | REL_BIT(REL_FIXED);
-    for (unsigned n = 0; n < MOST_UP && is_related(s, word, small) && s->parent[word] != NO_WORD; n++)
-        word = s->parent[word];
-    return word;
 }
 
 static void find_starts(act_site *a, aspect about)

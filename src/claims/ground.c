@@ -1,6 +1,7 @@
 #include "claims/ground.h"
 
 #define EXTENT_AHEAD 4 /* "the northern part" */
+#define FARTHEST_WHEREABOUTS 10
 #define NOUN_AHEAD 4   /* between a number and its noun: "two other large villages" */
 
 static bool is_building(const rc_reading *r, uint32_t t, uint32_t *count)
@@ -157,9 +158,32 @@ static bool part_of_ground(const rc_reading *r, uint32_t token, uint32_t limit, 
     return true;
 }
 
+/* "21 villages around al-Qairawan", "a checkpoint at Khan Shaykhun": what has no name is told by where it lies. */
+static void take_whereabouts(const rc_reading *r, uint32_t limit, ground *g)
+{
+    const syntax *s = r->syntax;
+    for (uint32_t w = word_at(s, g->end - 1); w != NO_WORD && in_range((range){g->first, g->end}, s->token_of[w]);
+         w = s->parent[w])
+        for (uint32_t c = child_by(s, w, REL_BIT(REL_NMOD), NO_WORD); c != NO_WORD;
+             c = child_by(s, w, REL_BIT(REL_NMOD), c)) {
+            uint32_t end = s->right[c] < limit ? s->right[c] : limit;
+            uint32_t marker = child_by(s, c, REL_BIT(REL_CASE), NO_WORD);
+            if (s->left[c] != g->end || marker == NO_WORD || has_grammar(r, s->token_of[marker], G_BY | G_AGAINST)) continue;
+            if (r->timex_at[s->token_of[c]] != NO_INDEX) continue;
+            for (uint32_t t = g->end; t < end && t < g->end + FARTHEST_WHEREABOUTS; t++) {
+                if (is_punct(r, t) || has_grammar(r, t, G_REL | G_SUB) || r->doc->tokens[t].kind == RC_TOKEN_OPEN) end = t;
+            }
+            if (end <= g->end + 1 || end > g->end + FARTHEST_WHEREABOUTS) continue;
+            g->end = end;
+            g->name = tokens_text(r, g->first, end);
+        }
+}
+
 bool ground_at(const rc_reading *r, uint32_t token, uint32_t limit, ground *g)
 {
-    return part_of_ground(r, token, limit, g) || ground_of(r, token, limit, g);
+    if (!part_of_ground(r, token, limit, g) && !ground_of(r, token, limit, g)) return false;
+    if (g->place == NO_INDEX && g->name.len) take_whereabouts(r, limit, g);
+    return true;
 }
 
 static bool ground_of(const rc_reading *r, uint32_t token, uint32_t limit, ground *g)
@@ -195,11 +219,14 @@ bool next_ground(const rc_reading *r, uint32_t limit, ground *g)
 {
     uint32_t t = g->end;
     bool comma = false, coord = false;
+    if (t < limit && r->doc->tokens[t].kind == RC_TOKEN_CLOSE) t++;
     while (t < limit && (is_sign(r, t, ',') || has_grammar(r, t, G_COORD))) {
-        comma = comma || is_sign(r, t, ',');
-        coord = coord || has_grammar(r, t, G_COORD);
-        t++;
+        const rc_hit *joint = is_sign(r, t, ',') ? NULL : hit_with(r, t, r->rules->clauses);
+        comma = comma || !joint;
+        coord = coord || joint;
+        t += joint ? joint->count : 1; /* "as well as" */
     }
+    if (t < limit && r->doc->tokens[t].kind == RC_TOKEN_OPEN) t++;
     if (!comma && !coord) return false;
     while (t < limit && has_grammar(r, t, G_OF)) t++;
     ground next;

@@ -144,6 +144,15 @@ uint32_t patient_of(const rc_reading *r, uint32_t word)
     return antecedent(r, child_by(r->syntax, word, REL_BIT(REL_OBJ), NO_WORD));
 }
 
+uint32_t head_word(const syntax *s, uint32_t word)
+{
+    uint64_t small = REL_BIT(REL_EXPL) | REL_BIT(REL_AUX) | REL_BIT(REL_COP) | REL_BIT(REL_DET) | REL_BIT(REL_CASE) |
+                     REL_BIT(REL_MARK) | REL_BIT(REL_FIXED);
+    for (unsigned n = 0; n < MOST_STEPS && is_related(s, word, small) && s->parent[word] != NO_WORD; n++)
+        word = s->parent[word];
+    return word;
+}
+
 /* ---- polarity and mood */
 
 static bool has_negation(const rc_reading *r, uint32_t word)
