@@ -177,15 +177,37 @@ static void fill_roles(const rc_reading *r, mention *m, const control_row *row, 
     }
 }
 
+/* "se sont défendus" is not "ont défendu"; "the occupied territories", "besieged Gaza" tell no change. */
+static bool is_of_itself(const rc_reading *r, const rc_hit *hit, uint32_t word)
+{
+    const control_row *row = &r->rules->change[hit->row];
+    if (word == NO_WORD) return false;
+    if (row->pos != POS_NOUN && is_related(r->syntax, word, REL_BIT(REL_AMOD))) return true;
+    if (row->pos != POS_VERB || has_grammar(r, hit->token, G_REFLEXIVE)) return false;
+    for (uint32_t c = child_by(r->syntax, word, REL_BIT(REL_EXPL), NO_WORD); c != NO_WORD;
+         c = child_by(r->syntax, word, REL_BIT(REL_EXPL), c))
+        if (has_grammar(r, r->syntax->token_of[c], G_REFLEXIVE)) return true;
+    return false;
+}
+
+/* A building is entered by anybody. */
+static bool is_mere_building(const rc_reading *r, const ground *g)
+{
+    uint32_t count;
+    return g->place == NO_INDEX && g->end > g->first && rc_str_is(thing_category(r, g->end - 1, &count), "other") &&
+           !is_ground_noun(r, g->end - 1);
+}
+
 static void add_control(const rc_reading *r, const rc_hit *hit, range within, mentions *out)
 {
     const control_row *row = &r->rules->change[hit->row];
     bool passive = row->pos == POS_VERB && is_passive(r, hit->token, hit->features, within);
-    if (is_mere_aim(r, hit, within)) return;
+    if (row->change == RC_CHANGE_NONE || is_mere_aim(r, hit, within)) return;
+    uint32_t verb = head_word(r->syntax, word_at(r->syntax, hit->token));
+    if (is_of_itself(r, hit, verb)) return;
     bool object = row->frame == CONTROL_SUBJ && row->pos == POS_VERB &&
                   (row->change == RC_TAKEN || row->change == RC_HELD || row->change == RC_LOST);
     ground spot = {.place = NO_INDEX};
-    uint32_t verb = head_word(r->syntax, word_at(r->syntax, hit->token));
     bool found = ground_of_verb(r, verb, row, passive, within, &spot);
     if (!found)
         found = row->frame == CONTROL_PLACE || (passive && row->frame == CONTROL_SUBJ)
@@ -193,6 +215,7 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
                      : ground_ahead(r, hit->token + hit->count, within, object, &spot);
     bool is_static = row->change == RC_HELD || row->change == RC_BESIEGED;
     if (passive && is_static && !is_finite(r, hit->token, within)) return; /* "villages held by" */
+    if (found && row->change == RC_ADVANCED && is_mere_building(r, &spot)) return;
     if (row->change == RC_REPELLED && !has_attack(r, hit->token, within)) return;
     int32_t place = spot.place;
     bool bare_noun = row->frame == CONTROL_NOUN && !place_of_noun(r, hit, within);

@@ -67,7 +67,7 @@ static bool unknown_name(const rc_reading *r, uint32_t t, uint32_t limit, ground
     while (end < limit && is_capital(r, end) && r->party_at[end] == NO_INDEX && r->timex_at[end] == NO_INDEX &&
            r->place_at[end] == NO_INDEX && !hit_with(r, end, r->rules->people) && !hit_with(r, end, r->rules->sources))
         end++;
-    if (end == t) return false;
+    if (end == t || r->doc->tokens[t].fold.len < 2) return false;
     const syntax *s = r->syntax;
     for (uint32_t i = 0; s->analysis && i < s->analysis->n_entities; i++) {
         const rc_entity *e = &s->analysis->entities[i];
@@ -105,6 +105,12 @@ static bool ground_noun(const rc_reading *r, uint32_t first, uint32_t t, uint32_
             g->name = bare_name(r, p);
             return true;
         }
+    }
+    ground called;
+    if (!named && next > end && is_settlement_noun(r, t) && unknown_name(r, next, limit, &called)) {
+        g->end = called.end; /* "the village of Kamyanka": in no gazetteer */
+        g->name = called.name;
+        return true;
     }
     if (definite && land && !building && !named) return true; /* "the town": named before */
     g->name = tokens_text(r, first, g->end);
@@ -158,6 +164,12 @@ static bool part_of_ground(const rc_reading *r, uint32_t token, uint32_t limit, 
     return true;
 }
 
+static bool is_whereabouts(const rc_reading *r, uint32_t marker)
+{
+    rc_str role = place_cell(r, marker, "role");
+    return has_grammar(r, marker, G_OF | G_BETWEEN) || rc_str_is(role, "prep") || rc_str_is(role, "maybe");
+}
+
 /* "21 villages around al-Qairawan", "a checkpoint at Khan Shaykhun": what has no name is told by where it lies. */
 static void take_whereabouts(const rc_reading *r, uint32_t limit, ground *g)
 {
@@ -168,22 +180,60 @@ static void take_whereabouts(const rc_reading *r, uint32_t limit, ground *g)
              c = child_by(s, w, REL_BIT(REL_NMOD), c)) {
             uint32_t end = s->right[c] < limit ? s->right[c] : limit;
             uint32_t marker = child_by(s, c, REL_BIT(REL_CASE), NO_WORD);
-            if (s->left[c] != g->end || marker == NO_WORD || has_grammar(r, s->token_of[marker], G_BY | G_AGAINST)) continue;
+            if (s->left[c] != g->end || marker == NO_WORD || !is_whereabouts(r, s->token_of[marker])) continue;
             if (r->timex_at[s->token_of[c]] != NO_INDEX) continue;
+            bool beside = false; /* "to the north of Raqqa" leads away from what is taken */
             for (uint32_t t = g->end; t < end && t < g->end + FARTHEST_WHEREABOUTS; t++) {
-                if (is_punct(r, t) || has_grammar(r, t, G_REL | G_SUB) || r->doc->tokens[t].kind == RC_TOKEN_OPEN) end = t;
+                bool breaks = is_punct(r, t) || has_grammar(r, t, G_REL | G_SUB) || r->timex_at[t] != NO_INDEX;
+                if (breaks || r->doc->tokens[t].kind == RC_TOKEN_OPEN) end = t;
+                beside = beside || rc_str_is(place_cell(r, t, "role"), "direction");
             }
-            if (end <= g->end + 1 || end > g->end + FARTHEST_WHEREABOUTS) continue;
+            if (beside || end <= g->end + 1 || end > g->end + FARTHEST_WHEREABOUTS) continue;
             g->end = end;
             g->name = tokens_text(r, g->first, end);
         }
+}
+
+/* "d'une colline": the name begins at the hill. */
+static void drop_small_words(const rc_reading *r, ground *g)
+{
+    uint32_t t = g->first;
+    while (t + 1 < g->end && !has_capital(r, t) &&
+           (has_grammar(r, t, G_OF) || rc_str_is(place_cell(r, t, "role"), "prep")))
+        t++;
+    while (t > g->first && t + 1 < g->end && has_grammar(r, t, G_ARTICLE)) t++;
+    if (t > g->first) g->name = tokens_text(r, t, g->end);
 }
 
 bool ground_at(const rc_reading *r, uint32_t token, uint32_t limit, ground *g)
 {
     if (!part_of_ground(r, token, limit, g) && !ground_of(r, token, limit, g)) return false;
     if (g->place == NO_INDEX && g->name.len) take_whereabouts(r, limit, g);
+    if (g->name.len && g->place == NO_INDEX) drop_small_words(r, g);
     return true;
+}
+
+/* "Idlib central prison": what is taken is the prison. */
+static void take_building(const rc_reading *r, uint32_t t, uint32_t limit, ground *g)
+{
+    const syntax *s = r->syntax;
+    uint32_t head = word_at(s, g->end - 1), count = 0;
+    for (unsigned n = 0; n < NOUN_AHEAD && is_related(s, head, REL_BIT(REL_COMPOUND) | REL_BIT(REL_NMOD) | REL_BIT(REL_AMOD)); n++)
+        head = s->parent[head];
+    if (head == NO_WORD || s->token_of[head] < g->end || s->token_of[head] >= limit) return;
+    uint32_t noun = s->token_of[head];
+    if (noun > g->end + NOUN_AHEAD || !is_building(r, noun, &count) || is_settlement_noun(r, noun)) return;
+    for (uint32_t k = g->end; k < noun; k++)
+        if (is_punct(r, k) || is_verb(r, k) || has_grammar(r, k, G_OF | G_COORD | G_BY)) return;
+    bool owned = r->doc->tokens[g->end].lower.ptr[0] == '\''; /* "Mosul's state television building" */
+    uint32_t first = owned ? g->end + 1 : t;
+    *g = (ground){g->first, noun + 1, NO_INDEX, tokens_text(r, first, noun + 1)};
+}
+
+static bool is_before_noun(const rc_reading *r, uint32_t t)
+{
+    return is_upos(r->syntax, word_at(r->syntax, t), RC_UPOS_ADJ) ||
+           (r->party_at[t] != NO_INDEX && r->place_at[t] == NO_INDEX);
 }
 
 static bool ground_of(const rc_reading *r, uint32_t token, uint32_t limit, ground *g)
@@ -210,9 +260,14 @@ static bool ground_of(const rc_reading *r, uint32_t token, uint32_t limit, groun
         if (side && side->count > p->count) return false; /* inside a side's name */
         *g = (ground){token, p->first + p->count, r->place_at[t], bare_name(r, p)};
         widen(r, limit, g);
+        take_building(r, t, limit, g);
         return true;
     }
-    return ground_noun(r, token, t, limit, g) || unknown_name(r, t, limit, g);
+    if (ground_noun(r, token, t, limit, g)) return true;
+    uint32_t noun = t; /* "the ISIL stronghold", "the strategic mountain of" */
+    while (noun < limit && noun < t + NOUN_AHEAD && is_before_noun(r, noun)) noun++;
+    if (noun > t && noun < limit && r->place_at[noun] == NO_INDEX && ground_noun(r, token, noun, limit, g)) return true;
+    return unknown_name(r, t, limit, g);
 }
 
 bool next_ground(const rc_reading *r, uint32_t limit, ground *g)

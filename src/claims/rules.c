@@ -83,9 +83,8 @@ static void decode_change(decoder *d, rc_rules *r)
 {
     control_row *row = &r->change[d->row];
     row->pos = pos_of(d);
-    row->change = (rc_change)(VALUE(d, "change", "taken", "lost", "held", "repelled", "advanced", "withdrew",
-                                    "besieged", "contested") +
-                              1);
+    row->change = (rc_change)VALUE(d, "change", "none", "taken", "lost", "held", "repelled", "advanced", "withdrew",
+                                   "besieged", "contested");
     row->frame = (control_frame)VALUE(d, "frame", "subj", "obj", "place", "noun");
 }
 
