@@ -85,8 +85,9 @@ static bool ground_back(const rc_reading *r, uint32_t from, range within, ground
     return found;
 }
 
-/* The ground that the phrase of noun `head` names; a pronoun stands for ground named before. */
-static bool ground_of_phrase(const rc_reading *r, uint32_t head, range within, ground *out)
+/* The ground that the phrase of noun `head` names; a pronoun stands for ground named before. `named`: only ground can stand
+ * here, so that any name is one. */
+static bool ground_of_phrase(const rc_reading *r, uint32_t head, bool named, range within, ground *out)
 {
     const syntax *s = r->syntax;
     if (head == NO_WORD || !in_range(within, s->token_of[head])) return false;
@@ -100,7 +101,11 @@ static bool ground_of_phrase(const rc_reading *r, uint32_t head, range within, g
         if (!in_range(within, t) || !ground_at(r, t, within.end, out)) continue;
         if (out->end > token) return true;
     }
-    return false;
+    if (!named || !is_upos(s, head, RC_UPOS_PROPN) || r->party_at[token] != NO_INDEX) return false;
+    range name = {token, token + 1}; /* a name at the head of a sentence, in no gazetteer */
+    while (name.end < within.end && is_capital(r, name.end) && r->party_at[name.end] == NO_INDEX) name.end++;
+    *out = (ground){name.first, name.end, NO_INDEX, tokens_text(r, name.first, name.end)};
+    return true;
 }
 
 /* By the tree: the object, for a passive and for "fell" the subject; what stands farther off is for the windows. */
@@ -110,7 +115,7 @@ static bool ground_of_verb(const rc_reading *r, uint32_t verb, const control_row
     if (row->pos != POS_VERB || row->frame == CONTROL_OBJ || row->frame == CONTROL_NOUN) return false;
     bool subject = passive || row->frame == CONTROL_PLACE;
     uint32_t head = !subject ? patient_of(r, verb) : passive ? patient_of(r, verb) : agent_of(r, verb);
-    return ground_of_phrase(r, head, within, out);
+    return ground_of_phrase(r, head, row->frame == CONTROL_PLACE, within, out);
 }
 
 /* "la prise de P", "control of the town": a noun is about the ground that "of" joins to it. */
@@ -198,6 +203,30 @@ static bool is_mere_building(const rc_reading *r, const ground *g)
            !is_ground_noun(r, g->end - 1);
 }
 
+/* "was under Iraqi control", "fell under the control of X", "dernier bastion de X": the ground is the subject, or what the
+ * noun stands beside; "of" names the holder. */
+static bool ground_held(const rc_reading *r, const rc_hit *hit, range within, ground *out, rc_change *change)
+{
+    const syntax *s = r->syntax;
+    uint32_t noun = head_word(s, word_at(s, hit->token + hit->count - 1)), at = case_of(r, noun);
+    if (noun == NO_WORD) return false;
+    bool under = at != NO_WORD && has_setting(r, s->token_of[at], SETTING_UNDER);
+    uint32_t clause = clause_of(s, noun), place = NO_WORD;
+    bool is = child_by(s, noun, REL_BIT(REL_COP), NO_WORD) != NO_WORD;
+    if (is)
+        place = child_by(s, noun, REL_BIT(REL_NSUBJ), NO_WORD);
+    else if (is_related(s, noun, REL_BIT(REL_APPOS)))
+        place = s->parent[noun];
+    else if (under && clause != NO_WORD && clause != noun && !is_related(s, noun, REL_BIT(REL_NMOD)))
+        place = is_passive_word(r, clause) || child_by(s, clause, REL_BIT(REL_OBJ), NO_WORD) != NO_WORD
+                    ? patient_of(r, clause)
+                    : agent_of(r, clause);
+    else
+        return false;
+    if (under && !is && clause != noun && !has_setting(r, s->token_of[clause], SETTING_REMAIN)) *change = RC_TAKEN;
+    return (is ? under || at == NO_WORD : true) && ground_of_phrase(r, place, true, within, out) && out->end > out->first;
+}
+
 static void add_control(const rc_reading *r, const rc_hit *hit, range within, mentions *out)
 {
     const control_row *row = &r->rules->change[hit->row];
@@ -208,7 +237,11 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
     bool object = row->frame == CONTROL_SUBJ && row->pos == POS_VERB &&
                   (row->change == RC_TAKEN || row->change == RC_HELD || row->change == RC_LOST);
     ground spot = {.place = NO_INDEX};
-    bool found = ground_of_verb(r, verb, row, passive, within, &spot);
+    rc_change change = row->change;
+    bool holds = row->frame == CONTROL_NOUN && row->change == RC_HELD;
+    bool found = holds ? ground_held(r, hit, within, &spot, &change)
+                       : ground_of_verb(r, verb, row, passive, within, &spot);
+    if (holds && !found) return;
     if (!found)
         found = row->frame == CONTROL_PLACE || (passive && row->frame == CONTROL_SUBJ)
                      ? ground_back(r, hit->token, within, &spot)
@@ -218,7 +251,7 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
     if (found && row->change == RC_ADVANCED && is_mere_building(r, &spot)) return;
     if (row->change == RC_REPELLED && !has_attack(r, hit->token, within)) return;
     int32_t place = spot.place;
-    bool bare_noun = row->frame == CONTROL_NOUN && !place_of_noun(r, hit, within);
+    bool bare_noun = row->frame == CONTROL_NOUN && !holds && !place_of_noun(r, hit, within);
     if ((needs_ground(row->change) && !found) || bare_noun) return;
     mention *m = RC_PUSH(r->arena, out);
     *m = (mention){.kind = MENTION_CONTROL,
@@ -227,18 +260,22 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
                    .end = hit->token + hit->count,
                    .rule = "control",
                    .confidence = place == NO_INDEX ? 0.5f : 0.7f,
-                   .strong = row->change != RC_HELD || spot.name.len,
+                   .strong = change != RC_HELD || spot.name.len || (row->pos == POS_VERB && !passive),
                    .features = hit->features,
                    .place = place};
     fill_roles(r, m, row, passive, within);
-    m->control = (rc_control){.change = row->change};
+    if (holds) m->by = party_of(r, head_word(r->syntax, word_at(r->syntax, hit->token + hit->count - 1)));
+    m->control = (rc_control){.change = change};
     m->control.place = found && !spot.name.len ? ground_named_before(r, &spot) : spot.name;
     if (found && spot.first < m->first) m->first = spot.first;
     if (found && spot.end > m->end) m->end = spot.end;
     if (m->by) m->control.by = m->by->party;
     if (m->against) m->control.from = m->against->party;
     mention base = *m; /* the vector may move */
-    while (found && spot.name.len && next_ground(r, within.end, &spot)) {
+    uint32_t limit = within.end; /* of a list before the verb: its auxiliaries end it */
+    if (spot.end <= hit->token)
+        for (limit = hit->token; limit > spot.end && has_grammar(r, limit - 1, G_BE | G_HAVE); limit--) {}
+    while (found && spot.name.len && next_ground(r, limit, &spot)) {
         mention *more = RC_PUSH(r->arena, out);
         *more = base;
         more->place = spot.place;

@@ -25,7 +25,8 @@ static rc_str bare_name(const rc_reading *r, const rc_place_mention *p)
 {
     uint32_t t = p->first, end = p->first + p->count;
     while (t < end && has_grammar(r, t, G_ARTICLE)) t++;
-    if (t + 2 < end + 1 && is_settlement_noun(r, t)) {
+    bool plural = t < end && r->doc->tokens[t].fold.len && r->doc->tokens[t].fold.ptr[r->doc->tokens[t].fold.len - 1] == 's';
+    if (t + 2 < end + 1 && (is_settlement_noun(r, t) || (plural && is_ground_noun(r, t)))) { /* "districts of A and B" */
         uint32_t next = t + hit_with(r, t, r->rules->placewords)->count;
         while (next < end && has_grammar(r, next, G_OF | G_ARTICLE)) next++;
         if (next < end && has_capital(r, next)) t = next;
@@ -77,6 +78,11 @@ static bool unknown_name(const rc_reading *r, uint32_t t, uint32_t limit, ground
     return true;
 }
 
+static bool is_list_joint(const rc_reading *r, uint32_t t)
+{
+    return is_sign(r, t, ',') || has_grammar(r, t, G_COORD);
+}
+
 static bool ground_noun(const rc_reading *r, uint32_t first, uint32_t t, uint32_t limit, ground *g)
 {
     uint32_t count = 1;
@@ -100,7 +106,7 @@ static bool ground_noun(const rc_reading *r, uint32_t first, uint32_t t, uint32_
     if (named) {
         const rc_place_mention *p = &r->places.ptr[r->place_at[next]];
         g->end = p->first + p->count;
-        if (is_settlement_noun(r, t)) {
+        if (is_settlement_noun(r, t) || (land && !building && plural && g->end < limit && is_list_joint(r, g->end))) {
             g->place = r->place_at[next];
             g->name = bare_name(r, p);
             return true;
@@ -143,23 +149,46 @@ static bool is_extent(const rc_reading *r, uint32_t t)
 
 static bool ground_of(const rc_reading *r, uint32_t token, uint32_t limit, ground *g);
 
-/* "most of Jabar", "la majeure partie de la ville", "the northern part of the town": part of a ground. */
-static bool part_of_ground(const rc_reading *r, uint32_t token, uint32_t limit, ground *g)
+/* "two of the villages", "70 percent of it", "la moitié de la ville": `of` is the word behind the number. */
+static bool counts_out_of(const rc_reading *r, uint32_t token, uint32_t limit, uint32_t *of)
 {
+    uint32_t t = token;
+    while (t < limit && t < token + 2 && has_grammar(r, t, G_ARTICLE) && !quantity_at(r, t)) t++;
+    const rc_quantity *q = t < limit ? quantity_at(r, t) : NULL;
+    if (!q || q->kind == RC_QUANTITY_ARTICLE || (q->unit != RC_UNIT_NONE && q->unit != RC_UNIT_PERCENT)) return false;
+    *of = q->first + q->count;
+    if (has_grammar(r, *of - 1, G_OF)) (*of)--;
+    return *of < limit && has_grammar(r, *of, G_OF);
+}
+
+/* The word "of" behind the extent that begins at `token` ("the northern part of"), or `limit`. */
+static uint32_t end_of_extent(const rc_reading *r, uint32_t token, uint32_t limit)
+{
+    uint32_t of;
+    if (counts_out_of(r, token, limit, &of)) return of;
     uint32_t t = token;
     while (t < limit && t < token + EXTENT_AHEAD && !is_extent(r, t)) {
         if (is_punct(r, t) || is_verb(r, t) || has_grammar(r, t, G_OF) || r->place_at[t] != NO_INDEX ||
             is_ground_noun(r, t) || quantity_at(r, t) || rc_str_is(place_cell(r, t, "role"), "prep"))
-            return false;
+            return limit;
         t++;
     }
-    if (t >= limit || !is_extent(r, t)) return false;
-    uint32_t of = t + hit_with(r, t, r->rules->settings)->count;
-    if (of >= limit || !has_grammar(r, of, G_OF)) return false;
-    uint32_t next = of;
+    if (t >= limit || !is_extent(r, t)) return limit;
+    of = t + hit_with(r, t, r->rules->settings)->count;
+    return of < limit && has_grammar(r, of, G_OF) ? of : limit;
+}
+
+/* "most of Jabar", "la majeure partie de la ville", "the northern part of the town": part of a ground. */
+static bool part_of_ground(const rc_reading *r, uint32_t token, uint32_t limit, ground *g)
+{
+    uint32_t next = end_of_extent(r, token, limit);
+    if (next >= limit) return false;
     while (next < limit && has_grammar(r, next, G_OF)) next++;
     ground whole;
-    if (!ground_of(r, next, limit, &whole)) return false;
+    if (next < limit && has_grammar(r, next, G_PRONOUN) && !has_grammar(r, next, G_ARTICLE)) /* "70 percent of it" */
+        whole = (ground){next, next + 1, NO_INDEX, RC_STR("")};
+    else if (!ground_of(r, next, limit, &whole))
+        return false;
     *g = (ground){token, whole.end, whole.place, tokens_text(r, token, whole.end)};
     return true;
 }
@@ -205,10 +234,26 @@ static void drop_small_words(const rc_reading *r, ground *g)
     if (t > g->first) g->name = tokens_text(r, t, g->end);
 }
 
+/* "the road linking A to B", "deux autoroutes menant à Alep". */
+static void take_course(const rc_reading *r, uint32_t limit, ground *g)
+{
+    const syntax *s = r->syntax;
+    uint32_t w = word_at(s, g->end - 1), acl = child_by(s, w, REL_BIT(REL_ACL), NO_WORD);
+    if (acl == NO_WORD || s->left[acl] != g->end || s->token_of[acl] != g->end) return;
+    if (!has_feature(s, acl, "Tense=Pres") && !has_feature(s, acl, "VerbForm=Ger")) return;
+    uint32_t end = s->right[acl] < limit ? s->right[acl] : limit;
+    for (uint32_t t = g->end; t < end; t++)
+        if (is_punct(r, t) || has_grammar(r, t, G_REL | G_SUB)) end = t;
+    if (end > g->end + FARTHEST_WHEREABOUTS || end < g->end + 2) return;
+    g->end = end;
+    g->name = tokens_text(r, g->first, end);
+}
+
 bool ground_at(const rc_reading *r, uint32_t token, uint32_t limit, ground *g)
 {
     if (!part_of_ground(r, token, limit, g) && !ground_of(r, token, limit, g)) return false;
     if (g->place == NO_INDEX && g->name.len) take_whereabouts(r, limit, g);
+    if (g->place == NO_INDEX && g->name.len) take_course(r, limit, g);
     if (g->name.len && g->place == NO_INDEX) drop_small_words(r, g);
     return true;
 }
@@ -222,11 +267,12 @@ static void take_building(const rc_reading *r, uint32_t t, uint32_t limit, groun
         head = s->parent[head];
     if (head == NO_WORD || s->token_of[head] < g->end || s->token_of[head] >= limit) return;
     uint32_t noun = s->token_of[head];
-    if (noun > g->end + NOUN_AHEAD || !is_building(r, noun, &count) || is_settlement_noun(r, noun)) return;
+    bool owned = r->doc->tokens[g->end].lower.ptr[0] == '\''; /* "Mosul's state television building" */
+    bool land = owned && is_ground_noun(r, noun);
+    if (noun > g->end + NOUN_AHEAD || is_settlement_noun(r, noun) || !(land || is_building(r, noun, &count))) return;
     for (uint32_t k = g->end; k < noun; k++)
         if (is_punct(r, k) || is_verb(r, k) || has_grammar(r, k, G_OF | G_COORD | G_BY)) return;
-    bool owned = r->doc->tokens[g->end].lower.ptr[0] == '\''; /* "Mosul's state television building" */
-    uint32_t first = owned ? g->end + 1 : t;
+    uint32_t first = owned && !land ? g->end + 1 : t;
     *g = (ground){g->first, noun + 1, NO_INDEX, tokens_text(r, first, noun + 1)};
 }
 
@@ -270,6 +316,17 @@ static bool ground_of(const rc_reading *r, uint32_t token, uint32_t limit, groun
     return unknown_name(r, t, limit, g);
 }
 
+/* A name of a list that the tree joins to the ground before, though it looks like a person's. */
+static bool listed_name(const rc_reading *r, uint32_t t, uint32_t limit, ground *g)
+{
+    uint32_t end = t;
+    while (end < limit && is_capital(r, end) && r->party_at[end] == NO_INDEX && r->timex_at[end] == NO_INDEX) end++;
+    uint32_t head = end > t ? head_of(r->syntax, t, end) : NO_WORD;
+    if (!is_related(r->syntax, head, REL_BIT(REL_CONJ) | REL_BIT(REL_APPOS))) return false;
+    *g = (ground){t, end, NO_INDEX, tokens_text(r, t, end)};
+    return true;
+}
+
 bool next_ground(const rc_reading *r, uint32_t limit, ground *g)
 {
     uint32_t t = g->end;
@@ -285,7 +342,8 @@ bool next_ground(const rc_reading *r, uint32_t limit, ground *g)
     if (!comma && !coord) return false;
     while (t < limit && has_grammar(r, t, G_OF)) t++;
     ground next;
-    if (!ground_at(r, t, limit, &next) || !next.name.len) return false;
+    if (!ground_at(r, t, limit, &next) && !listed_name(r, t, limit, &next)) return false;
+    if (!next.name.len) return false;
     if (next.end < limit && is_verb(r, next.end)) return false; /* the subject of another clause */
     if (g->place != NO_INDEX && next.place != NO_INDEX && comma && !coord) {
         const rc_place_mention *p = &r->places.ptr[g->place], *q = &r->places.ptr[next.place];

@@ -95,7 +95,9 @@ typedef enum setting_kind {
     SETTING_DOER,
     SETTING_RELEASE,
     SETTING_EXTENT,
-    SETTING_ACHIEVE
+    SETTING_ACHIEVE,
+    SETTING_UNDER,
+    SETTING_REMAIN
 } setting_kind;
 
 typedef enum negation_kind { NEG_BEFORE, NEG_AROUND, NEG_AFTER, NEG_NONE } negation_kind;
