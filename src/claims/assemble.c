@@ -163,11 +163,24 @@ static void remember(episode *e, const rc_claim *claim, uint32_t sentence)
     }
 }
 
-static bool has_kind_at(const mentions *all, mention_kind kind, uint32_t anchor)
+/* Of a word that takes people or ground, the reading that its object does not fit is left out: "four towns were seized",
+ * "enlever quinze élèves". */
+static void add_controls(const rc_reading *r, const mentions *controls, mentions *out)
 {
-    for (size_t i = 0; i < all->len; i++)
-        if (all->ptr[i].kind == kind && all->ptr[i].anchor == anchor) return true;
-    return false;
+    for (size_t i = 0; i < controls->len; i++) {
+        const mention *control = &controls->ptr[i];
+        bool people = false;
+        for (size_t k = 0; k < out->len; k++) {
+            mention *loss = &out->ptr[k];
+            if (loss->kind != MENTION_LOSS || loss->anchor != control->anchor) continue;
+            bool ground = loss->group.head < r->doc->n_tokens && is_ground_noun(r, loss->group.head);
+            if (!ground || loss->group.party)
+                people = true;
+            else
+                *loss = out->ptr[--out->len];
+        }
+        if (!people) *RC_PUSH(r->arena, out) = *control;
+    }
 }
 
 static void find_mentions(const rc_reading *r, range sentence, uint8_t *taken, mentions *out)
@@ -176,8 +189,7 @@ static void find_mentions(const rc_reading *r, range sentence, uint8_t *taken, m
     find_things(r, sentence, taken, out);
     mentions controls = {0};
     find_controls(r, sentence, &controls);
-    for (size_t i = 0; i < controls.len; i++) /* a word that takes people takes no ground: "enlever quinze élèves" */
-        if (!has_kind_at(out, MENTION_LOSS, controls.ptr[i].anchor)) *RC_PUSH(r->arena, out) = controls.ptr[i];
+    add_controls(r, &controls, out);
     find_acts(r, sentence, out);
     settle_victims(r, sentence, out);
 }

@@ -195,6 +195,21 @@ static bool is_of_itself(const rc_reading *r, const rc_hit *hit, uint32_t word)
     return false;
 }
 
+static bool has_active_subject(const rc_reading *r, const rc_hit *hit)
+{
+    uint32_t verb = head_word(r->syntax, word_at(r->syntax, hit->token));
+    uint32_t subject = child_by(r->syntax, verb, REL_BIT(REL_NSUBJ), NO_WORD);
+    return subject != NO_WORD && !is_passive_word(r, verb);
+}
+
+/* "died in the siege of X", "during the battle for Y": told to say where and when. */
+static bool is_background(const rc_reading *r, const rc_hit *hit)
+{
+    const syntax *s = r->syntax;
+    uint32_t noun = head_word(s, word_at(s, hit->token));
+    return noun != NO_WORD && is_related(s, noun, REL_BIT(REL_OBL) | REL_BIT(REL_NMOD));
+}
+
 /* A building is entered by anybody. */
 static bool is_mere_building(const rc_reading *r, const ground *g)
 {
@@ -230,7 +245,7 @@ static bool ground_held(const rc_reading *r, const rc_hit *hit, range within, gr
 static void add_control(const rc_reading *r, const rc_hit *hit, range within, mentions *out)
 {
     const control_row *row = &r->rules->change[hit->row];
-    bool passive = row->pos == POS_VERB && is_passive(r, hit->token, hit->features, within);
+    bool passive = row->pos == POS_VERB && is_passive(r, hit->token, hit->features, within) && !has_active_subject(r, hit);
     if (row->change == RC_CHANGE_NONE || is_mere_aim(r, hit, within)) return;
     uint32_t verb = head_word(r->syntax, word_at(r->syntax, hit->token));
     if (is_of_itself(r, hit, verb)) return;
@@ -248,9 +263,12 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
                      : ground_ahead(r, hit->token + hit->count, within, object, &spot);
     bool is_static = row->change == RC_HELD || row->change == RC_BESIEGED;
     if (passive && is_static && !is_finite(r, hit->token, within)) return; /* "villages held by" */
+    bool closed = row->change == RC_BESIEGED && row->pos == POS_VERB; /* a road that is cut is no ground besieged */
+    if (found && closed && is_mere_building(r, &spot) && !quantity_at(r, spot.first)) return;
     if (found && row->change == RC_ADVANCED && is_mere_building(r, &spot)) return;
     if (row->change == RC_REPELLED && !has_attack(r, hit->token, within)) return;
     int32_t place = spot.place;
+    if (row->frame == CONTROL_NOUN && (change == RC_CONTESTED || change == RC_BESIEGED) && is_background(r, hit)) return;
     bool bare_noun = row->frame == CONTROL_NOUN && !holds && !place_of_noun(r, hit, within);
     if ((needs_ground(row->change) && !found) || bare_noun) return;
     mention *m = RC_PUSH(r->arena, out);

@@ -158,6 +158,7 @@ static bool counts_out_of(const rc_reading *r, uint32_t token, uint32_t limit, u
     if (!q || q->kind == RC_QUANTITY_ARTICLE || (q->unit != RC_UNIT_NONE && q->unit != RC_UNIT_PERCENT)) return false;
     *of = q->first + q->count;
     if (has_grammar(r, *of - 1, G_OF)) (*of)--;
+    if (*of < limit && is_extent(r, *of)) *of += hit_with(r, *of, r->rules->settings)->count; /* "70 percent" */
     return *of < limit && has_grammar(r, *of, G_OF);
 }
 
@@ -230,7 +231,7 @@ static void drop_small_words(const rc_reading *r, ground *g)
     while (t + 1 < g->end && !has_capital(r, t) &&
            (has_grammar(r, t, G_OF) || rc_str_is(place_cell(r, t, "role"), "prep")))
         t++;
-    while (t > g->first && t + 1 < g->end && has_grammar(r, t, G_ARTICLE)) t++;
+    while (t + 1 < g->end && !has_capital(r, t) && has_grammar(r, t, G_ARTICLE)) t++;
     if (t > g->first) g->name = tokens_text(r, t, g->end);
 }
 
@@ -299,7 +300,7 @@ static bool ground_of(const rc_reading *r, uint32_t token, uint32_t limit, groun
         return false;
     }
     while (t < limit && (has_grammar(r, t, G_ARTICLE | G_DEMONSTRATIVE | G_OTHER) || quantity_at(r, t))) t++;
-    if (t >= limit || t > token + 3) return false;
+    if (t >= limit || t > token + 3 || r->timex_at[t] != NO_INDEX) return false;
     if (r->place_at[t] != NO_INDEX) {
         const rc_place_mention *p = &r->places.ptr[r->place_at[t]];
         const rc_party_mention *side = party_at(r, t);
