@@ -1,6 +1,7 @@
 #include "claims/assemble.h"
 
 #include "claims/conflict.h"
+#include "claims/denials.h"
 #include "claims/trace.h"
 
 typedef RC_VEC(draft) draft_list;
@@ -226,6 +227,11 @@ static void go_on_saying(const rc_reading *r, cluster *c, const rc_claim *last)
     c->n_chain = last->n_chain;
 }
 
+static bool is_denial(const cluster *c)
+{
+    return c->n && strcmp(c->mentions[0]->rule, RULE_DENIAL) == 0;
+}
+
 static const char *why_not_read(const rc_reading *r, uint32_t s, rc_block_kind kind, range sentence)
 {
     if (kind == RC_BLOCK_CREDIT) return "a credit line";
@@ -262,6 +268,7 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
         mentions found = {0};
         find_mentions(r, sentence, taken, &found);
         own_up(r, said_by, s, &found);
+        if (all.len) find_denials(r, said_by, s, &found);
         trace_mentions(r, s, &found);
         uint32_t n;
         cluster *clusters = find_clusters(r, said_by, &found, sentence, &n);
@@ -273,6 +280,10 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
                 continue;
             }
             rc_claim *last = all.len ? &all.ptr[all.len - 1].claim : NULL;
+            if (last && is_denial(&clusters[i]) && s - told.sentence <= 1) { /* of the same ground */
+                claim.control = last->control;
+                claim.n_control = last->n_control;
+            }
             if (last && (adds_to_last(r, &clusters[i], told.sentence) ||
                          counts_on(&clusters[i], &claim, last, s - told.sentence))) {
                 append_losses(r, last, &claim);

@@ -97,7 +97,8 @@ typedef enum setting_kind {
     SETTING_EXTENT,
     SETTING_ACHIEVE,
     SETTING_UNDER,
-    SETTING_REMAIN
+    SETTING_REMAIN,
+    SETTING_BLAME
 } setting_kind;
 
 typedef enum negation_kind { NEG_BEFORE, NEG_AROUND, NEG_AFTER, NEG_NONE } negation_kind;

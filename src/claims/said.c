@@ -3,6 +3,8 @@
  * that run over several sentences keep their speaker; a pronoun stands for the last source named. */
 #include "claims/said.h"
 
+#include "claims/denials.h"
+
 #include "claims/refer.h"
 #include "claims/roles.h"
 #include "claims/said_window.h"
@@ -469,6 +471,7 @@ void find_said(const rc_reading *r, range s, saids *out, speaker_state *state)
     }
     settle_quoted(r, from, &quoted, out);
     part_frames(out, from);
+    narrow_denials(r, s, from, out);
     find_in_table(r, s, &state->column, out);
     if (!state->column) find_marked(r, s, out->len == from, out);
 }
