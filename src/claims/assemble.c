@@ -232,6 +232,16 @@ static bool is_denial(const cluster *c)
     return c->n && strcmp(c->mentions[0]->rule, RULE_DENIAL) == 0;
 }
 
+/* "Les rebelles ont nié ces accusations": the words that deny are all there is. */
+static rc_span span_of_saying(const rc_reading *r, const said *f)
+{
+    uint32_t first = f->words.first < f->content.first ? f->words.first : f->content.first;
+    uint32_t end = f->words.end > f->content.end ? f->words.end : f->content.end;
+    while (first + 1 < end && (is_punct(r, first) || has_grammar(r, first, G_COORD))) first++;
+    while (end > first + 1 && is_punct(r, end - 1)) end--;
+    return rc_tokens_span(r->doc, first, end - first);
+}
+
 static const char *why_not_read(const rc_reading *r, uint32_t s, rc_block_kind kind, range sentence)
 {
     if (kind == RC_BLOCK_CREDIT) return "a credit line";
@@ -284,6 +294,7 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
                 claim.control = last->control;
                 claim.n_control = last->n_control;
             }
+            if (is_denial(&clusters[i]) && clusters[i].frame) claim.span = span_of_saying(r, clusters[i].frame);
             if (last && (adds_to_last(r, &clusters[i], told.sentence) ||
                          counts_on(&clusters[i], &claim, last, s - told.sentence))) {
                 append_losses(r, last, &claim);

@@ -32,11 +32,25 @@ static bool denies_pronoun(const rc_reading *r, uint32_t verb)
     return false;
 }
 
+#define NOUN_REACH 4
+
+/* "issued a denial", "a apporté un démenti": the noun denies, the verb only carries it. */
+static bool carries_denial(const rc_reading *r, const said *f)
+{
+    if (f->cls != CUE_NEUTRAL || is_negated_word(r, word_at(r->syntax, f->cue))) return false;
+    for (uint32_t t = f->content.first; t < f->content.end && t < f->content.first + NOUN_REACH; t++) {
+        const rc_hit *hit = hit_with(r, t, r->rules->cues);
+        if (hit && r->rules->cue[hit->row].pos == POS_NOUN) return r->rules->cue[hit->row].cls == CUE_DENYING;
+    }
+    return false;
+}
+
 void narrow_denials(const rc_reading *r, range sentence, size_t from, saids *frames)
 {
     const syntax *s = r->syntax;
     for (size_t i = from; i < frames->len; i++) {
         said *f = &frames->ptr[i];
+        if (carries_denial(r, f)) f->cls = CUE_DENYING;
         uint32_t verb = f->cls == CUE_DENYING ? verb_of(r, f) : NO_WORD;
         if (verb == NO_WORD || !denies_pronoun(r, verb)) continue;
         f->content.first = s->left[verb] > sentence.first ? s->left[verb] : sentence.first;
@@ -49,12 +63,17 @@ void narrow_denials(const rc_reading *r, range sentence, size_t from, saids *fra
 static uint32_t object_of(const rc_reading *r, const said *f, range sentence)
 {
     uint32_t verb = verb_of(r, f), first = UINT32_MAX;
+    bool is_small_so_far = true;
     bool pronoun = verb != NO_WORD && denies_pronoun(r, verb);
     for (uint32_t t = f->content.first; t < f->content.end && t < sentence.end; t++) {
         if (in_range(f->words, t)) continue;
-        if (first == UINT32_MAX) first = t;
+        bool small = is_punct(r, t) || has_grammar(r, t, G_COORD);
+        if (first == UINT32_MAX || (is_small_so_far && !small)) first = t;
+        is_small_so_far = is_small_so_far && small;
         const rc_hit *hit = hit_with(r, t, r->rules->settings);
         if (hit && r->rules->setting[hit->row] == SETTING_BLAME) return t;
+        const rc_hit *noun = hit_with(r, t, r->rules->cues);
+        if (noun && r->rules->cue[noun->row].pos == POS_NOUN && r->rules->cue[noun->row].cls == CUE_DENYING) return t;
     }
     if (pronoun) return first;
     for (uint32_t t = f->words.first; t < f->words.end; t++) {
