@@ -70,7 +70,7 @@ typedef struct mood {
 static mood mood_of(const rc_reading *r, const cluster *c, const mention *m)
 {
     fit why;
-    saying what = {m->anchor, m->features, c->sentence, c->n_chain > 0};
+    saying what = {m->anchor, m->features, c->sentence, c->frame != NULL};
     mood out = {.hedged = is_hedged(r, &what, &why)};
     out.denied = is_negated(r, &what, &why);
     out.reality = reality_of(r, &what, &why);

@@ -24,12 +24,18 @@ static bool has_setting(const rc_reading *r, uint32_t t, setting_kind kind)
     return hit && r->rules->setting[hit->row] == kind;
 }
 
+static bool is_plan(const rc_reading *r, uint32_t token)
+{
+    const rc_hit *hit = hit_with(r, token, r->rules->plans);
+    return hit && r->rules->plan[hit->row] != RC_ACTUAL; /* what is only tried is not taken */
+}
+
 /* The infinitive tells what happened, or what somebody says, wants or threatens: a claim, if of a plan. */
 static bool is_more_than_aim(const rc_reading *r, uint32_t token)
 {
     const rc_hit *cue = hit_with(r, token, r->rules->cues); /* "disent tenir la ville" */
     return has_setting(r, token, SETTING_ACHIEVE) || (cue && r->rules->cue[cue->row].pos == POS_VERB) ||
-           hit_with(r, token, r->rules->plans);
+           is_plan(r, token);
 }
 
 /* "to take the town", "afin de reprendre": an infinitive tells of no change, except after "managed to". */
@@ -218,6 +224,15 @@ static bool is_mere_building(const rc_reading *r, const ground *g)
            !is_ground_noun(r, g->end - 1);
 }
 
+/* "is reported to be under control": the subject is that of the verb above. */
+static uint32_t subject_of_state(const rc_reading *r, uint32_t noun)
+{
+    uint32_t subject = child_by(r->syntax, noun, REL_BIT(REL_NSUBJ), NO_WORD), up = r->syntax->parent[noun];
+    if (subject != NO_WORD || up == NO_WORD) return subject;
+    if (!is_related(r->syntax, noun, REL_BIT(REL_XCOMP) | REL_BIT(REL_CONJ) | REL_BIT(REL_ADVCL))) return subject;
+    return child_by(r->syntax, up, REL_BIT(REL_NSUBJ), NO_WORD);
+}
+
 /* "was under Iraqi control", "fell under the control of X", "dernier bastion de X": the ground is the subject, or what the
  * noun stands beside; "of" names the holder. */
 static bool ground_held(const rc_reading *r, const rc_hit *hit, range within, ground *out, rc_change *change)
@@ -229,7 +244,7 @@ static bool ground_held(const rc_reading *r, const rc_hit *hit, range within, gr
     uint32_t clause = clause_of(s, noun), place = NO_WORD;
     bool is = child_by(s, noun, REL_BIT(REL_COP), NO_WORD) != NO_WORD;
     if (is)
-        place = child_by(s, noun, REL_BIT(REL_NSUBJ), NO_WORD);
+        place = subject_of_state(r, noun);
     else if (is_related(s, noun, REL_BIT(REL_APPOS)))
         place = s->parent[noun];
     else if (under && clause != NO_WORD && clause != noun && !is_related(s, noun, REL_BIT(REL_NMOD)))

@@ -308,7 +308,7 @@ void set_modality(const rc_reading *r, const cluster *c, rc_claim *claim)
     for (uint32_t i = 0; i < c->n; i++) {
         const mention *m = c->mentions[i];
         if (!m->strong || (m->kind == MENTION_LOSS && m->loss.part)) continue;
-        saying what = {m->anchor, m->features, c->within, c->n_chain > 0};
+        saying what = {m->anchor, m->features, c->within, c->frame != NULL};
         hedged = hedged || is_hedged(r, &what, &why);
         if (hedged) trace_pattern(r, &why);
         if (m == main) negated = is_negated(r, &what, &why);
@@ -319,7 +319,7 @@ void set_modality(const rc_reading *r, const cluster *c, rc_claim *claim)
         negated = !(claim->losses[i].count.has_high && claim->losses[i].count.high == 0);
     bool taken_back = c->cls == CUE_DENYING && (!c->frame || is_taken_back(r, c, main->anchor));
     if (negated || taken_back) claim->polarity = RC_DENIED;
-    saying what = {main->anchor, main->features, c->within, c->n_chain > 0};
+    saying what = {main->anchor, main->features, c->within, c->frame != NULL};
     claim->reality = reality_of(r, &what, &why);
     if (claim->reality != RC_ACTUAL) trace_pattern(r, &why);
     if (claim->reality == RC_ACTUAL && (c->cls == CUE_WARNING || c->cls == CUE_ORDERING) && !claim->n_losses)

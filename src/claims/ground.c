@@ -20,6 +20,11 @@ static bool is_settlement_noun(const rc_reading *r, uint32_t t)
     return rc_str_is(place_cell(r, t, "role"), "type") && rc_str_is(place_cell(r, t, "kind"), "settlement");
 }
 
+static bool is_quarter_noun(const rc_reading *r, uint32_t t)
+{
+    return rc_str_is(place_cell(r, t, "role"), "type") && rc_str_is(place_cell(r, t, "kind"), "quarter");
+}
+
 /* "city of Goma" is Goma; "district of Goma" is not. */
 static rc_str bare_name(const rc_reading *r, const rc_place_mention *p)
 {
@@ -61,12 +66,21 @@ rc_str ground_named_before(const rc_reading *r, const ground *g)
     return nearest_place(r, g->first, -1);
 }
 
+/* "al-Mufti" */
+static bool has_capital_inside(const rc_reading *r, uint32_t token)
+{
+    rc_str text = tokens_text(r, token, token + 1);
+    for (size_t i = 0; i + 1 < text.len; i++)
+        if (text.ptr[i] == '-' && text.ptr[i + 1] >= 'A' && text.ptr[i + 1] <= 'Z') return true;
+    return false;
+}
+
 /* Capitalised words that are neither side, person nor time: a name that the gazetteer does not hold. */
 static bool unknown_name(const rc_reading *r, uint32_t t, uint32_t limit, ground *g)
 {
     uint32_t end = t;
-    while (end < limit && is_capital(r, end) && r->party_at[end] == NO_INDEX && r->timex_at[end] == NO_INDEX &&
-           r->place_at[end] == NO_INDEX && !hit_with(r, end, r->rules->people) && !hit_with(r, end, r->rules->sources))
+    while (end < limit && (is_capital(r, end) || (end > t && has_capital_inside(r, end))) &&
+           r->party_at[end] == NO_INDEX && r->timex_at[end] == NO_INDEX && r->place_at[end] == NO_INDEX && !hit_with(r, end, r->rules->people) && !hit_with(r, end, r->rules->sources))
         end++;
     if (end == t || r->doc->tokens[t].fold.len < 2) return false;
     const syntax *s = r->syntax;
@@ -113,7 +127,7 @@ static bool ground_noun(const rc_reading *r, uint32_t first, uint32_t t, uint32_
         }
     }
     ground called;
-    if (!named && next > end && is_settlement_noun(r, t) && unknown_name(r, next, limit, &called)) {
+    if (!named && next > end && (is_settlement_noun(r, t) || is_quarter_noun(r, t)) && unknown_name(r, next, limit, &called)) {
         g->end = called.end; /* "the village of Kamyanka": in no gazetteer */
         g->name = called.name;
         return true;

@@ -125,7 +125,9 @@ static void decode_setting(decoder *d, rc_rules *r)
 
 static void decode_plan(decoder *d, rc_rules *r)
 {
-    r->plan[d->row] = VALUE(d, "reality", "planned", "hypothetical") == 1 ? RC_HYPOTHETICAL : RC_PLANNED;
+    static const rc_reality reality[] = {RC_PLANNED, RC_HYPOTHETICAL, RC_PLANNED, RC_ACTUAL};
+    int i = VALUE(d, "reality", "planned", "hypothetical", "ordered", "tried");
+    r->plan[d->row] = i < 0 ? RC_PLANNED : reality[i];
 }
 
 static void decode_topic(decoder *d, rc_rules *r)

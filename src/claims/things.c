@@ -108,6 +108,10 @@ void find_things(const rc_reading *r, range sentence, uint8_t *taken, mentions *
         const rc_hit *hit = &r->hits.ptr[i];
         if (hit->list != r->rules->damage) continue;
         word_pos pos = r->rules->harm[hit->row].pos;
+        uint32_t word = word_at(r->syntax, hit->token);
+        if ((pos == POS_VERB && is_upos(r->syntax, word, RC_UPOS_NOUN)) ||
+            (pos == POS_NOUN && is_upos(r->syntax, word, RC_UPOS_VERB)))
+            continue; /* one form, two words: "damage" */
         if (pos == POS_NOUN && is_negated_noun(r, hit->token)) continue; /* "no damage to" */
         bool after = pos == POS_NOUN || (pos == POS_VERB && !is_passive(r, hit->token, hit->features, sentence));
         if (after && things_forward(r, hit, hit->token + hit->count, sentence, taken, out)) continue;
