@@ -202,7 +202,7 @@ static bool goes_along(const act_site *a, uint32_t verb)
 
 static void find_starts(act_site *a, aspect about)
 {
-    bool loose = about == ASPECT_CERTAINTY;
+    bool loose = about != ASPECT_POLARITY;
     uint32_t clause = clause_of(a->s, a->word);
     if (clause != NO_WORD && clause != a->word) clause = clause_of_noun(a, a->word, clause, loose);
     a->n_starts = 0;

@@ -125,8 +125,8 @@ static void decode_setting(decoder *d, rc_rules *r)
 
 static void decode_plan(decoder *d, rc_rules *r)
 {
-    static const rc_reality reality[] = {RC_PLANNED, RC_HYPOTHETICAL, RC_PLANNED, RC_ACTUAL};
-    int i = VALUE(d, "reality", "planned", "hypothetical", "ordered", "tried");
+    static const rc_reality reality[] = {RC_PLANNED, RC_HYPOTHETICAL, RC_PLANNED, RC_PLANNED, RC_ACTUAL};
+    int i = VALUE(d, "reality", "planned", "hypothetical", "ordered", "possible", "tried");
     r->plan[d->row] = i < 0 ? RC_PLANNED : reality[i];
 }
 
