@@ -211,6 +211,8 @@ static bool part_of_ground(const rc_reading *r, uint32_t token, uint32_t limit, 
 static bool is_whereabouts(const rc_reading *r, uint32_t marker)
 {
     rc_str role = place_cell(r, marker, "role");
+    const rc_hit *beside = hit_with(r, marker, r->rules->settings); /* "four villages near Raqqa" */
+    if (beside && r->rules->setting[beside->row] == SETTING_BESIDE) return false;
     return has_grammar(r, marker, G_OF | G_BETWEEN) || rc_str_is(role, "prep") || rc_str_is(role, "maybe");
 }
 

@@ -98,7 +98,8 @@ typedef enum setting_kind {
     SETTING_ACHIEVE,
     SETTING_UNDER,
     SETTING_REMAIN,
-    SETTING_BLAME
+    SETTING_BLAME,
+    SETTING_BESIDE
 } setting_kind;
 
 typedef enum negation_kind { NEG_BEFORE, NEG_AROUND, NEG_AFTER, NEG_NONE } negation_kind;
