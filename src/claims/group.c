@@ -86,7 +86,7 @@ static void read_head(const rc_reading *r, uint32_t t, uint32_t limit, group *g)
             g->kind = GROUP_THING;
             g->head = t;
             g->end = t + count;
-            g->plural = is_plural(r, t);
+            g->plural = is_plural(r, t) || is_plural(r, g->end - 1); /* "anti-tank mines" */
             if (g->end < limit && thing_category(r, g->end, &count).len) { /* "camionnettes Ford Ranger" */
                 g->head = g->end;
                 g->end += count;

@@ -70,9 +70,13 @@ typedef struct control_row {
     control_frame frame;
 } control_row;
 
+/* DAMAGE_DOWNED happens to what flies; DAMAGE_BURNT destroys things, buildings it may only damage. */
+typedef enum damage_sort { DAMAGE_ANY, DAMAGE_DOWNED, DAMAGE_BURNT } damage_sort;
+
 typedef struct damage_row {
     word_pos pos;
     rc_damage effect;
+    damage_sort sort;
 } damage_row;
 
 /** What a word says a report is about: topics.tsv. The first two are of armed conflict. */
@@ -147,6 +151,7 @@ typedef struct rc_rules {
     control_row *change;
     damage_row *harm;
     rc_str *category;        /* rows of equipment */
+    bool *gear, *mass;       /* likewise: "other" that is no building; a word that is not counted ("equipment") */
     rc_str *system_category; /* rows of systems */
     hedge_kind *hedge;
     negation_kind *neg;
