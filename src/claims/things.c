@@ -12,6 +12,12 @@ static bool thing_at(const rc_reading *r, uint32_t t, uint32_t limit, group *g, 
     uint32_t count = 0;
     if (!group_at(r, t, limit, g) || g->kind != GROUP_THING) return false;
     *category = thing_category(r, g->head, &count);
+    for (uint32_t k = g->first; k < g->end; k++) { /* "one BMP-2 vehicle": its name tells more than the noun */
+        const rc_hit *system = hit_with(r, k, r->rules->systems);
+        if (!system) continue;
+        *category = r->rules->system_category[system->row];
+        break;
+    }
     return true;
 }
 
@@ -31,26 +37,27 @@ static bool is_means(const rc_reading *r, const group *g)
 {
     const syntax *s = r->syntax;
     uint32_t head = head_of(s, g->first, g->end), up = head == NO_WORD ? NO_WORD : s->parent[head];
-    if (up == NO_WORD || in_range((range){g->first, g->end}, s->token_of[up])) return false;
-    bool part = is_related(s, head, REL_BIT(REL_COMPOUND) | REL_BIT(REL_AMOD)) && is_upos(s, up, RC_UPOS_NOUN);
-    uint32_t count;
-    if (part) return !thing_category(r, s->token_of[up], &count).len;
-    const rc_hit *act = is_related(s, head, REL_BIT(REL_NMOD)) ? hit_with(r, s->token_of[up], r->rules->events) : NULL;
-    return act && is_upos(s, up, RC_UPOS_NOUN) && !hit_with(r, s->token_of[up], r->rules->damage);
+    if (!is_related(s, head, REL_BIT(REL_COMPOUND) | REL_BIT(REL_AMOD) | REL_BIT(REL_NMOD))) return false;
+    if (!is_upos(s, up, RC_UPOS_NOUN) || in_range((range){g->first, g->end}, s->token_of[up])) return false;
+    uint32_t token = s->token_of[up], count;
+    return hit_with(r, token, r->rules->events) && !hit_with(r, token, r->rules->damage) &&
+           !thing_category(r, token, &count).len;
+}
+
+static bool is_owner(const rc_reading *r, uint32_t t)
+{
+    return has_grammar(r, t, G_OF | G_ARTICLE) || r->party_at[t] != NO_INDEX || r->place_at[t] != NO_INDEX ||
+           has_capital(r, t) || r->doc->tokens[t].lower.ptr[0] == '\'';
 }
 
 /* "three of Yemenia's seven planes", "34 of 36 drones": the number before "of" is hit. */
 static const rc_quantity *counted_out_of(const rc_reading *r, const group *g)
 {
-    bool of = false;
-    for (uint32_t t = g->first; t > 0 && t + OWNER_REACH > g->first; t--) {
-        if (is_punct(r, t - 1) || is_verb(r, t - 1)) return NULL;
-        const rc_quantity *q = quantity_at(r, t - 1);
-        if (q && of) return q->kind == RC_QUANTITY_NUMBER || q->kind == RC_QUANTITY_VAGUE ? q : NULL;
-        if (q) return NULL;
-        of = of || has_grammar(r, t - 1, G_OF);
-    }
-    return NULL;
+    uint32_t t = g->first;
+    while (t > 0 && t + OWNER_REACH > g->first && is_owner(r, t - 1) && !quantity_at(r, t - 1)) t--;
+    const rc_quantity *q = t > 0 && t < g->first ? quantity_at(r, t - 1) : NULL;
+    bool counts = q && (q->kind == RC_QUANTITY_NUMBER || q->kind == RC_QUANTITY_VAGUE) && q->unit == RC_UNIT_NONE;
+    return counts && has_grammar(r, t, G_OF) ? q : NULL;
 }
 
 static void add_thing(const rc_reading *r, const rc_hit *hit, const group *g, rc_str category, uint8_t *taken,
@@ -104,8 +111,9 @@ static unsigned things_forward(const rc_reading *r, const rc_hit *hit, uint32_t 
     while (t < limit) {
         group g;
         rc_str category;
-        if (is_sign(r, t, ';') || is_sign(r, t, '.')) break;
-        if (t > hit->token && (is_verb(r, t) || has_grammar(r, t, G_PART))) break; /* "including a T-90": a part */
+        bool goes_on = found && t + 1 < limit && thing_at(r, t + 1, within.end, &g, &category) && g.quantity;
+        if ((is_sign(r, t, ';') && !goes_on) || is_sign(r, t, '.')) break;
+        if (t > hit->token && is_verb(r, t)) break;
         if (thing_at(r, t, within.end, &g, &category)) {
             add_thing(r, hit, &g, category, taken, out);
             found++;
