@@ -1,5 +1,6 @@
 /* Which mentions of a sentence belong to one claim: same source, same clause or no sign that another event begins. */
 #include "claims/assemble.h"
+#include "claims/modality.h"
 #include "claims/roles.h"
 
 #include <stdlib.h>
@@ -99,6 +100,50 @@ static bool begins_another(const rc_reading *r, const cluster *c, const mention 
     return false;
 }
 
+/* How a word is told: two clauses of a sentence that differ in this are two claims ("launched an attack and reportedly took
+ * the town"). */
+typedef struct mood {
+    bool hedged, denied;
+    rc_reality reality;
+} mood;
+
+static mood mood_of(const rc_reading *r, const cluster *c, const mention *m)
+{
+    fit why;
+    saying what = {m->anchor, m->features, c->sentence, c->frame != NULL};
+    mood out = {.hedged = is_hedged(r, &what, &why)};
+    out.denied = is_negated(r, &what, &why);
+    out.reality = reality_of(r, &what, &why);
+    return out;
+}
+
+/* The clause of `word` hangs beside that of `other`, not inside it as what is said or begun there. */
+static bool is_beside(const rc_reading *r, uint32_t word, uint32_t other)
+{
+    const syntax *s = r->syntax;
+    uint32_t clause = clause_of(s, word), first = clause_of(s, other);
+    if (clause == NO_WORD || first == NO_WORD || clause == first || !is_under(s, clause, first)) return false;
+    uint64_t inside = REL_BIT(REL_XCOMP) | REL_BIT(REL_CCOMP) | REL_BIT(REL_CSUBJ);
+    return !is_related(s, clause, inside) && !is_under(s, first, clause);
+}
+
+static bool changes_mood(const rc_reading *r, const cluster *c, const mention *m)
+{
+    uint32_t word = word_at(r->syntax, m->anchor), first = word_at(r->syntax, c->mentions[0]->anchor);
+    if (m->elliptic || word == NO_WORD || first == NO_WORD) return false;
+    if (!is_beside(r, word, first) && !is_beside(r, first, word)) return false;
+    mood a = mood_of(r, c, c->mentions[0]), b = mood_of(r, c, m);
+    return a.hedged != b.hedged || a.denied != b.denied;
+}
+
+/* "took the town without fighting": the fighting is no claim. */
+static bool is_untold(const rc_reading *r, const mention *m)
+{
+    if (m->kind == MENTION_LOSS) return false;
+    fit why = pattern_at(r, m->anchor, ASPECT_POLARITY, false);
+    return why.pattern && why.pattern->marks == MARK_UNTOLD;
+}
+
 static bool same_chain(const cluster *c, const rc_link *chain, uint32_t n)
 {
     if (c->n_chain != n) return false;
@@ -143,7 +188,7 @@ cluster *find_clusters(const rc_reading *r, const attribution *said_by, const me
     const mention **sorted = RC_NEWS(r->arena, const mention *, all->len + 1);
     uint32_t strong = 0;
     for (size_t i = 0; i < all->len; i++)
-        if (all->ptr[i].strong) sorted[strong++] = &all->ptr[i];
+        if (all->ptr[i].strong && !is_untold(r, &all->ptr[i])) sorted[strong++] = &all->ptr[i];
     if (strong > 1) qsort(sorted, strong, sizeof *sorted, by_anchor);
     cluster *out = RC_NEWS(r->arena, cluster, strong + 1);
     *n = 0;
@@ -155,7 +200,9 @@ cluster *find_clusters(const rc_reading *r, const attribution *said_by, const me
         uint32_t at = m->elliptic ? m->first : m->anchor;
         rc_link *chain = chain_at(r, said_by, at, &n_chain, &cls, &frame);
         cluster *c = *n ? &out[*n - 1] : NULL;
-        if (!c || !same_chain(c, chain, n_chain) || begins_another(r, c, m) || has_other_doer(r, c, m)) {
+        bool parts = c && (!same_chain(c, chain, n_chain) || begins_another(r, c, m) || has_other_doer(r, c, m) ||
+                           changes_mood(r, c, m));
+        if (!c || parts) {
             c = open_cluster(r, out, n, sentence, (uint32_t)all->len);
             c->chain = chain;
             c->n_chain = n_chain;

@@ -64,6 +64,16 @@ void trace_mentions(const rc_reading *r, uint32_t sentence, const mentions *foun
     }
 }
 
+void trace_pattern(const rc_reading *r, const fit *why)
+{
+    if (!r->trace || !why->pattern) return;
+    uint32_t token = r->syntax->token_of[why->word];
+    rc_note *note = add_note(r, r->doc->tokens[token].sentence, RC_NOTE_MARKED);
+    note->rule = why->pattern->name;
+    note->words = tokens_text(r, token, token + 1);
+    note->why = rc_str_of(mark_name(why->pattern->marks));
+}
+
 void trace_skipped(const rc_reading *r, uint32_t sentence, const char *why)
 {
     if (r->trace) add_note(r, sentence, RC_NOTE_SKIPPED)->why = rc_str_of(why);

@@ -3,6 +3,7 @@
 #define CLAIMS_TRACE_H
 
 #include "claims/draft.h"
+#include "claims/fit.h"
 #include "recoupe/claims/explain.h"
 
 /** What the report is about, and which sentences are parsed. */
@@ -12,6 +13,9 @@ void trace_sources(const rc_reading *reading, const attribution *said_by);
 
 /** What the rules found in a sentence; called before mentions are put together. */
 void trace_mentions(const rc_reading *reading, uint32_t sentence, const mentions *found);
+
+/** A pattern of data/patterns.tsv fits a word of the sentence; nothing where `why` has none. */
+void trace_pattern(const rc_reading *reading, const fit *why);
 
 void trace_skipped(const rc_reading *reading, uint32_t sentence, const char *why);
 

@@ -1,4 +1,4 @@
-/** A table of the data folder, read into an arena. Private to resolve. */
+/** A table of the data folder, read into an arena. */
 #ifndef RESOLVE_DATA_TABLE_H
 #define RESOLVE_DATA_TABLE_H
 
