@@ -15,24 +15,6 @@ typedef struct choice_head {
     uint64_t sum; /* XXH3 of what follows */
 } choice_head;
 
-static uint32_t mix(uint64_t x)
-{
-    x ^= x >> 33; /* the finaliser of MurmurHash3 */
-    x *= 0xff51afd7ed558ccdULL;
-    x ^= x >> 33;
-    x *= 0xc4ceb9fe1a85ec53ULL;
-    x ^= x >> 33;
-    return (uint32_t)x & ((1u << CHOICE_BITS) - 1);
-}
-
-void add_clue(clues *c, const char *name, uint32_t value)
-{
-    if (c->n == MOST_CLUES) return;
-    uint64_t hash = 0xcbf29ce484222325ULL; /* FNV-1a */
-    for (const char *p = name; *p; p++) hash = (hash ^ (unsigned char)*p) * 0x100000001b3ULL;
-    c->ptr[c->n++] = (clue){name, value, mix(hash + value * 0x9e3779b97f4a7c15ULL)};
-}
-
 uint32_t step_of(uint32_t n)
 {
     static const uint32_t ends[] = {0, 1, 2, 3, 5, 8, 13, 22, 40};

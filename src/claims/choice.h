@@ -47,8 +47,39 @@ typedef struct clues {
     uint32_t n;
 } clues;
 
+/** FNV-1a of a clue's name, of at most 24 letters. Names are literals: the compiler works it out. */
+static inline __attribute__((always_inline)) uint64_t clue_hash(const char *name)
+{
+    uint64_t hash = 0xcbf29ce484222325ULL;
+    size_t len = strlen(name);
+#pragma GCC unroll 24
+    for (size_t i = 0; i < 24; i++)
+        if (i < len) hash = (hash ^ (unsigned char)name[i]) * 0x100000001b3ULL;
+    return hash;
+}
+
+/** Where the weight of a clue stands; `hash` is clue_hash of its name. */
+static inline uint32_t clue_place(uint64_t hash, uint32_t value)
+{
+    uint64_t x = hash + value * 0x9e3779b97f4a7c15ULL;
+    x ^= x >> 33; /* the finaliser of MurmurHash3 */
+    x *= 0xff51afd7ed558ccdULL;
+    x ^= x >> 33;
+    x *= 0xc4ceb9fe1a85ec53ULL;
+    x ^= x >> 33;
+    return (uint32_t)x & ((1u << CHOICE_BITS) - 1);
+}
+
 /** Add a clue; those beyond MOST_CLUES are dropped. */
-void add_clue(clues *c, const char *name, uint32_t value);
+static inline void add_hashed_clue(clues *c, const char *name, uint64_t hash, uint32_t value)
+{
+    if (c->n < MOST_CLUES) c->ptr[c->n++] = (clue){name, value, clue_place(hash, value)};
+}
+
+static inline __attribute__((always_inline)) void add_clue(clues *c, const char *name, uint32_t value)
+{
+    add_hashed_clue(c, name, clue_hash(name), value);
+}
 
 /** Two values as one, for a clue that is a conjunction. */
 static inline uint32_t both(uint32_t a, uint32_t b)

@@ -266,11 +266,11 @@ static uint32_t sort_of_best(const revision *v, const float *score)
 void type_again(const revision *v, uint32_t n, uint32_t subtype, clues *out)
 {
     bool on = goes_on(&v->all->ptr[n].from);
-    const float *here = &v->first.type_p[(size_t)n * n_subtypes];
+    const float *here = &v->first.type_p[(size_t)n * SUBTYPES];
     out->n = 0;
-    share_clues(v->first.type_p, v->all->n, n_subtypes, n, subtype, on, out);
+    share_clues(v->first.type_p, v->all->n, SUBTYPES, n, subtype, on, out);
     float type = 0;
-    for (uint32_t i = 0; i < n_subtypes; i++)
+    for (uint32_t i = 0; i < SUBTYPES; i++)
         if (subtypes[i].type == subtypes[subtype].type) type += here[i];
     uint32_t by = sort_of_best(v, &v->first.by[n * v->parties.n]),
              against = sort_of_best(v, &v->first.against[n * v->parties.n]);
@@ -289,7 +289,7 @@ static told told_by(const revision *v, uint32_t n)
 {
     return (told){best_of(&v->first.place_p[(size_t)n * (v->places.n + 1)], v->places.n + 1, NOBODY),
                   best_of(&v->first.time_p[(size_t)n * (v->times.n + 1)], v->times.n + 1, NOBODY),
-                  best_of(&v->first.type_p[(size_t)n * n_subtypes], n_subtypes, NOBODY),
+                  best_of(&v->first.type_p[(size_t)n * SUBTYPES], SUBTYPES, NOBODY),
                   best_of(&v->first.by[(size_t)n * v->parties.n], v->parties.n, NOBODY)};
 }
 
@@ -297,7 +297,7 @@ void right_again(const revision *v, uint32_t n, clues *out)
 {
     told own = told_by(v, n);
     uint32_t kind = kind_of_draft(&v->all->ptr[n]), sure = log_step(v->first.right[n]);
-    float type = v->first.type_p[(size_t)n * n_subtypes + own.type];
+    float type = v->first.type_p[(size_t)n * SUBTYPES + own.type];
     float place = v->first.place_p[(size_t)n * (v->places.n + 1) + own.place];
     float by = v->parties.n ? v->first.by[n * v->parties.n + own.by] : -9;
     uint32_t against = best_of(&v->first.against[n * v->parties.n], v->parties.n, NOBODY);

@@ -23,6 +23,12 @@ static bool is_chosen(const revision *v, choice_kind first)
     return is_used(v, first) || is_used(v, again_of(first));
 }
 
+/* A second look is taken where it is better than the first, or the trainer wants to see it. */
+static bool looks_again(const revision *v, choice_kind kind)
+{
+    return is_used(v, kind) || (v->tap && v->tap->choices);
+}
+
 /* Add what the second look thinks to `base`, the score of the first. */
 static float weigh_again(const revision *v, decision *d, float base)
 {
@@ -78,10 +84,12 @@ static void choose_parties(const revision *v, uint32_t n, rc_claim *claim)
     rc_actor actors[MOST_CANDIDATES];
     for (uint32_t i = 0; i < v->parties.n; i++) {
         const candidate *c = &v->parties.ptr[i];
-        decision d = {.claim = n, .candidate = i, .party = c->key};
+        decision d;
         for (int side = 0; side < 2; side++) {
-            d.kind = side ? CHOICE_AGAINST_AGAIN : CHOICE_BY_AGAIN;
-            party_again(v, n, i, side, &d.clues);
+            begin_decision(&d, side ? CHOICE_AGAINST_AGAIN : CHOICE_BY_AGAIN, n, i);
+            d.party = c->key;
+            d.clues.n = 0;
+            if (looks_again(v, d.kind)) party_again(v, n, i, side, &d.clues);
             score[side][i] = weigh_again(v, &d, (side ? v->first.against : v->first.by)[n * v->parties.n + i]);
         }
         const rc_party_mention *p = told_mention(v, c, v->all->ptr[n].anchor);
@@ -97,14 +105,18 @@ static void choose_parties(const revision *v, uint32_t n, rc_claim *claim)
 
 static void choose_victims(const revision *v, uint32_t n, rc_claim *claim)
 {
+    if (!is_chosen(v, CHOICE_VICTIM) && !v->tap) return;
     rc_loss *losses = RC_NEWS(v->r->arena, rc_loss, claim->n_losses + 1);
     if (claim->n_losses) memcpy(losses, claim->losses, claim->n_losses * sizeof *losses);
     for (uint32_t k = 0; k < claim->n_losses; k++) {
         float best = -INFINITY;
         for (uint32_t i = 0; i < v->victims.n; i++) {
-            decision d = {.claim = n, .item = k, .candidate = i, .party = v->victims.ptr[i].key};
-            d.kind = CHOICE_VICTIM_AGAIN;
-            victim_again(v, n, k, i, &d.clues);
+            decision d;
+            begin_decision(&d, CHOICE_VICTIM_AGAIN, n, i);
+            d.item = k;
+            d.party = v->victims.ptr[i].key;
+            d.clues.n = 0;
+            if (looks_again(v, d.kind)) victim_again(v, n, k, i, &d.clues);
             weigh_again(v, &d, v->first.victim[n][k * v->victims.n + i]);
             if (!is_chosen(v, CHOICE_VICTIM) || d.score <= best) continue;
             best = d.score;
@@ -158,8 +170,11 @@ static void choose_place(const revision *v, uint32_t n, rc_claim *claim)
     pick best = {0};
     rc_claim_place chosen = {0};
     for (uint32_t i = 0; i <= v->places.n; i++) {
-        decision d = {.kind = CHOICE_PLACE_AGAIN, .claim = n, .candidate = i, .none = i == v->places.n};
-        place_again(v, n, i, &d.clues);
+        decision d;
+        begin_decision(&d, CHOICE_PLACE_AGAIN, n, i);
+        d.none = i == v->places.n;
+        d.clues.n = 0;
+        if (looks_again(v, d.kind)) place_again(v, n, i, &d.clues);
         if (!d.none) d.place = as_claim_place(&v->r->places.ptr[v->places.ptr[i].at[0]]);
         weigh_again(v, &d, v->first.place[(size_t)n * (v->places.n + 1) + i]);
         if (is_better(&best, &d)) chosen = d.place;
@@ -177,10 +192,13 @@ static void choose_time(const revision *v, uint32_t n, rc_claim *claim)
     rc_day from = RC_DAY_NONE, to = RC_DAY_NONE;
     for (uint32_t i = 0; i <= v->times.n; i++) {
         const rc_timex *x = i < v->times.n ? &v->r->timexes.ptr[v->times.ptr[i].at[0]] : NULL;
-        decision d = {.kind = CHOICE_TIME_AGAIN, .claim = n, .candidate = i, .none = !x};
+        decision d;
+        begin_decision(&d, CHOICE_TIME_AGAIN, n, i);
+        d.none = !x;
         d.from = x ? x->from : RC_DAY_NONE;
         d.to = x ? x->to : RC_DAY_NONE;
-        time_again(v, n, i, &d.clues);
+        d.clues.n = 0;
+        if (looks_again(v, d.kind)) time_again(v, n, i, &d.clues);
         weigh_again(v, &d, v->first.time[(size_t)n * (v->times.n + 1) + i]);
         if (!is_better(&best, &d)) continue;
         from = d.from;
@@ -194,11 +212,14 @@ static void choose_time(const revision *v, uint32_t n, rc_claim *claim)
 static void choose_type(const revision *v, uint32_t n, rc_claim *claim)
 {
     float best = -INFINITY;
-    for (uint32_t i = 0; i < n_subtypes; i++) {
-        decision d = {.kind = CHOICE_TYPE_AGAIN, .claim = n, .candidate = i, .type = subtypes[i].type};
-        d.subtype = rc_str_of(subtypes[i].subtype);
-        type_again(v, n, i, &d.clues);
-        weigh_again(v, &d, v->first.type[(size_t)n * n_subtypes + i]);
+    for (uint32_t i = 0; i < SUBTYPES; i++) {
+        decision d;
+        begin_decision(&d, CHOICE_TYPE_AGAIN, n, i);
+        d.type = subtypes[i].type;
+        d.subtype = subtypes[i].subtype;
+        d.clues.n = 0;
+        if (looks_again(v, d.kind)) type_again(v, n, i, &d.clues);
+        weigh_again(v, &d, v->first.type[(size_t)n * SUBTYPES + i]);
         if (d.score <= best || !is_chosen(v, CHOICE_TYPE)) continue;
         best = d.score;
         claim->type = d.type;
@@ -208,7 +229,9 @@ static void choose_type(const revision *v, uint32_t n, rc_claim *claim)
 
 static void choose_certainty(const revision *v, uint32_t n, rc_claim *claim)
 {
-    decision d = {.kind = CHOICE_HEDGED, .claim = n, .ruled = v->all->ptr[n].claim.certainty == RC_HEDGED};
+    decision d;
+    begin_decision(&d, CHOICE_HEDGED, n, 0);
+    d.ruled = v->all->ptr[n].claim.certainty == RC_HEDGED;
     hedge_clues(v->r, v->all, n, &d.clues);
     weigh_once(v, &d);
     if (is_used(v, d.kind)) claim->certainty = d.score > v->choices->threshold[d.kind] ? RC_HEDGED : RC_PLAIN;
@@ -217,8 +240,10 @@ static void choose_certainty(const revision *v, uint32_t n, rc_claim *claim)
 /* Whether it is a claim at all; the log-odds are its confidence. */
 static bool choose_right(const revision *v, uint32_t n, rc_claim *claim)
 {
-    decision d = {.kind = CHOICE_RIGHT_AGAIN, .claim = n};
-    right_again(v, n, &d.clues);
+    decision d;
+    begin_decision(&d, CHOICE_RIGHT_AGAIN, n, 0);
+    d.clues.n = 0;
+    if (looks_again(v, d.kind)) right_again(v, n, &d.clues);
     weigh_again(v, &d, v->first.right[n]);
     if (!is_chosen(v, CHOICE_RIGHT)) return true;
     claim->confidence = 1 / (1 + expf(-d.score));
@@ -239,6 +264,7 @@ rc_claims revise(const rc_reading *r, const rc_choices *choices, const drafts *a
         if (chooses) choose_certainty(&v, i, &claim);
         if (choices) {
             right = choose_right(&v, i, &claim);
+            if (!right && !tap && !r->trace) continue;
             choose_victims(&v, i, &claim);
             choose_parties(&v, i, &claim);
             choose_place(&v, i, &claim);

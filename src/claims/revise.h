@@ -5,6 +5,8 @@
 
 #include "claims/draft.h"
 
+#include <stddef.h>
+
 #define MOST_CANDIDATES 64
 
 /** What the first look makes of every candidate for every draft, for the second look to compare. Scores of draft `n`
@@ -27,6 +29,16 @@ typedef struct revision {
     candidates victims; /**< the parties, and who is always one of them: civilians, unknown */
     first_look first;
 } revision;
+
+/** Begin a decision; its clues, which are many and written before they are read, are left as they are. */
+static inline void begin_decision(decision *d, choice_kind kind, uint32_t claim, uint32_t number)
+{
+    memset(d, 0, offsetof(decision, clues));
+    d->kind = kind;
+    d->claim = claim;
+    d->candidate = number;
+    d->from = d->to = RC_DAY_NONE;
+}
 
 /** Fill the candidates of `v` from its reading. */
 void gather_candidates(revision *v);

@@ -69,9 +69,11 @@ static void explain_sort(const revision *v, uint32_t n, const rc_claim *claim)
 {
     const rc_claim *told = &v->all->ptr[n].claim;
     looks why = {0};
-    for (uint32_t i = 0; i < n_subtypes; i++) {
-        if (!rc_str_is(claim->subtype, subtypes[i].subtype) || rc_str_eq(claim->subtype, told->subtype)) continue;
-        type_clues(v->r, v->all, n, i, &why.first);
+    sort_view view;
+    for (uint32_t i = 0; i < SUBTYPES; i++) {
+        if (!rc_str_eq(claim->subtype, subtypes[i].subtype) || rc_str_eq(claim->subtype, told->subtype)) continue;
+        view_sort(v->r, v->all, n, &view);
+        type_clues(&view, i, &why.first);
         type_again(v, n, i, &why.again);
         trace_choice(v->r, v->choices, CHOICE_TYPE, n, claim->subtype, instead_of(v, told->subtype), &why);
     }

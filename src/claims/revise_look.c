@@ -23,7 +23,9 @@ static void look_at_parties(revision *v, uint32_t n)
     const rc_claim *told = &v->all->ptr[n].claim;
     for (uint32_t i = 0; i < v->parties.n; i++) {
         rc_str party = v->parties.ptr[i].key;
-        decision d = {.claim = n, .candidate = i, .party = party, .kind = CHOICE_BY};
+        decision d;
+        begin_decision(&d, CHOICE_BY, n, i);
+        d.party = party;
         party_clues(v->r, v->all, n, &v->parties, i, &d.clues);
         d.ruled = has_actor(told->by, told->n_by, party);
         settle(v, &d);
@@ -39,12 +41,17 @@ static void look_at_victims(revision *v, uint32_t n)
 {
     const rc_claim *told = &v->all->ptr[n].claim;
     uint32_t width = v->victims.n;
+    bool used = v->choices && (v->choices->used[CHOICE_VICTIM] || v->choices->used[CHOICE_VICTIM_AGAIN]);
+    if (!used && !v->tap) return;
     v->first.victim[n] = RC_NEWS(v->r->arena, float, told->n_losses *width + 1);
     v->first.victim_p[n] = RC_NEWS(v->r->arena, float, told->n_losses *width + 1);
     for (uint32_t k = 0; k < told->n_losses; k++) {
         float *score = &v->first.victim[n][k * width];
         for (uint32_t i = 0; i < width; i++) {
-            decision d = {.kind = CHOICE_VICTIM, .claim = n, .item = k, .candidate = i, .party = v->victims.ptr[i].key};
+            decision d;
+            begin_decision(&d, CHOICE_VICTIM, n, i);
+            d.item = k;
+            d.party = v->victims.ptr[i].key;
             d.ruled = rc_str_eq(told->losses[k].of, d.party);
             victim_clues(v->r, v->all, n, k, &v->victims.ptr[i], &d.clues);
             settle(v, &d);
@@ -60,7 +67,9 @@ static void look_at_places(revision *v, uint32_t n)
     float *score = &v->first.place[(size_t)n * (v->places.n + 1)];
     for (uint32_t i = 0; i <= v->places.n; i++) {
         const candidate *c = i < v->places.n ? &v->places.ptr[i] : NULL;
-        decision d = {.kind = CHOICE_PLACE, .claim = n, .candidate = i, .none = !c};
+        decision d;
+        begin_decision(&d, CHOICE_PLACE, n, i);
+        d.none = !c;
         place_clues(v->r, v->all, n, c, &d.clues);
         if (c) d.place = as_claim_place(&v->r->places.ptr[c->at[0]]);
         d.ruled = c ? told->n_place && rc_str_eq(told->place[0].name, c->key) : !told->n_place;
@@ -77,7 +86,9 @@ static void look_at_times(revision *v, uint32_t n)
     for (uint32_t i = 0; i <= v->times.n; i++) {
         const candidate *c = i < v->times.n ? &v->times.ptr[i] : NULL;
         const rc_timex *x = c ? &v->r->timexes.ptr[c->at[0]] : NULL;
-        decision d = {.kind = CHOICE_TIME, .claim = n, .candidate = i, .none = !c};
+        decision d;
+        begin_decision(&d, CHOICE_TIME, n, i);
+        d.none = !c;
         d.from = x ? x->from : RC_DAY_NONE;
         d.to = x ? x->to : RC_DAY_NONE;
         time_clues(v->r, v->all, n, c, &d.clues);
@@ -90,21 +101,27 @@ static void look_at_times(revision *v, uint32_t n)
 
 static void look_at_types(revision *v, uint32_t n)
 {
-    float *score = &v->first.type[(size_t)n * n_subtypes];
-    for (uint32_t i = 0; i < n_subtypes; i++) {
-        decision d = {.kind = CHOICE_TYPE, .claim = n, .candidate = i, .type = subtypes[i].type};
-        d.subtype = rc_str_of(subtypes[i].subtype);
+    float *score = &v->first.type[(size_t)n * SUBTYPES];
+    sort_view view;
+    view_sort(v->r, v->all, n, &view);
+    for (uint32_t i = 0; i < SUBTYPES; i++) {
+        decision d;
+        begin_decision(&d, CHOICE_TYPE, n, i);
+        d.type = subtypes[i].type;
+        d.subtype = subtypes[i].subtype;
         d.ruled = rc_str_eq(v->all->ptr[n].claim.subtype, d.subtype);
-        type_clues(v->r, v->all, n, i, &d.clues);
+        type_clues(&view, i, &d.clues);
         settle(v, &d);
         score[i] = d.score;
     }
-    share_out(score, n_subtypes, &v->first.type_p[(size_t)n * n_subtypes]);
+    share_out(score, SUBTYPES, &v->first.type_p[(size_t)n * SUBTYPES]);
 }
 
 static void look_whether_right(revision *v, uint32_t n)
 {
-    decision d = {.kind = CHOICE_RIGHT, .claim = n, .ruled = true};
+    decision d;
+    begin_decision(&d, CHOICE_RIGHT, n, 0);
+    d.ruled = true;
     right_clues(v->r, v->all, n, &d.clues);
     settle(v, &d);
     v->first.right[n] = d.score;
@@ -121,8 +138,8 @@ void look_first(revision *v)
     first->place_p = RC_NEWS(arena, float, n *(v->places.n + 1) + 1);
     first->time = RC_NEWS(arena, float, n *(v->times.n + 1) + 1);
     first->time_p = RC_NEWS(arena, float, n *(v->times.n + 1) + 1);
-    first->type = RC_NEWS(arena, float, n *n_subtypes + 1);
-    first->type_p = RC_NEWS(arena, float, n *n_subtypes + 1);
+    first->type = RC_NEWS(arena, float, n *SUBTYPES + 1);
+    first->type_p = RC_NEWS(arena, float, n *SUBTYPES + 1);
     first->right = RC_NEWS(arena, float, n + 1);
     first->victim = RC_NEWS(arena, float *, n + 1);
     first->victim_p = RC_NEWS(arena, float *, n + 1);
