@@ -1,5 +1,6 @@
 /* Changes of control (control.tsv). A verb such as "prendre" or "hold" is about ground only when what it takes is a
  * place or a noun for one. */
+#include "claims/fit.h"
 #include "claims/ground.h"
 #include "claims/mentions.h"
 #include "claims/roles.h"
@@ -38,6 +39,13 @@ static bool is_more_than_aim(const rc_reading *r, uint32_t token)
            is_plan(r, token);
 }
 
+/* "est parvenu à prendre", "are said to have taken". */
+static bool is_achieved(const rc_reading *r, uint32_t verb)
+{
+    fit why = pattern_at(r, r->syntax->token_of[verb], ASPECT_REALITY, true);
+    return why.pattern && (why.pattern->marks == MARK_ACTUAL || why.pattern->marks == MARK_PLANNED);
+}
+
 /* "to take the town", "afin de reprendre": an infinitive tells of no change, except after "managed to". */
 static bool is_mere_aim(const rc_reading *r, const rc_hit *hit, range within)
 {
@@ -51,10 +59,9 @@ static bool is_mere_aim(const rc_reading *r, const rc_hit *hit, range within)
          c = child_by(s, verb, REL_BIT(REL_AUX), c))
         return has_feature(s, c, "VerbForm=Inf") && is_related(s, top, purpose); /* "will take", "avoir repris" */
     if (is_related(s, top, purpose)) return true;
-    if (is_related(s, top, inner) && s->parent[top] != NO_WORD) {
-        uint32_t above = s->parent[top];
-        if (is_more_than_aim(r, s->token_of[above])) return false;
-    }
+    if (is_related(s, top, inner) && s->parent[top] != NO_WORD)
+        return is_upos(s, s->parent[top], RC_UPOS_ADV) || /* "afin de" */
+               (!is_more_than_aim(r, s->token_of[s->parent[top]]) && !is_achieved(r, verb));
     uint32_t floor = hit->token > within.first + AIM_BACK ? hit->token - AIM_BACK : within.first;
     for (uint32_t t = hit->token; t > floor; t--) {
         if (has_grammar(r, t - 1, G_HAVE) && t + 2 > hit->token) return false; /* "avoir repris" */
@@ -91,8 +98,8 @@ static bool ground_back(const rc_reading *r, uint32_t from, range within, ground
     return found;
 }
 
-/* The ground that the phrase of noun `head` names; a pronoun stands for ground named before. `named`: only ground can stand
- * here, so that any name is one. */
+/* The ground that the phrase of noun `head` names; a pronoun stands for ground named before. `named`: only ground can
+ * stand here, so that any name is one. */
 static bool ground_of_phrase(const rc_reading *r, uint32_t head, bool named, range within, ground *out)
 {
     const syntax *s = r->syntax;
@@ -233,8 +240,8 @@ static uint32_t subject_of_state(const rc_reading *r, uint32_t noun)
     return child_by(r->syntax, up, REL_BIT(REL_NSUBJ), NO_WORD);
 }
 
-/* "was under Iraqi control", "fell under the control of X", "dernier bastion de X": the ground is the subject, or what the
- * noun stands beside; "of" names the holder. */
+/* "was under Iraqi control", "fell under the control of X", "dernier bastion de X": the ground is the subject, or what
+ * the noun stands beside; "of" names the holder. */
 static bool ground_held(const rc_reading *r, const rc_hit *hit, range within, ground *out, rc_change *change)
 {
     const syntax *s = r->syntax;
@@ -254,13 +261,15 @@ static bool ground_held(const rc_reading *r, const rc_hit *hit, range within, gr
     else
         return false;
     if (under && !is && clause != noun && !has_setting(r, s->token_of[clause], SETTING_REMAIN)) *change = RC_TAKEN;
-    return (is ? under || at == NO_WORD : true) && ground_of_phrase(r, place, true, within, out) && out->end > out->first;
+    return (is ? under || at == NO_WORD : true) && ground_of_phrase(r, place, true, within, out) &&
+           out->end > out->first;
 }
 
 static void add_control(const rc_reading *r, const rc_hit *hit, range within, mentions *out)
 {
     const control_row *row = &r->rules->change[hit->row];
-    bool passive = row->pos == POS_VERB && is_passive(r, hit->token, hit->features, within) && !has_active_subject(r, hit);
+    bool passive =
+        row->pos == POS_VERB && is_passive(r, hit->token, hit->features, within) && !has_active_subject(r, hit);
     if (row->change == RC_CHANGE_NONE || is_mere_aim(r, hit, within)) return;
     uint32_t verb = head_word(r->syntax, word_at(r->syntax, hit->token));
     if (is_of_itself(r, hit, verb)) return;
@@ -269,13 +278,13 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
     ground spot = {.place = NO_INDEX};
     rc_change change = row->change;
     bool holds = row->frame == CONTROL_NOUN && row->change == RC_HELD;
-    bool found = holds ? ground_held(r, hit, within, &spot, &change)
-                       : ground_of_verb(r, verb, row, passive, within, &spot);
+    bool found =
+        holds ? ground_held(r, hit, within, &spot, &change) : ground_of_verb(r, verb, row, passive, within, &spot);
     if (holds && !found) return;
     if (!found)
         found = row->frame == CONTROL_PLACE || (passive && row->frame == CONTROL_SUBJ)
-                     ? ground_back(r, hit->token, within, &spot)
-                     : ground_ahead(r, hit->token + hit->count, within, object, &spot);
+                    ? ground_back(r, hit->token, within, &spot)
+                    : ground_ahead(r, hit->token + hit->count, within, object, &spot);
     bool is_static = row->change == RC_HELD || row->change == RC_BESIEGED;
     if (passive && is_static && !is_finite(r, hit->token, within)) return; /* "villages held by" */
     bool closed = row->change == RC_BESIEGED && row->pos == POS_VERB; /* a road that is cut is no ground besieged */
@@ -283,7 +292,8 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
     if (found && row->change == RC_ADVANCED && is_mere_building(r, &spot)) return;
     if (row->change == RC_REPELLED && !has_attack(r, hit->token, within)) return;
     int32_t place = spot.place;
-    if (row->frame == CONTROL_NOUN && (change == RC_CONTESTED || change == RC_BESIEGED) && is_background(r, hit)) return;
+    if (row->frame == CONTROL_NOUN && (change == RC_CONTESTED || change == RC_BESIEGED) && is_background(r, hit))
+        return;
     bool bare_noun = row->frame == CONTROL_NOUN && !holds && !place_of_noun(r, hit, within);
     if ((needs_ground(row->change) && !found) || bare_noun) return;
     mention *m = RC_PUSH(r->arena, out);
@@ -304,10 +314,11 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
     if (found && spot.end > m->end) m->end = spot.end;
     if (m->by) m->control.by = m->by->party;
     if (m->against) m->control.from = m->against->party;
-    mention base = *m; /* the vector may move */
+    mention base = *m;           /* the vector may move */
     uint32_t limit = within.end; /* of a list before the verb: its auxiliaries end it */
     if (spot.end <= hit->token)
-        for (limit = hit->token; limit > spot.end && has_grammar(r, limit - 1, G_BE | G_HAVE); limit--) {}
+        for (limit = hit->token; limit > spot.end && has_grammar(r, limit - 1, G_BE | G_HAVE); limit--) {
+        }
     while (found && spot.name.len && next_ground(r, limit, &spot)) {
         mention *more = RC_PUSH(r->arena, out);
         *more = base;

@@ -2,7 +2,7 @@
 
 #define EXTENT_AHEAD 4 /* "the northern part" */
 #define FARTHEST_WHEREABOUTS 10
-#define NOUN_AHEAD 4   /* between a number and its noun: "two other large villages" */
+#define NOUN_AHEAD 4 /* between a number and its noun: "two other large villages" */
 
 static bool is_building(const rc_reading *r, uint32_t t, uint32_t *count)
 {
@@ -30,8 +30,10 @@ static rc_str bare_name(const rc_reading *r, const rc_place_mention *p)
 {
     uint32_t t = p->first, end = p->first + p->count;
     while (t < end && has_grammar(r, t, G_ARTICLE)) t++;
-    bool plural = t < end && r->doc->tokens[t].fold.len && r->doc->tokens[t].fold.ptr[r->doc->tokens[t].fold.len - 1] == 's';
-    if (t + 2 < end + 1 && (is_settlement_noun(r, t) || (plural && is_ground_noun(r, t)))) { /* "districts of A and B" */
+    bool plural =
+        t < end && r->doc->tokens[t].fold.len && r->doc->tokens[t].fold.ptr[r->doc->tokens[t].fold.len - 1] == 's';
+    if (t + 2 < end + 1 &&
+        (is_settlement_noun(r, t) || (plural && is_ground_noun(r, t)))) { /* "districts of A and B" */
         uint32_t next = t + hit_with(r, t, r->rules->placewords)->count;
         while (next < end && has_grammar(r, next, G_OF | G_ARTICLE)) next++;
         if (next < end && has_capital(r, next)) t = next;
@@ -80,7 +82,8 @@ static bool unknown_name(const rc_reading *r, uint32_t t, uint32_t limit, ground
 {
     uint32_t end = t;
     while (end < limit && (is_capital(r, end) || (end > t && has_capital_inside(r, end))) &&
-           r->party_at[end] == NO_INDEX && r->timex_at[end] == NO_INDEX && r->place_at[end] == NO_INDEX && !hit_with(r, end, r->rules->people) && !hit_with(r, end, r->rules->sources))
+           r->party_at[end] == NO_INDEX && r->timex_at[end] == NO_INDEX && r->place_at[end] == NO_INDEX &&
+           !hit_with(r, end, r->rules->people) && !hit_with(r, end, r->rules->sources))
         end++;
     if (end == t || r->doc->tokens[t].fold.len < 2) return false;
     const syntax *s = r->syntax;
@@ -127,7 +130,8 @@ static bool ground_noun(const rc_reading *r, uint32_t first, uint32_t t, uint32_
         }
     }
     ground called;
-    if (!named && next > end && (is_settlement_noun(r, t) || is_quarter_noun(r, t)) && unknown_name(r, next, limit, &called)) {
+    if (!named && next > end && (is_settlement_noun(r, t) || is_quarter_noun(r, t)) &&
+        unknown_name(r, next, limit, &called)) {
         g->end = called.end; /* "the village of Kamyanka": in no gazetteer */
         g->name = called.name;
         return true;
@@ -208,6 +212,16 @@ static bool part_of_ground(const rc_reading *r, uint32_t token, uint32_t limit, 
     return true;
 }
 
+static bool is_direction(const rc_reading *r, uint32_t t)
+{
+    const rc_rules *rules = r->rules;
+    for (uint32_t i = r->hits.at[t]; i < r->hits.at[t + 1]; i++)
+        if (r->hits.ptr[i].list == rules->placewords &&
+            rc_str_is(rc_lexicon_cell(rules->lexicon, rules->placewords, r->hits.ptr[i].row, "role"), "direction"))
+            return true;
+    return has_grammar(r, t, G_OF) ? false : is_extent(r, t);
+}
+
 static bool is_whereabouts(const rc_reading *r, uint32_t marker)
 {
     rc_str role = place_cell(r, marker, "role");
@@ -232,7 +246,7 @@ static void take_whereabouts(const rc_reading *r, uint32_t limit, ground *g)
             for (uint32_t t = g->end; t < end && t < g->end + FARTHEST_WHEREABOUTS; t++) {
                 bool breaks = is_punct(r, t) || has_grammar(r, t, G_REL | G_SUB) || r->timex_at[t] != NO_INDEX;
                 if (breaks || r->doc->tokens[t].kind == RC_TOKEN_OPEN) end = t;
-                beside = beside || rc_str_is(place_cell(r, t, "role"), "direction");
+                beside = beside || is_direction(r, t);
             }
             if (beside || end <= g->end + 1 || end > g->end + FARTHEST_WHEREABOUTS) continue;
             g->end = end;
@@ -280,7 +294,8 @@ static void take_building(const rc_reading *r, uint32_t t, uint32_t limit, groun
 {
     const syntax *s = r->syntax;
     uint32_t head = word_at(s, g->end - 1), count = 0;
-    for (unsigned n = 0; n < NOUN_AHEAD && is_related(s, head, REL_BIT(REL_COMPOUND) | REL_BIT(REL_NMOD) | REL_BIT(REL_AMOD)); n++)
+    for (unsigned n = 0;
+         n < NOUN_AHEAD && is_related(s, head, REL_BIT(REL_COMPOUND) | REL_BIT(REL_NMOD) | REL_BIT(REL_AMOD)); n++)
         head = s->parent[head];
     if (head == NO_WORD || s->token_of[head] < g->end || s->token_of[head] >= limit) return;
     uint32_t noun = s->token_of[head];
