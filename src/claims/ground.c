@@ -1,5 +1,6 @@
 #include "claims/ground.h"
 
+#define ARTICLE_LETTERS 2 /* of "al-", "ad-" */
 #define EXTENT_AHEAD 4 /* "the northern part" */
 #define FARTHEST_WHEREABOUTS 10
 #define NOUN_AHEAD 4 /* between a number and its noun: "two other large villages" */
@@ -17,6 +18,9 @@ static rc_str place_cell(const rc_reading *r, uint32_t t, const char *column)
 
 static bool is_settlement_noun(const rc_reading *r, uint32_t t)
 {
+    const rc_hit *held = hit_with(r, t, r->rules->control); /* "the stronghold of X" is X */
+    if (held && r->rules->change[held->row].change == RC_HELD && r->rules->change[held->row].frame == CONTROL_NOUN)
+        return true;
     return rc_str_is(place_cell(r, t, "role"), "type") && rc_str_is(place_cell(r, t, "kind"), "settlement");
 }
 
@@ -68,11 +72,11 @@ rc_str ground_named_before(const rc_reading *r, const ground *g)
     return nearest_place(r, g->first, -1);
 }
 
-/* "al-Mufti" */
-static bool has_capital_inside(const rc_reading *r, uint32_t token)
+/* "al-Mufti"; where it begins a name the part before is an article, not "pro-" or "anti-". */
+static bool has_capital_inside(const rc_reading *r, uint32_t token, bool goes_on)
 {
     rc_str text = tokens_text(r, token, token + 1);
-    for (size_t i = 0; i + 1 < text.len; i++)
+    for (size_t i = 0; i + 1 < text.len && (goes_on || i <= ARTICLE_LETTERS); i++)
         if (text.ptr[i] == '-' && text.ptr[i + 1] >= 'A' && text.ptr[i + 1] <= 'Z') return true;
     return false;
 }
@@ -81,7 +85,7 @@ static bool has_capital_inside(const rc_reading *r, uint32_t token)
 static bool unknown_name(const rc_reading *r, uint32_t t, uint32_t limit, ground *g)
 {
     uint32_t end = t;
-    while (end < limit && (is_capital(r, end) || (end > t && has_capital_inside(r, end))) &&
+    while (end < limit && (is_capital(r, end) || has_capital_inside(r, end, end > t)) &&
            r->party_at[end] == NO_INDEX && r->timex_at[end] == NO_INDEX && r->place_at[end] == NO_INDEX &&
            !hit_with(r, end, r->rules->people) && !hit_with(r, end, r->rules->sources))
         end++;
@@ -187,8 +191,8 @@ static uint32_t end_of_extent(const rc_reading *r, uint32_t token, uint32_t limi
     if (counts_out_of(r, token, limit, &of)) return of;
     uint32_t t = token;
     while (t < limit && t < token + EXTENT_AHEAD && !is_extent(r, t)) {
-        if (is_punct(r, t) || is_verb(r, t) || has_grammar(r, t, G_OF) || r->place_at[t] != NO_INDEX ||
-            is_ground_noun(r, t) || quantity_at(r, t) || rc_str_is(place_cell(r, t, "role"), "prep"))
+        bool named = r->place_at[t] != NO_INDEX && !has_grammar(r, t, G_ARTICLE);
+        if (is_punct(r, t) || is_verb(r, t) || has_grammar(r, t, G_OF) || named || is_ground_noun(r, t) || quantity_at(r, t) || rc_str_is(place_cell(r, t, "role"), "prep"))
             return limit;
         t++;
     }
@@ -319,6 +323,7 @@ static bool ground_of(const rc_reading *r, uint32_t token, uint32_t limit, groun
     uint32_t t = token;
     if (t >= limit) return false;
     const rc_quantity *q = quantity_at(r, t);
+    if (q && (q->unit == RC_UNIT_AREA || q->unit == RC_UNIT_DISTANCE)) return false;
     if (q && q->first == t && q->kind != RC_QUANTITY_ARTICLE) {
         uint32_t end = q->first + q->count + NOUN_AHEAD < limit ? q->first + q->count + NOUN_AHEAD : limit;
         for (uint32_t n = q->first + q->count; n < end; n++) {
@@ -346,6 +351,14 @@ static bool ground_of(const rc_reading *r, uint32_t token, uint32_t limit, groun
     while (noun < limit && noun < t + NOUN_AHEAD && is_before_noun(r, noun)) noun++;
     if (noun > t && noun < limit && r->place_at[noun] == NO_INDEX && ground_noun(r, token, noun, limit, g)) return true;
     return unknown_name(r, t, limit, g);
+}
+
+static bool is_named(const rc_reading *r, const ground *g)
+{
+    if (g->place != NO_INDEX && !is_direction(r, g->first)) return true;
+    for (uint32_t t = g->first; t < g->end && !is_direction(r, t); t++)
+        if (has_capital(r, t)) return !has_grammar(r, g->first, G_ARTICLE) && !quantity_at(r, g->first);
+    return false;
 }
 
 /* A name of a list that the tree joins to the ground before, though it looks like a person's. */
@@ -376,6 +389,7 @@ bool next_ground(const rc_reading *r, uint32_t limit, ground *g)
     ground next;
     if (!ground_at(r, t, limit, &next) && !listed_name(r, t, limit, &next)) return false;
     if (!next.name.len) return false;
+    if (comma && !coord && is_named(r, g) && !is_named(r, &next)) return false; /* "Rajo, one of the strongholds" */
     if (next.end < limit && is_verb(r, next.end)) return false; /* the subject of another clause */
     if (g->place != NO_INDEX && next.place != NO_INDEX && comma && !coord) {
         const rc_place_mention *p = &r->places.ptr[g->place], *q = &r->places.ptr[next.place];

@@ -103,7 +103,8 @@ typedef enum setting_kind {
     SETTING_UNDER,
     SETTING_REMAIN,
     SETTING_BLAME,
-    SETTING_BESIDE
+    SETTING_BESIDE,
+    SETTING_GOAL
 } setting_kind;
 
 typedef enum negation_kind { NEG_BEFORE, NEG_AROUND, NEG_AFTER, NEG_NONE } negation_kind;
