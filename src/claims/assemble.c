@@ -165,8 +165,8 @@ static void remember(episode *e, const rc_claim *claim, uint32_t sentence)
     }
 }
 
-/* Of a word that takes people or ground, the reading that its object does not fit is left out: "four towns were seized",
- * "enlever quinze élèves". */
+/* Of a word that takes people or ground, the reading that its object does not fit is left out: "four towns were
+ * seized", "enlever quinze élèves". */
 static void add_controls(const rc_reading *r, const mentions *controls, mentions *out)
 {
     for (size_t i = 0; i < controls->len; i++) {
@@ -175,8 +175,12 @@ static void add_controls(const rc_reading *r, const mentions *controls, mentions
         for (size_t k = 0; k < out->len; k++) {
             mention *loss = &out->ptr[k];
             if (loss->kind != MENTION_LOSS || loss->anchor != control->anchor) continue;
-            bool ground = loss->group.head < r->doc->n_tokens && is_ground_noun(r, loss->group.head);
-            if (!ground || loss->group.party)
+            bool ground = is_ground_noun(r, loss->group.head);
+            for (uint32_t t = loss->group.end;
+                 t < control->end && loss->group.kind == GROUP_BARE && t < loss->group.end + 3; t++)
+                ground =
+                    ground || (t < loss->anchor && is_ground_noun(r, t)); /* "four towns": the number alone was read */
+            if (!ground)
                 people = true;
             else
                 *loss = out->ptr[--out->len];
@@ -280,7 +284,7 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
         mentions found = {0};
         find_mentions(r, sentence, taken, &found);
         own_up(r, said_by, s, &found);
-        if (all.len) find_denials(r, said_by, s, &found);
+        if (all.len || found.len) find_denials(r, said_by, s, &found);
         trace_mentions(r, s, &found);
         uint32_t n;
         cluster *clusters = find_clusters(r, said_by, &found, sentence, &n);

@@ -100,8 +100,8 @@ static bool begins_another(const rc_reading *r, const cluster *c, const mention 
     return false;
 }
 
-/* How a word is told: two clauses of a sentence that differ in this are two claims ("launched an attack and reportedly took
- * the town"). */
+/* How a word is told: two clauses of a sentence that differ in this are two claims ("launched an attack and reportedly
+ * took the town"). */
 typedef struct mood {
     bool hedged, denied;
     rc_reality reality;

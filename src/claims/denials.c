@@ -27,7 +27,8 @@ static bool is_pronoun_for_facts(const rc_reading *r, uint32_t word)
 
 static bool denies_pronoun(const rc_reading *r, uint32_t verb)
 {
-    for (uint32_t c = child_by(r->syntax, verb, SUBJECTS, NO_WORD); c != NO_WORD; c = child_by(r->syntax, verb, SUBJECTS, c))
+    for (uint32_t c = child_by(r->syntax, verb, SUBJECTS, NO_WORD); c != NO_WORD;
+         c = child_by(r->syntax, verb, SUBJECTS, c))
         if (is_pronoun_for_facts(r, c)) return true;
     return false;
 }
@@ -58,8 +59,8 @@ void narrow_denials(const rc_reading *r, range sentence, size_t from, saids *fra
     }
 }
 
-/* What a denial without an act of its own is about: "responsibility", "the accusation", "this"; UINT32_MAX: an opinion, a plan,
- * an offer. */
+/* What a denial without an act of its own is about: "responsibility", "the accusation", "this"; UINT32_MAX: an opinion,
+ * a plan, an offer. */
 static uint32_t object_of(const rc_reading *r, const said *f, range sentence)
 {
     uint32_t verb = verb_of(r, f), first = UINT32_MAX;

@@ -288,7 +288,8 @@ void set_time(const rc_reading *r, const cluster *c, const episode *before, rc_c
 
 /* ---- certainty, polarity, reality */
 
-/* A verb of denying takes back what depends on it, not what its sentence says beside it ("denied it: the army fired first"). */
+/* A verb of denying takes back what depends on it, not what its sentence says beside it ("denied it: the army fired
+ * first"). */
 static bool is_taken_back(const rc_reading *r, const cluster *c, uint32_t anchor)
 {
     const syntax *s = r->syntax;
@@ -298,6 +299,18 @@ static bool is_taken_back(const rc_reading *r, const cluster *c, uint32_t anchor
         for (uint32_t t = c->frame->cue_end; t < anchor; t++)
             if (is_sign(r, t, ':')) return false;
     return is_under(s, word, cue) || c->frame->cue > anchor || !is_under(s, cue, word);
+}
+
+/* "a ordonné une frappe", "ordered a strike": an act that was ordered in the past was done; "orders the evacuation" was
+ * not yet. */
+static bool is_carried_out(const rc_reading *r, const said *f, uint32_t anchor)
+{
+    const syntax *s = r->syntax;
+    uint32_t act = word_at(s, anchor), verb = NO_WORD;
+    for (uint32_t t = f->cue; t < f->cue_end && verb == NO_WORD; t++)
+        if (is_upos(s, word_at(s, t), RC_UPOS_VERB)) verb = word_at(s, t);
+    return verb != NO_WORD && act != NO_WORD && s->parent[act] == verb && is_related(s, act, REL_BIT(REL_OBJ)) &&
+           has_feature(s, verb, "Tense=Past");
 }
 
 void set_modality(const rc_reading *r, const cluster *c, rc_claim *claim)
@@ -325,7 +338,9 @@ void set_modality(const rc_reading *r, const cluster *c, rc_claim *claim)
     if (may && claim->n_losses) claim->reality = RC_ACTUAL; /* "could reach ten dead": an estimate, no plan */
     if (may && !claim->n_losses) claim->certainty = RC_PLAIN;
     if (claim->reality != RC_ACTUAL) trace_pattern(r, &why);
-    if (claim->reality == RC_ACTUAL && (c->cls == CUE_WARNING || c->cls == CUE_ORDERING) && !claim->n_losses)
+    bool ordered = c->cls == CUE_ORDERING && c->frame && is_carried_out(r, c->frame, main->anchor);
+    if (claim->reality == RC_ACTUAL && !ordered && (c->cls == CUE_WARNING || c->cls == CUE_ORDERING) &&
+        !claim->n_losses)
         claim->reality = RC_PLANNED;
 }
 

@@ -117,9 +117,9 @@ static bool fits_start(const act_site *a, const pattern *p, uint32_t start)
 /* A passive, also one whose auxiliary the tree does not call so ("was yesterday reported"). */
 static bool is_agentless(const act_site *a, uint32_t verb)
 {
-    bool passive = is_passive_word(a->r, verb) ||
-                   (has_feature(a->s, verb, "VerbForm=Part") && has_feature(a->s, verb, "Tense=Past") &&
-                    has_auxiliary(a, verb, G_BE, NULL));
+    bool passive =
+        is_passive_word(a->r, verb) || (has_feature(a->s, verb, "VerbForm=Part") &&
+                                        has_feature(a->s, verb, "Tense=Past") && has_auxiliary(a, verb, G_BE, NULL));
     return passive && agent_of(a->r, verb) == NO_WORD;
 }
 
@@ -157,7 +157,8 @@ static uint32_t walk(const act_site *a, const pattern *p, unsigned n, uint32_t w
     if (n == p->n_steps) return is_of_class(a, p, word) && fits_end(a, p, word) ? word : NO_WORD;
     const pattern_step *step = &p->step[n];
     if (step->up)
-        return by_step(a, step, word) && a->s->parent[word] != NO_WORD ? walk(a, p, n + 1, a->s->parent[word]) : NO_WORD;
+        return by_step(a, step, word) && a->s->parent[word] != NO_WORD ? walk(a, p, n + 1, a->s->parent[word])
+                                                                       : NO_WORD;
     for (uint32_t c = a->s->first_child[word]; c != NO_WORD; c = a->s->next_child[c]) {
         uint32_t end = by_step(a, step, c) ? walk(a, p, n + 1, c) : NO_WORD;
         if (end != NO_WORD) return end;

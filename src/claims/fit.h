@@ -10,8 +10,8 @@ typedef struct fit {
     uint32_t word;          /**< where its path ends */
 } fit;
 
-/** The first pattern of `about` that fits the act at token `anchor`. `sourced`: somebody is named as its source. Never fits
- * where the token is in no tree. */
+/** The first pattern of `about` that fits the act at token `anchor`. `sourced`: somebody is named as its source. Never
+ * fits where the token is in no tree. */
 fit pattern_at(const rc_reading *reading, uint32_t anchor, aspect about, bool sourced);
 
 #endif

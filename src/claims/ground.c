@@ -1,8 +1,9 @@
 #include "claims/ground.h"
 
+#define ARTICLE_LETTERS 2 /* of "al-", "ad-" */
 #define EXTENT_AHEAD 4 /* "the northern part" */
 #define FARTHEST_WHEREABOUTS 10
-#define NOUN_AHEAD 4   /* between a number and its noun: "two other large villages" */
+#define NOUN_AHEAD 4 /* between a number and its noun: "two other large villages" */
 
 static bool is_building(const rc_reading *r, uint32_t t, uint32_t *count)
 {
@@ -17,6 +18,9 @@ static rc_str place_cell(const rc_reading *r, uint32_t t, const char *column)
 
 static bool is_settlement_noun(const rc_reading *r, uint32_t t)
 {
+    const rc_hit *held = hit_with(r, t, r->rules->control); /* "the stronghold of X" is X */
+    if (held && r->rules->change[held->row].change == RC_HELD && r->rules->change[held->row].frame == CONTROL_NOUN)
+        return true;
     return rc_str_is(place_cell(r, t, "role"), "type") && rc_str_is(place_cell(r, t, "kind"), "settlement");
 }
 
@@ -30,8 +34,10 @@ static rc_str bare_name(const rc_reading *r, const rc_place_mention *p)
 {
     uint32_t t = p->first, end = p->first + p->count;
     while (t < end && has_grammar(r, t, G_ARTICLE)) t++;
-    bool plural = t < end && r->doc->tokens[t].fold.len && r->doc->tokens[t].fold.ptr[r->doc->tokens[t].fold.len - 1] == 's';
-    if (t + 2 < end + 1 && (is_settlement_noun(r, t) || (plural && is_ground_noun(r, t)))) { /* "districts of A and B" */
+    bool plural =
+        t < end && r->doc->tokens[t].fold.len && r->doc->tokens[t].fold.ptr[r->doc->tokens[t].fold.len - 1] == 's';
+    if (t + 2 < end + 1 &&
+        (is_settlement_noun(r, t) || (plural && is_ground_noun(r, t)))) { /* "districts of A and B" */
         uint32_t next = t + hit_with(r, t, r->rules->placewords)->count;
         while (next < end && has_grammar(r, next, G_OF | G_ARTICLE)) next++;
         if (next < end && has_capital(r, next)) t = next;
@@ -66,11 +72,11 @@ rc_str ground_named_before(const rc_reading *r, const ground *g)
     return nearest_place(r, g->first, -1);
 }
 
-/* "al-Mufti" */
-static bool has_capital_inside(const rc_reading *r, uint32_t token)
+/* "al-Mufti"; where it begins a name the part before is an article, not "pro-" or "anti-". */
+static bool has_capital_inside(const rc_reading *r, uint32_t token, bool goes_on)
 {
     rc_str text = tokens_text(r, token, token + 1);
-    for (size_t i = 0; i + 1 < text.len; i++)
+    for (size_t i = 0; i + 1 < text.len && (goes_on || i <= ARTICLE_LETTERS); i++)
         if (text.ptr[i] == '-' && text.ptr[i + 1] >= 'A' && text.ptr[i + 1] <= 'Z') return true;
     return false;
 }
@@ -79,8 +85,9 @@ static bool has_capital_inside(const rc_reading *r, uint32_t token)
 static bool unknown_name(const rc_reading *r, uint32_t t, uint32_t limit, ground *g)
 {
     uint32_t end = t;
-    while (end < limit && (is_capital(r, end) || (end > t && has_capital_inside(r, end))) &&
-           r->party_at[end] == NO_INDEX && r->timex_at[end] == NO_INDEX && r->place_at[end] == NO_INDEX && !hit_with(r, end, r->rules->people) && !hit_with(r, end, r->rules->sources))
+    while (end < limit && (is_capital(r, end) || has_capital_inside(r, end, end > t)) &&
+           r->party_at[end] == NO_INDEX && r->timex_at[end] == NO_INDEX && r->place_at[end] == NO_INDEX &&
+           !hit_with(r, end, r->rules->people) && !hit_with(r, end, r->rules->sources))
         end++;
     if (end == t || r->doc->tokens[t].fold.len < 2) return false;
     const syntax *s = r->syntax;
@@ -127,7 +134,8 @@ static bool ground_noun(const rc_reading *r, uint32_t first, uint32_t t, uint32_
         }
     }
     ground called;
-    if (!named && next > end && (is_settlement_noun(r, t) || is_quarter_noun(r, t)) && unknown_name(r, next, limit, &called)) {
+    if (!named && next > end && (is_settlement_noun(r, t) || is_quarter_noun(r, t)) &&
+        unknown_name(r, next, limit, &called)) {
         g->end = called.end; /* "the village of Kamyanka": in no gazetteer */
         g->name = called.name;
         return true;
@@ -183,8 +191,8 @@ static uint32_t end_of_extent(const rc_reading *r, uint32_t token, uint32_t limi
     if (counts_out_of(r, token, limit, &of)) return of;
     uint32_t t = token;
     while (t < limit && t < token + EXTENT_AHEAD && !is_extent(r, t)) {
-        if (is_punct(r, t) || is_verb(r, t) || has_grammar(r, t, G_OF) || r->place_at[t] != NO_INDEX ||
-            is_ground_noun(r, t) || quantity_at(r, t) || rc_str_is(place_cell(r, t, "role"), "prep"))
+        bool named = r->place_at[t] != NO_INDEX && !has_grammar(r, t, G_ARTICLE);
+        if (is_punct(r, t) || is_verb(r, t) || has_grammar(r, t, G_OF) || named || is_ground_noun(r, t) || quantity_at(r, t) || rc_str_is(place_cell(r, t, "role"), "prep"))
             return limit;
         t++;
     }
@@ -206,6 +214,16 @@ static bool part_of_ground(const rc_reading *r, uint32_t token, uint32_t limit, 
         return false;
     *g = (ground){token, whole.end, whole.place, tokens_text(r, token, whole.end)};
     return true;
+}
+
+static bool is_direction(const rc_reading *r, uint32_t t)
+{
+    const rc_rules *rules = r->rules;
+    for (uint32_t i = r->hits.at[t]; i < r->hits.at[t + 1]; i++)
+        if (r->hits.ptr[i].list == rules->placewords &&
+            rc_str_is(rc_lexicon_cell(rules->lexicon, rules->placewords, r->hits.ptr[i].row, "role"), "direction"))
+            return true;
+    return has_grammar(r, t, G_OF) ? false : is_extent(r, t);
 }
 
 static bool is_whereabouts(const rc_reading *r, uint32_t marker)
@@ -232,7 +250,7 @@ static void take_whereabouts(const rc_reading *r, uint32_t limit, ground *g)
             for (uint32_t t = g->end; t < end && t < g->end + FARTHEST_WHEREABOUTS; t++) {
                 bool breaks = is_punct(r, t) || has_grammar(r, t, G_REL | G_SUB) || r->timex_at[t] != NO_INDEX;
                 if (breaks || r->doc->tokens[t].kind == RC_TOKEN_OPEN) end = t;
-                beside = beside || rc_str_is(place_cell(r, t, "role"), "direction");
+                beside = beside || is_direction(r, t);
             }
             if (beside || end <= g->end + 1 || end > g->end + FARTHEST_WHEREABOUTS) continue;
             g->end = end;
@@ -280,7 +298,8 @@ static void take_building(const rc_reading *r, uint32_t t, uint32_t limit, groun
 {
     const syntax *s = r->syntax;
     uint32_t head = word_at(s, g->end - 1), count = 0;
-    for (unsigned n = 0; n < NOUN_AHEAD && is_related(s, head, REL_BIT(REL_COMPOUND) | REL_BIT(REL_NMOD) | REL_BIT(REL_AMOD)); n++)
+    for (unsigned n = 0;
+         n < NOUN_AHEAD && is_related(s, head, REL_BIT(REL_COMPOUND) | REL_BIT(REL_NMOD) | REL_BIT(REL_AMOD)); n++)
         head = s->parent[head];
     if (head == NO_WORD || s->token_of[head] < g->end || s->token_of[head] >= limit) return;
     uint32_t noun = s->token_of[head];
@@ -304,6 +323,7 @@ static bool ground_of(const rc_reading *r, uint32_t token, uint32_t limit, groun
     uint32_t t = token;
     if (t >= limit) return false;
     const rc_quantity *q = quantity_at(r, t);
+    if (q && (q->unit == RC_UNIT_AREA || q->unit == RC_UNIT_DISTANCE)) return false;
     if (q && q->first == t && q->kind != RC_QUANTITY_ARTICLE) {
         uint32_t end = q->first + q->count + NOUN_AHEAD < limit ? q->first + q->count + NOUN_AHEAD : limit;
         for (uint32_t n = q->first + q->count; n < end; n++) {
@@ -331,6 +351,14 @@ static bool ground_of(const rc_reading *r, uint32_t token, uint32_t limit, groun
     while (noun < limit && noun < t + NOUN_AHEAD && is_before_noun(r, noun)) noun++;
     if (noun > t && noun < limit && r->place_at[noun] == NO_INDEX && ground_noun(r, token, noun, limit, g)) return true;
     return unknown_name(r, t, limit, g);
+}
+
+static bool is_named(const rc_reading *r, const ground *g)
+{
+    if (g->place != NO_INDEX && !is_direction(r, g->first)) return true;
+    for (uint32_t t = g->first; t < g->end && !is_direction(r, t); t++)
+        if (has_capital(r, t)) return !has_grammar(r, g->first, G_ARTICLE) && !quantity_at(r, g->first);
+    return false;
 }
 
 /* A name of a list that the tree joins to the ground before, though it looks like a person's. */
@@ -361,6 +389,7 @@ bool next_ground(const rc_reading *r, uint32_t limit, ground *g)
     ground next;
     if (!ground_at(r, t, limit, &next) && !listed_name(r, t, limit, &next)) return false;
     if (!next.name.len) return false;
+    if (comma && !coord && is_named(r, g) && !is_named(r, &next)) return false; /* "Rajo, one of the strongholds" */
     if (next.end < limit && is_verb(r, next.end)) return false; /* the subject of another clause */
     if (g->place != NO_INDEX && next.place != NO_INDEX && comma && !coord) {
         const rc_place_mention *p = &r->places.ptr[g->place], *q = &r->places.ptr[next.place];

@@ -1,6 +1,7 @@
 /** How surely, whether it is denied, whether it is an act at all: certainty, polarity and reality of what a word says.
  *
- * In a tree the patterns of data/patterns.tsv decide (claims/fit.h); a token that is in none is judged by the words around it. */
+ * In a tree the patterns of data/patterns.tsv decide (claims/fit.h); a token that is in none is judged by the words
+ * around it. */
 #ifndef CLAIMS_MODALITY_H
 #define CLAIMS_MODALITY_H
 

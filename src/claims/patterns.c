@@ -1,16 +1,15 @@
 #include "claims/patterns.h"
 
-
 #include "claims/syntax.h"
-#include "resolve/data_table.h"
+#include "recoupe/base/data_table.h"
 
 #define MOST_CLASSES 32
 
 /* The column of a list that tells its words apart, and the lists whose words patterns may name. */
 static const struct {
     const char *list, *column;
-} kinds[] = {{"hedges", "kind"},   {"negation", "kind"}, {"plans", "reality"},
-             {"cues", "class"},    {"settings", "kind"}, {"grammar", "kind"}};
+} kinds[] = {{"hedges", "kind"}, {"negation", "kind"}, {"plans", "reality"},
+             {"cues", "class"},  {"settings", "kind"}, {"grammar", "kind"}};
 
 typedef struct loader {
     rc_rules *rules;
@@ -35,7 +34,7 @@ aspect aspect_of(pattern_mark m)
 
 static rc_status bad(loader *l, const char *what, rc_str value)
 {
-    return data_table_bad(&l->tsv, what, value, l->err);
+    return rc_data_table_bad(&l->tsv, what, value, l->err);
 }
 
 /* Give class number `bit` to the rows of "list:kind". */
@@ -128,7 +127,7 @@ static rc_status read_condition(loader *l, rc_str text, pattern *p)
 static rc_status each_part(loader *l, const char *column, char sign, rc_status (*read)(loader *, rc_str, pattern *),
                            pattern *p)
 {
-    rc_str cell = data_table_cell(&l->tsv, column);
+    rc_str cell = rc_data_table_cell(&l->tsv, column);
     rc_status status = RC_OK;
     while (cell.len && status == RC_OK) {
         rc_str part = rc_str_cut(&cell, sign);
@@ -140,8 +139,8 @@ static rc_status each_part(loader *l, const char *column, char sign, rc_status (
 static rc_status read_pattern(loader *l)
 {
     pattern *p = RC_PUSH(l->arena, &l->rules->patterns->all);
-    *p = (pattern){.name = data_table_cell(&l->tsv, "pattern"), .marks = MARKS};
-    rc_str marked = data_table_cell(&l->tsv, "marks"), from = data_table_cell(&l->tsv, "from");
+    *p = (pattern){.name = rc_data_table_cell(&l->tsv, "pattern"), .marks = MARKS};
+    rc_str marked = rc_data_table_cell(&l->tsv, "marks"), from = rc_data_table_cell(&l->tsv, "from");
     for (unsigned i = 0; i < MARKS; i++)
         if (rc_str_is(marked, mark_name((pattern_mark)i))) p->marks = (pattern_mark)i;
     if (p->marks == MARKS) return bad(l, "not what a pattern marks", marked);
@@ -158,7 +157,7 @@ rc_status patterns_load(rc_rules *rules, const char *data_dir, rc_arena *arena, 
     static const char *const COLUMNS[] = {"pattern", "marks", "from", "path", "word", "when", NULL};
     rules->patterns = RC_NEW(arena, struct rc_patterns);
     loader l = {.rules = rules, .arena = arena, .err = err};
-    rc_status status = data_table_open(&l.tsv, data_dir, "patterns.tsv", COLUMNS, arena, err);
+    rc_status status = rc_data_table_open(&l.tsv, data_dir, "patterns.tsv", COLUMNS, arena, err);
     while (status == RC_OK && (status = rc_tsv_next(&l.tsv, err)) == RC_OK) status = read_pattern(&l);
     return status == RC_END ? RC_OK : status;
 }

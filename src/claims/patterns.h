@@ -1,6 +1,6 @@
-/** Patterns over trees, declared in data/patterns.tsv (its head tells their form): what stands around an act and says how sure
- * it is, whether it is denied, whether it is an act at all. They name classes of words, no words, so that they serve every
- * language that has the word lists and a model. */
+/** Patterns over trees, declared in data/patterns.tsv (its head tells their form): what stands around an act and says
+ * how sure it is, whether it is denied, whether it is an act at all. They name classes of words, no words, so that they
+ * serve every language that has the word lists and a model. */
 #ifndef CLAIMS_PATTERNS_H
 #define CLAIMS_PATTERNS_H
 
@@ -51,8 +51,8 @@ enum {
 /** One step of a path: to a child, or to the word that governs, by one of the relations. */
 typedef struct pattern_step {
     bool up;
-    uint64_t relations;  /**< REL_BIT */
-    uint8_t flags;       /**< REL_PASSIVE ...; what a relation must have, 0: anything */
+    uint64_t relations; /**< REL_BIT */
+    uint8_t flags;      /**< REL_PASSIVE ...; what a relation must have, 0: anything */
 } pattern_step;
 
 typedef struct pattern {
@@ -61,7 +61,7 @@ typedef struct pattern {
     bool from_word;
     unsigned n_steps;
     pattern_step step[PATTERN_STEPS];
-    uint32_t words;                    /**< classes as bits, see rc_rules.row_classes */
+    uint32_t words;                        /**< classes as bits, see rc_rules.row_classes */
     const char *feature[PATTERN_FEATURES]; /**< "Mood=Cnd"; NULL: no more */
     uint32_t when;
 } pattern;
@@ -70,8 +70,8 @@ struct rc_patterns {
     RC_VEC(pattern) all;
 };
 
-/** Read data/patterns.tsv against the word lists of `rules`, and set rules->patterns and row_classes. RC_EFORMAT names file,
- * line and what is no relation, list, kind or condition. */
+/** Read data/patterns.tsv against the word lists of `rules`, and set rules->patterns and row_classes. RC_EFORMAT names
+ * file, line and what is no relation, list, kind or condition. */
 rc_status patterns_load(rc_rules *rules, const char *data_dir, rc_arena *arena, rc_error *err);
 
 aspect aspect_of(pattern_mark m);

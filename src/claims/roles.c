@@ -150,6 +150,8 @@ uint32_t head_word(const syntax *s, uint32_t word)
                      REL_BIT(REL_MARK) | REL_BIT(REL_FIXED);
     for (unsigned n = 0; n < MOST_STEPS && is_related(s, word, small) && s->parent[word] != NO_WORD; n++)
         word = s->parent[word];
+    bool before = is_related(s, word, REL_BIT(REL_AMOD)) && s->parent[word] == word + 1; /* "violents affrontements" */
+    if (before && is_upos(s, word, RC_UPOS_ADJ)) word = s->parent[word];
     return word;
 }
 

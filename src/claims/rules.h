@@ -103,7 +103,8 @@ typedef enum setting_kind {
     SETTING_UNDER,
     SETTING_REMAIN,
     SETTING_BLAME,
-    SETTING_BESIDE
+    SETTING_BESIDE,
+    SETTING_GOAL
 } setting_kind;
 
 typedef enum negation_kind { NEG_BEFORE, NEG_AROUND, NEG_AFTER, NEG_NONE } negation_kind;
@@ -161,7 +162,7 @@ typedef struct rc_rules {
     uint32_t *grammar_bits, *clause_bits;
     rc_str *endings; /* verb endings that hedge, accentless lower case */
     uint32_t n_endings;
-    struct rc_patterns *patterns;             /* claims/patterns.h */
+    struct rc_patterns *patterns;               /* claims/patterns.h */
     uint32_t *row_classes[RC_RULES_MOST_LISTS]; /* by list, by row: classes that the patterns name; NULL: none */
 } rc_rules;
 

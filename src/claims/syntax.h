@@ -65,7 +65,8 @@ typedef struct syntax {
     uint8_t *relation, *flags;          /**< REL_*, and REL_PASSIVE ... */
 } syntax;
 
-/** The relation of that name ("nsubj"), REL_OTHER for any that is not listed; the flag of a subtype ("pass"), 0: none. */
+/** The relation of that name ("nsubj"), REL_OTHER for any that is not listed; the flag of a subtype ("pass"), 0: none.
+ */
 relation relation_named(rc_str name);
 uint8_t relation_flags(rc_str subtype);
 

@@ -111,7 +111,8 @@ static unsigned things_forward(const rc_reading *r, const rc_hit *hit, uint32_t 
     while (t < limit) {
         group g;
         rc_str category;
-        bool goes_on = found && t + 1 < limit && thing_at(r, t + 1, within.end, &g, &category) && g.quantity;
+        uint32_t next = t + 1 < limit && has_grammar(r, t + 1, G_COORD) ? t + 2 : t + 1;
+        bool goes_on = found && next < limit && thing_at(r, next, within.end, &g, &category) && g.quantity;
         if ((is_sign(r, t, ';') && !goes_on) || is_sign(r, t, '.')) break;
         if (t > hit->token && is_verb(r, t)) break;
         if (thing_at(r, t, within.end, &g, &category)) {
@@ -126,7 +127,8 @@ static unsigned things_forward(const rc_reading *r, const rc_hit *hit, uint32_t 
     return found;
 }
 
-/* The subject of an active verb that hits something is its means; of one that tells its own end ("crashed") it is lost. */
+/* The subject of an active verb that hits something is its means; of one that tells its own end ("crashed") it is lost.
+ */
 static bool is_doer(const rc_reading *r, const rc_hit *hit, const group *g)
 {
     const syntax *s = r->syntax;
@@ -182,7 +184,7 @@ void find_things(const rc_reading *r, range sentence, uint8_t *taken, mentions *
         uint32_t word = word_at(r->syntax, hit->token);
         if ((pos == POS_VERB && is_upos(r->syntax, word, RC_UPOS_NOUN)) ||
             (pos == POS_NOUN && is_upos(r->syntax, word, RC_UPOS_VERB)))
-            continue; /* one form, two words: "damage" */
+            continue;                                                    /* one form, two words: "damage" */
         if (pos == POS_NOUN && is_negated_noun(r, hit->token)) continue; /* "no damage to" */
         bool after = pos == POS_NOUN || (pos == POS_VERB && !is_passive(r, hit->token, hit->features, sentence));
         if (after && things_forward(r, hit, hit->token + hit->count, sentence, taken, out)) continue;

@@ -18,8 +18,8 @@ typedef struct explain_job {
     rc_buf out;
 } explain_job;
 
-static const char *const note_names[] = {"source", "found", "skipped", "claim", "joined", "dropped", "learned",
-                                         "marked"};
+static const char *const note_names[] = {"source", "found",   "skipped", "claim",
+                                         "joined", "dropped", "learned", "marked"};
 
 /* ---- tree */
 
