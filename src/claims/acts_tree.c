@@ -1,5 +1,6 @@
 /* Weak words of violence that their clause makes plain: "has fired more than 100 rockets at Israel", "were hit hard by
- * Russian forces", "a drone struck the depot". The verb alone is everyday; who does it, with what and to whom is not. */
+ * Russian forces", "a drone struck the depot". The verb alone is everyday; who does it, with what and to whom is not.
+ */
 #include "claims/mentions.h"
 #include "claims/roles.h"
 

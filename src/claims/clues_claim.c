@@ -5,7 +5,10 @@
 
 #define WEAPON_REACH 10
 
-#define ROW(name, type) {{name, sizeof name - 1}, type}
+#define ROW(name, type)                                                                                                \
+    {                                                                                                                  \
+        {name, sizeof name - 1}, type                                                                                  \
+    }
 
 const subtype_row subtypes[SUBTYPES] = {ROW("Armed clash", RC_BATTLES),
                                         ROW("Government regains territory", RC_BATTLES),
@@ -79,8 +82,9 @@ static void view_acts(const rc_reading *r, const draft *d, sort_view *out)
         if (m->kind != MENTION_ACT) continue;
         uint32_t sort = is_generic_act(m->act) | (uint32_t)m->strong << 1 | (uint32_t)m->ambiguous << 2 |
                         (uint32_t)m->anaphoric << 3 | (uint32_t)(m->act->pos == POS_VERB) << 4;
-        out->acts[out->n_acts++] = (sort_act){number_of(m->act->subtype), m->act->type, sort, step_of(m->end - m->first),
-                                              plainness(m->act, m->strong && !m->ambiguous)};
+        out->acts[out->n_acts++] =
+            (sort_act){number_of(m->act->subtype), m->act->type, sort, step_of(m->end - m->first),
+                       plainness(m->act, m->strong && !m->ambiguous)};
     }
     memset(out->inside, 0, sizeof out->inside);
     memset(out->outside, 0, sizeof out->outside);
@@ -88,7 +92,8 @@ static void view_acts(const rc_reading *r, const draft *d, sort_view *out)
         const rc_hit *hit = hit_with(r, t, r->rules->events);
         if (!hit) continue;
         const act_row *act = &r->rules->act[hit->row];
-        uint8_t *at = in_range(d->from.within, t) ? out->inside : out->outside, weight = (uint8_t)plainness(act, act->strong);
+        uint8_t *at = in_range(d->from.within, t) ? out->inside : out->outside,
+                weight = (uint8_t)plainness(act, act->strong);
         uint32_t number = number_of(act->subtype);
         if (weight > at[number]) at[number] = weight;
     }

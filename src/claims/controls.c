@@ -62,7 +62,8 @@ static bool is_mere_aim(const rc_reading *r, const rc_hit *hit, range within)
     if (is_related(s, top, inner) && s->parent[top] != NO_WORD)
         return is_upos(s, s->parent[top], RC_UPOS_ADV) || /* "afin de" */
                (is_related(s, s->parent[top], REL_BIT(REL_ACL) | REL_BIT(REL_ADVCL)) &&
-                has_feature(s, s->parent[top], "VerbForm=Part") && is_plan(r, s->token_of[s->parent[top]])) || /* "visant à" */
+                has_feature(s, s->parent[top], "VerbForm=Part") &&
+                is_plan(r, s->token_of[s->parent[top]])) || /* "visant à" */
                (!is_more_than_aim(r, s->token_of[s->parent[top]]) && !is_achieved(r, verb));
     uint32_t floor = hit->token > within.first + AIM_BACK ? hit->token - AIM_BACK : within.first;
     for (uint32_t t = hit->token; t > floor; t--) {
@@ -135,8 +136,8 @@ static bool ground_of_verb(const rc_reading *r, uint32_t verb, const control_row
             uint32_t at = case_of(r, c);
             bool on = at != NO_WORD && (has_grammar(r, r->syntax->token_of[at], G_AGAINST) ||
                                         is_preposition(r, r->syntax->token_of[at]));
-            if (on && r->party_at[r->syntax->token_of[c]] == NO_INDEX && r->timex_at[r->syntax->token_of[c]] == NO_INDEX &&
-                ground_of_phrase(r, c, false, within, out))
+            if (on && r->party_at[r->syntax->token_of[c]] == NO_INDEX &&
+                r->timex_at[r->syntax->token_of[c]] == NO_INDEX && ground_of_phrase(r, c, false, within, out))
                 return true;
         }
         return false;

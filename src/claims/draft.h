@@ -43,8 +43,8 @@ typedef struct decision {
     rc_day from, to;
     rc_event_type type;
     rc_str subtype;
-    bool none;  /**< the candidate that says: not told */
-    bool ruled; /**< the rules chose this candidate */
+    bool none;   /**< the candidate that says: not told */
+    bool ruled;  /**< the rules chose this candidate */
     float base;  /**< second look: the score of the first */
     float score; /**< `base` included */
     clues clues; /**< last, see begin_decision */
@@ -93,8 +93,8 @@ extern const subtype_row subtypes[SUBTYPES];
 /** What can be said of a draft before one sub-type is weighed: each with a sub-type makes two clues. */
 typedef struct sort_clue {
     const char *name;
-    uint64_t hash;           /**< clue_hash of the name */
-    uint32_t shared;         /**< of the name, for a clue that all sub-types of a type share */
+    uint64_t hash;   /**< clue_hash of the name */
+    uint32_t shared; /**< of the name, for a clue that all sub-types of a type share */
     uint32_t value;
 } sort_clue;
 

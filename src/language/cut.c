@@ -183,8 +183,7 @@ static void look_ahead(const rc_model *model, const rc_atom *atoms, size_t n, si
     out->allowed = rc_cut_allowed(atoms, i);
     if (!is_open(out->allowed)) return;
     rc_cut_features(atoms, n, i, since, model->cut_mask, out->features);
-    for (unsigned k = 0; k < RC_CUT_FEATURES; k++)
-        __builtin_prefetch(model->cut + out->features[k] * RC_CUT_CLASSES);
+    for (unsigned k = 0; k < RC_CUT_FEATURES; k++) __builtin_prefetch(model->cut + out->features[k] * RC_CUT_CLASSES);
 }
 
 rc_piece *rc_cut(const rc_model *model, const rc_document *doc, size_t *n, rc_arena *arena)

@@ -137,7 +137,7 @@ KERNEL INLINE void NAME(sum_part)(const size_t parts, float *y, const signed cha
         v8 scale = (v8){0} + scales[rows[r]];
         UNROLL for (size_t i = 0; i < parts; i++) sums[i] += WIDENED(q + 8 * i) * scale;
     }
-    UNROLL for (size_t i = 0; i < parts; i++) *(v8 *)(y + 8 * i) = sums[i];
+    UNROLL for (size_t i = 0; i < parts; i++) * (v8 *)(y + 8 * i) = sums[i];
 }
 
 KERNEL void NAME(sum_int8)(float *y, const signed char *table, const float *scales, const uint32_t *rows, size_t count,

@@ -148,8 +148,7 @@ static void rows_base(const float *in, size_t n, size_t k, uint8_t zero, uint8_t
             most = size > most ? size : most;
         }
         float times = factor_of(most, &scales[i]);
-        for (size_t j = 0; j < k; j++)
-            out[j] = times > 0 ? (uint8_t)(whole(in[j] * times) + zero) : zero;
+        for (size_t j = 0; j < k; j++) out[j] = times > 0 ? (uint8_t)(whole(in[j] * times) + zero) : zero;
     }
 }
 
@@ -234,14 +233,14 @@ AVX2 static inline __attribute__((always_inline)) void add_run(const size_t leng
             part[1] = f ? _mm256_add_epi16(part[1], b) : b;
         }
         for (int half = 0; half < 2; half++)
-            sums->of[i][half] = _mm256_add_epi32(first ? shift[half] : sums->of[i][half],
-                                                 _mm256_madd_epi16(part[half], ones));
+            sums->of[i][half] =
+                _mm256_add_epi32(first ? shift[half] : sums->of[i][half], _mm256_madd_epi16(part[half], ones));
     }
 }
 
 AVX2 static inline __attribute__((always_inline)) void add_run_of(size_t length, const bool first, const int8_t *w,
-                                                                  const uint16_t *places, const uint8_t *rows,
-                                                                  size_t k, size_t n, rc_sums *sums)
+                                                                  const uint16_t *places, const uint8_t *rows, size_t k,
+                                                                  size_t n, rc_sums *sums)
 {
     switch (length) {
     case 1:
@@ -265,7 +264,8 @@ AVX2 static void add_runs(const rc_product *p, size_t j, const uint8_t *rows, si
     const uint16_t *places = p->places + block;
     const uint8_t *run = p->runs + block;
     add_run_of(*run, true, w, places, rows, k, n, sums);
-    for (size_t at = *run++; at < fours; at += *run++) add_run_of(*run, false, w + at * 64, places + at, rows, k, n, sums);
+    for (size_t at = *run++; at < fours; at += *run++)
+        add_run_of(*run, false, w + at * 64, places + at, rows, k, n, sums);
 }
 
 AVX2 static void run_avx2(const rc_product *p, const uint8_t *rows, const float *scales, size_t n, float *out)

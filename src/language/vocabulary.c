@@ -23,8 +23,7 @@ static void grow(rc_vocabulary *v)
 {
     v->n_slots = v->n_slots ? 4 * v->n_slots : FIRST_SLOTS;
     v->slots = RC_NEWS(v->arena, uint32_t, v->n_slots);
-    for (uint32_t i = 0; i < v->entries.len; i++)
-        *slot_of(v, v->entries.ptr[i].form, v->entries.ptr[i].hash) = i + 1;
+    for (uint32_t i = 0; i < v->entries.len; i++) *slot_of(v, v->entries.ptr[i].form, v->entries.ptr[i].hash) = i + 1;
 }
 
 uint32_t rc_vocabulary_find(rc_vocabulary *v, rc_str form)
@@ -77,7 +76,8 @@ rc_str rc_vocabulary_lemma(rc_vocabulary *v, uint32_t entry, uint16_t bundle)
 {
     rc_entry *e = &v->entries.ptr[entry];
     if (!e->lemma.ptr || e->bundle != bundle) {
-        e->lemma = (v->accents ? rc_lemma_of : rc_lemma_of_plain)(v->model, e->form, e->lower, e->set, bundle, v->arena);
+        e->lemma =
+            (v->accents ? rc_lemma_of : rc_lemma_of_plain)(v->model, e->form, e->lower, e->set, bundle, v->arena);
         e->bundle = bundle;
     }
     return e->lemma;

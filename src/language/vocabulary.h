@@ -1,5 +1,5 @@
-/** The different forms of a document. What the engine asks of a form alone is asked once: its lower case, its set in the
- * lexicon, its vector, its lemma under a tag. */
+/** The different forms of a document. What the engine asks of a form alone is asked once: its lower case, its set in
+ * the lexicon, its vector, its lemma under a tag. */
 #ifndef RECOUPE_SRC_LANGUAGE_VOCABULARY_H
 #define RECOUPE_SRC_LANGUAGE_VOCABULARY_H
 
@@ -8,11 +8,11 @@
 
 typedef struct rc_entry {
     rc_str form, lower;
-    uint64_t hash;     /**< of the form */
-    uint32_t set;      /**< in the lexicon */
-    uint32_t like;     /**< the set that the network is told: of an accented form where only that is known */
-    const float *sum;  /**< of its embeddings; NULL: not asked for yet */
-    rc_str lemma;      /**< under `bundle`; its pointer is NULL: not asked for yet */
+    uint64_t hash;    /**< of the form */
+    uint32_t set;     /**< in the lexicon */
+    uint32_t like;    /**< the set that the network is told: of an accented form where only that is known */
+    const float *sum; /**< of its embeddings; NULL: not asked for yet */
+    rc_str lemma;     /**< under `bundle`; its pointer is NULL: not asked for yet */
     uint16_t bundle;
 } rc_entry;
 

@@ -166,22 +166,29 @@ static int higher_first(const void *a, const void *b)
     return x > y ? -1 : x < y;
 }
 
+/* F1 differs by chance from one threshold to the next: the middle of those that come this near to the best is taken. */
+#define NEAR_BEST 0.004
+
 /* The threshold of the best F1. */
 static float best_threshold(scored *all, size_t n, uint32_t missed, double *f1)
 {
     size_t wanted = missed, right = 0;
     for (size_t i = 0; i < n; i++) wanted += all[i].right;
     qsort(all, n, sizeof *all, higher_first);
-    float threshold = 0;
     *f1 = 0;
     for (size_t i = 0; i < n; i++) {
         right += all[i].right;
-        double f = 2.0 * (double)right / (double)(i + 1 + wanted);
-        if (f <= *f1) continue;
-        *f1 = f;
-        threshold = (float)(i + 1 < n ? (all[i].score + all[i + 1].score) / 2 : all[i].score - 0.1);
+        *f1 = fmax(*f1, 2.0 * (double)right / (double)(i + 1 + wanted));
     }
-    return threshold;
+    double high = -INFINITY, low = 0;
+    right = 0;
+    for (size_t i = 0; i < n; i++) {
+        right += all[i].right;
+        if (2.0 * (double)right / (double)(i + 1 + wanted) < *f1 - NEAR_BEST) continue;
+        low = all[i].score - 0.001;
+        high = fmax(high, low);
+    }
+    return n ? (float)((high + low) / 2) : 0;
 }
 
 void rc_choices_validate(rc_choices *choices, choice_kind kind, const rc_questions *questions, uint32_t missed,
