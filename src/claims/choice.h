@@ -19,8 +19,22 @@ typedef enum choice_kind {
     CHOICE_TYPE,
     CHOICE_HEDGED,
     CHOICE_RIGHT, /**< the claim is one that a careful reader would make */
+    /* The second look: the same choices, with what the first look thinks of all others in view. Its weights are added
+     * to the score of the first (stacked generalisation: Wolpert 1992, Cohen and Carvalho 2005). */
+    CHOICE_BY_AGAIN,
+    CHOICE_AGAINST_AGAIN,
+    CHOICE_VICTIM_AGAIN,
+    CHOICE_PLACE_AGAIN,
+    CHOICE_TIME_AGAIN,
+    CHOICE_TYPE_AGAIN,
+    CHOICE_RIGHT_AGAIN,
     CHOICES
 } choice_kind;
+
+/** The second look of a choice; CHOICES where there is none. */
+choice_kind again_of(choice_kind kind);
+/** What a second look is the second of; the kind itself where it is a first. */
+choice_kind first_of(choice_kind kind);
 
 typedef struct clue {
     const char *name; /**< static */
@@ -79,8 +93,16 @@ uint32_t step_of(uint32_t n);
 typedef struct rc_choices {
     uint32_t used[CHOICES];   /**< 0: the rules choose better, leave it to them */
     float threshold[CHOICES]; /**< log-odds from which a yes-or-no choice says yes */
-    float weight[CHOICES][1 << CHOICE_BITS];
+    float reached[CHOICES];   /**< F1 or share right in cross-validation */
+    float scale[CHOICES];     /**< of the weights below */
+    int16_t weight[CHOICES][1 << CHOICE_BITS];
 } rc_choices;
+
+/** Take over learned weights, 1 << CHOICE_BITS of them. */
+void set_weights(rc_choices *choices, choice_kind kind, const float *weight);
+
+/** Weight of a clue; 0 for kind CHOICES. */
+float weight_of(const rc_choices *choices, choice_kind kind, const clue *c);
 
 float score_of(const rc_choices *choices, choice_kind kind, const clues *c);
 

@@ -68,6 +68,55 @@ static inline __attribute__((always_inline)) void sorted_clue(sort_view *out, co
         out->ptr[out->n++] = (sort_clue){name, clue_hash(name), word_hash(rc_str_of(name)), value};
 }
 
+static uint32_t plainness(const act_row *act, bool plain)
+{
+    return 1u + plain + (uint32_t)(!is_generic_act(act)) * 2u;
+}
+
+/* What the words say, whatever that is: what holds for one sort of event holds for another. */
+static void view_acts(const rc_reading *r, const draft *d, sort_view *out)
+{
+    out->n_acts = 0;
+    for (uint32_t i = 0; i < d->from.n && out->n_acts < MOST_SORT_ACTS; i++) {
+        const mention *m = d->from.mentions[i];
+        if (m->kind != MENTION_ACT) continue;
+        uint32_t sort = is_generic_act(m->act) | (uint32_t)m->strong << 1 | (uint32_t)m->ambiguous << 2 |
+                        (uint32_t)m->anaphoric << 3 | (uint32_t)(m->act->pos == POS_VERB) << 4;
+        out->acts[out->n_acts++] =
+            (sort_act){number_of(m->act->subtype), m->act->type, sort, step_of(m->end - m->first),
+                       plainness(m->act, m->strong && !m->ambiguous)};
+    }
+    memset(out->inside, 0, sizeof out->inside);
+    memset(out->outside, 0, sizeof out->outside);
+    for (uint32_t t = d->from.sentence.first; t < d->from.sentence.end; t++) {
+        const rc_hit *hit = hit_with(r, t, r->rules->events);
+        if (!hit) continue;
+        const act_row *act = &r->rules->act[hit->row];
+        uint8_t *at = in_range(d->from.within, t) ? out->inside : out->outside,
+                weight = (uint8_t)plainness(act, act->strong);
+        uint32_t number = number_of(act->subtype);
+        if (weight > at[number]) at[number] = weight;
+    }
+}
+
+static void view_story(const drafts *all, uint32_t n, sort_view *out)
+{
+    uint32_t seen[SUBTYPES + 1] = {0}, most = 0;
+    out->told_last = out->told_last_gap = 0;
+    for (uint32_t i = 0; i < all->n; i++) {
+        rc_str subtype = all->ptr[i].claim.subtype;
+        uint32_t k = number_of(subtype);
+        if (i == n || !k || rc_str_is(subtype, "Armed clash") || rc_str_is(subtype, "Attack")) continue;
+        seen[k]++;
+        if (i < n) out->told_last = k;
+        if (i < n) out->told_last_gap = step_of(all->ptr[n].sentence - all->ptr[i].sentence);
+    }
+    for (uint32_t k = 0; k <= SUBTYPES; k++)
+        if (seen[k] > seen[most]) most = k;
+    out->told_most = seen[most] ? most : 0;
+    out->told_most_times = step_of(seen[most]);
+}
+
 void view_sort(const rc_reading *r, const drafts *all, uint32_t n, sort_view *out)
 {
     const draft *d = &all->ptr[n];
@@ -122,6 +171,41 @@ void view_sort(const rc_reading *r, const drafts *all, uint32_t n, sort_view *ou
     out->others = all->n - 1;
     memset(out->share, 0, sizeof out->share);
     for (uint32_t i = 0; i < all->n; i++) out->share[number_of(all->ptr[i].claim.subtype)] += i != n;
+    view_acts(r, d, out);
+    view_story(all, n, out);
+}
+
+/* Whether the acts and words of the draft say this sub-type. */
+static void agreement_clues(const sort_view *v, uint32_t own, rc_event_type type, clues *out)
+{
+    uint32_t best = 0, others = 0, inside_other = 0;
+    for (uint32_t i = 0; i < v->n_acts; i++) {
+        const sort_act *a = &v->acts[i];
+        uint32_t same = a->subtype == own ? 2 : a->type == type;
+        add_clue(out, "act-agrees", both(same, a->sort));
+        add_clue(out, "act-agrees-kind", both(same, both(a->sort & 7u, v->kind)));
+        add_clue(out, "act-agrees-span", both(same, both(a->span, a->sort & 7u)));
+        if (same == 2 && a->weight > best) best = a->weight;
+        if (same != 2 && a->weight > others) others = a->weight;
+    }
+    for (uint32_t k = 0; k <= SUBTYPES; k++)
+        if (k != own && v->inside[k] > inside_other) inside_other = v->inside[k];
+    add_clue(out, "best-act", both(best, others));
+    add_clue(out, "best-act-kind", both(both(best, others), v->kind));
+    add_clue(out, "best-act-on", both(both(best, others), v->on));
+    add_clue(out, "words-agree", both(v->inside[own], both(inside_other, v->outside[own])));
+    add_clue(out, "words-agree-kind", both(both(v->inside[own], inside_other), v->kind));
+}
+
+/* Whether the report told this sub-type last, or tells it most. */
+static void story_clues(const sort_view *v, uint32_t own, clues *out)
+{
+    uint32_t last = !v->told_last ? 2u : v->told_last == own, most = !v->told_most ? 2u : v->told_most == own;
+    uint32_t rule = v->rule == own;
+    add_clue(out, "told-last", both(last, both(v->on, v->told_last_gap)));
+    add_clue(out, "told-last-rule", both(last, both(v->on, rule)));
+    add_clue(out, "told-most", both(most, both(v->on, v->told_most_times)));
+    add_clue(out, "told-most-rule", both(most, both(v->on, rule)));
 }
 
 /* Each clue about the draft with the sub-type, and with its wider type. */
@@ -140,6 +224,8 @@ void type_clues(const sort_view *v, uint32_t subtype, clues *out)
     add_clue(out, "is-rule-kind", both(v->rule == own, v->kind));
     add_clue(out, "is-before", both(v->before == own, v->on));
     add_clue(out, "is-title", both(v->title == own, v->on));
+    agreement_clues(v, own, subtypes[subtype].type, out);
+    story_clues(v, own, out);
 }
 
 void hedge_clues(const rc_reading *r, const drafts *all, uint32_t n, clues *out)

@@ -43,16 +43,18 @@ typedef struct decision {
     rc_day from, to;
     rc_event_type type;
     rc_str subtype;
-    bool none;  /**< the candidate that says: not told */
-    bool ruled; /**< the rules chose this candidate */
-    float score;
-    clues clues; /**< last */
+    bool none;   /**< the candidate that says: not told */
+    bool ruled;  /**< the rules chose this candidate */
+    float base;  /**< second look: the score of the first */
+    float score; /**< `base` included */
+    clues clues; /**< last, see begin_decision */
 } decision;
 
 /** Takes decisions as they are weighed; NULL where nobody asks. */
 typedef struct decision_tap {
     void (*take)(void *context, const decision *made);
     void *context;
+    const rc_choices *choices; /**< weigh with these, not with the reader's own; NULL: no second look */
 } decision_tap;
 
 /** What the rules make of a report, in text order. */
@@ -69,19 +71,11 @@ uint32_t where_is(const rc_reading *reading, const draft *d, uint32_t t);
  * down to the anchor, as a hash; 0 when they are not in one tree or far apart. */
 uint32_t path_between(const rc_reading *reading, uint32_t first, uint32_t end, uint32_t anchor);
 
-/** The parties that the tree makes agent and patient of a mention of a draft; NULL where it names none. */
-typedef struct tree_roles {
-    const rc_party_mention *agent, *patient;
-} tree_roles;
-
-/** One for each mention of the draft, in the reading's arena. */
-const tree_roles *roles_by_trees(const rc_reading *reading, const draft *d);
-
-/** Clues for one candidate and draft; `trees` is roles_by_trees of the draft. */
-void party_clues(const rc_reading *reading, const drafts *all, uint32_t draft, const tree_roles *trees,
-                 const candidate *party, uint32_t n_parties, clues *out);
-void victim_clues(const rc_reading *reading, const drafts *all, uint32_t draft, const tree_roles *trees, uint32_t loss,
-                  const candidate *party, clues *out);
+/** Clues for one candidate and draft. */
+void party_clues(const rc_reading *reading, const drafts *all, uint32_t draft, const candidates *parties,
+                 uint32_t which, clues *out);
+void victim_clues(const rc_reading *reading, const drafts *all, uint32_t draft, uint32_t loss, const candidate *party,
+                  clues *out);
 void place_clues(const rc_reading *reading, const drafts *all, uint32_t draft, const candidate *place, clues *out);
 void time_clues(const rc_reading *reading, const drafts *all, uint32_t draft, const candidate *time, clues *out);
 void hedge_clues(const rc_reading *reading, const drafts *all, uint32_t draft, clues *out);
@@ -104,6 +98,16 @@ typedef struct sort_clue {
     uint32_t value;
 } sort_clue;
 
+#define MOST_SORT_ACTS 12
+
+/** An act, as far as it speaks for a sub-type, whatever that is. */
+typedef struct sort_act {
+    uint32_t subtype; /**< its number */
+    rc_event_type type;
+    uint32_t sort, span; /**< what kind of word it is, how many words */
+    uint32_t weight;     /**< how plainly it says what it says */
+} sort_act;
+
 typedef struct sort_view {
     sort_clue ptr[MOST_CLUES / 2];
     uint32_t n;
@@ -111,6 +115,13 @@ typedef struct sort_view {
     bool on;
     uint32_t others;              /**< drafts beside this one */
     uint32_t share[SUBTYPES + 1]; /**< how many of them have a sub-type, by number */
+    /* the acts that the draft was made of, */
+    sort_act acts[MOST_SORT_ACTS];
+    uint32_t n_acts;
+    /* how plain the words of its sentence are, by sub-type, */
+    uint8_t inside[SUBTYPES + 1], outside[SUBTYPES + 1];
+    /* and what the report told last and tells most, of sorts that say more than "attack"; 0: nothing */
+    uint32_t told_last, told_last_gap, told_most, told_most_times;
 } sort_view;
 
 void view_sort(const rc_reading *reading, const drafts *all, uint32_t draft, sort_view *out);

@@ -40,19 +40,20 @@ static const rel_name rel_names[] = {{"nsubj", REL_NSUBJ},
                                      {"dislocated", REL_DISLOCATED},
                                      {"orphan", REL_ORPHAN}};
 
-static relation relation_of(rc_str name)
+relation relation_named(rc_str name)
 {
     for (size_t i = 0; i < sizeof rel_names / sizeof *rel_names; i++)
         if (rc_str_is(name, rel_names[i].name)) return rel_names[i].rel;
     return REL_OTHER;
 }
 
-static uint8_t flags_of(rc_str subtype)
+uint8_t relation_flags(rc_str subtype)
 {
     if (rc_str_is(subtype, "pass")) return REL_PASSIVE;
     if (rc_str_is(subtype, "agent")) return REL_AGENT;
     if (rc_str_is(subtype, "relcl")) return REL_RELATIVE;
     if (rc_str_is(subtype, "tmod")) return REL_TIME;
+    if (rc_str_is(subtype, "tense")) return REL_TENSE;
     return 0;
 }
 
@@ -93,7 +94,7 @@ static const rel_seen *relation_seen(rel_seen seen[NAMES], rc_str name)
     rel_seen *slot = &seen[(uintptr_t)name.ptr / 4 % NAMES];
     if (slot->name.ptr != name.ptr || slot->name.len != name.len) {
         rc_str rest = name, base = rc_str_cut(&rest, ':');
-        *slot = (rel_seen){name, (uint8_t)relation_of(base), flags_of(rest)};
+        *slot = (rel_seen){name, (uint8_t)relation_named(base), relation_flags(rest)};
     }
     return slot;
 }
