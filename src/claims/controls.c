@@ -62,7 +62,8 @@ static bool is_mere_aim(const rc_reading *r, const rc_hit *hit, range within)
     if (is_related(s, top, inner) && s->parent[top] != NO_WORD)
         return is_upos(s, s->parent[top], RC_UPOS_ADV) || /* "afin de" */
                (is_related(s, s->parent[top], REL_BIT(REL_ACL) | REL_BIT(REL_ADVCL)) &&
-                has_feature(s, s->parent[top], "VerbForm=Part") && is_plan(r, s->token_of[s->parent[top]])) || /* "visant à" */
+                has_feature(s, s->parent[top], "VerbForm=Part") &&
+                is_plan(r, s->token_of[s->parent[top]])) || /* "visant à" */
                (!is_more_than_aim(r, s->token_of[s->parent[top]]) && !is_achieved(r, verb));
     uint32_t floor = hit->token > within.first + AIM_BACK ? hit->token - AIM_BACK : within.first;
     for (uint32_t t = hit->token; t > floor; t--) {
@@ -135,8 +136,8 @@ static bool ground_of_verb(const rc_reading *r, uint32_t verb, const control_row
             uint32_t at = case_of(r, c);
             bool on = at != NO_WORD && (has_grammar(r, r->syntax->token_of[at], G_AGAINST) ||
                                         is_preposition(r, r->syntax->token_of[at]));
-            if (on && r->party_at[r->syntax->token_of[c]] == NO_INDEX && r->timex_at[r->syntax->token_of[c]] == NO_INDEX &&
-                ground_of_phrase(r, c, false, within, out))
+            if (on && r->party_at[r->syntax->token_of[c]] == NO_INDEX &&
+                r->timex_at[r->syntax->token_of[c]] == NO_INDEX && ground_of_phrase(r, c, false, within, out))
                 return true;
         }
         return false;
@@ -268,6 +269,24 @@ static bool is_held_in_passing(const rc_reading *r, const control_row *row, uint
     return !(s->flags[word] & REL_RELATIVE) || patient_of(r, word) == s->parent[word];
 }
 
+/* "reached an agreement", "held talks": the object is no ground, so what stands behind it is not either. */
+static bool takes_something_else(const rc_reading *r, const rc_hit *hit, const control_row *row, uint32_t verb)
+{
+    if (row->frame != CONTROL_SUBJ || hit->count > 1 || !is_upos(r->syntax, verb, RC_UPOS_VERB)) return false;
+    uint32_t object = patient_of(r, verb);
+    return object != NO_WORD && is_upos(r->syntax, object, RC_UPOS_NOUN);
+}
+
+/* "se replient sur X": where they went, not what they left. */
+static bool leads_elsewhere(const rc_reading *r, const rc_hit *hit, const ground *g)
+{
+    const syntax *s = r->syntax;
+    if (g->first < hit->token + hit->count) return false;
+    uint32_t head = head_of(s, g->first, g->end), at = case_of(r, head);
+    if (head == NO_WORD || at == NO_WORD || s->token_of[at] < hit->token + hit->count) return false;
+    return !has_grammar(r, s->token_of[at], G_OF) && !has_setting(r, s->token_of[at], SETTING_FROM);
+}
+
 /* A building is entered by anybody. */
 static bool is_mere_building(const rc_reading *r, const ground *g)
 {
@@ -334,6 +353,9 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
     bool found =
         holds ? ground_held(r, hit, within, &spot, &change) : ground_of_verb(r, verb, row, passive, within, &spot);
     if (holds && !found) return;
+    if (!found && takes_something_else(r, hit, row, verb)) return;
+    if (found && row->change == RC_WITHDREW && leads_elsewhere(r, hit, &spot))
+        spot = (ground){.first = hit->token, .end = hit->token, .place = NO_INDEX};
     if (!found)
         found = row->frame == CONTROL_PLACE || (passive && row->frame == CONTROL_SUBJ)
                     ? ground_back(r, hit->token, within, &spot)

@@ -1,7 +1,7 @@
 #include "claims/ground.h"
 
 #define ARTICLE_LETTERS 2 /* of "al-", "ad-" */
-#define EXTENT_AHEAD 4 /* "the northern part" */
+#define EXTENT_AHEAD 4    /* "the northern part" */
 #define FARTHEST_WHEREABOUTS 10
 #define NOUN_AHEAD 4 /* between a number and its noun: "two other large villages" */
 
@@ -85,9 +85,9 @@ static bool has_capital_inside(const rc_reading *r, uint32_t token, bool goes_on
 static bool unknown_name(const rc_reading *r, uint32_t t, uint32_t limit, ground *g)
 {
     uint32_t end = t;
-    while (end < limit && (is_capital(r, end) || has_capital_inside(r, end, end > t)) &&
-           r->party_at[end] == NO_INDEX && r->timex_at[end] == NO_INDEX && r->place_at[end] == NO_INDEX &&
-           !hit_with(r, end, r->rules->people) && !hit_with(r, end, r->rules->sources))
+    while (end < limit && (is_capital(r, end) || has_capital_inside(r, end, end > t)) && r->party_at[end] == NO_INDEX &&
+           r->timex_at[end] == NO_INDEX && r->place_at[end] == NO_INDEX && !hit_with(r, end, r->rules->people) &&
+           !hit_with(r, end, r->rules->sources))
         end++;
     if (end == t || r->doc->tokens[t].fold.len < 2) return false;
     const syntax *s = r->syntax;
@@ -192,7 +192,8 @@ static uint32_t end_of_extent(const rc_reading *r, uint32_t token, uint32_t limi
     uint32_t t = token;
     while (t < limit && t < token + EXTENT_AHEAD && !is_extent(r, t)) {
         bool named = r->place_at[t] != NO_INDEX && !has_grammar(r, t, G_ARTICLE);
-        if (is_punct(r, t) || is_verb(r, t) || has_grammar(r, t, G_OF) || named || is_ground_noun(r, t) || quantity_at(r, t) || rc_str_is(place_cell(r, t, "role"), "prep"))
+        if (is_punct(r, t) || is_verb(r, t) || has_grammar(r, t, G_OF) || named || is_ground_noun(r, t) ||
+            quantity_at(r, t) || rc_str_is(place_cell(r, t, "role"), "prep"))
             return limit;
         t++;
     }
@@ -390,7 +391,7 @@ bool next_ground(const rc_reading *r, uint32_t limit, ground *g)
     if (!ground_at(r, t, limit, &next) && !listed_name(r, t, limit, &next)) return false;
     if (!next.name.len) return false;
     if (comma && !coord && is_named(r, g) && !is_named(r, &next)) return false; /* "Rajo, one of the strongholds" */
-    if (next.end < limit && is_verb(r, next.end)) return false; /* the subject of another clause */
+    if (next.end < limit && is_verb(r, next.end)) return false;                 /* the subject of another clause */
     if (g->place != NO_INDEX && next.place != NO_INDEX && comma && !coord) {
         const rc_place_mention *p = &r->places.ptr[g->place], *q = &r->places.ptr[next.place];
         if (q->precision > p->precision && p->precision != RC_PRECISION_NONE) return false; /* "Baga, Borno" */
