@@ -270,11 +270,13 @@ static bool is_held_in_passing(const rc_reading *r, const control_row *row, uint
 }
 
 /* "reached an agreement", "held talks": the object is no ground, so what stands behind it is not either. */
-static bool takes_something_else(const rc_reading *r, const rc_hit *hit, const control_row *row, uint32_t verb)
+static bool takes_something_else(const rc_reading *r, const rc_hit *hit, const control_row *row, uint32_t verb,
+                                 const ground *g)
 {
     if (row->frame != CONTROL_SUBJ || hit->count > 1 || !is_upos(r->syntax, verb, RC_UPOS_VERB)) return false;
     uint32_t object = patient_of(r, verb);
-    return object != NO_WORD && is_upos(r->syntax, object, RC_UPOS_NOUN);
+    return object != NO_WORD && is_upos(r->syntax, object, RC_UPOS_NOUN) &&
+           !in_range((range){r->syntax->left[object], r->syntax->right[object]}, g->first);
 }
 
 /* "se replient sur X": where they went, not what they left. */
@@ -353,13 +355,14 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
     bool found =
         holds ? ground_held(r, hit, within, &spot, &change) : ground_of_verb(r, verb, row, passive, within, &spot);
     if (holds && !found) return;
-    if (!found && takes_something_else(r, hit, row, verb)) return;
-    if (found && row->change == RC_WITHDREW && leads_elsewhere(r, hit, &spot))
-        spot = (ground){.first = hit->token, .end = hit->token, .place = NO_INDEX};
+    bool by_tree = found;
     if (!found)
         found = row->frame == CONTROL_PLACE || (passive && row->frame == CONTROL_SUBJ)
                     ? ground_back(r, hit->token, within, &spot)
                     : ground_ahead(r, hit->token + hit->count, within, object, &spot);
+    if (found && !by_tree && takes_something_else(r, hit, row, verb, &spot)) return;
+    if (found && row->change == RC_WITHDREW && leads_elsewhere(r, hit, &spot))
+        spot = (ground){.first = hit->token, .end = hit->token, .place = NO_INDEX};
     bool is_static = row->change == RC_HELD || row->change == RC_BESIEGED;
     if (passive && is_static && !is_finite(r, hit->token, within)) return; /* "villages held by" */
     bool closed = row->change == RC_BESIEGED && row->pos == POS_VERB; /* a road that is cut is no ground besieged */
