@@ -60,6 +60,7 @@ static bool is_repeat(const draft_list *all, const rc_claim *claim)
         if (old->reality != claim->reality || old->polarity != claim->polarity) continue;
         bool time = claim->from == RC_DAY_NONE || (claim->from == old->from && claim->to == old->to);
         if (!time || claim->n_control || claim->n_equipment) continue;
+        if (old->n_place && claim->n_place && !same_place(old, claim)) continue;
         bool told = claim->n_losses > 0 ||
                     (rc_str_eq(old->subtype, claim->subtype) && same_place(old, claim) && claim->from != RC_DAY_NONE);
         for (uint32_t k = 0; k < claim->n_losses; k++) told = told && has_loss(old, &claim->losses[k]);
@@ -196,6 +197,7 @@ static void find_mentions(const rc_reading *r, range sentence, uint8_t *taken, m
     find_controls(r, sentence, &controls);
     add_controls(r, &controls, out);
     find_acts(r, sentence, out);
+    strengthen_acts(r, out);
     settle_victims(r, sentence, out);
 }
 
