@@ -98,8 +98,7 @@ static rc_status load_all(void *context, rc_error *err)
     rc_reader *reader = context;
     char path[1100];
     rc_status status = rc_identifier_new(&reader->identifier, reader->data_dir, err);
-    snprintf(path, sizeof path, "%s/gazetteer.bin", reader->data_dir);
-    if (status == RC_OK) status = rc_gazetteer_open(&reader->gazetteer, path, err);
+    if (status == RC_OK) status = rc_gazetteer_open_all(&reader->gazetteer, reader->data_dir, err);
     if (status == RC_OK) status = rc_outlets_load(&reader->outlets, reader->data_dir, &reader->arena, err);
     if (status == RC_OK) status = find_languages(reader, err);
     snprintf(path, sizeof path, "%s/models/claims.choices", reader->data_dir);

@@ -1,5 +1,6 @@
 #include "resolve/place_rules.h"
 
+#include <inttypes.h>
 #include <math.h>
 
 #define EARTH_RADIUS_KM 6371.0088
@@ -128,6 +129,14 @@ rc_place_context rc_place_context_at(const rc_gazetteer *gazetteer, double lat, 
     return context;
 }
 
+#define OWN_IDS (UINT64_C(1) << 32) /* ids from here on are not GeoNames' */
+
+static rc_str source_of(const rc_gazetteer_entry *entry, rc_arena *arena)
+{
+    if (entry->source.len) return rc_arena_dup(arena, entry->source);
+    return rc_arena_printf(arena, "%s:%" PRIu64, entry->id < OWN_IDS ? "geonames" : "recoupe", entry->id);
+}
+
 /* By insertion, so that what is as good stays in the order of the gazetteer, by which the first one is chosen. */
 static void sort_candidates(rc_place_candidates *found)
 {
@@ -152,6 +161,7 @@ static rc_place_candidates all_candidates(place_spot spot, const rc_document *do
         leave_type_word(&as_this);
         found.ptr[i] = (rc_place_candidate){.mention = mention_of(&as_this, doc, gazetteer),
                                             .name = c->entry.name,
+                                            .source = source_of(&c->entry, arena),
                                             .feature = rc_feature_name(c->entry.feature),
                                             .population = c->entry.population,
                                             .evidence = c->score,

@@ -42,6 +42,11 @@ typedef struct rc_gazetteer rc_gazetteer;
 rc_status rc_gazetteer_open(rc_gazetteer **out, const char *path, rc_error *err);
 void rc_gazetteer_close(rc_gazetteer *gazetteer);
 
+/** The gazetteer of a data folder with what the user laid over it: the layers that `recoupe gazetteer import` made, by
+ * name, and last the user's own places-supplement.tsv (rc_user_own of base/paths.h). RC_ECORRUPT and RC_EFORMAT name
+ * the layer or the line that does not hold. */
+rc_status rc_gazetteer_open_all(rc_gazetteer **out, const char *data_dir, rc_error *err);
+
 /** What the place rules need of a language (lang/<code>/placewords.tsv). */
 typedef struct rc_place_rules rc_place_rules;
 rc_status rc_place_rules_load(rc_place_rules **out, const rc_lexicon *lexicon, rc_arena *arena, rc_error *err);
@@ -68,6 +73,7 @@ typedef struct rc_place_candidate {
     rc_place_mention mention; /**< what rc_places_find would give if it took this one; is_resolved is true of the best
                                * one when it is taken */
     rc_str name;              /**< its own name, borrowed from the gazetteer */
+    rc_str source;            /**< collection and id in it, "geonames:1138958"; in the arena */
     const char *feature;      /**< "seat", "district", ... */
     uint32_t population;      /**< 0 not known */
     float evidence;           /**< sum of what speaks for it, by which candidates are compared; no probability */
