@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/cmd.h"
+#include "cli/places.h"
 #include "cli/table.h"
 #include "recoupe/base/paths.h"
 #include "recoupe/base/utf8.h"
@@ -226,8 +227,16 @@ static rc_status find_place(void *context, rc_error *err)
     return RC_OK;
 }
 
+static bool asks_for_reports(int argc, char **argv)
+{
+    for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++)
+        if (strcmp(argv[i], "--report") == 0) return true;
+    return false;
+}
+
 int rc_cmd_place(const rc_common *common, int argc, char **argv)
 {
+    if (asks_for_reports(argc, argv)) return rc_places_of_reports(common, argc, argv);
     place_job job = {.common = common, .near = RC_STR("")};
     rc_error err = {0};
     rc_arena_init(&job.arena, 1u << 20, 0);

@@ -70,15 +70,37 @@ static void leave_type_word(place_spot *spot)
     spot->type = NULL;
 }
 
-static rc_place_mention mention_of(const place_spot *spot, const rc_document *doc, const rc_gazetteer *gazetteer)
+/* What an unresolved name may be: best first. */
+static void add_options(rc_place_mention *mention, const place_spot *spot, rc_arena *arena)
 {
-    rc_place_mention mention = {.first = spot->first, .count = spot->count};
+    uint32_t most = spot->n_candidates < RC_PLACE_OPTIONS ? spot->n_candidates : RC_PLACE_OPTIONS;
+    rc_place_option *options = RC_NEWS(arena, rc_place_option, most);
+    for (uint32_t i = 0; i < spot->n_candidates; i++) {
+        const place_candidate *c = &spot->candidates[i];
+        uint32_t at = mention->n_options < most ? mention->n_options++ : most - 1;
+        if (at == most - 1 && mention->n_options == most && i >= most && options[at].evidence >= c->score) continue;
+        for (; at > 0 && options[at - 1].evidence < c->score; at--) options[at] = options[at - 1];
+        options[at] =
+            (rc_place_option){.name = c->entry.name, .lat = c->entry.lat, .lon = c->entry.lon, .evidence = c->score};
+        memcpy(options[at].country, c->entry.country, sizeof options[at].country);
+    }
+    mention->options = options;
+}
+
+static rc_place_mention mention_of(const place_spot *spot, const rc_document *doc, const rc_gazetteer *gazetteer,
+                                   rc_arena *arena)
+{
+    rc_place_mention mention = {
+        .first = spot->first, .count = spot->count, .name_first = spot->name_first, .name_count = spot->name_count};
     mention.name = rc_str_span(doc->text, rc_tokens_span(doc, spot->first, spot->count));
     if (rc_str_starts(mention.name, RC_STR("#"))) mention.name = rc_str_sub(mention.name, 1, mention.name.len);
     mention.precision = said_precision(spot, RC_PRECISION_NONE);
     mention.score = fminf(1, fmaxf(0, 0.6f * spot->likely));
     const place_spot *known = spot->container ? spot->container : spot;
-    if (known->chosen < 0) return mention;
+    if (known->chosen < 0) {
+        add_options(&mention, spot, arena);
+        return mention;
+    }
     const place_candidate *c = &known->candidates[known->chosen];
     mention.is_resolved = true;
     mention.id = c->entry.id;
@@ -97,15 +119,15 @@ static rc_place_mention mention_of(const place_spot *spot, const rc_document *do
 }
 
 rc_places rc_places_find(const rc_place_rules *rules, const rc_gazetteer *gazetteer, const rc_document *doc,
-                         const rc_hits *hits, const rc_parties *parties, rc_arena *arena)
+                         const rc_hits *hits, const rc_parties *parties, const rc_analysis *analysis, rc_arena *arena)
 {
-    place_marks marks = place_mark(rules, doc, hits, parties, arena);
+    place_marks marks = place_mark(rules, doc, hits, parties, analysis, arena);
     place_spots spots = {0};
     place_spots_find(&spots, &marks, gazetteer, arena);
     place_spots_choose(&spots, &marks, gazetteer, parties, arena);
     rc_places places = {RC_NEWS(arena, rc_place_mention, spots.len), (uint32_t)spots.len};
     for (size_t i = 0; i < spots.len; i++) leave_type_word(&spots.ptr[i]);
-    for (size_t i = 0; i < spots.len; i++) places.ptr[i] = mention_of(&spots.ptr[i], doc, gazetteer);
+    for (size_t i = 0; i < spots.len; i++) places.ptr[i] = mention_of(&spots.ptr[i], doc, gazetteer, arena);
     return places;
 }
 
@@ -159,7 +181,7 @@ static rc_place_candidates all_candidates(place_spot spot, const rc_document *do
         place_spot as_this = spot;
         as_this.chosen = (int32_t)i;
         leave_type_word(&as_this);
-        found.ptr[i] = (rc_place_candidate){.mention = mention_of(&as_this, doc, gazetteer),
+        found.ptr[i] = (rc_place_candidate){.mention = mention_of(&as_this, doc, gazetteer, arena),
                                             .name = c->entry.name,
                                             .source = source_of(&c->entry, arena),
                                             .feature = rc_feature_name(c->entry.feature),

@@ -204,8 +204,29 @@ static void mark_parties(place_marks *m)
     }
 }
 
+/* Entities and sentences of the analysis are in text order, as tokens are. */
+static void mark_tags(place_marks *m, const rc_analysis *analysis)
+{
+    const rc_document *doc = m->doc;
+    uint32_t t = 0;
+    for (uint32_t s = 0; s < analysis->n_sentences; s++) {
+        rc_span span = analysis->sentences[s].span;
+        while (t < doc->n_tokens && doc->tokens[t].span.end <= span.beg) t++;
+        for (; t < doc->n_tokens && doc->tokens[t].span.beg < span.end; t++) m->tag[t].is_read = true;
+    }
+    t = 0;
+    for (uint32_t e = 0; e < analysis->n_entities; e++) {
+        const rc_entity *entity = &analysis->entities[e];
+        while (t < doc->n_tokens && doc->tokens[t].span.end <= entity->span.beg) t++;
+        uint32_t first = t;
+        while (t < doc->n_tokens && doc->tokens[t].span.beg < entity->span.end) t++;
+        for (uint32_t i = first; i < t; i++)
+            m->tag[i] = (place_tag){(uint8_t)(entity->kind + 1), true, first, t - first};
+    }
+}
+
 place_marks place_mark(const rc_place_rules *rules, const rc_document *doc, const rc_hits *hits,
-                       const rc_parties *parties, rc_arena *arena)
+                       const rc_parties *parties, const rc_analysis *analysis, rc_arena *arena)
 {
     uint32_t n = doc->n_tokens + 1;
     place_marks m = {.rules = rules, .doc = doc, .hits = hits, .parties = parties};
@@ -215,6 +236,8 @@ place_marks place_mark(const rc_place_rules *rules, const rc_document *doc, cons
     m.type_end = RC_NEWS(arena, uint32_t, n);
     m.favours = RC_NEWS(arena, uint8_t, n);
     m.direction = RC_NEWS(arena, uint32_t, n);
+    m.tag = RC_NEWS(arena, place_tag, n);
+    if (analysis) mark_tags(&m, analysis);
     word_set lower = lower_words(doc, arena);
     mark_words(&m, &lower);
     mark_parties(&m);
@@ -225,7 +248,7 @@ place_marks place_mark(const rc_place_rules *rules, const rc_document *doc, cons
 place_marks place_mark_name(const rc_place_rules *rules, const rc_document *doc, const rc_hits *hits, rc_arena *arena)
 {
     const unsigned small = MARK_LINK | MARK_ARTICLE | MARK_PREP | MARK_MAYBE;
-    place_marks m = place_mark(rules, doc, hits, NULL, arena);
+    place_marks m = place_mark(rules, doc, hits, NULL, NULL, arena);
     m.is_name = true;
     for (uint32_t t = 0; t < doc->n_tokens; t++) {
         if (doc->tokens[t].kind != RC_TOKEN_WORD) continue;

@@ -51,6 +51,13 @@ enum {
     MARK_ARTICLE = 1 << 11 /* "al", "ez": inside a name it may be in lower case */
 };
 
+/* The name that the tagger of the language's model finds at a token. */
+typedef struct place_tag {
+    uint8_t kind; /* rc_entity_kind, plus one; 0: no name, or not looked at */
+    bool is_read; /* the sentence was looked at */
+    uint32_t first, count;
+} place_tag;
+
 typedef struct place_marks {
     const rc_place_rules *rules;
     const rc_document *doc;
@@ -62,11 +69,12 @@ typedef struct place_marks {
     uint32_t *type_end;  /* and of the one whose last word it is */
     uint8_t *favours;    /* rc_precision that the preposition ending here favours */
     uint32_t *direction; /* row of the direction at a token, plus one */
+    place_tag *tag;      /* what the tagger says of a token */
     bool is_name;        /* the document is a name and no text: it counts as after a preposition of place */
 } place_marks;
 
 place_marks place_mark(const rc_place_rules *rules, const rc_document *doc, const rc_hits *hits,
-                       const rc_parties *parties, rc_arena *arena);
+                       const rc_parties *parties, const rc_analysis *analysis, rc_arena *arena);
 
 /* The same for a document that is a name: its words are those of a name whatever their capitals and other meanings. */
 place_marks place_mark_name(const rc_place_rules *rules, const rc_document *doc, const rc_hits *hits, rc_arena *arena);

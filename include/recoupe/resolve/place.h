@@ -2,6 +2,7 @@
 #ifndef RECOUPE_RESOLVE_PLACE_H
 #define RECOUPE_RESOLVE_PLACE_H
 
+#include "recoupe/language/analysis.h"
 #include "recoupe/language/lexicon.h"
 #include "recoupe/resolve/party.h"
 
@@ -17,17 +18,30 @@ typedef enum rc_precision {
 /** "site", "settlement", ...; empty for NONE. */
 const char *rc_precision_name(rc_precision precision);
 
+/** A place that an unresolved name may stand for. */
+typedef struct rc_place_option {
+    rc_str name; /**< its own name, borrowed from the gazetteer */
+    double lat, lon;
+    char country[3];
+    float evidence; /**< as in rc_place_candidate */
+} rc_place_option;
+
+#define RC_PLACE_OPTIONS 5
+
 typedef struct rc_place_mention {
     uint32_t first,
-        count;   /**< tokens, type words included where they belong: "province du Panjshir", "col de Khawak" */
-    rc_str name; /**< the same words, as in the text */
+        count; /**< tokens, type words included where they belong: "province du Panjshir", "col de Khawak" */
+    uint32_t name_first, name_count; /**< tokens of the bare name: "Panjshir", "Khawak" */
+    rc_str name;                     /**< the words of `first` to `count`, as in the text */
     bool is_resolved;
     double lat, lon; /**< degrees, WGS 84 */
     rc_precision precision;
-    char country[3]; /**< ISO 3166-1 alpha-2, or empty */
-    rc_str admin1;   /**< name of the first-level unit, or empty */
-    uint64_t id;     /**< of the gazetteer entry */
-    float score;     /**< 0..1 */
+    char country[3];                /**< ISO 3166-1 alpha-2, or empty */
+    rc_str admin1;                  /**< name of the first-level unit, or empty */
+    uint64_t id;                    /**< of the gazetteer entry */
+    float score;                    /**< 0..1 */
+    const rc_place_option *options; /**< of an unresolved name: the likeliest, best first, at most RC_PLACE_OPTIONS */
+    uint32_t n_options;
 } rc_place_mention;
 
 typedef struct rc_places {
@@ -52,9 +66,10 @@ typedef struct rc_place_rules rc_place_rules;
 rc_status rc_place_rules_load(rc_place_rules **out, const rc_lexicon *lexicon, rc_arena *arena, rc_error *err);
 
 /** All places named in the document, in order, not overlapping; resolved or not. Names inside a longer party name
- * (`parties`) are not places. */
+ * (`parties`) are not places. `analysis` may be NULL, or of some sentences: the names that its tagger
+ * finds speak for and against, and are places that the gazetteer does not know. */
 rc_places rc_places_find(const rc_place_rules *rules, const rc_gazetteer *gazetteer, const rc_document *doc,
-                         const rc_hits *hits, const rc_parties *parties, rc_arena *arena);
+                         const rc_hits *hits, const rc_parties *parties, const rc_analysis *analysis, rc_arena *arena);
 
 /** What is known besides a name that stands alone: a report that speaks of this country and names a place at this point
  * would know as much. */
