@@ -166,7 +166,7 @@ static double prior_by_size(const rc_gazetteer_row *row)
 static double prior(const rc_gazetteer_row *row)
 {
     double size = prior_by_size(row);
-    if (row->prior > 0) return row->prior;
+    if (row->prior > 0 && !row->is_notable) return row->prior;
     return row->is_notable && row->feature != RC_FEATURE_DISTRICT ? fmax(size, NOTABLE_PRIOR) : size;
 }
 

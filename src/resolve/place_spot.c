@@ -261,6 +261,19 @@ static bool goes_on(const place_marks *m, uint32_t name, uint32_t t)
     return true;
 }
 
+/* What the tagger's name at a spot says of its being a place. A body's name may hold a place's; a person's does not. */
+static float tag_says(const place_marks *m, place_spot *spot)
+{
+    const place_tag *tag = &m->tag[spot->name_first];
+    if (!tag->is_read) return 0;
+    spot->is_tagged = tag->kind == RC_ENTITY_LOC + 1;
+    spot->is_untagged = !spot->is_tagged;
+    if (spot->is_tagged) return 0.25f;
+    if (tag->kind == RC_ENTITY_PER + 1) return -0.35f;
+    if (tag->kind == RC_ENTITY_ORG + 1) return tag->count > spot->name_count ? -0.2f : -0.1f;
+    return -0.1f;
+}
+
 static void judge(const place_marks *m, place_spot *spot, uint32_t taken_until)
 {
     const rc_token *token = &m->doc->tokens[spot->name_first];
@@ -282,7 +295,7 @@ static void judge(const place_marks *m, place_spot *spot, uint32_t taken_until)
                     : spot->has_maybe ? 0.1f
                                       : 0) +
                    (spot->type ? 0.35f : 0) + (spot->direction ? 0.2f : 0) - (spot->is_ordinary ? 0.4f : 0) -
-                   (spot->in_longer ? 0.4f : 0) - (spot->is_mere ? 0.15f : 0);
+                   (spot->in_longer ? 0.4f : 0) - (spot->is_mere ? 0.15f : 0) + tag_says(m, spot);
 }
 
 static void look_around(const place_marks *m, place_spot *spot, const place_spots *spots)
