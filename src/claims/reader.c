@@ -208,13 +208,14 @@ static rc_reading *new_reading(const language_rules *l, const rc_report *report,
 }
 
 /* The rest of what claims are made of. `worth`: the sentences to parse; NULL: all. */
-static void resolve(rc_reading *r, const rc_reader *reader, const language_rules *l, const uint8_t *worth)
+static void resolve(rc_reading *r, const rc_reader *reader, const language_rules *l, const uint8_t *worth,
+                    rc_place_scope scope)
 {
     rc_arena *arena = r->arena;
     r->quantities = rc_numbers_find(l->numbers, r->doc, &r->hits, arena);
     r->timexes = rc_dates_find(l->dates, r->doc, &r->hits, day_of_title(r->title, r->published), arena);
     const rc_analysis *analysis = l->model ? rc_analyse_some(l->model, r->doc, worth, arena) : NULL;
-    r->places = rc_places_find(l->places, reader->gazetteer, r->doc, &r->hits, &r->parties, analysis, arena);
+    r->places = rc_places_find(l->places, reader->gazetteer, r->doc, &r->hits, &r->parties, analysis, scope, arena);
     rc_parties_settle(l->actors, &r->parties, &r->places, r->doc, arena);
     r->syntax = syntax_new(analysis, r->doc, arena);
     reading_index(r);
@@ -240,7 +241,7 @@ static void read_report(const read_job *job, const language_rules *l)
     r->trace = job->trace;
     trace_report(r, worth);
     if (!r->conflict->is_conflict && !whatever) return;
-    resolve(r, job->reader, l, worth);
+    resolve(r, job->reader, l, worth, job->places ? RC_PLACES_ALL : RC_PLACES_OF_EVENTS);
     if (job->places) {
         *job->places = (rc_report_places){r->doc->text, r->doc, r->places};
         return;

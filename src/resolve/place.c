@@ -118,16 +118,29 @@ static rc_place_mention mention_of(const place_spot *spot, const rc_document *do
     return mention;
 }
 
+/* Where the tagger's name holds ours, it knows better where a name begins and ends: "gare du Nord". */
+static void take_tagged_name(rc_place_mention *mention, const place_marks *marks)
+{
+    const place_tag *tag = &marks->tag[mention->name_first];
+    if (tag->kind != RC_ENTITY_LOC + 1) return;
+    if (tag->first + tag->count < mention->name_first + mention->name_count) return;
+    mention->name_first = tag->first;
+    mention->name_count = tag->count;
+}
+
 rc_places rc_places_find(const rc_place_rules *rules, const rc_gazetteer *gazetteer, const rc_document *doc,
-                         const rc_hits *hits, const rc_parties *parties, const rc_analysis *analysis, rc_arena *arena)
+                         const rc_hits *hits, const rc_parties *parties, const rc_analysis *analysis,
+                         rc_place_scope scope, rc_arena *arena)
 {
     place_marks marks = place_mark(rules, doc, hits, parties, analysis, arena);
+    marks.is_all = scope == RC_PLACES_ALL;
     place_spots spots = {0};
     place_spots_find(&spots, &marks, gazetteer, arena);
     place_spots_choose(&spots, &marks, gazetteer, parties, arena);
     rc_places places = {RC_NEWS(arena, rc_place_mention, spots.len), (uint32_t)spots.len};
     for (size_t i = 0; i < spots.len; i++) leave_type_word(&spots.ptr[i]);
     for (size_t i = 0; i < spots.len; i++) places.ptr[i] = mention_of(&spots.ptr[i], doc, gazetteer, arena);
+    for (size_t i = 0; i < spots.len; i++) take_tagged_name(&places.ptr[i], &marks);
     return places;
 }
 

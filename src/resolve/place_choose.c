@@ -428,14 +428,16 @@ static void choose_all(place_spots *spots, const place_marks *m, const rc_gazett
 
 /* Whether the name is a place at all: what stands around it, how well known the place is, and whether the report
  * speaks of its country. */
-static bool is_place(const place_spot *spot, const country_weights *w)
+static bool is_place(const place_marks *m, const place_spot *spot, const country_weights *w)
 {
     const place_candidate *c = chosen(spot);
     bool is_type = spot->type && !spot->type->hint;
     bool is_said = spot->type || spot->has_prep || spot->is_tagged || spot->favours == RC_PRECISION_SETTLEMENT;
+    if (!c && m->is_all && spot->is_tagged) return true;
     if (!c) return (is_type || is_said) && !spot->is_ordinary && !spot->is_acronym && spot->likely >= weight.place;
     float prior = c->entry.prior;
     if (spot->is_acronym && !is_type && c->entry.feature != RC_FEATURE_COUNTRY) return false;
+    if (spot->is_party && m->is_all && spot->is_tagged) return true;
     if (spot->is_party && !(is_said && c->entry.feature == RC_FEATURE_COUNTRY)) return false;
     if (spot->is_ordinary && !is_type && !(is_said && prior >= weight.ordinary)) return false;
     if (spot->in_longer && !(is_said && prior >= weight.strong)) return is_type && spot->likely >= weight.place;
@@ -463,7 +465,7 @@ void place_spots_choose(place_spots *spots, const place_marks *marks, const rc_g
     drop_outliers(spots);
     size_t kept = 0;
     for (size_t i = 0; i < spots->len; i++)
-        if (is_place(&spots->ptr[i], &w)) spots->ptr[kept++] = spots->ptr[i];
+        if (is_place(marks, &spots->ptr[i], &w)) spots->ptr[kept++] = spots->ptr[i];
     spots->len = kept;
     for (size_t i = 0; i < spots->len; i++) find_container(spots, i, marks);
 }

@@ -70,6 +70,7 @@ typedef struct place_marks {
     uint8_t *favours;    /* rc_precision that the preposition ending here favours */
     uint32_t *direction; /* row of the direction at a token, plus one */
     place_tag *tag;      /* what the tagger says of a token */
+    bool is_all;         /* places that name a side or stand in its name count too: "la présidence du Burundi" */
     bool is_name;        /* the document is a name and no text: it counts as after a preposition of place */
 } place_marks;
 
@@ -107,8 +108,8 @@ typedef struct place_spot {
     bool in_longer;   /* the capitals go on beyond it: part of a person's or a body's name? */
     bool is_plural;   /* its type word is a plural and goes for the next names too: "the districts of A and B" */
     rc_precision favours;
-    bool is_tagged;   /* the tagger takes it for a place */
-    bool is_untagged; /* the tagger looked and takes it for something else or for no name */
+    bool is_tagged;                     /* the tagger takes it for a place */
+    bool is_untagged;                   /* the tagger looked and takes it for something else or for no name */
     int32_t chosen;                     /* candidate, or -1 */
     const struct place_spot *container; /* where an unknown site is said to be: "l'hôpital X à Kaboul" */
     float likely;                       /* that it is a place at all, before the candidates are looked at */

@@ -54,7 +54,7 @@ static rc_places find_in(const rc_gazetteer *gazetteer, const char *lang, const 
     rc_document *doc = rc_document_new(rc_lexicon_orthography(l->lexicon), rc_str_of(text), &arena);
     rc_hits hits = rc_lexicon_match(l->lexicon, doc, &arena);
     rc_parties parties = rc_parties_find(l->actors, doc, &hits, rc_day_of(2024, 5, 1), &arena);
-    rc_places places = rc_places_find(l->rules, gazetteer, doc, &hits, &parties, NULL, &arena);
+    rc_places places = rc_places_find(l->rules, gazetteer, doc, &hits, &parties, NULL, RC_PLACES_OF_EVENTS, &arena);
     uint32_t until = 0;
     for (uint32_t i = 0; i < places.n; i++) { /* in order, not overlapping, inside the text */
         assert_true(places.ptr[i].count > 0 && places.ptr[i].first >= until);

@@ -65,11 +65,16 @@ rc_status rc_gazetteer_open_all(rc_gazetteer **out, const char *data_dir, rc_err
 typedef struct rc_place_rules rc_place_rules;
 rc_status rc_place_rules_load(rc_place_rules **out, const rc_lexicon *lexicon, rc_arena *arena, rc_error *err);
 
+/** Which names count: those of places where something happens, or all that are a place's, also where they stand for a
+ * side or in its name ("la présidence du Burundi"). */
+typedef enum rc_place_scope { RC_PLACES_OF_EVENTS, RC_PLACES_ALL } rc_place_scope;
+
 /** All places named in the document, in order, not overlapping; resolved or not. Names inside a longer party name
- * (`parties`) are not places. `analysis` may be NULL, or of some sentences: the names that its tagger
+ * (`parties`) are not places of events. `analysis` may be NULL, or of some sentences: the names that its tagger
  * finds speak for and against, and are places that the gazetteer does not know. */
 rc_places rc_places_find(const rc_place_rules *rules, const rc_gazetteer *gazetteer, const rc_document *doc,
-                         const rc_hits *hits, const rc_parties *parties, const rc_analysis *analysis, rc_arena *arena);
+                         const rc_hits *hits, const rc_parties *parties, const rc_analysis *analysis,
+                         rc_place_scope scope, rc_arena *arena);
 
 /** What is known besides a name that stands alone: a report that speaks of this country and names a place at this point
  * would know as much. */
