@@ -3,6 +3,9 @@
 #include <inttypes.h>
 #include <math.h>
 
+#define ELSEWHERE_KM 161
+#define MOST_MARGIN 1.5f
+#define MOST_EVIDENCE 2.0f
 #define EARTH_RADIUS_KM 6371.0088
 #define RADIANS(degrees) ((degrees)*0.017453292519943295)
 
@@ -87,6 +90,27 @@ static void add_options(rc_place_mention *mention, const place_spot *spot, rc_ar
     mention->options = options;
 }
 
+/* How far the evidence for the place taken lies above that for the next one that is elsewhere. */
+static float margin(const place_spot *spot, const place_candidate *taken)
+{
+    float best = 0;
+    for (uint32_t i = 0; i < spot->n_candidates; i++) {
+        const rc_gazetteer_entry *e = &spot->candidates[i].entry;
+        if (spot->candidates[i].score <= best || &spot->candidates[i] == taken) continue;
+        if (rc_distance_km(e->lat, e->lon, taken->entry.lat, taken->entry.lon) > ELSEWHERE_KM)
+            best = spot->candidates[i].score;
+    }
+    return fminf(MOST_MARGIN, taken->score - best);
+}
+
+/* How many of a hundred places taken with such evidence are the right ones: a logistic curve over evidence and margin,
+ * fitted to texts with known places (docs/QUALITY.md has the table for texts that it was not fitted to). */
+static float certainty(const place_spot *spot, const place_candidate *taken)
+{
+    float evidence = fminf(MOST_EVIDENCE, taken->score);
+    return 1 / (1 + expf(1.3f - 2.1f * evidence - 1.75f * margin(spot, taken)));
+}
+
 static rc_place_mention mention_of(const place_spot *spot, const rc_document *doc, const rc_gazetteer *gazetteer,
                                    rc_arena *arena)
 {
@@ -114,7 +138,7 @@ static rc_place_mention mention_of(const place_spot *spot, const rc_document *do
     else if (c->entry.feature == RC_FEATURE_REGION)
         mention.admin1 = c->entry.name;
     place_part(&mention, spot, &c->entry);
-    mention.score = fminf(1, fmaxf(0, 0.5f * (spot->likely + c->score)));
+    mention.score = certainty(spot, c);
     return mention;
 }
 

@@ -470,6 +470,17 @@ void place_spots_choose(place_spots *spots, const place_marks *marks, const rc_g
     for (size_t i = 0; i < spots->len; i++) find_container(spots, i, marks);
 }
 
+/* A name of nothing known beside it: that all its places lie in one country says as much as a report of that country.
+ */
+static void add_only_country(country_weights *w, const place_spots *spots)
+{
+    if (w->n || spots->len != 1 || !spots->ptr[0].n_candidates) return;
+    const place_spot *spot = &spots->ptr[0];
+    for (uint32_t i = 1; i < spot->n_candidates; i++)
+        if (strcmp(spot->candidates[i].entry.country, spot->candidates[0].entry.country) != 0) return;
+    add_country(w, spot->candidates[0].entry.country, 1, 1);
+}
+
 void place_spots_choose_alone(place_spots *spots, const place_marks *marks, const rc_gazetteer *gazetteer,
                               const rc_place_context *context, rc_arena *arena)
 {
@@ -480,5 +491,6 @@ void place_spots_choose_alone(place_spots *spots, const place_marks *marks, cons
         add_country(&w, context->country, 1, 1);
     else
         w = weigh_countries(spots, NULL);
+    add_only_country(&w, spots);
     choose_all(spots, marks, gazetteer, &w, &known, arena);
 }
