@@ -98,6 +98,7 @@ static void put_json(places_job *job, const rc_report *report, const rc_report_p
         if (p->is_resolved) {
             put_real(&json, "lat", p->lat);
             put_real(&json, "lon", p->lon);
+            if (p->radius_km > 0) put_real(&json, "radius_km", (double)p->radius_km);
             rc_json_str_field(&json, "country", rc_str_of(p->country));
             rc_json_str_field(&json, "admin1", p->admin1);
             rc_json_key(&json, "id");

@@ -138,6 +138,7 @@ static rc_place_mention mention_of(const place_spot *spot, const rc_document *do
     else if (c->entry.feature == RC_FEATURE_REGION)
         mention.admin1 = c->entry.name;
     place_part(&mention, spot, &c->entry);
+    place_offset_apply(&mention, spot);
     mention.score = certainty(spot, c);
     return mention;
 }
@@ -164,6 +165,7 @@ rc_places rc_places_find(const rc_place_rules *rules, const rc_gazetteer *gazett
     rc_places places = {RC_NEWS(arena, rc_place_mention, spots.len), (uint32_t)spots.len};
     for (size_t i = 0; i < spots.len; i++) leave_type_word(&spots.ptr[i]);
     for (size_t i = 0; i < spots.len; i++) places.ptr[i] = mention_of(&spots.ptr[i], doc, gazetteer, arena);
+    place_between_apply(&places, &marks);
     for (size_t i = 0; i < spots.len; i++) take_tagged_name(&places.ptr[i], &marks);
     return places;
 }

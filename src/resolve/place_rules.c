@@ -9,9 +9,9 @@ static place_role role_of(rc_str word)
     static const struct {
         const char *word;
         place_role role;
-    } roles[] = {{"type", ROLE_TYPE},           {"prep", ROLE_PREP},        {"maybe", ROLE_MAYBE},
-                 {"link", ROLE_LINK},           {"article", ROLE_ARTICLE},  {"title", ROLE_TITLE},
-                 {"direction", ROLE_DIRECTION}, {"ordinary", ROLE_ORDINARY}};
+    } roles[] = {{"type", ROLE_TYPE},           {"prep", ROLE_PREP},         {"maybe", ROLE_MAYBE},
+                 {"link", ROLE_LINK},           {"article", ROLE_ARTICLE},   {"title", ROLE_TITLE},
+                 {"direction", ROLE_DIRECTION}, {"ordinary", ROLE_ORDINARY}, {"unit", ROLE_UNIT}};
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
         if (rc_str_is(word, roles[i].word)) return roles[i].role;
     return ROLE_NONE;
@@ -48,6 +48,8 @@ rc_status rc_place_rules_load(rc_place_rules **out, const rc_lexicon *lexicon, r
         word->favours = rc_str_is(kind, "settlement") ? RC_PRECISION_SETTLEMENT
                         : rc_str_is(kind, "area")     ? RC_PRECISION_REGION
                                                       : RC_PRECISION_NONE;
+        word->between = rc_str_is(kind, "between");
+        if (word->role == ROLE_UNIT) word->unit = rc_str_is(kind, "mi") ? PLACE_MILES : PLACE_KM;
         if (word->role == ROLE_DIRECTION) read_direction(word, kind);
         if (word->role == ROLE_ARTICLE)
             *RC_PUSH(arena, &rules->articles) =
@@ -154,6 +156,7 @@ static void mark_placeword(place_marks *m, const rc_hit *hit, uint32_t number)
     case ROLE_PREP:
     case ROLE_MAYBE:
         m->flags[end] |= word->role == ROLE_PREP ? MARK_PREP : MARK_MAYBE;
+        if (word->between) m->between[end] = 1;
         if (word->favours) m->favours[end] = (uint8_t)word->favours;
         break;
     case ROLE_LINK:
@@ -172,6 +175,7 @@ static void mark_placeword(place_marks *m, const rc_hit *hit, uint32_t number)
     case ROLE_ORDINARY:
         if (hit->count == 1) m->flags[end] |= MARK_ORDINARY;
         break;
+    case ROLE_UNIT: /* see place_offset.c */
     case ROLE_NONE:
         break;
     }
@@ -236,6 +240,7 @@ place_marks place_mark(const rc_place_rules *rules, const rc_document *doc, cons
     m.type_end = RC_NEWS(arena, uint32_t, n);
     m.favours = RC_NEWS(arena, uint8_t, n);
     m.direction = RC_NEWS(arena, uint32_t, n);
+    m.between = RC_NEWS(arena, uint8_t, n);
     m.tag = RC_NEWS(arena, place_tag, n);
     if (analysis) mark_tags(&m, analysis);
     word_set lower = lower_words(doc, arena);

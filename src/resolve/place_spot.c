@@ -269,7 +269,7 @@ static float tag_says(const place_marks *m, place_spot *spot)
     spot->is_tagged = tag->kind == RC_ENTITY_LOC + 1;
     spot->is_untagged = !spot->is_tagged;
     if (spot->is_tagged) return 0.25f;
-    if (tag->kind == RC_ENTITY_PER + 1) return -0.35f;
+    if (tag->kind == RC_ENTITY_PER + 1) return tag->count > 1 ? -0.35f : -0.2f;
     if (tag->kind == RC_ENTITY_ORG + 1) return tag->count > spot->name_count ? -0.2f : -0.1f;
     return -0.1f;
 }
@@ -312,6 +312,7 @@ static void look_around(const place_marks *m, place_spot *spot, const place_spot
         spot->type = NULL;
         spot->direction = NULL;
     }
+    place_offset_find(m, spot);
     find_preposition(m, spot);
     inherit(m, spot, before);
     judge(m, spot, taken);

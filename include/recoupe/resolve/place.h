@@ -36,10 +36,11 @@ typedef struct rc_place_mention {
     bool is_resolved;
     double lat, lon; /**< degrees, WGS 84 */
     rc_precision precision;
-    char country[3];                /**< ISO 3166-1 alpha-2, or empty */
-    rc_str admin1;                  /**< name of the first-level unit, or empty */
-    uint64_t id;                    /**< of the gazetteer entry */
-    float score;                    /**< 0..1 */
+    float radius_km; /**< of "30 km north of X", "between X and Y": how far from the point it may be; else 0 */
+    char country[3]; /**< ISO 3166-1 alpha-2, or empty */
+    rc_str admin1;   /**< name of the first-level unit, or empty */
+    uint64_t id;     /**< of the gazetteer entry */
+    float score;     /**< 0..1 */
     const rc_place_option *options; /**< of an unresolved name: the likeliest, best first, at most RC_PLACE_OPTIONS */
     uint32_t n_options;
 } rc_place_mention;
