@@ -314,6 +314,7 @@ static void look_around(const place_marks *m, place_spot *spot, const place_spot
     }
     place_offset_find(m, spot);
     find_preposition(m, spot);
+    if (spot->away_km > 0) spot->has_prep = true;
     inherit(m, spot, before);
     judge(m, spot, taken);
 }
