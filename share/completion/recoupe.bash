@@ -31,7 +31,7 @@ _recoupe()
     events | claims | reports | sources)
         COMPREPLY=($(compgen -W "$filters --limit --format --json --csv $common" -- "$cur")) ;;
     date) COMPREPLY=($(compgen -W "--on --lang --format --json --report $common" -- "$cur")) ;;
-    place) COMPREPLY=($(compgen -W "--near --country --lang --format --json --csv $common" -- "$cur")) ;;
+    place) COMPREPLY=($(compgen -W "--report --near --country --lang --format --json --csv $common" -- "$cur")) ;;
     gazetteer)
         if [[ " ${COMP_WORDS[*]} " == *" import "* && $cur != -* ]]; then
             compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur"))

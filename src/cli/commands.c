@@ -82,6 +82,7 @@ const rc_command rc_commands[] = {
      "is read. SCORE is the sum of what speaks for one: it takes 0.55, and no other as likely more than 50 km away, "
      "for a\n"
      "place to be taken; VERDICT says which is, or why none. Words like \"province of\" and what it lies in help.\n\n"
+     "  --report                  the words are files of reports: all places that they name (table or json)\n"
      "  --near LAT,LON|PLACE      as in a report that names this place, or a place at this point\n"
      "  --country CC              as where the text says that it lies in this country (two letters)\n"
      "  --lang fr|en              the language of the name (default: the one in which more of it is understood)\n"

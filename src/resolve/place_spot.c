@@ -269,7 +269,8 @@ static float tag_says(const place_marks *m, place_spot *spot)
     spot->is_tagged = tag->kind == RC_ENTITY_LOC + 1;
     spot->is_untagged = !spot->is_tagged;
     if (spot->is_tagged) return 0.25f;
-    if (tag->kind == RC_ENTITY_PER + 1) return tag->count > 1 ? -0.35f : -0.2f;
+    /* One foreign word alone is a person or a town, and the tagger often wrong about which. */
+    if (tag->kind == RC_ENTITY_PER + 1) return tag->count > spot->name_count ? -0.35f : tag->count > 1 ? -0.15f : 0;
     if (tag->kind == RC_ENTITY_ORG + 1) return tag->count > spot->name_count ? -0.2f : -0.1f;
     return -0.1f;
 }

@@ -1,4 +1,4 @@
-#include "resolve/data_table.h"
+#include "recoupe/base/data_table.h"
 
 #include <limits.h>
 
@@ -36,8 +36,8 @@ static rc_status open_table(rc_tsv *tsv, const char *path, const char *const *co
     return status;
 }
 
-rc_status data_table_open(rc_tsv *tsv, const char *data_dir, const char *file, const char *const *columns,
-                          rc_arena *arena, rc_error *err)
+rc_status rc_data_table_open(rc_tsv *tsv, const char *data_dir, const char *file, const char *const *columns,
+                             rc_arena *arena, rc_error *err)
 {
     return open_table(tsv, rc_arena_printf(arena, "%s/data/%s", data_dir, file).ptr, columns, arena, err);
 }
@@ -53,7 +53,7 @@ static bool next_key(const rc_tsv *tsv, const char *const *keys, size_t *column,
         rc_str name = rc_str_of(keys[*column]);
         bool is_list = rc_str_ends(name, RC_STR("*"));
         if (!rest->ptr)
-            *rest = data_table_cell(tsv, rc_arena_cstr(arena, rc_str_sub(name, 0, name.len - is_list)));
+            *rest = rc_data_table_cell(tsv, rc_arena_cstr(arena, rc_str_sub(name, 0, name.len - is_list)));
         else if (!is_list)
             continue;
         while (rest->ptr && rest->len) {
@@ -76,9 +76,9 @@ static bool is_replaced(const rc_map *own, const rc_tsv *tsv, const char *const 
     return false;
 }
 
-rc_status data_table_each(const char *data_dir, const char *file, const char *const *columns, const char *const *keys,
-                          rc_status (*read)(void *context, rc_tsv *tsv, rc_error *err), void *context, rc_arena *arena,
-                          rc_error *err)
+rc_status rc_data_table_each(const char *data_dir, const char *file, const char *const *columns,
+                             const char *const *keys, rc_status (*read)(void *context, rc_tsv *tsv, rc_error *err),
+                             void *context, rc_arena *arena, rc_error *err)
 {
     char path[PATH_MAX];
     rc_map own = {0};
@@ -94,19 +94,19 @@ rc_status data_table_each(const char *data_dir, const char *file, const char *co
         }
         if (status == RC_END) status = RC_OK;
     }
-    if (status == RC_OK) status = data_table_open(&tsv, data_dir, file, columns, arena, err);
+    if (status == RC_OK) status = rc_data_table_open(&tsv, data_dir, file, columns, arena, err);
     while (status == RC_OK && (status = rc_tsv_next(&tsv, err)) == RC_OK)
         if (!is_replaced(&own, &tsv, keys, arena)) status = read(context, &tsv, err);
     return status == RC_END ? RC_OK : status;
 }
 
-rc_str data_table_cell(const rc_tsv *tsv, const char *column)
+rc_str rc_data_table_cell(const rc_tsv *tsv, const char *column)
 {
     int i = rc_tsv_column(tsv, column);
     return i < 0 ? RC_STR("") : tsv->fields[i];
 }
 
-rc_status data_table_bad(const rc_tsv *tsv, const char *what, rc_str value, rc_error *err)
+rc_status rc_data_table_bad(const rc_tsv *tsv, const char *what, rc_str value, rc_error *err)
 {
     return rc_fail(err, RC_EFORMAT, "%s:%u: %s '%.*s'", tsv->name, tsv->line, what, RC_FMT(value));
 }
