@@ -425,7 +425,7 @@ static void test_denial_and_control(void **state)
     with_control(f, denial, "Khawak pass", RC_LOST, "Taliban");
     e = join(f);
     assert_int_equal(e.ptr[0].n_contradictions, 0);
-    assert_int_equal(e.ptr[0].status, RC_STATUS_CORROBORATED);
+    assert_int_equal(e.ptr[0].status, RC_STATUS_BOTH_SIDES);
     fixture_free(f);
 }
 
@@ -455,14 +455,14 @@ static void test_interest(void **state)
     rc_claim *c = battle(f, a, "2021-09-01");
     rc_loss theirs = {.effect = RC_KILLED, .of = RC_STR("Taliban")};
     rc_loss own = {.effect = RC_KILLED, .of = RC_STR("National Resistance Front")};
-    assert_int_equal(rc_loss_interest(c, &theirs), RC_INTEREST_UNKNOWN);
+    assert_int_equal(rc_loss_interest(c, &theirs, NULL, RC_DAY_NONE), RC_INTEREST_UNKNOWN);
     says(f, c, "Dashty", "National Resistance Front", RC_SOURCE_PERSON);
-    assert_int_equal(rc_loss_interest(c, &theirs), RC_SELF_SERVING);
-    assert_int_equal(rc_loss_interest(c, &own), RC_AGAINST_INTEREST);
+    assert_int_equal(rc_loss_interest(c, &theirs, NULL, RC_DAY_NONE), RC_SELF_SERVING);
+    assert_int_equal(rc_loss_interest(c, &own, NULL, RC_DAY_NONE), RC_AGAINST_INTEREST);
     says(f, c, "the observatory", "NGO", RC_SOURCE_GROUP);
-    assert_int_equal(rc_loss_interest(c, &theirs), RC_THIRD_PARTY);
+    assert_int_equal(rc_loss_interest(c, &theirs, NULL, RC_DAY_NONE), RC_THIRD_PARTY);
     says(f, c, "Moscow", "Russia", RC_SOURCE_OFFICIAL);
-    assert_int_equal(rc_loss_interest(c, &theirs), RC_THIRD_PARTY);
+    assert_int_equal(rc_loss_interest(c, &theirs, NULL, RC_DAY_NONE), RC_THIRD_PARTY);
     fixture_free(f);
 }
 
