@@ -25,6 +25,7 @@ static rc_status write_format(rc_ledger *ledger, const char *format, const rc_fi
 {
     if (strcmp(format, "geojson") == 0) return rc_export_geojson(ledger, filter, out, result, err);
     if (strcmp(format, "jsonl") == 0) return rc_export_jsonl(ledger, filter, out, result, err);
+    if (strcmp(format, "links") == 0) return rc_export_links(ledger, filter, out, result, err);
     rc_reader *reader; /* ACLED's columns need the kinds of parties */
     rc_status status = rc_reader_new(&reader, NULL, err);
     if (status != RC_OK) return status;
@@ -88,6 +89,14 @@ static int export_to(const rc_common *common, rc_ledger *ledger, const char *for
     return EXIT_DONE;
 }
 
+static bool is_format(const char *name)
+{
+    static const char *const formats[] = {"acled", "geojson", "jsonl", "links"};
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        if (strcmp(name, formats[i]) == 0) return true;
+    return false;
+}
+
 int rc_cmd_export(const rc_common *common, int argc, char **argv)
 {
     const char *path = NULL;
@@ -104,8 +113,7 @@ int rc_cmd_export(const rc_common *common, int argc, char **argv)
     int code = rc_options_parse(&options, "export", kept, argv);
     if (code != EXIT_DONE) return code;
     const char *format = options.n_words == 1 ? options.words[0] : "";
-    if (strcmp(format, "acled") != 0 && strcmp(format, "geojson") != 0 && strcmp(format, "jsonl") != 0)
-        return rc_usage("export", "name one format: acled, geojson or jsonl");
+    if (!is_format(format)) return rc_usage("export", "name one format: acled, geojson, jsonl or links");
     rc_ledger *ledger;
     code = rc_store_open(common, &ledger);
     if (code != EXIT_DONE) return code;

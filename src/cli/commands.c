@@ -12,9 +12,10 @@ const rc_command rc_commands[] = {
      "  recoupe extract report.html | jq '.claims[].quote'\n"
      "  cat reports.jsonl | recoupe extract > claims.jsonl\n",
      rc_cmd_extract},
-    {"add", "PATH...", "read reports into the ledger; safe to repeat",
+    {"add", "[--claims] PATH...", "read reports into the ledger; safe to repeat",
      "Reads files, folders or standard input (-) and keeps reports and claims in the ledger, one transaction a\n"
      "report; what is there already changes nothing. Afterwards the claims are joined to events.\n\n"
+     "  --claims   take the `claims` of JSON input as they are (docs/RECORD.md) instead of reading the text\n\n"
      "  recoupe add reports/ more.jsonl\n",
      rc_cmd_add},
     {"events", "[OPTION]...", "events, contested first: what is claimed, by how many origins",
@@ -28,7 +29,7 @@ const rc_command rc_commands[] = {
      rc_cmd_sources},
     {"show", "ID", "an event as a matrix of claims, a claim with its words, or a report with its claims marked",
      "  recoupe show E1a2b3c4d\n  recoupe show report-01\n  recoupe show report-01.3\n", rc_cmd_show},
-    {"export", "acled|geojson|jsonl [OPTION]...", "events or claims in other tools' formats",
+    {"export", "acled|geojson|jsonl|links [OPTION]...", "events or claims in other tools' formats",
      "  -o, --output FILE  write there instead of to standard output\n" RC_FILTER_HELP
      "\n  recoupe export acled -o events.csv\n  recoupe export geojson --contested > contested.geojson\n",
      rc_cmd_export},

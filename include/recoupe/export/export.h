@@ -24,4 +24,9 @@ rc_status rc_export_geojson(rc_ledger *ledger, const rc_filter *filter, FILE *ou
 rc_status rc_export_jsonl(rc_ledger *ledger, const rc_filter *filter, FILE *out, rc_export_result *result,
                           rc_error *err);
 
+/** One JSON object with all that joining found: `claims` (by id: report, span, quote and the rest of the record),
+ * `events`, `same_origin`, `copies`, `contradictions`, `estimates`. `result->rows` counts events. */
+rc_status rc_export_links(rc_ledger *ledger, const rc_filter *filter, FILE *out, rc_export_result *result,
+                          rc_error *err);
+
 #endif
