@@ -39,28 +39,32 @@ static rc_str loss_text(rc_arena *arena, rc_str lang, const rc_loss *loss)
                           &slots);
 }
 
+static rc_str parties_of(rc_arena *arena, rc_str lang, const rc_actor *actors, uint32_t n)
+{
+    rc_str out = {0};
+    for (uint32_t i = 0; i < n; i++) {
+        rc_str party = rc_message_party(lang, actors[i].party);
+        if (rc_party_unknown(party) || rc_str_find(out, party, 0) != SIZE_MAX) continue;
+        out = rc_arena_printf(arena, "%.*s%s%.*s", RC_FMT(out), out.len ? ", " : "", RC_FMT(party));
+    }
+    return out;
+}
+
 static rc_str act_text(rc_arena *arena, rc_str lang, const rc_claim *act)
 {
-    rc_str what = rc_message_act(arena, lang, act->type, act->subtype);
-    if (!act->n_losses) return what;
-    return rc_message_say(arena, lang, RC_SAY_ACT_LOSS,
-                          &(rc_slots){.x = what, .y = loss_text(arena, lang, &act->losses[0])});
+    rc_slots slots = {.x = rc_message_act(arena, lang, act->type, act->subtype)};
+    slots.y = parties_of(arena, lang, act->by, act->n_by);
+    if (slots.y.len) slots.x = rc_message_say(arena, lang, RC_SAY_ACT_BY, &slots);
+    slots.y = parties_of(arena, lang, act->against, act->n_against);
+    if (slots.y.len) slots.x = rc_message_say(arena, lang, RC_SAY_ACT_AGAINST, &slots);
+    if (!act->n_losses) return slots.x;
+    slots.y = loss_text(arena, lang, &act->losses[0]);
+    return rc_message_say(arena, lang, RC_SAY_ACT_LOSS, &slots);
 }
 
 static rc_str ground_text(rc_arena *arena, rc_str lang, const rc_control *c)
 {
     return rc_message_ground(arena, lang, c->change, c->by, c->place);
-}
-
-static rc_str doers(rc_arena *arena, const rc_claim *claim)
-{
-    rc_str out = {0};
-    for (uint32_t i = 0; i < claim->n_by; i++) {
-        rc_str party = claim->by[i].party;
-        if (rc_party_unknown(party) || rc_str_find(out, party, 0) != SIZE_MAX) continue;
-        out = rc_arena_printf(arena, "%.*s%s%.*s", RC_FMT(out), out.len ? ", " : "", RC_FMT(party));
-    }
-    return out;
 }
 
 static rc_str day_text(rc_arena *arena, rc_day day)
@@ -116,8 +120,8 @@ static void fill_sides(const rc_clash *clash, const rc_stand *a, const rc_stand 
         break;
     case RC_CONTRADICTS_DENIAL: slots->x = act_text(arena, lang, a->claim); break;
     case RC_CONTRADICTS_DOER:
-        slots->x = doers(arena, a->claim);
-        slots->y = doers(arena, b->claim);
+        slots->x = parties_of(arena, lang, a->claim->by, a->claim->n_by);
+        slots->y = parties_of(arena, lang, b->claim->by, b->claim->n_by);
         break;
     case RC_CONTRADICTS_TIME:
         slots->x = day_text(arena, a->from);

@@ -7,15 +7,16 @@ typedef struct words {
 } words;
 
 static const words messages[RC_MESSAGES] = {
-    [RC_SAY_COUNTS] = {"{a} says {x}, {b} says {y}", "{a} parle de {x}, {b} de {y}"},
-    [RC_SAY_DENIES] = {"{b} denies what {a} says: {x}", "{b} dément ce que dit {a} : {x}"},
-    [RC_SAY_GROUND] = {"{a} says {x}, {b} says {y}", "selon {a}, {x} ; selon {b}, {y}"},
-    [RC_SAY_DOER] = {"{a} says {x} did it, {b} says {y} did", "{a} attribue les faits à : {x} ; {b} à : {y}"},
-    [RC_SAY_VICTIMS] = {"{a} says civilians died ({x}), {b} says fighters did ({y})",
-                        "pour {a} les victimes sont des civils ({x}), pour {b} des combattants ({y})"},
-    [RC_SAY_DAY] = {"{a} says it was on {x}, {b} says on {y}", "{a} date les faits du {x}, {b} du {y}"},
-    [RC_SAY_SPOT] = {"{a} says it was at {x}, {b} says at {y}, {n} km away",
-                     "{a} situe les faits à {x}, {b} à {y}, à {n} km de là"},
+    [RC_SAY_COUNTS] = {"according to {a}, {x}; according to {b}, {y}", "selon {a}, {x} ; selon {b}, {y}"},
+    [RC_SAY_DENIES] = {"according to {a}, {x}; denied by {b}", "selon {a}, {x} ; démenti de {b}"},
+    [RC_SAY_GROUND] = {"according to {a}, {x}; according to {b}, {y}", "selon {a}, {x} ; selon {b}, {y}"},
+    [RC_SAY_DOER] = {"according to {a}, {x} did it; according to {b}, {y} did",
+                     "auteurs selon {a} : {x} ; selon {b} : {y}"},
+    [RC_SAY_VICTIMS] = {"according to {a}, civilians ({x}); according to {b}, fighters ({y})",
+                        "selon {a}, des civils ({x}) ; selon {b}, des combattants ({y})"},
+    [RC_SAY_DAY] = {"according to {a}, on {x}; according to {b}, on {y}", "selon {a}, le {x} ; selon {b}, le {y}"},
+    [RC_SAY_SPOT] = {"according to {a}, at {x}; according to {b}, at {y}, {n} km away",
+                     "selon {a}, à {x} ; selon {b}, à {y}, à {n} km de là"},
     [RC_SAY_NONE] = {"none", "aucun"},
     [RC_SAY_SOME] = {"some", "un nombre non précisé"},
     [RC_SAY_ABOUT] = {"about {n}", "environ {n}"},
@@ -23,10 +24,12 @@ static const words messages[RC_MESSAGES] = {
     [RC_SAY_UP_TO] = {"up to {n}", "jusqu’à {n}"},
     [RC_SAY_BETWEEN] = {"{x} to {y}", "{x} à {y}"},
     [RC_SAY_LOSS] = {"{n} {x}", "{n} {x}"},
-    [RC_SAY_LOSS_OF] = {"{n} {y} {x}", "{n} {x} ({y})"},
-    [RC_SAY_NO_LOSS] = {"nobody {x}", "aucun des {x}"},
-    [RC_SAY_NO_LOSS_OF] = {"no {y} {x}", "pas de {x} ({y})"},
+    [RC_SAY_LOSS_OF] = {"{n} {x} ({y})", "{n} {x} ({y})"},
+    [RC_SAY_NO_LOSS] = {"nobody {x}", "pas de {x}"},
+    [RC_SAY_NO_LOSS_OF] = {"nobody {x} ({y})", "pas de {x} ({y})"},
     [RC_SAY_ACT_LOSS] = {"{x}, {y}", "{x}, {y}"},
+    [RC_SAY_ACT_BY] = {"{x} by {y}", "{x} ({y})"},
+    [RC_SAY_ACT_AGAINST] = {"{x} against {y}", "{x} contre {y}"},
     [RC_SAY_IT] = {"the ground", "le terrain"},
     [RC_SAY_SOMEBODY] = {"somebody", "quelqu’un"},
 };
@@ -39,15 +42,15 @@ static const words effects[] = {
 };
 
 static const words grounds[] = {
-    [RC_CHANGE_NONE] = {"{x} is at {a}", "{x} se trouve à {a}"},
-    [RC_TAKEN] = {"{x} took {a}", "{x} a pris {a}"},
-    [RC_LOST] = {"{x} lost {a}", "{x} a perdu {a}"},
-    [RC_HELD] = {"{x} holds {a}", "{x} tient {a}"},
-    [RC_REPELLED] = {"{x} beat off an attack on {a}", "{x} a repoussé une attaque sur {a}"},
-    [RC_ADVANCED] = {"{x} advanced on {a}", "{x} a avancé sur {a}"},
-    [RC_WITHDREW] = {"{x} withdrew from {a}", "{x} s’est retiré de {a}"},
-    [RC_BESIEGED] = {"{x} besieges {a}", "{x} assiège {a}"},
-    [RC_CONTESTED] = {"{x} fights for {a}", "{x} combat pour {a}"},
+    [RC_CHANGE_NONE] = {"{x} at {a}", "{x} à {a}"},
+    [RC_TAKEN] = {"{a} taken by {x}", "prise de {a} par {x}"},
+    [RC_LOST] = {"{a} lost by {x}", "perte de {a} par {x}"},
+    [RC_HELD] = {"{a} held by {x}", "{a} aux mains de {x}"},
+    [RC_REPELLED] = {"attack on {a} beaten off by {x}", "attaque sur {a} repoussée par {x}"},
+    [RC_ADVANCED] = {"advance of {x} on {a}", "avancée de {x} vers {a}"},
+    [RC_WITHDREW] = {"withdrawal of {x} from {a}", "retrait de {x} hors de {a}"},
+    [RC_BESIEGED] = {"{a} besieged by {x}", "siège de {a} par {x}"},
+    [RC_CONTESTED] = {"{a} fought for by {x}", "combats de {x} pour {a}"},
 };
 
 /* Acts in French by ACLED's English names; in English the names themselves, in small letters. */

@@ -6,10 +6,10 @@
 
 typedef enum rc_message {
     RC_SAY_COUNTS,  /* {a} {x} {b} {y} */
-    RC_SAY_DENIES,  /* {b} denies what {a} says, {x} */
+    RC_SAY_DENIES,  /* {a} {x} {b} */
     RC_SAY_GROUND,  /* {a} {x} {b} {y} */
-    RC_SAY_DOER,    /* {a} blames {x}, {b} blames {y} */
-    RC_SAY_VICTIMS, /* {a} counts civilians, {x}; {b} fighters, {y} */
+    RC_SAY_DOER,    /* {a} {x} {b} {y} */
+    RC_SAY_VICTIMS, /* {a} civilians {x}, {b} fighters {y} */
     RC_SAY_DAY,     /* {a} {x} {b} {y} */
     RC_SAY_SPOT,    /* {a} {x} {b} {y} {n} km apart */
     RC_SAY_NONE,    /* of a count */
@@ -23,6 +23,8 @@ typedef enum rc_message {
     RC_SAY_NO_LOSS,
     RC_SAY_NO_LOSS_OF,
     RC_SAY_ACT_LOSS, /* {x}, {y} */
+    RC_SAY_ACT_BY,
+    RC_SAY_ACT_AGAINST,
     RC_SAY_IT,       /* the ground, where it has no name */
     RC_SAY_SOMEBODY, /* a side that is not named */
     RC_MESSAGES
@@ -35,7 +37,7 @@ typedef struct rc_slots {
 /* The message with its slots filled. Another language than fr is English. */
 rc_str rc_message_say(rc_arena *arena, rc_str lang, rc_message message, const rc_slots *slots);
 
-/* "killed", "tués"; "took {a}", "a pris {a}" with {x} the one who did; "air/drone strike", "frappe aérienne". */
+/* "killed", "tués"; "Goma taken by M23", "prise de Goma par M23"; "air/drone strike", "frappe aérienne ou de drone". */
 rc_str rc_message_effect(rc_str lang, rc_effect effect);
 rc_str rc_message_ground(rc_arena *arena, rc_str lang, rc_change change, rc_str by, rc_str place);
 rc_str rc_message_act(rc_arena *arena, rc_str lang, rc_event_type type, rc_str subtype);
