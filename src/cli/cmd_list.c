@@ -226,7 +226,7 @@ static rc_status source_row(void *context, const rc_join_claim *c, const rc_stor
         line->last_report = rc_arena_dup(&list->arena, report->report.id);
     }
     for (uint32_t i = 0; i < c->claim.n_losses; i++) {
-        rc_interest interest = rc_loss_interest(&c->claim, &c->claim.losses[i]);
+        rc_interest interest = rc_loss_interest(&c->claim, &c->claim.losses[i], NULL, c->claim.from);
         line->self_serving += interest == RC_SELF_SERVING;
         line->against_interest += interest == RC_AGAINST_INTEREST;
     }

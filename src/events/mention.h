@@ -4,6 +4,7 @@
 #define RECOUPE_EVENTS_MENTION_H
 
 #include "recoupe/events/event.h"
+#include "recoupe/events/side.h"
 
 #define RC_NO_MENTION UINT32_MAX
 
@@ -82,6 +83,7 @@ typedef struct rc_joining {
     uint32_t n_edges;
     rc_copy *copies; /* indices of the caller */
     uint32_t n_copies;
+    rc_sides *sides; /* NULL: nobody has allies */
 } rc_joining;
 
 typedef struct rc_group {
@@ -122,6 +124,9 @@ void rc_origins_number(const rc_joining *joining, const rc_group *group, rc_even
 
 /* Fill event->contradictions; needs the origins. */
 void rc_contradictions_find(const rc_joining *joining, const rc_group *group, rc_event *event);
+
+/* Fill event->status; needs the contradictions. */
+void rc_event_judge(const rc_joining *joining, const rc_group *group, rc_event *event);
 
 /* The name of a claim's origin as a person reads it: last link, else outlet, else report. */
 rc_str rc_mention_origin_name(const rc_joining *joining, const rc_mention *mention);

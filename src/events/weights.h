@@ -86,6 +86,14 @@
 #define COPY_CONTAINED_SHINGLES 40 /* and the shorter one has this many shingles */
 
 /* ---- contradictions ---- */
-#define APPROX_SHARE 0.15 /* "about 40" allows this much on either side */
+#define APPROX_SHARE 0.15   /* "about 40" allows this much on either side */
+#define VICTIMS_LEAST 3     /* fewer dead are too alike by chance to be the same people */
+#define DAYS_APART 2        /* one day apart is a night, or a time zone */
+#define PLACES_APART_KM 25  /* nearer points are one place named twice */
+#define PAIRS_OF_ORIGINS 12 /* clashes of one kind that are kept of the same two origins */
+
+/* ---- estimates ---- */
+#define VAGUE_PLURAL 2     /* "at least" no more than this is a plural without a number */
+#define ACLED_UNNUMBERED 3 /* what ACLED writes for one */
 
 #endif

@@ -148,11 +148,12 @@ static relation site_and_town(const rc_mention *m, const rc_spot *site, const rc
 
 static relation wide_and_wide(const rc_spot *x, const rc_spot *y)
 {
-    bool same = same_name(x, y) || (x->country[0] && strcmp(x->country, y->country) == 0) ||
-                (both_resolved(x, y) && km_between(x, y) < PLACE_SAME_MIDDLE_KM) ||
-                (x->level == RC_LEVEL_REGION && rc_names_alike(x->key, y->key));
-    if (!same && x->level == RC_LEVEL_REGION && both_resolved(x, y))
-        same = km_between(x, y) < PLACE_REGION_KM; /* "northern Syria", "the north-west of Syria" */
+    bool countries = x->level == RC_LEVEL_COUNTRY, points = both_resolved(x, y);
+    bool same = same_name(x, y) || (points && km_between(x, y) < PLACE_SAME_MIDDLE_KM) ||
+                (countries && x->country[0] && strcmp(x->country, y->country) == 0);
+    bool units_differ = x->admin1.len && y->admin1.len && !rc_str_eq(x->admin1, y->admin1);
+    if (!same && !countries && !units_differ) /* "northern Syria", "the north-west of Syria" */
+        same = rc_names_alike(x->key, y->key) || (points && km_between(x, y) < PLACE_REGION_KM);
     return (relation){same ? RC_WHERE_SAME_WIDE : RC_WHERE_APART, 0};
 }
 
@@ -162,7 +163,7 @@ static relation within_wide(const rc_spot *fine, const rc_spot *wide)
     bool is_country = wide->level == RC_LEVEL_COUNTRY;
     relation in = {is_country ? RC_WHERE_IN_COUNTRY : RC_WHERE_IN_REGION, 0}, apart = {RC_WHERE_APART, 0};
     if (is_country && fine->country[0] && wide->country[0]) return in;
-    if (!is_country && fine->admin1.len && wide->admin1.len && rc_str_eq(fine->admin1, wide->admin1)) return in;
+    if (!is_country && fine->admin1.len && wide->admin1.len) return rc_str_eq(fine->admin1, wide->admin1) ? in : apart;
     if (!both_resolved(fine, wide)) return (relation){RC_WHERE_ONE_NONE, 0};
     return km_between(fine, wide) <= (is_country ? PLACE_COUNTRY_KM : PLACE_REGION_KM) ? in : apart;
 }

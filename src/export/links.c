@@ -3,6 +3,7 @@
 #include "export/export.h"
 
 #include "recoupe/base/map.h"
+#include "recoupe/events/estimate.h"
 
 #define CHUNK_BYTES ((size_t)1 << 16)
 
@@ -13,6 +14,7 @@ struct links {
     rc_buf buf;
     rc_arena arena;  /* of one row */
     rc_arena copies; /* of the whole export: ids of copied reports, nothing else */
+    rc_sides *sides; /* in `copies` */
     rc_export_result *result;
     const rc_stored_event *event; /* in hand */
     void (*write_event)(links *l);
@@ -134,48 +136,39 @@ static void write_contradictions(links *l)
     }
 }
 
-static bool tells_of(const rc_claim *claim, const rc_range *range)
+static void write_claim_ids(rc_json *json, const rc_stored_event *event, const rc_estimate *e)
 {
-    for (uint32_t i = 0; i < claim->n_losses; i++) {
-        const rc_loss *loss = &claim->losses[i];
-        rc_str of = rc_str_is(loss->of, "unknown") ? (rc_str){0} : loss->of;
-        if (loss->effect == range->effect && !loss->part && rc_str_eq(of, range->of)) return true;
-    }
-    return false;
-}
-
-static uint32_t origins_telling(links *l, const rc_range *range)
-{
-    const rc_event *e = &l->event->event;
-    bool *heard = RC_NEWS(&l->arena, bool, e->n_origins);
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < e->n_claims; i++) {
-        const rc_claim *claim = &l->event->claims[e->claims[i]].claim;
-        if (claim->polarity != RC_ASSERTED || e->origin[i] >= e->n_origins || heard[e->origin[i]]) continue;
-        heard[e->origin[i]] = tells_of(claim, range);
-        n += heard[e->origin[i]];
-    }
-    return n;
+    rc_json_key(json, "claims");
+    rc_json_begin_array(json);
+    for (uint32_t i = 0; i < e->n_claims; i++) rc_json_str(json, event->claims[event->event.claims[e->claims[i]]].id);
+    rc_json_end_array(json);
 }
 
 static void write_estimates(links *l)
 {
     uint32_t n;
-    const rc_range *ranges = rc_export_ranges(l->event, &l->arena, &n);
+    const rc_estimate *estimates = rc_estimates_make(&l->event->event, l->event->claims, l->event->reports, l->sides,
+                                                     RC_WAY_UCDP, &l->arena, &n);
     for (uint32_t i = 0; i < n; i++) {
+        const rc_estimate *e = &estimates[i];
         rc_json json = begin_item(l);
         rc_json_begin_object(&json);
         rc_json_str_field(&json, "event", l->event->event.id);
-        rc_json_str_field(&json, "effect", rc_str_of(rc_effect_name(ranges[i].effect)));
-        rc_json_str_field(&json, "of", ranges[i].of);
-        rc_json_key(&json, "low");
-        rc_json_real(&json, ranges[i].low, 2);
-        if (!ranges[i].open_above) {
+        rc_json_str_field(&json, "effect", rc_str_of(rc_effect_name(e->effect)));
+        rc_json_str_field(&json, "of", e->of);
+        if (e->has_low) {
+            rc_json_key(&json, "low");
+            rc_json_real(&json, e->low, 2);
+        }
+        rc_json_key(&json, "best");
+        rc_json_real(&json, e->best, 2);
+        if (!e->open_above) {
             rc_json_key(&json, "high");
-            rc_json_real(&json, ranges[i].high, 2);
+            rc_json_real(&json, e->high, 2);
         }
         rc_json_key(&json, "independent_origins");
-        rc_json_int(&json, origins_telling(l, &ranges[i]));
+        rc_json_int(&json, e->n_origins);
+        write_claim_ids(&json, l->event, e);
         rc_json_end_object(&json);
     }
 }
@@ -308,7 +301,8 @@ rc_status rc_export_links(rc_ledger *ledger, const rc_filter *filter, FILE *out,
     rc_arena_init(&l.arena, CHUNK_BYTES, 0);
     rc_arena_init(&l.copies, CHUNK_BYTES, 0);
     rc_buf_init(&l.buf);
-    rc_status status = export_all(&l, ledger, filter, err);
+    rc_status status = rc_sides_load(&l.sides, NULL, &l.copies, err);
+    if (status == RC_OK) status = export_all(&l, ledger, filter, err);
     rc_buf_release(&l.buf);
     rc_arena_release(&l.copies);
     rc_arena_release(&l.arena);

@@ -248,7 +248,7 @@ static rc_event_type type_of(rc_str name)
 
 static rc_event_status status_of(rc_str name)
 {
-    for (int s = RC_STATUS_SINGLE_ORIGIN; s < RC_STATUS_CONTESTED; s++)
+    for (int s = RC_STATUS_SINGLE_ORIGIN; s <= RC_STATUS_REVIEWED; s++)
         if (rc_str_is(name, rc_event_status_name((rc_event_status)s))) return (rc_event_status)s;
     return RC_STATUS_CONTESTED;
 }
@@ -262,7 +262,7 @@ static rc_precision precision_of(rc_str name)
 
 static rc_contradiction_kind kind_of(rc_str name)
 {
-    for (int k = RC_CONTRADICTS_COUNT; k < RC_CONTRADICTS_DENIAL; k++)
+    for (int k = RC_CONTRADICTS_COUNT; k <= RC_CONTRADICTS_PLACE; k++)
         if (rc_str_is(name, rc_contradiction_kind_name((rc_contradiction_kind)k))) return (rc_contradiction_kind)k;
     return RC_CONTRADICTS_DENIAL;
 }

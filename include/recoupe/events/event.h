@@ -32,7 +32,11 @@ typedef struct rc_copy {
 typedef enum rc_contradiction_kind {
     RC_CONTRADICTS_COUNT,   /**< bounds that cannot both hold for the same victims */
     RC_CONTRADICTS_CONTROL, /**< one place held or taken by two sides */
-    RC_CONTRADICTS_DENIAL   /**< an act and its denial */
+    RC_CONTRADICTS_DENIAL,  /**< an act and its denial */
+    RC_CONTRADICTS_DOER,    /**< blame and counter-blame for an attack */
+    RC_CONTRADICTS_VICTIMS, /**< the same dead, civilians or fighters */
+    RC_CONTRADICTS_TIME,    /**< days that cannot be those of one event */
+    RC_CONTRADICTS_PLACE    /**< places that cannot be those of one event */
 } rc_contradiction_kind;
 
 typedef struct rc_contradiction {
@@ -43,7 +47,13 @@ typedef struct rc_contradiction {
 
 typedef enum rc_interest { RC_INTEREST_UNKNOWN, RC_SELF_SERVING, RC_AGAINST_INTEREST, RC_THIRD_PARTY } rc_interest;
 
-typedef enum rc_event_status { RC_STATUS_SINGLE_ORIGIN, RC_STATUS_CORROBORATED, RC_STATUS_CONTESTED } rc_event_status;
+typedef enum rc_event_status {
+    RC_STATUS_SINGLE_ORIGIN,
+    RC_STATUS_CORROBORATED,
+    RC_STATUS_CONTESTED,
+    RC_STATUS_BOTH_SIDES, /**< sides that fight each other say the same */
+    RC_STATUS_REVIEWED    /**< a person has looked at it; set by the ledger */
+} rc_event_status;
 
 typedef struct rc_event {
     rc_str id;        /**< "E" and hex digits, from its first claim's id: stable while that claim stays its first */
@@ -82,8 +92,17 @@ rc_status rc_events_join_with(rc_events *out, const rc_join_report *reports, uin
                               const rc_join_claim *claims, uint32_t n_claims, const rc_join_options *options,
                               rc_arena *arena, rc_error *err);
 
-/** Whether a count serves the origin's side: enemy losses self-serving, own losses against interest. */
-rc_interest rc_loss_interest(const rc_claim *claim, const rc_loss *loss);
+struct rc_sides; /* events/side.h */
+
+/** Whether a count serves the origin's side on that day (RC_DAY_NONE: any): enemy losses self-serving, own losses and
+ * allies' against interest. `sides` may be NULL: nobody has allies. */
+rc_interest rc_loss_interest(const rc_claim *claim, const rc_loss *loss, const struct rc_sides *sides, rc_day day);
+
+/** The sentence of a contradiction between two claims in a language ("fr", else English); empty where they do not
+ * clash in this way. */
+rc_str rc_contradiction_say(rc_contradiction_kind kind, const rc_join_claim *a, const rc_join_report *report_a,
+                            const rc_join_claim *b, const rc_join_report *report_b, const struct rc_sides *sides,
+                            rc_str lang, rc_arena *arena);
 const char *rc_interest_name(rc_interest interest);
 const char *rc_event_status_name(rc_event_status status);
 const char *rc_contradiction_kind_name(rc_contradiction_kind kind);
