@@ -1,6 +1,8 @@
 /* Constrained clustering: best pairs first, a group takes in another only if no two of their claims exclude each other
  * and all of them are alike on average. */
-#include "events/mention.h"
+#include <math.h>
+
+#include "events/clues.h"
 #include "events/weights.h"
 
 typedef struct forest {
@@ -36,6 +38,13 @@ static uint32_t sample(const forest *f, uint32_t root, uint32_t out[LINKAGE_SAMP
     return n;
 }
 
+/* Bounded, so that one pair does not decide for a whole group. */
+static double log_odds(double p)
+{
+    double odds = log(p / (1 - p));
+    return odds > ODDS_MOST ? ODDS_MOST : odds < -ODDS_MOST ? -ODDS_MOST : odds;
+}
+
 static bool may_unite(const rc_joining *joining, const forest *f, uint32_t a, uint32_t b)
 {
     if (f->size[a] == 1 && f->size[b] == 1) return true;
@@ -44,12 +53,12 @@ static bool may_unite(const rc_joining *joining, const forest *f, uint32_t a, ui
     double sum = 0;
     for (uint32_t i = 0; i < n; i++) {
         for (uint32_t j = 0; j < m; j++) {
-            double score = rc_mention_score(&joining->mentions[left[i]], &joining->mentions[right[j]]);
+            double score = rc_mention_score(joining, &joining->mentions[left[i]], &joining->mentions[right[j]]);
             if (score < 0) return false;
-            sum += score;
+            sum += log_odds(score);
         }
     }
-    return sum >= JOIN_MEAN * n * m;
+    return sum >= joining->tuning->mean_min * n * m;
 }
 
 static rc_group *collect(const rc_joining *joining, forest *f, uint32_t *n_groups)

@@ -1,6 +1,6 @@
 #include "recoupe/events/event.h"
 
-#include "events/mention.h"
+#include "events/clues.h"
 #include "recoupe/base/hash.h"
 #include "recoupe/base/map.h"
 #include "recoupe/base/utf8.h"
@@ -125,7 +125,15 @@ static void make_event(rc_joining *joining, const rc_group *group, const rc_join
 rc_status rc_events_join(rc_events *out, const rc_join_report *reports, uint32_t n_reports, const rc_join_claim *claims,
                          uint32_t n_claims, rc_arena *arena, rc_error *err)
 {
-    rc_joining joining = {.arena = arena};
+    return rc_events_join_with(out, reports, n_reports, claims, n_claims, NULL, arena, err);
+}
+
+rc_status rc_events_join_with(rc_events *out, const rc_join_report *reports, uint32_t n_reports,
+                              const rc_join_claim *claims, uint32_t n_claims, const rc_join_options *options,
+                              rc_arena *arena, rc_error *err)
+{
+    static const rc_join_options nothing = {0};
+    rc_joining joining = {.arena = arena, .options = options ? options : &nothing, .tuning = &rc_join_learned};
     *out = (rc_events){0};
     rc_status status = rc_sides_load(&joining.sides, NULL, arena, err);
     if (status == RC_OK) status = rc_mentions_prepare(&joining, reports, n_reports, claims, n_claims, err);

@@ -27,16 +27,27 @@ typedef struct rc_side {
     uint32_t n;
 } rc_side;
 
+/* Hashes of words, ascending. */
+typedef struct rc_word_set {
+    uint32_t *ptr;
+    uint32_t n;
+} rc_word_set;
+
 typedef struct rc_mention {
     const rc_claim *claim;
     uint32_t input;  /* index into the caller's claims */
     uint32_t report; /* index into the sorted reports */
     rc_day from, to; /* RC_DAY_NONE: not even the report has a date */
     bool is_dated;   /* by the claim itself */
+    bool in_context; /* by the dated claims around it */
     bool is_vague;   /* a month without counts */
     bool is_running; /* a total or a state over many days */
     int family;      /* types that may be one event: 0 armed, 1 demonstrations */
     rc_side by, against;
+    rc_side by_kin, against_kin; /* parties that belong to those at that time */
+    rc_str *ground;              /* folded places of its changes of control */
+    rc_word_set stems, names, numbers;
+    uint32_t ordinal; /* number of the claim in its report */
     rc_spot *spots;
     uint32_t n_spots;
     int level;       /* of the most exact place */
@@ -52,12 +63,24 @@ typedef struct rc_sorted_report {
     uint32_t root;         /* the end of that chain */
 } rc_sorted_report;
 
+/* A tie of two parties, by the hashes of their folded names. */
+typedef struct rc_party_edge {
+    uint64_t actor, other;
+    const rc_actor_edge *edge;
+} rc_party_edge;
+
+struct rc_join_tuning;
+
 /* Everything the steps share. */
 typedef struct rc_joining {
     rc_arena *arena;
+    const rc_join_options *options; /* never NULL */
+    const struct rc_join_tuning *tuning;
     rc_sorted_report *reports;
     rc_mention *mentions;
     uint32_t n_reports, n_mentions;
+    rc_party_edge *edges;
+    uint32_t n_edges;
     rc_copy *copies; /* indices of the caller */
     uint32_t n_copies;
     rc_sides *sides; /* NULL: nobody has allies */
@@ -75,8 +98,12 @@ rc_status rc_mentions_prepare(rc_joining *joining, const rc_join_report *reports
 /* Find copied reports, their originals, and the claims that repeat one another. */
 rc_status rc_copies_find(rc_joining *joining, rc_error *err);
 
-/* How alike two claims are as tellings of one event: 0..1, or -1 where they cannot be one. */
-double rc_mention_score(const rc_mention *a, const rc_mention *b);
+/* Fill stems, names and numbers from the words of the claim. */
+void rc_mention_words(rc_arena *arena, rc_mention *mention, rc_str text);
+uint32_t rc_words_common(const rc_word_set *a, const rc_word_set *b);
+
+/* Probability that two claims tell one event: 0..1, or -1 where they cannot be one. */
+double rc_mention_score(const rc_joining *joining, const rc_mention *a, const rc_mention *b);
 
 /* How alike their places are, 0..1, or -1 where they are apart. */
 double rc_mention_place_score(const rc_mention *a, const rc_mention *b);

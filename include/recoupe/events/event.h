@@ -4,6 +4,8 @@
 #define RECOUPE_EVENTS_EVENT_H
 
 #include "recoupe/claims/claim.h"
+#include "recoupe/resolve/actor.h"
+#include "recoupe/resolve/outlet.h"
 
 /** A report as far as joining needs it. */
 typedef struct rc_join_report {
@@ -75,9 +77,20 @@ typedef struct rc_events {
     uint32_t n_copies;
 } rc_events;
 
+/** What joining knows beside the claims; all borrowed, all may be NULL. */
+typedef struct rc_join_options {
+    const rc_actor_edges *edges; /**< sides that belong together */
+    const rc_outlets *outlets;   /**< other names of outlets, and which of them reprint agencies */
+} rc_join_options;
+
 /** Join. Only `actual` claims become events. Everything lives in `arena`; the input is borrowed. */
 rc_status rc_events_join(rc_events *out, const rc_join_report *reports, uint32_t n_reports, const rc_join_claim *claims,
                          uint32_t n_claims, rc_arena *arena, rc_error *err);
+
+/** The same with what is known beside the claims (NULL: nothing). */
+rc_status rc_events_join_with(rc_events *out, const rc_join_report *reports, uint32_t n_reports,
+                              const rc_join_claim *claims, uint32_t n_claims, const rc_join_options *options,
+                              rc_arena *arena, rc_error *err);
 
 struct rc_sides; /* events/side.h */
 
