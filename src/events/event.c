@@ -4,6 +4,7 @@
 #include "recoupe/base/hash.h"
 #include "recoupe/base/map.h"
 #include "recoupe/base/utf8.h"
+#include "recoupe/events/estimate.h"
 
 #define ID_DIGITS 8 /* hex; twice as many for the later of two events whose ids would be the same */
 
@@ -101,8 +102,17 @@ static rc_str event_id(rc_joining *joining, rc_map *ids, rc_str first_claim)
     }
 }
 
-static void make_event(rc_joining *joining, const rc_group *group, const rc_join_claim *claims, rc_map *ids,
-                       rc_event *event)
+static double spread_of(const rc_joining *joining, const rc_event *event, const rc_join_report *reports,
+                        const rc_join_claim *claims)
+{
+    uint32_t n;
+    const rc_estimate *estimates =
+        rc_estimates_make(event, claims, reports, joining->sides, RC_WAY_UCDP, joining->arena, &n);
+    return rc_estimates_spread(estimates, n);
+}
+
+static void make_event(rc_joining *joining, const rc_group *group, const rc_join_report *reports,
+                       const rc_join_claim *claims, rc_map *ids, rc_event *event)
 {
     event->id = event_id(joining, ids, claims[joining->mentions[group->members[0]].input].id);
     event->n_claims = group->n;
@@ -120,6 +130,7 @@ static void make_event(rc_joining *joining, const rc_group *group, const rc_join
     rc_origins_number(joining, group, event);
     rc_contradictions_find(joining, group, event);
     rc_event_judge(joining, group, event);
+    event->spread = spread_of(joining, event, reports, claims);
 }
 
 rc_status rc_events_join(rc_events *out, const rc_join_report *reports, uint32_t n_reports, const rc_join_claim *claims,
@@ -143,7 +154,7 @@ rc_status rc_events_join_with(rc_events *out, const rc_join_report *reports, uin
     rc_group *groups = rc_groups_make(&joining, &n);
     rc_map ids = {0};
     out->ptr = RC_NEWS(arena, rc_event, n);
-    for (uint32_t i = 0; i < n; i++) make_event(&joining, &groups[i], claims, &ids, &out->ptr[i]);
+    for (uint32_t i = 0; i < n; i++) make_event(&joining, &groups[i], reports, claims, &ids, &out->ptr[i]);
     out->n = n;
     out->copies = joining.copies;
     out->n_copies = joining.n_copies;

@@ -55,7 +55,16 @@ static const char derived[] =
     " copy INTEGER PRIMARY KEY REFERENCES report (no), original INTEGER NOT NULL REFERENCES report (no),"
     " kind TEXT NOT NULL, similarity REAL NOT NULL, why TEXT NOT NULL) STRICT;";
 
-static const char *const migrations[] = {evidence, derived};
+/* Events are made again by the program that knows these columns. */
+static const char listing[] =
+    "ALTER TABLE event ADD COLUMN spread REAL NOT NULL DEFAULT 0;"
+    "CREATE INDEX event_by_dispute ON event ((status = 'contested') DESC, n_origins DESC, told_to DESC, id);"
+    "CREATE INDEX event_by_spread ON event (spread DESC, n_origins DESC, told_to DESC, id);"
+    "CREATE INDEX event_by_date ON event (told_to DESC, n_origins DESC, id);"
+    "CREATE INDEX event_by_origins ON event (n_origins DESC, told_to DESC, id);"
+    "DELETE FROM state WHERE key = 'joined reports';";
+
+static const char *const migrations[] = {evidence, derived, listing};
 
 int rc_schema_version(void)
 {
