@@ -120,10 +120,19 @@ bool rc_clash_of_doers(const rc_stand *a, const rc_stand *b, const rc_sides *sid
 
 /* ---- when and where */
 
+/* Ground that one side held on Monday and lost on Wednesday changed hands on one day all the same. */
+static bool same_change(const rc_claim *a, const rc_claim *b)
+{
+    for (uint32_t i = 0; i < a->n_control; i++)
+        for (uint32_t j = 0; j < b->n_control; j++)
+            if (a->control[i].change == b->control[j].change && rc_str_eq(a->control[i].by, b->control[j].by)) return true;
+    return !a->n_control && !b->n_control;
+}
+
 static bool same_kind(const rc_stand *a, const rc_stand *b)
 {
     return !a->is_running && !b->is_running && a->claim->type == b->claim->type &&
-           rc_str_eq(a->claim->subtype, b->claim->subtype);
+           rc_str_eq(a->claim->subtype, b->claim->subtype) && same_change(a->claim, b->claim);
 }
 
 bool rc_clash_of_days(const rc_stand *a, const rc_stand *b, rc_clash *out)
