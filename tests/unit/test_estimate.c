@@ -167,6 +167,10 @@ static void test_up_to_has_no_low_end(void **state)
     settle(&s, RC_WAY_UCDP);
     assert_false(find(&s, RC_KILLED, "Taliban")->has_low);
     assert_range(find(&s, RC_KILLED, "Taliban"), 0, 50, 50, false);
+    with_loss(s.f, told(&s, "", ""), RC_KILLED, "Taliban", 200, -1);
+    settle(&s, RC_WAY_UCDP);
+    assert_true(find(&s, RC_KILLED, "Taliban")->has_low);
+    assert_range(find(&s, RC_KILLED, "Taliban"), 50, 50, 200, true);
     fixture_free(s.f);
 }
 
@@ -263,6 +267,9 @@ static void test_sides_by_date(void **state)
     assert_int_equal(rc_loss_interest(c, &own, sides, then), RC_AGAINST_INTEREST);
     assert_int_equal(rc_loss_interest(c, &theirs, sides, then), RC_SELF_SERVING);
     assert_int_equal(rc_loss_interest(c, &theirs, sides, now), RC_THIRD_PARTY);
+    own.count = theirs.count = (rc_count){.has_low = true, .has_high = true}; /* nobody */
+    assert_int_equal(rc_loss_interest(c, &own, sides, then), RC_SELF_SERVING);
+    assert_int_equal(rc_loss_interest(c, &theirs, sides, then), RC_AGAINST_INTEREST);
     rc_arena_release(&arena);
     fixture_free(f);
 }

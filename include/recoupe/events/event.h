@@ -96,7 +96,7 @@ rc_status rc_events_join_with(rc_events *out, const rc_join_report *reports, uin
 struct rc_sides; /* events/side.h */
 
 /** Whether a count serves the origin's side on that day (RC_DAY_NONE: any): enemy losses self-serving, own losses and
- * allies' against interest. `sides` may be NULL: nobody has allies. */
+ * allies' against interest; that nobody was lost, the other way round. `sides` may be NULL: nobody has allies. */
 rc_interest rc_loss_interest(const rc_claim *claim, const rc_loss *loss, const struct rc_sides *sides, rc_day day);
 
 /** The sentence of a contradiction between two claims in a language ("fr", else English); empty where they do not
