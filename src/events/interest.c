@@ -20,8 +20,8 @@ rc_interest rc_loss_interest(const rc_claim *claim, const rc_loss *loss, const r
     if (!loss->of.len || rc_str_is(loss->of, "unknown")) return RC_INTEREST_UNKNOWN;
     if (!rc_party_is_side(loss->of)) return of_civilians(did_it);
     return rc_sides_same(sides, origin->party, loss->of, day) ||
-                   rc_sides_among(NULL, did_it ? claim->by : claim->against,
-                                  did_it ? claim->n_by : claim->n_against, loss->of, day)
+                   rc_sides_among(NULL, did_it ? claim->by : claim->against, did_it ? claim->n_by : claim->n_against,
+                                  loss->of, day)
                ? RC_AGAINST_INTEREST
                : RC_SELF_SERVING;
 }
