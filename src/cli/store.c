@@ -19,11 +19,14 @@ static rc_status refresh(void *context, rc_error *err)
     rc_actor_edges edges = {0};
     rc_outlets *outlets = NULL;
     rc_join_options options = {.edges = &edges};
+    rc_join_act *acts;
     char dir[1024];
     rc_status status = rc_data_dir(dir, sizeof dir, err);
     if (status == RC_OK) status = rc_actor_edges_load(&edges, dir, job->arena, err);
     if (status == RC_OK) status = rc_outlets_load(&outlets, dir, job->arena, err);
     options.outlets = outlets;
+    if (status == RC_OK) status = rc_ledger_acts(job->ledger, &acts, &options.n_acts, job->arena, err);
+    if (status == RC_OK) options.acts = acts;
     if (status == RC_OK)
         status = rc_ledger_load(job->ledger, &reports, &n_reports, &claims, &n_claims, job->arena, err);
     if (status == RC_OK)

@@ -41,8 +41,8 @@ uint32_t rc_clashes_find(const rc_stand *a, const rc_stand *b, const rc_sides *s
 }
 
 rc_str rc_contradiction_say(rc_contradiction_kind kind, const rc_join_claim *a, const rc_join_report *report_a,
-                            const rc_join_claim *b, const rc_join_report *report_b, const rc_sides *sides,
-                            rc_str lang, rc_arena *arena)
+                            const rc_join_claim *b, const rc_join_report *report_b, const rc_sides *sides, rc_str lang,
+                            rc_arena *arena)
 {
     rc_clash found[RC_CLASH_KINDS];
     rc_stand x = rc_stand_of(&a->claim, report_a), y = rc_stand_of(&b->claim, report_b);
@@ -100,8 +100,7 @@ static void find_withdrawn(finding *f, uint32_t n)
 
 static bool is_past(const finding *f, uint32_t i, uint32_t j)
 {
-    return f->withdrawn[i] != RC_NO_MENTION &&
-           (member(f, i)->report != member(f, j)->report || j > f->withdrawn[i]);
+    return f->withdrawn[i] != RC_NO_MENTION && (member(f, i)->report != member(f, j)->report || j > f->withdrawn[i]);
 }
 
 static bool is_told(finding *f, rc_contradiction_kind kind, uint32_t a, uint32_t b)
@@ -149,7 +148,7 @@ void rc_contradictions_find(const rc_joining *joining, const rc_group *group, rc
 
 const char *rc_contradiction_kind_name(rc_contradiction_kind kind)
 {
-    static const char *const names[] = {"count", "control", "denial", "who attacked", "who was killed", "time",
-                                        "place"};
+    static const char *const names[] = {"count",          "control", "denial", "who attacked",
+                                        "who was killed", "time",    "place"};
     return names[kind];
 }

@@ -62,8 +62,8 @@ static bool denies_ground_of(const rc_stand *denial, const rc_stand *act, const 
     return false;
 }
 
-/* Who denies his own part in an attack does not deny the attack: only those who name him are met. Another's denial of an
- * attack is not met by a mere count of the dead, which does not say how they died. */
+/* Who denies his own part in an attack does not deny the attack: only those who name him are met. Another's denial of
+ * an attack is not met by a mere count of the dead, which does not say how they died. */
 static bool denies_act(const rc_stand *denial, const rc_stand *act, const rc_sides *sides)
 {
     const rc_claim *d = denial->claim, *a = act->claim;
@@ -110,8 +110,8 @@ bool rc_clash_of_doers(const rc_stand *a, const rc_stand *b, const rc_sides *sid
 {
     const rc_claim *x = a->claim, *y = b->claim;
     if (x->certainty == RC_HEDGED || y->certainty == RC_HEDGED || a->is_running || b->is_running) return false;
-    bool attacks = (x->type == RC_EXPLOSIONS || x->type == RC_VIOLENCE) &&
-                   (y->type == RC_EXPLOSIONS || y->type == RC_VIOLENCE);
+    bool attacks =
+        (x->type == RC_EXPLOSIONS || x->type == RC_VIOLENCE) && (y->type == RC_EXPLOSIONS || y->type == RC_VIOLENCE);
     if (!attacks || !any_known(x->by, x->n_by) || !any_known(y->by, y->n_by)) return false;
     if (sides_meet(sides, x->by, x->n_by, y->by, y->n_by, a->from) || is_exchange(a, b, sides)) return false;
     *out = (rc_clash){.kind = RC_CONTRADICTS_DOER};

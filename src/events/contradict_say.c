@@ -34,8 +34,7 @@ static rc_str loss_text(rc_arena *arena, rc_str lang, const rc_loss *loss)
                       .x = rc_message_effect(lang, loss->effect),
                       .y = rc_message_party(lang, loss->of)};
     return rc_message_say(arena, lang,
-                          none ? (named ? RC_SAY_NO_LOSS_OF : RC_SAY_NO_LOSS)
-                               : (named ? RC_SAY_LOSS_OF : RC_SAY_LOSS),
+                          none ? (named ? RC_SAY_NO_LOSS_OF : RC_SAY_NO_LOSS) : (named ? RC_SAY_LOSS_OF : RC_SAY_LOSS),
                           &slots);
 }
 
@@ -118,7 +117,9 @@ static void fill_sides(const rc_clash *clash, const rc_stand *a, const rc_stand 
         slots->x = ground_text(arena, lang, clash->ground_a);
         slots->y = ground_text(arena, lang, clash->ground_b);
         break;
-    case RC_CONTRADICTS_DENIAL: slots->x = act_text(arena, lang, a->claim); break;
+    case RC_CONTRADICTS_DENIAL:
+        slots->x = act_text(arena, lang, a->claim);
+        break;
     case RC_CONTRADICTS_DOER:
         slots->x = parties_of(arena, lang, a->claim->by, a->claim->n_by);
         slots->y = parties_of(arena, lang, b->claim->by, b->claim->n_by);

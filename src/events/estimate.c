@@ -7,7 +7,7 @@
 /* One count that one claim gives. */
 typedef struct figure {
     const rc_loss *loss;
-    uint32_t at;     /* the claim's position in the event */
+    uint32_t at; /* the claim's position in the event */
     uint32_t origin;
     rc_day told;     /* its report's day */
     int weight;      /* how far it is to be believed; more is better */
@@ -69,9 +69,9 @@ static bool is_within_total(const rc_claim *claim, const rc_loss *part)
     return false;
 }
 
-/* The most reliable first: what somebody says against his own interest, then who takes no part, then who is not known to
- * take one, last who gains by it; what is hedged counts less than what is said plainly, an unnamed source less than one
- * with a name. */
+/* The most reliable first: what somebody says against his own interest, then who takes no part, then who is not known
+ * to take one, last who gains by it; what is hedged counts less than what is said plainly, an unnamed source less than
+ * one with a name. */
 static int weight_of(const counting *c, const rc_join_claim *row, const rc_loss *loss)
 {
     static const int by_interest[] = {

@@ -128,6 +128,7 @@ static void make_event(rc_joining *joining, const rc_group *group, const rc_join
     settle_place(joining, group, event);
     settle_days(joining, group, event);
     rc_origins_number(joining, group, event);
+    rc_reasons_find(joining, group, event);
     rc_contradictions_find(joining, group, event);
     rc_event_judge(joining, group, event);
     event->spread = spread_of(joining, event, reports, claims);
@@ -150,6 +151,7 @@ rc_status rc_events_join_with(rc_events *out, const rc_join_report *reports, uin
     rc_status status = rc_mentions_prepare(&joining, reports, n_reports, claims, n_claims, err);
     if (status == RC_OK) status = rc_copies_find(&joining, err);
     if (status != RC_OK) return status;
+    joining.verdicts = rc_acts_settle(&joining);
     uint32_t n;
     rc_group *groups = rc_groups_make(&joining, &n);
     rc_map ids = {0};

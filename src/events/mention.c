@@ -238,6 +238,7 @@ rc_status rc_mentions_prepare(rc_joining *joining, const rc_join_report *reports
                               const rc_join_claim *claims, uint32_t n_claims, rc_error *err)
 {
     rc_arena *arena = joining->arena;
+    joining->input = claims;
     joining->reports = RC_NEWS(arena, rc_sorted_report, n_reports);
     joining->n_reports = n_reports;
     for (uint32_t i = 0; i < n_reports; i++)

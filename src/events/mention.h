@@ -69,6 +69,19 @@ typedef struct rc_party_edge {
     const rc_actor_edge *edge;
 } rc_party_edge;
 
+/* Sides of one act of a person: claims of two sides of it are never one event. */
+typedef struct rc_apart {
+    uint32_t act, side;
+    struct rc_apart *next;
+} rc_apart;
+
+/* What persons said, as it holds in the end. `one_with[i]`: a mention that mention i is one event with, itself when
+ * none; `apart[i]`: the acts that set it apart. */
+typedef struct rc_verdicts {
+    uint32_t *one_with;
+    rc_apart **apart;
+} rc_verdicts;
+
 struct rc_join_tuning;
 
 /* Everything the steps share. */
@@ -79,6 +92,8 @@ typedef struct rc_joining {
     rc_sorted_report *reports;
     rc_mention *mentions;
     uint32_t n_reports, n_mentions;
+    const rc_join_claim *input; /* the caller's claims */
+    rc_verdicts verdicts;
     rc_party_edge *edges;
     uint32_t n_edges;
     rc_copy *copies; /* indices of the caller */
@@ -118,6 +133,11 @@ rc_link_score *rc_candidates_find(const rc_joining *joining, uint32_t *n);
 
 /* Constrained clustering: groups in order of their first member. */
 rc_group *rc_groups_make(const rc_joining *joining, uint32_t *n);
+
+rc_verdicts rc_acts_settle(const rc_joining *joining);
+
+/* Fill event->reasons. */
+void rc_reasons_find(const rc_joining *joining, const rc_group *group, rc_event *event);
 
 /* Fill event->origin and event->n_origins for the group's members. */
 void rc_origins_number(const rc_joining *joining, const rc_group *group, rc_event *event);

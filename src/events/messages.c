@@ -35,10 +35,14 @@ static const words messages[RC_MESSAGES] = {
 };
 
 static const words effects[] = {
-    [RC_EFFECT_NONE] = {"hit", "touchés"},          [RC_KILLED] = {"killed", "tués"},
-    [RC_WOUNDED] = {"wounded", "blessés"},          [RC_CAPTURED] = {"captured", "capturés"},
-    [RC_SURRENDERED] = {"surrendered", "rendus"},   [RC_MISSING] = {"missing", "disparus"},
-    [RC_CASUALTIES] = {"casualties", "hors de combat"}, [RC_DISPLACED] = {"displaced", "déplacés"},
+    [RC_EFFECT_NONE] = {"hit", "touchés"},
+    [RC_KILLED] = {"killed", "tués"},
+    [RC_WOUNDED] = {"wounded", "blessés"},
+    [RC_CAPTURED] = {"captured", "capturés"},
+    [RC_SURRENDERED] = {"surrendered", "rendus"},
+    [RC_MISSING] = {"missing", "disparus"},
+    [RC_CASUALTIES] = {"casualties", "hors de combat"},
+    [RC_DISPLACED] = {"displaced", "déplacés"},
 };
 
 static const words grounds[] = {
@@ -100,11 +104,16 @@ static const char *pick(const words *w, rc_str lang)
 static rc_str slot_of(const rc_slots *slots, char name)
 {
     switch (name) {
-    case 'a': return slots->a;
-    case 'b': return slots->b;
-    case 'n': return slots->n;
-    case 'x': return slots->x;
-    default: return slots->y;
+    case 'a':
+        return slots->a;
+    case 'b':
+        return slots->b;
+    case 'n':
+        return slots->n;
+    case 'x':
+        return slots->x;
+    default:
+        return slots->y;
     }
 }
 

@@ -55,10 +55,18 @@ typedef enum rc_event_status {
     RC_STATUS_REVIEWED    /**< a person has looked at it; set by the ledger */
 } rc_event_status;
 
+/** Why a claim is in its event. */
+typedef struct rc_join_reason {
+    uint32_t other; /**< the claim it fits best, an index into the event's `claims`; UINT32_MAX: it stands alone */
+    float score;    /**< probability that the two are one event; 1 where a person or a copy decides */
+    rc_str why;     /**< clues, the strongest first, for a person */
+} rc_join_reason;
+
 typedef struct rc_event {
     rc_str id;        /**< "E" and hex digits, from its first claim's id: stable while that claim stays its first */
     uint32_t *claims; /**< indices into the input, in order of report date then claim id */
     uint32_t n_claims;
+    rc_join_reason *reasons; /**< one for each of `claims`; NULL when read back from a ledger */
     uint32_t *origin; /**< for each claim of `claims`: number of its origin, 0 .. n_origins-1; copies share one */
     uint32_t n_origins, n_reports;
     rc_contradiction *contradictions;
@@ -78,10 +86,26 @@ typedef struct rc_events {
     uint32_t n_copies;
 } rc_events;
 
+typedef enum rc_join_act_kind {
+    RC_ACT_JOIN,   /**< all its claims are one event */
+    RC_ACT_SPLIT,  /**< the first `n_out` are one event, and not that of the others */
+    RC_ACT_SCATTER /**< no two of them are one event */
+} rc_join_act_kind;
+
+/** What a person said about claims. Acts hold against everything else; of two that disagree the later one holds. */
+typedef struct rc_join_act {
+    rc_join_act_kind kind;
+    int64_t seq;    /**< its entry of the history */
+    rc_str *claims; /**< ids; those that are not there are passed over */
+    uint32_t n, n_out;
+} rc_join_act;
+
 /** What joining knows beside the claims; all borrowed, all may be NULL. */
 typedef struct rc_join_options {
     const rc_actor_edges *edges; /**< sides that belong together */
-    const rc_outlets *outlets;   /**< other names of outlets, and which of them reprint agencies */
+    const rc_outlets *outlets;   /**< other names of outlets */
+    const rc_join_act *acts;     /**< by persons, oldest first */
+    uint32_t n_acts;
 } rc_join_options;
 
 /** Join. Only `actual` claims become events. Everything lives in `arena`; the input is borrowed. */
