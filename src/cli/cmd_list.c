@@ -70,7 +70,7 @@ static rc_status counted(listing *list)
 
 /* ---- events */
 
-static const rc_column event_columns[] = {{"id", false},      {"when", false},    {"where", false},  {"what", false},
+static const rc_column event_columns[] = {{"id", false},      {"when", false},     {"where", false},  {"what", false},
                                           {"claimed", false}, {"estimate", false}, {"origins", true}, {"reports", true},
                                           {"status", false},  {"info", false}};
 
@@ -103,11 +103,10 @@ static rc_str event_estimates(const listing *list, const rc_stored_event *e, rc_
     for (uint32_t i = 0; i < n; i++) {
         const rc_estimate *x = &estimates[i];
         const char *open = x->open_above ? "≥" : "";
-        rc_str range = x->low == x->high
-                           ? rc_arena_printf(arena, "%s%.0f", open, x->high)
-                           : rc_arena_printf(arena, "%.0f–%s%.0f (%.0f)", x->low, open, x->high, x->best);
-        out = rc_arena_printf(arena, "%.*s%s%s%s%.*s %.*s", RC_FMT(out), out.len ? "; " : "",
-                              rc_effect_name(x->effect), x->of.len ? " " : "", RC_FMT(x->of), RC_FMT(range));
+        rc_str range = x->low == x->high ? rc_arena_printf(arena, "%s%.0f", open, x->high)
+                                         : rc_arena_printf(arena, "%.0f–%s%.0f (%.0f)", x->low, open, x->high, x->best);
+        out = rc_arena_printf(arena, "%.*s%s%s%s%.*s %.*s", RC_FMT(out), out.len ? "; " : "", rc_effect_name(x->effect),
+                              x->of.len ? " " : "", RC_FMT(x->of), RC_FMT(range));
     }
     return out;
 }
@@ -210,11 +209,20 @@ int rc_cmd_reports(const rc_common *common, int argc, char **argv)
 
 /* ---- sources */
 
-static const rc_column source_columns[] = {
-    {"source", false},        {"side", false},        {"kind", false},          {"claims", true},
-    {"events", true},         {"corroborated", true}, {"contradicted", true},   {"later", true},
-    {"self_serving", true},   {"against_interest", true}, {"third_party", true}, {"enemy_counts", true},
-    {"enemy_ratio", true}};
+static const rc_column source_columns[] = {{"source", false},
+                                           {"side", false},
+                                           {"kind", false},
+                                           {"claims", true},
+                                           {"reports", true},
+                                           {"events", true},
+                                           {"corroborated", true},
+                                           {"contradicted", true},
+                                           {"later", true},
+                                           {"self_serving", true},
+                                           {"against_interest", true},
+                                           {"third_party", true},
+                                           {"enemy_counts", true},
+                                           {"enemy_ratio", true}};
 
 static rc_status source_event(void *context, const rc_stored_event *e, rc_error *err)
 {
@@ -234,14 +242,14 @@ static rc_status fill_sources(rc_ledger *ledger, const rc_filter *filter, listin
     const rc_track *track = rc_tracks_list(tracks, &n);
     for (uint32_t i = 0; i < n && list->left > 0; i++, list->left--) {
         const rc_track *t = &track[i];
-        const uint64_t figures[] = {t->claims, t->events, t->corroborated, t->contradicted, t->later,
-                                    t->self_serving, t->against_interest, t->third_party, t->enemy_counts};
+        const uint64_t figures[] = {t->claims, t->reports,      t->events,           t->corroborated, t->contradicted,
+                                    t->later,  t->self_serving, t->against_interest, t->third_party,  t->enemy_counts};
         rc_table_add(&list->table, t->name);
         rc_table_add(&list->table, t->side);
         rc_table_add(&list->table, rc_str_of(rc_source_kind_name(t->kind)));
         for (size_t k = 0; k < sizeof figures / sizeof *figures; k++) rc_table_add_int(&list->table, figures[k]);
-        rc_table_add(&list->table, t->enemy_counts ? rc_arena_printf(&list->arena, "%.2f", t->enemy_ratio)
-                                                   : RC_STR(""));
+        rc_table_add(&list->table,
+                     t->enemy_counts ? rc_arena_printf(&list->arena, "%.2f", t->enemy_ratio) : RC_STR(""));
     }
     return RC_OK;
 }

@@ -93,9 +93,9 @@ static void add_claim_id(rc_table *table, const rc_stored_event *e, uint32_t at)
 
 static void show_estimates(const show_state *s, const rc_stored_event *e, rc_arena *arena)
 {
-    static const rc_column columns[] = {{"effect", false}, {"of", false},     {"low", true},      {"best", true},
-                                        {"high", true},    {"origins", true}, {"low_by", false},  {"best_by", false},
-                                        {"high_by", false}};
+    static const rc_column columns[] = {{"effect", false}, {"of", false},      {"low", true},
+                                        {"best", true},    {"high", true},     {"origins", true},
+                                        {"low_by", false}, {"best_by", false}, {"high_by", false}};
     static const char *const ways[] = {"UCDP's way", "ACLED's way", "Airwars' way"};
     uint32_t n;
     const rc_estimate *estimates =

@@ -125,7 +125,8 @@ static bool same_change(const rc_claim *a, const rc_claim *b)
 {
     for (uint32_t i = 0; i < a->n_control; i++)
         for (uint32_t j = 0; j < b->n_control; j++)
-            if (a->control[i].change == b->control[j].change && rc_str_eq(a->control[i].by, b->control[j].by)) return true;
+            if (a->control[i].change == b->control[j].change && rc_str_eq(a->control[i].by, b->control[j].by))
+                return true;
     return !a->n_control && !b->n_control;
 }
 

@@ -19,7 +19,7 @@
     " AND (?7 IS NULL OR coalesce(c.day_to, r.day) >= ?7)"                                                             \
     " AND (?8 IS NULL OR coalesce(c.day_from, r.day) <= ?8)"                                                           \
     " AND (?9 IS NULL OR c.no IN (SELECT ec.claim FROM event_claim ec JOIN event e ON e.no = ec.event"                 \
-    " WHERE e.status = 'contested'))"                                                                                   \
+    " WHERE e.status = 'contested'))"                                                                                  \
     " AND (?10 IS NULL OR c.no IN (SELECT ec.claim FROM event_claim ec JOIN event e ON e.no = ec.event"                \
     " WHERE e.n_origins = 1))"
 
@@ -395,11 +395,11 @@ static rc_status decode_event(query *q, rc_error *err)
     " AND (?5 IS NULL OR r.id = ?5)))"
 
 /* Each has its index. */
-static const char *const event_orders[] = {
-    [RC_ORDER_DISPUTE] = "(e.status = 'contested') DESC, e.n_origins DESC, e.told_to DESC, e.id",
-    [RC_ORDER_SPREAD] = "e.spread DESC, e.n_origins DESC, e.told_to DESC, e.id",
-    [RC_ORDER_DATE] = "e.told_to DESC, e.n_origins DESC, e.id",
-    [RC_ORDER_ORIGINS] = "e.n_origins DESC, e.told_to DESC, e.id"};
+static const char *const event_orders[] = {[RC_ORDER_DISPUTE] =
+                                               "(e.status = 'contested') DESC, e.n_origins DESC, e.told_to DESC, e.id",
+                                           [RC_ORDER_SPREAD] = "e.spread DESC, e.n_origins DESC, e.told_to DESC, e.id",
+                                           [RC_ORDER_DATE] = "e.told_to DESC, e.n_origins DESC, e.id",
+                                           [RC_ORDER_ORIGINS] = "e.n_origins DESC, e.told_to DESC, e.id"};
 
 static rc_status emit_event(query *q, void *row, void *context, rc_error *err)
 {

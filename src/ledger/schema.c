@@ -64,7 +64,6 @@ static const char listing[] =
     "CREATE INDEX event_by_origins ON event (n_origins DESC, told_to DESC, id);"
     "DELETE FROM state;";
 
-
 /* Why each claim is in its event. The state of older ledgers counted reports; without one they are joined anew. */
 static const char reasons[] = "CREATE TABLE event_link ("
                               " event INTEGER NOT NULL REFERENCES event (no), at INTEGER NOT NULL,"

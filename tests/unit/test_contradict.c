@@ -116,8 +116,7 @@ static void test_denials(void **state)
     by(&p, p.a, "United States");
     p.b->polarity = RC_DENIED; /* nobody struck, says B */
     assert_int_equal(kinds(&p), denial);
-    assert_said(&p, RC_CONTRADICTS_DENIAL, "en",
-                "according to One, air/drone strike by United States; denied by Two");
+    assert_said(&p, RC_CONTRADICTS_DENIAL, "en", "according to One, air/drone strike by United States; denied by Two");
     assert_said(&p, RC_CONTRADICTS_DENIAL, "fr",
                 "selon One, frappe aérienne ou de drone (United States) ; démenti de Two");
     p.a->n_by = 0;
@@ -218,8 +217,9 @@ static void test_who_was_killed(void **state)
     with_loss(p.f, p.a, RC_KILLED, "Taliban", 10, 10)->members = RC_MEMBERS_COMBATANT;
     with_loss(p.f, p.b, RC_KILLED, "civilians", 10, 10)->members = RC_MEMBERS_CIVILIAN;
     assert_int_equal(kinds(&p), 1U << RC_CONTRADICTS_VICTIMS);
-    assert_said(&p, RC_CONTRADICTS_VICTIMS, "en",
-                "according to Two, civilians (10 killed (civilians)); according to One, fighters (10 killed (Taliban))");
+    assert_said(
+        &p, RC_CONTRADICTS_VICTIMS, "en",
+        "according to Two, civilians (10 killed (civilians)); according to One, fighters (10 killed (Taliban))");
     assert_said(&p, RC_CONTRADICTS_VICTIMS, "fr",
                 "selon Two, des civils (10 tués (civils)) ; selon One, des combattants (10 tués (Taliban))");
     p.b->losses[0].count.low = p.b->losses[0].count.high = 3; /* three others */
@@ -262,7 +262,8 @@ static void test_counts_in_words(void **state)
     assert_said(&p, RC_CONTRADICTS_COUNT, "fr", "selon One, 12 à 15 blessés (Taliban) ; selon Two, aucun");
     assert_said(&p, RC_CONTRADICTS_TIME, "en", "");
     p.b->losses[0].count = (rc_count){.low = 20, .has_low = true, .approx = true};
-    assert_said(&p, RC_CONTRADICTS_COUNT, "fr", "selon One, 12 à 15 blessés (Taliban) ; selon Two, au moins environ 20");
+    assert_said(&p, RC_CONTRADICTS_COUNT, "fr",
+                "selon One, 12 à 15 blessés (Taliban) ; selon Two, au moins environ 20");
     p.b->from = rc_day_of(2016, 12, 1); /* the wounded of a season are not those of a day */
     assert_int_equal(kinds(&p), 0);
     fixture_free(p.f);

@@ -300,6 +300,7 @@ static void test_track_records(void **state)
     const rc_track *front = track_of(list, n, "Dashty"), *paper = track_of(list, n, "Three");
     assert_string_equal(rc_arena_cstr(&s.f->arena, front->side), NRF);
     assert_int_equal(front->claims, 1);
+    assert_int_equal(front->reports, 1);
     assert_int_equal(front->events, 1);
     assert_int_equal(front->contradicted, 1);
     assert_int_equal(front->corroborated, 0);

@@ -384,7 +384,9 @@ static void test_counts_that_cannot_both_hold(void **state)
     (void)state;
     char why[256];
     assert_int_equal(clash("Taliban", 40, -1, "Taliban", 0, 0, why), 1);
-    assert_string_equal(why, "according to National Resistance Front spokesman, at least 40 killed (Taliban); according to Taliban, none");
+    assert_string_equal(
+        why,
+        "according to National Resistance Front spokesman, at least 40 killed (Taliban); according to Taliban, none");
     assert_int_equal(clash("unknown", 60, 60, "unknown", 3, 3, why), 1);
     assert_int_equal(clash("unknown", 61, 61, "civilians", 105, -1, why), 1);
     assert_int_equal(clash("Taliban", 20, -1, "Taliban", 40, 40, why), 0); /* dozens, and 40 */
