@@ -37,7 +37,8 @@ const rc_command rc_commands[] = {
      "an event as a matrix of claims, a claim with its words, or a report with its claims marked",
      "  --estimate WAY    ucdp (the default), acled or airwars: see docs/METHOD.md\n"
      "  --lang en|fr      the language of the sentences about contradictions\n\n"
-     "  recoupe show E1a2b3c4d\n  recoupe show report-01\n  recoupe show report-01.3\n", rc_cmd_show},
+     "  recoupe show E1a2b3c4d\n  recoupe show report-01\n  recoupe show report-01.3\n",
+     rc_cmd_show},
     {"export", "acled|ged|geojson|jsonl|csv|links [OPTION]...", "events or claims in other tools' formats",
      "  -o, --output FILE  write there instead of to standard output; ged writes FILE.beside.csv too\n" RC_FILTER_HELP
      "\n  recoupe export acled -o events.csv\n  recoupe export geojson --contested > contested.geojson\n",
