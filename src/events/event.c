@@ -196,5 +196,6 @@ const char *rc_contradiction_kind_name(rc_contradiction_kind kind)
 
 const char *rc_copy_kind_name(rc_copy_kind kind)
 {
-    return kind == RC_COPY_EXACT ? "exact" : "near";
+    static const char *const names[] = {"exact", "near", "rewritten", "word-swapped", "translated"};
+    return names[kind];
 }

@@ -77,10 +77,27 @@
 #define COPY_SKETCH 256            /* smallest shingle hashes kept of a report */
 #define COPY_BANDS 40              /* MinHash bands ... */
 #define COPY_ROWS 2                /* ... of this many rows: four of five pairs at Jaccard 0.2 become candidates */
-#define COPY_BAND_LOOK 64          /* reports looked at in one band, the latest before first */
+#define COPY_LOOK 64               /* reports looked at that share one band or one pair of marks, the latest */
+#define COPY_CANDIDATES 24         /* reports compared with one, those that share most */
 #define COPY_JACCARD 0.40          /* at this similarity a report is a near copy */
 #define COPY_CONTAINED 0.80        /* or when this share of the shorter one stands in the longer (a line cut short) */
 #define COPY_CONTAINED_SHINGLES 40 /* and the shorter one has this many shingles */
+
+/* Copies that keep no sequence of words: names, numbers, links ("marks") and their order. */
+#define COPY_PRINT_WORDS 1200 /* of a longer report only the beginning is looked at */
+#define COPY_PRINT_MARKS 600
+#define COPY_WORD_LETTERS 4 /* consonants that a word without a capital needs to be a mark */
+#define COPY_PAIRS 96       /* pairs of marks kept of a report */
+#define COPY_PAIR_REACH 3   /* how far apart they stand */
+
+#define COPY_SHARED 4.0        /* weight of what both have; a name weighs 1 */
+#define COPY_SHARE 0.50        /* ... over that of the shorter one's, at least */
+#define COPY_ORDER_OTHER 0.17  /* in one order beyond chance, in two languages: the marks alone */
+#define COPY_ORDER_SAME 0.42   /* ... in one language, where tellings of one event share plain words too */
+#define COPY_TRIGRAMS 0.12     /* three-word sequences of a rewritten text that the longer one has */
+#define COPY_REWRITTEN 0.30    /* from this share on a copy in one language is rewritten, below it word-swapped */
+#define COPY_LONG_AGO_DAYS 45  /* farther apart ... */
+#define COPY_LONG_AGO 1.5      /* ... the order must be this much plainer */
 
 /* ---- contradictions ---- */
 #define APPROX_SHARE 0.15 /* "about 40" allows this much on either side */
