@@ -13,7 +13,8 @@ typedef struct fingerprint {
 typedef struct verdict {
     rc_copy_kind kind;
     double similarity;
-    uint32_t in_order, of; /* names and numbers, for the kinds that keep no sequence of words */
+    /* Names and numbers of the shorter, for the kinds that keep no sequence of words: all, found, in the same order. */
+    uint32_t of, found, in_order;
 } verdict;
 
 /* ---- is one a copy of the other? */
@@ -21,13 +22,13 @@ typedef struct verdict {
 static bool plain_copy(verdict *out, const rc_sketch *a, const rc_sketch *b)
 {
     if (a->whole == b->whole && a->words == b->words) {
-        *out = (verdict){RC_COPY_EXACT, 1, 0, 0};
+        *out = (verdict){RC_COPY_EXACT, 1, 0, 0, 0};
         return true;
     }
     double jaccard = rc_sketch_jaccard(a, b), contained = rc_sketch_contained(jaccard, a, b);
     uint32_t shorter = a->shingles < b->shingles ? a->shingles : b->shingles;
     if (jaccard < COPY_JACCARD && (contained < COPY_CONTAINED || shorter < COPY_CONTAINED_SHINGLES)) return false;
-    *out = (verdict){RC_COPY_NEAR, jaccard >= COPY_JACCARD ? jaccard : contained, 0, 0};
+    *out = (verdict){RC_COPY_NEAR, jaccard >= COPY_JACCARD ? jaccard : contained, 0, 0, 0};
     return true;
 }
 
@@ -37,20 +38,44 @@ static double days_apart_factor(rc_day a, rc_day b)
     return (a > b ? a - b : b - a) > COPY_LONG_AGO_DAYS ? COPY_LONG_AGO : 1;
 }
 
-static bool reworded_copy(verdict *out, const rc_join_report *ra, const rc_join_report *rb, const fingerprint *a,
-                          const fingerprint *b, rc_arena *scratch)
+static bool is_reworded(const rc_likeness *alike, double strict)
+{
+    if (alike->share < COPY_SHARE_SAME) return false;
+    if (alike->order >= strict * (COPY_ORDER_SAME + COPY_ORDER_SAME_FEW / alike->shared)) return true;
+    if (alike->order < strict * COPY_WHOLE_ORDER_SAME) return false;
+    bool adds_nothing = alike->share >= COPY_WHOLE_SHARE_SAME && alike->shared >= COPY_WHOLE_SHARED_SAME;
+    bool keeps_order = alike->of >= COPY_SWAPPED_MARKS && alike->in_order >= COPY_SWAPPED_IN_ORDER * alike->of;
+    return adds_nothing || keeps_order;
+}
+
+static bool is_translated(const rc_likeness *alike, double strict)
+{
+    if (alike->share < COPY_SHARE_OTHER) return false;
+    if (alike->order >= strict * (COPY_ORDER_OTHER + COPY_ORDER_OTHER_FEW / alike->shared)) return true;
+    return alike->share >= COPY_WHOLE_SHARE_OTHER && alike->shared >= COPY_WHOLE_SHARED_OTHER &&
+           alike->order >= strict * COPY_WHOLE_ORDER_OTHER;
+}
+
+/* What one outlet tells again in its own language is an update, no copy. */
+static bool is_update(const rc_join_report *a, const rc_join_report *b)
+{
+    return a->outlet.len && rc_str_eq(a->outlet, b->outlet);
+}
+
+static bool reworded_copy(verdict *out, const rc_join_report *ra, const rc_join_report *rb, const rc_print *a,
+                          const rc_print *b, rc_arena *scratch)
 {
     bool same_language = !ra->lang.len || !rb->lang.len || rc_str_eq(ra->lang, rb->lang);
+    if (same_language && is_update(ra, rb)) return false;
     rc_likeness alike;
-    rc_print_compare(&alike, &a->print, &b->print, same_language, scratch);
+    rc_print_compare(&alike, a, b, scratch);
+    if (alike.shared < COPY_SHARED) return false;
     double strict = days_apart_factor(ra->published, rb->published);
-    if (alike.shared < COPY_SHARED || alike.share < COPY_SHARE) return false;
-    if (alike.order < strict * (same_language ? COPY_ORDER_SAME : COPY_ORDER_OTHER)) return false;
-    if (same_language && alike.trigrams < strict * COPY_TRIGRAMS) return false;
-    rc_copy_kind kind = !same_language                       ? RC_COPY_TRANSLATED
-                        : alike.trigrams >= COPY_REWRITTEN ? RC_COPY_REWRITTEN
-                                                             : RC_COPY_SWAPPED;
-    *out = (verdict){kind, alike.share, alike.in_order, alike.of};
+    if (!(same_language ? is_reworded(&alike, strict) : is_translated(&alike, strict))) return false;
+    rc_copy_kind kind = !same_language                                   ? RC_COPY_TRANSLATED
+                        : alike.in_order < COPY_REWRITTEN * alike.of ? RC_COPY_REWRITTEN
+                                                                         : RC_COPY_SWAPPED;
+    *out = (verdict){kind, alike.share, alike.of, alike.found, alike.in_order};
     return true;
 }
 
@@ -89,7 +114,8 @@ static void consider(const rc_joining *joining, const fingerprint *prints, best_
 {
     verdict found;
     if (!plain_copy(&found, &prints[a].sketch, &prints[b].sketch) &&
-        !reworded_copy(&found, joining->reports[a].report, joining->reports[b].report, &prints[a], &prints[b], scratch))
+        !reworded_copy(&found, joining->reports[a].report, joining->reports[b].report, &prints[a].print,
+                       &prints[b].print, scratch))
         return;
     bool a_first = comes_first(joining, prints, a, b);
     uint32_t original = a_first ? a : b, copy = a_first ? b : a;
@@ -201,17 +227,15 @@ static rc_str describe(const rc_joining *joining, uint32_t original, const verdi
     case RC_COPY_NEAR:
         return rc_arena_printf(arena, "Shares %d %% of its five-word sequences with %.*s", percent, RC_FMT(from));
     case RC_COPY_REWRITTEN:
-        return rc_arena_printf(arena, "Reworded: %u of %u names and numbers stand in the same order in %.*s",
-                               v->in_order, v->of, RC_FMT(from));
     case RC_COPY_SWAPPED:
-        return rc_arena_printf(arena, "Other words, but %u of %u names and numbers stand in the same order in %.*s",
-                               v->in_order, v->of, RC_FMT(from));
-    case RC_COPY_TRANSLATED:
-        return rc_arena_printf(arena,
-                               "In another language, but %u of %u names and numbers stand in the same order in %.*s",
-                               v->in_order, v->of, RC_FMT(from));
+    case RC_COPY_TRANSLATED: break;
     }
-    return (rc_str){NULL, 0};
+    static const char *const how[] = {[RC_COPY_REWRITTEN] = "Rewritten",
+                                      [RC_COPY_SWAPPED] = "With other words",
+                                      [RC_COPY_TRANSLATED] = "In another language"};
+    return rc_arena_printf(arena, "%s: %u of %u names and numbers are those of %.*s, %s%u in the same order",
+                           how[v->kind], v->found, v->of, RC_FMT(from), v->in_order == v->found ? "all " : "",
+                           v->in_order);
 }
 
 /* ---- claims of a copy and of its original */

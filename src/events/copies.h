@@ -34,19 +34,21 @@ typedef enum rc_mark_kind {
     RC_MARK_LITERAL /* link or handle */
 } rc_mark_kind;
 
+#define RC_MARK_UNIT 20
+
 typedef struct rc_mark {
     uint32_t key;
     uint8_t kind;
-    uint8_t weight; /* in twentieths */
+    uint8_t weight; /* RC_MARK_UNIT: that of a name */
 } rc_mark;
 
 typedef struct rc_print {
-    uint32_t *words; /* key of every word, in order */
     rc_mark *marks;  /* in order */
     rc_mark *set;    /* distinct, by key */
     uint64_t *pairs; /* up to COPY_PAIRS keys of marks that stand side by side, whatever their order; ascending */
-    uint32_t n_words, n_marks, n_set, n_pairs;
-    uint32_t strong; /* weight of the distinct names, numbers and literals, in twentieths */
+    uint32_t n_words; /* of the text */
+    uint32_t n_marks, n_set, n_pairs;
+    uint32_t strong; /* weight of the distinct names, numbers and literals */
     uint32_t detail; /* how many these are */
 } rc_print;
 
@@ -64,15 +66,14 @@ uint32_t rc_print_skeleton(rc_str word, char *out, uint32_t cap);
 
 /* What two fingerprints have in common, from the side of the one with fewer words. */
 typedef struct rc_likeness {
-    double shared;   /* weight of the names, numbers and literals of the shorter that the longer has too */
-    double share;    /* ... over the weight of all of the shorter's, 0..1 */
-    double order;    /* how far its marks stand in one order, beyond chance: 0..1 */
-    double words;    /* the same of all words */
-    double trigrams; /* share of its three-word sequences that the longer has too */
-    uint32_t in_order, of; /* distinct names and numbers of the shorter: in the same order in the longer; all */
+    double shared;             /* weight of the names, numbers and literals of the shorter that the longer has too */
+    double share;              /* ... over the weight of all of the shorter's, 0..1 */
+    double order;              /* how far its marks stand in one order, beyond chance: 0..1 */
+    uint32_t of, found, in_order; /* distinct names, numbers and literals of the shorter: all, those that the longer
+                                   * has, and those in the same order there */
 } rc_likeness;
 
-void rc_print_compare(rc_likeness *out, const rc_print *a, const rc_print *b, bool with_words, rc_arena *scratch);
+void rc_print_compare(rc_likeness *out, const rc_print *a, const rc_print *b, rc_arena *scratch);
 
 /* ---- the index */
 

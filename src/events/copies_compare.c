@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "events/copies.h"
-#include "recoupe/base/hash.h"
 
 typedef struct place_of {
     uint32_t key, at;
@@ -71,22 +70,26 @@ static uint32_t common_in_order(const place_of *sorted, uint32_t n_a, const uint
     return count_zeros(row, n_a);
 }
 
-/* Share of a's items in one order with b's beyond chance; `*common` (may be NULL): how many are. */
-static double order_of(const uint32_t *a, uint32_t n_a, const uint32_t *b, uint32_t n_b, uint32_t *common,
-                       rc_arena *scratch)
+static place_of *sort_places(const uint32_t *keys, uint32_t n, rc_arena *scratch)
 {
-    if (common) *common = 0;
-    if (!n_a || !n_b) return 0;
-    place_of *sorted = RC_NEWS(scratch, place_of, n_a);
-    for (uint32_t i = 0; i < n_a; i++) sorted[i] = (place_of){a[i], i};
-    qsort(sorted, n_a, sizeof *sorted, by_key_and_place);
+    place_of *sorted = RC_NEWS(scratch, place_of, n);
+    for (uint32_t i = 0; i < n; i++) sorted[i] = (place_of){keys[i], i};
+    if (n) qsort(sorted, n, sizeof *sorted, by_key_and_place);
+    return sorted;
+}
+
+static uint32_t in_order(const uint32_t *a, uint32_t n_a, const uint32_t *b, uint32_t n_b, rc_arena *scratch)
+{
+    return common_in_order(sort_places(a, n_a, scratch), n_a, b, n_b, false, scratch);
+}
+
+/* Share of a's items in one order with b's that chance does not explain. */
+static double beyond_chance(const uint32_t *a, uint32_t n_a, const uint32_t *b, uint32_t n_b, rc_arena *scratch)
+{
+    place_of *sorted = sort_places(a, n_a, scratch);
     uint32_t forward = common_in_order(sorted, n_a, b, n_b, false, scratch);
-    if (common) {
-        *common = forward;
-        return 0;
-    }
     uint32_t chance = common_in_order(sorted, n_a, b, n_b, true, scratch);
-    return forward > chance && n_a > chance ? (double)(forward - chance) / (n_a - chance) : 0;
+    return forward > chance ? (double)(forward - chance) / (n_a - chance) : 0;
 }
 
 static const rc_mark *find_mark(const rc_print *print, uint32_t key)
@@ -124,39 +127,7 @@ static uint32_t *strong_keys(const rc_print *print, uint32_t *n, rc_arena *scrat
     return keys;
 }
 
-static int by_value(const void *left, const void *right)
-{
-    uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
-    return a < b ? -1 : a > b;
-}
-
-static uint64_t *trigrams_of(const rc_print *print, uint32_t *n, rc_arena *scratch)
-{
-    *n = 0;
-    if (print->n_words < 3) return NULL;
-    uint64_t *out = RC_NEWS(scratch, uint64_t, print->n_words);
-    for (uint32_t i = 0; i + 3 <= print->n_words; i++)
-        out[i] = rc_hash64((rc_str){(const char *)&print->words[i], 3 * sizeof *print->words});
-    qsort(out, print->n_words - 2, sizeof *out, by_value);
-    for (uint32_t i = 0; i < print->n_words - 2; i++)
-        if (!i || out[i] != out[i - 1]) out[(*n)++] = out[i];
-    return out;
-}
-
-static double share_of_trigrams(const rc_print *a, const rc_print *b, rc_arena *scratch)
-{
-    uint32_t n_a, n_b, common = 0;
-    uint64_t *x = trigrams_of(a, &n_a, scratch), *y = trigrams_of(b, &n_b, scratch);
-    for (uint32_t i = 0, j = 0; i < n_a && j < n_b;) {
-        if (x[i] == y[j]) common++;
-        bool step_a = x[i] <= y[j], step_b = y[j] <= x[i];
-        i += step_a;
-        j += step_b;
-    }
-    return n_a ? (double)common / n_a : 0;
-}
-
-void rc_print_compare(rc_likeness *out, const rc_print *a, const rc_print *b, bool with_words, rc_arena *scratch)
+void rc_print_compare(rc_likeness *out, const rc_print *a, const rc_print *b, rc_arena *scratch)
 {
     *out = (rc_likeness){0};
     if (a->n_words > b->n_words) {
@@ -165,15 +136,16 @@ void rc_print_compare(rc_likeness *out, const rc_print *a, const rc_print *b, bo
         a = shorter;
     }
     uint32_t shared = 0;
-    for (uint32_t i = 0; i < a->n_set; i++)
-        if (a->set[i].kind != RC_MARK_WORD && find_mark(b, a->set[i].key)) shared += a->set[i].weight;
-    out->shared = shared / 20.0;
+    for (uint32_t i = 0; i < a->n_set; i++) {
+        if (a->set[i].kind == RC_MARK_WORD || !find_mark(b, a->set[i].key)) continue;
+        shared += a->set[i].weight;
+        out->found++;
+    }
+    out->shared = shared / (double)RC_MARK_UNIT;
     out->share = a->strong ? (double)shared / a->strong : 0;
-    out->order = order_of(keys_of(a, scratch), a->n_marks, keys_of(b, scratch), b->n_marks, NULL, scratch);
-    uint32_t n_b;
+    if (out->shared < COPY_SHARED) return;
+    uint32_t *marks_a = keys_of(a, scratch), *marks_b = keys_of(b, scratch), n_b;
+    out->order = beyond_chance(marks_a, a->n_marks, marks_b, b->n_marks, scratch);
     uint32_t *mine = strong_keys(a, &out->of, scratch), *theirs = strong_keys(b, &n_b, scratch);
-    order_of(mine, out->of, theirs, n_b, &out->in_order, scratch);
-    if (!with_words) return;
-    out->words = order_of(a->words, a->n_words, b->words, b->n_words, NULL, scratch);
-    out->trigrams = share_of_trigrams(a, b, scratch);
+    out->in_order = in_order(mine, out->of, theirs, n_b, scratch);
 }

@@ -347,10 +347,9 @@ void rc_print_make(rc_print *out, rc_str text, const rc_alias *aliases, uint32_t
     words all = split(text, scratch);
     capitals known = find_capitals(&all, scratch);
     marks found = {0};
-    out->words = RC_NEWS(arena, uint32_t, all.len);
+    out->n_words = (uint32_t)all.len;
     for (size_t i = 0, alias_end = 0; i < all.len; i++) {
         const word *w = &all.ptr[i];
-        out->words[out->n_words++] = w->key;
         if (i < alias_end) continue;
         alias_end = i + push_alias(scratch, &found, &all, i, aliases, n_aliases);
         rc_mark mark;

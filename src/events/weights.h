@@ -90,14 +90,28 @@
 #define COPY_PAIRS 96       /* pairs of marks kept of a report */
 #define COPY_PAIR_REACH 3   /* how far apart they stand */
 
-#define COPY_SHARED 4.0        /* weight of what both have; a name weighs 1 */
-#define COPY_SHARE 0.50        /* ... over that of the shorter one's, at least */
-#define COPY_ORDER_OTHER 0.17  /* in one order beyond chance, in two languages: the marks alone */
-#define COPY_ORDER_SAME 0.42   /* ... in one language, where tellings of one event share plain words too */
-#define COPY_TRIGRAMS 0.12     /* three-word sequences of a rewritten text that the longer one has */
-#define COPY_REWRITTEN 0.30    /* from this share on a copy in one language is rewritten, below it word-swapped */
-#define COPY_LONG_AGO_DAYS 45  /* farther apart ... */
-#define COPY_LONG_AGO 1.5      /* ... the order must be this much plainer */
+/* A text is a copy when its marks stand in the other in one order, beyond chance, as plainly as this: the less both have,
+ * the plainer. In one language tellings of one event share plain words too, so more is asked. */
+#define COPY_SHARED 4.0       /* weight of what both have, at least; a name weighs 1 */
+#define COPY_SHARE_SAME 0.70  /* ... over the weight of the shorter one's, in one language */
+#define COPY_SHARE_OTHER 0.50 /* ... in two, which spell some names apart */
+#define COPY_ORDER_SAME 0.36
+#define COPY_ORDER_SAME_FEW 1.0 /* over the weight of what both have: added to the order asked for */
+#define COPY_ORDER_OTHER 0.13
+#define COPY_ORDER_OTHER_FEW 0.5
+/* A rewrite turns the order about, but adds nothing: who tells an event himself has names and numbers of his own. */
+#define COPY_WHOLE_SHARE_SAME 0.90
+#define COPY_WHOLE_SHARED_SAME 18.0
+#define COPY_WHOLE_ORDER_SAME 0.25
+#define COPY_WHOLE_SHARE_OTHER 0.80
+#define COPY_WHOLE_SHARED_OTHER 12.0
+#define COPY_WHOLE_ORDER_OTHER 0.09
+/* Where every other word was exchanged, the names and numbers alone keep their order. */
+#define COPY_SWAPPED_IN_ORDER 0.88
+#define COPY_SWAPPED_MARKS 12
+#define COPY_LONG_AGO_DAYS 45 /* farther apart ... */
+#define COPY_LONG_AGO 1.5     /* ... the order must be this much plainer */
+#define COPY_REWRITTEN 0.80   /* share of names and numbers in order; below it a copy in one language is a rewrite */
 
 /* ---- contradictions ---- */
 #define APPROX_SHARE 0.15 /* "about 40" allows this much on either side */
