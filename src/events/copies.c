@@ -52,8 +52,11 @@ static bool is_translated(const rc_likeness *alike, double strict)
 {
     if (alike->share < COPY_SHARE_OTHER) return false;
     if (alike->order >= strict * (COPY_ORDER_OTHER + COPY_ORDER_OTHER_FEW / alike->shared)) return true;
-    return alike->share >= COPY_WHOLE_SHARE_OTHER && alike->shared >= COPY_WHOLE_SHARED_OTHER &&
-           alike->order >= strict * COPY_WHOLE_ORDER_OTHER;
+    bool adds_nothing = alike->share >= COPY_WHOLE_SHARE_OTHER && alike->shared >= COPY_WHOLE_SHARED_OTHER &&
+                        alike->order >= strict * COPY_WHOLE_ORDER_OTHER;
+    bool is_moved = alike->share >= COPY_MOVED_SHARE && alike->shared >= COPY_MOVED_SHARED &&
+                    alike->beside >= strict * COPY_MOVED_BESIDE;
+    return adds_nothing || is_moved;
 }
 
 /* What one outlet tells again in its own language is an update, no copy. */

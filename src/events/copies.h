@@ -48,6 +48,7 @@ typedef struct rc_print {
     uint64_t *pairs; /* up to COPY_PAIRS keys of marks that stand side by side, whatever their order; ascending */
     uint32_t n_words; /* of the text */
     uint32_t n_marks, n_set, n_pairs;
+    uint32_t all_pairs; /* how many there are, kept or not */
     uint32_t strong; /* weight of the distinct names, numbers and literals */
     uint32_t detail; /* how many these are */
 } rc_print;
@@ -69,6 +70,7 @@ typedef struct rc_likeness {
     double shared;             /* weight of the names, numbers and literals of the shorter that the longer has too */
     double share;              /* ... over the weight of all of the shorter's, 0..1 */
     double order;              /* how far its marks stand in one order, beyond chance: 0..1 */
+    double beside;             /* share of its marks that stand side by side and do so there too: sentences moved about */
     uint32_t of, found, in_order; /* distinct names, numbers and literals of the shorter: all, those that the longer
                                    * has, and those in the same order there */
 } rc_likeness;

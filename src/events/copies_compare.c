@@ -127,6 +127,24 @@ static uint32_t *strong_keys(const rc_print *print, uint32_t *n, rc_arena *scrat
     return keys;
 }
 
+/* Share of the shorter one's pairs that the longer has, from the smallest keys of both (see rc_sketch_jaccard). */
+static double share_of_pairs(const rc_print *a, const rc_print *b)
+{
+    uint32_t common = 0, seen = 0;
+    bool whole = a->n_pairs == a->all_pairs && b->n_pairs == b->all_pairs;
+    uint32_t limit = whole ? UINT32_MAX : COPY_PAIRS;
+    for (uint32_t i = 0, j = 0; (i < a->n_pairs || j < b->n_pairs) && seen < limit; seen++) {
+        uint64_t x = i < a->n_pairs ? a->pairs[i] : UINT64_MAX, y = j < b->n_pairs ? b->pairs[j] : UINT64_MAX;
+        common += x == y;
+        i += x <= y;
+        j += y <= x;
+    }
+    double jaccard = seen ? (double)common / seen : 0;
+    double both = jaccard / (1 + jaccard) * ((double)a->all_pairs + b->all_pairs);
+    double fewer = a->all_pairs < b->all_pairs ? a->all_pairs : b->all_pairs;
+    return fewer > 0 ? both / fewer : 0;
+}
+
 void rc_print_compare(rc_likeness *out, const rc_print *a, const rc_print *b, rc_arena *scratch)
 {
     *out = (rc_likeness){0};
@@ -144,6 +162,7 @@ void rc_print_compare(rc_likeness *out, const rc_print *a, const rc_print *b, rc
     out->shared = shared / (double)RC_MARK_UNIT;
     out->share = a->strong ? (double)shared / a->strong : 0;
     if (out->shared < COPY_SHARED) return;
+    out->beside = share_of_pairs(a, b);
     uint32_t *marks_a = keys_of(a, scratch), *marks_b = keys_of(b, scratch), n_b;
     out->order = beyond_chance(marks_a, a->n_marks, marks_b, b->n_marks, scratch);
     uint32_t *mine = strong_keys(a, &out->of, scratch), *theirs = strong_keys(b, &n_b, scratch);

@@ -321,8 +321,10 @@ static void make_pairs(rc_print *out, rc_arena *arena, rc_arena *scratch)
         }
     if (pairs.len) qsort(pairs.ptr, pairs.len, sizeof *pairs.ptr, by_pair);
     out->pairs = RC_NEWS(arena, uint64_t, pairs.len < COPY_PAIRS ? pairs.len : COPY_PAIRS);
-    for (size_t i = 0; i < pairs.len && out->n_pairs < COPY_PAIRS; i++)
-        if (!i || pairs.ptr[i] != pairs.ptr[i - 1]) out->pairs[out->n_pairs++] = pairs.ptr[i];
+    for (size_t i = 0; i < pairs.len; i++) {
+        if (i && pairs.ptr[i] == pairs.ptr[i - 1]) continue;
+        if (out->all_pairs++ < COPY_PAIRS) out->pairs[out->n_pairs++] = pairs.ptr[i];
+    }
 }
 
 static void make_set(rc_print *out, rc_arena *arena)

@@ -106,6 +106,10 @@
 #define COPY_WHOLE_SHARE_OTHER 0.80
 #define COPY_WHOLE_SHARED_OTHER 12.0
 #define COPY_WHOLE_ORDER_OTHER 0.09
+/* A translation whose sentences were moved about keeps side by side what stood side by side. */
+#define COPY_MOVED_SHARED 16.0
+#define COPY_MOVED_SHARE 0.65
+#define COPY_MOVED_BESIDE 0.30
 /* Where every other word was exchanged, the names and numbers alone keep their order. */
 #define COPY_SWAPPED_IN_ORDER 0.88
 #define COPY_SWAPPED_MARKS 12
