@@ -311,6 +311,7 @@ rc_deaths rc_estimates_deaths(const rc_estimate *estimates, uint32_t n)
         into->best += e->best;
         into->high += e->high;
         into->any = true;
+        into->open_above = into->open_above || e->open_above;
         if (e->civilians) named.civilians += e->best;
     }
     if (!total.any) {
@@ -318,9 +319,11 @@ rc_deaths rc_estimates_deaths(const rc_estimate *estimates, uint32_t n)
         named.best += parts.best;
         named.high += parts.high;
         named.any = named.any || parts.any;
+        named.open_above = named.open_above || parts.open_above;
         return named;
     }
     rc_deaths all = {.low = total.low, .best = total.best, .high = fmax(named.high, total.high), .any = true};
+    all.open_above = total.open_above;
     all.civilians = named.civilians;
     all.unknown = fmax(0, all.best - named.best - parts.best);
     return all;

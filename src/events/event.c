@@ -4,6 +4,7 @@
 #include "recoupe/base/hash.h"
 #include "recoupe/base/map.h"
 #include "recoupe/base/utf8.h"
+#include "recoupe/events/estimate.h"
 
 #define ID_DIGITS 8 /* hex; twice as many for the later of two events whose ids would be the same */
 
@@ -101,8 +102,17 @@ static rc_str event_id(rc_joining *joining, rc_map *ids, rc_str first_claim)
     }
 }
 
-static void make_event(rc_joining *joining, const rc_group *group, const rc_join_claim *claims, rc_map *ids,
-                       rc_event *event)
+static double spread_of(const rc_joining *joining, const rc_event *event, const rc_join_report *reports,
+                        const rc_join_claim *claims)
+{
+    uint32_t n;
+    const rc_estimate *estimates =
+        rc_estimates_make(event, claims, reports, joining->sides, RC_WAY_UCDP, joining->arena, &n);
+    return rc_estimates_spread(estimates, n);
+}
+
+static void make_event(rc_joining *joining, const rc_group *group, const rc_join_report *reports,
+                       const rc_join_claim *claims, rc_map *ids, rc_event *event)
 {
     event->id = event_id(joining, ids, claims[joining->mentions[group->members[0]].input].id);
     event->n_claims = group->n;
@@ -121,6 +131,7 @@ static void make_event(rc_joining *joining, const rc_group *group, const rc_join
     rc_reasons_find(joining, group, event);
     rc_contradictions_find(joining, group, event);
     rc_event_judge(joining, group, event);
+    event->spread = spread_of(joining, event, reports, claims);
 }
 
 rc_status rc_events_join(rc_events *out, const rc_join_report *reports, uint32_t n_reports, const rc_join_claim *claims,
@@ -136,8 +147,8 @@ rc_status rc_events_join_with(rc_events *out, const rc_join_report *reports, uin
     static const rc_join_options nothing = {0};
     rc_joining joining = {.arena = arena, .options = options ? options : &nothing, .tuning = &rc_join_learned};
     *out = (rc_events){0};
-    rc_status status = rc_sides_load(&joining.sides, NULL, arena, err);
-    if (status == RC_OK) status = rc_mentions_prepare(&joining, reports, n_reports, claims, n_claims, err);
+    if (joining.options->edges) joining.sides = rc_sides_of(joining.options->edges, arena);
+    rc_status status = rc_mentions_prepare(&joining, reports, n_reports, claims, n_claims, err);
     if (status == RC_OK) status = rc_copies_find(&joining, err);
     if (status != RC_OK) return status;
     joining.verdicts = rc_acts_settle(&joining);
@@ -145,7 +156,7 @@ rc_status rc_events_join_with(rc_events *out, const rc_join_report *reports, uin
     rc_group *groups = rc_groups_make(&joining, &n);
     rc_map ids = {0};
     out->ptr = RC_NEWS(arena, rc_event, n);
-    for (uint32_t i = 0; i < n; i++) make_event(&joining, &groups[i], claims, &ids, &out->ptr[i]);
+    for (uint32_t i = 0; i < n; i++) make_event(&joining, &groups[i], reports, claims, &ids, &out->ptr[i]);
     out->n = n;
     out->copies = joining.copies;
     out->n_copies = joining.n_copies;

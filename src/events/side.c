@@ -2,7 +2,6 @@
 
 #include "recoupe/base/hash.h"
 #include "recoupe/base/paths.h"
-#include "recoupe/resolve/actor.h"
 
 typedef struct tie {
     uint64_t actor, other; /* hashes of the canonical names, as parties are written everywhere */
@@ -15,27 +14,34 @@ struct rc_sides {
     uint32_t n;
 };
 
+rc_sides *rc_sides_of(const rc_actor_edges *edges, rc_arena *arena)
+{
+    rc_sides *sides = RC_NEW(arena, rc_sides);
+    sides->ties = RC_NEWS(arena, tie, edges->n);
+    for (uint32_t i = 0; i < edges->n; i++) {
+        const rc_actor_edge *edge = &edges->ptr[i];
+        sides->ties[sides->n++] = (tie){.actor = rc_hash64(edge->actor),
+                                        .other = rc_hash64(edge->other),
+                                        .is_member = rc_str_is(edge->relation, "member-of"),
+                                        .from = edge->from,
+                                        .to = edge->to};
+    }
+    return sides;
+}
+
 typedef struct load_job {
     rc_sides *sides;
-    const rc_actor_edges *edges;
+    const char *data_dir;
     rc_arena *arena;
 } load_job;
 
-static rc_status fold_ties(void *context, rc_error *err)
+static rc_status load(void *context, rc_error *err)
 {
-    (void)err;
     load_job *job = context;
-    job->sides = RC_NEW(job->arena, rc_sides);
-    job->sides->ties = RC_NEWS(job->arena, tie, job->edges->n);
-    for (uint32_t i = 0; i < job->edges->n; i++) {
-        const rc_actor_edge *edge = &job->edges->ptr[i];
-        job->sides->ties[job->sides->n++] = (tie){.actor = rc_hash64(edge->actor),
-                                                  .other = rc_hash64(edge->other),
-                                                  .is_member = rc_str_is(edge->relation, "member-of"),
-                                                  .from = edge->from,
-                                                  .to = edge->to};
-    }
-    return RC_OK;
+    rc_actor_edges edges;
+    rc_status status = rc_actor_edges_load(&edges, job->data_dir, job->arena, err);
+    if (status == RC_OK) job->sides = rc_sides_of(&edges, job->arena);
+    return status;
 }
 
 rc_status rc_sides_load(rc_sides **out, const char *data_dir, rc_arena *arena, rc_error *err)
@@ -43,15 +49,9 @@ rc_status rc_sides_load(rc_sides **out, const char *data_dir, rc_arena *arena, r
     char dir[4096];
     rc_status status = RC_OK;
     *out = NULL;
-    if (!data_dir) {
-        status = rc_data_dir(dir, sizeof dir, err);
-        data_dir = dir;
-    }
-    rc_actor_edges edges = {0};
-    if (status == RC_OK) status = rc_actor_edges_load(&edges, data_dir, arena, err);
-    if (status != RC_OK) return status;
-    load_job job = {.edges = &edges, .arena = arena};
-    status = rc_arena_run(arena, fold_ties, &job, "reading who is on whose side", err);
+    if (!data_dir) status = rc_data_dir(dir, sizeof dir, err);
+    load_job job = {.data_dir = data_dir ? data_dir : dir, .arena = arena};
+    if (status == RC_OK) status = rc_arena_run(arena, load, &job, "reading who is on whose side", err);
     *out = job.sides;
     return status;
 }

@@ -88,6 +88,7 @@ static rc_status put_event_row(storing *s, uint32_t i, rc_error *err)
     sqlite3_bind_int64(q, 16, e->n_claims);
     sqlite3_bind_int64(q, 17, e->n_origins);
     sqlite3_bind_int64(q, 18, e->n_reports);
+    sqlite3_bind_double(q, 19, e->spread);
     return rc_sql_run(s->ledger, q, "write an event", err);
 }
 
@@ -171,8 +172,8 @@ static rc_status prepare_all(storing *s, rc_error *err)
         {&s->find_report, "SELECT no FROM report WHERE id = ?1"},
         {&s->find_claim, "SELECT no FROM claim WHERE report = ?1 AND ordinal = ?2"},
         {&s->event, "INSERT INTO event (no, id, type, subtype, day_from, day_to, told_from, told_to, place, lat, lon,"
-                    " precision, country, admin1, status, n_claims, n_origins, n_reports) VALUES"
-                    " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"},
+                    " precision, country, admin1, status, n_claims, n_origins, n_reports, spread) VALUES"
+                    " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"},
         {&s->member, "INSERT INTO event_claim (event, at, claim, origin) VALUES (?1, ?2, ?3, ?4)"},
         {&s->contradiction, "INSERT INTO contradiction (event, at, kind, a, b, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"},
         {&s->link, "INSERT INTO event_link (event, at, claim, other, score, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"},

@@ -132,7 +132,7 @@ static void test_acled(void **state)
     assert_string_equal(v[25], "Paper \"A\", daily; Paper B");
     assert_string_equal(v[28], "5"); /* the lower figure for the fighters, and the civilians both agree on */
     assert_non_null(strstr(v[27], "contested"));
-    assert_non_null(strstr(v[27], "the ministry says at least 40 Taliban killed, Taliban says 3"));
+    assert_non_null(strstr(v[27], "according to the ministry, at least 40 killed (Taliban); according to Taliban, 3"));
 
     assert_int_equal(result.rows, 1);
     assert_int_equal(result.dropped, 2);

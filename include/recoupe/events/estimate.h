@@ -42,7 +42,8 @@ double rc_estimates_spread(const rc_estimate *estimates, uint32_t n);
 typedef struct rc_deaths {
     double low, best, high; /**< of all */
     double civilians, unknown;
-    bool any; /**< somebody counts deaths */
+    bool open_above; /**< there may be more than `high` */
+    bool any;        /**< somebody counts deaths */
 } rc_deaths;
 rc_deaths rc_estimates_deaths(const rc_estimate *estimates, uint32_t n);
 

@@ -76,6 +76,7 @@ typedef struct rc_event {
     rc_claim_place place; /**< the most exact resolved place most claims name; name empty when none */
     rc_day from, to;
     rc_event_status status;
+    double spread; /**< how far its figures lie apart, see rc_estimates_spread */
 } rc_event;
 
 typedef struct rc_events {

@@ -3,9 +3,13 @@
 #define RECOUPE_EVENTS_SIDE_H
 
 #include "recoupe/claims/claim.h"
+#include "recoupe/resolve/actor.h"
 
 /** Ties of parties by date; read-only, shared by threads. */
 typedef struct rc_sides rc_sides;
+
+/** Ties made of edges that are at hand; they are borrowed for the call. */
+rc_sides *rc_sides_of(const rc_actor_edges *edges, rc_arena *arena);
 
 /** Read the ties from the data folder (NULL: rc_data_dir); lives in `arena`. */
 rc_status rc_sides_load(rc_sides **out, const char *data_dir, rc_arena *arena, rc_error *err);

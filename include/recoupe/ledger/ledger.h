@@ -40,11 +40,21 @@ rc_status rc_ledger_acts(rc_ledger *ledger, rc_join_act **acts, uint32_t *n, rc_
 /** True when the history has entries newer than the last rc_ledger_put_events. */
 rc_status rc_ledger_is_stale(rc_ledger *ledger, bool *stale, rc_error *err);
 
+/** In which order rc_ledger_events gives events. */
+typedef enum rc_event_order {
+    RC_ORDER_DISPUTE, /**< contested first, then most origins, then latest */
+    RC_ORDER_SPREAD,  /**< whose figures lie farthest apart */
+    RC_ORDER_DATE,    /**< latest first, undated ones by their reports */
+    RC_ORDER_ORIGINS  /**< most origins first */
+} rc_event_order;
+
 /** What `recoupe events`, `claims` ... ask for; zero or empty: any. */
 typedef struct rc_filter {
     rc_str place, party, type, text, report, event;
     rc_day since, until; /**< RC_DAY_NONE: open */
-    bool contested;
+    bool contested, single_origin;
+    rc_event_order order; /**< of events */
+    uint64_t limit;       /**< events at most; 0: all */
 } rc_filter;
 
 #define RC_FILTER_ANY ((rc_filter){.since = RC_DAY_NONE, .until = RC_DAY_NONE})
@@ -73,7 +83,7 @@ rc_status rc_ledger_claims(rc_ledger *ledger, const rc_filter *filter,
                            rc_status (*row)(void *context, const rc_join_claim *claim, const rc_stored_report *report,
                                             rc_str event_id, rc_error *err),
                            void *context, rc_error *err);
-/** Contested first, then most origins, then latest. */
+/** Events in the order that the filter names. */
 rc_status rc_ledger_events(rc_ledger *ledger, const rc_filter *filter,
                            rc_status (*row)(void *context, const rc_stored_event *event, rc_error *err), void *context,
                            rc_error *err);
