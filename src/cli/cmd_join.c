@@ -24,7 +24,6 @@ typedef struct verdict {
 typedef struct gathering {
     verdict *v;
     id_list *claims;
-    rc_str wanted; /* a claim; empty: all of the event */
 } gathering;
 
 static rc_status keep_event(void *context, const rc_stored_event *event, rc_error *err)
@@ -40,7 +39,7 @@ static rc_status keep_event(void *context, const rc_stored_event *event, rc_erro
 static rc_status gather(verdict *v, const char *word, id_list *claims, rc_error *err)
 {
     rc_filter filter = RC_FILTER_ANY;
-    gathering g = {v, claims, {0}};
+    gathering g = {v, claims};
     size_t before = claims->len;
     filter.event = rc_str_of(word);
     rc_status status = rc_ledger_events(v->ledger, &filter, keep_event, &g, err);

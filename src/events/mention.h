@@ -79,6 +79,7 @@ typedef struct rc_apart {
  * none; `apart[i]`: the acts that set it apart. */
 typedef struct rc_verdicts {
     uint32_t *one_with;
+    bool *is_joined; /* with others, by a person: what then speaks against it speaks no more */
     rc_apart **apart;
 } rc_verdicts;
 

@@ -87,8 +87,8 @@ static bool corroborates(const telling *t, uint32_t other, uint32_t own)
     const rc_claim *a = &claim_at(t, other)->claim, *b = &claim_at(t, own)->claim;
     if (a->polarity != RC_ASSERTED || a->type != b->type) return false;
     const rc_link *x = rc_claim_origin(a), *y = rc_claim_origin(b);
-    bool fellows = x && y && rc_party_is_side(x->party) &&
-                   rc_sides_same(t->tracks->sides, x->party, y->party, t->event->from);
+    bool fellows =
+        x && y && rc_party_is_side(x->party) && rc_sides_same(t->tracks->sides, x->party, y->party, t->event->from);
     return !fellows;
 }
 
@@ -176,8 +176,7 @@ static void count_losses(const telling *t, uint32_t i)
     }
 }
 
-void rc_tracks_add(rc_tracks *tracks, const rc_event *event, const rc_join_claim *claims,
-                   const rc_join_report *reports)
+void rc_tracks_add(rc_tracks *tracks, const rc_event *event, const rc_join_claim *claims, const rc_join_report *reports)
 {
     telling t = {tracks, event, claims, reports};
     tracks->n_events++;
