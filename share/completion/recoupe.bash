@@ -22,7 +22,11 @@ _recoupe()
     case $command in
     "") COMPREPLY=($(compgen -W "$commands $common --version" -- "$cur")) ;;
     help) COMPREPLY=($(compgen -W "$commands" -- "$cur")) ;;
-    extract | said | add)
+    add)
+        if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--claims $common" -- "$cur"))
+        else compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi
+        ;;
+    extract | said)
         if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "$common" -- "$cur"))
         else compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi
         ;;
@@ -33,7 +37,7 @@ _recoupe()
     number) COMPREPLY=($(compgen -W "--lang --format --json $common" -- "$cur")) ;;
     export)
         if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "$filters --output $common" -- "$cur"))
-        else COMPREPLY=($(compgen -W "acled geojson jsonl" -- "$cur")); fi
+        else COMPREPLY=($(compgen -W "acled geojson jsonl links" -- "$cur")); fi
         ;;
     *) COMPREPLY=($(compgen -W "$common" -- "$cur")) ;;
     esac

@@ -12,9 +12,10 @@ const rc_command rc_commands[] = {
      "  recoupe extract report.html | jq '.claims[].quote'\n"
      "  cat reports.jsonl | recoupe extract > claims.jsonl\n",
      rc_cmd_extract},
-    {"add", "PATH...", "read reports into the ledger; safe to repeat",
+    {"add", "[--claims] PATH...", "read reports into the ledger; safe to repeat",
      "Reads files, folders or standard input (-) and keeps reports and claims in the ledger, one transaction a\n"
      "report; what is there already changes nothing. Afterwards the claims are joined to events.\n\n"
+     "  --claims   take the `claims` of JSON input as they are (docs/RECORD.md) instead of reading the text\n\n"
      "  recoupe add reports/ more.jsonl\n",
      rc_cmd_add},
     {"events", "[OPTION]...", "events, contested first: what is claimed, by how many origins",
@@ -28,10 +29,19 @@ const rc_command rc_commands[] = {
      rc_cmd_sources},
     {"show", "ID", "an event as a matrix of claims, a claim with its words, or a report with its claims marked",
      "  recoupe show E1a2b3c4d\n  recoupe show report-01\n  recoupe show report-01.3\n", rc_cmd_show},
-    {"export", "acled|geojson|jsonl [OPTION]...", "events or claims in other tools' formats",
+    {"export", "acled|geojson|jsonl|links [OPTION]...", "events or claims in other tools' formats",
      "  -o, --output FILE  write there instead of to standard output\n" RC_FILTER_HELP
      "\n  recoupe export acled -o events.csv\n  recoupe export geojson --contested > contested.geojson\n",
      rc_cmd_export},
+    {"join", "EVENT|CLAIM...", "say that these are one event; holds against every later run",
+     "What a person says about claims is kept in the history and wins over what the clues say. The events that the\n"
+     "claims are in afterwards are printed. 'recoupe show CLAIM' says why a claim is where it is.\n\n"
+     "  recoupe join E1a2b3c4d E5e6f7a8b\n",
+     rc_cmd_join},
+    {"split", "EVENT [CLAIM...]", "say that these claims are another event, or that no two claims of it are one",
+     "  recoupe split E1a2b3c4d report-01.3 report-07.1\n", rc_cmd_split},
+    {"undo", "[ENTRY]", "take a join or split back; without ENTRY: list those that hold", "  recoupe undo 214\n",
+     rc_cmd_undo},
     {"verify", "", "re-hash everything and check the history's chain",
      "Says which row broke, and exits with 4 if one did.\n", rc_cmd_verify},
     {"analyse", "[OPTION]... [FILE|FOLDER|-]...", "grammar and names of a text: words, lemmas, parts of speech, trees",

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "events/mention.h"
+#include "events/clues.h"
 #include "events/weights.h"
 #include "recoupe/base/hash.h"
 
@@ -25,7 +25,10 @@ enum where {
     FINE_IN_GRID,
     WIDE_IN_GRID,
     PARTY_PLACED,
-    PARTY_NO_PLACE
+    PARTY_NO_PLACE,
+    SIDES,         /* a doer and a target */
+    SIDES_NOWHERE, /* the same of a claim whose most exact place is not on the map */
+    COUNT          /* an effect and a number of people */
 };
 
 typedef struct key_parts {
@@ -95,6 +98,27 @@ static void push_parties(rc_arena *arena, key_list *keys, const rc_mention *m, e
     for (uint32_t i = 0; i < m->against.n; i++) push_key(arena, keys, m, where, 0, 0, m->against.ptr[i]);
 }
 
+static void push_sides(rc_arena *arena, key_list *keys, const rc_mention *m, enum where where)
+{
+    for (uint32_t i = 0; i < m->by.n; i++)
+        for (uint32_t k = 0; k < m->against.n; k++) /* the same key for a clash told from its other end */
+            push_key(arena, keys, m, where, 0, 0, m->by.ptr[i] ^ m->against.ptr[k]);
+}
+
+static void push_counts(rc_arena *arena, key_list *keys, const rc_mention *m)
+{
+    for (uint32_t i = 0; i < m->claim->n_losses; i++) {
+        const rc_loss *loss = &m->claim->losses[i];
+        double n = loss->count.has_low ? loss->count.low : loss->count.has_high ? loss->count.high : 0;
+        if (n >= COUNT_MANY && n < INT32_MAX) push_key(arena, keys, m, COUNT, (int)loss->effect, (int)n, 0);
+    }
+}
+
+static bool is_nowhere(const rc_mention *m)
+{
+    return m->n_spots && !m->spots[0].is_resolved;
+}
+
 /* Keys under which others find this claim. */
 static void own_keys(rc_arena *arena, key_list *keys, const rc_mention *m)
 {
@@ -106,6 +130,9 @@ static void own_keys(rc_arena *arena, key_list *keys, const rc_mention *m)
         if (spot->level == m->level || !m->spots[0].is_resolved) push_wide(arena, keys, m, spot, fine, 0);
     }
     push_parties(arena, keys, m, m->n_spots ? PARTY_PLACED : PARTY_NO_PLACE);
+    push_sides(arena, keys, m, SIDES);
+    if (is_nowhere(m)) push_sides(arena, keys, m, SIDES_NOWHERE);
+    push_counts(arena, keys, m);
 }
 
 /* Keys under which this claim looks for others. */
@@ -121,6 +148,8 @@ static void wanted_keys(rc_arena *arena, key_list *keys, const rc_mention *m)
     }
     push_parties(arena, keys, m, PARTY_NO_PLACE);
     if (!m->n_spots) push_parties(arena, keys, m, PARTY_PLACED);
+    push_sides(arena, keys, m, is_nowhere(m) ? SIDES : SIDES_NOWHERE);
+    push_counts(arena, keys, m);
 }
 
 static int by_key(const void *left, const void *right)
@@ -165,8 +194,9 @@ static void look(const rc_joining *joining, const entries *index, const key_list
             uint32_t j = index->ptr[--at].mention;
             if (seen[j] == i + 1) continue;
             seen[j] = i + 1;
-            double score = rc_mention_score(&joining->mentions[j], &joining->mentions[i]);
-            if (score >= JOIN_MIN) *RC_PUSH(joining->arena, found) = (rc_link_score){(float)score, j, i};
+            double score = rc_mention_score(joining, &joining->mentions[j], &joining->mentions[i]);
+            if (score >= joining->tuning->link_min)
+                *RC_PUSH(joining->arena, found) = (rc_link_score){(float)score, j, i};
         }
     }
 }

@@ -2,17 +2,20 @@
 #ifndef RECOUPE_EVENTS_WEIGHTS_H
 #define RECOUPE_EVENTS_WEIGHTS_H
 
-/* ---- how much each kind of evidence weighs in the score of a pair (they add up to 1) ---- */
-#define WEIGHT_TYPE 0.20
-#define WEIGHT_PLACE 0.32
-#define WEIGHT_TIME 0.20
-#define WEIGHT_PARTIES 0.20
-#define WEIGHT_LOSSES 0.08
+/* ---- what is compared (the weights of the clues themselves are learned: events/learned.h) */
+#define PLACE_SAME_POINT_KM 0.5 /* a site this near its town's middle has no point of its own */
+#define PLACE_SITE_KM 5.0       /* two sites of other names: exp(-distance / this), beyond it two sites */
+#define PLACE_SAME_TOWN 0.60    /* nearness at which two towns' points are one town */
+#define NAME_WORD_MIN 4         /* shorter words of a site's name tell little */
+#define WORDS_OF_CLAIM 48       /* most words of each kind that are kept of a claim */
+#define STEM_BYTES 5            /* of a word: "attack", "attaque" and "attacked" meet in their first letters */
+#define COUNT_MANY 10           /* a count from here on is a fingerprint */
+#define CLAIMS_FAR_APART 12.0   /* claims of one report this many numbers apart are fully apart */
 
-/* Two claims are joined at this score or above; two groups only if their claims reach JOIN_MEAN on average, so that a
- * chain of neighbours (Monday's shelling, Tuesday's, Wednesday's) does not become one event. */
-#define JOIN_MIN 0.68
-#define JOIN_MEAN 0.62
+/* Two claims may be one event at JOIN_MIN or above (events/learned.h); two groups become one only if their claims reach
+ * JOIN_MEAN on average (in log odds, each within ODDS_MOST), so that a chain of neighbours (Monday's shelling,
+ * Tuesday's, Wednesday's) does not become one event. Both were chosen together with the weights. */
+#define ODDS_MOST 4.0
 
 /* ---- type ---- */
 #define TYPE_SAME 1.0
@@ -118,6 +121,14 @@
 #define COPY_REWRITTEN 0.80   /* share of names and numbers in order; below it a copy in one language is a rewrite */
 
 /* ---- contradictions ---- */
-#define APPROX_SHARE 0.15 /* "about 40" allows this much on either side */
+#define APPROX_SHARE 0.15   /* "about 40" allows this much on either side */
+#define VICTIMS_LEAST 3     /* fewer dead are too alike by chance to be the same people */
+#define DAYS_APART 2        /* one day apart is a night, or a time zone */
+#define PLACES_APART_KM 25  /* nearer points are one place named twice */
+#define PAIRS_OF_ORIGINS 12 /* clashes of one kind that are kept of the same two origins */
+
+/* ---- estimates ---- */
+#define VAGUE_PLURAL 2     /* "at least" no more than this is a plural without a number */
+#define ACLED_UNNUMBERED 3 /* what ACLED writes for one */
 
 #endif

@@ -2,7 +2,7 @@
 . "$ROOT/tests/cli/lib.sh"
 "$RECOUPE" add --quiet "$EXAMPLES" || exit 2
 
-for format in acled geojson jsonl; do
+for format in acled geojson jsonl links; do
     run export $format
     expect_code 0 "export $format"
     expect_said "^exported [0-9]* rows" "$format: says how many rows"
@@ -58,6 +58,26 @@ for key, record in read.items():
     a, b = stored[key]["claims"], record["claims"]
     strip = lambda c: {k: v for k, v in c.items() if k not in ("id", "event")}
     assert [strip(c) for c in a] == [strip(c) for c in b], key
+X
+python "links: every claim by its id, and what was joined of them" <<'X'
+import json
+links = json.load(open("links.out", encoding="utf-8"))
+events = {e["id"]: e for e in json.load(open("events.json", encoding="utf-8"))}
+claims = {c["id"]: c for c in json.load(open("claims.json", encoding="utf-8"))}
+texts = {r["id"]: r["text"] for r in map(json.loads, open("records.jsonl", encoding="utf-8"))}
+assert links.keys() == {"claims", "events", "same_origin", "copies", "contradictions", "estimates"}
+assert links["claims"].keys() == claims.keys()
+for key, c in links["claims"].items():
+    assert c["quote"] == texts[c["report"]][slice(*c["span"])] and key.startswith(c["report"] + "."), key
+home = {c: e["id"] for e in links["events"] for c in e["claims"]}
+assert home == {c: claims[c]["event"] for c in claims if claims[c]["event"]} and set(home.values()) == events.keys()
+assert sum(len(e["claims"]) for e in links["events"]) == len(home)
+pairs = links["same_origin"] + [c["claims"] for c in links["contradictions"]]
+assert pairs and all(len({home[c] for c in p}) == 1 and len(set(p)) == len(p) > 1 for p in pairs)
+assert {home[c["claims"][0]] for c in links["contradictions"]} == {k for k, e in events.items() if e["status"] == "contested"}
+assert links["copies"] and all(set(c["reports"]) <= texts.keys() and len(c["reports"]) > 1 for c in links["copies"])
+for e in links["estimates"]:
+    assert e["low"] <= e.get("high", e["low"]) and 1 <= e["independent_origins"] <= events[e["event"]]["origins"], e
 X
 run extract jsonl.out
 expect_code 0 "extract reads an export"

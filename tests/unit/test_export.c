@@ -132,7 +132,7 @@ static void test_acled(void **state)
     assert_string_equal(v[25], "Paper \"A\", daily; Paper B");
     assert_string_equal(v[28], "5"); /* the lower figure for the fighters, and the civilians both agree on */
     assert_non_null(strstr(v[27], "contested"));
-    assert_non_null(strstr(v[27], "the ministry says at least 40 Taliban killed, Taliban says 3"));
+    assert_non_null(strstr(v[27], "according to the ministry, at least 40 killed (Taliban); according to Taliban, 3"));
 
     assert_int_equal(result.rows, 1);
     assert_int_equal(result.dropped, 2);
@@ -231,6 +231,53 @@ static void test_jsonl(void **state)
     fixture_free(f);
 }
 
+static void test_links(void **state)
+{
+    (void)state;
+    char path[128];
+    ledger_path(path, "links");
+    remove_ledger(path);
+    fixture *f = fixture_new();
+    rc_ledger *ledger = fill(path, f);
+    rc_export_result result;
+    rc_error err = {0};
+    rc_filter any = RC_FILTER_ANY;
+    output t;
+    FILE *file = open_text(&t);
+    if (rc_export_links(ledger, &any, file, &result, &err) != RC_OK) fail_msg("%s", err.message);
+    fclose(file);
+    json_t *root = json_loadb(t.ptr, t.len, JSON_REJECT_DUPLICATES, NULL);
+    assert_non_null(root);
+    const json_t *claims = json_object_get(root, "claims"), *events = json_object_get(root, "events");
+    assert_int_equal(json_object_size(claims), 4);
+    assert_string_equal(json_string_value(json_object_get(json_object_get(claims, "b.1"), "report")), "b");
+    assert_int_equal(json_array_size(events), 3);
+    assert_int_equal(result.rows, 3);
+    assert_int_equal(json_array_size(json_object_get(json_array_get(events, 0), "claims")), 2);
+    const json_t *clash = json_array_get(json_object_get(root, "contradictions"), 0);
+    assert_string_equal(json_string_value(json_array_get(json_object_get(clash, "claims"), 0)), "a.1");
+    assert_string_equal(json_string_value(json_array_get(json_object_get(clash, "claims"), 1)), "b.1");
+    assert_int_equal(json_array_size(json_object_get(root, "same_origin")), 0);
+    assert_true(json_is_array(json_object_get(root, "copies")));
+    bool open = false;
+    size_t i;
+    const json_t *range;
+    json_array_foreach(json_object_get(root, "estimates"), i, range)
+    {
+        if (strcmp(json_string_value(json_object_get(range, "effect")), "killed") != 0) continue;
+        if (strcmp(json_string_value(json_object_get(range, "of")), "Taliban") != 0) continue;
+        assert_int_equal(json_number_value(json_object_get(range, "low")), 3);
+        assert_int_equal(json_integer_value(json_object_get(range, "independent_origins")), 2);
+        open = json_object_get(range, "high") == NULL; /* one of them says "at least 40" */
+    }
+    assert_true(open);
+    json_decref(root);
+    free(t.ptr);
+    rc_ledger_close(ledger);
+    remove_ledger(path);
+    fixture_free(f);
+}
+
 static void test_a_full_disk_is_reported(void **state)
 {
     (void)state;
@@ -247,6 +294,7 @@ static void test_a_full_disk_is_reported(void **state)
     rc_filter any = RC_FILTER_ANY;
     assert_int_equal(rc_export_geojson(ledger, &any, full, &result, &err), RC_EIO);
     assert_int_equal(rc_export_jsonl(ledger, &any, full, &result, &err), RC_EIO);
+    assert_int_equal(rc_export_links(ledger, &any, full, &result, &err), RC_EIO);
     fclose(full);
     rc_ledger_close(ledger);
     remove_ledger(path);
@@ -259,6 +307,7 @@ int main(void)
         cmocka_unit_test(test_acled),
         cmocka_unit_test(test_geojson),
         cmocka_unit_test(test_jsonl),
+        cmocka_unit_test(test_links),
         cmocka_unit_test(test_a_full_disk_is_reported),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
