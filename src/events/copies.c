@@ -1,5 +1,5 @@
-/* Copies of reports: candidates from the index, a judgement on each pair, the original of every copy, and the claims that
- * a copy repeats. */
+/* Copies of reports: candidates from the index, a judgement on each pair, the original of every copy, and the claims
+ * that a copy repeats. */
 #include <stdlib.h>
 
 #include "events/copies.h"
@@ -75,9 +75,9 @@ static bool reworded_copy(verdict *out, const rc_join_report *ra, const rc_join_
     if (alike.shared < COPY_SHARED) return false;
     double strict = days_apart_factor(ra->published, rb->published);
     if (!(same_language ? is_reworded(&alike, strict) : is_translated(&alike, strict))) return false;
-    rc_copy_kind kind = !same_language                                   ? RC_COPY_TRANSLATED
+    rc_copy_kind kind = !same_language                               ? RC_COPY_TRANSLATED
                         : alike.in_order < COPY_REWRITTEN * alike.of ? RC_COPY_REWRITTEN
-                                                                         : RC_COPY_SWAPPED;
+                                                                     : RC_COPY_SWAPPED;
     *out = (verdict){kind, alike.share, alike.of, alike.found, alike.in_order};
     return true;
 }
@@ -226,12 +226,14 @@ static rc_str describe(const rc_joining *joining, uint32_t original, const verdi
                                report->outlet.len && *day ? ", " : "", day);
     int percent = (int)(100 * v->similarity + 0.5);
     switch (v->kind) {
-    case RC_COPY_EXACT: return rc_arena_printf(arena, "Has the same words as %.*s", RC_FMT(from));
+    case RC_COPY_EXACT:
+        return rc_arena_printf(arena, "Has the same words as %.*s", RC_FMT(from));
     case RC_COPY_NEAR:
         return rc_arena_printf(arena, "Shares %d %% of its five-word sequences with %.*s", percent, RC_FMT(from));
     case RC_COPY_REWRITTEN:
     case RC_COPY_SWAPPED:
-    case RC_COPY_TRANSLATED: break;
+    case RC_COPY_TRANSLATED:
+        break;
     }
     static const char *const how[] = {[RC_COPY_REWRITTEN] = "Rewritten",
                                       [RC_COPY_SWAPPED] = "With other words",
@@ -239,48 +241,6 @@ static rc_str describe(const rc_joining *joining, uint32_t original, const verdi
     return rc_arena_printf(arena, "%s: %u of %u names and numbers are those of %.*s, %s%u in the same order",
                            how[v->kind], v->found, v->of, RC_FMT(from), v->in_order == v->found ? "all " : "",
                            v->in_order);
-}
-
-/* ---- claims of a copy and of its original */
-
-static double repeat_score(const rc_mention *a, const rc_mention *b, double drift)
-{
-    const rc_claim *x = a->claim, *y = b->claim;
-    if (x->type != y->type || x->polarity != y->polarity) return 0;
-    bool same_origin = a->origin == b->origin || (!x->n_chain && !y->n_chain);
-    double score = 1 + rc_str_eq(x->subtype, y->subtype) + 2 * same_origin;
-    bool same_losses = x->n_losses == y->n_losses;
-    for (uint32_t i = 0; same_losses && i < x->n_losses; i++)
-        same_losses = x->losses[i].effect == y->losses[i].effect && x->losses[i].count.low == y->losses[i].count.low &&
-                      x->losses[i].count.high == y->losses[i].count.high;
-    bool same_place = !a->n_spots && !b->n_spots;
-    if (a->n_spots && b->n_spots) same_place = rc_mention_place_score(a, b) >= PLACE_IN_REGION;
-    return score + same_losses + same_place - drift;
-}
-
-#define REPEAT_MIN 4.0 /* of 6: a repeated claim differs in one of type of act, origin, losses, place */
-
-static void match_claims(rc_joining *joining, const rc_sorted_report *copy)
-{
-    const rc_sorted_report *original = &joining->reports[copy->original];
-    bool *taken = RC_NEWS(joining->arena, bool, original->count);
-    for (uint32_t i = 0; i < copy->count; i++) {
-        rc_mention *mine = &joining->mentions[copy->first + i];
-        double best = REPEAT_MIN;
-        uint32_t found = RC_NO_MENTION;
-        for (uint32_t j = 0; j < original->count; j++) {
-            if (taken[j]) continue;
-            double drift = (double)i / copy->count - (double)j / original->count;
-            double score = repeat_score(mine, &joining->mentions[original->first + j], drift < 0 ? -drift : drift);
-            if (score > best) {
-                best = score;
-                found = j;
-            }
-        }
-        if (found == RC_NO_MENTION) continue;
-        taken[found] = true;
-        mine->twin = original->first + found;
-    }
 }
 
 rc_status rc_copies_find(rc_joining *joining, rc_error *err)
@@ -300,7 +260,7 @@ rc_status rc_copies_find(rc_joining *joining, rc_error *err)
         joining->copies[joining->n_copies++] =
             (rc_copy){joining->reports[i].input, joining->reports[b->report].input, b->verdict.kind,
                       (float)b->verdict.similarity, describe(joining, b->report, &b->verdict)};
-        match_claims(joining, &joining->reports[i]);
+        rc_repeats_match(joining, &joining->reports[i]);
     }
     for (uint32_t i = 0; i < n; i++) { /* comes_first is a strict order, so the chain ends */
         uint32_t root = i;
