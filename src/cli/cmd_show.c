@@ -207,6 +207,16 @@ static void print_marked(const show_state *s, rc_str paragraph, rc_str words)
            s->common->color ? "\033[0m" : "]]", (int)(paragraph.len - at - words.len), words.ptr + words.len);
 }
 
+/* Why the claim is in its event: the claim it fits best there, and the clues. */
+static rc_status show_reason(show_state *s, rc_str claim, rc_error *err)
+{
+    rc_stored_reason reason;
+    rc_status status = rc_ledger_reason(s->ledger, claim, &reason, &s->arena, err);
+    if (status == RC_OK && reason.other.len)
+        printf("%-11s %.*s (%.2f): %.*s\n", "because of", RC_FMT(reason.other), reason.score, RC_FMT(reason.why));
+    return status;
+}
+
 static rc_status show_claim(void *context, const rc_join_claim *c, const rc_stored_report *report, rc_str event_id,
                             rc_error *err)
 {
@@ -238,6 +248,7 @@ static rc_status show_claim(void *context, const rc_join_claim *c, const rc_stor
     if (counts.len) printf("%-11s %.*s\n", "counts", RC_FMT(counts));
     printf("%-11s rule %.*s, confidence %.2f\n", "made by", RC_FMT(claim->rule), (double)claim->confidence);
     if (event_id.len) printf("%-11s %.*s\n", "event", RC_FMT(event_id));
+    if (event_id.len && show_reason(s, c->id, err) != RC_OK) return err->status;
     printf("%-11s %.*s, %.*s, %.*s\n\n", "report", RC_FMT(report->report.id), RC_FMT(report->report.outlet),
            RC_FMT(report->report.published));
     rc_str words = rc_str_span(report->report.text, claim->span);

@@ -43,6 +43,15 @@ const rc_command rc_commands[] = {
      "  -o, --output FILE  write there instead of to standard output; ged writes FILE.beside.csv too\n" RC_FILTER_HELP
      "\n  recoupe export acled -o events.csv\n  recoupe export geojson --contested > contested.geojson\n",
      rc_cmd_export},
+    {"join", "EVENT|CLAIM...", "say that these are one event; holds against every later run",
+     "What a person says about claims is kept in the history and wins over what the clues say. The events that the\n"
+     "claims are in afterwards are printed. 'recoupe show CLAIM' says why a claim is where it is.\n\n"
+     "  recoupe join E1a2b3c4d E5e6f7a8b\n",
+     rc_cmd_join},
+    {"split", "EVENT [CLAIM...]", "say that these claims are another event, or that no two claims of it are one",
+     "  recoupe split E1a2b3c4d report-01.3 report-07.1\n", rc_cmd_split},
+    {"undo", "[ENTRY]", "take a join or split back; without ENTRY: list those that hold", "  recoupe undo 214\n",
+     rc_cmd_undo},
     {"verify", "", "re-hash everything and check the history's chain",
      "Says which row broke, and exits with 4 if one did.\n", rc_cmd_verify},
     {"analyse", "[OPTION]... [FILE|FOLDER|-]...", "grammar and names of a text: words, lemmas, parts of speech, trees",

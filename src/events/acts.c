@@ -83,7 +83,7 @@ rc_verdicts rc_acts_settle(const rc_joining *joining)
 {
     uint32_t n = joining->n_mentions;
     settling s = {.joining = joining, .arena = joining->arena, .label = RC_NEWS(joining->arena, uint32_t, n)};
-    rc_verdicts verdicts = {RC_NEWS(s.arena, uint32_t, n), RC_NEWS(s.arena, rc_apart *, n)};
+    rc_verdicts verdicts = {RC_NEWS(s.arena, uint32_t, n), RC_NEWS(s.arena, bool, n), RC_NEWS(s.arena, rc_apart *, n)};
     for (uint32_t i = 0; i < n; i++) verdicts.one_with[i] = i;
     const rc_join_options *options = joining->options;
     if (!options->n_acts) return verdicts;
@@ -108,6 +108,7 @@ rc_verdicts rc_acts_settle(const rc_joining *joining)
         if (!s.label[i]) continue;
         if (!first[s.label[i]]) first[s.label[i]] = i + 1;
         verdicts.one_with[i] = first[s.label[i]] - 1;
+        verdicts.is_joined[i] = true;
     }
     return verdicts;
 }

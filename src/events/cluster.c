@@ -64,15 +64,19 @@ static bool may_unite(const rc_joining *joining, const forest *f, uint32_t a, ui
     if (f->size[a] == 1 && f->size[b] == 1) return true;
     uint32_t left[LINKAGE_SAMPLE], right[LINKAGE_SAMPLE];
     uint32_t n = sample(f, a, left), m = sample(f, b, right);
+    const bool *is_joined = joining->verdicts.is_joined;
     double sum = 0;
+    uint32_t pairs = 0;
     for (uint32_t i = 0; i < n; i++) {
         for (uint32_t j = 0; j < m; j++) {
             double score = rc_mention_score(joining, &joining->mentions[left[i]], &joining->mentions[right[j]]);
+            if (score < 0 && is_joined && (is_joined[left[i]] || is_joined[right[j]])) continue;
             if (score < 0) return false;
+            pairs++;
             sum += log_odds(score);
         }
     }
-    return sum >= joining->tuning->mean_min * n * m;
+    return pairs && sum >= joining->tuning->mean_min * pairs;
 }
 
 static rc_group *collect(const rc_joining *joining, forest *f, uint32_t *n_groups)

@@ -79,6 +79,7 @@ typedef struct rc_apart {
  * none; `apart[i]`: the acts that set it apart. */
 typedef struct rc_verdicts {
     uint32_t *one_with;
+    bool *is_joined; /* with others, by a person: what then speaks against it speaks no more */
     rc_apart **apart;
 } rc_verdicts;
 
@@ -112,6 +113,9 @@ rc_status rc_mentions_prepare(rc_joining *joining, const rc_join_report *reports
 
 /* Find copied reports, their originals, and the claims that repeat one another. */
 rc_status rc_copies_find(rc_joining *joining, rc_error *err);
+
+/* Find which claim of its original each claim of a copied report repeats: fill `twin`. */
+void rc_repeats_match(rc_joining *joining, const rc_sorted_report *copy);
 
 /* Fill stems, names and numbers from the words of the claim. */
 void rc_mention_words(rc_arena *arena, rc_mention *mention, rc_str text);

@@ -73,7 +73,7 @@ static const char reasons[] = "CREATE TABLE event_link ("
                               "CREATE INDEX history_kind ON history (kind) WHERE kind <> 'report';"
                               "DELETE FROM state;";
 
-static const char *const migrations[] = {evidence, derived, reasons, listing};
+static const char *const migrations[] = {evidence, derived, listing, reasons};
 
 int rc_schema_version(void)
 {

@@ -271,6 +271,98 @@ static void test_order_of_the_input_does_not_matter(void **state)
     fixture_free(f);
 }
 
+/* ---- what a person says */
+
+static rc_events join_by(fixture *f, const rc_join_act *acts, uint32_t n)
+{
+    rc_events e;
+    rc_error err = {0};
+    rc_join_options options = {.acts = acts, .n_acts = n};
+    if (rc_events_join_with(&e, f->reports, f->n_reports, f->claims, f->n_claims, &options, &f->arena, &err) != RC_OK)
+        fail_msg("%s", err.message);
+    return e;
+}
+
+static void test_a_person_wins(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new();
+    rc_str id[4];
+    for (uint32_t i = 0; i < 4; i++) {
+        char name[2] = {(char)('a' + (int)i), 0};
+        rc_claim *c = battle(f, add_report(f, name, name, "2021-09-02", name), i < 3 ? "2021-09-01" : "2021-07-01");
+        at_place(f, c, "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+        id[i] = f->claims[i].id;
+    }
+    rc_events e = join_by(f, NULL, 0);
+    assert_true(together(&e, 0, 1) && together(&e, 0, 2));
+    assert_false(together(&e, 0, 3));
+
+    rc_str out[] = {id[1], id[0], id[2]}, one[] = {id[0], id[3]}, again[] = {id[2], id[1]}, nobody[] = {RC_STR("x.1")};
+    rc_join_act acts[] = {
+        {RC_ACT_SPLIT, 1, out, 3, 1},
+        {RC_ACT_JOIN, 2, one, 2, 0},
+        {RC_ACT_JOIN, 3, nobody, 1, 0},
+        {RC_ACT_JOIN, 4, again, 2, 0},
+    };
+    e = join_by(f, acts, 1); /* b is put out */
+    assert_false(together(&e, 0, 1));
+    assert_true(together(&e, 0, 2));
+    e = join_by(f, acts, 3); /* and d is put in */
+    assert_true(together(&e, 0, 3) && together(&e, 0, 2));
+    assert_false(together(&e, 0, 1));
+    for (uint32_t i = 0; i < e.n; i++)
+        for (uint32_t k = 0; k < e.ptr[i].n_claims; k++)
+            if (e.ptr[i].claims[k] == 3) {
+                assert_string_equal(e.ptr[i].reasons[k].why.ptr, "a person joined them");
+                assert_int_equal(e.ptr[i].claims[e.ptr[i].reasons[k].other], 0);
+            }
+    e = join_by(f, acts, 4); /* the later word holds: c and b are one, so the split says nothing any more */
+    assert_true(together(&e, 1, 2) && together(&e, 0, 1));
+
+    rc_join_act scatter = {RC_ACT_SCATTER, 1, out, 3, 0};
+    e = join_by(f, &scatter, 1);
+    assert_false(together(&e, 0, 1));
+    assert_false(together(&e, 0, 2));
+    assert_false(together(&e, 1, 2));
+    fixture_free(f);
+}
+
+/* What a copy repeats is joined whatever the clues say, but not whatever a person says. */
+static void test_a_person_wins_over_a_copy(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new();
+    const char *text =
+        "Heavy fighting was reported on Wednesday at the entrance of the valley where resistance fighters "
+        "said that they had pushed back several attacks in the night";
+    for (uint32_t i = 0; i < 2; i++)
+        at_place(f, battle(f, add_report(f, i ? "b" : "a", i ? "B" : "A", "2021-09-02", text), "2021-09-01"), "Khawak",
+                 KHAWAK, RC_PRECISION_SITE, "Panjshir");
+    rc_events e = join_by(f, NULL, 0);
+    assert_true(together(&e, 0, 1));
+    rc_str both[] = {f->claims[0].id, f->claims[1].id};
+    rc_join_act act = {RC_ACT_SCATTER, 1, both, 2, 0};
+    e = join_by(f, &act, 1);
+    assert_false(together(&e, 0, 1));
+    fixture_free(f);
+}
+
+static void test_reasons_are_told(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new();
+    for (uint32_t i = 0; i < 2; i++)
+        at_place(f, battle(f, add_report(f, i ? "b" : "a", i ? "B" : "A", "2021-09-02", "x"), "2021-09-01"), "Khawak",
+                 KHAWAK, RC_PRECISION_SITE, "Panjshir");
+    rc_events e = join(f);
+    assert_int_equal(e.n, 1);
+    assert_int_equal(e.ptr[0].reasons[1].other, 0);
+    assert_true(e.ptr[0].reasons[1].score > 0.5F && e.ptr[0].reasons[1].score <= 1);
+    assert_true(rc_str_find(e.ptr[0].reasons[1].why, RC_STR("the same day"), 0) != SIZE_MAX);
+    fixture_free(f);
+}
+
 /* ---- copies and origins */
 
 #define AGENCY                                                                                                         \
@@ -480,6 +572,9 @@ int main(void)
         cmocka_unit_test(test_plans_are_no_events),
         cmocka_unit_test(test_neighbouring_days_do_not_chain),
         cmocka_unit_test(test_order_of_the_input_does_not_matter),
+        cmocka_unit_test(test_a_person_wins),
+        cmocka_unit_test(test_a_person_wins_over_a_copy),
+        cmocka_unit_test(test_reasons_are_told),
         cmocka_unit_test(test_copies_are_one_witness),
         cmocka_unit_test(test_one_spokesman_in_two_papers_is_one_origin),
         cmocka_unit_test(test_residents_of_two_reports_are_two_origins),

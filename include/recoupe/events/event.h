@@ -19,13 +19,19 @@ typedef struct rc_join_claim {
     rc_claim claim;
 } rc_join_claim;
 
-typedef enum rc_copy_kind { RC_COPY_EXACT, RC_COPY_NEAR } rc_copy_kind;
+typedef enum rc_copy_kind {
+    RC_COPY_EXACT,     /**< the same words */
+    RC_COPY_NEAR,      /**< most of its sequences of words */
+    RC_COPY_REWRITTEN, /**< what it tells, in the same order, partly in other words */
+    RC_COPY_SWAPPED,   /**< its words exchanged one by one ("spun"); names and numbers stand as they stood */
+    RC_COPY_TRANSLATED /**< the same in another language */
+} rc_copy_kind;
 
 /** Report `copy` is a copy of report `original`. */
 typedef struct rc_copy {
     uint32_t copy, original;
     rc_copy_kind kind;
-    float similarity; /**< Jaccard index of word shingles, 0..1 */
+    float similarity; /**< 0..1: Jaccard index of word shingles; share of names and numbers in common for the last three */
     rc_str why;       /**< one sentence for a person */
 } rc_copy;
 
