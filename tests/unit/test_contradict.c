@@ -175,6 +175,12 @@ static void test_ground(void **state)
     p.b->from = p.b->to = rc_day_of(2017, 2, 23);
     p.b->control[0].place = RC_STR("Qabasin");
     assert_int_equal(kinds(&p), 0);
+    p.b->control[0] = (rc_control){.place = RC_STR("al-Bab"), .change = RC_TAKEN}; /* by the doer of the act */
+    assert_int_equal(kinds(&p), 0);
+    by(&p, p.b, "Turkey");
+    assert_int_equal(kinds(&p), control);
+    assert_said(&p, RC_CONTRADICTS_CONTROL, "en",
+                "according to One, al-Bab held by ISIS; according to Two, al-Bab taken by Turkey");
     fixture_free(p.f);
 }
 
