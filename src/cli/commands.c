@@ -50,6 +50,10 @@ const rc_command rc_commands[] = {
      rc_cmd_join},
     {"split", "EVENT [CLAIM...]", "say that these claims are another event, or that no two claims of it are one",
      "  recoupe split E1a2b3c4d report-01.3 report-07.1\n", rc_cmd_split},
+    {"review", "EVENT", "say that you have looked at an event",
+     "Its status is then `reviewed` until it gets a claim more or less. Its contradictions stay. What is said is kept\n"
+     "in the history; `recoupe undo` takes it back.\n",
+     rc_cmd_review},
     {"undo", "[ENTRY]", "take a join or split back; without ENTRY: list those that hold", "  recoupe undo 214\n",
      rc_cmd_undo},
     {"verify", "", "re-hash everything and check the history's chain",

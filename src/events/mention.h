@@ -149,6 +149,9 @@ void rc_origins_number(const rc_joining *joining, const rc_group *group, rc_even
 /* Fill event->contradictions; needs the origins. */
 void rc_contradictions_find(const rc_joining *joining, const rc_group *group, rc_event *event);
 
+/* Whether a person has looked at the event as it stands: a new claim asks for another look. */
+bool rc_event_is_reviewed(const rc_joining *joining, const rc_event *event);
+
 /* Fill event->status; needs the contradictions. */
 void rc_event_judge(const rc_joining *joining, const rc_group *group, rc_event *event);
 

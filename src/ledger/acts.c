@@ -1,12 +1,12 @@
-/* What persons say about events, as entries of the history: "join", "split" and "scatter" name claims, "undo" names the
+/* What persons say about events, as entries of the history: "join", "split", "scatter" and "review" name claims, "undo" names the
  * entry that is no longer to count. Details are JSON: {"claims":[...],"out":N} or {"undoes":N}. */
 #include <jansson.h>
 
 #include "ledger/sql.h"
 
-static const char *const kinds[] = {[RC_ACT_JOIN] = "join", [RC_ACT_SPLIT] = "split", [RC_ACT_SCATTER] = "scatter"};
+static const char *const kinds[] = {[RC_ACT_JOIN] = "join", [RC_ACT_SPLIT] = "split", [RC_ACT_SCATTER] = "scatter", [RC_ACT_REVIEW] = "review"};
 
-#define ACT_KINDS "('join', 'split', 'scatter')"
+#define ACT_KINDS "('join', 'split', 'scatter', 'review')"
 
 /* ---- writing */
 
@@ -108,9 +108,9 @@ typedef struct acts_job {
 
 static rc_join_act_kind kind_of(rc_str name)
 {
-    for (int k = RC_ACT_JOIN; k < RC_ACT_SCATTER; k++)
+    for (int k = RC_ACT_JOIN; k < RC_ACT_REVIEW; k++)
         if (rc_str_is(name, kinds[k])) return (rc_join_act_kind)k;
-    return RC_ACT_SCATTER;
+    return RC_ACT_REVIEW;
 }
 
 static rc_status read_row(acts_job *job, rc_error *err)

@@ -58,7 +58,7 @@ typedef enum rc_event_status {
     RC_STATUS_CORROBORATED,
     RC_STATUS_CONTESTED,
     RC_STATUS_BOTH_SIDES, /**< sides that fight each other say the same */
-    RC_STATUS_REVIEWED    /**< a person has looked at it; set by the ledger */
+    RC_STATUS_REVIEWED    /**< a person has looked at it with the claims that it has; it may be contested all the same */
 } rc_event_status;
 
 /** Why a claim is in its event. */
@@ -93,9 +93,10 @@ typedef struct rc_events {
 } rc_events;
 
 typedef enum rc_join_act_kind {
-    RC_ACT_JOIN,   /**< all its claims are one event */
-    RC_ACT_SPLIT,  /**< the first `n_out` are one event, and not that of the others */
-    RC_ACT_SCATTER /**< no two of them are one event */
+    RC_ACT_JOIN,    /**< all its claims are one event */
+    RC_ACT_SPLIT,   /**< the first `n_out` are one event, and not that of the others */
+    RC_ACT_SCATTER, /**< no two of them are one event */
+    RC_ACT_REVIEW   /**< a person has looked at the event of just these claims */
 } rc_join_act_kind;
 
 /** What a person said about claims. Acts hold against everything else; of two that disagree the later one holds. */
