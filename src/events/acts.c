@@ -101,8 +101,7 @@ rc_verdicts rc_acts_settle(const rc_joining *joining)
     for (uint32_t a = 0; a < options->n_acts; a++) {
         const rc_join_act *act = &options->acts[a];
         bool parts = act->kind == RC_ACT_SPLIT || act->kind == RC_ACT_SCATTER;
-        if (parts && !is_overruled(&s, act, members[a]))
-            set_apart(&s, a, act, members[a], &verdicts);
+        if (parts && !is_overruled(&s, act, members[a])) set_apart(&s, a, act, members[a], &verdicts);
     }
     uint32_t *first = RC_NEWS(s.arena, uint32_t, s.labels + 1);
     for (uint32_t i = 0; i < n; i++) {

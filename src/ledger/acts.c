@@ -1,10 +1,11 @@
-/* What persons say about events, as entries of the history: "join", "split", "scatter" and "review" name claims, "undo" names the
- * entry that is no longer to count. Details are JSON: {"claims":[...],"out":N} or {"undoes":N}. */
+/* What persons say about events, as entries of the history: "join", "split", "scatter" and "review" name claims, "undo"
+ * names the entry that is no longer to count. Details are JSON: {"claims":[...],"out":N} or {"undoes":N}. */
 #include <jansson.h>
 
 #include "ledger/sql.h"
 
-static const char *const kinds[] = {[RC_ACT_JOIN] = "join", [RC_ACT_SPLIT] = "split", [RC_ACT_SCATTER] = "scatter", [RC_ACT_REVIEW] = "review"};
+static const char *const kinds[] = {
+    [RC_ACT_JOIN] = "join", [RC_ACT_SPLIT] = "split", [RC_ACT_SCATTER] = "scatter", [RC_ACT_REVIEW] = "review"};
 
 #define ACT_KINDS "('join', 'split', 'scatter', 'review')"
 

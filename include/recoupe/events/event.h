@@ -31,7 +31,8 @@ typedef enum rc_copy_kind {
 typedef struct rc_copy {
     uint32_t copy, original;
     rc_copy_kind kind;
-    float similarity; /**< 0..1: Jaccard index of word shingles; share of names and numbers in common for the last three */
+    float similarity; /**< 0..1: Jaccard index of word shingles; share of names and numbers in common for the last three
+                       */
     rc_str why;       /**< one sentence for a person */
 } rc_copy;
 
@@ -58,7 +59,7 @@ typedef enum rc_event_status {
     RC_STATUS_CORROBORATED,
     RC_STATUS_CONTESTED,
     RC_STATUS_BOTH_SIDES, /**< sides that fight each other say the same */
-    RC_STATUS_REVIEWED    /**< a person has looked at it with the claims that it has; it may be contested all the same */
+    RC_STATUS_REVIEWED /**< a person has looked at it with the claims that it has; it may be contested all the same */
 } rc_event_status;
 
 /** Why a claim is in its event. */
