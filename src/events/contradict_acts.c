@@ -28,9 +28,11 @@ static bool is_violent(rc_event_type type)
 
 /* ---- denials */
 
-/* Whether the act is of the kind that is denied. */
+/* Whether the act is of the kind that is denied. Two reports name one act by its doer each in their own way; but who
+ * denies a battle does not deny that ground was taken. */
 static bool same_act(const rc_claim *act, const rc_claim *denial, bool doers_meet)
 {
+    if (act->n_control) doers_meet = false;
     if (act->type != denial->type) return doers_meet && is_violent(act->type) && is_violent(denial->type);
     return !act->subtype.len || !denial->subtype.len || rc_str_eq(act->subtype, denial->subtype) || doers_meet;
 }

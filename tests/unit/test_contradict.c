@@ -129,6 +129,11 @@ static void test_denials(void **state)
     assert_int_equal(kinds(&p), 0);
     by(&p, p.a, "Russia");
     assert_int_equal(kinds(&p), denial);
+    p.a->subtype = RC_STR("Shelling/artillery/missile attack"); /* another name for what the same side did */
+    assert_int_equal(kinds(&p), denial);
+    with_control(p.f, p.a, "Goma", RC_TAKEN, "Russia"); /* ground taken is more than was denied */
+    assert_int_equal(kinds(&p), 0);
+    p.a->n_control = 0;
     p.a->n_by = 0; /* nor does one's own part in it deny the attack */
     assert_int_equal(kinds(&p), 0);
     with_loss(p.f, p.b, RC_KILLED, "civilians", 3, 3); /* denied dead meet those who count them */
