@@ -61,7 +61,8 @@ typedef struct finding {
     rc_stand *stands;    /* by member */
     uint32_t *withdrawn; /* by member: the later claim on ground by which its origin corrected it, or RC_NO_MENTION */
     RC_VEC(rc_contradiction) found;
-    rc_map told; /* how many are kept of two origins, by kind */
+    rc_map told;                   /* how many are kept of two origins, by kind */
+    uint32_t kept[RC_CLASH_KINDS]; /* of the event, by kind */
 } finding;
 
 static const rc_mention *member(const finding *f, uint32_t i)
@@ -105,6 +106,7 @@ static bool is_past(const finding *f, uint32_t i, uint32_t j)
 
 static bool is_told(finding *f, rc_contradiction_kind kind, uint32_t a, uint32_t b)
 {
+    if (f->kept[kind] == PAIRS_OF_EVENT) return true;
     rc_arena *arena = f->joining->arena;
     rc_str key = rc_arena_printf(arena, "%d %u %u", (int)kind, a < b ? a : b, a < b ? b : a);
     return ++*rc_map_put(arena, &f->told, key, NULL) > PAIRS_OF_ORIGINS;
@@ -121,6 +123,7 @@ static void compare(finding *f, uint32_t i, uint32_t j)
         rc_contradiction_kind kind = clashes[k].kind;
         if (kind == RC_CONTRADICTS_CONTROL && (is_past(f, i, j) || is_past(f, j, i))) continue;
         if (is_told(f, kind, f->event->origin[i], f->event->origin[j])) continue;
+        f->kept[kind]++;
         rc_str why = rc_clash_say(&clashes[k], a, b, RC_STR("en"), arena);
         *RC_PUSH(arena, &f->found) = (rc_contradiction){kind, x < y ? x : y, x < y ? y : x, why};
     }
