@@ -1,6 +1,8 @@
 /* events, claims, reports, sources: what the ledger holds, as tables. */
 #include "cli/cmd.h"
 
+#include <stdio.h>
+
 #include "cli/options.h"
 #include "cli/store.h"
 #include "cli/table.h"
@@ -9,12 +11,14 @@
 #include "recoupe/events/track.h"
 
 #define CHUNK_BYTES ((size_t)1 << 20)
+#define EVENTS_ON_A_PAGE 100 /* of a table, where nobody says how many */
 
 /* A list being made: rows go into `table` as the ledger hands them out. */
 typedef struct listing {
     rc_table table;
     rc_arena arena;
     uint64_t left; /* rows that may still come */
+    bool more;     /* ... and some that did not */
     rc_sides *sides;
     rc_way way;
 } listing;
@@ -36,6 +40,8 @@ static rc_status run_fill(void *context, rc_error *err)
     return job->fill(job->ledger, job->filter, job->list, err);
 }
 
+static rc_status fill_events(rc_ledger *ledger, const rc_filter *filter, listing *list, rc_error *err);
+
 static int list_rows(const rc_common *common, const char *command, int argc, char **argv, const rc_column *columns,
                      unsigned n_columns, fill_fn fill)
 {
@@ -46,8 +52,10 @@ static int list_rows(const rc_common *common, const char *command, int argc, cha
     rc_ledger *ledger;
     code = rc_store_open(common, &ledger);
     if (code != EXIT_DONE) return code;
+    bool is_page = fill == fill_events && options.format == RC_FORMAT_TABLE && !options.limit;
+    if (is_page) options.limit = EVENTS_ON_A_PAGE;
     listing list = {.left = options.limit ? options.limit : UINT64_MAX, .way = options.way};
-    options.filter.limit = options.limit;
+    options.filter.limit = is_page ? options.limit + 1 : options.limit; /* one more tells that there are more */
     rc_arena_init(&list.arena, CHUNK_BYTES, 0);
     rc_table_init(&list.table, columns, n_columns, &list.arena);
     rc_error err = {0};
@@ -57,6 +65,9 @@ static int list_rows(const rc_common *common, const char *command, int argc, cha
         rc_table_print(&list.table, options.format, common->color);
     else
         code = rc_report_error(&err);
+    if (is_page && list.more && !common->quiet)
+        fprintf(stderr, "these are the first %d events; --limit N shows N of them, --csv and --json all\n",
+                EVENTS_ON_A_PAGE);
     rc_arena_release(&list.arena);
     rc_ledger_close(ledger);
     return code;
@@ -116,6 +127,9 @@ static rc_status event_row(void *context, const rc_stored_event *e, rc_error *er
     listing *list = context;
     rc_arena *arena = &list->arena;
     (void)err;
+    list->more = list->left == 0;
+    if (list->more) return RC_END;
+    list->left--;
     rc_table_add(&list->table, e->event.id);
     rc_table_add(&list->table, rc_words_days(e->event.from, e->event.to, arena));
     rc_table_add(&list->table, e->event.place.name);
@@ -128,7 +142,7 @@ static rc_status event_row(void *context, const rc_stored_event *e, rc_error *er
     const char *why;
     rc_table_add(&list->table,
                  rc_arena_printf(arena, "%d?", rc_event_credibility(&e->event, e->claims, list->sides, &why)));
-    return counted(list);
+    return RC_OK;
 }
 
 static rc_status fill_events(rc_ledger *ledger, const rc_filter *filter, listing *list, rc_error *err)

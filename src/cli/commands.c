@@ -20,7 +20,8 @@ const rc_command rc_commands[] = {
      rc_cmd_add},
     {"events", "[OPTION]...", "events, contested first: what is claimed, by how many origins",
      "One line an event. CLAIMED shows every different count, | between them: ≥ at least, ≤ at most, ~ about,\n"
-     "? hedged. ESTIMATE is low–high (best). INFO is the Admiralty's digit for information, as a proposal.\n\n"
+     "? hedged. ESTIMATE is low–high (best). INFO is the Admiralty's digit for information, as a proposal.\n"
+     "A table has the first 100 events unless --limit says otherwise; JSON and CSV have all.\n\n"
      "  --sort ORDER      dispute (contested first; the default), spread, date or origins\n"
      "  --estimate WAY    ucdp (the default), acled or airwars: see docs/METHOD.md\n" RC_FILTER_HELP
      "\n  recoupe events --contested --since 2021-08-30\n  recoupe events --single-origin --sort date\n",

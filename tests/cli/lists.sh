@@ -119,6 +119,20 @@ expect_equal "$(cat out)" "[]" "or an empty list"
 run claims --text '"unbalanced (AND' --json
 expect_code 0 "words of a search are words, not a language"
 
+# Four months of one clash a day, each a place apart.
+awk 'BEGIN { for (i = 0; i < 120; i++) {
+    day = sprintf("2021-%02d-%02d", 1 + int(i / 28), 1 + i % 28)
+    printf "{\"id\":\"d%d\",\"lang\":\"en\",\"published\":\"%s\",\"outlet\":\"O\",\"text\":\"Day %d.\",\"claims\":[{\"span\":[0,3],\"type\":\"Battles\",\"subtype\":\"Armed clash\",\"when\":[\"%s\",\"%s\"]}]}\n", i, day, i, day, day } }' >many.jsonl
+"$RECOUPE" add --claims --quiet --ledger many.ledger many.jsonl || exit 2
+run events --ledger many.ledger --sort date
+expect_equal "$(wc -l <out)" 101 "a table of events has a page"
+expect_said "first 100 events" "and says that there are more"
+run events --ledger many.ledger --limit 110
+expect_equal "$(wc -l <out)" 111 "--limit says how many instead"
+run events --ledger many.ledger --csv
+expect_equal "$(wc -l <out)" 121 "CSV has all"
+expect_equal "$(cat err)" "" "and says nothing"
+
 run show "$event"
 expect_code 0 "show an event"
 expect_printed "independent origins" "says how many origins"
