@@ -81,7 +81,6 @@ rc_link_score *rc_candidates_find(const rc_joining *joining, uint32_t *n)
         if (mine.len) qsort(mine.ptr, mine.len, sizeof *mine.ptr, by_score);
         for (size_t k = 0; k < mine.len && k < NEIGHBOURS_MAX; k++) *RC_PUSH(arena, &all) = mine.ptr[k];
     }
-    if (all.len) qsort(all.ptr, all.len, sizeof *all.ptr, by_score);
     *n = (uint32_t)all.len;
     return all.ptr;
 }
