@@ -62,7 +62,6 @@ static double log_odds(double p)
 static bool may_unite(const rc_joining *joining, const forest *f, uint32_t a, uint32_t b)
 {
     if (is_forbidden(f, a, b)) return false;
-    if (f->size[a] == 1 && f->size[b] == 1) return true;
     uint32_t left[LINKAGE_SAMPLE], right[LINKAGE_SAMPLE];
     uint32_t n = sample(f, a, left), m = sample(f, b, right);
     const bool *is_joined = joining->verdicts.is_joined;
