@@ -52,8 +52,7 @@ static uint32_t sample(const forest *f, uint32_t root, uint32_t out[LINKAGE_SAMP
     return n;
 }
 
-/* Bounded, so that one pair does not decide for a whole group. */
-static double log_odds(double p)
+double rc_log_odds(double p)
 {
     double odds = log(p / (1 - p));
     return odds > ODDS_MOST ? ODDS_MOST : odds < -ODDS_MOST ? -ODDS_MOST : odds;
@@ -62,7 +61,6 @@ static double log_odds(double p)
 static bool may_unite(const rc_joining *joining, const forest *f, uint32_t a, uint32_t b)
 {
     if (is_forbidden(f, a, b)) return false;
-    if (f->size[a] == 1 && f->size[b] == 1) return true;
     uint32_t left[LINKAGE_SAMPLE], right[LINKAGE_SAMPLE];
     uint32_t n = sample(f, a, left), m = sample(f, b, right);
     const bool *is_joined = joining->verdicts.is_joined;
@@ -74,7 +72,7 @@ static bool may_unite(const rc_joining *joining, const forest *f, uint32_t a, ui
             if (score < 0 && is_joined && (is_joined[left[i]] || is_joined[right[j]])) continue;
             if (score < 0) return false;
             pairs++;
-            sum += log_odds(score);
+            sum += rc_log_odds(score);
         }
     }
     return pairs && sum >= joining->tuning->mean_min * pairs;
