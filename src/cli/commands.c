@@ -40,8 +40,14 @@ const rc_command rc_commands[] = {
      rc_cmd_join},
     {"split", "EVENT [CLAIM...]", "say that these claims are another event, or that no two claims of it are one",
      "  recoupe split E1a2b3c4d report-01.3 report-07.1\n", rc_cmd_split},
-    {"undo", "[ENTRY]", "take a join or split back; without ENTRY: list those that hold", "  recoupe undo 214\n",
-     rc_cmd_undo},
+    {"fold", "REPORT ORIGINAL", "say that a report is a copy of another; holds against every later run",
+     "Its claims then count as those of the original: one witness. 'recoupe show REPORT' says what a report is a copy\n"
+     "of, and why.\n\n"
+     "  recoupe fold report-07 report-01\n",
+     rc_cmd_fold},
+    {"unfold", "REPORT", "say that a report is a copy of none", "  recoupe unfold report-07\n", rc_cmd_unfold},
+    {"undo", "[ENTRY]", "take a join, split, fold or unfold back; without ENTRY: list those that hold",
+     "  recoupe undo 214\n", rc_cmd_undo},
     {"verify", "", "re-hash everything and check the history's chain",
      "Says which row broke, and exits with 4 if one did.\n", rc_cmd_verify},
     {"analyse", "[OPTION]... [FILE|FOLDER|-]...", "grammar and names of a text: words, lemmas, parts of speech, trees",

@@ -77,6 +77,11 @@ typedef struct rc_likeness {
 
 void rc_print_compare(rc_likeness *out, const rc_print *a, const rc_print *b, rc_arena *scratch);
 
+/* ---- agencies */
+
+/* The agency that the beginning or the end of a text credits in brackets, or NULL. `outlets` may be NULL. */
+const rc_outlet *rc_copy_credit(const rc_outlets *outlets, rc_str text, rc_arena *scratch);
+
 /* ---- the index */
 
 typedef struct rc_copy_index rc_copy_index;

@@ -118,6 +118,7 @@
 #define COPY_SWAPPED_MARKS 12
 #define COPY_LONG_AGO_DAYS 45 /* farther apart ... */
 #define COPY_LONG_AGO 1.5     /* ... the order must be this much plainer */
+#define COPY_ONE_AGENCY 0.85  /* ... and this much less plain where both have the text from one agency */
 #define COPY_REWRITTEN 0.80   /* share of names and numbers in order; below it a copy in one language is a rewrite */
 
 /* ---- contradictions ---- */
