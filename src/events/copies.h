@@ -65,7 +65,8 @@ void rc_print_make(rc_print *out, rc_str text, const rc_alias *aliases, uint32_t
  * `cap` bytes are written to `out`. `word` is folded. */
 uint32_t rc_print_skeleton(rc_str word, char *out, uint32_t cap);
 
-/* What two fingerprints have in common, from the side of the one with fewer words. */
+/* What two fingerprints have in common, from the side of the one with fewer words. Where that is too little for a copy
+ * in any order, order is not looked at: the fields from `order` on are 0. */
 typedef struct rc_likeness {
     double shared;             /* weight of the names, numbers and literals of the shorter that the longer has too */
     double share;              /* ... over the weight of all of the shorter's, 0..1 */

@@ -11,21 +11,23 @@ static const rc_outlet *agency_named(const rc_outlets *outlets, rc_str name, rc_
     return outlet && outlet->kind == RC_OUTLET_AGENCY ? outlet : NULL;
 }
 
-/* The whole of it, a part between slashes and commas, or the words from one with a capital on: "with AFP", "by
- * Reuters". */
+/* The part, or what is left of it without its first words: "avec AFP", "Reporting by Reuters". */
+static const rc_outlet *agency_at_end(const rc_outlets *outlets, rc_str part, rc_arena *scratch)
+{
+    for (rc_str rest = rc_str_trim(part); rest.ptr && rest.len; rc_str_cut(&rest, ' ')) {
+        const rc_outlet *found = agency_named(outlets, rest, scratch);
+        if (found) return found;
+    }
+    return NULL;
+}
+
 static const rc_outlet *agency_in(const rc_outlets *outlets, rc_str inside, rc_arena *scratch)
 {
-    const rc_outlet *found = agency_named(outlets, rc_str_trim(inside), scratch);
+    const rc_outlet *found = NULL;
     for (size_t beg = 0, at = 0; at <= inside.len && !found; at++) {
-        bool is_end = at == inside.len || inside.ptr[at] == '/' || inside.ptr[at] == ',';
-        if (!is_end && inside.ptr[at] != ' ') continue;
-        found = agency_named(outlets, rc_str_trim(rc_str_sub(inside, beg, at)), scratch);
-        if (is_end || !found) {
-            unsigned bytes;
-            rc_str next = rc_str_sub(inside, at + 1, inside.len);
-            bool keeps = !is_end && at > beg && rc_cp_is_upper(rc_utf8_decode(inside, beg, &bytes)) && next.len;
-            if (!keeps) beg = at + 1;
-        }
+        if (at < inside.len && inside.ptr[at] != '/' && inside.ptr[at] != ',') continue;
+        found = agency_at_end(outlets, rc_str_sub(inside, beg, at), scratch);
+        beg = at + 1;
     }
     return found;
 }
