@@ -1,5 +1,5 @@
-/* Copies of reports: candidates from the index, a judgement on each pair, the original of every copy, and the claims that
- * a copy repeats. */
+/* Copies of reports: candidates from the index, a judgement on each pair, the original of every copy, and the claims
+ * that a copy repeats. */
 #include <stdlib.h>
 
 #include "events/copies.h"
@@ -94,7 +94,7 @@ static bool reworded_copy(verdict *out, const rc_join_report *ra, const rc_join_
     if (alike.shared < COPY_SHARED) return false;
     double strict = days_apart_factor(ra->published, rb->published) * (common_agency(a, b) ? COPY_ONE_AGENCY : 1);
     if (!(same_language ? is_reworded(&alike, strict) : is_translated(&alike, strict))) return false;
-    rc_copy_kind kind = !same_language                                   ? RC_COPY_TRANSLATED
+    rc_copy_kind kind = !same_language                               ? RC_COPY_TRANSLATED
                         : alike.in_order < COPY_REWRITTEN * alike.of ? RC_COPY_REWRITTEN
                                                                          : RC_COPY_SWAPPED;
     *out = (verdict){kind, alike.share, alike.of, alike.found, alike.in_order, NULL};
@@ -302,7 +302,7 @@ static spoken *listen(const rc_joining *joining)
 }
 
 /* A person's fold may turn about what the dates say. The chain from the original must not lead back: the link that
- * closes the ring is cut, unless a person made it and this one is older. */
+ * closes the ring is cut. */
 static void fold_by_hand(rc_joining *joining, const spoken *said, uint32_t copy)
 {
     rc_sorted_report *reports = joining->reports;
@@ -326,48 +326,6 @@ static void apply_spoken(rc_joining *joining, const spoken *said)
         if (said[i].entry) order[n++] = (spoken){i, said[i].entry};
     if (n) qsort(order, n, sizeof *order, by_entry);
     for (uint32_t i = 0; i < n; i++) fold_by_hand(joining, said, order[i].original);
-}
-
-/* ---- claims of a copy and of its original */
-
-static double repeat_score(const rc_mention *a, const rc_mention *b, double drift)
-{
-    const rc_claim *x = a->claim, *y = b->claim;
-    if (x->type != y->type || x->polarity != y->polarity) return 0;
-    bool same_origin = a->origin == b->origin || (!x->n_chain && !y->n_chain);
-    double score = 1 + rc_str_eq(x->subtype, y->subtype) + 2 * same_origin;
-    bool same_losses = x->n_losses == y->n_losses;
-    for (uint32_t i = 0; same_losses && i < x->n_losses; i++)
-        same_losses = x->losses[i].effect == y->losses[i].effect && x->losses[i].count.low == y->losses[i].count.low &&
-                      x->losses[i].count.high == y->losses[i].count.high;
-    bool same_place = !a->n_spots && !b->n_spots;
-    if (a->n_spots && b->n_spots) same_place = rc_mention_place_score(a, b) >= PLACE_IN_REGION;
-    return score + same_losses + same_place - drift;
-}
-
-#define REPEAT_MIN 4.0 /* of 6: a repeated claim differs in one of type of act, origin, losses, place */
-
-static void match_claims(rc_joining *joining, const rc_sorted_report *copy)
-{
-    const rc_sorted_report *original = &joining->reports[copy->original];
-    bool *taken = RC_NEWS(joining->arena, bool, original->count);
-    for (uint32_t i = 0; i < copy->count; i++) {
-        rc_mention *mine = &joining->mentions[copy->first + i];
-        double best = REPEAT_MIN;
-        uint32_t found = RC_NO_MENTION;
-        for (uint32_t j = 0; j < original->count; j++) {
-            if (taken[j]) continue;
-            double drift = (double)i / copy->count - (double)j / original->count;
-            double score = repeat_score(mine, &joining->mentions[original->first + j], drift < 0 ? -drift : drift);
-            if (score > best) {
-                best = score;
-                found = j;
-            }
-        }
-        if (found == RC_NO_MENTION) continue;
-        taken[found] = true;
-        mine->twin = original->first + found;
-    }
 }
 
 static rc_copy make_copy(const rc_joining *joining, uint32_t copy, const verdict *found, int64_t entry)
@@ -404,7 +362,7 @@ rc_status rc_copies_find(rc_joining *joining, rc_error *err)
         uint32_t original = joining->reports[i].original;
         if (original == i) continue;
         joining->copies[joining->n_copies++] = make_copy(joining, i, &best[i].verdict, said[i].entry);
-        match_claims(joining, &joining->reports[i]);
+        rc_repeats_match(joining, &joining->reports[i]);
     }
     for (uint32_t i = 0; i < n; i++) { /* comes_first is a strict order and rings by hand are cut: it ends */
         uint32_t root = i;

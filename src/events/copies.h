@@ -1,5 +1,5 @@
-/* How copies are told: a fingerprint of each report, an index of what fingerprints share, and a judgement on two of them.
- * Method: docs/METHOD.md, "Copies". */
+/* How copies are told: a fingerprint of each report, an index of what fingerprints share, and a judgement on two of
+ * them. Method: docs/METHOD.md, "Copies". */
 #ifndef RECOUPE_EVENTS_COPIES_H
 #define RECOUPE_EVENTS_COPIES_H
 
@@ -43,14 +43,14 @@ typedef struct rc_mark {
 } rc_mark;
 
 typedef struct rc_print {
-    rc_mark *marks;  /* in order */
-    rc_mark *set;    /* distinct, by key */
-    uint64_t *pairs; /* up to COPY_PAIRS keys of marks that stand side by side, whatever their order; ascending */
+    rc_mark *marks;   /* in order */
+    rc_mark *set;     /* distinct, by key */
+    uint64_t *pairs;  /* up to COPY_PAIRS keys of marks that stand side by side, whatever their order; ascending */
     uint32_t n_words; /* of the text */
     uint32_t n_marks, n_set, n_pairs;
     uint32_t all_pairs; /* how many there are, kept or not */
-    uint32_t strong; /* weight of the distinct names, numbers and literals */
-    uint32_t detail; /* how many these are */
+    uint32_t strong;    /* weight of the distinct names, numbers and literals */
+    uint32_t detail;    /* how many these are */
 } rc_print;
 
 /* A name that stands for another: "États-Unis" for the party "United States". Folded words, by a single space. */
@@ -68,10 +68,10 @@ uint32_t rc_print_skeleton(rc_str word, char *out, uint32_t cap);
 /* What two fingerprints have in common, from the side of the one with fewer words. Where that is too little for a copy
  * in any order, order is not looked at: the fields from `order` on are 0. */
 typedef struct rc_likeness {
-    double shared;             /* weight of the names, numbers and literals of the shorter that the longer has too */
-    double share;              /* ... over the weight of all of the shorter's, 0..1 */
-    double order;              /* how far its marks stand in one order, beyond chance: 0..1 */
-    double beside;             /* share of its marks that stand side by side and do so there too: sentences moved about */
+    double shared; /* weight of the names, numbers and literals of the shorter that the longer has too */
+    double share;  /* ... over the weight of all of the shorter's, 0..1 */
+    double order;  /* how far its marks stand in one order, beyond chance: 0..1 */
+    double beside; /* share of its marks that stand side by side and do so there too: sentences moved about */
     uint32_t of, found, in_order; /* distinct names, numbers and literals of the shorter: all, those that the longer
                                    * has, and those in the same order there */
 } rc_likeness;

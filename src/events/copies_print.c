@@ -46,15 +46,24 @@ static char consonant(rc_str word, size_t at, size_t *bytes)
     case 'o':
     case 'u':
     case 'y':
-    case 'w': return at ? 0 : 'A';
-    case 'h': return at ? 0 : 'H';
-    case 'c': return is_soft(word, at + 1) ? 'S' : 'K';
-    case 'g': return is_soft(word, at + 1) ? 'J' : 'G';
-    case 'q': return 'K';
-    case 'x': return 'K';
-    case 'z': return 'S';
-    case 'm': return at + 1 < word.len && (word.ptr[at + 1] == 'b' || word.ptr[at + 1] == 'p') ? 'N' : 'M';
-    default: return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+    case 'w':
+        return at ? 0 : 'A';
+    case 'h':
+        return at ? 0 : 'H';
+    case 'c':
+        return is_soft(word, at + 1) ? 'S' : 'K';
+    case 'g':
+        return is_soft(word, at + 1) ? 'J' : 'G';
+    case 'q':
+        return 'K';
+    case 'x':
+        return 'K';
+    case 'z':
+        return 'S';
+    case 'm':
+        return at + 1 < word.len && (word.ptr[at + 1] == 'b' || word.ptr[at + 1] == 'p') ? 'N' : 'M';
+    default:
+        return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
     }
 }
 
@@ -74,9 +83,9 @@ uint32_t rc_print_skeleton(rc_str word, char *out, uint32_t cap)
 
 typedef struct word {
     rc_str folded;
-    uint32_t key;    /* of the skeleton; of the folded word where that has one letter */
+    uint32_t key;     /* of the skeleton; of the folded word where that has one letter */
     uint32_t letters; /* of the skeleton */
-    double value;    /* of a number, else -1 */
+    double value;     /* of a number, else -1 */
     bool is_capital, is_first, is_literal;
 } word;
 
@@ -162,8 +171,7 @@ static words split(rc_str text, rc_arena *scratch)
         size_t literal_end = cp == '@' || cp == 'h' ? read_literal(text, at) : at;
         if (literal_end > at) {
             rc_str raw = rc_str_sub(text, at, literal_end);
-            *RC_PUSH(scratch, &out) =
-                (word){.folded = raw, .key = hash32(raw), .value = -1, .is_literal = true};
+            *RC_PUSH(scratch, &out) = (word){.folded = raw, .key = hash32(raw), .value = -1, .is_literal = true};
             at = literal_end;
         } else if (cp >= '0' && cp <= '9') {
             word w = {.value = 0};
@@ -173,7 +181,8 @@ static words split(rc_str text, rc_arena *scratch)
             is_first = false;
         } else if (is_wordly(cp)) {
             size_t end = at;
-            for (unsigned n; end < text.len && is_wordly(rc_utf8_decode(text, end, &n)); end += n) {}
+            for (unsigned n; end < text.len && is_wordly(rc_utf8_decode(text, end, &n)); end += n) {
+            }
             push_letters(scratch, &out, rc_str_sub(text, at, end), is_first);
             is_first = false;
             at = end;

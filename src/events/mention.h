@@ -114,6 +114,9 @@ rc_status rc_mentions_prepare(rc_joining *joining, const rc_join_report *reports
 /* Find copied reports, their originals, and the claims that repeat one another. */
 rc_status rc_copies_find(rc_joining *joining, rc_error *err);
 
+/* Find which claim of its original each claim of a copied report repeats: fill `twin`. */
+void rc_repeats_match(rc_joining *joining, const rc_sorted_report *copy);
+
 /* Fill stems, names and numbers from the words of the claim. */
 void rc_mention_words(rc_arena *arena, rc_mention *mention, rc_str text);
 uint32_t rc_words_common(const rc_word_set *a, const rc_word_set *b);

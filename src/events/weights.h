@@ -93,8 +93,8 @@
 #define COPY_PAIRS 96       /* pairs of marks kept of a report */
 #define COPY_PAIR_REACH 3   /* how far apart they stand */
 
-/* A text is a copy when its marks stand in the other in one order, beyond chance, as plainly as this: the less both have,
- * the plainer. In one language tellings of one event share plain words too, so more is asked. */
+/* A text is a copy when its marks stand in the other in one order, beyond chance, as plainly as this: the less both
+ * have, the plainer. In one language tellings of one event share plain words too, so more is asked. */
 #define COPY_SHARED 4.0       /* weight of what both have, at least; a name weighs 1 */
 #define COPY_SHARE_SAME 0.70  /* ... over the weight of the shorter one's, in one language */
 #define COPY_SHARE_OTHER 0.50 /* ... in two, which spell some names apart */
@@ -120,6 +120,14 @@
 #define COPY_LONG_AGO 1.5     /* ... the order must be this much plainer */
 #define COPY_ONE_AGENCY 0.85  /* ... and this much less plain where both have the text from one agency */
 #define COPY_REWRITTEN 0.80   /* share of names and numbers in order; below it a copy in one language is a rewrite */
+
+/* ---- claims that a copy repeats: a sum of what agrees, of which these weigh most (the rest is within -1 to 1 each)
+ * ---- */
+#define REPEAT_POSITION 2.0 /* told at the same place of the text ... */
+#define REPEAT_DRIFT 0.25   /* ... and nothing for one this share of it away */
+#define REPEAT_TYPE 1.0
+#define REPEAT_WORDS 2.0 /* words in common, in copies of one language */
+#define REPEAT_MIN 3.0   /* a claim in the right place that agrees in nearly all, or in other words but in all */
 
 /* ---- contradictions ---- */
 #define APPROX_SHARE 0.15   /* "about 40" allows this much on either side */

@@ -371,7 +371,7 @@ int rc_train_join(int argc, char **argv)
 {
     static const struct option options[] = {
         {"out", 1, 0, 'o'}, {"data", 1, 0, 'd'}, {"links", 1, 0, 'l'}, {"decay", 1, 0, 'y'}, {0, 0, 0, 0}};
-    join_job job = {.decay = 1.0};
+    join_job job = {.decay = 10.0};
     char data[1024];
     rc_arena_init(&job.arena, (size_t)16 << 20, 0);
     rc_status status = RC_OK;
