@@ -50,9 +50,9 @@ static rc_status fold(void *context, rc_error *err)
             return rc_fail(err, RC_ENOTFOUND, "%s: no report '%.*s'", f->common->ledger, RC_FMT(f->reports[i]));
     }
     if (status != RC_OK) return status;
-    rc_str subject = f->act.n == 1 ? f->reports[0]
-                                   : rc_arena_printf(&f->arena, "%.*s %.*s", RC_FMT(f->reports[0]),
-                                                     RC_FMT(f->reports[1]));
+    rc_str subject = f->act.n == 1
+                         ? f->reports[0]
+                         : rc_arena_printf(&f->arena, "%.*s %.*s", RC_FMT(f->reports[0]), RC_FMT(f->reports[1]));
     status = rc_ledger_act(f->ledger, &f->act, subject, err);
     if (status == RC_OK) status = rc_store_refresh(f->ledger, err);
     if (status != RC_OK) return status;

@@ -96,7 +96,7 @@ static bool reworded_copy(verdict *out, const rc_join_report *ra, const rc_join_
     if (!(same_language ? is_reworded(&alike, strict) : is_translated(&alike, strict))) return false;
     rc_copy_kind kind = !same_language                               ? RC_COPY_TRANSLATED
                         : alike.in_order < COPY_REWRITTEN * alike.of ? RC_COPY_REWRITTEN
-                                                                         : RC_COPY_SWAPPED;
+                                                                     : RC_COPY_SWAPPED;
     *out = (verdict){kind, alike.share, alike.of, alike.found, alike.in_order, NULL};
     return true;
 }

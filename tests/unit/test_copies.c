@@ -7,9 +7,9 @@
     "GAO, Mali - Gunmen on motorbikes killed 23 traders and wounded 41 on Monday near Ansongo, the governor of Gao, "  \
     "Colonel Moussa Traore, said. The convoy of 18 lorries had left Labbezanga at dawn. Issouf Ag Mohamed, a driver, " \
     "spoke of more than 80 attackers. The army says it killed 14 of them near Tassiga."
-#define FR_TEXT                                                                                                        \
-    "GAO (Mali) - Des hommes armés à moto ont tué 23 commerçants et en ont blessé 41 lundi près d'Ansongo, a dit le "  \
-    "gouverneur de Gao, le colonel Moussa Traoré. Le convoi de 18 camions avait quitté Labbezanga à l'aube. Issouf "   \
+#define FR_TEXT                                                                                                             \
+    "GAO (Mali) - Des hommes armés à moto ont tué 23 commerçants et en ont blessé 41 lundi près d'Ansongo, a dit le " \
+    "gouverneur de Gao, le colonel Moussa Traoré. Le convoi de 18 camions avait quitté Labbezanga à l'aube. Issouf "     \
     "Ag Mohamed, chauffeur, a parlé de plus de 80 assaillants. L'armée dit en avoir tué 14 près de Tassiga."
 #define SPUN_TEXT                                                                                                      \
     "GAO, Mali - Shooters on mopeds slew 23 merchants and hurt 41 on Monday close to Ansongo, the ruler of Gao, "      \
@@ -192,10 +192,11 @@ static void test_the_one_that_tells_more_is_the_original(void **state)
 {
     (void)state;
     fixture *f = fixture_new();
-    uint32_t cut = add_report(f, "a", "One", "2024-03-12",
-                              "GAO, Mali - Gunmen on motorbikes killed 23 traders and wounded 41 on Monday near Ansongo, "
-                              "the governor of Gao, Colonel Moussa Traore, said. The convoy of 18 lorries had left "
-                              "Labbezanga at dawn.");
+    uint32_t cut =
+        add_report(f, "a", "One", "2024-03-12",
+                   "GAO, Mali - Gunmen on motorbikes killed 23 traders and wounded 41 on Monday near Ansongo, "
+                   "the governor of Gao, Colonel Moussa Traore, said. The convoy of 18 lorries had left "
+                   "Labbezanga at dawn.");
     uint32_t whole = add_report(f, "b", "Two", "2024-03-12", EN_TEXT);
     rc_events e = join_with(f, NULL);
     assert_int_equal(copy_of(&e, cut)->original, whole);
@@ -242,7 +243,8 @@ static void test_an_agency_is_the_original(void **state)
     (void)state;
     fixture *f = fixture_new();
     rc_join_options options = {.outlets = outlets_of(f)};
-    uint32_t paper = add_report(f, "a", "Daily", "2024-03-12", EN_TEXT " And more of the same from our own desk. (AFP)");
+    uint32_t paper =
+        add_report(f, "a", "Daily", "2024-03-12", EN_TEXT " And more of the same from our own desk. (AFP)");
     uint32_t agency = add_report(f, "b", "AFP", "2024-03-12", EN_TEXT);
     rc_events e = join_with(f, &options);
     assert_int_equal(copy_of(&e, paper)->original, agency);

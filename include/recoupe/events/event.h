@@ -20,10 +20,10 @@ typedef struct rc_join_claim {
 } rc_join_claim;
 
 typedef enum rc_copy_kind {
-    RC_COPY_EXACT,     /**< the same words */
-    RC_COPY_NEAR,      /**< most of its sequences of words */
-    RC_COPY_REWRITTEN, /**< what it tells, in the same order, partly in other words */
-    RC_COPY_SWAPPED,   /**< its words exchanged one by one ("spun"); names and numbers stand as they stood */
+    RC_COPY_EXACT,      /**< the same words */
+    RC_COPY_NEAR,       /**< most of its sequences of words */
+    RC_COPY_REWRITTEN,  /**< what it tells, in the same order, partly in other words */
+    RC_COPY_SWAPPED,    /**< its words exchanged one by one ("spun"); names and numbers stand as they stood */
     RC_COPY_TRANSLATED, /**< the same in another language */
     RC_COPY_BY_HAND     /**< a person said so */
 } rc_copy_kind;
@@ -32,8 +32,8 @@ typedef enum rc_copy_kind {
 typedef struct rc_copy {
     uint32_t copy, original;
     rc_copy_kind kind;
-    float similarity; /**< 0..1: Jaccard index of word shingles (exact, near), else share of names and numbers in common;
-                       * 1 by hand */
+    float similarity; /**< 0..1: Jaccard index of word shingles (exact, near), else share of names and numbers in
+                       * common; 1 by hand */
     rc_str why;       /**< one sentence for a person */
 } rc_copy;
 
@@ -95,14 +95,15 @@ typedef struct rc_events {
 } rc_events;
 
 typedef enum rc_join_act_kind {
-    RC_ACT_JOIN,   /**< all its claims are one event */
-    RC_ACT_SPLIT,  /**< the first `n_out` are one event, and not that of the others */
+    RC_ACT_JOIN,    /**< all its claims are one event */
+    RC_ACT_SPLIT,   /**< the first `n_out` are one event, and not that of the others */
     RC_ACT_SCATTER, /**< no two of them are one event */
     RC_ACT_FOLD,    /**< of two reports, the first is a copy of the second */
     RC_ACT_UNFOLD   /**< the one report that it names is a copy of none */
 } rc_join_act_kind;
 
-/** What a person said about claims, or about reports as copies. Acts hold against everything else; of two that disagree the later one holds. */
+/** What a person said about claims, or about reports as copies. Acts hold against everything else; of two that disagree
+ * the later one holds. */
 typedef struct rc_join_act {
     rc_join_act_kind kind;
     int64_t seq;    /**< its entry of the history */
