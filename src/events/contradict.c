@@ -69,8 +69,8 @@ static bool any_held(const rc_claim *claim)
 
 /* A report that lets two sources speak one after the other, the second against the first, tells of one thing: it denies
  * what was just said, or says who still has the ground. (That it was taken would be the story going on.) Whoever it was
- * that said what is denied comes right behind or a little before. Who is on whose side is left aside, so that the answer
- * does not hang on what is known beside the claims. */
+ * that said what is denied comes right behind or a little before. Who is on whose side is left aside, so that the
+ * answer does not hang on what is known beside the claims. */
 bool rc_mention_answers(const rc_joining *joining, const rc_mention *late, const rc_mention *early)
 {
     rc_clash clash;
