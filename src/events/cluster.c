@@ -1,5 +1,6 @@
-/* Constrained clustering: best pairs first, a group takes in another only if no two of their claims exclude each other
- * and all of them are alike on average. */
+/* Constrained clustering, one claim after the other in the order of reports: a claim joins the event of the claim it
+ * fits best, if none of that event's claims excludes it and they are alike on average, else the next best, else it
+ * begins an event of its own. What comes later never changes what was made of earlier claims. */
 #include <math.h>
 
 #include "events/clues.h"
@@ -61,7 +62,6 @@ static double log_odds(double p)
 static bool may_unite(const rc_joining *joining, const forest *f, uint32_t a, uint32_t b)
 {
     if (is_forbidden(f, a, b)) return false;
-    if (f->size[a] == 1 && f->size[b] == 1) return true;
     uint32_t left[LINKAGE_SAMPLE], right[LINKAGE_SAMPLE];
     uint32_t n = sample(f, a, left), m = sample(f, b, right);
     const bool *is_joined = joining->verdicts.is_joined;
@@ -114,17 +114,22 @@ rc_group *rc_groups_make(const rc_joining *joining, uint32_t *n_groups)
         uint32_t a = root_of(&f, i), b = root_of(&f, joining->verdicts.one_with[i]);
         if (a != b) unite(&f, a, b);
     }
-    /* What a copy repeats is one event with what it repeats, whatever the clues say. */
-    for (uint32_t i = 0; i < n; i++) {
-        if (joining->mentions[i].twin == RC_NO_MENTION) continue;
-        uint32_t a = root_of(&f, i), b = root_of(&f, joining->mentions[i].twin);
-        if (a != b && !is_forbidden(&f, a, b)) unite(&f, a, b);
-    }
     uint32_t n_links;
     const rc_link_score *links = rc_candidates_find(joining, &n_links);
-    for (uint32_t k = 0; k < n_links; k++) {
-        uint32_t a = root_of(&f, links[k].a), b = root_of(&f, links[k].b);
-        if (a != b && may_unite(joining, &f, a, b)) unite(&f, a, b);
+    for (uint32_t i = 0, k = 0; i < n; i++) {
+        uint32_t own = root_of(&f, i), twin = joining->mentions[i].twin;
+        bool found = own != i; /* a person has said with which earlier claim it belongs */
+        /* What a copy repeats is one event with what it repeats, whatever the clues say. */
+        if (!found && twin != RC_NO_MENTION && !is_forbidden(&f, own, root_of(&f, twin))) {
+            unite(&f, own, root_of(&f, twin));
+            found = true;
+        }
+        for (; k < n_links && links[k].b == i; k++) {
+            uint32_t group = root_of(&f, links[k].a);
+            if (found || !may_unite(joining, &f, group, own)) continue;
+            unite(&f, group, own);
+            found = true;
+        }
     }
     return collect(joining, &f, n_groups);
 }

@@ -121,8 +121,8 @@
         [RC_CLUE_WORDS_OVERLAP] = 0.56f, \
     }, \
 }
-#define JOIN_MIN 0.55
-#define JOIN_MEAN -1.00
+#define JOIN_MIN 0.50
+#define JOIN_MEAN -0.25
 /* clang-format on */
 
 #endif

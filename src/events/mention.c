@@ -177,7 +177,7 @@ static void settle_kin(rc_joining *joining, rc_mention *m)
 static void fold_edges(rc_joining *joining)
 {
     const rc_actor_edges *edges = joining->options->edges;
-    if (!edges) return;
+    if (!edges || joining->edges) return;
     joining->edges = RC_NEWS(joining->arena, rc_party_edge, edges->n);
     joining->n_edges = edges->n;
     for (uint32_t i = 0; i < edges->n; i++)

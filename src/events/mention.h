@@ -132,7 +132,7 @@ typedef struct rc_link_score {
     uint32_t a, b; /* mentions, a < b */
 } rc_link_score;
 
-/* Pairs at JOIN_MIN or above, best first. */
+/* Pairs at JOIN_MIN or above: by the later claim, and of each the best first. */
 rc_link_score *rc_candidates_find(const rc_joining *joining, uint32_t *n);
 
 /* Constrained clustering: groups in order of their first member. */

@@ -56,8 +56,8 @@ static void take(rc_arena *arena, rc_mention *m, rc_str word, bool is_name)
 void rc_mention_words(rc_arena *arena, rc_mention *m, rc_str text)
 {
     rc_word_set *sets[] = {&m->stems, &m->names, &m->numbers};
-    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
-        *sets[i] = (rc_word_set){RC_NEWS(arena, uint32_t, WORDS_OF_CLAIM), 0};
+    uint32_t room[3][WORDS_OF_CLAIM];
+    for (size_t i = 0; i < 3; i++) *sets[i] = (rc_word_set){room[i], 0};
     size_t end = m->claim->span.end < text.len ? m->claim->span.end : text.len;
     for (size_t at = m->claim->span.beg; at < end;) {
         unsigned bytes;
@@ -74,7 +74,12 @@ void rc_mention_words(rc_arena *arena, rc_mention *m, rc_str text)
         }
         take(arena, m, rc_str_sub(text, beg, at), is_name);
     }
-    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) settle(sets[i]);
+    for (size_t i = 0; i < 3; i++) {
+        settle(sets[i]);
+        uint32_t *kept = RC_NEWS(arena, uint32_t, sets[i]->n);
+        memcpy(kept, sets[i]->ptr, sets[i]->n * sizeof *kept);
+        sets[i]->ptr = kept;
+    }
 }
 
 uint32_t rc_words_common(const rc_word_set *a, const rc_word_set *b)
