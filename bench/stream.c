@@ -122,7 +122,7 @@ uint32_t stream_next(stream *s, double share, rc_join_report *report, rc_join_cl
 {
     rc_day today = FIRST_DAY + (rc_day)(share * s->n_days);
     rc_str text = RC_STR("-");
-    *report = (rc_join_report){.id = rc_arena_printf(s->arena, "r%07u", s->reports),
+    *report = (rc_join_report){.id = rc_arena_printf(s->arena, "r%02u-%07u", below(s, 100), s->reports),
                                .outlet = rc_arena_printf(s->arena, "Outlet%u", below(s, OUTLETS)),
                                .title = text,
                                .text = text,

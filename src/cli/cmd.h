@@ -16,6 +16,7 @@ int rc_cmd_join(const rc_common *common, int argc, char **argv);
 int rc_cmd_fold(const rc_common *common, int argc, char **argv);
 int rc_cmd_unfold(const rc_common *common, int argc, char **argv);
 int rc_cmd_split(const rc_common *common, int argc, char **argv);
+int rc_cmd_review(const rc_common *common, int argc, char **argv);
 int rc_cmd_undo(const rc_common *common, int argc, char **argv);
 int rc_cmd_verify(const rc_common *common, int argc, char **argv);
 int rc_cmd_analyse(const rc_common *common, int argc, char **argv);

@@ -1,4 +1,4 @@
-/* What a person says about events: these are one, this is none, take that back. */
+/* What a person says about events: these are one, this is none, this I have looked at, take that back. */
 #include "cli/cmd.h"
 
 #include <inttypes.h>
@@ -121,6 +121,21 @@ static rc_status split(void *context, rc_error *err)
     return status == RC_OK ? report_back(v, err) : status;
 }
 
+static rc_status review(void *context, rc_error *err)
+{
+    verdict *v = context;
+    id_list claims = {0};
+    rc_filter filter = RC_FILTER_ANY;
+    gathering g = {v, &claims};
+    filter.event = rc_str_of(v->words[0]);
+    rc_status status = rc_ledger_events(v->ledger, &filter, keep_event, &g, err);
+    if (status != RC_OK) return status;
+    if (!claims.len) return rc_fail(err, RC_ENOTFOUND, "%s: no event '%s'", v->common->ledger, v->words[0]);
+    v->act = (rc_join_act){.kind = RC_ACT_REVIEW, .claims = claims.ptr, .n = (uint32_t)claims.len};
+    status = rc_ledger_act(v->ledger, &v->act, subject_of(v), err);
+    return status == RC_OK ? report_back(v, err) : status;
+}
+
 static rc_status undo(void *context, rc_error *err)
 {
     verdict *v = context;
@@ -130,7 +145,7 @@ static rc_status undo(void *context, rc_error *err)
 
 static rc_status list(void *context, rc_error *err)
 {
-    static const char *const names[] = {"joined", "set apart", "scattered", "folded", "unfolded"};
+    static const char *const names[] = {"joined", "set apart", "scattered", "reviewed", "folded", "unfolded"};
     verdict *v = context;
     rc_join_act *acts;
     uint32_t n;
@@ -183,6 +198,14 @@ int rc_cmd_split(const rc_common *common, int argc, char **argv)
     if (argc < 1) return rc_usage("split", "name an event, and the claims that are not of it");
     verdict v = {.common = common, .words = argv, .n_words = argc};
     return run(&v, split, "split");
+}
+
+int rc_cmd_review(const rc_common *common, int argc, char **argv)
+{
+    if (check_words("review", argc, argv) != EXIT_DONE) return EXIT_USAGE;
+    if (argc != 1) return rc_usage("review", "name one event");
+    verdict v = {.common = common, .words = argv, .n_words = argc};
+    return run(&v, review, "review");
 }
 
 int rc_cmd_undo(const rc_common *common, int argc, char **argv)

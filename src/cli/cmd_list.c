@@ -1,6 +1,8 @@
 /* events, claims, reports, sources: what the ledger holds, as tables. */
 #include "cli/cmd.h"
 
+#include <stdio.h>
+
 #include "cli/options.h"
 #include "cli/store.h"
 #include "cli/table.h"
@@ -9,12 +11,14 @@
 #include "recoupe/events/track.h"
 
 #define CHUNK_BYTES ((size_t)1 << 20)
+#define EVENTS_ON_A_PAGE 100 /* of a table, where nobody says how many */
 
 /* A list being made: rows go into `table` as the ledger hands them out. */
 typedef struct listing {
     rc_table table;
     rc_arena arena;
     uint64_t left; /* rows that may still come */
+    bool more;     /* ... and some that did not */
     rc_sides *sides;
     rc_way way;
 } listing;
@@ -36,6 +40,8 @@ static rc_status run_fill(void *context, rc_error *err)
     return job->fill(job->ledger, job->filter, job->list, err);
 }
 
+static rc_status fill_events(rc_ledger *ledger, const rc_filter *filter, listing *list, rc_error *err);
+
 static int list_rows(const rc_common *common, const char *command, int argc, char **argv, const rc_column *columns,
                      unsigned n_columns, fill_fn fill)
 {
@@ -46,8 +52,10 @@ static int list_rows(const rc_common *common, const char *command, int argc, cha
     rc_ledger *ledger;
     code = rc_store_open(common, &ledger);
     if (code != EXIT_DONE) return code;
+    bool is_page = fill == fill_events && options.format == RC_FORMAT_TABLE && !options.limit;
+    if (is_page) options.limit = EVENTS_ON_A_PAGE;
     listing list = {.left = options.limit ? options.limit : UINT64_MAX, .way = options.way};
-    options.filter.limit = options.limit;
+    options.filter.limit = is_page ? options.limit + 1 : options.limit; /* one more tells that there are more */
     rc_arena_init(&list.arena, CHUNK_BYTES, 0);
     rc_table_init(&list.table, columns, n_columns, &list.arena);
     rc_error err = {0};
@@ -57,6 +65,9 @@ static int list_rows(const rc_common *common, const char *command, int argc, cha
         rc_table_print(&list.table, options.format, common->color);
     else
         code = rc_report_error(&err);
+    if (is_page && list.more && !common->quiet)
+        fprintf(stderr, "these are the first %d events; --limit N shows N of them, --csv and --json all\n",
+                EVENTS_ON_A_PAGE);
     rc_arena_release(&list.arena);
     rc_ledger_close(ledger);
     return code;
@@ -70,7 +81,7 @@ static rc_status counted(listing *list)
 
 /* ---- events */
 
-static const rc_column event_columns[] = {{"id", false},      {"when", false},    {"where", false},  {"what", false},
+static const rc_column event_columns[] = {{"id", false},      {"when", false},     {"where", false},  {"what", false},
                                           {"claimed", false}, {"estimate", false}, {"origins", true}, {"reports", true},
                                           {"status", false},  {"info", false}};
 
@@ -103,11 +114,10 @@ static rc_str event_estimates(const listing *list, const rc_stored_event *e, rc_
     for (uint32_t i = 0; i < n; i++) {
         const rc_estimate *x = &estimates[i];
         const char *open = x->open_above ? "≥" : "";
-        rc_str range = x->low == x->high
-                           ? rc_arena_printf(arena, "%s%.0f", open, x->high)
-                           : rc_arena_printf(arena, "%.0f–%s%.0f (%.0f)", x->low, open, x->high, x->best);
-        out = rc_arena_printf(arena, "%.*s%s%s%s%.*s %.*s", RC_FMT(out), out.len ? "; " : "",
-                              rc_effect_name(x->effect), x->of.len ? " " : "", RC_FMT(x->of), RC_FMT(range));
+        rc_str range = x->low == x->high ? rc_arena_printf(arena, "%s%.0f", open, x->high)
+                                         : rc_arena_printf(arena, "%.0f–%s%.0f (%.0f)", x->low, open, x->high, x->best);
+        out = rc_arena_printf(arena, "%.*s%s%s%s%.*s %.*s", RC_FMT(out), out.len ? "; " : "", rc_effect_name(x->effect),
+                              x->of.len ? " " : "", RC_FMT(x->of), RC_FMT(range));
     }
     return out;
 }
@@ -117,6 +127,9 @@ static rc_status event_row(void *context, const rc_stored_event *e, rc_error *er
     listing *list = context;
     rc_arena *arena = &list->arena;
     (void)err;
+    list->more = list->left == 0;
+    if (list->more) return RC_END;
+    list->left--;
     rc_table_add(&list->table, e->event.id);
     rc_table_add(&list->table, rc_words_days(e->event.from, e->event.to, arena));
     rc_table_add(&list->table, e->event.place.name);
@@ -129,7 +142,7 @@ static rc_status event_row(void *context, const rc_stored_event *e, rc_error *er
     const char *why;
     rc_table_add(&list->table,
                  rc_arena_printf(arena, "%d?", rc_event_credibility(&e->event, e->claims, list->sides, &why)));
-    return counted(list);
+    return RC_OK;
 }
 
 static rc_status fill_events(rc_ledger *ledger, const rc_filter *filter, listing *list, rc_error *err)
@@ -210,11 +223,20 @@ int rc_cmd_reports(const rc_common *common, int argc, char **argv)
 
 /* ---- sources */
 
-static const rc_column source_columns[] = {
-    {"source", false},        {"side", false},        {"kind", false},          {"claims", true},
-    {"events", true},         {"corroborated", true}, {"contradicted", true},   {"later", true},
-    {"self_serving", true},   {"against_interest", true}, {"third_party", true}, {"enemy_counts", true},
-    {"enemy_ratio", true}};
+static const rc_column source_columns[] = {{"source", false},
+                                           {"side", false},
+                                           {"kind", false},
+                                           {"claims", true},
+                                           {"reports", true},
+                                           {"events", true},
+                                           {"corroborated", true},
+                                           {"contradicted", true},
+                                           {"later", true},
+                                           {"self_serving", true},
+                                           {"against_interest", true},
+                                           {"third_party", true},
+                                           {"enemy_counts", true},
+                                           {"enemy_ratio", true}};
 
 static rc_status source_event(void *context, const rc_stored_event *e, rc_error *err)
 {
@@ -234,14 +256,14 @@ static rc_status fill_sources(rc_ledger *ledger, const rc_filter *filter, listin
     const rc_track *track = rc_tracks_list(tracks, &n);
     for (uint32_t i = 0; i < n && list->left > 0; i++, list->left--) {
         const rc_track *t = &track[i];
-        const uint64_t figures[] = {t->claims, t->events, t->corroborated, t->contradicted, t->later,
-                                    t->self_serving, t->against_interest, t->third_party, t->enemy_counts};
+        const uint64_t figures[] = {t->claims, t->reports,      t->events,           t->corroborated, t->contradicted,
+                                    t->later,  t->self_serving, t->against_interest, t->third_party,  t->enemy_counts};
         rc_table_add(&list->table, t->name);
         rc_table_add(&list->table, t->side);
         rc_table_add(&list->table, rc_str_of(rc_source_kind_name(t->kind)));
         for (size_t k = 0; k < sizeof figures / sizeof *figures; k++) rc_table_add_int(&list->table, figures[k]);
-        rc_table_add(&list->table, t->enemy_counts ? rc_arena_printf(&list->arena, "%.2f", t->enemy_ratio)
-                                                   : RC_STR(""));
+        rc_table_add(&list->table,
+                     t->enemy_counts ? rc_arena_printf(&list->arena, "%.2f", t->enemy_ratio) : RC_STR(""));
     }
     return RC_OK;
 }

@@ -20,16 +20,14 @@ typedef struct matrix {
     rc_str *names, *parties;
     uint32_t *reports; /* by origin, how many reports carry it */
     uint32_t n_origins;
-    bool fill;                          /* second time round: columns are known, cells are filled */
-    bool marked[RC_THIRD_PARTY + 1];    /* marks that the legend has to explain */
-    uint32_t left_out;                  /* columns that had no room */
+    bool fill;                       /* second time round: columns are known, cells are filled */
+    bool marked[RC_THIRD_PARTY + 1]; /* marks that the legend has to explain */
+    uint32_t left_out;               /* columns that had no room */
 } matrix;
 
 /* Whom a count serves. */
-static const char *const marks[] = {[RC_INTEREST_UNKNOWN] = "",
-                                    [RC_SELF_SERVING] = " +",
-                                    [RC_AGAINST_INTEREST] = " -",
-                                    [RC_THIRD_PARTY] = " ="};
+static const char *const marks[] = {
+    [RC_INTEREST_UNKNOWN] = "", [RC_SELF_SERVING] = " +", [RC_AGAINST_INTEREST] = " -", [RC_THIRD_PARTY] = " ="};
 
 static bool is_named(rc_str party)
 {
@@ -201,8 +199,9 @@ static void print_legend(const matrix *m)
             between = ", ";
         }
     if (*between) putchar('\n');
-    if (m->left_out) printf("%u more columns have no room here: recoupe claims --event %.*s\n", m->left_out,
-                            RC_FMT(m->event->event.id));
+    if (m->left_out)
+        printf("%u more columns have no room here: recoupe claims --event %.*s\n", m->left_out,
+               RC_FMT(m->event->event.id));
 }
 
 void rc_matrix_print(const rc_stored_event *e, const rc_str *copy_of, const rc_sides *sides, bool color,

@@ -80,9 +80,8 @@ static int parse_valued(rc_options *o, const char *command, const char *name, co
 
 static bool takes_value(const char *name)
 {
-    static const char *const names[] = {"--place", "--party", "--type",  "--text",   "--report",
-                                        "--event", "--since", "--until", "--format", "--limit",
-                                        "--sort",  "--estimate", "--lang"};
+    static const char *const names[] = {"--place", "--party",  "--type",  "--text", "--report",   "--event", "--since",
+                                        "--until", "--format", "--limit", "--sort", "--estimate", "--lang"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(name, names[i]) == 0) return true;
     return false;

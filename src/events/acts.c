@@ -102,13 +102,13 @@ rc_verdicts rc_acts_settle(const rc_joining *joining)
         members[a] = members_of(&s, act);
         if (act->kind == RC_ACT_JOIN)
             join(&s, members[a], act->n);
-        else
+        else if (act->kind != RC_ACT_REVIEW)
             split(&s, act, members[a]);
     }
     for (uint32_t a = 0; a < options->n_acts; a++) {
         const rc_join_act *act = &options->acts[a];
-        if (act->kind != RC_ACT_JOIN && !is_of_reports(act) && !is_overruled(&s, act, members[a]))
-            set_apart(&s, a, act, members[a], &verdicts);
+        bool parts = act->kind == RC_ACT_SPLIT || act->kind == RC_ACT_SCATTER;
+        if (parts && !is_overruled(&s, act, members[a])) set_apart(&s, a, act, members[a], &verdicts);
     }
     uint32_t *first = RC_NEWS(s.arena, uint32_t, s.labels + 1);
     for (uint32_t i = 0; i < n; i++) {
@@ -118,4 +118,16 @@ rc_verdicts rc_acts_settle(const rc_joining *joining)
         verdicts.is_joined[i] = true;
     }
     return verdicts;
+}
+
+bool rc_event_is_reviewed(const rc_joining *joining, const rc_event *event)
+{
+    for (uint32_t a = 0; a < joining->options->n_acts; a++) {
+        const rc_join_act *act = &joining->options->acts[a];
+        bool same = act->kind == RC_ACT_REVIEW && act->n == event->n_claims;
+        for (uint32_t i = 0; i < event->n_claims && same; i++)
+            same = rc_str_eq(act->claims[i], joining->input[event->claims[i]].id);
+        if (same) return true;
+    }
+    return false;
 }

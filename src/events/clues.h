@@ -96,6 +96,9 @@ extern const rc_join_tuning rc_join_learned;
 /* Log odds that the two are one event. */
 double rc_clues_weigh(const rc_clue_list *list, const rc_join_tuning *tuning);
 
+/* Log odds of a score, bounded, so that one pair does not decide for a whole event. */
+double rc_log_odds(double p);
+
 void rc_clues_find(rc_clue_list *out, const rc_mention *a, const rc_mention *b);
 
 /* ---- place */

@@ -52,8 +52,7 @@ static uint32_t sample(const forest *f, uint32_t root, uint32_t out[LINKAGE_SAMP
     return n;
 }
 
-/* Bounded, so that one pair does not decide for a whole group. */
-static double log_odds(double p)
+double rc_log_odds(double p)
 {
     double odds = log(p / (1 - p));
     return odds > ODDS_MOST ? ODDS_MOST : odds < -ODDS_MOST ? -ODDS_MOST : odds;
@@ -73,7 +72,7 @@ static bool may_unite(const rc_joining *joining, const forest *f, uint32_t a, ui
             if (score < 0 && is_joined && (is_joined[left[i]] || is_joined[right[j]])) continue;
             if (score < 0) return false;
             pairs++;
-            sum += log_odds(score);
+            sum += rc_log_odds(score);
         }
     }
     return pairs && sum >= joining->tuning->mean_min * pairs;
@@ -96,6 +95,14 @@ static rc_group *collect(const rc_joining *joining, forest *f, uint32_t *n_group
     }
     *n_groups = (uint32_t)groups.len;
     return groups.ptr;
+}
+
+/* The claim of the same report that mention `i` speaks against, the nearest before it. */
+static uint32_t answered_by(const rc_joining *joining, uint32_t i)
+{
+    for (uint32_t k = i; k > 0 && joining->mentions[k - 1].report == joining->mentions[i].report; k--)
+        if (rc_mention_answers(joining, &joining->mentions[i], &joining->mentions[k - 1])) return k - 1;
+    return RC_NO_MENTION;
 }
 
 rc_group *rc_groups_make(const rc_joining *joining, uint32_t *n_groups)
@@ -122,6 +129,11 @@ rc_group *rc_groups_make(const rc_joining *joining, uint32_t *n_groups)
         /* What a copy repeats is one event with what it repeats, whatever the clues say. */
         if (!found && twin != RC_NO_MENTION && !is_forbidden(&f, own, root_of(&f, twin))) {
             unite(&f, own, root_of(&f, twin));
+            found = true;
+        }
+        uint32_t asked = found ? RC_NO_MENTION : answered_by(joining, i);
+        if (asked != RC_NO_MENTION && !is_forbidden(&f, own, root_of(&f, asked))) {
+            unite(&f, own, root_of(&f, asked));
             found = true;
         }
         for (; k < n_links && links[k].b == i; k++) {

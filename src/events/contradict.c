@@ -52,6 +52,37 @@ rc_str rc_contradiction_say(rc_contradiction_kind kind, const rc_join_claim *a, 
     return (rc_str){0};
 }
 
+/* ---- answers */
+
+static rc_stand stand_of_mention(const rc_mention *m)
+{
+    return (rc_stand){
+        .claim = m->claim, .from = m->from, .to = m->to, .is_dated = m->is_dated, .is_running = m->is_running};
+}
+
+static bool any_held(const rc_claim *claim)
+{
+    for (uint32_t i = 0; i < claim->n_control; i++)
+        if (claim->control[i].change == RC_HELD) return true;
+    return false;
+}
+
+/* A report that lets two sources speak one after the other, the second against the first, tells of one thing: it denies
+ * what was just said, or says who still has the ground. (That it was taken would be the story going on.) Whoever it was
+ * that said what is denied comes right behind or a little before. Who is on whose side is left aside, so that the
+ * answer does not hang on what is known beside the claims. */
+bool rc_mention_answers(const rc_joining *joining, const rc_mention *late, const rc_mention *early)
+{
+    rc_clash clash;
+    uint32_t apart = late->ordinal - early->ordinal;
+    if (late->report != early->report || late->origin == early->origin || apart > ANSWER_CLAIMS) return false;
+    if (late->from > early->to || early->from > late->to) return false;
+    rc_stand a = stand_of_mention(early), b = stand_of_mention(late);
+    if (rc_clash_of_denial(&a, &b, NULL, joining->arena, &clash)) return b.claim->polarity == RC_DENIED || apart == 1;
+    return a.claim->polarity == RC_ASSERTED && b.claim->polarity == RC_ASSERTED && any_held(b.claim) &&
+           rc_clash_of_ground(&a, &b, NULL, joining->arena, &clash);
+}
+
 /* ---- all of an event */
 
 typedef struct finding {
@@ -61,7 +92,8 @@ typedef struct finding {
     rc_stand *stands;    /* by member */
     uint32_t *withdrawn; /* by member: the later claim on ground by which its origin corrected it, or RC_NO_MENTION */
     RC_VEC(rc_contradiction) found;
-    rc_map told; /* how many are kept of two origins, by kind */
+    rc_map told;                   /* how many are kept of two origins, by kind */
+    uint32_t kept[RC_CLASH_KINDS]; /* of the event, by kind */
 } finding;
 
 static const rc_mention *member(const finding *f, uint32_t i)
@@ -105,6 +137,7 @@ static bool is_past(const finding *f, uint32_t i, uint32_t j)
 
 static bool is_told(finding *f, rc_contradiction_kind kind, uint32_t a, uint32_t b)
 {
+    if (f->kept[kind] == PAIRS_OF_EVENT) return true;
     rc_arena *arena = f->joining->arena;
     rc_str key = rc_arena_printf(arena, "%d %u %u", (int)kind, a < b ? a : b, a < b ? b : a);
     return ++*rc_map_put(arena, &f->told, key, NULL) > PAIRS_OF_ORIGINS;
@@ -121,6 +154,7 @@ static void compare(finding *f, uint32_t i, uint32_t j)
         rc_contradiction_kind kind = clashes[k].kind;
         if (kind == RC_CONTRADICTS_CONTROL && (is_past(f, i, j) || is_past(f, j, i))) continue;
         if (is_told(f, kind, f->event->origin[i], f->event->origin[j])) continue;
+        f->kept[kind]++;
         rc_str why = rc_clash_say(&clashes[k], a, b, RC_STR("en"), arena);
         *RC_PUSH(arena, &f->found) = (rc_contradiction){kind, x < y ? x : y, x < y ? y : x, why};
     }

@@ -28,9 +28,11 @@ static bool is_violent(rc_event_type type)
 
 /* ---- denials */
 
-/* Whether the act is of the kind that is denied. */
+/* Whether the act is of the kind that is denied. Two reports name one act by its doer each in their own way; but who
+ * denies a battle does not deny that ground was taken. */
 static bool same_act(const rc_claim *act, const rc_claim *denial, bool doers_meet)
 {
+    if (act->n_control) doers_meet = false;
     if (act->type != denial->type) return doers_meet && is_violent(act->type) && is_violent(denial->type);
     return !act->subtype.len || !denial->subtype.len || rc_str_eq(act->subtype, denial->subtype) || doers_meet;
 }
@@ -120,10 +122,20 @@ bool rc_clash_of_doers(const rc_stand *a, const rc_stand *b, const rc_sides *sid
 
 /* ---- when and where */
 
+/* Ground that one side held on Monday and lost on Wednesday changed hands on one day all the same. */
+static bool same_change(const rc_claim *a, const rc_claim *b)
+{
+    for (uint32_t i = 0; i < a->n_control; i++)
+        for (uint32_t j = 0; j < b->n_control; j++)
+            if (a->control[i].change == b->control[j].change && rc_str_eq(a->control[i].by, b->control[j].by))
+                return true;
+    return !a->n_control && !b->n_control;
+}
+
 static bool same_kind(const rc_stand *a, const rc_stand *b)
 {
     return !a->is_running && !b->is_running && a->claim->type == b->claim->type &&
-           rc_str_eq(a->claim->subtype, b->claim->subtype);
+           rc_str_eq(a->claim->subtype, b->claim->subtype) && same_change(a->claim, b->claim);
 }
 
 bool rc_clash_of_days(const rc_stand *a, const rc_stand *b, rc_clash *out)

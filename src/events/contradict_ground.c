@@ -6,11 +6,20 @@
 #include "events/weights.h"
 #include "recoupe/base/utf8.h"
 
-/* Who has it after the change, as the claim says; empty where it leaves that open. */
-static rc_str holder(const rc_control *c)
+static rc_str first_known(const rc_actor *actors, uint32_t n)
 {
-    bool holds = c->change == RC_TAKEN || c->change == RC_HELD || c->change == RC_REPELLED;
-    return holds && !rc_party_unknown(c->by) ? c->by : (rc_str){0};
+    for (uint32_t i = 0; i < n; i++)
+        if (!rc_party_unknown(actors[i].party)) return actors[i].party;
+    return (rc_str){0};
+}
+
+/* Who has it after the change, as the claim says; empty where it leaves that open. Who takes it is the doer of the act,
+ * where the change itself names nobody. */
+static rc_str holder(const rc_claim *claim, const rc_control *c)
+{
+    if (c->change != RC_TAKEN && c->change != RC_HELD && c->change != RC_REPELLED) return (rc_str){0};
+    if (!rc_party_unknown(c->by)) return c->by;
+    return c->change == RC_TAKEN ? first_known(claim->by, claim->n_by) : (rc_str){0};
 }
 
 static rc_str loser(const rc_control *c)
@@ -66,15 +75,16 @@ static bool same_time(const rc_stand *a, const rc_stand *b)
 }
 
 /* Taken and taken back is a story, not a contradiction. */
-static bool is_turn(const rc_control *a, const rc_control *b)
+static bool is_turn(const rc_control *a, const rc_control *b, rc_str has_a, rc_str has_b)
 {
-    return a->change == RC_TAKEN && b->change == RC_TAKEN && (rc_str_eq(a->from, b->by) || rc_str_eq(b->from, a->by));
+    return a->change == RC_TAKEN && b->change == RC_TAKEN && (rc_str_eq(a->from, has_b) || rc_str_eq(b->from, has_a));
 }
 
-static bool holders_clash(const rc_control *a, const rc_control *b, const rc_sides *sides, rc_day day)
+static bool holders_clash(const rc_stand *x, const rc_control *a, const rc_stand *y, const rc_control *b,
+                          const rc_sides *sides)
 {
-    rc_str has_a = holder(a), has_b = holder(b), lost_a = loser(a), lost_b = loser(b);
-    if (has_a.len && has_b.len) return !rc_sides_same(sides, has_a, has_b, day) && !is_turn(a, b);
+    rc_str has_a = holder(x->claim, a), has_b = holder(y->claim, b), lost_a = loser(a), lost_b = loser(b);
+    if (has_a.len && has_b.len) return !rc_sides_same(sides, has_a, has_b, x->from) && !is_turn(a, b, has_a, has_b);
     return (has_a.len && rc_str_eq(has_a, lost_b)) || (has_b.len && rc_str_eq(has_b, lost_a));
 }
 
@@ -84,7 +94,7 @@ bool rc_clash_of_ground(const rc_stand *a, const rc_stand *b, const rc_sides *si
     for (uint32_t i = 0; i < a->claim->n_control; i++)
         for (uint32_t j = 0; j < b->claim->n_control; j++) {
             const rc_control *x = &a->claim->control[i], *y = &b->claim->control[j];
-            if (!holders_clash(x, y, sides, a->from) || !rc_same_ground(a, x->place, b, y->place, arena)) continue;
+            if (!holders_clash(a, x, b, y, sides) || !rc_same_ground(a, x->place, b, y->place, arena)) continue;
             *out = (rc_clash){.kind = RC_CONTRADICTS_CONTROL, .ground_a = x, .ground_b = y};
             return true;
         }

@@ -61,9 +61,10 @@ static rc_str act_text(rc_arena *arena, rc_str lang, const rc_claim *act)
     return rc_message_say(arena, lang, RC_SAY_ACT_LOSS, &slots);
 }
 
-static rc_str ground_text(rc_arena *arena, rc_str lang, const rc_control *c)
+static rc_str ground_text(rc_arena *arena, rc_str lang, const rc_claim *claim, const rc_control *c)
 {
-    return rc_message_ground(arena, lang, c->change, c->by, c->place);
+    rc_str by = rc_party_unknown(c->by) ? parties_of(arena, lang, claim->by, claim->n_by) : c->by;
+    return rc_message_ground(arena, lang, c->change, by, c->place);
 }
 
 static rc_str day_text(rc_arena *arena, rc_day day)
@@ -114,8 +115,8 @@ static void fill_sides(const rc_clash *clash, const rc_stand *a, const rc_stand 
         slots->y = loss_text(arena, lang, clash->loss_b);
         break;
     case RC_CONTRADICTS_CONTROL:
-        slots->x = ground_text(arena, lang, clash->ground_a);
-        slots->y = ground_text(arena, lang, clash->ground_b);
+        slots->x = ground_text(arena, lang, a->claim, clash->ground_a);
+        slots->y = ground_text(arena, lang, b->claim, clash->ground_b);
         break;
     case RC_CONTRADICTS_DENIAL:
         slots->x = act_text(arena, lang, a->claim);

@@ -156,16 +156,25 @@ static bool stands(const counting *c, const figures *all, const figure *f)
     return !f->is_vague || !any_standing(all, false);
 }
 
+static double value_of(const rc_count *n)
+{
+    return n->has_low ? n->low : n->high;
+}
+
+/* The least that anybody gives; "up to ten" gives ten, but alone it leaves the range without a low end. */
 static void set_low(const counting *c, const figures *all, rc_estimate *e)
 {
+    bool any = false;
     for (size_t i = 0; i < all->len; i++) {
         const figure *f = &all->ptr[i];
-        if (!stands(c, all, f) || !f->loss->count.has_low) continue;
-        if (e->has_low && f->loss->count.low >= e->low) continue;
-        e->has_low = true;
-        e->low = f->loss->count.low;
+        if (!stands(c, all, f)) continue;
+        e->has_low = e->has_low || f->loss->count.has_low;
+        if (any && value_of(&f->loss->count) >= e->low) continue;
+        any = true;
+        e->low = value_of(&f->loss->count);
         e->low_by = f->at;
     }
+    if (!e->has_low) e->low = 0;
 }
 
 static void set_high(const counting *c, const figures *all, rc_estimate *e)
@@ -181,11 +190,6 @@ static void set_high(const counting *c, const figures *all, rc_estimate *e)
             e->high_by = all->ptr[i].at;
             e->open_above = open == 1;
         }
-}
-
-static double value_of(const rc_count *n)
-{
-    return n->has_low ? n->low : n->high;
 }
 
 /* How many origins allow the figure, its own included. */

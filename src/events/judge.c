@@ -69,7 +69,7 @@ static rc_event_status status_of(const hearing *h)
 void rc_event_judge(const rc_joining *joining, const rc_group *group, rc_event *event)
 {
     hearing h = {.event = event, .joining = joining, .group = group, .sides = joining->sides};
-    event->status = status_of(&h);
+    event->status = rc_event_is_reviewed(joining, event) ? RC_STATUS_REVIEWED : status_of(&h);
 }
 
 const char *rc_event_status_name(rc_event_status status)
@@ -159,7 +159,7 @@ int rc_event_credibility(const rc_event *event, const rc_join_claim *claims, con
     if (has_clash(event, RC_CONTRADICTS_DENIAL) && voices == 1 && !weighty)
         return *why = "denied, and said by nobody but a party to it", 5;
     if (is_denied(event)) return *why = "what happened or who did it is disputed", 4;
-    if (event->status == RC_STATUS_BOTH_SIDES) return *why = "both sides say it", 1;
+    if (!event->n_contradictions && both_sides_say_it(&h)) return *why = "both sides say it", 1;
     if (event->n_contradictions) return *why = "that it happened is not disputed, how many, whom, when or where is", 3;
     if (voices > 1 && weighty) return *why = "independent origins say it, one of them no party to it", 1;
     if (voices > 1) return *why = "several origins say it, all of them parties to it, unnamed or unsure", 2;

@@ -146,8 +146,14 @@ void rc_reasons_find(const rc_joining *joining, const rc_group *group, rc_event 
 /* Fill event->origin and event->n_origins for the group's members. */
 void rc_origins_number(const rc_joining *joining, const rc_group *group, rc_event *event);
 
+/* Whether the later claim of one report denies the one shortly before it, or gives its ground to another. */
+bool rc_mention_answers(const rc_joining *joining, const rc_mention *late, const rc_mention *early);
+
 /* Fill event->contradictions; needs the origins. */
 void rc_contradictions_find(const rc_joining *joining, const rc_group *group, rc_event *event);
+
+/* Whether a person has looked at the event as it stands: a new claim asks for another look. */
+bool rc_event_is_reviewed(const rc_joining *joining, const rc_event *event);
 
 /* Fill event->status; needs the contradictions. */
 void rc_event_judge(const rc_joining *joining, const rc_group *group, rc_event *event);

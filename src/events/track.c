@@ -17,7 +17,7 @@ typedef struct record {
 struct rc_tracks {
     const rc_sides *sides;
     rc_arena *arena;
-    rc_map index;
+    rc_map index, carried; /* carried: "RECORD REPORT" */
     RC_VEC(record *) records;
     uint64_t n_events;
 };
@@ -159,6 +159,14 @@ static double third_party_count(const telling *t, const rc_loss *like, uint32_t 
     return 0;
 }
 
+/* An enemy, not civilians, nor oneself who claims to have lost nobody. */
+static bool is_foe_of(const telling *t, const rc_claim *claim, const rc_loss *loss)
+{
+    const rc_link *origin = rc_claim_origin(claim);
+    return rc_party_is_side(loss->of) && origin &&
+           !rc_sides_same(t->tracks->sides, origin->party, loss->of, claim->from);
+}
+
 static void count_losses(const telling *t, uint32_t i)
 {
     record *r = record_of(t, i);
@@ -169,11 +177,22 @@ static void count_losses(const telling *t, uint32_t i)
         r->track.self_serving += interest == RC_SELF_SERVING;
         r->track.against_interest += interest == RC_AGAINST_INTEREST;
         r->track.third_party += interest == RC_THIRD_PARTY;
-        if (interest != RC_SELF_SERVING || !rc_party_is_side(loss->of)) continue;
+        if (interest != RC_SELF_SERVING || !is_foe_of(t, claim, loss)) continue;
         double theirs = third_party_count(t, loss, i), own = loss->count.has_low ? loss->count.low : loss->count.high;
         if (theirs <= 0) continue;
         *RC_PUSH(t->tracks->arena, &r->ratios) = own / theirs;
     }
+}
+
+static void count_claim(const telling *t, uint32_t i)
+{
+    record *r = record_of(t, i);
+    rc_str report = t->reports[claim_at(t, i)->report].id;
+    rc_str key = rc_arena_printf(t->tracks->arena, "%p %.*s", (void *)r, RC_FMT(report));
+    bool is_new;
+    rc_map_put(t->tracks->arena, &t->tracks->carried, key, &is_new);
+    r->track.claims++;
+    r->track.reports += is_new;
 }
 
 void rc_tracks_add(rc_tracks *tracks, const rc_event *event, const rc_join_claim *claims, const rc_join_report *reports)
@@ -181,7 +200,7 @@ void rc_tracks_add(rc_tracks *tracks, const rc_event *event, const rc_join_claim
     telling t = {tracks, event, claims, reports};
     tracks->n_events++;
     for (uint32_t i = 0; i < event->n_claims; i++) {
-        record_of(&t, i)->track.claims++;
+        count_claim(&t, i);
         if (claim_at(&t, i)->claim.polarity == RC_ASSERTED) judge(&t, i);
         count_losses(&t, i);
     }

@@ -25,7 +25,8 @@ enum { STATE_BASED = 1, NON_STATE, ONE_SIDED };
 /* GED's ids are numbers; ours are hexadecimal after the E. */
 static rc_str id_of(rc_sheet *s, rc_str id)
 {
-    unsigned long long n = strtoull(rc_arena_cstr(&s->row_arena, rc_str_sub(id, 1, id.len < 16 ? id.len : 16)), NULL, 16);
+    unsigned long long n =
+        strtoull(rc_arena_cstr(&s->row_arena, rc_str_sub(id, 1, id.len < 16 ? id.len : 16)), NULL, 16);
     return rc_arena_printf(&s->row_arena, "%llu", n);
 }
 
@@ -72,7 +73,7 @@ static deaths deaths_of(rc_sheet *s, const rc_actors_side *a, const rc_actors_si
 
 static int where_precision(rc_precision precision)
 {
-    static const int ours[] = {[RC_PRECISION_NONE] = 5, [RC_PRECISION_SITE] = 1,   [RC_PRECISION_SETTLEMENT] = 1,
+    static const int ours[] = {[RC_PRECISION_NONE] = 5,     [RC_PRECISION_SITE] = 1,   [RC_PRECISION_SETTLEMENT] = 1,
                                [RC_PRECISION_DISTRICT] = 3, [RC_PRECISION_REGION] = 4, [RC_PRECISION_COUNTRY] = 6};
     return ours[precision];
 }
@@ -95,7 +96,7 @@ static const char *region_of(rc_str region)
 {
     static const struct {
         const char *part, *region;
-    } parts[] = {{"Africa", "Africa"},     {"Middle East", "Middle East"}, {"America", "Americas"},
+    } parts[] = {{"Africa", "Africa"},      {"Middle East", "Middle East"}, {"America", "Americas"},
                  {"Caribbean", "Americas"}, {"Europe", "Europe"},           {"Asia", "Asia"},
                  {"Oceania", "Asia"}};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
@@ -195,8 +196,8 @@ static rc_status make_row(void *context, rc_error *err)
     rc_sheet_put(s, c ? c->name : (rc_str){0});
     rc_sheet_nothing(s);
     rc_sheet_nothing(s);
-    rc_sheet_put(s, rc_arena_printf(&s->row_arena, "%s - %s", side_name(s, &a, false),
-                                    side_name(s, &b, violence == ONE_SIDED)));
+    rc_sheet_put(
+        s, rc_arena_printf(&s->row_arena, "%s - %s", side_name(s, &a, false), side_name(s, &b, violence == ONE_SIDED)));
     put_side(s, &a, false);
     put_side(s, &b, violence == ONE_SIDED);
     put_sources(s);

@@ -137,8 +137,7 @@ static rc_status make_feature(void *context, rc_error *err)
     rc_json_str_field(json, "admin1", e->place.admin1);
     rc_json_str_field(json, "status", rc_str_of(rc_event_status_name(e->status)));
     const char *why;
-    write_count(json, "proposed_credibility",
-                (uint64_t)rc_event_credibility(e, g->event->claims, g->sides, &why));
+    write_count(json, "proposed_credibility", (uint64_t)rc_event_credibility(e, g->event->claims, g->sides, &why));
     rc_json_str_field(json, "proposed_credibility_why", rc_str_of(why));
     write_count(json, "origins", e->n_origins);
     write_count(json, "reports", e->n_reports);

@@ -147,8 +147,8 @@ static void write_claim_ids(rc_json *json, const rc_stored_event *event, const r
 static void write_estimates(links *l)
 {
     uint32_t n;
-    const rc_estimate *estimates = rc_estimates_make(&l->event->event, l->event->claims, l->event->reports, l->sides,
-                                                     RC_WAY_UCDP, &l->arena, &n);
+    const rc_estimate *estimates =
+        rc_estimates_make(&l->event->event, l->event->claims, l->event->reports, l->sides, RC_WAY_UCDP, &l->arena, &n);
     for (uint32_t i = 0; i < n; i++) {
         const rc_estimate *e = &estimates[i];
         rc_json json = begin_item(l);

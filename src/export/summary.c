@@ -24,7 +24,7 @@ rc_deaths rc_export_deaths(const rc_stored_event *event, const rc_sides *sides, 
 static rc_str count_words(rc_arena *arena, const rc_count *c)
 {
     const char *about = c->approx ? "about " : "";
-    if (c->has_low && c->has_high && c->low == 0 && c->high == 0) return RC_STR("none");
+    if (c->has_low && c->has_high && c->low == 0 && c->high == 0) return RC_STR("no");
     if (c->has_low && c->has_high && c->low == c->high) return rc_arena_printf(arena, "%s%.0f", about, c->low);
     if (c->has_low && c->has_high) return rc_arena_printf(arena, "%.0f to %.0f", c->low, c->high);
     if (c->has_low) return rc_arena_printf(arena, "at least %.0f", c->low);
@@ -44,8 +44,8 @@ static rc_str claim_words(rc_arena *arena, const rc_stored_event *event, const r
     }
     for (uint32_t i = 0; i < claim->n_control; i++) {
         const rc_control *c = &claim->control[i];
-        words = rc_arena_printf(arena, "%.*s%s%.*s %s by %.*s", RC_FMT(words), words.len ? ", " : "", RC_FMT(c->place),
-                                rc_change_name(c->change), RC_FMT(c->by));
+        words = rc_arena_printf(arena, "%.*s%s%.*s %s%s%.*s", RC_FMT(words), words.len ? ", " : "", RC_FMT(c->place),
+                                rc_change_name(c->change), c->by.len ? " by " : "", RC_FMT(c->by));
     }
     if (words.len) return words;
     rc_str what = claim->subtype.len ? claim->subtype : rc_str_of(rc_event_type_name(event->event.type));

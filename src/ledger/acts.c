@@ -1,5 +1,6 @@
-/* What persons say about events, as entries of the history: "join", "split" and "scatter" name claims, "fold" and
- * "unfold" name reports, "undo" names the entry that is no longer to count. Details are JSON: {"claims":[...],"out":N},
+/* What persons say about events, as entries of the history: "join", "split", "scatter" and "review" name claims, "fold"
+ * and "unfold" name reports, "undo" names the entry that is no longer to count. Details are JSON:
+ * {"claims":[...],"out":N},
  * {"reports":[...]} or {"undoes":N}. */
 #include <jansson.h>
 
@@ -11,7 +12,7 @@ static const char *const kinds[] = {[RC_ACT_JOIN] = "join",
                                     [RC_ACT_FOLD] = "fold",
                                     [RC_ACT_UNFOLD] = "unfold"};
 
-#define ACT_KINDS "('join', 'split', 'scatter', 'fold', 'unfold')"
+#define ACT_KINDS "('join', 'split', 'scatter', 'review', 'fold', 'unfold')"
 
 static bool is_of_reports(rc_join_act_kind kind)
 {

@@ -62,7 +62,7 @@ static const char listing[] =
     "CREATE INDEX event_by_spread ON event (spread DESC, n_origins DESC, told_to DESC, id);"
     "CREATE INDEX event_by_date ON event (told_to DESC, n_origins DESC, id);"
     "CREATE INDEX event_by_origins ON event (n_origins DESC, told_to DESC, id);"
-    "DELETE FROM state WHERE key = 'joined reports';";
+    "DELETE FROM state;";
 
 /* Why each claim is in its event. The state of older ledgers counted reports; without one they are joined anew. */
 static const char reasons[] = "CREATE TABLE event_link ("

@@ -56,6 +56,19 @@ run split "$(event_of "$head")"
 expect_code 0 "split without claims"
 if [ "$(event_of "$last")" != "$(event_of "$head")" ]; then ok "sets all apart"; else not_ok "sets all apart"; fi
 
+looked=$(event_of "$head")
+run review "$looked"
+expect_code 0 "review an event"
+expect_equal "$(cat out)" "$looked" "it stays the event it is"
+run events --event "$looked" --csv
+expect_printed ',reviewed,' "and is reviewed from then on"
+run undo "$("$RECOUPE" undo | sed -n 's/  reviewed:.*//p')"
+run events --event "$looked" --csv
+if grep -q ',reviewed,' out; then not_ok "undo a review" "$(cat out)"; else ok "undo a review"; fi
+run review E00000000
+expect_code 5 "review what is not there"
+run review "$looked" "$looked"
+expect_code 2 "review two"
 run join E00000000 "$head"
 expect_code 5 "an event that is not there"
 expect_said "E00000000" "is named"

@@ -286,6 +286,7 @@ static void test_one_by_one_is_as_all_at_once(void **state)
     (void)state;
     fixture *f = fixture_new();
     fill_many(f);
+    for (uint32_t i = 0; i < f->n_reports; i++) f->reports[i].text = f->reports[i].id; /* no copies */
     uint64_t seed = 7;
     for (int round = 0; round < 20; round++) {
         shuffle(f, &seed);

@@ -19,12 +19,12 @@ bool rc_way_of(rc_str name, rc_way *out);
 /** One effect on one group of victims. Claims are positions in event->claims. */
 typedef struct rc_estimate {
     rc_effect effect;
-    rc_str of;               /**< empty: not said */
-    bool civilians;          /**< non-combatants, so that they are never added to fighters */
-    double low, best, high;  /**< people; where open_above, `high` is the greatest number said */
-    bool has_low;            /**< false: only "up to" was said, low is 0 */
-    bool open_above;         /**< somebody says that it is at least `high` */
-    bool is_part;            /**< every claim gives it as a part of a total */
+    rc_str of;                         /**< empty: not said */
+    bool civilians;                    /**< non-combatants, so that they are never added to fighters */
+    double low, best, high;            /**< people; where open_above, `high` is the greatest number said */
+    bool has_low;                      /**< false: only "up to" was said, low is 0 */
+    bool open_above;                   /**< somebody says that it is at least `high` */
+    bool is_part;                      /**< every claim gives it as a part of a total */
     uint32_t low_by, best_by, high_by; /**< the claims that set the ends */
     uint32_t *claims, n_claims;        /**< all that count these victims, in the event's order */
     uint32_t n_origins;                /**< of those claims; copies add none */

@@ -60,7 +60,7 @@ typedef enum rc_event_status {
     RC_STATUS_CORROBORATED,
     RC_STATUS_CONTESTED,
     RC_STATUS_BOTH_SIDES, /**< sides that fight each other say the same */
-    RC_STATUS_REVIEWED    /**< a person has looked at it; set by the ledger */
+    RC_STATUS_REVIEWED /**< a person has looked at it with the claims that it has; it may be contested all the same */
 } rc_event_status;
 
 /** Why a claim is in its event. */
@@ -98,6 +98,7 @@ typedef enum rc_join_act_kind {
     RC_ACT_JOIN,    /**< all its claims are one event */
     RC_ACT_SPLIT,   /**< the first `n_out` are one event, and not that of the others */
     RC_ACT_SCATTER, /**< no two of them are one event */
+    RC_ACT_REVIEW,  /**< a person has looked at the event of just these claims */
     RC_ACT_FOLD,    /**< of two reports, the first is a copy of the second */
     RC_ACT_UNFOLD   /**< the one report that it names is a copy of none */
 } rc_join_act_kind;
@@ -131,7 +132,7 @@ rc_status rc_events_join_with(rc_events *out, const rc_join_report *reports, uin
 struct rc_sides; /* events/side.h */
 
 /** Whether a count serves the origin's side on that day (RC_DAY_NONE: any): enemy losses self-serving, own losses and
- * allies' against interest. `sides` may be NULL: nobody has allies. */
+ * allies' against interest; that nobody was lost, the other way round. `sides` may be NULL: nobody has allies. */
 rc_interest rc_loss_interest(const rc_claim *claim, const rc_loss *loss, const struct rc_sides *sides, rc_day day);
 
 /** The sentence of a contradiction between two claims in a language ("fr", else English); empty where they do not

@@ -10,6 +10,7 @@ typedef struct rc_track {
     rc_str name, side;
     rc_source_kind kind;   /**< RC_SOURCE_OUTLET where an outlet speaks for itself */
     uint64_t claims;       /**< actual ones, in events */
+    uint64_t reports;      /**< that carry them */
     uint64_t events;       /**< in which it asserts something */
     uint64_t corroborated; /**< of those: another origin asserts the same event and nothing it said is contradicted */
     uint64_t contradicted; /**< of those: another origin contradicts something it said */
