@@ -225,6 +225,8 @@ static finds search(rc_joiner *j, const rc_joining *joining, uint32_t i)
             j->parent.ptr[root_of(j, other)] = root_of(j, i);
         }
     }
+    uint32_t asked = rc_mention_asked(j->mentions.ptr, i, &j->work);
+    if (asked != RC_NO_MENTION) j->parent.ptr[root_of(j, asked)] = root_of(j, i);
     return all;
 }
 
@@ -248,6 +250,12 @@ static bool may_join(const rc_joiner *j, const rc_joining *joining, const group 
 static void place(rc_joiner *j, const rc_joining *joining, uint32_t claim, finds links)
 {
     size_t n = 0;
+    uint32_t asked = rc_mention_asked(j->mentions.ptr, claim, &j->work);
+    if (asked != RC_NO_MENTION) {
+        j->group.ptr[claim] = j->group.ptr[asked];
+        *RC_PUSH(&j->keep, &j->groups.ptr[j->group.ptr[asked]].members) = claim;
+        return;
+    }
     for (size_t i = 0; i < links.len; i++)
         if (j->group.ptr[links.ptr[i].mention] != NONE && order_of(j, links.ptr[i].mention, claim) < 0)
             links.ptr[n++] = links.ptr[i];
