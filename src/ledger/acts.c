@@ -5,12 +5,8 @@
 
 #include "ledger/sql.h"
 
-static const char *const kinds[] = {[RC_ACT_JOIN] = "join",
-                                    [RC_ACT_SPLIT] = "split",
-                                    [RC_ACT_SCATTER] = "scatter",
-                                    [RC_ACT_REVIEW] = "review",
-                                    [RC_ACT_FOLD] = "fold",
-                                    [RC_ACT_UNFOLD] = "unfold"};
+static const char *const kinds[] = {[RC_ACT_JOIN] = "join",     [RC_ACT_SPLIT] = "split", [RC_ACT_SCATTER] = "scatter",
+                                    [RC_ACT_REVIEW] = "review", [RC_ACT_FOLD] = "fold",   [RC_ACT_UNFOLD] = "unfold"};
 
 #define ACT_KINDS "('join', 'split', 'scatter', 'review', 'fold', 'unfold')"
 
