@@ -170,6 +170,11 @@ static void search(rc_joiner *j, const rc_joining *joining, uint32_t i)
             put_pair(j, other, i, score);
         }
     }
+    uint32_t asked = rc_mention_asked(j->mentions.ptr, i, &j->work);
+    if (asked != RC_NO_MENTION) { /* what becomes of one becomes of the other */
+        put_pair(j, i, asked, 1);
+        put_pair(j, asked, i, 1);
+    }
 }
 
 /* ---- events */
@@ -219,6 +224,8 @@ static int by_score(const void *left, const void *right)
 /* The event that a claim fits, all earlier claims being in theirs; NONE: it begins one. */
 static uint32_t choose(rc_joiner *j, const rc_joining *joining, uint32_t claim)
 {
+    uint32_t asked = rc_mention_asked(j->mentions.ptr, claim, &j->work);
+    if (asked != RC_NO_MENTION && j->group.ptr[asked] != NONE) return j->group.ptr[asked];
     RC_VEC(found) all = {0};
     for (uint32_t at = j->pairs.ptr[claim]; at != NONE; at = j->links.ptr[at].next) {
         uint32_t other = j->links.ptr[at].mention;
