@@ -1,7 +1,6 @@
 /* What persons say about events, as entries of the history: "join", "split", "scatter" and "review" name claims, "fold"
  * and "unfold" name reports, "undo" names the entry that is no longer to count. Details are JSON:
- * {"claims":[...],"out":N},
- * {"reports":[...]} or {"undoes":N}. */
+ * {"claims":[...],"out":N}, {"reports":[...]} or {"undoes":N}. */
 #include <jansson.h>
 
 #include "ledger/sql.h"
@@ -9,6 +8,7 @@
 static const char *const kinds[] = {[RC_ACT_JOIN] = "join",
                                     [RC_ACT_SPLIT] = "split",
                                     [RC_ACT_SCATTER] = "scatter",
+                                    [RC_ACT_REVIEW] = "review",
                                     [RC_ACT_FOLD] = "fold",
                                     [RC_ACT_UNFOLD] = "unfold"};
 
