@@ -40,3 +40,25 @@ rc_status rc_data_dir(char *out, size_t out_bytes, rc_error *err)
                    "set RECOUPE_DATA to the folder that holds lang/ and data/",
                    RC_DATADIR);
 }
+
+rc_status rc_user_dir(char *out, size_t out_bytes, rc_error *err)
+{
+    static const char *const variables[][2] = {
+        {"RECOUPE_HOME", ""}, {"XDG_DATA_HOME", "/recoupe"}, {"HOME", "/.local/share/recoupe"}};
+    for (size_t i = 0; i < 3; i++) {
+        const char *value = getenv(variables[i][0]);
+        if (!value || !*value) continue;
+        int len = snprintf(out, out_bytes, "%s%s", value, variables[i][1]);
+        if (len > 0 && (size_t)len < out_bytes) return RC_OK;
+        return rc_fail(err, RC_ELIMIT, "%s is too long a path", variables[i][0]);
+    }
+    return rc_fail(err, RC_ENOTFOUND, "no folder for your data: set RECOUPE_HOME");
+}
+
+bool rc_user_own(char *out, size_t out_bytes, const char *name)
+{
+    char dir[PATH_MAX];
+    if (rc_user_dir(dir, sizeof dir, NULL) != RC_OK) return false;
+    int len = snprintf(out, out_bytes, "%s/own/%s", dir, name);
+    return len > 0 && (size_t)len < out_bytes && access(out, F_OK) == 0;
+}

@@ -104,7 +104,8 @@ typedef enum setting_kind {
     SETTING_REMAIN,
     SETTING_BLAME,
     SETTING_BESIDE,
-    SETTING_GOAL
+    SETTING_GOAL,
+    SETTING_FROM
 } setting_kind;
 
 typedef enum negation_kind { NEG_BEFORE, NEG_AROUND, NEG_AFTER, NEG_NONE } negation_kind;
@@ -144,7 +145,7 @@ typedef struct rc_rules {
     /* numbers of the lists, -1 where a language lacks one */
     int cues, sources, effects, events, control, damage, equipment, systems, hedges, negation, plans, clauses, grammar,
         people, placewords, utilities, settings, topics,
-        outlet_names[2]; /* the names that they are known by, and the others */
+        outlet_names[4]; /* the names that they are known by, and the others; ours, then the user's */
     cue_row *cue;
     source_row *source;
     effect_row *effect;

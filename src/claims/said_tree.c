@@ -386,6 +386,13 @@ tree_answer told_by_verb(const rc_reading *r, const rc_hit *hit, uint32_t group,
         if (out->words.first > out->words.end) out->words = (range){group, end};
         return TREE_TELLS;
     }
+    bool bare =
+        r->rules->cue[hit->row].cls == CUE_DENYING && need == NEED_ANY && own && end < s.end && is_punct(r, end);
+    if (bare && out->who.end <= group) { /* "Kigali nie." takes back what was told before */
+        out->content = (range){end, end + 1};
+        out->words = words;
+        return TREE_TELLS;
+    }
     if (need == NEED_COUNT || !content_around(r, verb, words, s, out)) return TREE_SILENT;
     bool broken_off = group > s.first && (is_punct(r, group - 1) || after_quote);
     if (need == NEED_CLAUSE && !broken_off) return TREE_NOTHING;

@@ -6,13 +6,13 @@
 #include <string.h>
 
 #include "cli/cmd.h"
+#include "cli/places.h"
 #include "cli/table.h"
 #include "recoupe/base/paths.h"
 #include "recoupe/base/utf8.h"
 #include "recoupe/resolve/place.h"
 
 #define COMMAND "place"
-#define OWN_IDS ((uint64_t)1 << 32) /* ids from here on are not GeoNames' */
 #define N_LANGUAGES 2
 
 static const char *const LANGUAGES[N_LANGUAGES] = {"en", "fr"};
@@ -181,7 +181,7 @@ static void print_places(place_job *job, const rc_place_candidates *found)
     rc_table_init(&table, columns, sizeof columns / sizeof *columns, arena);
     for (uint32_t i = 0; i < found->n; i++) {
         const rc_place_candidate *c = &found->ptr[i];
-        bool own = c->mention.id >= OWN_IDS;
+        rc_str id = c->source, collection = rc_str_cut(&id, ':');
         rc_table_add(&table, rc_arena_printf(arena, "%.2f", (double)c->evidence));
         rc_table_add(&table, rc_str_of(verdict(c, i == 0)));
         rc_table_add(&table, c->name);
@@ -193,8 +193,8 @@ static void print_places(place_job *job, const rc_place_candidates *found)
         rc_table_add(&table, rc_arena_printf(arena, "%.4f", c->mention.lon));
         rc_table_add(&table, c->population ? rc_arena_printf(arena, "%" PRIu32, c->population) : RC_STR(""));
         rc_table_add(&table, c->is_alike ? RC_STR("alike") : RC_STR("known"));
-        rc_table_add(&table, own ? RC_STR("recoupe") : RC_STR("geonames"));
-        rc_table_add(&table, rc_arena_printf(arena, "%" PRIu64, c->mention.id));
+        rc_table_add(&table, collection);
+        rc_table_add(&table, id);
     }
     rc_table_print(&table, job->format, job->common->color);
     if (job->format == RC_FORMAT_TABLE) print_open(&found->ptr[0]);
@@ -202,11 +202,10 @@ static void print_places(place_job *job, const rc_place_candidates *found)
 
 static rc_status load_all(place_job *job, rc_error *err)
 {
-    char folder[4096], path[sizeof folder + 32];
+    char folder[4096];
     rc_status status = rc_data_dir(folder, sizeof folder, err);
     if (status != RC_OK) return status;
-    snprintf(path, sizeof path, "%s/gazetteer.bin", folder);
-    status = rc_gazetteer_open(&job->gazetteer, path, err);
+    status = rc_gazetteer_open_all(&job->gazetteer, folder, err);
     for (int i = 0; i < N_LANGUAGES && status == RC_OK; i++) {
         if (job->lang && job->lang != LANGUAGES[i]) continue;
         status = rc_lexicon_load(&job->lexicons[i], folder, LANGUAGES[i], &job->arena, err);
@@ -228,8 +227,16 @@ static rc_status find_place(void *context, rc_error *err)
     return RC_OK;
 }
 
+static bool asks_for_reports(int argc, char **argv)
+{
+    for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++)
+        if (strcmp(argv[i], "--report") == 0) return true;
+    return false;
+}
+
 int rc_cmd_place(const rc_common *common, int argc, char **argv)
 {
+    if (asks_for_reports(argc, argv)) return rc_places_of_reports(common, argc, argv);
     place_job job = {.common = common, .near = RC_STR("")};
     rc_error err = {0};
     rc_arena_init(&job.arena, 1u << 20, 0);

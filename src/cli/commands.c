@@ -12,26 +12,57 @@ const rc_command rc_commands[] = {
      "  recoupe extract report.html | jq '.claims[].quote'\n"
      "  cat reports.jsonl | recoupe extract > claims.jsonl\n",
      rc_cmd_extract},
-    {"add", "PATH...", "read reports into the ledger; safe to repeat",
+    {"add", "[--claims] PATH...", "read reports into the ledger; safe to repeat",
      "Reads files, folders or standard input (-) and keeps reports and claims in the ledger, one transaction a\n"
      "report; what is there already changes nothing. Afterwards the claims are joined to events.\n\n"
+     "  --claims   take the `claims` of JSON input as they are (docs/RECORD.md) instead of reading the text\n\n"
      "  recoupe add reports/ more.jsonl\n",
      rc_cmd_add},
     {"events", "[OPTION]...", "events, contested first: what is claimed, by how many origins",
      "One line an event. CLAIMED shows every different count, | between them: ≥ at least, ≤ at most, ~ about,\n"
-     "? hedged.\n\n" RC_FILTER_HELP "\n  recoupe events --contested --since 2021-08-30\n",
+     "? hedged. ESTIMATE is low–high (best). INFO is the Admiralty's digit for information, as a proposal.\n"
+     "A table has the first 100 events unless --limit says otherwise; JSON and CSV have all.\n\n"
+     "  --sort ORDER      dispute (contested first; the default), spread, date or origins\n"
+     "  --estimate WAY    ucdp (the default), acled or airwars: see docs/METHOD.md\n" RC_FILTER_HELP
+     "\n  recoupe events --contested --since 2021-08-30\n  recoupe events --single-origin --sort date\n",
      rc_cmd_events},
     {"claims", "[OPTION]...", "claims: who says what",
      RC_FILTER_HELP "\n  recoupe claims --party Taliban --csv > claims.csv\n", rc_cmd_claims},
     {"reports", "[OPTION]...", "reports, and which are copies of which", RC_FILTER_HELP, rc_cmd_reports},
-    {"sources", "[OPTION]...", "origins: how many claims each made, self-serving or against interest", RC_FILTER_HELP,
+    {"sources", "[OPTION]...", "track records: how often an origin was corroborated or contradicted",
+     "One line an origin. CORROBORATED and CONTRADICTED count events; LATER, those of them that a later report\n"
+     "decided. ENEMY RATIO is the median of its counts of enemy losses over a third party's, from ENEMY COUNTS\n"
+     "pairs. It is shown, never used.\n\n" RC_FILTER_HELP,
      rc_cmd_sources},
-    {"show", "ID", "an event as a matrix of claims, a claim with its words, or a report with its claims marked",
-     "  recoupe show E1a2b3c4d\n  recoupe show report-01\n  recoupe show report-01.3\n", rc_cmd_show},
-    {"export", "acled|geojson|jsonl [OPTION]...", "events or claims in other tools' formats",
-     "  -o, --output FILE  write there instead of to standard output\n" RC_FILTER_HELP
+    {"show", "ID [OPTION]...",
+     "an event as a matrix of claims, a claim with its words, or a report with its claims marked",
+     "  --estimate WAY    ucdp (the default), acled or airwars: see docs/METHOD.md\n"
+     "  --lang en|fr      the language of the sentences about contradictions\n\n"
+     "  recoupe show E1a2b3c4d\n  recoupe show report-01\n  recoupe show report-01.3\n",
+     rc_cmd_show},
+    {"export", "acled|ged|geojson|jsonl|csv|links [OPTION]...", "events or claims in other tools' formats",
+     "  -o, --output FILE  write there instead of to standard output; ged writes FILE.beside.csv too\n" RC_FILTER_HELP
      "\n  recoupe export acled -o events.csv\n  recoupe export geojson --contested > contested.geojson\n",
      rc_cmd_export},
+    {"join", "EVENT|CLAIM...", "say that these are one event; holds against every later run",
+     "What a person says about claims is kept in the history and wins over what the clues say. The events that the\n"
+     "claims are in afterwards are printed. 'recoupe show CLAIM' says why a claim is where it is.\n\n"
+     "  recoupe join E1a2b3c4d E5e6f7a8b\n",
+     rc_cmd_join},
+    {"split", "EVENT [CLAIM...]", "say that these claims are another event, or that no two claims of it are one",
+     "  recoupe split E1a2b3c4d report-01.3 report-07.1\n", rc_cmd_split},
+    {"review", "EVENT", "say that you have looked at an event",
+     "Its status is then `reviewed` until it gets a claim more or less. Its contradictions stay. What is said is kept\n"
+     "in the history; `recoupe undo` takes it back.\n",
+     rc_cmd_review},
+    {"fold", "REPORT ORIGINAL", "say that a report is a copy of another; holds against every later run",
+     "Its claims then count as those of the original: one witness. 'recoupe show REPORT' says what a report is a copy\n"
+     "of, and why.\n\n"
+     "  recoupe fold report-07 report-01\n",
+     rc_cmd_fold},
+    {"unfold", "REPORT", "say that a report is a copy of none", "  recoupe unfold report-07\n", rc_cmd_unfold},
+    {"undo", "[ENTRY]", "take a join, split, review, fold or unfold back; without ENTRY: list those that hold",
+     "  recoupe undo 214\n", rc_cmd_undo},
     {"verify", "", "re-hash everything and check the history's chain",
      "Says which row broke, and exits with 4 if one did.\n", rc_cmd_verify},
     {"analyse", "[OPTION]... [FILE|FOLDER|-]...", "grammar and names of a text: words, lemmas, parts of speech, trees",
@@ -82,12 +113,25 @@ const rc_command rc_commands[] = {
      "is read. SCORE is the sum of what speaks for one: it takes 0.55, and no other as likely more than 50 km away, "
      "for a\n"
      "place to be taken; VERDICT says which is, or why none. Words like \"province of\" and what it lies in help.\n\n"
+     "  --report                  the words are files of reports: all places that they name (table or json)\n"
      "  --near LAT,LON|PLACE      as in a report that names this place, or a place at this point\n"
      "  --country CC              as where the text says that it lies in this country (two letters)\n"
      "  --lang fr|en              the language of the name (default: the one in which more of it is understood)\n"
      "  --format table|json|csv   (--json, --csv for short)\n"
      "\n  recoupe place Tripoli --near Beirut\n",
      rc_cmd_place},
+    {"gazetteer", "import FILE... | list | remove NAME", "places of your own: layers laid over the gazetteer",
+     "import makes one layer of the files, plain or gzip; what a file is, its head says. A layer is used by every "
+     "command\n"
+     "that reads places, from the next one on. Lines with a fault are named and left out.\n\n"
+     "  --as NAME    name of the layer (default: that of the first file); one of this name is replaced\n"
+     "  --kind geonames|alternates|wof|cod   GeoNames' exports of 19 columns, alternateNamesV2, Who's On First as\n"
+     "               tab-separated values, or comma-separated tables with P-codes\n"
+     "  --data DIR   the folder that holds layers/ and own/ (default: $RECOUPE_HOME, else recoupe in $XDG_DATA_HOME "
+     "or\n"
+     "               ~/.local/share); every command takes it\n"
+     "\n  recoupe gazetteer import --as afghanistan AF.txt alternateNamesV2.txt\n  recoupe gazetteer list\n",
+     rc_cmd_gazetteer},
     {"explain", "[OPTION]... [FILE|FOLDER|-]...",
      "how a report was read: trees, sources, rules, what was dropped and why",
      "For each sentence: its tree in short, who says what, what the rules found and took, the claims made with rule\n"
@@ -113,7 +157,8 @@ int rc_cmd_help(const rc_common *common, int argc, char **argv)
     }
     puts("recoupe keeps a ledger of claims: who says what happened in an armed conflict, and who says otherwise.\n");
     for (const rc_command *c = rc_commands; c->name; c++) printf("  %-9s %s\n", c->name, c->summary);
-    puts("\nEvery command takes --ledger FILE (default: $RECOUPE_LEDGER, else recoupe.ledger), --threads N, --quiet.\n"
+    puts("\nEvery command takes --ledger FILE (default: $RECOUPE_LEDGER, else recoupe.ledger), --data DIR (your\n"
+         "places and tables; default: $RECOUPE_HOME, else ~/.local/share/recoupe), --threads N, --quiet.\n"
          "Exit codes: 0 done; 1 done, some input skipped; 2 wrong command line; 3 the system or ledger refused;\n"
          "4 verify found something broken; 5 not there. 'recoupe help COMMAND' shows options and examples.");
     return EXIT_DONE;

@@ -1,5 +1,7 @@
 #include "cli/store.h"
 
+#include "recoupe/base/paths.h"
+
 #define JOIN_CHUNK_BYTES ((size_t)4 << 20)
 
 typedef struct refresh_job {
@@ -14,8 +16,21 @@ static rc_status refresh(void *context, rc_error *err)
     rc_join_claim *claims;
     uint32_t n_reports, n_claims;
     rc_events events = {0};
-    rc_status status = rc_ledger_load(job->ledger, &reports, &n_reports, &claims, &n_claims, job->arena, err);
-    if (status == RC_OK) status = rc_events_join(&events, reports, n_reports, claims, n_claims, job->arena, err);
+    rc_actor_edges edges = {0};
+    rc_outlets *outlets = NULL;
+    rc_join_options options = {.edges = &edges};
+    rc_join_act *acts;
+    char dir[1024];
+    rc_status status = rc_data_dir(dir, sizeof dir, err);
+    if (status == RC_OK) status = rc_actor_edges_load(&edges, dir, job->arena, err);
+    if (status == RC_OK) status = rc_outlets_load(&outlets, dir, job->arena, err);
+    options.outlets = outlets;
+    if (status == RC_OK) status = rc_ledger_acts(job->ledger, &acts, &options.n_acts, job->arena, err);
+    if (status == RC_OK) options.acts = acts;
+    if (status == RC_OK)
+        status = rc_ledger_load(job->ledger, &reports, &n_reports, &claims, &n_claims, job->arena, err);
+    if (status == RC_OK)
+        status = rc_events_join_with(&events, reports, n_reports, claims, n_claims, &options, job->arena, err);
     if (status == RC_OK) status = rc_ledger_put_events(job->ledger, &events, reports, n_reports, claims, n_claims, err);
     return status;
 }

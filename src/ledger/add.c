@@ -1,6 +1,4 @@
 /* Adding a report: one transaction, from the look whether it is there to its entry in the history. */
-#include <time.h>
-
 #include "ledger/sql.h"
 #include "recoupe/base/utf8.h"
 
@@ -82,19 +80,6 @@ static rc_status choose_id(addition *a, rc_error *err)
         if (status != RC_OK || !taken) return status;
         a->id = rc_arena_printf(&ledger->arena, "%.*s~%u", RC_FMT(wanted), n);
     }
-}
-
-static rc_status read_head(addition *a, rc_error *err)
-{
-    sqlite3_stmt *stmt;
-    bool row;
-    rc_status status = rc_sql_cached(a->ledger, RC_SQL_HEAD, &stmt, err);
-    if (status == RC_OK) status = rc_sql_step(a->ledger, stmt, &row, "read the history", err);
-    if (status != RC_OK) return status;
-    a->seq = row ? sqlite3_column_int64(stmt, 0) + 1 : 1;
-    a->prev_hash = row ? rc_sql_column_dup(stmt, 1, &a->ledger->arena) : (rc_str){0};
-    sqlite3_reset(stmt);
-    return RC_OK;
 }
 
 /* Close the row: its hash is bound to `at` and becomes a line of the history entry's details. */
@@ -318,29 +303,6 @@ static rc_status add_claim(addition *a, uint32_t i, rc_error *err)
     return status == RC_OK ? add_losses(ledger, claim_no, claim, err) : status;
 }
 
-static rc_status add_history(addition *a, rc_error *err)
-{
-    rc_ledger *ledger = a->ledger;
-    char at[32], hash[2 * RC_SHA256_BYTES + 1];
-    time_t now = time(NULL);
-    struct tm utc;
-    gmtime_r(&now, &utc);
-    strftime(at, sizeof at, "%Y-%m-%dT%H:%M:%SZ", &utc);
-    rc_str details = rc_buf_str(&ledger->details);
-    rc_chain_entry(&ledger->hashed, a->prev_hash, a->seq, rc_str_of(at), RC_STR("report"), a->id, details, hash);
-    sqlite3_stmt *stmt;
-    rc_status status = rc_sql_cached(ledger, RC_SQL_ADD_HISTORY, &stmt, err);
-    if (status != RC_OK) return status;
-    sqlite3_bind_int64(stmt, 1, a->seq);
-    rc_sql_text(stmt, 2, rc_str_of(at));
-    rc_sql_text(stmt, 3, RC_STR("report"));
-    rc_sql_text(stmt, 4, a->id);
-    rc_sql_text(stmt, 5, details);
-    rc_sql_text(stmt, 6, a->prev_hash);
-    rc_sql_text(stmt, 7, rc_str_of(hash));
-    return rc_sql_run(ledger, stmt, "write the history", err);
-}
-
 static rc_status add_all(void *context, rc_error *err)
 {
     addition *a = context;
@@ -353,12 +315,13 @@ static rc_status add_all(void *context, rc_error *err)
     ledger->details.len = 0;
     a->cp = rc_codepoints(&ledger->arena, a->report->text);
     status = choose_id(a, err);
-    if (status == RC_OK) status = read_head(a, err);
+    if (status == RC_OK) status = rc_history_next(ledger, &a->seq, &a->prev_hash, &ledger->arena, err);
     if (status == RC_OK) status = add_report_row(a, err);
     for (uint32_t i = 0; i < a->claims->n && status == RC_OK; i++) status = add_claim(a, i, err);
     if (status == RC_OK && (ledger->hashed.failed || ledger->details.failed))
         status = rc_fail(err, RC_ENOMEM, "%s: out of memory", ledger->path);
-    if (status == RC_OK) status = add_history(a, err);
+    if (status == RC_OK)
+        status = rc_history_add(ledger, a->seq, a->prev_hash, "report", a->id, rc_buf_str(&ledger->details), err);
     *a->added = status == RC_OK;
     return status;
 }

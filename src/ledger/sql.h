@@ -31,6 +31,7 @@ struct rc_ledger {
     sqlite3 *db;
     char *path;
     bool read_only;
+    int64_t loaded; /* last entry of the history when rc_ledger_load read it */
     sqlite3_stmt *cached[RC_SQL_COUNT];
     rc_arena arena;               /* of one rc_ledger_add */
     rc_buf json, hashed, details; /* of one rc_ledger_add, reused */
@@ -77,6 +78,13 @@ void rc_chain_int(rc_buf *buf, int64_t value);
 void rc_chain_real(rc_buf *buf, double value);
 void rc_chain_null(rc_buf *buf);
 void rc_chain_column(rc_buf *buf, sqlite3_stmt *stmt, int at);
+
+/* The number of the next entry of the history, and the hash of the last one (empty: none). */
+rc_status rc_history_next(rc_ledger *ledger, int64_t *seq, rc_str *prev_hash, rc_arena *arena, rc_error *err);
+
+/* Write that entry, with the time of the clock; within the caller's transaction. */
+rc_status rc_history_add(rc_ledger *ledger, int64_t seq, rc_str prev_hash, const char *kind, rc_str subject,
+                         rc_str details, rc_error *err);
 
 /* What the hash of a report, a claim, a party and a loss covers, in this order. A row is hashed as it was bound when it
  * was added (ledger/add.c) and as these columns read it back (ledger/verify.c). */

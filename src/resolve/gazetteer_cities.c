@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "recoupe/base/utf8.h"
+#include "resolve/gazetteer_import.h"
 #include "resolve/gazetteer_sources.h"
 
 enum {
@@ -37,11 +38,11 @@ static const struct {
     {"STM*", RC_FEATURE_WATER},       {"WAD*", RC_FEATURE_WATER},    {"RSV*", RC_FEATURE_WATER},
     {"BDG*", RC_FEATURE_BRIDGE},      {"DAM*", RC_FEATURE_DAM},      {"AIR*", RC_FEATURE_AIRFIELD},
     {"INSM", RC_FEATURE_BASE},        {"MILB", RC_FEATURE_BASE},     {"CMP*", RC_FEATURE_CAMP},
-    {"PSTB", RC_FEATURE_CROSSING},    {"ADM2", RC_FEATURE_DISTRICT}, {"ADM3", RC_FEATURE_DISTRICT},
-    {"RGN*", RC_FEATURE_AREA},        {"AREA", RC_FEATURE_AREA},
+    {"PSTB", RC_FEATURE_CROSSING},    {"ADM1", RC_FEATURE_REGION},   {"ADM2", RC_FEATURE_DISTRICT},
+    {"ADM3", RC_FEATURE_DISTRICT},    {"RGN*", RC_FEATURE_AREA},     {"AREA", RC_FEATURE_AREA},
 };
 
-static bool feature_of(rc_str code, rc_feature *out)
+bool gazetteer_feature_of_code(rc_str code, rc_feature *out)
 {
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
         rc_str pattern = rc_str_of(codes[i].code);
@@ -71,7 +72,7 @@ static rc_status add_line(gazetteer_join *join, const rc_str *f, const char *pat
     if (!rc_str_int(f[ID], &id) || !rc_str_real(f[LAT], &row.lat) || !rc_str_real(f[LON], &row.lon) || row.lat < -90 ||
         row.lat > 90 || row.lon < -180 || row.lon > 180 || !f[NAME].len || f[COUNTRY].len > 2)
         return rc_fail(err, RC_EFORMAT, "%s:%u: not a row of GeoNames' columns", path, line);
-    if (!feature_of(f[CODE], &row.feature)) return RC_OK;
+    if (!gazetteer_feature_of_code(f[CODE], &row.feature)) return RC_OK;
     rc_str_int(f[POPULATION], &population);
     row.id = (uint64_t)id;
     row.population = population > 0 && population < UINT32_MAX ? (uint32_t)population : 0;
