@@ -43,7 +43,7 @@ static bool is_more_than_aim(const rc_reading *r, uint32_t token)
 static bool is_achieved(const rc_reading *r, uint32_t verb)
 {
     fit why = pattern_at(r, r->syntax->token_of[verb], ASPECT_REALITY, true);
-    return why.pattern && (why.pattern->marks == MARK_ACTUAL || why.pattern->marks == MARK_PLANNED);
+    return why.pattern && why.pattern->marks != MARK_HYPOTHETICAL;
 }
 
 /* "to take the town", "afin de reprendre": an infinitive tells of no change, except after "managed to". */

@@ -358,7 +358,7 @@ void set_modality(const rc_reading *r, const cluster *c, rc_claim *claim)
     if (negated || taken_back) claim->polarity = RC_DENIED;
     saying what = {main->anchor, main->features, c->within, c->frame != NULL};
     claim->reality = reality_of(r, &what, &why);
-    bool may = why.pattern && rc_str_starts(why.pattern->name, RC_STR("may-"));
+    bool may = why.pattern && why.pattern->marks == MARK_POSSIBLE;
     if (may && claim->n_losses) claim->reality = RC_ACTUAL; /* "could reach ten dead": an estimate, no plan */
     if (may && !claim->n_losses) claim->certainty = RC_PLAIN;
     if (claim->reality != RC_ACTUAL) trace_pattern(r, &why);

@@ -98,7 +98,11 @@ static void choose_parties(const revision *v, uint32_t n, rc_claim *claim)
         score[score[0][i] < score[1][i] ? 0 : 1][i] = -INFINITY;
     }
     if (!v->parties.n) return;
-    if (is_chosen(v, CHOICE_BY)) keep_likely(v, actors, score[0], v->parties.n, CHOICE_BY, &claim->by, &claim->n_by);
+    /* "We killed 40": the grammar says who did it */
+    const rc_claim *told = &v->all->ptr[n].claim;
+    bool we = told->n_by == 1 && speaks_of_itself(v->r, &v->all->ptr[n].from);
+    if (is_chosen(v, CHOICE_BY) && !we)
+        keep_likely(v, actors, score[0], v->parties.n, CHOICE_BY, &claim->by, &claim->n_by);
     if (is_chosen(v, CHOICE_AGAINST))
         keep_likely(v, actors, score[1], v->parties.n, CHOICE_AGAINST, &claim->against, &claim->n_against);
 }

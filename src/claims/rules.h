@@ -62,6 +62,9 @@ typedef struct act_row {
     bool strong;
 } act_row;
 
+/** A verb of fighting or fire that is too common to make a claim by itself: "hit", "tirer". */
+bool is_everyday_violence(const act_row *act);
+
 typedef enum control_frame { CONTROL_SUBJ, CONTROL_OBJ, CONTROL_PLACE, CONTROL_NOUN } control_frame;
 
 typedef struct control_row {

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "cli/cmd.h"
+#include "cli/name_line.h"
 #include "cli/places.h"
-#include "cli/table.h"
 #include "recoupe/base/paths.h"
 #include "recoupe/base/utf8.h"
 #include "recoupe/resolve/place.h"
@@ -54,64 +54,21 @@ static int take_near(place_job *job, const char *value)
         job->lon = strtod(second, &end);
         job->has_point = end != second && !*end;
     }
+    if (rc_utf8_invalid(job->near) != SIZE_MAX) return rc_usage(COMMAND, "the name is not UTF-8");
     if (!job->near.len) return rc_usage(COMMAND, "--near needs a place or LAT,LON");
     bool on_earth = fabs(job->lat) <= 90 && fabs(job->lon) <= 180; /* not so of NaN */
     if (job->has_point && !on_earth) return rc_usage(COMMAND, "--near %s is no point on Earth", value);
     return EXIT_DONE;
 }
 
-static int take_option(place_job *job, const char *option, const char *value)
+static int take_option(void *context, const char *option, const char *value)
 {
-    static const char *const FORMATS[] = {"table", "json", "csv"};
-    if (!value) return rc_usage(COMMAND, "%s needs a value", option);
+    place_job *job = context;
     if (strcmp(option, "--country") == 0) return take_country(job, value);
     if (strcmp(option, "--near") == 0) return take_near(job, value);
-    if (strcmp(option, "--lang") == 0) {
-        for (int i = 0; i < N_LANGUAGES; i++)
-            if (strcmp(value, LANGUAGES[i]) == 0) job->lang = LANGUAGES[i];
-        return job->lang ? EXIT_DONE : rc_usage(COMMAND, "--lang %s is none of fr, en", value);
-    }
-    for (int i = 0; i < 3; i++)
-        if (strcmp(value, FORMATS[i]) == 0) {
-            job->format = (rc_format)i;
-            return EXIT_DONE;
-        }
-    return rc_usage(COMMAND, "--format %s is none of table, json, csv", value);
-}
-
-static bool takes_value(const char *option)
-{
-    return strcmp(option, "--near") == 0 || strcmp(option, "--country") == 0 || strcmp(option, "--lang") == 0 ||
-           strcmp(option, "--format") == 0;
-}
-
-static int take_words(place_job *job, int argc, char **argv)
-{
-    bool only_words = false;
-    for (int i = 0; i < argc; i++) {
-        int code = EXIT_DONE;
-        bool option = !only_words && argv[i][0] == '-' && argv[i][1];
-        if (option && strcmp(argv[i], "--") == 0) {
-            only_words = true;
-        } else if (option && strcmp(argv[i], "--json") == 0) {
-            job->format = RC_FORMAT_JSON;
-        } else if (option && strcmp(argv[i], "--csv") == 0) {
-            job->format = RC_FORMAT_CSV;
-        } else if (option && takes_value(argv[i])) {
-            code = take_option(job, argv[i], i + 1 < argc ? argv[i + 1] : NULL);
-            i++;
-        } else if (option) {
-            code = rc_usage(COMMAND, "unknown option %s", argv[i]);
-        } else {
-            job->name = job->name.len ? rc_arena_printf(&job->arena, "%.*s %s", RC_FMT(job->name), argv[i])
-                                      : rc_str_of(argv[i]);
-        }
-        if (code != EXIT_DONE) return code;
-    }
-    if (!job->name.len) return rc_usage(COMMAND, "no name");
-    if (rc_utf8_invalid(job->name) != SIZE_MAX || rc_utf8_invalid(job->near) != SIZE_MAX)
-        return rc_usage(COMMAND, "the name is not UTF-8");
-    return EXIT_DONE;
+    for (int i = 0; i < N_LANGUAGES; i++)
+        if (strcmp(value, LANGUAGES[i]) == 0) job->lang = LANGUAGES[i];
+    return job->lang ? EXIT_DONE : rc_usage(COMMAND, "--lang %s is none of fr, en", value);
 }
 
 /* In the language in which more of the name is understood: "province du Panjshir" is no English. */
@@ -240,7 +197,11 @@ int rc_cmd_place(const rc_common *common, int argc, char **argv)
     place_job job = {.common = common, .near = RC_STR("")};
     rc_error err = {0};
     rc_arena_init(&job.arena, 1u << 20, 0);
-    int code = take_words(&job, argc, argv);
+    static const char *const options[] = {"--near", "--country", "--lang", NULL};
+    rc_name_line line = {.command = COMMAND, .options = options, .take = take_option, .context = &job};
+    int code = rc_name_line_read(&line, argc, argv, &job.arena);
+    job.format = line.format;
+    job.name = line.name;
     if (code == EXIT_DONE) {
         rc_status status = rc_arena_run(&job.arena, find_place, &job, COMMAND, &err);
         if (status == RC_OK && fflush(stdout) != 0) status = rc_fail(&err, RC_EIO, "cannot write to standard output");

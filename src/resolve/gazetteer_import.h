@@ -76,9 +76,6 @@ void import_alternates(gazetteer_import *import, rc_str text);
 rc_status import_wof(gazetteer_import *import, rc_str text, rc_error *err);
 rc_status import_cod(gazetteer_import *import, rc_str text, rc_error *err);
 
-/* Feature of a GeoNames code; false for what is no place of ours. */
-bool gazetteer_feature_of_code(rc_str code, rc_feature *out);
-
 /* Lay the user's own places-supplement.tsv over a gazetteer. */
 rc_status gazetteer_add_own(rc_gazetteer *gazetteer, const char *data_dir, const char *path, rc_error *err);
 

@@ -3,38 +3,16 @@
 #include <stdio.h>
 
 #include "resolve/gazetteer_import.h"
-
-enum {
-    ID,
-    NAME,
-    ASCII_NAME,
-    OTHER_NAMES,
-    LAT,
-    LON,
-    CLASS,
-    CODE,
-    COUNTRY,
-    CC2,
-    ADMIN1,
-    ADMIN2,
-    ADMIN3,
-    ADMIN4,
-    POPULATION,
-    N_USED
-};
-
-static unsigned split(rc_str line, rc_str *fields, unsigned most)
-{
-    unsigned n = 0;
-    while (line.ptr && n < most) fields[n++] = rc_str_cut(&line, '\t');
-    return n;
-}
+#include "resolve/geonames.h"
 
 static rc_str unit_code(gazetteer_import *import, const rc_str *f, bool second)
 {
-    if (!f[ADMIN1].len || rc_str_is(f[ADMIN1], "00") || (second && !f[ADMIN2].len)) return RC_STR("");
-    if (!second) return rc_arena_printf(import->arena, "%.*s.%.*s", RC_FMT(f[COUNTRY]), RC_FMT(f[ADMIN1]));
-    return rc_arena_printf(import->arena, "%.*s.%.*s.%.*s", RC_FMT(f[COUNTRY]), RC_FMT(f[ADMIN1]), RC_FMT(f[ADMIN2]));
+    if (!f[GEONAMES_ADMIN1].len || rc_str_is(f[GEONAMES_ADMIN1], "00") || (second && !f[GEONAMES_ADMIN2].len))
+        return RC_STR("");
+    if (!second)
+        return rc_arena_printf(import->arena, "%.*s.%.*s", RC_FMT(f[GEONAMES_COUNTRY]), RC_FMT(f[GEONAMES_ADMIN1]));
+    return rc_arena_printf(import->arena, "%.*s.%.*s.%.*s", RC_FMT(f[GEONAMES_COUNTRY]), RC_FMT(f[GEONAMES_ADMIN1]),
+                           RC_FMT(f[GEONAMES_ADMIN2]));
 }
 
 static rc_str geonames_code(gazetteer_import *import, uint64_t id)
@@ -57,17 +35,17 @@ static int round_of(rc_feature feature)
 static void add_place(gazetteer_import *import, const rc_str *f, import_place *place)
 {
     int64_t population = 0;
-    bool is_district = place->feature == RC_FEATURE_DISTRICT, is_second = rc_str_is(f[CODE], "ADM2");
+    bool is_district = place->feature == RC_FEATURE_DISTRICT, is_second = rc_str_is(f[GEONAMES_CODE], "ADM2");
     rc_str region = unit_code(import, f, false), district = unit_code(import, f, true);
-    rc_str_int(f[POPULATION], &population);
+    rc_str_int(f[GEONAMES_POPULATION], &population);
     place->population = population > 0 && population < UINT32_MAX ? (uint32_t)population : 0;
     place->geonames = place->id;
     place->source = geonames_code(import, place->id);
     if (import_row_of_code(import, place->source) != RC_GAZETTEER_NONE) return; /* in two files */
     if (place->feature != RC_FEATURE_REGION) place->admin1 = import_row_of_code(import, region);
     if (!(is_district && is_second)) place->admin2 = import_row_of_code(import, district);
-    name_of(import, place, f[ASCII_NAME], true);
-    for (rc_str rest = f[OTHER_NAMES]; rest.ptr;) name_of(import, place, rc_str_cut(&rest, ','), false);
+    name_of(import, place, f[GEONAMES_ASCII_NAME], true);
+    for (rc_str rest = f[GEONAMES_OTHER_NAMES]; rest.ptr;) name_of(import, place, rc_str_cut(&rest, ','), false);
     uint32_t row = import_add(import, place, false);
     import_code(import, place->source, row);
     if (place->feature == RC_FEATURE_REGION) import_code(import, region, row);
@@ -76,28 +54,28 @@ static void add_place(gazetteer_import *import, const rc_str *f, import_place *p
 
 static void read_line(gazetteer_import *import, rc_str line, int round)
 {
-    rc_str f[N_USED];
+    rc_str f[GEONAMES_USED];
     int64_t id;
     import_place place = {.admin1 = RC_GAZETTEER_NONE, .admin2 = RC_GAZETTEER_NONE};
-    unsigned n = split(line, f, N_USED);
-    const char *wrong = n < N_USED                                             ? "fewer columns than GeoNames' exports"
-                        : !rc_str_int(f[ID], &id) || id < 1 || id > UINT32_MAX ? "no id in the first column"
-                        : !f[NAME].len                                         ? "no name"
-                        : f[COUNTRY].len != 0 && f[COUNTRY].len != 2           ? "no country of two letters"
-                        : !import_point(f[LAT], f[LON], &place)                ? "no point on the Earth"
-                                                                               : NULL;
+    unsigned n = geonames_split(line, f, GEONAMES_USED);
+    const char *wrong = n < GEONAMES_USED ? "fewer columns than GeoNames' exports"
+                        : !rc_str_int(f[GEONAMES_ID], &id) || id < 1 || id > UINT32_MAX ? "no id in the first column"
+                        : !f[GEONAMES_NAME].len                                         ? "no name"
+                        : f[GEONAMES_COUNTRY].len != 0 && f[GEONAMES_COUNTRY].len != 2  ? "no country of two letters"
+                        : !import_point(f[GEONAMES_LAT], f[GEONAMES_LON], &place)       ? "no point on the Earth"
+                                                                                        : NULL;
     if (wrong) {
         if (round == 0) import_bad(import, wrong);
         return;
     }
-    if (!gazetteer_feature_of_code(f[CODE], &place.feature) || rc_str_ends(f[CODE], RC_STR("H"))) {
+    if (!geonames_feature(f[GEONAMES_CODE], &place.feature) || rc_str_ends(f[GEONAMES_CODE], RC_STR("H"))) {
         import->report->left_out += round == 0; /* no place of ours, or of former times */
         return;
     }
     if (round_of(place.feature) != round) return;
     place.id = (uint64_t)id;
-    place.name = f[NAME];
-    if (f[COUNTRY].len) memcpy(place.country, f[COUNTRY].ptr, 2);
+    place.name = f[GEONAMES_NAME];
+    if (f[GEONAMES_COUNTRY].len) memcpy(place.country, f[GEONAMES_COUNTRY].ptr, 2);
     add_place(import, f, &place);
 }
 
@@ -142,7 +120,7 @@ void import_alternates(gazetteer_import *import, rc_str text)
     while (import_next_line(import, &rest, &line)) {
         rc_str f[N_ALTERNATE];
         int64_t id;
-        unsigned n = split(line, f, N_ALTERNATE);
+        unsigned n = geonames_split(line, f, N_ALTERNATE);
         if (n <= ALTERNATE || !rc_str_int(f[NAME_OF], &id) || id < 1) {
             import_bad(import, "not a row of alternateNamesV2");
             continue;
