@@ -1,7 +1,5 @@
 #include "recoupe/claims/reader.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -19,7 +17,6 @@
 
 #define SHARED_CHUNK_BYTES ((size_t)4 << 20)
 
-#define MOST_LANGUAGES 16
 #define EARLIEST_YEAR 1900
 
 typedef struct language_rules {
@@ -40,7 +37,7 @@ struct rc_reader {
     rc_choices *choices; /* NULL: none, the rules decide alone */
     bool rules_alone;
     rc_outlets *outlets;
-    language_rules languages[MOST_LANGUAGES]; /* by tag */
+    language_rules languages[RC_LANGUAGES_MOST]; /* by tag */
     size_t n_languages;
     char data_dir[1024];
 };
@@ -70,29 +67,13 @@ static rc_status open_model(const rc_reader *reader, language_rules *l, rc_error
     return rc_model_open(&l->model, path, err);
 }
 
-static int by_tag(const void *a, const void *b)
-{
-    return strcmp(((const language_rules *)a)->tag, ((const language_rules *)b)->tag);
-}
-
-/* Every folder of lang/ is a language that is read. */
 static rc_status find_languages(rc_reader *reader, rc_error *err)
 {
-    char path[1100];
-    snprintf(path, sizeof path, "%s/lang", reader->data_dir);
-    DIR *dir = opendir(path);
-    if (!dir) return rc_fail(err, RC_ENOTFOUND, "cannot open %s: %s", path, strerror(errno));
-    for (const struct dirent *entry; (entry = readdir(dir)) && reader->n_languages < MOST_LANGUAGES;) {
-        language_rules *l = &reader->languages[reader->n_languages];
-        size_t len = strlen(entry->d_name);
-        if (entry->d_name[0] == '.' || len >= sizeof l->tag) continue;
-        memcpy(l->tag, entry->d_name, len + 1);
-        reader->n_languages++;
-    }
-    closedir(dir);
-    qsort(reader->languages, reader->n_languages, sizeof *reader->languages, by_tag);
-    if (!reader->n_languages) return rc_fail(err, RC_ENOTFOUND, "%s holds no language", path);
-    return RC_OK;
+    rc_languages languages;
+    rc_status status = rc_languages_find(&languages, reader->data_dir, err);
+    for (unsigned i = 0; i < languages.n && status == RC_OK; i++)
+        memcpy(reader->languages[reader->n_languages++].tag, languages.tag[i], sizeof languages.tag[i]);
+    return status;
 }
 
 static rc_status load_all(void *context, rc_error *err)

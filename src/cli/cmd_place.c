@@ -13,9 +13,6 @@
 #include "recoupe/resolve/place.h"
 
 #define COMMAND "place"
-#define N_LANGUAGES 2
-
-static const char *const LANGUAGES[N_LANGUAGES] = {"en", "fr"};
 
 typedef struct place_job {
     const rc_common *common;
@@ -25,8 +22,9 @@ typedef struct place_job {
     char country[3];
     bool has_point; /* `near` is one: lat, lon */
     double lat, lon;
-    rc_lexicon *lexicons[N_LANGUAGES];
-    rc_place_rules *rules[N_LANGUAGES];
+    rc_languages languages;
+    rc_lexicon *lexicons[RC_LANGUAGES_MOST];
+    rc_place_rules *rules[RC_LANGUAGES_MOST];
     rc_gazetteer *gazetteer;
     rc_arena arena;
 } place_job;
@@ -66,16 +64,15 @@ static int take_option(void *context, const char *option, const char *value)
     place_job *job = context;
     if (strcmp(option, "--country") == 0) return take_country(job, value);
     if (strcmp(option, "--near") == 0) return take_near(job, value);
-    for (int i = 0; i < N_LANGUAGES; i++)
-        if (strcmp(value, LANGUAGES[i]) == 0) job->lang = LANGUAGES[i];
-    return job->lang ? EXIT_DONE : rc_usage(COMMAND, "--lang %s is none of fr, en", value);
+    job->lang = value;
+    return EXIT_DONE;
 }
 
 /* In the language in which more of the name is understood: "province du Panjshir" is no English. */
 static rc_place_candidates find_all(place_job *job, rc_str name, const rc_place_context *context)
 {
     rc_place_candidates best = {NULL, 0};
-    for (int i = 0; i < N_LANGUAGES; i++) {
+    for (unsigned i = 0; i < job->languages.n; i++) {
         if (!job->rules[i]) continue;
         rc_document *doc = rc_document_new(rc_lexicon_orthography(job->lexicons[i]), name, &job->arena);
         rc_hits hits = rc_lexicon_match(job->lexicons[i], doc, &job->arena);
@@ -163,11 +160,16 @@ static rc_status load_all(place_job *job, rc_error *err)
     rc_status status = rc_data_dir(folder, sizeof folder, err);
     if (status != RC_OK) return status;
     status = rc_gazetteer_open_all(&job->gazetteer, folder, err);
-    for (int i = 0; i < N_LANGUAGES && status == RC_OK; i++) {
-        if (job->lang && job->lang != LANGUAGES[i]) continue;
-        status = rc_lexicon_load(&job->lexicons[i], folder, LANGUAGES[i], &job->arena, err);
+    if (status == RC_OK) status = rc_languages_find(&job->languages, folder, err);
+    bool any = false;
+    for (unsigned i = 0; i < job->languages.n && status == RC_OK; i++) {
+        const char *tag = job->languages.tag[i];
+        if (job->lang && strcmp(job->lang, tag) != 0) continue;
+        any = true;
+        status = rc_lexicon_load(&job->lexicons[i], folder, tag, &job->arena, err);
         if (status == RC_OK) status = rc_place_rules_load(&job->rules[i], job->lexicons[i], &job->arena, err);
     }
+    if (status == RC_OK && !any) status = rc_fail(err, RC_EINVALID, "--lang %s: there is no such language", job->lang);
     return status;
 }
 

@@ -302,11 +302,11 @@ rc_status rc_layer_import(const rc_layer_request *request, rc_layer_report *repo
 
 rc_status import_words(gazetteer_import *import, const char *data_dir, rc_error *err)
 {
-    const char *folder = rc_arena_printf(import->arena, "%s/lang", data_dir).ptr;
-    rc_status status = RC_OK;
-    static const char *const languages[] = {"en", "fr"};
-    for (size_t i = 0; i < 2 && status == RC_OK; i++) {
-        const char *path = rc_arena_printf(import->arena, "%s/%s/placewords.tsv", folder, languages[i]).ptr;
+    rc_languages languages;
+    rc_status status = rc_languages_find(&languages, data_dir, err);
+    if (status == RC_ENOTFOUND) return RC_OK; /* no language, no words */
+    for (unsigned i = 0; i < languages.n && status == RC_OK; i++) {
+        const char *path = rc_arena_printf(import->arena, "%s/lang/%s/placewords.tsv", data_dir, languages.tag[i]).ptr;
         if (access(path, F_OK) == 0) status = rc_gazetteer_builder_words(&import->builder, path, err);
     }
     return status;
