@@ -313,12 +313,14 @@ void set_time(const rc_reading *r, const cluster *c, const episode *before, rc_c
 /* ---- certainty, polarity, reality */
 
 /* A verb of denying takes back what depends on it, not what its sentence says beside it ("denied it: the army fired
- * first"). */
+ * first"). A tree that takes the word of denying for neither verb nor noun ("l'armée dément avoir ...", read as an adverb in
+ * -ment) cannot say. */
 static bool is_taken_back(const rc_reading *r, const cluster *c, uint32_t anchor)
 {
     const syntax *s = r->syntax;
     uint32_t word = word_at(s, anchor), cue = word_at(s, c->frame->cue);
     if (word == NO_WORD || cue == NO_WORD || r->all_upper) return true;
+    if (!is_upos(s, cue, RC_UPOS_VERB) && !is_upos(s, cue, RC_UPOS_NOUN) && !is_upos(s, cue, RC_UPOS_AUX)) return true;
     if (c->frame->cue < anchor)
         for (uint32_t t = c->frame->cue_end; t < anchor; t++)
             if (is_sign(r, t, ':')) return false;
