@@ -55,6 +55,7 @@ static void decode_source(decoder *d, rc_rules *r)
     r->source[d->row].kind =
         (rc_source_kind)(VALUE(d, "kind", "person", "group", "official", "outlet", "witness", "anonymous", "post") + 1);
     r->source[d->row].party = cell(d, "party");
+    r->source[d->row].is_voice = VALUE(d, "voice", "", "voice") == 1;
 }
 
 static void decode_effect(decoder *d, rc_rules *r)

@@ -33,7 +33,8 @@ typedef struct cue_row {
 
 typedef struct source_row {
     rc_source_kind kind;
-    rc_str party; /* state, rebel, civilians, media, NGO, ... or empty */
+    rc_str party;  /* state, rebel, civilians, media, NGO, ... or empty */
+    bool is_voice; /* speaks for a side, not for himself */
 } source_row;
 
 typedef enum effect_frame {
