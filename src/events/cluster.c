@@ -97,10 +97,39 @@ static rc_group *collect(const rc_joining *joining, forest *f, uint32_t *n_group
     return groups.ptr;
 }
 
+/* Claims of copies that come before what they repeat, as lists by the claim that they repeat. They wait for it: it is the
+ * original that finds its event, and the copies go with it. */
+typedef struct waiting {
+    uint32_t *first, *next; /* of an original, of a copy; RC_NO_MENTION: none */
+} waiting;
+
+static waiting copies_ahead(const rc_joining *joining)
+{
+    uint32_t n = joining->n_mentions;
+    waiting w = {RC_NEWS(joining->arena, uint32_t, n), RC_NEWS(joining->arena, uint32_t, n)};
+    for (uint32_t i = 0; i < n; i++) w.first[i] = RC_NO_MENTION;
+    for (uint32_t i = n; i-- > 0;) {
+        uint32_t twin = joining->mentions[i].twin;
+        if (twin == RC_NO_MENTION || twin < i) continue;
+        w.next[i] = w.first[twin];
+        w.first[twin] = i;
+    }
+    return w;
+}
+
+static void join_copies_ahead(forest *f, const waiting *w, uint32_t original)
+{
+    for (uint32_t copy = w->first[original]; copy != RC_NO_MENTION; copy = w->next[copy]) {
+        uint32_t a = root_of(f, original), b = root_of(f, copy);
+        if (a != b && !is_forbidden(f, a, b)) unite(f, a, b);
+    }
+}
+
 rc_group *rc_groups_make(const rc_joining *joining, uint32_t *n_groups)
 {
     rc_arena *arena = joining->arena;
     uint32_t n = joining->n_mentions;
+    waiting ahead = copies_ahead(joining);
     forest f = {RC_NEWS(arena, uint32_t, n), RC_NEWS(arena, uint32_t, n), RC_NEWS(arena, uint32_t, n),
                 RC_NEWS(arena, uint32_t, n), RC_NEWS(arena, rc_apart *, n)};
     for (uint32_t i = 0; i < n; i++) {
@@ -118,6 +147,8 @@ rc_group *rc_groups_make(const rc_joining *joining, uint32_t *n_groups)
     for (uint32_t i = 0, k = 0; i < n; i++) {
         uint32_t own = root_of(&f, i), twin = joining->mentions[i].twin;
         bool found = own != i; /* a person has said with which earlier claim it belongs */
+        bool waits = !found && twin != RC_NO_MENTION && twin > i;
+        found = found || waits;
         /* What a copy repeats is one event with what it repeats, whatever the clues say. */
         if (!found && twin != RC_NO_MENTION && !is_forbidden(&f, own, root_of(&f, twin))) {
             unite(&f, own, root_of(&f, twin));
@@ -129,11 +160,13 @@ rc_group *rc_groups_make(const rc_joining *joining, uint32_t *n_groups)
             found = true;
         }
         for (; k < n_links && links[k].b == i; k++) {
-            uint32_t group = root_of(&f, links[k].a);
+            uint32_t group = root_of(&f, links[k].a), other = joining->mentions[links[k].a].twin;
+            if (other != RC_NO_MENTION && other >= i) continue; /* it waits for its original */
             if (found || !may_unite(joining, &f, group, own)) continue;
             unite(&f, group, own);
             found = true;
         }
+        join_copies_ahead(&f, &ahead, i);
     }
     return collect(joining, &f, n_groups);
 }

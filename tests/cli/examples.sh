@@ -52,6 +52,16 @@ if command -v python3 >/dev/null 2>&1; then
         "claims that are given are all found, and no other"
     expect_equal "$("$score" "$ROOT/examples/links.json" "$ROOT/examples/links.json" --gold "$ROOT/examples/gold" | tail -n 1)" \
         "LINK SCORE 0.167" "claims without a map of what they are count for nothing, copies still do"
+    rm -f "$RECOUPE_LEDGER"
+    "$RECOUPE" add --claims --quiet "$ROOT/examples/gold/0902-highland-gulbahar.json" \
+        "$ROOT/examples/gold/0902-harbour-gulbahar.json" || exit 2
+    "$RECOUPE" export links --quiet >links.json
+    python "a copy whose name sorts before its original's splits no event of it" <<'X'
+import json
+events = [set(e["claims"]) for e in json.load(open("links.json", encoding="utf-8"))["events"]]
+wanted = {"0902-%s-gulbahar.%d" % (name, n) for name in ("highland", "harbour") for n in (1, 2, 3, 4)}
+assert any(wanted <= e for e in events), events
+X
 else
     skip "scripts/link-score.py" "no python3"
 fi
