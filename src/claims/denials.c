@@ -96,24 +96,39 @@ static bool has_own_act(const said *f, const mentions *found)
     return false;
 }
 
+/* "L'armée accuse les FSR.": the side that is blamed is all that is said. */
+static uint32_t blamed_in(const rc_reading *r, const said *f, range sentence)
+{
+    uint32_t side = UINT32_MAX;
+    for (uint32_t t = f->content.first; t < f->content.end && t < sentence.end; t++) {
+        const rc_party_mention *p = party_at(r, t);
+        bool is_side = p && !rc_str_is(p->party, "civilians") && !rc_str_is(p->party, "unknown");
+        if (is_side && side == UINT32_MAX) side = t;
+        if (!is_side && !is_punct(r, t) && !has_grammar(r, t, G_ARTICLE)) return UINT32_MAX;
+    }
+    return side;
+}
+
 void find_denials(const rc_reading *r, const attribution *said_by, uint32_t sentence, mentions *found)
 {
     range all = sentence_range(r, sentence);
     for (uint32_t i = said_by->at[sentence]; i < said_by->at[sentence + 1]; i++) {
         const said *f = &said_by->frames.ptr[i];
-        if (f->cls != CUE_DENYING || has_own_act(f, found)) continue;
-        uint32_t at = object_of(r, f, all);
+        bool denies = f->cls == CUE_DENYING, blames = f->cls == CUE_ACCUSING;
+        if (!(denies || blames) || has_own_act(f, found)) continue;
+        uint32_t at = denies ? object_of(r, f, all) : blamed_in(r, f, all);
         if (at == UINT32_MAX) continue;
         *RC_PUSH(r->arena, found) = (mention){.kind = MENTION_ACT,
                                               .anchor = at,
                                               .first = at,
                                               .end = at + 1,
-                                              .rule = RULE_DENIAL,
+                                              .rule = denies ? RULE_DENIAL : RULE_BLAME,
                                               .confidence = 0.5f,
                                               .strong = true,
                                               .anaphoric = true,
                                               .ambiguous = true,
                                               .act = &told_before,
+                                              .by = blames ? party_at(r, at) : NULL,
                                               .place = NO_INDEX};
     }
 }
