@@ -354,9 +354,11 @@ void set_modality(const rc_reading *r, const cluster *c, rc_claim *claim)
         if (m == main && negated) trace_pattern(r, &why);
     }
     if (hedged) claim->certainty = RC_HEDGED;
-    for (uint32_t i = 0; i < claim->n_losses && negated; i++) /* "no soldier was killed": none, said plainly */
-        negated = !(claim->losses[i].count.has_high && claim->losses[i].count.high == 0);
-    bool taken_back = c->cls == CUE_DENYING && (!c->frame || is_taken_back(r, c, main->anchor));
+    bool none = false; /* "no soldier was killed", "deny losing anyone": none, said plainly */
+    for (uint32_t i = 0; i < claim->n_losses && !none; i++)
+        none = claim->losses[i].count.has_high && claim->losses[i].count.high == 0;
+    negated = negated && !none;
+    bool taken_back = !none && c->cls == CUE_DENYING && (!c->frame || is_taken_back(r, c, main->anchor));
     if (negated || taken_back) claim->polarity = RC_DENIED;
     saying what = {main->anchor, main->features, c->within, c->frame != NULL};
     claim->reality = reality_of(r, &what, &why);

@@ -112,7 +112,7 @@ typedef enum setting_kind {
     SETTING_FROM
 } setting_kind;
 
-typedef enum negation_kind { NEG_BEFORE, NEG_AROUND, NEG_AFTER, NEG_NONE } negation_kind;
+typedef enum negation_kind { NEG_BEFORE, NEG_AROUND, NEG_AFTER, NEG_NONE, NEG_ANY } negation_kind;
 
 /* Closed classes as bits, one word may be in several. */
 enum {
