@@ -215,7 +215,8 @@ static void own_up(const rc_reading *r, const attribution *said_by, uint32_t sen
             mention *m = &found->ptr[k];
             uint32_t gap = m->anchor > from ? m->anchor - from : from - m->anchor;
             if (m->kind != MENTION_ACT || !in_range(f->content, m->anchor)) continue;
-            if (accuses && m->by && rc_str_eq(m->by->party, f->link.party)) m->by = accused; /* nobody accuses himself */
+            if (accuses && m->by && rc_str_eq(m->by->party, f->link.party))
+                m->by = accused; /* nobody accuses himself */
             if (m->strong || gap > OWN_UP_REACH) continue;
             if (accuses && !of_it && !accused) continue; /* "condemned the attack" */
             m->strong = true;

@@ -1,5 +1,5 @@
-/** Denials and accusations that name no act: "denied any involvement", "rejected the figure", "..., which was denied by Kyiv";
- * "the army accuses the rebels". They speak of what was told before. */
+/** Denials and accusations that name no act: "denied any involvement", "rejected the figure", "..., which was denied by
+ * Kyiv"; "the army accuses the rebels". They speak of what was told before. */
 #ifndef CLAIMS_DENIALS_H
 #define CLAIMS_DENIALS_H
 
@@ -13,8 +13,8 @@
  * their own clause alone. */
 void narrow_denials(const rc_reading *reading, range sentence, size_t from, saids *frames);
 
-/** Append a mention of rule RULE_DENIAL or RULE_BLAME for each denial or accusation of the sentence that finds no act of its own
- * among `found`. */
+/** Append a mention of rule RULE_DENIAL or RULE_BLAME for each denial or accusation of the sentence that finds no act
+ * of its own among `found`. */
 void find_denials(const rc_reading *reading, const attribution *said_by, uint32_t sentence, mentions *found);
 
 #endif

@@ -313,8 +313,8 @@ void set_time(const rc_reading *r, const cluster *c, const episode *before, rc_c
 /* ---- certainty, polarity, reality */
 
 /* A verb of denying takes back what depends on it, not what its sentence says beside it ("denied it: the army fired
- * first"). A tree that takes the word of denying for neither verb nor noun ("l'armée dément avoir ...", read as an adverb in
- * -ment) cannot say. */
+ * first"). A tree that takes the word of denying for neither verb nor noun ("l'armée dément avoir ...", read as an
+ * adverb in -ment) cannot say. */
 static bool is_taken_back(const rc_reading *r, const cluster *c, uint32_t anchor)
 {
     const syntax *s = r->syntax;

@@ -1,4 +1,4 @@
-/** The search for losses of people in one sentence, shared by losses.c and loss_parts.c. */
+/** The search for losses of people in one sentence, shared by losses.c and the other loss_ files. */
 #ifndef CLAIMS_LOSS_SEARCH_H
 #define CLAIMS_LOSS_SEARCH_H
 
@@ -34,6 +34,14 @@ uint32_t loss_victim_word(const search *s);
 
 /** "..., dont trois enfants", "27 of them policemen"; "135 tués au Panjshir et 45 à Kapisa": losses from `from` on. */
 void loss_dependents(search *s, size_t from);
+
+/** "deny losing anyone", "nient avoir perdu qui que ce soit": append that nobody was lost; false when nothing says so.
+ */
+bool loss_of_nobody(search *s);
+
+/** "the army put its own dead at 12": the loss appended last is the subject's, where the noun at hand is said to be
+ * its. */
+void loss_give_owner(search *s);
 
 /** "35 others" are of those told before. */
 void loss_settle_others(const rc_reading *reading, mentions *out, size_t from);

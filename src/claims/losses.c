@@ -7,7 +7,6 @@
 #define FAR_AHEAD 10    /* between an active verb and its object */
 #define RELEASE_REACH 7 /* between "freed" and "hostages" */
 #define TOLL_AHEAD 15   /* between "bilan" and its number */
-#define DENIED_BACK 6   /* between "deny" and "losing anyone" */
 
 bool loss_is_taken(const search *s, const group *g)
 {
@@ -356,14 +355,7 @@ static void toll(search *s)
         if (!group_at(r, t, s->within.end, &g) || !g.quantity || g.quantity->kind == RC_QUANTITY_ARTICLE) continue;
         if (!can_suffer(s, &g) || has_own_effect(s, &g) || g.kind == GROUP_OTHER) continue;
         loss_add(s, &g, "effect-toll", 0.7f);
-        bool owned = has_grammar(r, s->hit->token, G_PRONOUN) ||
-                     (s->hit->token > s->within.first && has_grammar(r, s->hit->token - 1, G_PRONOUN));
-        const rc_party_mention *owner = owned ? agent_before(r, s->hit->token, s->within) : NULL;
-        mention *m = &s->out->ptr[s->out->len - 1];
-        if (owner && (!m->victims || rc_str_is(m->victims->party, "unknown"))) { /* "the army put its own dead at 12" */
-            m->victims = owner;
-            m->loss.of = owner->party;
-        }
+        loss_give_owner(s);
         return;
     }
 }
@@ -419,30 +411,11 @@ static void verb_with_object(search *s)
         if (by != s->out->ptr[i].victims) s->out->ptr[i].by = by;
 }
 
-/* "deny losing anyone", "nient avoir perdu qui que ce soit": they say that they lost nobody. */
-static bool nobody_lost(search *s)
-{
-    const rc_reading *r = s->r;
-    uint32_t after = s->hit->token + s->hit->count;
-    const rc_hit *any = after < s->within.end ? hit_with(r, after, r->rules->negation) : NULL;
-    if (!any || r->rules->neg[any->row] != NEG_ANY) return false;
-    bool denies = false;
-    for (uint32_t t = s->hit->token; t > s->within.first && s->hit->token - t < DENIED_BACK && !denies; t--) {
-        const rc_hit *cue = hit_with(r, t - 1, r->rules->cues);
-        denies = cue && r->rules->cue[cue->row].cls == CUE_DENYING;
-    }
-    if (!denies) return false;
-    group g = {.first = after, .end = after + any->count, .head = after};
-    loss_add(s, &g, "effect-lose", 0.7f);
-    s->out->ptr[s->out->len - 1].loss.count = (rc_count){0, 0, true, true, false};
-    return true;
-}
-
 /* "ils ont perdu 40 hommes": the subject's own. */
 static void lost_by_subject(search *s)
 {
     size_t before = s->out->len;
-    if (!victims_after(s, s->hit->token + s->hit->count, true, "effect-lose") && !nobody_lost(s)) return;
+    if (!victims_after(s, s->hit->token + s->hit->count, true, "effect-lose") && !loss_of_nobody(s)) return;
     const rc_party_mention *loser = agent_before(s->r, s->hit->token, s->within);
     for (size_t i = before; i < s->out->len && loser; i++) {
         mention *m = &s->out->ptr[i];

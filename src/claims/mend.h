@@ -4,8 +4,8 @@
 
 #include "claims/reading.h"
 
-/** Makes finite verbs of saying that the analysis takes for adverbs the verbs of their clauses. Changes `analysis`, which may be
- * NULL. The reading needs its document, rules and hits. */
+/** Makes finite verbs of saying that the analysis takes for adverbs the verbs of their clauses. Changes `analysis`,
+ * which may be NULL. The reading needs its document, rules and hits. */
 void mend_sayings(const rc_reading *reading, const rc_analysis *analysis);
 
 #endif

@@ -97,8 +97,8 @@ static rc_group *collect(const rc_joining *joining, forest *f, uint32_t *n_group
     return groups.ptr;
 }
 
-/* Claims of copies that come before what they repeat, as lists by the claim that they repeat. They wait for it: it is the
- * original that finds its event, and the copies go with it. */
+/* Claims of copies that come before what they repeat, as lists by the claim that they repeat. They wait for it: it is
+ * the original that finds its event, and the copies go with it. */
 typedef struct waiting {
     uint32_t *first, *next; /* of an original, of a copy; RC_NO_MENTION: none */
 } waiting;

@@ -107,7 +107,8 @@ static bool same_body(const source *a, const source *b)
     return share_a_cognate(a->key, b->key, a->party);
 }
 
-/* A spokesman and the group that he speaks for: the group has no other mouth. A state has many, and each is heard apart. */
+/* A spokesman and the group that he speaks for: the group has no other mouth. A state has many, and each is heard
+ * apart. */
 static bool speaks_for(const source *voice, const source *group)
 {
     return voice->is_voice && group->kind == RC_SOURCE_GROUP && is_side(voice->party) &&
@@ -211,8 +212,8 @@ static void unite_sources(const rc_joining *joining, const rc_group *group, uint
         source s = source_of(joining, group->members[i], i);
         bool is_new;
         rc_str key =
-            rc_arena_printf(arena, "%.*s|%.*s|%d|%d|%u|%llx", RC_FMT(s.key), RC_FMT(s.party), (int)s.kind,
-                            s.is_voice, is_nameless(s.kind) ? s.report : 0, is_nameless(s.kind) ? (unsigned long long)s.chain : 0);
+            rc_arena_printf(arena, "%.*s|%.*s|%d|%d|%u|%llx", RC_FMT(s.key), RC_FMT(s.party), (int)s.kind, s.is_voice,
+                            is_nameless(s.kind) ? s.report : 0, is_nameless(s.kind) ? (unsigned long long)s.chain : 0);
         uint64_t *at = rc_map_put(arena, &exact, key, &is_new);
         if (is_new) {
             *at = i;
