@@ -82,7 +82,10 @@ static bool may_claim(const rc_reading *r, const rc_hit *hit)
         if (act->strong) return true;
         return act->type == RC_STRATEGIC && names_utility(r, r->doc->tokens[hit->token].sentence);
     }
-    if (hit->list == rules->cues) return rules->cue[hit->row].cls == CUE_DENYING; /* takes back what was told */
+    if (hit->list == rules->cues) { /* takes back what was told, or lays it at somebody's door */
+        cue_class cls = rules->cue[hit->row].cls;
+        return cls == CUE_DENYING || cls == CUE_ACCUSING;
+    }
     return hit->list == rules->effects || hit->list == rules->control || hit->list == rules->damage;
 }
 

@@ -30,11 +30,23 @@ static void hang(const tree *t, uint32_t number, uint32_t head, rc_str kind)
     word(t, number)->deprel = kind;
 }
 
-/* The verb takes the place of the word that it hung on. */
-static void lift(const tree *t, uint32_t verb, uint32_t over)
+static void name_verb(const tree *t, uint32_t verb)
 {
     word(t, verb)->upos = RC_UPOS_VERB;
     word(t, verb)->feats = RC_STR("Mood=Ind|Tense=Pres|VerbForm=Fin");
+}
+
+static bool has_subject(const tree *t, uint32_t verb)
+{
+    for (uint32_t w = 1; w <= t->n; w++)
+        if (word(t, w)->head == verb && is_related_as(t, w, "nsubj")) return true;
+    return false;
+}
+
+/* The verb takes the place of the word that it hung on. */
+static void lift(const tree *t, uint32_t verb, uint32_t over)
+{
+    name_verb(t, verb);
     hang(t, verb, word(t, over)->head, word(t, over)->deprel);
 }
 
@@ -83,6 +95,10 @@ void mend_sayings(const rc_reading *r, const rc_analysis *analysis)
             if (word(&t, w)->upos != RC_UPOS_ADV || head > t.n) continue;
             while (token + 1 < r->doc->n_tokens && r->doc->tokens[token].span.end <= word(&t, w)->span.beg) token++;
             if (!is_finite_saying(r, token)) continue;
+            if (has_subject(&t, w)) { /* the tree is right, the word's class is not */
+                name_verb(&t, w);
+                continue;
+            }
             if (head > w && word(&t, head)->head < w && is_a(&t, head, RC_UPOS_NOUN, RC_UPOS_PROPN, RC_UPOS_PRON))
                 head = word(&t, head)->head; /* "X dément toute attaque", read as an attack of X */
             if (head < w && is_a(&t, head, RC_UPOS_NOUN, RC_UPOS_PROPN, RC_UPOS_PRON))
