@@ -509,6 +509,37 @@ static void test_one_spokesman_in_two_papers_is_one_origin(void **state)
     fixture_free(f);
 }
 
+/* Its spokesman is the group's voice; that of a state is one of many, and an official of the group who is none speaks
+ * for himself. */
+static void test_a_group_and_its_spokesman_are_one_origin(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *group, *side;
+        rc_source_kind kind;
+        bool is_voice;
+        uint32_t origins;
+    } cases[] = {{"the Front", "National Resistance Front", RC_SOURCE_GROUP, true, 1},
+                 {"the Front", "National Resistance Front", RC_SOURCE_GROUP, false, 2},
+                 {"the Front", "Taliban", RC_SOURCE_GROUP, true, 2},
+                 {"the army", "National Resistance Front", RC_SOURCE_OFFICIAL, true, 2}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        fixture *f = fixture_new();
+        uint32_t a = add_report(f, "a", "One", "2021-09-02", "a"), b = add_report(f, "b", "Two", "2021-09-02", "b");
+        for (uint32_t r = 0; r < 2; r++) {
+            rc_claim *claim = battle(f, r ? b : a, "2021-09-01");
+            at_place(f, claim, "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+            says(f, claim, r ? "Fahim Dashty" : cases[i].group, r ? "National Resistance Front" : cases[i].side,
+                 r ? RC_SOURCE_OFFICIAL : cases[i].kind);
+            if (r) ((rc_link *)claim->chain)[0].is_voice = cases[i].is_voice;
+        }
+        rc_events e = join(f);
+        assert_int_equal(e.n, 1);
+        assert_int_equal(e.ptr[0].n_origins, cases[i].origins);
+        fixture_free(f);
+    }
+}
+
 static void test_residents_of_two_reports_are_two_origins(void **state)
 {
     (void)state;
@@ -661,6 +692,7 @@ int main(void)
         cmocka_unit_test(test_reasons_are_told),
         cmocka_unit_test(test_copies_are_one_witness),
         cmocka_unit_test(test_one_spokesman_in_two_papers_is_one_origin),
+        cmocka_unit_test(test_a_group_and_its_spokesman_are_one_origin),
         cmocka_unit_test(test_residents_of_two_reports_are_two_origins),
         cmocka_unit_test(test_counts_that_cannot_both_hold),
         cmocka_unit_test(test_denial_and_control),
