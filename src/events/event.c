@@ -127,6 +127,13 @@ static void make_event(rc_joining *joining, const rc_group *group, const rc_join
 rc_status rc_events_join(rc_events *out, const rc_join_report *reports, uint32_t n_reports, const rc_join_claim *claims,
                          uint32_t n_claims, rc_arena *arena, rc_error *err)
 {
+    return rc_events_join_decided(out, reports, n_reports, claims, n_claims, NULL, 0, arena, err);
+}
+
+rc_status rc_events_join_decided(rc_events *out, const rc_join_report *reports, uint32_t n_reports,
+                                 const rc_join_claim *claims, uint32_t n_claims, const rc_join_decision *decisions,
+                                 uint32_t n_decisions, rc_arena *arena, rc_error *err)
+{
     rc_joining joining = {.arena = arena};
     *out = (rc_events){0};
     rc_status status = rc_mentions_prepare(&joining, reports, n_reports, claims, n_claims, err);
@@ -134,6 +141,7 @@ rc_status rc_events_join(rc_events *out, const rc_join_report *reports, uint32_t
     if (status != RC_OK) return status;
     uint32_t n;
     rc_group *groups = rc_groups_make(&joining, &n);
+    if (n_decisions) groups = rc_groups_decide(&joining, groups, &n, decisions, n_decisions);
     rc_map ids = {0};
     out->ptr = RC_NEWS(arena, rc_event, n);
     for (uint32_t i = 0; i < n; i++) make_event(&joining, &groups[i], claims, &ids, &out->ptr[i]);

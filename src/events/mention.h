@@ -90,6 +90,10 @@ rc_link_score *rc_candidates_find(const rc_joining *joining, uint32_t *n);
 /* Constrained clustering: groups in order of their first member. */
 rc_group *rc_groups_make(const rc_joining *joining, uint32_t *n);
 
+/* The groups as people want them: each decision in turn changes what the ones before it left. */
+rc_group *rc_groups_decide(const rc_joining *joining, const rc_group *groups, uint32_t *n,
+                           const rc_join_decision *decisions, uint32_t n_decisions);
+
 /* Fill event->origin and event->n_origins for the group's members. */
 void rc_origins_number(const rc_joining *joining, const rc_group *group, rc_event *event);
 

@@ -69,6 +69,19 @@ typedef struct rc_events {
 rc_status rc_events_join(rc_events *out, const rc_join_report *reports, uint32_t n_reports, const rc_join_claim *claims,
                          uint32_t n_claims, rc_arena *arena, rc_error *err);
 
+/** What a person decided: these claims, and all that is joined to one of them, are one event; or (`apart`) these claims
+ * alone are one. */
+typedef struct rc_join_decision {
+    const uint32_t *claims; /**< indices into the input */
+    uint32_t n;
+    bool apart;
+} rc_join_decision;
+
+/** Join, then carry out `decisions` in their order, whatever the program thinks of them. */
+rc_status rc_events_join_decided(rc_events *out, const rc_join_report *reports, uint32_t n_reports,
+                                 const rc_join_claim *claims, uint32_t n_claims, const rc_join_decision *decisions,
+                                 uint32_t n_decisions, rc_arena *arena, rc_error *err);
+
 /** Whether a count serves the origin's side: enemy losses self-serving, own losses against interest. */
 rc_interest rc_loss_interest(const rc_claim *claim, const rc_loss *loss);
 const char *rc_interest_name(rc_interest interest);
