@@ -22,7 +22,7 @@
     " WHERE e.status = 'contested'))"
 
 /* Words of the user as an FTS5 query: each a quoted string, all of them wanted; no operator can come from outside. */
-static rc_str text_query(rc_arena *arena, rc_str text)
+rc_str rc_sql_text_query(rc_arena *arena, rc_str text)
 {
     rc_str query = {0};
     while (text.ptr) {
@@ -42,7 +42,7 @@ static void bind_texts(sqlite3_stmt *stmt, const rc_filter *filter, rc_arena *ar
     rc_sql_text_or_null(stmt, 1, rc_utf8_name_key(arena, filter->place));
     rc_sql_text_or_null(stmt, 2, rc_utf8_name_key(arena, filter->party));
     rc_sql_text_or_null(stmt, 3, rc_utf8_lower(arena, filter->type));
-    rc_sql_text_or_null(stmt, 4, filter->text.len ? text_query(arena, filter->text) : (rc_str){0});
+    rc_sql_text_or_null(stmt, 4, filter->text.len ? rc_sql_text_query(arena, filter->text) : (rc_str){0});
     rc_sql_text_or_null(stmt, 5, filter->report);
     rc_sql_text_or_null(stmt, 6, filter->event);
     rc_sql_day(stmt, 7, filter->since);
@@ -383,9 +383,11 @@ rc_status rc_ledger_events(rc_ledger *ledger, const rc_filter *filter,
                            rc_error *err)
 {
     /* One claim of the event has to meet place, party, text and report; type and days are the event's own. */
-    static const char sql[] =
-        "SELECT e.no, e.id, e.type, e.subtype, e.day_from, e.day_to, e.place, e.lat, e.lon, e.precision, e.country,"
-        " e.admin1, e.status, e.n_claims, e.n_origins, e.n_reports FROM event e WHERE"
+#define EVENTS                                                                                                         \
+    "SELECT e.no, e.id, e.type, e.subtype, e.day_from, e.day_to, e.place, e.lat, e.lon, e.precision, e.country,"           \
+    " e.admin1, e.status, e.n_claims, e.n_origins, e.n_reports FROM event e WHERE"
+    static const char one[] = EVENTS " e.id = ?6"; /* found by its index; a person asks for it by name */
+    static const char sql[] = EVENTS
         " (?3 IS NULL OR instr(lower(e.type), ?3) OR instr(lower(e.subtype), ?3)) AND (?6 IS NULL OR e.id = ?6)"
         " AND (?7 IS NULL OR e.told_to >= ?7) AND (?8 IS NULL OR e.told_from <= ?8)"
         " AND (?9 IS NULL OR e.status = 'contested')"
@@ -395,6 +397,10 @@ rc_status rc_ledger_events(rc_ledger *ledger, const rc_filter *filter,
         " AND (?4 IS NULL OR r.no IN (SELECT rowid FROM report_text WHERE report_text MATCH ?4))"
         " AND (?5 IS NULL OR r.id = ?5)))"
         " ORDER BY e.status = 'contested' DESC, e.n_origins DESC, e.told_to DESC, e.id";
+#undef EVENTS
+    bool by_id = filter->event.len && !filter->place.len && !filter->party.len && !filter->type.len &&
+                 !filter->text.len && !filter->report.len && !filter->contested && filter->since == RC_DAY_NONE &&
+                 filter->until == RC_DAY_NONE;
     query q = {.ledger = ledger, .filter = filter, .decode = decode_event};
     callbacks calls = {.event = row};
     rc_status status =
@@ -406,7 +412,7 @@ rc_status rc_ledger_events(rc_ledger *ledger, const rc_filter *filter,
     if (status == RC_OK)
         status = rc_sql_prepare(ledger, &q.event_contradictions,
                                 "SELECT kind, a, b, why FROM contradiction WHERE event = ?1 ORDER BY at", "read", err);
-    if (status == RC_OK) return run_query(&q, sql, emit_event, &calls, context, err);
+    if (status == RC_OK) return run_query(&q, by_id ? one : sql, emit_event, &calls, context, err);
     close_query(&q);
     return status;
 }

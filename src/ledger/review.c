@@ -367,6 +367,17 @@ static rc_status name_event(acting *a, rc_error *err)
     return status;
 }
 
+/* A rejected claim is in no event; the act keeps where it was. */
+static rc_status note_event(acting *a, rc_error *err)
+{
+    rc_status status = name_event(a, err);
+    if (status != RC_OK || !a->done->event.len) return status;
+    if (!a->value) a->value = json_object();
+    json_object_set_new(a->value, "event", text_json(a->done->event));
+    a->done->event = (rc_str){0};
+    return RC_OK;
+}
+
 static rc_status act(void *context, rc_error *err)
 {
     acting *a = context;
@@ -383,6 +394,7 @@ static rc_status act(void *context, rc_error *err)
     if (status == RC_OK && does(a, "missed")) status = add_missed(a, err);
     a->remakes = a->remakes || does(a, "accept") || does(a, "reject") || does(a, "edit") || does(a, "missed") ||
                  does(a, "join") || does(a, "split");
+    if (status == RC_OK && does(a, "reject")) status = note_event(a, err);
     if (status == RC_OK) status = write_history(a, err);
     if (status == RC_OK) status = carry_out(a, err);
     if (status == RC_OK) a->done->version = a->done->seq;

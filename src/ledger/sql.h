@@ -80,6 +80,9 @@ rc_str rc_sql_column(sqlite3_stmt *stmt, int at);
 rc_str rc_sql_column_dup(sqlite3_stmt *stmt, int at, rc_arena *arena);
 rc_day rc_sql_column_day(sqlite3_stmt *stmt, int at);
 
+/* Words of a person as an FTS5 query: each a quoted string, all of them wanted; no operator can come from outside. */
+rc_str rc_sql_text_query(rc_arena *arena, rc_str text);
+
 /* ---- history */
 
 /* Now as RFC 3339 in UTC, with a NUL. */
