@@ -9,8 +9,8 @@ static void put_int(rc_json *json, const char *key, int64_t value)
 }
 
 /* Each row of `stmt` by `put`, in a list; ends the statement. */
-static rc_status put_list(rc_ledger *ledger, sqlite3_stmt *stmt, rc_json *json, void (*put)(rc_json *json, sqlite3_stmt *s),
-                          rc_error *err)
+static rc_status put_list(rc_ledger *ledger, sqlite3_stmt *stmt, rc_json *json,
+                          void (*put)(rc_json *json, sqlite3_stmt *s), rc_error *err)
 {
     rc_status status = RC_OK;
     bool row = true;
@@ -68,16 +68,16 @@ static void put_act(rc_json *json, sqlite3_stmt *s)
 rc_status rc_browse_acts(rc_ledger *ledger, rc_str kind, rc_str target, uint32_t limit, rc_json *json, rc_error *err)
 {
     /* An event's acts are those on its claims, and those that were done under its name, such as taking a claim out. */
-    static const char of_event[] =
-        ACT_COLUMNS "WHERE a.seq IN (SELECT ac.seq FROM act_claim ac JOIN event_claim ec ON ec.claim = ac.claim JOIN event e"
-                    " ON e.no = ec.event WHERE e.id = ?1 UNION SELECT seq FROM act WHERE kind = 'event' AND target = ?1)"
-                    " OR a.seq IN (SELECT r.seq FROM act r WHERE r.kind = 'claim' AND r.what = 'reject' AND"
-                    " r.value ->> 'event' = ?1)" ACT_ORDER;
-    static const char of_report[] =
-        ACT_COLUMNS "JOIN report r ON r.no = a.report WHERE r.id = ?1" ACT_ORDER;
-    static const char of_claim[] =
-        ACT_COLUMNS "WHERE a.seq IN (SELECT ac.seq FROM act_claim ac JOIN main.claim c ON c.no = ac.claim JOIN report r ON"
-                    " r.no = c.report WHERE r.id || '.' || c.ordinal = ?1 AND c.no IN (SELECT claim FROM act_claim))" ACT_ORDER;
+    static const char of_event[] = ACT_COLUMNS
+        "WHERE a.seq IN (SELECT ac.seq FROM act_claim ac JOIN event_claim ec ON ec.claim = ac.claim JOIN main.event e"
+        " ON e.no = ec.event WHERE e.id = ?1 UNION SELECT seq FROM act WHERE kind = 'event' AND target = ?1"
+        " UNION SELECT r.seq FROM act r LEFT JOIN event_alias l ON l.id = r.value ->> 'event'"
+        " LEFT JOIN event_claim m ON m.claim = l.claim LEFT JOIN main.event v ON v.no = m.event"
+        " WHERE r.kind = 'claim' AND r.what = 'reject' AND (r.value ->> 'event' = ?1 OR v.id = ?1))" ACT_ORDER;
+    static const char of_report[] = ACT_COLUMNS "JOIN report r ON r.no = a.report WHERE r.id = ?1" ACT_ORDER;
+    static const char of_claim[] = ACT_COLUMNS
+        "WHERE a.seq IN (SELECT ac.seq FROM act_claim ac JOIN main.claim c ON c.no = ac.claim JOIN report r ON"
+        " r.no = c.report WHERE r.id || '.' || c.ordinal = ?1 AND c.no IN (SELECT claim FROM act_claim))" ACT_ORDER;
     static const char of_source[] = ACT_COLUMNS "WHERE a.kind = 'source' AND a.target = ?1" ACT_ORDER;
     static const char all[] = ACT_COLUMNS "WHERE ?1 = ''" ACT_ORDER;
     const char *sql = rc_str_is(kind, "event")    ? of_event
@@ -110,43 +110,44 @@ static void put_claim(rc_json *json, sqlite3_stmt *s)
 }
 
 #define CLAIM_COLUMNS                                                                                                  \
-    "SELECT r.id || '.' || c.ordinal, coalesce(n.state, 'read'), e.id,"                                               \
-    " coalesce((SELECT max(seq) FROM act_claim ac WHERE ac.claim = c.no), 0), coalesce(n.record, c.record),"              \
-    " CASE WHEN n.record IS NULL THEN NULL ELSE c.record END FROM main.claim c JOIN report r ON r.no = c.report"          \
-    " LEFT JOIN claim_now n ON n.claim = c.no LEFT JOIN event_claim ec ON ec.claim = c.no"                                \
+    "SELECT r.id || '.' || c.ordinal, coalesce(n.state, 'read'), e.id,"                                                \
+    " coalesce((SELECT max(seq) FROM act_claim ac WHERE ac.claim = c.no), 0), coalesce(n.record, c.record),"           \
+    " CASE WHEN n.record IS NULL THEN NULL ELSE c.record END FROM main.claim c JOIN report r ON r.no = c.report"       \
+    " LEFT JOIN claim_now n ON n.claim = c.no LEFT JOIN event_claim ec ON ec.claim = c.no"                             \
     " LEFT JOIN main.event e ON e.no = ec.event "
 
 rc_status rc_browse_report_claims(rc_ledger *ledger, rc_str report, rc_json *json, rc_error *err)
 {
     sqlite3_stmt *stmt;
-    rc_status status = rc_sql_ask(ledger, &stmt, CLAIM_COLUMNS "WHERE r.id = ?1 ORDER BY c.ordinal", "read claims", err,
-                                  "t", report);
+    rc_status status =
+        rc_sql_ask(ledger, &stmt, CLAIM_COLUMNS "WHERE r.id = ?1 ORDER BY c.ordinal", "read claims", err, "t", report);
     return status == RC_OK ? put_list(ledger, stmt, json, put_claim, err) : status;
 }
 
 rc_status rc_browse_rejected(rc_ledger *ledger, rc_str event, rc_json *json, rc_error *err)
 {
     sqlite3_stmt *stmt;
-    rc_status status = rc_sql_ask(
-        ledger, &stmt,
-        CLAIM_COLUMNS "WHERE n.state = 'rejected' AND c.no IN (SELECT ac.claim FROM act a JOIN act_claim ac ON ac.seq ="
-                      " a.seq LEFT JOIN event_alias l ON l.id = a.value ->> 'event' LEFT JOIN event_claim m ON m.claim ="
-                      " l.claim LEFT JOIN main.event v ON v.no = m.event WHERE a.what = 'reject' AND a.undone IS NULL AND"
-                      " (a.value ->> 'event' = ?1 OR v.id = ?1)) ORDER BY r.id, c.ordinal",
-        "read claims", err, "t", event);
+    rc_status status =
+        rc_sql_ask(ledger, &stmt,
+                   CLAIM_COLUMNS
+                   "WHERE n.state = 'rejected' AND c.no IN (SELECT ac.claim FROM act a JOIN act_claim ac ON ac.seq ="
+                   " a.seq LEFT JOIN event_alias l ON l.id = a.value ->> 'event' LEFT JOIN event_claim m ON m.claim ="
+                   " l.claim LEFT JOIN main.event v ON v.no = m.event WHERE a.what = 'reject' AND a.undone IS NULL AND"
+                   " (a.value ->> 'event' = ?1 OR v.id = ?1)) ORDER BY r.id, c.ordinal",
+                   "read claims", err, "t", event);
     return status == RC_OK ? put_list(ledger, stmt, json, put_claim, err) : status;
 }
 
 rc_status rc_browse_claim_states(rc_ledger *ledger, rc_str event, rc_json *json, rc_error *err)
 {
     sqlite3_stmt *stmt;
-    rc_status status =
-        rc_sql_ask(ledger, &stmt,
-                   "SELECT r.id || '.' || c.ordinal, coalesce(n.state, 'read'), max(ac.seq) FROM main.event e JOIN"
-                   " event_claim ec ON ec.event = e.no JOIN act_claim ac ON ac.claim = ec.claim JOIN main.claim c ON c.no ="
-                   " ec.claim JOIN report r ON r.no = c.report LEFT JOIN claim_now n ON n.claim = c.no WHERE e.id = ?1"
-                   " GROUP BY c.no ORDER BY c.no",
-                   "read claims", err, "t", event);
+    rc_status status = rc_sql_ask(
+        ledger, &stmt,
+        "SELECT r.id || '.' || c.ordinal, coalesce(n.state, 'read'), max(ac.seq) FROM main.event e JOIN"
+        " event_claim ec ON ec.event = e.no JOIN act_claim ac ON ac.claim = ec.claim JOIN main.claim c ON c.no ="
+        " ec.claim JOIN report r ON r.no = c.report LEFT JOIN claim_now n ON n.claim = c.no WHERE e.id = ?1"
+        " GROUP BY c.no ORDER BY c.no",
+        "read claims", err, "t", event);
     bool row = true;
     rc_json_begin_object(json);
     while (status == RC_OK && row) {
@@ -172,7 +173,8 @@ rc_status rc_browse_claim_states(rc_ledger *ledger, rc_str event, rc_json *json,
 
 static void put_report(rc_json *json, sqlite3_stmt *s)
 {
-    static const char *const fields[] = {"id", "outlet", "published", "lang", "title", "url", "copy_of", "copy_kind", "why"};
+    static const char *const fields[] = {"id",  "outlet",  "published", "lang", "title",
+                                         "url", "copy_of", "copy_kind", "why"};
     rc_json_begin_object(json);
     for (int i = 0; i < 9; i++) rc_json_str_field(json, fields[i], rc_sql_column(s, i));
     if (sqlite3_column_type(s, 9) != SQLITE_NULL) {
@@ -186,15 +188,15 @@ static void put_report(rc_json *json, sqlite3_stmt *s)
 rc_status rc_browse_event_reports(rc_ledger *ledger, rc_str event, rc_json *json, rc_error *err)
 {
     sqlite3_stmt *stmt;
-    rc_status status =
-        rc_sql_ask(ledger, &stmt,
-                   "SELECT DISTINCT r.id, r.outlet, r.published, r.lang, r.title, r.url, o.id, k.kind, k.why, k.similarity,"
-                   " (SELECT a.value ->> 'source' FROM act a WHERE a.kind = 'source' AND a.target = r.outlet AND a.what ="
-                   " 'grade' AND a.undone IS NULL ORDER BY a.seq DESC LIMIT 1)"
-                   " FROM main.event e JOIN event_claim ec ON ec.event = e.no JOIN main.claim c ON c.no = ec.claim"
-                   " JOIN report r ON r.no = c.report LEFT JOIN copy k ON k.copy = r.no LEFT JOIN report o ON o.no ="
-                   " k.original WHERE e.id = ?1 ORDER BY r.day IS NULL, r.day, r.id",
-                   "read reports", err, "t", event);
+    rc_status status = rc_sql_ask(
+        ledger, &stmt,
+        "SELECT DISTINCT r.id, r.outlet, r.published, r.lang, r.title, r.url, o.id, k.kind, k.why, k.similarity,"
+        " (SELECT a.value ->> 'source' FROM act a WHERE a.kind = 'source' AND a.target = r.outlet AND a.what ="
+        " 'grade' AND a.undone IS NULL ORDER BY a.seq DESC LIMIT 1)"
+        " FROM main.event e JOIN event_claim ec ON ec.event = e.no JOIN main.claim c ON c.no = ec.claim"
+        " JOIN report r ON r.no = c.report LEFT JOIN copy k ON k.copy = r.no LEFT JOIN report o ON o.no ="
+        " k.original WHERE e.id = ?1 ORDER BY r.day IS NULL, r.day, r.id",
+        "read reports", err, "t", event);
     return status == RC_OK ? put_list(ledger, stmt, json, put_report, err) : status;
 }
 
