@@ -33,6 +33,6 @@ export async function add(main) {
     const field = (label, input) => [h("label", { for: input.id }, label), input];
     main.replaceChildren(h("h1", {}, t("add reports")),
         h("form", { id: "paste-form", onsubmit: paste }, field(t("text"), text), field(t("title"), title), field(t("meta source"), outlet), field(t("meta published"), published), field(t("meta url"), url), h("p", {}, h("button", {}, t("add")))),
-        field(t("files"), files), field(t("folder"), folder), results);
+        ...field(t("files"), files), ...field(t("folder"), folder), results);
     return { items: () => [], keys: {} };
 }

@@ -67,13 +67,17 @@ async function turn() {
         header();
         if (!api.session.role) return logIn(main);
         main.setAttribute("aria-busy", "true");
-        const result = await (pages[name] ?? queue)(main, id);
-        if (mine === turns) shown = result;
+        const stage = h("div"); // a page that comes late, after the person has gone on, is not shown
+        const result = await (pages[name] ?? queue)(stage, id);
+        if (mine !== turns) return;
+        main.replaceChildren(stage);
+        shown = result;
         if (before >= 0 && turn.path === location.pathname) move(before);
         else if (turn.path && turn.path !== location.pathname) main.focus({ preventScroll: false });
         turn.path = location.pathname;
         document.title = `${main.querySelector("h1")?.textContent ?? ""} – recoupe`;
     } catch (error) {
+        if (mine !== turns) return;
         if (error.status === 401) {
             Object.assign(api.session, { role: "", name: "" });
             await api.whoAmI().catch(() => {});
@@ -83,7 +87,7 @@ async function turn() {
             main.replaceChildren(h("h1", {}, t("failed")), h("p", { role: "alert" }, error.message), h("p", {}, h("a", { href: address("/"), "data-go": true }, t("queue"))));
         }
     } finally {
-        main.removeAttribute("aria-busy");
+        if (mine === turns) main.removeAttribute("aria-busy");
     }
 }
 
