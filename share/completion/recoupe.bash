@@ -2,7 +2,7 @@
 _recoupe()
 {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command="" word
-    local commands="extract said add events claims reports sources show export date number place verify help version"
+    local commands="extract said add events claims reports sources show export date number place serve user verify help version"
     local common="--ledger --threads --quiet --help"
     local filters="--place --party --type --since --until --text --contested --report --event"
     COMPREPLY=()
@@ -17,7 +17,7 @@ _recoupe()
         COMPREPLY=($(compgen -W $'Battles\nExplosions/Remote\\ violence\nViolence\\ against\\ civilians\nProtests\nRiots\nStrategic\\ developments' -- "$cur"))
         return
         ;;
-    --place | --party | --since | --until | --text | --report | --event | --limit | --threads | --near | --country) return ;;
+    --place | --party | --since | --until | --text | --report | --event | --limit | --threads | --near | --country | --port | --listen | --host | --as) return ;;
     esac
     case $command in
     "") COMPREPLY=($(compgen -W "$commands $common --version" -- "$cur")) ;;
@@ -29,6 +29,8 @@ _recoupe()
     events | claims | reports | sources)
         COMPREPLY=($(compgen -W "$filters --limit --format --json --csv $common" -- "$cur")) ;;
     date) COMPREPLY=($(compgen -W "--on --lang --format --json --report $common" -- "$cur")) ;;
+    serve) COMPREPLY=($(compgen -W "--port --listen --host --https --as $common" -- "$cur")) ;;
+    user) COMPREPLY=($(compgen -W "add list remove role viewer reviewer admin" -- "$cur")) ;;
     place) COMPREPLY=($(compgen -W "--near --country --lang --format --json --csv $common" -- "$cur")) ;;
     number) COMPREPLY=($(compgen -W "--lang --format --json $common" -- "$cur")) ;;
     export)

@@ -65,8 +65,10 @@ static void put_number(rc_json *json, const char *key, sqlite3_stmt *s, int at, 
 /* ---- events */
 
 #define EVENT_COLUMNS                                                                                                  \
-    "SELECT e.id, e.type, e.subtype, e.day_from, e.day_to, e.told_from, e.told_to, e.place, e.lat, e.lon, e.precision,"    \
-    " e.country, e.admin1, e.status, e.n_claims, e.n_origins, e.n_reports, k.rank, k.spread, k.day, k.n_contradictions,"   \
+    "SELECT e.id, e.type, e.subtype, e.day_from, e.day_to, e.told_from, e.told_to, e.place, e.lat, e.lon, "            \
+    "e.precision,"                                                                                                     \
+    " e.country, e.admin1, e.status, e.n_claims, e.n_origins, e.n_reports, k.rank, k.spread, k.day, "                  \
+    "k.n_contradictions,"                                                                                              \
     " e.no FROM event e JOIN event_rank k ON k.event = e.no"
 
 static void put_place(rc_json *json, sqlite3_stmt *s)
@@ -177,10 +179,13 @@ static rc_status prepare_rows(browsing *b, rc_error *err)
 {
     rc_status status = rc_sql_prepare(
         b->ledger, &b->counts,
-        "SELECT effect, side, min(low), max(high) FROM (SELECT l.effect AS effect, l.of AS side, coalesce(l.low, l.high) AS"
-        " low, coalesce(l.high, l.low) AS high FROM event_claim ec JOIN claim_loss l ON l.claim = ec.claim AND l.part = 0"
+        "SELECT effect, side, min(low), max(high) FROM (SELECT l.effect AS effect, l.of AS side, coalesce(l.low, "
+        "l.high) AS"
+        " low, coalesce(l.high, l.low) AS high FROM event_claim ec JOIN claim_loss l ON l.claim = ec.claim AND l.part "
+        "= 0"
         " LEFT JOIN claim_now n ON n.claim = ec.claim WHERE ec.event = ?1 AND n.record IS NULL"
-        " UNION ALL SELECT j.value ->> 'effect', coalesce(j.value ->> 'of', ''), coalesce(j.value ->> 'low', j.value ->>"
+        " UNION ALL SELECT j.value ->> 'effect', coalesce(j.value ->> 'of', ''), coalesce(j.value ->> 'low', j.value "
+        "->>"
         " 'high'), coalesce(j.value ->> 'high', j.value ->> 'low') FROM event_claim ec JOIN claim_now n ON n.claim ="
         " ec.claim, json_each(n.record, '$.losses') j WHERE ec.event = ?1 AND n.record IS NOT NULL)"
         " GROUP BY effect, side ORDER BY max(high) - min(low) DESC, max(high) DESC, effect, side",
@@ -248,9 +253,9 @@ static rc_status put_total(browsing *b, rc_error *err)
 static rc_str make_cursor(browsing *b)
 {
     sqlite3_stmt *s = b->main;
-    return rc_arena_printf(b->arena, "%d,%lld,%.17g,%lld,%lld", (int)b->page->sort, (long long)sqlite3_column_int64(s, 17),
-                           sqlite3_column_double(s, 18), (long long)sqlite3_column_int64(s, 19),
-                           (long long)sqlite3_column_int64(s, 21));
+    return rc_arena_printf(b->arena, "%d,%lld,%.17g,%lld,%lld", (int)b->page->sort,
+                           (long long)sqlite3_column_int64(s, 17), sqlite3_column_double(s, 18),
+                           (long long)sqlite3_column_int64(s, 19), (long long)sqlite3_column_int64(s, 21));
 }
 
 static rc_status list_events(void *context, rc_error *err)
@@ -308,13 +313,15 @@ static rc_status put_facet(browsing *b, rc_tag tag, rc_error *err)
     rc_choice choice;
     bool row = true;
     rc_choice_make(&choice, b->filter, tag, b->arena);
-    const char *tag_is = rc_arena_printf(b->arena, " GROUP BY t.value ORDER BY n DESC, t.value LIMIT %d", FACET_VALUES).ptr;
-    const char *head = rc_arena_printf(b->arena,
-                                       choice.where.len ? "SELECT t.value, count(*) AS n FROM event e JOIN event_tag t ON"
-                                                          " t.event = e.no AND t.kind = '%s'"
-                                                        : "SELECT t.value, count(*) AS n FROM event_tag t",
-                                       rc_tag_name(tag))
-                           .ptr;
+    const char *tag_is =
+        rc_arena_printf(b->arena, " GROUP BY t.value ORDER BY n DESC, t.value LIMIT %d", FACET_VALUES).ptr;
+    const char *head =
+        rc_arena_printf(b->arena,
+                        choice.where.len ? "SELECT t.value, count(*) AS n FROM event e JOIN event_tag t ON"
+                                           " t.event = e.no AND t.kind = '%s'"
+                                         : "SELECT t.value, count(*) AS n FROM event_tag t",
+                        rc_tag_name(tag))
+            .ptr;
     if (!choice.where.len)
         rc_choice_add(&choice, rc_arena_printf(b->arena, " AND t.kind = '%s'", rc_tag_name(tag)).ptr);
     rc_status status = rc_choice_ask(&choice, b->ledger, &b->main, head, tag_is, err);
@@ -390,10 +397,10 @@ static rc_status list_points(void *context, rc_error *err)
     rc_json_begin_object(b->json);
     rc_choice_make(&choice, b->filter, RC_TAG_COUNT, b->arena);
     rc_choice_bind_int(&choice, MOST_POINTS);
-    rc_status status =
-        rc_choice_ask(&choice, b->ledger, &b->main,
-                      "SELECT e.id, e.lat, e.lon, e.precision, e.status FROM event e JOIN event_rank k ON k.event = e.no",
-                      " AND e.lat IS NOT NULL ORDER BY k.rank, k.spread DESC, k.event LIMIT ?", err);
+    rc_status status = rc_choice_ask(
+        &choice, b->ledger, &b->main,
+        "SELECT e.id, e.lat, e.lon, e.precision, e.status FROM event e JOIN event_rank k ON k.event = e.no",
+        " AND e.lat IS NOT NULL ORDER BY k.rank, k.spread DESC, k.event LIMIT ?", err);
     if (status == RC_OK) status = put_rows(b, "points", put_point, err);
     if (status != RC_OK) return status;
     rc_choice_make(&choice, b->filter, RC_TAG_COUNT, b->arena);

@@ -43,7 +43,8 @@ static void choose_box(rc_choice *choice, const rc_browse_filter *filter)
     rc_choice_add(choice, " AND e.lat BETWEEN ? AND ?");
     rc_choice_bind_real(choice, filter->south);
     rc_choice_bind_real(choice, filter->north);
-    rc_choice_add(choice, filter->west <= filter->east ? " AND e.lon BETWEEN ? AND ?" : " AND (e.lon >= ? OR e.lon <= ?)");
+    rc_choice_add(choice,
+                  filter->west <= filter->east ? " AND e.lon BETWEEN ? AND ?" : " AND (e.lon >= ? OR e.lon <= ?)");
     rc_choice_bind_real(choice, filter->west);
     rc_choice_bind_real(choice, filter->east);
 }
@@ -72,8 +73,7 @@ void rc_choice_make(rc_choice *choice, const rc_browse_filter *filter, rc_tag wi
 rc_status rc_choice_ask(const rc_choice *choice, rc_ledger *ledger, sqlite3_stmt **out, const char *before,
                         const char *behind, rc_error *err)
 {
-    const char *sql =
-        rc_arena_printf(choice->arena, "%s WHERE 1%.*s%s", before, RC_FMT(choice->where), behind).ptr;
+    const char *sql = rc_arena_printf(choice->arena, "%s WHERE 1%.*s%s", before, RC_FMT(choice->where), behind).ptr;
     rc_status status = rc_sql_prepare(ledger, out, sql, "look through events", err);
     for (size_t i = 0; status == RC_OK && i < choice->bound.len; i++) {
         const rc_bound *b = &choice->bound.ptr[i];

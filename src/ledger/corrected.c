@@ -1,5 +1,5 @@
-/* A connection that sees the claims as people corrected them: temporary views take the names of the tables, so that every
- * query of the ledger, lists and exports alike, gives what stands now. `main.claim` still is what was read. */
+/* A connection that sees the claims as people corrected them: temporary views take the names of the tables, so that
+ * every query of the ledger, lists and exports alike, gives what stands now. `main.claim` still is what was read. */
 #include "ledger/choice.h"
 
 #define CLAIM_VIEW                                                                                                     \
@@ -23,9 +23,9 @@
 
 static rc_status only_for_reading(rc_ledger *ledger, rc_error *err)
 {
-    return ledger->read_only ? RC_OK
-                             : rc_fail(err, RC_EINVALID, "%s: corrections are seen by connections that only read",
-                                       ledger->path);
+    return ledger->read_only
+               ? RC_OK
+               : rc_fail(err, RC_EINVALID, "%s: corrections are seen by connections that only read", ledger->path);
 }
 
 rc_status rc_ledger_see_corrected(rc_ledger *ledger, rc_error *err)
@@ -48,19 +48,22 @@ static rc_status narrow(void *context, rc_error *err)
     narrowing *n = context;
     rc_choice choice;
     rc_choice_make(&choice, n->filter, RC_TAG_COUNT, n->arena);
-    rc_status status = rc_sql_exec(
-        n->ledger, "PRAGMA query_only = OFF; CREATE TEMP TABLE only_event (no INTEGER PRIMARY KEY)", "choose events", err);
+    rc_status status =
+        rc_sql_exec(n->ledger, "PRAGMA query_only = OFF; CREATE TEMP TABLE only_event (no INTEGER PRIMARY KEY)",
+                    "choose events", err);
     if (status == RC_OK)
-        status = rc_choice_ask(&choice, n->ledger, &n->stmt, "INSERT INTO temp.only_event SELECT e.no FROM event e", "", err);
+        status = rc_choice_ask(&choice, n->ledger, &n->stmt, "INSERT INTO temp.only_event SELECT e.no FROM event e", "",
+                               err);
     if (status == RC_OK) status = rc_sql_run(n->ledger, n->stmt, "choose events", err);
     if (status != RC_OK) return status;
     return rc_sql_exec(
         n->ledger,
-        CLAIM_VIEW " AND c.no IN (SELECT m.claim FROM main.event_claim m JOIN temp.only_event o ON o.no = m.event);" PARTY_VIEW
-                   "CREATE TEMP VIEW event AS SELECT * FROM main.event WHERE no IN (SELECT no FROM temp.only_event);"
-                   "CREATE TEMP VIEW report AS SELECT * FROM main.report WHERE no IN (SELECT c.report FROM main.claim c"
-                   " JOIN main.event_claim m ON m.claim = c.no JOIN temp.only_event o ON o.no = m.event);"
-                   "PRAGMA query_only = ON",
+        CLAIM_VIEW
+        " AND c.no IN (SELECT m.claim FROM main.event_claim m JOIN temp.only_event o ON o.no = m.event);" PARTY_VIEW
+        "CREATE TEMP VIEW event AS SELECT * FROM main.event WHERE no IN (SELECT no FROM temp.only_event);"
+        "CREATE TEMP VIEW report AS SELECT * FROM main.report WHERE no IN (SELECT c.report FROM main.claim c"
+        " JOIN main.event_claim m ON m.claim = c.no JOIN temp.only_event o ON o.no = m.event);"
+        "PRAGMA query_only = ON",
         "choose events", err);
 }
 

@@ -384,7 +384,7 @@ rc_status rc_ledger_events(rc_ledger *ledger, const rc_filter *filter,
 {
     /* One claim of the event has to meet place, party, text and report; type and days are the event's own. */
 #define EVENTS                                                                                                         \
-    "SELECT e.no, e.id, e.type, e.subtype, e.day_from, e.day_to, e.place, e.lat, e.lon, e.precision, e.country,"           \
+    "SELECT e.no, e.id, e.type, e.subtype, e.day_from, e.day_to, e.place, e.lat, e.lon, e.precision, e.country,"       \
     " e.admin1, e.status, e.n_claims, e.n_origins, e.n_reports FROM event e WHERE"
     static const char one[] = EVENTS " e.id = ?6"; /* found by its index; a person asks for it by name */
     static const char sql[] = EVENTS

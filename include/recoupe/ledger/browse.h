@@ -1,5 +1,5 @@
-/** Looking through a ledger as the review desk does: events by tags with counts, page by page; acts; exports of a choice.
- * These write JSON (docs/DESK.md, share/desk/openapi.json). They want a connection that sees corrections
+/** Looking through a ledger as the review desk does: events by tags with counts, page by page; acts; exports of a
+ * choice. These write JSON (docs/DESK.md, share/desk/openapi.json). They want a connection that sees corrections
  * (rc_ledger_see_corrected). */
 #ifndef RECOUPE_LEDGER_BROWSE_H
 #define RECOUPE_LEDGER_BROWSE_H
@@ -66,8 +66,8 @@ rc_status rc_browse_event_id(rc_ledger *ledger, rc_str id, rc_str *now, rc_arena
 /** List of acts, latest first: on an event, a report or a claim (kind and target), or of everybody (kind empty). */
 rc_status rc_browse_acts(rc_ledger *ledger, rc_str kind, rc_str target, uint32_t limit, rc_json *json, rc_error *err);
 
-/** All claims of a report with their state, rejected ones too: `[{"id", "state", "event", "version", "record", "read"}]`;
- * `read` is the record as the program read it, where a person changed it. */
+/** All claims of a report with their state, rejected ones too: `[{"id", "state", "event", "version", "record",
+ * "read"}]`; `read` is the record as the program read it, where a person changed it. */
 rc_status rc_browse_report_claims(rc_ledger *ledger, rc_str report, rc_json *json, rc_error *err);
 
 /** Of the claims of an event: `{"ID": {"state": .., "version": ..}}`, those nobody touched left out. */
