@@ -66,6 +66,8 @@ static void set_up(bench *b)
     desk_make_token(desk->sessions.token);
     must(rc_reader_new(&desk->reader, RC_SHARE_DIR, &err), &err);
     must(rc_gazetteer_open(&desk->gazetteer, RC_SHARE_DIR "/gazetteer.bin", &err), &err);
+    rc_arena_init(&desk->lasting, (size_t)1 << 18, 0);
+    must(rc_sides_load(&desk->sides, RC_SHARE_DIR, &desk->lasting, &err), &err);
     must(desk_assets_load(&desk->assets, RC_SHARE_DIR "/desk", &err), &err);
     must(rc_ledger_open(&desk->writer, b->path, false, &err), &err);
     fill(desk);

@@ -2,14 +2,16 @@
 _recoupe()
 {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command="" word
-    local commands="extract said add events claims reports sources show export date number place serve user verify help version"
+    local commands="extract said add events claims reports sources show join split review undo export date number place serve user verify help version"
     local common="--ledger --threads --quiet --help"
-    local filters="--place --party --type --since --until --text --contested --report --event"
+    local filters="--place --party --type --since --until --text --contested --single-origin --report --event"
     COMPREPLY=()
     for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         case " $commands " in *" $word "*) command=$word; break ;; esac
     done
     case $prev in
+    --sort) COMPREPLY=($(compgen -W "dispute spread date origins" -- "$cur")); return ;;
+    --estimate) COMPREPLY=($(compgen -W "ucdp acled airwars" -- "$cur")); return ;;
     --format) COMPREPLY=($(compgen -W "table json csv" -- "$cur")); return ;;
     --ledger | -o | --output) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --type)
@@ -22,11 +24,17 @@ _recoupe()
     case $command in
     "") COMPREPLY=($(compgen -W "$commands $common --version" -- "$cur")) ;;
     help) COMPREPLY=($(compgen -W "$commands" -- "$cur")) ;;
-    extract | said | add)
+    add)
+        if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--claims $common" -- "$cur"))
+        else compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi
+        ;;
+    extract | said)
         if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "$common" -- "$cur"))
         else compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi
         ;;
-    events | claims | reports | sources)
+    events) COMPREPLY=($(compgen -W "$filters --sort --estimate --limit --format --json --csv $common" -- "$cur")) ;;
+    show) COMPREPLY=($(compgen -W "--estimate --lang $common" -- "$cur")) ;;
+    claims | reports | sources)
         COMPREPLY=($(compgen -W "$filters --limit --format --json --csv $common" -- "$cur")) ;;
     date) COMPREPLY=($(compgen -W "--on --lang --format --json --report $common" -- "$cur")) ;;
     serve) COMPREPLY=($(compgen -W "--port --listen --host --https --as $common" -- "$cur")) ;;
@@ -35,7 +43,7 @@ _recoupe()
     number) COMPREPLY=($(compgen -W "--lang --format --json $common" -- "$cur")) ;;
     export)
         if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "$filters --output $common" -- "$cur"))
-        else COMPREPLY=($(compgen -W "acled geojson jsonl" -- "$cur")); fi
+        else COMPREPLY=($(compgen -W "acled ged geojson jsonl csv links" -- "$cur")); fi
         ;;
     *) COMPREPLY=($(compgen -W "$common" -- "$cur")) ;;
     esac

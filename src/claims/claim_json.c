@@ -412,19 +412,32 @@ static void read_fields(claim_source *src, const json_t *object, rc_claim *out)
     if (get_number(src, object, "confidence", &confidence)) out->confidence = (float)confidence;
 }
 
-/* jansson's object must be freed even when the arena runs out half way. */
+/* What jansson made must be freed even when the arena runs out half way. */
 typedef struct read_job {
     claim_source src;
-    const json_t *object;
+    const json_t *value;
     rc_claim *out;
+    rc_claims *list; /* instead of `out` */
+    size_t at;       /* item of the list in hand */
 } read_job;
+
+static rc_status read_object(read_job *job, const json_t *object, rc_claim *out, rc_error *err)
+{
+    if (!json_is_object(object)) return rc_fail(err, RC_EFORMAT, "not a JSON object");
+    read_fields(&job->src, object, out);
+    return job->src.bad ? rc_fail(err, RC_EFORMAT, "field '%s' does not hold what the record allows", job->src.bad)
+                        : RC_OK;
+}
 
 static rc_status run_read(void *context, rc_error *err)
 {
     read_job *job = context;
-    (void)err;
-    read_fields(&job->src, job->object, job->out);
-    return RC_OK;
+    if (!job->list) return read_object(job, job->value, job->out, err);
+    job->list->ptr = RC_NEWS(job->src.arena, rc_claim, json_array_size(job->value));
+    rc_status status = RC_OK;
+    for (; job->at < json_array_size(job->value) && status == RC_OK; job->at++)
+        status = read_object(job, json_array_get(job->value, job->at), &job->list->ptr[job->list->n++], err);
+    return status;
 }
 
 rc_status rc_claim_read(rc_claim *out, rc_str json, rc_str text, rc_arena *arena, rc_error *err)
@@ -432,11 +445,26 @@ rc_status rc_claim_read(rc_claim *out, rc_str json, rc_str text, rc_arena *arena
     json_error_t why;
     json_t *object = json_loadb(json.ptr ? json.ptr : "", json.len, JSON_REJECT_DUPLICATES, &why);
     if (!object) return rc_fail(err, RC_EFORMAT, "claim: byte %d: %s", why.position, why.text);
-    read_job job = {.src = {.arena = arena, .text = text}, .object = object, .out = out};
-    rc_status status = json_is_object(object) ? rc_arena_run(arena, run_read, &job, "claim", err)
-                                              : rc_fail(err, RC_EFORMAT, "claim: not a JSON object");
+    read_job job = {.src = {.arena = arena, .text = text}, .value = object, .out = out};
+    rc_error reason = {0};
+    rc_status status = rc_arena_run(arena, run_read, &job, "claim", &reason);
     json_decref(object);
-    if (status == RC_OK && job.src.bad)
-        status = rc_fail(err, RC_EFORMAT, "claim: field '%s' does not hold what the record allows", job.src.bad);
-    return status;
+    return status == RC_EFORMAT ? rc_fail(err, status, "claim: %s", reason.message)
+           : status != RC_OK    ? rc_fail(err, status, "%s", reason.message)
+                                : RC_OK;
+}
+
+rc_status rc_claims_read(rc_claims *out, rc_str json, rc_str text, rc_arena *arena, rc_error *err)
+{
+    *out = (rc_claims){0};
+    json_error_t why;
+    json_t *list = json_loadb(json.ptr ? json.ptr : "", json.len, JSON_REJECT_DUPLICATES, &why);
+    if (!list) return rc_fail(err, RC_EFORMAT, "claims: byte %d: %s", why.position, why.text);
+    read_job job = {.src = {.arena = arena, .text = text}, .value = list, .list = out};
+    rc_error reason = {0};
+    rc_status status = json_is_array(list) ? rc_arena_run(arena, run_read, &job, "claims", &reason)
+                                           : rc_fail(&reason, RC_EFORMAT, "`claims` is not a list");
+    json_decref(list);
+    if (status == RC_EFORMAT && job.at) return rc_fail(err, status, "claim %zu: %s", job.at, reason.message);
+    return status != RC_OK ? rc_fail(err, status, "%s", reason.message) : RC_OK;
 }

@@ -52,12 +52,22 @@ static rc_status encode(void *context, rc_error *err)
     return job->s->text.failed ? rc_fail(err, RC_ENOMEM, "out of memory") : RC_OK;
 }
 
+/* The claims that came with the report, in place of reading it. */
+static rc_status take_claims(slot *s, rc_arena *arena)
+{
+    rc_error why = {0};
+    s->claims = (rc_claims){0};
+    if (!s->report.claims.len) return RC_OK;
+    rc_status status = rc_claims_read(&s->claims, s->report.claims, s->report.text, arena, &why);
+    return status == RC_OK ? RC_OK : rc_fail(&s->err, status, "%.*s: %s", RC_FMT(s->report.path), why.message);
+}
+
 static void read_slot(void *context, unsigned worker, size_t i)
 {
     batch *b = context;
     slot *s = &b->slots[i];
     rc_arena *arena = &b->workers[worker];
-    s->status = rc_reader_read(b->reader, &s->report, &s->claims, arena, &s->err);
+    s->status = b->reader ? rc_reader_read(b->reader, &s->report, &s->claims, arena, &s->err) : take_claims(s, arena);
     s->n_claims = s->status == RC_OK ? s->claims.n : 0;
     if (!b->sink->encode) return;
     encode_job job = {b->sink, s, arena};
@@ -119,9 +129,11 @@ static rc_status copy_report(void *context, rc_error *err)
     copy_job *job = context;
     (void)err;
     slot *s = &job->b->slots[job->b->n];
-    s->report = rc_report_copy(&job->b->texts, job->report);
+    rc_report report = *job->report;
+    if (job->b->reader) report.claims = (rc_str){0};
+    s->report = rc_report_copy(&job->b->texts, &report);
     job->b->n++;
-    job->b->bytes += job->report->text.len;
+    job->b->bytes += report.text.len + report.claims.len;
     return RC_OK;
 }
 

@@ -21,7 +21,8 @@ typedef struct rc_batch_counts {
     uint64_t reports, claims, skipped, unread;
 } rc_batch_counts;
 
-/** Read all of `paths` ("-" for standard input). Skipped items are said on standard error unless quiet. */
+/** Read all of `paths` ("-" for standard input). Without a reader (NULL) the claims that the input gives are taken as
+ * they are; a report whose claims cannot be read is skipped. Skipped items are said on standard error unless quiet. */
 rc_status rc_batch_run(const rc_common *common, const rc_reader *reader, char **paths, int n_paths,
                        const rc_batch_sink *sink, rc_batch_counts *counts, rc_error *err);
 

@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "cli/batch.h"
 #include "cli/options.h"
@@ -42,15 +43,32 @@ static int add_all(const rc_common *common, const rc_reader *reader, rc_ledger *
     return counts.skipped || counts.unread ? EXIT_PARTLY : EXIT_DONE;
 }
 
+/* Take --claims out of the arguments before `--`. */
+static bool takes_given_claims(int *argc, char **argv)
+{
+    int n = 0;
+    bool given = false, only_paths = false;
+    for (int i = 0; i < *argc; i++) {
+        only_paths = only_paths || strcmp(argv[i], "--") == 0;
+        if (!only_paths && strcmp(argv[i], "--claims") == 0)
+            given = true;
+        else
+            argv[n++] = argv[i];
+    }
+    *argc = n;
+    return given;
+}
+
 int rc_cmd_add(const rc_common *common, int argc, char **argv)
 {
+    bool given = takes_given_claims(&argc, argv);
     int code = rc_paths_parse("add", &argc, argv);
     if (code != EXIT_DONE) return code;
     if (argc == 0) return rc_usage("add", "nothing to add: name files, folders or - for standard input");
     rc_error err = {0};
-    rc_reader *reader;
+    rc_reader *reader = NULL;
     rc_ledger *ledger;
-    if (rc_reader_new(&reader, NULL, &err) != RC_OK) return rc_report_error(&err);
+    if (!given && rc_reader_new(&reader, NULL, &err) != RC_OK) return rc_report_error(&err);
     if (rc_ledger_open(&ledger, common->ledger, false, &err) == RC_OK) {
         code = add_all(common, reader, ledger, argc, argv);
         rc_ledger_close(ledger);

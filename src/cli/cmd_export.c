@@ -14,23 +14,47 @@
 #include "recoupe/export/export.h"
 
 #define PARTIAL ".partial"
+#define BESIDE ".beside.csv"
 
 static rc_inter inter_of(void *context, rc_str party)
 {
     return rc_reader_inter(context, party);
 }
 
-static rc_status write_format(rc_ledger *ledger, const char *format, const rc_filter *filter, FILE *out,
-                              rc_export_result *result, rc_error *err)
+typedef struct export_job {
+    rc_ledger *ledger;
+    const char *format, *path;
+    const rc_filter *filter;
+    FILE *out, *beside; /* beside: NULL where the format has no second table, or it has no file to go to */
+    rc_export_result result;
+} export_job;
+
+/* Tables of events need the kinds of parties. */
+static rc_status write_kinds_of_parties(export_job *job, rc_error *err)
 {
-    if (strcmp(format, "geojson") == 0) return rc_export_geojson(ledger, filter, out, result, err);
-    if (strcmp(format, "jsonl") == 0) return rc_export_jsonl(ledger, filter, out, result, err);
-    rc_reader *reader; /* ACLED's columns need the kinds of parties */
+    rc_reader *reader;
     rc_status status = rc_reader_new(&reader, NULL, err);
     if (status != RC_OK) return status;
-    status = rc_export_acled(ledger, filter, inter_of, reader, out, result, err);
+    if (strcmp(job->format, "ged") == 0)
+        status = rc_export_ged(job->ledger, job->filter, inter_of, reader, job->out, job->beside, &job->result, err);
+    else
+        status = rc_export_acled(job->ledger, job->filter, inter_of, reader, job->out, &job->result, err);
     rc_reader_free(reader);
     return status;
+}
+
+static rc_status write_format(export_job *job, rc_error *err)
+{
+    static const struct {
+        const char *format;
+        rc_status (*write)(rc_ledger *ledger, const rc_filter *filter, FILE *out, rc_export_result *result,
+                           rc_error *err);
+    } plain[] = {
+        {"geojson", rc_export_geojson}, {"jsonl", rc_export_jsonl}, {"links", rc_export_links}, {"csv", rc_export_csv}};
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+        if (strcmp(job->format, plain[i].format) == 0)
+            return plain[i].write(job->ledger, job->filter, job->out, &job->result, err);
+    return write_kinds_of_parties(job, err);
 }
 
 /* Where `path` is written first: beside it, to take its place when it is whole; itself when it is a device or a pipe.
@@ -56,36 +80,79 @@ static rc_status finish_file(FILE *out, const char *partial, const char *path, r
     return status;
 }
 
-static rc_status write_file(rc_ledger *ledger, const char *format, const rc_filter *filter, const char *path,
-                            rc_export_result *result, rc_error *err)
+/* "events.csv" has "events.beside.csv" beside it. NULL: no memory. */
+static char *beside_name(const char *path)
 {
-    char *partial = partial_name(path);
-    FILE *out = partial ? fopen(partial, "wb") : NULL;
-    rc_status status;
-    if (out)
-        status = finish_file(out, partial, path, write_format(ledger, format, filter, out, result, err), err);
+    static const char end[] = ".csv";
+    size_t len = strlen(path), stem = len;
+    if (len > strlen(end) && strcmp(path + len - strlen(end), end) == 0) stem -= strlen(end);
+    char *name = malloc(stem + sizeof BESIDE);
+    if (name) sprintf(name, "%.*s%s", (int)stem, path, BESIDE);
+    return name;
+}
+
+/* Open the file that takes the place of `path` when it is whole, and give its name. */
+static FILE *open_partial(const char *path, char **partial)
+{
+    *partial = path ? partial_name(path) : NULL;
+    return *partial ? fopen(*partial, "wb") : NULL;
+}
+
+static rc_status write_two_files(export_job *job, const char *beside, rc_error *err)
+{
+    char *partial;
+    job->beside = open_partial(beside, &partial);
+    rc_status status = RC_OK;
+    if (job->beside)
+        status = finish_file(job->beside, partial, beside, write_format(job, err), err);
     else
-        status = rc_fail(err, RC_EIO, "%s: cannot write: %s", path, strerror(errno));
+        status = rc_fail(err, RC_EIO, "%s: cannot write: %s", beside ? beside : job->path, strerror(errno));
     free(partial);
     return status;
 }
 
-static int export_to(const rc_common *common, rc_ledger *ledger, const char *format, const rc_filter *filter,
-                     const char *path)
+static rc_status write_file(export_job *job, rc_error *err)
+{
+    struct stat st;
+    char *partial, *beside = NULL;
+    bool special = stat(job->path, &st) == 0 && !S_ISREG(st.st_mode);
+    rc_status status;
+    job->out = open_partial(job->path, &partial);
+    if (!job->out) {
+        status = rc_fail(err, RC_EIO, "%s: cannot write: %s", job->path, strerror(errno));
+    } else if (strcmp(job->format, "ged") == 0 && !special) {
+        beside = beside_name(job->path);
+        status = finish_file(job->out, partial, job->path, write_two_files(job, beside, err), err);
+    } else {
+        status = finish_file(job->out, partial, job->path, write_format(job, err), err);
+    }
+    free(partial);
+    free(beside);
+    return status;
+}
+
+static int export_to(const rc_common *common, export_job *job)
 {
     rc_error err = {0};
-    rc_export_result result = {0};
-    rc_status status = path ? write_file(ledger, format, filter, path, &result, &err)
-                            : write_format(ledger, format, filter, stdout, &result, &err);
-    if (status == RC_OK && !path && fflush(stdout) != 0)
+    job->out = stdout;
+    rc_status status = job->path ? write_file(job, &err) : write_format(job, &err);
+    if (status == RC_OK && !job->path && fflush(stdout) != 0)
         status = rc_fail(&err, RC_EIO, "cannot write to standard output: %s", strerror(errno));
     if (status != RC_OK) return rc_report_error(&err);
     if (!common->quiet) {
-        fprintf(stderr, "exported %" PRIu64 " rows", result.rows);
-        if (result.dropped) fprintf(stderr, "; left out %" PRIu64 ": %s", result.dropped, result.why);
+        fprintf(stderr, "exported %" PRIu64 " rows", job->result.rows);
+        if (job->result.dropped) fprintf(stderr, "; left out %" PRIu64 ": %s", job->result.dropped, job->result.why);
         fputc('\n', stderr);
     }
     return EXIT_DONE;
+}
+
+static bool is_format(const char *name)
+{
+    static const char *const formats[] = {"acled", "ged", "geojson", "jsonl", "csv", "links"};
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        if (strcmp(name, formats[i]) == 0) return true;
+    return false;
 }
 
 int rc_cmd_export(const rc_common *common, int argc, char **argv)
@@ -104,12 +171,12 @@ int rc_cmd_export(const rc_common *common, int argc, char **argv)
     int code = rc_options_parse(&options, "export", kept, argv);
     if (code != EXIT_DONE) return code;
     const char *format = options.n_words == 1 ? options.words[0] : "";
-    if (strcmp(format, "acled") != 0 && strcmp(format, "geojson") != 0 && strcmp(format, "jsonl") != 0)
-        return rc_usage("export", "name one format: acled, geojson or jsonl");
+    if (!is_format(format)) return rc_usage("export", "name one format: acled, ged, geojson, jsonl, csv or links");
     rc_ledger *ledger;
     code = rc_store_open(common, &ledger);
     if (code != EXIT_DONE) return code;
-    code = export_to(common, ledger, format, &options.filter, path);
+    export_job job = {.ledger = ledger, .format = format, .path = path, .filter = &options.filter};
+    code = export_to(common, &job);
     rc_ledger_close(ledger);
     return code;
 }

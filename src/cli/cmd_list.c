@@ -1,22 +1,26 @@
 /* events, claims, reports, sources: what the ledger holds, as tables. */
 #include "cli/cmd.h"
 
+#include <stdio.h>
+
 #include "cli/options.h"
 #include "cli/store.h"
 #include "cli/table.h"
 #include "cli/words.h"
 #include "recoupe/base/map.h"
-#include "recoupe/base/utf8.h"
+#include "recoupe/events/track.h"
 
 #define CHUNK_BYTES ((size_t)1 << 20)
+#define EVENTS_ON_A_PAGE 100 /* of a table, where nobody says how many */
 
 /* A list being made: rows go into `table` as the ledger hands them out. */
 typedef struct listing {
     rc_table table;
     rc_arena arena;
     uint64_t left; /* rows that may still come */
-    rc_map sources;
-    RC_VEC(struct source_line *) lines;
+    bool more;     /* ... and some that did not */
+    rc_sides *sides;
+    rc_way way;
 } listing;
 
 typedef rc_status (*fill_fn)(rc_ledger *ledger, const rc_filter *filter, listing *list, rc_error *err);
@@ -31,8 +35,12 @@ typedef struct fill_job {
 static rc_status run_fill(void *context, rc_error *err)
 {
     fill_job *job = context;
+    rc_status status = rc_sides_load(&job->list->sides, NULL, &job->list->arena, err);
+    if (status != RC_OK) return status;
     return job->fill(job->ledger, job->filter, job->list, err);
 }
+
+static rc_status fill_events(rc_ledger *ledger, const rc_filter *filter, listing *list, rc_error *err);
 
 static int list_rows(const rc_common *common, const char *command, int argc, char **argv, const rc_column *columns,
                      unsigned n_columns, fill_fn fill)
@@ -44,7 +52,10 @@ static int list_rows(const rc_common *common, const char *command, int argc, cha
     rc_ledger *ledger;
     code = rc_store_open(common, &ledger);
     if (code != EXIT_DONE) return code;
-    listing list = {.left = options.limit ? options.limit : UINT64_MAX};
+    bool is_page = fill == fill_events && options.format == RC_FORMAT_TABLE && !options.limit;
+    if (is_page) options.limit = EVENTS_ON_A_PAGE;
+    listing list = {.left = options.limit ? options.limit : UINT64_MAX, .way = options.way};
+    options.filter.limit = is_page ? options.limit + 1 : options.limit; /* one more tells that there are more */
     rc_arena_init(&list.arena, CHUNK_BYTES, 0);
     rc_table_init(&list.table, columns, n_columns, &list.arena);
     rc_error err = {0};
@@ -54,6 +65,9 @@ static int list_rows(const rc_common *common, const char *command, int argc, cha
         rc_table_print(&list.table, options.format, common->color);
     else
         code = rc_report_error(&err);
+    if (is_page && list.more && !common->quiet)
+        fprintf(stderr, "these are the first %d events; --limit N shows N of them, --csv and --json all\n",
+                EVENTS_ON_A_PAGE);
     rc_arena_release(&list.arena);
     rc_ledger_close(ledger);
     return code;
@@ -67,8 +81,9 @@ static rc_status counted(listing *list)
 
 /* ---- events */
 
-static const rc_column event_columns[] = {{"id", false},      {"when", false},   {"where", false},  {"what", false},
-                                          {"claimed", false}, {"origins", true}, {"reports", true}, {"status", false}};
+static const rc_column event_columns[] = {{"id", false},      {"when", false},     {"where", false},  {"what", false},
+                                          {"claimed", false}, {"estimate", false}, {"origins", true}, {"reports", true},
+                                          {"status", false},  {"info", false}};
 
 /* Every count once, in the order of the claims: "≥40 Taliban killed | none". */
 static rc_str event_counts(const rc_stored_event *e, rc_arena *arena)
@@ -89,20 +104,45 @@ static rc_str event_counts(const rc_stored_event *e, rc_arena *arena)
     return out;
 }
 
+/* "killed Turkey 16 (16) ≥71": low, best and high, one figure where they are one. */
+static rc_str event_estimates(const listing *list, const rc_stored_event *e, rc_arena *arena)
+{
+    uint32_t n;
+    rc_str out = {0};
+    const rc_estimate *estimates =
+        rc_estimates_make(&e->event, e->claims, e->reports, list->sides, list->way, arena, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        const rc_estimate *x = &estimates[i];
+        const char *open = x->open_above ? "≥" : "";
+        rc_str range = x->low == x->high ? rc_arena_printf(arena, "%s%.0f", open, x->high)
+                                         : rc_arena_printf(arena, "%.0f–%s%.0f (%.0f)", x->low, open, x->high, x->best);
+        out = rc_arena_printf(arena, "%.*s%s%s%s%.*s %.*s", RC_FMT(out), out.len ? "; " : "", rc_effect_name(x->effect),
+                              x->of.len ? " " : "", RC_FMT(x->of), RC_FMT(range));
+    }
+    return out;
+}
+
 static rc_status event_row(void *context, const rc_stored_event *e, rc_error *err)
 {
     listing *list = context;
     rc_arena *arena = &list->arena;
     (void)err;
+    list->more = list->left == 0;
+    if (list->more) return RC_END;
+    list->left--;
     rc_table_add(&list->table, e->event.id);
     rc_table_add(&list->table, rc_words_days(e->event.from, e->event.to, arena));
     rc_table_add(&list->table, e->event.place.name);
     rc_table_add(&list->table, e->event.subtype.len ? e->event.subtype : rc_str_of(rc_event_type_name(e->event.type)));
     rc_table_add(&list->table, event_counts(e, arena));
+    rc_table_add(&list->table, event_estimates(list, e, arena));
     rc_table_add_int(&list->table, e->event.n_origins);
     rc_table_add_int(&list->table, e->event.n_reports);
     rc_table_add(&list->table, rc_str_of(rc_event_status_name(e->event.status)));
-    return counted(list);
+    const char *why;
+    rc_table_add(&list->table,
+                 rc_arena_printf(arena, "%d?", rc_event_credibility(&e->event, e->claims, list->sides, &why)));
+    return RC_OK;
 }
 
 static rc_status fill_events(rc_ledger *ledger, const rc_filter *filter, listing *list, rc_error *err)
@@ -183,76 +223,47 @@ int rc_cmd_reports(const rc_common *common, int argc, char **argv)
 
 /* ---- sources */
 
-static const rc_column source_columns[] = {{"source", false},         {"side", false},   {"kind", false},
-                                           {"claims", true},          {"reports", true}, {"self_serving", true},
-                                           {"against_interest", true}};
+static const rc_column source_columns[] = {{"source", false},
+                                           {"side", false},
+                                           {"kind", false},
+                                           {"claims", true},
+                                           {"reports", true},
+                                           {"events", true},
+                                           {"corroborated", true},
+                                           {"contradicted", true},
+                                           {"later", true},
+                                           {"self_serving", true},
+                                           {"against_interest", true},
+                                           {"third_party", true},
+                                           {"enemy_counts", true},
+                                           {"enemy_ratio", true}};
 
-/* What one origin said, over all reports. */
-typedef struct source_line {
-    rc_str name, side, kind, last_report;
-    uint64_t claims, reports, self_serving, against_interest;
-} source_line;
-
-static source_line *line_of(listing *list, rc_str name, rc_str side)
+static rc_status source_event(void *context, const rc_stored_event *e, rc_error *err)
 {
-    rc_arena *arena = &list->arena;
-    rc_str key = rc_arena_printf(arena, "%.*s\t%.*s", RC_FMT(rc_utf8_name_key(arena, name)), RC_FMT(side));
-    bool is_new;
-    uint64_t *slot = rc_map_put(arena, &list->sources, key, &is_new);
-    if (is_new) {
-        *RC_PUSH(arena, &list->lines) = RC_NEW(arena, source_line);
-        *slot = list->lines.len - 1;
-    }
-    return list->lines.ptr[*slot];
-}
-
-static rc_status source_row(void *context, const rc_join_claim *c, const rc_stored_report *report, rc_str event_id,
-                            rc_error *err)
-{
-    listing *list = context;
-    (void)event_id;
     (void)err;
-    const rc_link *origin = rc_claim_origin(&c->claim);
-    rc_str name = origin ? origin->name : report->report.outlet.len ? report->report.outlet : report->report.id;
-    source_line *line = line_of(list, name, origin ? origin->party : RC_STR(""));
-    if (!line->name.len) {
-        line->name = rc_arena_dup(&list->arena, name);
-        line->side = rc_arena_dup(&list->arena, origin ? origin->party : RC_STR(""));
-        line->kind = rc_str_of(origin ? rc_source_kind_name(origin->kind) : "outlet");
-    }
-    line->claims++;
-    if (!rc_str_eq(line->last_report, report->report.id)) {
-        line->reports++;
-        line->last_report = rc_arena_dup(&list->arena, report->report.id);
-    }
-    for (uint32_t i = 0; i < c->claim.n_losses; i++) {
-        rc_interest interest = rc_loss_interest(&c->claim, &c->claim.losses[i]);
-        line->self_serving += interest == RC_SELF_SERVING;
-        line->against_interest += interest == RC_AGAINST_INTEREST;
-    }
+    rc_tracks_add(context, &e->event, e->claims, e->reports);
     return RC_OK;
 }
 
 static rc_status fill_sources(rc_ledger *ledger, const rc_filter *filter, listing *list, rc_error *err)
 {
-    rc_status status = rc_ledger_claims(ledger, filter, source_row, list, err);
+    rc_tracks *tracks = rc_tracks_new(list->sides, &list->arena);
+    rc_filter all = *filter;
+    all.limit = 0; /* of sources, not of events */
+    rc_status status = rc_ledger_events(ledger, &all, source_event, tracks, err);
     if (status != RC_OK) return status;
-    for (size_t i = 1; i < list->lines.len; i++) { /* most claims first; few sources, so insertion will do */
-        source_line *line = list->lines.ptr[i];
-        size_t at = i;
-        for (; at > 0 && list->lines.ptr[at - 1]->claims < line->claims; at--)
-            list->lines.ptr[at] = list->lines.ptr[at - 1];
-        list->lines.ptr[at] = line;
-    }
-    for (size_t i = 0; i < list->lines.len && list->left > 0; i++, list->left--) {
-        const source_line *line = list->lines.ptr[i];
-        rc_table_add(&list->table, line->name);
-        rc_table_add(&list->table, line->side);
-        rc_table_add(&list->table, line->kind);
-        rc_table_add_int(&list->table, line->claims);
-        rc_table_add_int(&list->table, line->reports);
-        rc_table_add_int(&list->table, line->self_serving);
-        rc_table_add_int(&list->table, line->against_interest);
+    uint32_t n;
+    const rc_track *track = rc_tracks_list(tracks, &n);
+    for (uint32_t i = 0; i < n && list->left > 0; i++, list->left--) {
+        const rc_track *t = &track[i];
+        const uint64_t figures[] = {t->claims, t->reports,      t->events,           t->corroborated, t->contradicted,
+                                    t->later,  t->self_serving, t->against_interest, t->third_party,  t->enemy_counts};
+        rc_table_add(&list->table, t->name);
+        rc_table_add(&list->table, t->side);
+        rc_table_add(&list->table, rc_str_of(rc_source_kind_name(t->kind)));
+        for (size_t k = 0; k < sizeof figures / sizeof *figures; k++) rc_table_add_int(&list->table, figures[k]);
+        rc_table_add(&list->table,
+                     t->enemy_counts ? rc_arena_printf(&list->arena, "%.2f", t->enemy_ratio) : RC_STR(""));
     }
     return RC_OK;
 }

@@ -7,6 +7,7 @@
 #include "cli/matrix.h"
 #include "cli/options.h"
 #include "cli/store.h"
+#include "cli/table.h"
 #include "cli/words.h"
 
 #define CHUNK_BYTES ((size_t)1 << 20)
@@ -16,6 +17,8 @@ typedef struct show_state {
     rc_arena arena;
     rc_str id;
     rc_ledger *ledger;
+    rc_sides *sides;
+    rc_options options;
     bool found;
 } show_state;
 
@@ -31,13 +34,38 @@ static const char *plain(const show_state *s)
 
 /* ---- an event */
 
-static rc_status show_event(void *context, const rc_stored_event *e, rc_error *err)
+typedef struct copy_note {
+    rc_arena *arena;
+    rc_str of;
+} copy_note;
+
+static rc_status keep_copy(void *context, const rc_stored_report *report, rc_error *err)
 {
-    show_state *s = context;
-    rc_arena *arena = &s->arena;
     (void)err;
-    s->found = true;
+    copy_note *note = context;
+    note->of = rc_arena_dup(note->arena, report->copy_of);
+    return RC_OK;
+}
+
+/* For each report of the event what it copies. */
+static rc_status find_copies(show_state *s, const rc_stored_event *e, rc_str **out, rc_error *err)
+{
+    rc_status status = RC_OK;
+    *out = RC_NEWS(&s->arena, rc_str, e->n_reports + 1);
+    for (uint32_t i = 0; i < e->n_reports && status == RC_OK; i++) {
+        rc_filter filter = RC_FILTER_ANY;
+        copy_note note = {&s->arena, {0}};
+        filter.report = e->reports[i].id;
+        status = rc_ledger_reports(s->ledger, &filter, keep_copy, &note, err);
+        (*out)[i] = note.of;
+    }
+    return status;
+}
+
+static void show_head(const show_state *s, const rc_stored_event *e, rc_arena *arena)
+{
     rc_str type = rc_words_type(e->event.type, e->event.subtype, arena);
+    const char *why;
     printf("%s%.*s  %.*s%s\n", bold(s), RC_FMT(e->event.id), RC_FMT(type), plain(s));
     if (e->event.place.name.len) {
         printf("where    %.*s (%s", RC_FMT(e->event.place.name), rc_precision_name(e->event.place.precision));
@@ -46,13 +74,84 @@ static rc_status show_event(void *context, const rc_stored_event *e, rc_error *e
     }
     rc_str days = rc_words_days(e->event.from, e->event.to, arena);
     if (days.len) printf("when     %.*s\n", RC_FMT(days));
-    printf("status   %s: %u independent origins in %u reports, %u claims\n\n", rc_event_status_name(e->event.status),
+    printf("status   %s: %u independent origins in %u reports, %u claims\n", rc_event_status_name(e->event.status),
            e->event.n_origins, e->event.n_reports, e->event.n_claims);
-    rc_matrix_print(e, s->common->color, arena);
-    if (e->event.n_contradictions) printf("\n%sContradictions%s\n", bold(s), plain(s));
-    for (uint32_t i = 0; i < e->event.n_contradictions; i++)
-        printf("  %s: %.*s\n", rc_contradiction_kind_name(e->event.contradictions[i].kind),
-               RC_FMT(e->event.contradictions[i].why));
+    int digit = rc_event_credibility(&e->event, e->claims, s->sides, &why);
+    printf("grades   proposed: information %d (%s); Airwars %s\n\n", digit, why,
+           rc_event_airwars_grade(&e->event, e->claims, s->sides));
+}
+
+static rc_str end_text(double value, bool open, rc_arena *arena)
+{
+    return rc_arena_printf(arena, "%s%.0f", open ? "≥" : "", value);
+}
+
+static void add_claim_id(rc_table *table, const rc_stored_event *e, uint32_t at)
+{
+    rc_table_add(table, e->claims[e->event.claims[at]].id);
+}
+
+static void show_estimates(const show_state *s, const rc_stored_event *e, rc_arena *arena)
+{
+    static const rc_column columns[] = {{"effect", false}, {"of", false},      {"low", true},
+                                        {"best", true},    {"high", true},     {"origins", true},
+                                        {"low_by", false}, {"best_by", false}, {"high_by", false}};
+    static const char *const ways[] = {"UCDP's way", "ACLED's way", "Airwars' way"};
+    uint32_t n;
+    const rc_estimate *estimates =
+        rc_estimates_make(&e->event, e->claims, e->reports, s->sides, s->options.way, arena, &n);
+    if (!n) return;
+    printf("\n%sEstimates%s (%s)\n", bold(s), plain(s), ways[s->options.way]);
+    rc_table table;
+    rc_table_init(&table, columns, sizeof columns / sizeof *columns, arena);
+    for (uint32_t i = 0; i < n; i++) {
+        const rc_estimate *x = &estimates[i];
+        rc_table_add(&table, rc_str_of(rc_effect_name(x->effect)));
+        rc_table_add(&table, rc_arena_printf(arena, "%.*s%s", RC_FMT(x->of.len ? x->of : RC_STR("-")),
+                                             x->civilians && !rc_str_is(x->of, "civilians") ? " civilians" : ""));
+        rc_table_add(&table, x->has_low ? end_text(x->low, false, arena) : RC_STR("-"));
+        rc_table_add(&table, end_text(x->best, false, arena));
+        rc_table_add(&table, end_text(x->high, x->open_above, arena));
+        rc_table_add_int(&table, x->n_origins);
+        add_claim_id(&table, e, x->low_by);
+        add_claim_id(&table, e, x->best_by);
+        add_claim_id(&table, e, x->high_by);
+    }
+    rc_table_print(&table, RC_FORMAT_TABLE, s->common->color);
+}
+
+static rc_str sentence_of(const show_state *s, const rc_stored_event *e, const rc_contradiction *c, rc_arena *arena)
+{
+    const rc_join_claim *a = &e->claims[c->a], *b = &e->claims[c->b];
+    if (!s->options.lang.len || rc_str_is(s->options.lang, "en")) return c->why;
+    rc_str said = rc_contradiction_say(c->kind, a, &e->reports[a->report], b, &e->reports[b->report], s->sides,
+                                       s->options.lang, arena);
+    return said.len ? said : c->why;
+}
+
+/* Several claims of one origin may say the same: the sentence stands once, with all pairs of claims. */
+static void show_contradictions(const show_state *s, const rc_stored_event *e, rc_arena *arena)
+{
+    uint32_t n = e->event.n_contradictions;
+    rc_str *said = RC_NEWS(arena, rc_str, n + 1);
+    if (n) printf("\n%sContradictions%s\n", bold(s), plain(s));
+    for (uint32_t i = 0; i < n; i++) said[i] = sentence_of(s, e, &e->event.contradictions[i], arena);
+    for (uint32_t i = 0; i < n; i++) {
+        bool again = false;
+        for (uint32_t k = 0; k < i && !again; k++) again = rc_str_eq(said[k], said[i]);
+        if (again) continue;
+        printf("  %s: %.*s  [", rc_contradiction_kind_name(e->event.contradictions[i].kind), RC_FMT(said[i]));
+        for (uint32_t k = i; k < n; k++) {
+            const rc_contradiction *c = &e->event.contradictions[k];
+            if (rc_str_eq(said[k], said[i]))
+                printf("%s%.*s %.*s", k > i ? "; " : "", RC_FMT(e->claims[c->a].id), RC_FMT(e->claims[c->b].id));
+        }
+        puts("]");
+    }
+}
+
+static void show_words(const show_state *s, const rc_stored_event *e, rc_arena *arena)
+{
     printf("\n%sIn their words%s\n", bold(s), plain(s));
     for (uint32_t i = 0; i < e->event.n_claims; i++) {
         const rc_join_claim *c = &e->claims[i];
@@ -64,6 +163,20 @@ static rc_status show_event(void *context, const rc_stored_event *e, rc_error *e
                how.len ? "  " : "", RC_FMT(how));
         printf("      “%.*s”\n", RC_FMT(rc_str_span(report->text, c->claim.span)));
     }
+}
+
+static rc_status show_event(void *context, const rc_stored_event *e, rc_error *err)
+{
+    show_state *s = context;
+    rc_str *copy_of;
+    s->found = true;
+    rc_status status = find_copies(s, e, &copy_of, err);
+    if (status != RC_OK) return status;
+    show_head(s, e, &s->arena);
+    rc_matrix_print(e, copy_of, s->sides, s->common->color, &s->arena);
+    show_estimates(s, e, &s->arena);
+    show_contradictions(s, e, &s->arena);
+    show_words(s, e, &s->arena);
     return RC_OK;
 }
 
@@ -92,6 +205,16 @@ static void print_marked(const show_state *s, rc_str paragraph, rc_str words)
     size_t at = (size_t)(words.ptr - paragraph.ptr);
     printf("%.*s%s%.*s%s%.*s\n", (int)at, paragraph.ptr, s->common->color ? "\033[7m" : "[[", RC_FMT(words),
            s->common->color ? "\033[0m" : "]]", (int)(paragraph.len - at - words.len), words.ptr + words.len);
+}
+
+/* Why the claim is in its event: the claim it fits best there, and the clues. */
+static rc_status show_reason(show_state *s, rc_str claim, rc_error *err)
+{
+    rc_stored_reason reason;
+    rc_status status = rc_ledger_reason(s->ledger, claim, &reason, &s->arena, err);
+    if (status == RC_OK && reason.other.len)
+        printf("%-11s %.*s (%.2f): %.*s\n", "because of", RC_FMT(reason.other), reason.score, RC_FMT(reason.why));
+    return status;
 }
 
 static rc_status show_claim(void *context, const rc_join_claim *c, const rc_stored_report *report, rc_str event_id,
@@ -125,6 +248,7 @@ static rc_status show_claim(void *context, const rc_join_claim *c, const rc_stor
     if (counts.len) printf("%-11s %.*s\n", "counts", RC_FMT(counts));
     printf("%-11s rule %.*s, confidence %.2f\n", "made by", RC_FMT(claim->rule), (double)claim->confidence);
     if (event_id.len) printf("%-11s %.*s\n", "event", RC_FMT(event_id));
+    if (event_id.len && show_reason(s, c->id, err) != RC_OK) return err->status;
     printf("%-11s %.*s, %.*s, %.*s\n\n", "report", RC_FMT(report->report.id), RC_FMT(report->report.outlet),
            RC_FMT(report->report.published));
     rc_str words = rc_str_span(report->report.text, claim->span);
@@ -197,6 +321,8 @@ static rc_status show_report(void *context, const rc_stored_report *r, rc_error 
 static rc_status show(void *context, rc_error *err)
 {
     show_state *s = context;
+    rc_status loaded = rc_sides_load(&s->sides, NULL, &s->arena, err);
+    if (loaded != RC_OK) return loaded;
     rc_filter filter = RC_FILTER_ANY;
     filter.event = s->id;
     rc_status status = rc_ledger_events(s->ledger, &filter, show_event, s, err);
@@ -219,9 +345,12 @@ static rc_status show(void *context, rc_error *err)
 
 int rc_cmd_show(const rc_common *common, int argc, char **argv)
 {
-    if (argc != 1 || argv[0][0] == '-') return rc_usage("show", "name one event, claim or report");
-    show_state s = {.common = common, .id = rc_str_of(argv[0])};
-    int code = rc_store_open(common, &s.ledger);
+    show_state s = {.common = common};
+    int code = rc_options_parse(&s.options, "show", argc, argv);
+    if (code != EXIT_DONE) return code;
+    if (s.options.n_words != 1) return rc_usage("show", "name one event, claim or report");
+    s.id = rc_str_of(s.options.words[0]);
+    code = rc_store_open(common, &s.ledger);
     if (code != EXIT_DONE) return code;
     rc_error err = {0};
     rc_arena_init(&s.arena, CHUNK_BYTES, 0);

@@ -12,24 +12,36 @@ const rc_command rc_commands[] = {
      "  recoupe extract report.html | jq '.claims[].quote'\n"
      "  cat reports.jsonl | recoupe extract > claims.jsonl\n",
      rc_cmd_extract},
-    {"add", "PATH...", "read reports into the ledger; safe to repeat",
+    {"add", "[--claims] PATH...", "read reports into the ledger; safe to repeat",
      "Reads files, folders or standard input (-) and keeps reports and claims in the ledger, one transaction a\n"
      "report; what is there already changes nothing. Afterwards the claims are joined to events.\n\n"
+     "  --claims   take the `claims` of JSON input as they are (docs/RECORD.md) instead of reading the text\n\n"
      "  recoupe add reports/ more.jsonl\n",
      rc_cmd_add},
     {"events", "[OPTION]...", "events, contested first: what is claimed, by how many origins",
      "One line an event. CLAIMED shows every different count, | between them: ≥ at least, ≤ at most, ~ about,\n"
-     "? hedged.\n\n" RC_FILTER_HELP "\n  recoupe events --contested --since 2021-08-30\n",
+     "? hedged. ESTIMATE is low–high (best). INFO is the Admiralty's digit for information, as a proposal.\n"
+     "A table has the first 100 events unless --limit says otherwise; JSON and CSV have all.\n\n"
+     "  --sort ORDER      dispute (contested first; the default), spread, date or origins\n"
+     "  --estimate WAY    ucdp (the default), acled or airwars: see docs/METHOD.md\n" RC_FILTER_HELP
+     "\n  recoupe events --contested --since 2021-08-30\n  recoupe events --single-origin --sort date\n",
      rc_cmd_events},
     {"claims", "[OPTION]...", "claims: who says what",
      RC_FILTER_HELP "\n  recoupe claims --party Taliban --csv > claims.csv\n", rc_cmd_claims},
     {"reports", "[OPTION]...", "reports, and which are copies of which", RC_FILTER_HELP, rc_cmd_reports},
-    {"sources", "[OPTION]...", "origins: how many claims each made, self-serving or against interest", RC_FILTER_HELP,
+    {"sources", "[OPTION]...", "track records: how often an origin was corroborated or contradicted",
+     "One line an origin. CORROBORATED and CONTRADICTED count events; LATER, those of them that a later report\n"
+     "decided. ENEMY RATIO is the median of its counts of enemy losses over a third party's, from ENEMY COUNTS\n"
+     "pairs. It is shown, never used.\n\n" RC_FILTER_HELP,
      rc_cmd_sources},
-    {"show", "ID", "an event as a matrix of claims, a claim with its words, or a report with its claims marked",
-     "  recoupe show E1a2b3c4d\n  recoupe show report-01\n  recoupe show report-01.3\n", rc_cmd_show},
-    {"export", "acled|geojson|jsonl [OPTION]...", "events or claims in other tools' formats",
-     "  -o, --output FILE  write there instead of to standard output\n" RC_FILTER_HELP
+    {"show", "ID [OPTION]...",
+     "an event as a matrix of claims, a claim with its words, or a report with its claims marked",
+     "  --estimate WAY    ucdp (the default), acled or airwars: see docs/METHOD.md\n"
+     "  --lang en|fr      the language of the sentences about contradictions\n\n"
+     "  recoupe show E1a2b3c4d\n  recoupe show report-01\n  recoupe show report-01.3\n",
+     rc_cmd_show},
+    {"export", "acled|ged|geojson|jsonl|csv|links [OPTION]...", "events or claims in other tools' formats",
+     "  -o, --output FILE  write there instead of to standard output; ged writes FILE.beside.csv too\n" RC_FILTER_HELP
      "\n  recoupe export acled -o events.csv\n  recoupe export geojson --contested > contested.geojson\n",
      rc_cmd_export},
     {"serve", "[OPTION]...", "the review desk in a browser: look, judge, correct",
@@ -49,6 +61,19 @@ const rc_command rc_commands[] = {
      "of standard input, not shown on a terminal. Accounts are kept in the ledger, passwords as argon2id hashes.\n\n"
      "  recoupe user add ada reviewer\n",
      rc_cmd_user},
+    {"join", "EVENT|CLAIM...", "say that these are one event; holds against every later run",
+     "What a person says about claims is kept in the history and wins over what the clues say. The events that the\n"
+     "claims are in afterwards are printed. 'recoupe show CLAIM' says why a claim is where it is.\n\n"
+     "  recoupe join E1a2b3c4d E5e6f7a8b\n",
+     rc_cmd_join},
+    {"split", "EVENT [CLAIM...]", "say that these claims are another event, or that no two claims of it are one",
+     "  recoupe split E1a2b3c4d report-01.3 report-07.1\n", rc_cmd_split},
+    {"review", "EVENT", "say that you have looked at an event",
+     "Its status is then `reviewed` until it gets a claim more or less. Its contradictions stay. What is said is kept\n"
+     "in the history; `recoupe undo` takes it back.\n",
+     rc_cmd_review},
+    {"undo", "[ENTRY]", "take a join or split back; without ENTRY: list those that hold", "  recoupe undo 214\n",
+     rc_cmd_undo},
     {"verify", "", "re-hash everything and check the history's chain",
      "Says which row broke, and exits with 4 if one did.\n", rc_cmd_verify},
     {"analyse", "[OPTION]... [FILE|FOLDER|-]...", "grammar and names of a text: words, lemmas, parts of speech, trees",

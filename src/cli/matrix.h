@@ -2,8 +2,12 @@
 #ifndef CLI_MATRIX_H
 #define CLI_MATRIX_H
 
+#include "recoupe/events/side.h"
 #include "recoupe/ledger/ledger.h"
 
-void rc_matrix_print(const rc_stored_event *event, bool color, rc_arena *arena);
+/** `copy_of` has for each report of the event the report that it copies, or empty: copies are folded under the origin
+ * that they repeat. Counts bear a mark of whom they serve; the legend follows the table. */
+void rc_matrix_print(const rc_stored_event *event, const rc_str *copy_of, const rc_sides *sides, bool color,
+                     rc_arena *arena);
 
 #endif

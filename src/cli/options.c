@@ -21,6 +21,30 @@ static int parse_format(const char *command, const char *value, rc_format *out)
     return rc_usage(command, "--format %s is none of table, json, csv", value);
 }
 
+static int parse_order(const char *command, const char *value, rc_event_order *out)
+{
+    static const char *const names[] = {"dispute", "spread", "date", "origins"};
+    for (int i = 0; i < 4; i++)
+        if (strcmp(value, names[i]) == 0) {
+            *out = (rc_event_order)i;
+            return EXIT_DONE;
+        }
+    return rc_usage(command, "--sort %s is none of dispute, spread, date, origins", value);
+}
+
+static int parse_way(const char *command, const char *value, rc_way *out)
+{
+    if (rc_way_of(rc_str_of(value), out)) return EXIT_DONE;
+    return rc_usage(command, "--estimate %s is none of ucdp, acled, airwars", value);
+}
+
+static int parse_lang(const char *command, const char *value, rc_str *out)
+{
+    *out = rc_str_of(value);
+    if (strcmp(value, "en") == 0 || strcmp(value, "fr") == 0) return EXIT_DONE;
+    return rc_usage(command, "--lang %s is neither en nor fr", value);
+}
+
 /* Options that take text: name and the field it goes to. */
 static rc_str *text_field(rc_filter *filter, const char *name)
 {
@@ -43,6 +67,9 @@ static int parse_valued(rc_options *o, const char *command, const char *name, co
     }
     if (strcmp(name, "--since") == 0) return parse_day(command, name, value, &o->filter.since);
     if (strcmp(name, "--until") == 0) return parse_day(command, name, value, &o->filter.until);
+    if (strcmp(name, "--sort") == 0) return parse_order(command, value, &o->filter.order);
+    if (strcmp(name, "--estimate") == 0) return parse_way(command, value, &o->way);
+    if (strcmp(name, "--lang") == 0) return parse_lang(command, value, &o->lang);
     if (strcmp(name, "--format") == 0) return parse_format(command, value, &o->format);
     int64_t limit;
     if (!rc_str_int(rc_str_of(value), &limit) || limit < 1)
@@ -53,8 +80,8 @@ static int parse_valued(rc_options *o, const char *command, const char *name, co
 
 static bool takes_value(const char *name)
 {
-    static const char *const names[] = {"--place", "--party", "--type",  "--text",   "--report",
-                                        "--event", "--since", "--until", "--format", "--limit"};
+    static const char *const names[] = {"--place", "--party",  "--type",  "--text", "--report",   "--event", "--since",
+                                        "--until", "--format", "--limit", "--sort", "--estimate", "--lang"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(name, names[i]) == 0) return true;
     return false;
@@ -70,6 +97,8 @@ int rc_options_parse(rc_options *o, const char *command, int argc, char **argv)
             i++;
         } else if (strcmp(argv[i], "--contested") == 0) {
             o->filter.contested = true;
+        } else if (strcmp(argv[i], "--single-origin") == 0) {
+            o->filter.single_origin = true;
         } else if (strcmp(argv[i], "--json") == 0) {
             o->format = RC_FORMAT_JSON;
         } else if (strcmp(argv[i], "--csv") == 0) {

@@ -3,6 +3,7 @@
 #define CLI_OPTIONS_H
 
 #include "cli/command.h"
+#include "recoupe/events/estimate.h"
 #include "recoupe/ledger/ledger.h"
 
 typedef enum rc_format { RC_FORMAT_TABLE, RC_FORMAT_JSON, RC_FORMAT_CSV } rc_format;
@@ -11,6 +12,8 @@ typedef struct rc_options {
     rc_filter filter;
     rc_format format;
     uint64_t limit; /**< rows; 0: all */
+    rc_way way;     /**< of estimates */
+    rc_str lang;    /**< of sentences; empty: English */
     char **words;   /**< what is no option */
     int n_words;
 } rc_options;
@@ -29,6 +32,7 @@ int rc_paths_parse(const char *command, int *argc, char **argv);
     "  --since DAY       on or after DAY (YYYY-MM-DD);  --until DAY  on or before it\n"                                \
     "  --text WORDS      in reports that contain these words (full-text search)\n"                                     \
     "  --contested       only events whose claims contradict each other\n"                                             \
+    "  --single-origin   only events that one origin alone tells\n"                                                    \
     "  --report ID, --event ID   only of this report or event\n"                                                       \
     "  --limit N         at most N rows\n"                                                                             \
     "  --format table|json|csv   (--json, --csv for short)\n"

@@ -110,7 +110,7 @@ static void fit_widths(size_t *widths, unsigned n, size_t terminal)
 static void print_table(const rc_table *t, bool color)
 {
     size_t widths[RC_TABLE_COLUMNS], rows = n_rows(t);
-    char head[RC_TABLE_COLUMNS][32];
+    char head[RC_TABLE_COLUMNS][64];
     for (unsigned c = 0; c < t->n_columns; c++) {
         size_t n = 0;
         for (; t->columns[c].name[n] && n < sizeof head[c] - 1; n++) {

@@ -68,7 +68,8 @@ static void gather_cells(event_page *p)
                 p, i, (column){.kind = "loss", .what = rc_str_of(rc_effect_name(loss->effect)), .of = loss->of});
             c->count = loss->count;
             c->part = loss->part;
-            c->interest = rc_interest_name(rc_loss_interest(claim, loss));
+            c->interest = rc_interest_name(rc_loss_interest(claim, loss, p->request->desk->sides,
+                                                            p->e->reports[p->e->claims[i].report].published));
         }
         for (uint32_t k = 0; k < claim->n_equipment; k++) {
             const rc_thing *thing = &claim->equipment[k];
@@ -143,62 +144,55 @@ static void put_matrix(event_page *p)
     rc_json_end_array(json);
 }
 
-/* ---- ranges: the lowest and the highest number that is claimed, with the claims behind each end */
+/* ---- ranges: low, best and high of each count, with the claim that sets each (docs/METHOD.md) */
 
-static bool counts_for(const cell *c, size_t at)
-{
-    return c->column == at && !c->denied && !c->part && (c->count.has_low || c->count.has_high);
-}
-
-static double low_of(const cell *c)
-{
-    return c->count.has_low ? c->count.low : c->count.high;
-}
-
-static double high_of(const cell *c)
-{
-    return c->count.has_high ? c->count.high : c->count.low;
-}
-
-static void put_end(event_page *p, const char *key, size_t at, double value, double (*of)(const cell *c))
+static void put_end(event_page *p, const char *key, double value, uint32_t by)
 {
     rc_json *json = &p->json;
     rc_json_key(json, key);
     rc_json_begin_object(json);
     rc_json_key(json, "value");
     rc_json_real(json, value, 1);
-    rc_json_key(json, "claims");
-    rc_json_begin_array(json);
-    for (size_t i = 0; i < p->cells.len; i++)
-        if (counts_for(&p->cells.ptr[i], at) && of(&p->cells.ptr[i]) == value) rc_json_str(json, p->cells.ptr[i].claim);
-    rc_json_end_array(json);
+    if (by < p->e->event.n_claims) rc_json_str_field(json, "claim", p->e->claims[by].id);
     rc_json_end_object(json);
 }
 
 static void put_ranges(event_page *p)
 {
+    uint32_t n;
     rc_json *json = &p->json;
+    const rc_estimate *all = rc_estimates_make(&p->e->event, p->e->claims, p->e->reports, p->request->desk->sides,
+                                               RC_WAY_UCDP, p->arena, &n);
     rc_json_key(json, "ranges");
     rc_json_begin_array(json);
-    for (size_t k = 0; k < p->columns.len; k++) {
-        bool some = false;
-        double low = 0, high = 0;
-        for (size_t i = 0; i < p->cells.len; i++) {
-            const cell *c = &p->cells.ptr[i];
-            if (!counts_for(c, k)) continue;
-            low = !some || low_of(c) < low ? low_of(c) : low;
-            high = !some || high_of(c) > high ? high_of(c) : high;
-            some = true;
-        }
-        if (!some) continue;
+    for (uint32_t i = 0; i < n; i++) {
         rc_json_begin_object(json);
-        rc_json_key(json, "column");
-        rc_json_int(json, (int64_t)k);
-        put_end(p, "low", k, low, low_of);
-        put_end(p, "high", k, high, high_of);
+        rc_json_str_field(json, "effect", rc_str_of(rc_effect_name(all[i].effect)));
+        rc_json_str_field(json, "of", all[i].of);
+        put_end(p, "low", all[i].low, all[i].low_by);
+        put_end(p, "best", all[i].best, all[i].best_by);
+        put_end(p, "high", all[i].high, all[i].high_by);
+        put_flag(json, "open_above", all[i].open_above);
+        put_flag(json, "part", all[i].is_part);
+        rc_json_key(json, "origins");
+        rc_json_int(json, all[i].n_origins);
         rc_json_end_object(json);
     }
     rc_json_end_array(json);
+}
+
+/* The Admiralty digit that claims alone would give: a proposal to a person. */
+static void put_proposal(event_page *p)
+{
+    rc_json *json = &p->json;
+    const char *why = "";
+    int digit = rc_event_credibility(&p->e->event, p->e->claims, p->request->desk->sides, &why);
+    rc_json_key(json, "proposal");
+    rc_json_begin_object(json);
+    rc_json_key(json, "information");
+    rc_json_int(json, digit);
+    rc_json_str_field(json, "why", rc_str_of(why));
+    rc_json_end_object(json);
 }
 
 /* ---- origins, claims, contradictions */
@@ -274,7 +268,11 @@ static void put_contradictions(event_page *p)
         rc_json_str(json, p->e->claims[c->a].id);
         rc_json_str(json, p->e->claims[c->b].id);
         rc_json_end_array(json);
-        rc_json_str_field(json, "why", c->why);
+        const rc_join_claim *first = &p->e->claims[c->a], *second = &p->e->claims[c->b];
+        rc_str said =
+            rc_contradiction_say(c->kind, first, &p->e->reports[first->report], second, &p->e->reports[second->report],
+                                 p->request->desk->sides, desk_query(p->request, "lang"), p->arena);
+        rc_json_str_field(json, "why", said.len ? said : c->why);
         rc_json_end_object(json);
     }
     rc_json_end_array(json);
@@ -348,6 +346,7 @@ static rc_status put_event(void *context, rc_error *err)
     put_claims(p);
     put_matrix(p);
     put_ranges(p);
+    put_proposal(p);
     put_contradictions(p);
     rc_status status = put_work(p, err);
     if (status == RC_OK) rc_json_end_object(&p->json);

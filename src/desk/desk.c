@@ -69,6 +69,8 @@ static rc_status load_data(rc_desk *desk, rc_error *err)
     status = desk_assets_load(&desk->assets, path, err);
     if (status == RC_OK) status = rc_reader_new(&desk->reader, NULL, err);
     snprintf(path, sizeof path, "%s/gazetteer.bin", folder);
+    rc_arena_init(&desk->lasting, (size_t)1 << 18, 0);
+    if (status == RC_OK) status = rc_sides_load(&desk->sides, NULL, &desk->lasting, err);
     if (status == RC_OK) status = rc_gazetteer_open(&desk->gazetteer, path, err);
     return status;
 }
@@ -123,6 +125,7 @@ void rc_desk_stop(rc_desk *desk)
     rc_reader_free(desk->reader);
     if (desk->gazetteer) rc_gazetteer_close(desk->gazetteer);
     desk_assets_free(&desk->assets);
+    rc_arena_release(&desk->lasting);
     pthread_mutex_destroy(&desk->read_lock);
     pthread_mutex_destroy(&desk->write_lock);
     pthread_mutex_destroy(&desk->sessions.lock);

@@ -11,6 +11,7 @@
 #include "recoupe/base/buf.h"
 #include "recoupe/claims/reader.h"
 #include "recoupe/desk/desk.h"
+#include "recoupe/events/estimate.h"
 #include "recoupe/ledger/account.h"
 #include "recoupe/ledger/browse.h"
 #include "recoupe/resolve/gazetteer.h"
@@ -78,6 +79,8 @@ struct rc_desk {
     bool https;
     rc_reader *reader;
     rc_gazetteer *gazetteer;
+    rc_sides *sides;
+    rc_arena lasting; /* holds the sides */
     desk_assets assets;
     desk_sessions sessions;
     pthread_mutex_t write_lock;

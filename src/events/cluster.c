@@ -1,10 +1,14 @@
-/* Constrained clustering: best pairs first, a group takes in another only if no two of their claims exclude each other
- * and all of them are alike on average. */
-#include "events/mention.h"
+/* Constrained clustering, one claim after the other in the order of reports: a claim joins the event of the claim it
+ * fits best, if none of that event's claims excludes it and they are alike on average, else the next best, else it
+ * begins an event of its own. What comes later never changes what was made of earlier claims. */
+#include <math.h>
+
+#include "events/clues.h"
 #include "events/weights.h"
 
 typedef struct forest {
     uint32_t *parent, *next, *last, *size; /* members of a root form a list from the root on */
+    rc_apart **apart;                      /* of a root: what persons said of its members */
 } forest;
 
 static uint32_t root_of(forest *f, uint32_t i)
@@ -25,6 +29,18 @@ static void unite(forest *f, uint32_t a, uint32_t b)
     f->next[f->last[a]] = b;
     f->last[a] = f->last[b];
     f->size[a] += f->size[b];
+    rc_apart **end = &f->apart[a];
+    while (*end) end = &(*end)->next;
+    *end = f->apart[b];
+}
+
+/* A person has set members of the two apart. */
+static bool is_forbidden(const forest *f, uint32_t a, uint32_t b)
+{
+    for (const rc_apart *x = f->apart[a]; x; x = x->next)
+        for (const rc_apart *y = f->apart[b]; y; y = y->next)
+            if (x->act == y->act && x->side != y->side) return true;
+    return false;
 }
 
 /* Up to LINKAGE_SAMPLE members, evenly over the list. */
@@ -36,20 +52,30 @@ static uint32_t sample(const forest *f, uint32_t root, uint32_t out[LINKAGE_SAMP
     return n;
 }
 
+double rc_log_odds(double p)
+{
+    double odds = log(p / (1 - p));
+    return odds > ODDS_MOST ? ODDS_MOST : odds < -ODDS_MOST ? -ODDS_MOST : odds;
+}
+
 static bool may_unite(const rc_joining *joining, const forest *f, uint32_t a, uint32_t b)
 {
-    if (f->size[a] == 1 && f->size[b] == 1) return true;
+    if (is_forbidden(f, a, b)) return false;
     uint32_t left[LINKAGE_SAMPLE], right[LINKAGE_SAMPLE];
     uint32_t n = sample(f, a, left), m = sample(f, b, right);
+    const bool *is_joined = joining->verdicts.is_joined;
     double sum = 0;
+    uint32_t pairs = 0;
     for (uint32_t i = 0; i < n; i++) {
         for (uint32_t j = 0; j < m; j++) {
-            double score = rc_mention_score(&joining->mentions[left[i]], &joining->mentions[right[j]]);
+            double score = rc_mention_score(joining, &joining->mentions[left[i]], &joining->mentions[right[j]]);
+            if (score < 0 && is_joined && (is_joined[left[i]] || is_joined[right[j]])) continue;
             if (score < 0) return false;
-            sum += score;
+            pairs++;
+            sum += rc_log_odds(score);
         }
     }
-    return sum >= JOIN_MEAN * n * m;
+    return pairs && sum >= joining->tuning->mean_min * pairs;
 }
 
 static rc_group *collect(const rc_joining *joining, forest *f, uint32_t *n_groups)
@@ -71,28 +97,51 @@ static rc_group *collect(const rc_joining *joining, forest *f, uint32_t *n_group
     return groups.ptr;
 }
 
+/* The claim of the same report that mention `i` speaks against, the nearest before it. */
+static uint32_t answered_by(const rc_joining *joining, uint32_t i)
+{
+    for (uint32_t k = i; k > 0 && joining->mentions[k - 1].report == joining->mentions[i].report; k--)
+        if (rc_mention_answers(joining, &joining->mentions[i], &joining->mentions[k - 1])) return k - 1;
+    return RC_NO_MENTION;
+}
+
 rc_group *rc_groups_make(const rc_joining *joining, uint32_t *n_groups)
 {
     rc_arena *arena = joining->arena;
     uint32_t n = joining->n_mentions;
     forest f = {RC_NEWS(arena, uint32_t, n), RC_NEWS(arena, uint32_t, n), RC_NEWS(arena, uint32_t, n),
-                RC_NEWS(arena, uint32_t, n)};
+                RC_NEWS(arena, uint32_t, n), RC_NEWS(arena, rc_apart *, n)};
     for (uint32_t i = 0; i < n; i++) {
         f.parent[i] = f.last[i] = i;
         f.next[i] = RC_NO_MENTION;
         f.size[i] = 1;
+        if (joining->verdicts.apart) f.apart[i] = joining->verdicts.apart[i];
     }
-    /* What a copy repeats is one event with what it repeats, whatever else is said. */
-    for (uint32_t i = 0; i < n; i++) {
-        if (joining->mentions[i].twin == RC_NO_MENTION) continue;
-        uint32_t a = root_of(&f, i), b = root_of(&f, joining->mentions[i].twin);
+    for (uint32_t i = 0; i < n && joining->verdicts.one_with; i++) {
+        uint32_t a = root_of(&f, i), b = root_of(&f, joining->verdicts.one_with[i]);
         if (a != b) unite(&f, a, b);
     }
     uint32_t n_links;
     const rc_link_score *links = rc_candidates_find(joining, &n_links);
-    for (uint32_t k = 0; k < n_links; k++) {
-        uint32_t a = root_of(&f, links[k].a), b = root_of(&f, links[k].b);
-        if (a != b && may_unite(joining, &f, a, b)) unite(&f, a, b);
+    for (uint32_t i = 0, k = 0; i < n; i++) {
+        uint32_t own = root_of(&f, i), twin = joining->mentions[i].twin;
+        bool found = own != i; /* a person has said with which earlier claim it belongs */
+        /* What a copy repeats is one event with what it repeats, whatever the clues say. */
+        if (!found && twin != RC_NO_MENTION && !is_forbidden(&f, own, root_of(&f, twin))) {
+            unite(&f, own, root_of(&f, twin));
+            found = true;
+        }
+        uint32_t asked = found ? RC_NO_MENTION : answered_by(joining, i);
+        if (asked != RC_NO_MENTION && !is_forbidden(&f, own, root_of(&f, asked))) {
+            unite(&f, own, root_of(&f, asked));
+            found = true;
+        }
+        for (; k < n_links && links[k].b == i; k++) {
+            uint32_t group = root_of(&f, links[k].a);
+            if (found || !may_unite(joining, &f, group, own)) continue;
+            unite(&f, group, own);
+            found = true;
+        }
     }
     return collect(joining, &f, n_groups);
 }

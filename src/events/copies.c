@@ -1,283 +1,266 @@
-/* Copies of reports. Exact ones by their folded text; near ones by the Jaccard index of five-word shingles (Broder,
- * "On the resemblance and containment of documents", 1997), candidates by MinHash bands. */
+/* Copies of reports: candidates from the index, a judgement on each pair, the original of every copy, and the claims
+ * that a copy repeats. */
 #include <stdlib.h>
 
-#include "events/mention.h"
-#include "events/weights.h"
-#include "recoupe/base/hash.h"
+#include "events/copies.h"
 #include "recoupe/base/utf8.h"
 
-#define HASHES (COPY_BANDS * COPY_ROWS)
+typedef struct fingerprint {
+    rc_sketch sketch;
+    rc_print print;
+} fingerprint;
 
-typedef struct sketch {
-    uint32_t *smallest;   /* up to COPY_SKETCH shingle hashes, ascending, no repeats */
-    uint32_t n, shingles; /* kept, and all distinct ones */
-    uint32_t words;
-    uint64_t whole; /* of the folded text */
-    uint64_t bands[COPY_BANDS];
-} sketch;
+typedef struct verdict {
+    rc_copy_kind kind;
+    double similarity;
+    /* Names and numbers of the shorter, for the kinds that keep no sequence of words: all, found, in the same order. */
+    uint32_t of, found, in_order;
+} verdict;
 
-static uint64_t mix(uint64_t x)
+/* ---- is one a copy of the other? */
+
+static bool plain_copy(verdict *out, const rc_sketch *a, const rc_sketch *b)
 {
-    x ^= x >> 30;
-    x *= UINT64_C(0xbf58476d1ce4e5b9);
-    x ^= x >> 27;
-    x *= UINT64_C(0x94d049bb133111eb);
-    return x ^ (x >> 31);
-}
-
-static int by_value(const void *left, const void *right)
-{
-    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
-    return a < b ? -1 : a > b;
-}
-
-/* Hashes of all runs of SHINGLE_WORDS words; one of the whole text when it is shorter. */
-static uint32_t *shingle(rc_arena *arena, rc_str folded, uint32_t *n, uint32_t *words)
-{
-    RC_VEC(uint32_t) out = {0};
-    uint64_t window[SHINGLE_WORDS] = {0};
-    uint32_t count = 0;
-    rc_str rest = folded;
-    while (rest.ptr && rest.len) {
-        rc_str word = rc_str_cut(&rest, ' ');
-        window[count++ % SHINGLE_WORDS] = rc_hash64(word);
-        if (count < SHINGLE_WORDS) continue;
-        uint64_t h = 0;
-        for (uint32_t i = 0; i < SHINGLE_WORDS; i++) h = mix(h + window[(count + i) % SHINGLE_WORDS]);
-        *RC_PUSH(arena, &out) = (uint32_t)(h >> 32);
+    if (a->whole == b->whole && a->words == b->words) {
+        *out = (verdict){RC_COPY_EXACT, 1, 0, 0, 0};
+        return true;
     }
-    *words = count;
-    if (out.len) qsort(out.ptr, out.len, sizeof *out.ptr, by_value);
-    uint32_t kept = 0;
-    for (size_t i = 0; i < out.len; i++)
-        if (!kept || out.ptr[i] != out.ptr[kept - 1]) out.ptr[kept++] = out.ptr[i];
-    *n = kept;
-    return out.ptr;
+    double jaccard = rc_sketch_jaccard(a, b), contained = rc_sketch_contained(jaccard, a, b);
+    uint32_t shorter = a->shingles < b->shingles ? a->shingles : b->shingles;
+    if (jaccard < COPY_JACCARD && (contained < COPY_CONTAINED || shorter < COPY_CONTAINED_SHINGLES)) return false;
+    *out = (verdict){RC_COPY_NEAR, jaccard >= COPY_JACCARD ? jaccard : contained, 0, 0, 0};
+    return true;
 }
 
-typedef struct sketch_job {
-    rc_arena *scratch;
-    sketch *sketch;
-    rc_str text;
-} sketch_job;
+static double days_apart_factor(rc_day a, rc_day b)
+{
+    if (a == RC_DAY_NONE || b == RC_DAY_NONE) return 1;
+    return (a > b ? a - b : b - a) > COPY_LONG_AGO_DAYS ? COPY_LONG_AGO : 1;
+}
 
-static rc_status make_sketch(void *context, rc_error *err)
+static bool is_reworded(const rc_likeness *alike, double strict)
+{
+    if (alike->share < COPY_SHARE_SAME) return false;
+    if (alike->order >= strict * (COPY_ORDER_SAME + COPY_ORDER_SAME_FEW / alike->shared)) return true;
+    if (alike->order < strict * COPY_WHOLE_ORDER_SAME) return false;
+    bool adds_nothing = alike->share >= COPY_WHOLE_SHARE_SAME && alike->shared >= COPY_WHOLE_SHARED_SAME;
+    bool keeps_order = alike->of >= COPY_SWAPPED_MARKS && alike->in_order >= COPY_SWAPPED_IN_ORDER * alike->of;
+    return adds_nothing || keeps_order;
+}
+
+static bool is_translated(const rc_likeness *alike, double strict)
+{
+    if (alike->share < COPY_SHARE_OTHER) return false;
+    if (alike->order >= strict * (COPY_ORDER_OTHER + COPY_ORDER_OTHER_FEW / alike->shared)) return true;
+    bool adds_nothing = alike->share >= COPY_WHOLE_SHARE_OTHER && alike->shared >= COPY_WHOLE_SHARED_OTHER &&
+                        alike->order >= strict * COPY_WHOLE_ORDER_OTHER;
+    bool is_moved = alike->share >= COPY_MOVED_SHARE && alike->shared >= COPY_MOVED_SHARED &&
+                    alike->beside >= strict * COPY_MOVED_BESIDE;
+    return adds_nothing || is_moved;
+}
+
+/* What one outlet tells again in its own language is an update, no copy. */
+static bool is_update(const rc_join_report *a, const rc_join_report *b)
+{
+    return a->outlet.len && rc_str_eq(a->outlet, b->outlet);
+}
+
+static bool reworded_copy(verdict *out, const rc_join_report *ra, const rc_join_report *rb, const rc_print *a,
+                          const rc_print *b, rc_arena *scratch)
+{
+    bool same_language = !ra->lang.len || !rb->lang.len || rc_str_eq(ra->lang, rb->lang);
+    if (same_language && is_update(ra, rb)) return false;
+    rc_likeness alike;
+    rc_print_compare(&alike, a, b, scratch);
+    if (alike.shared < COPY_SHARED) return false;
+    double strict = days_apart_factor(ra->published, rb->published);
+    if (!(same_language ? is_reworded(&alike, strict) : is_translated(&alike, strict))) return false;
+    rc_copy_kind kind = !same_language                               ? RC_COPY_TRANSLATED
+                        : alike.in_order < COPY_REWRITTEN * alike.of ? RC_COPY_REWRITTEN
+                                                                     : RC_COPY_SWAPPED;
+    *out = (verdict){kind, alike.share, alike.of, alike.found, alike.in_order};
+    return true;
+}
+
+/* The earlier one is the original. On one day the one that tells more, since copying loses detail; then the longer one;
+ * else the one whose id sorts first. */
+static bool comes_first(const rc_joining *joining, const fingerprint *prints, uint32_t a, uint32_t b)
+{
+    rc_day da = joining->reports[a].report->published, db = joining->reports[b].report->published;
+    if (da != db) return a < b;
+    const fingerprint *x = &prints[a], *y = &prints[b];
+    if (x->print.detail != y->print.detail) return x->print.detail > y->print.detail;
+    if (x->sketch.words != y->sketch.words) return x->sketch.words > y->sketch.words;
+    return a < b;
+}
+
+/* ---- the original of every copy */
+
+typedef struct best_original {
+    uint32_t report; /* RC_NO_MENTION: none */
+    verdict verdict;
+} best_original;
+
+/* Plain evidence goes before the rest. */
+static double strength_of(const verdict *v)
+{
+    static const double first[] = {[RC_COPY_EXACT] = 2,
+                                   [RC_COPY_NEAR] = 1,
+                                   [RC_COPY_REWRITTEN] = 0,
+                                   [RC_COPY_SWAPPED] = 0,
+                                   [RC_COPY_TRANSLATED] = 0};
+    return first[v->kind] + v->similarity;
+}
+
+static void consider(const rc_joining *joining, const fingerprint *prints, best_original *best, uint32_t a, uint32_t b,
+                     rc_arena *scratch)
+{
+    verdict found;
+    if (!plain_copy(&found, &prints[a].sketch, &prints[b].sketch) &&
+        !reworded_copy(&found, joining->reports[a].report, joining->reports[b].report, &prints[a].print,
+                       &prints[b].print, scratch))
+        return;
+    bool a_first = comes_first(joining, prints, a, b);
+    uint32_t original = a_first ? a : b, copy = a_first ? b : a;
+    best_original *mine = &best[copy];
+    double more = mine->report == RC_NO_MENTION ? 1 : strength_of(&found) - strength_of(&mine->verdict);
+    if (more > 0 || (more == 0 && comes_first(joining, prints, original, mine->report)))
+        *mine = (best_original){original, found};
+}
+
+/* ---- names that stand for parties */
+
+static bool is_generic(rc_str party)
+{
+    static const char *const names[] = {"", "unknown", "civilians", "media", "NGO"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (rc_str_is(party, names[i])) return true;
+    return false;
+}
+
+typedef RC_VEC(rc_alias) alias_list;
+
+/* Only a proper name whose words the other language would spell otherwise: "États-Unis", not "Syrie". */
+static void push_alias(alias_list *out, const rc_actor *actor, rc_arena *scratch)
+{
+    unsigned bytes;
+    if (is_generic(actor->party) || !actor->name.len) return;
+    if (!rc_cp_is_upper(rc_utf8_decode(actor->name, 0, &bytes))) return;
+    rc_alias alias = {rc_utf8_name_key(scratch, actor->name), rc_utf8_name_key(scratch, actor->party)};
+    char a[2], b[2];
+    uint32_t n_a = rc_print_skeleton(alias.name, a, 2), n_b = rc_print_skeleton(alias.canonical, b, 2);
+    if (n_a == 2 && n_b == 2 && a[0] == b[0] && a[1] == b[1]) return;
+    for (size_t i = 0; i < out->len; i++)
+        if (rc_str_eq(out->ptr[i].name, alias.name)) return;
+    *RC_PUSH(scratch, out) = alias;
+}
+
+static alias_list aliases_of(const rc_joining *joining, const rc_sorted_report *report, rc_arena *scratch)
+{
+    alias_list out = {0};
+    for (uint32_t i = 0; i < report->count; i++) {
+        const rc_claim *claim = joining->mentions[report->first + i].claim;
+        for (uint32_t k = 0; k < claim->n_by; k++) push_alias(&out, &claim->by[k], scratch);
+        for (uint32_t k = 0; k < claim->n_against; k++) push_alias(&out, &claim->against[k], scratch);
+    }
+    return out;
+}
+
+/* ---- all reports, in their order, each against those before it */
+
+typedef struct search_job {
+    rc_joining *joining;
+    fingerprint *prints;
+    best_original *best;
+    rc_copy_index *index;
+    rc_arena *scratch;
+    uint32_t report;
+} search_job;
+
+static rc_status search_one(void *context, rc_error *err)
 {
     (void)err;
-    sketch_job *job = context;
-    sketch *s = job->sketch;
-    rc_str folded = rc_utf8_name_key(job->scratch, job->text);
-    uint32_t *all = shingle(job->scratch, folded, &s->shingles, &s->words);
-    s->whole = rc_hash64(folded);
-    s->n = s->shingles < COPY_SKETCH ? s->shingles : COPY_SKETCH;
-    if (s->n) memcpy(s->smallest, all, s->n * sizeof *all);
-    uint32_t least[HASHES];
-    memset(least, 0xff, sizeof least);
-    for (uint32_t i = 0; i < s->shingles; i++)
-        for (uint32_t h = 0; h < HASHES; h++) {
-            /* Multiply-shift with odd constants drawn from a fixed sequence. */
-            uint32_t value = (uint32_t)((all[i] * (mix(h + 1) | 1)) >> 32);
-            if (value < least[h]) least[h] = value;
-        }
-    for (uint32_t b = 0; b < COPY_BANDS; b++) {
-        uint64_t key = b;
-        for (uint32_t r = 0; r < COPY_ROWS; r++) key = mix(key + least[b * COPY_ROWS + r]);
-        s->bands[b] = key;
-    }
+    search_job *job = context;
+    rc_joining *joining = job->joining;
+    const rc_sorted_report *report = &joining->reports[job->report];
+    fingerprint *mine = &job->prints[job->report];
+    rc_sketch_make(&mine->sketch, report->report->text, joining->arena, job->scratch);
+    if (mine->sketch.words < COPY_MIN_WORDS) return RC_OK;
+    alias_list aliases = aliases_of(joining, report, job->scratch);
+    rc_print_make(&mine->print, report->report->text, aliases.ptr, (uint32_t)aliases.len, joining->arena, job->scratch);
+    uint32_t candidates[COPY_CANDIDATES];
+    uint32_t n = rc_copy_index_find(job->index, &mine->sketch, &mine->print, candidates, job->scratch);
+    for (uint32_t i = 0; i < n; i++)
+        consider(joining, job->prints, job->best, candidates[i], job->report, job->scratch);
+    rc_copy_index_add(job->index, job->report, &mine->sketch, &mine->print);
     return RC_OK;
 }
 
-/* The words of one report at a time are taken apart in an arena of its own, which is given back whatever happens. */
-static rc_status make_sketches(const rc_joining *joining, sketch *sketches, rc_error *err)
+/* One report at a time is taken apart in an arena of its own, which is given back whatever happens. */
+static rc_status search_all(rc_joining *joining, fingerprint *prints, best_original *best, rc_error *err)
 {
     rc_arena scratch;
     rc_arena_init(&scratch, (size_t)1 << 20, 0);
+    search_job job = {joining, prints, best, rc_copy_index_new(joining->arena), &scratch, 0};
     rc_status status = RC_OK;
     for (uint32_t i = 0; i < joining->n_reports && status == RC_OK; i++) {
-        sketch_job job = {&scratch, &sketches[i], joining->reports[i].report->text};
-        status = rc_arena_run(&scratch, make_sketch, &job, "finding copies", err);
+        job.report = i;
+        status = rc_arena_run(&scratch, search_one, &job, "finding copies", err);
         rc_arena_reset(&scratch);
     }
     rc_arena_release(&scratch);
     return status;
 }
 
-/* Jaccard index from the smallest hashes of the union of both sets; exact when both are kept whole. */
-static double similarity(const sketch *a, const sketch *b)
-{
-    uint32_t i = 0, j = 0, seen = 0, common = 0;
-    bool whole = a->n == a->shingles && b->n == b->shingles;
-    uint32_t limit = whole ? UINT32_MAX : COPY_SKETCH;
-    while ((i < a->n || j < b->n) && seen < limit) {
-        seen++;
-        if (j >= b->n || (i < a->n && a->smallest[i] < b->smallest[j]))
-            i++;
-        else if (i >= a->n || b->smallest[j] < a->smallest[i])
-            j++;
-        else {
-            common++;
-            i++;
-            j++;
-        }
-    }
-    return seen ? (double)common / seen : 0;
-}
+/* ---- why, in a sentence */
 
-/* Share of the shorter one's shingles that stand in the longer, from the Jaccard index and the sizes. */
-static double containment(double jaccard, const sketch *a, const sketch *b)
-{
-    double common = jaccard / (1 + jaccard) * ((double)a->shingles + b->shingles);
-    double shorter = a->shingles < b->shingles ? a->shingles : b->shingles;
-    double share = shorter > 0 ? common / shorter : 0;
-    return share < 1 ? share : 1;
-}
-
-static rc_str describe(const rc_joining *joining, uint32_t original, bool exact, double jaccard, double contained)
+static rc_str describe(const rc_joining *joining, uint32_t original, const verdict *v)
 {
     const rc_join_report *report = joining->reports[original].report;
+    rc_arena *arena = joining->arena;
     char day[11];
     rc_day_iso(report->published, day);
-    rc_str from = report->outlet.len
-                      ? rc_arena_printf(joining->arena, " (%.*s%s%s)", RC_FMT(report->outlet), *day ? ", " : "", day)
-                      : rc_arena_printf(joining->arena, *day ? " (%s)" : "%s", day);
-    if (exact)
-        return rc_arena_printf(joining->arena, "Has the same words as %.*s%.*s", RC_FMT(report->id), RC_FMT(from));
-    if (jaccard >= COPY_JACCARD)
-        return rc_arena_printf(joining->arena, "Shares %.0f %% of its five-word sequences with %.*s%.*s", 100 * jaccard,
-                               RC_FMT(report->id), RC_FMT(from));
-    return rc_arena_printf(joining->arena, "%.0f %% of the shorter text stands in the longer one, of it and %.*s%.*s",
-                           100 * contained, RC_FMT(report->id), RC_FMT(from));
-}
-
-/* The earlier one is the original; on one day the longer one; else the one whose id sorts first. */
-static bool comes_first(const rc_joining *joining, const sketch *sketches, uint32_t a, uint32_t b)
-{
-    rc_day da = joining->reports[a].report->published, db = joining->reports[b].report->published;
-    if (da != db || sketches[a].words == sketches[b].words) return a < b;
-    return sketches[a].words > sketches[b].words;
-}
-
-typedef struct best_original {
-    uint32_t report; /* RC_NO_MENTION: none */
-    double jaccard, contained, strength;
-    bool exact;
-} best_original;
-
-static void consider(const rc_joining *joining, const sketch *sketches, best_original *best, uint32_t a, uint32_t b)
-{
-    const sketch *sa = &sketches[a], *sb = &sketches[b];
-    bool exact = sa->whole == sb->whole && sa->words == sb->words;
-    double jaccard = exact ? 1 : similarity(sa, sb);
-    double contained = exact ? 1 : containment(jaccard, sa, sb);
-    uint32_t shorter = sa->shingles < sb->shingles ? sa->shingles : sb->shingles;
-    bool is_copy =
-        exact || jaccard >= COPY_JACCARD || (contained >= COPY_CONTAINED && shorter >= COPY_CONTAINED_SHINGLES);
-    if (!is_copy) return;
-    bool a_first = comes_first(joining, sketches, a, b);
-    uint32_t original = a_first ? a : b, copy = a_first ? b : a;
-    best_original *mine = &best[copy];
-    double strength = exact ? 2 : jaccard > contained ? jaccard : contained;
-    bool better = mine->report == RC_NO_MENTION || strength > mine->strength ||
-                  (strength == mine->strength && comes_first(joining, sketches, original, mine->report));
-    if (better) *mine = (best_original){original, jaccard, contained, strength, exact};
-}
-
-typedef struct band_entry {
-    uint64_t key;
-    uint32_t report;
-} band_entry;
-
-static int by_band(const void *left, const void *right)
-{
-    const band_entry *a = left, *b = right;
-    if (a->key != b->key) return a->key < b->key ? -1 : 1;
-    return a->report < b->report ? -1 : a->report > b->report;
-}
-
-/* Pairs that share a band; every report meets the first of its band, so a much reprinted line folds into one. */
-static void compare_candidates(const rc_joining *joining, const sketch *sketches, best_original *best)
-{
-    RC_VEC(band_entry) entries = {0};
-    for (uint32_t i = 0; i < joining->n_reports; i++) {
-        if (sketches[i].words < COPY_MIN_WORDS) continue;
-        *RC_PUSH(joining->arena, &entries) = (band_entry){mix(sketches[i].whole ^ 1), i};
-        for (uint32_t b = 0; b < COPY_BANDS; b++)
-            *RC_PUSH(joining->arena, &entries) = (band_entry){sketches[i].bands[b], i};
+    rc_str from = rc_arena_printf(arena, "%.*s", RC_FMT(report->id));
+    if (report->outlet.len || *day)
+        from = rc_arena_printf(arena, "%.*s (%.*s%s%s)", RC_FMT(from), RC_FMT(report->outlet),
+                               report->outlet.len && *day ? ", " : "", day);
+    int percent = (int)(100 * v->similarity + 0.5);
+    switch (v->kind) {
+    case RC_COPY_EXACT:
+        return rc_arena_printf(arena, "Has the same words as %.*s", RC_FMT(from));
+    case RC_COPY_NEAR:
+        return rc_arena_printf(arena, "Shares %d %% of its five-word sequences with %.*s", percent, RC_FMT(from));
+    case RC_COPY_REWRITTEN:
+    case RC_COPY_SWAPPED:
+    case RC_COPY_TRANSLATED:
+        break;
     }
-    if (entries.len) qsort(entries.ptr, entries.len, sizeof *entries.ptr, by_band);
-    for (size_t beg = 0, i = 0; i < entries.len; i++) {
-        if (entries.ptr[i].key != entries.ptr[beg].key) beg = i;
-        for (size_t j = i, n = 0; j > beg && n < COPY_BAND_LOOK; n++)
-            consider(joining, sketches, best, entries.ptr[--j].report, entries.ptr[i].report);
-        if (i - beg > COPY_BAND_LOOK) consider(joining, sketches, best, entries.ptr[beg].report, entries.ptr[i].report);
-    }
-}
-
-/* ---- claims of a copy and of its original */
-
-static double repeat_score(const rc_mention *a, const rc_mention *b, double drift)
-{
-    const rc_claim *x = a->claim, *y = b->claim;
-    if (x->type != y->type || x->polarity != y->polarity) return 0;
-    bool same_origin = a->origin == b->origin || (!x->n_chain && !y->n_chain);
-    double score = 1 + rc_str_eq(x->subtype, y->subtype) + 2 * same_origin;
-    bool same_losses = x->n_losses == y->n_losses;
-    for (uint32_t i = 0; same_losses && i < x->n_losses; i++)
-        same_losses = x->losses[i].effect == y->losses[i].effect && x->losses[i].count.low == y->losses[i].count.low &&
-                      x->losses[i].count.high == y->losses[i].count.high;
-    bool same_place = !a->n_spots && !b->n_spots;
-    if (a->n_spots && b->n_spots) same_place = rc_mention_place_score(a, b) >= PLACE_IN_REGION;
-    return score + same_losses + same_place - drift;
-}
-
-#define REPEAT_MIN 4.0 /* of 6: a repeated claim differs in one of type of act, origin, losses, place */
-
-static void match_claims(rc_joining *joining, const rc_sorted_report *copy)
-{
-    const rc_sorted_report *original = &joining->reports[copy->original];
-    bool *taken = RC_NEWS(joining->arena, bool, original->count);
-    for (uint32_t i = 0; i < copy->count; i++) {
-        rc_mention *mine = &joining->mentions[copy->first + i];
-        double best = REPEAT_MIN;
-        uint32_t found = RC_NO_MENTION;
-        for (uint32_t j = 0; j < original->count; j++) {
-            if (taken[j]) continue;
-            double drift = (double)i / copy->count - (double)j / original->count;
-            double score = repeat_score(mine, &joining->mentions[original->first + j], drift < 0 ? -drift : drift);
-            if (score > best) {
-                best = score;
-                found = j;
-            }
-        }
-        if (found == RC_NO_MENTION) continue;
-        taken[found] = true;
-        mine->twin = original->first + found;
-    }
+    static const char *const how[] = {[RC_COPY_REWRITTEN] = "Rewritten",
+                                      [RC_COPY_SWAPPED] = "With other words",
+                                      [RC_COPY_TRANSLATED] = "In another language"};
+    return rc_arena_printf(arena, "%s: %u of %u names and numbers are those of %.*s, %s%u in the same order",
+                           how[v->kind], v->found, v->of, RC_FMT(from), v->in_order == v->found ? "all " : "",
+                           v->in_order);
 }
 
 rc_status rc_copies_find(rc_joining *joining, rc_error *err)
 {
     rc_arena *arena = joining->arena;
     uint32_t n = joining->n_reports;
-    sketch *sketches = RC_NEWS(arena, sketch, n);
+    fingerprint *prints = RC_NEWS(arena, fingerprint, n);
     best_original *best = RC_NEWS(arena, best_original, n);
-    for (uint32_t i = 0; i < n; i++) {
-        sketches[i].smallest = RC_NEWS(arena, uint32_t, COPY_SKETCH);
-        best[i].report = RC_NO_MENTION;
-    }
-    rc_status status = make_sketches(joining, sketches, err);
+    for (uint32_t i = 0; i < n; i++) best[i].report = RC_NO_MENTION;
+    rc_status status = search_all(joining, prints, best, err);
     if (status != RC_OK) return status;
-    compare_candidates(joining, sketches, best);
     joining->copies = RC_NEWS(arena, rc_copy, n);
     for (uint32_t i = 0; i < n; i++) {
-        if (best[i].report == RC_NO_MENTION) continue;
         const best_original *b = &best[i];
+        if (b->report == RC_NO_MENTION) continue;
         joining->reports[i].original = b->report;
-        joining->copies[joining->n_copies++] = (rc_copy){
-            joining->reports[i].input, joining->reports[b->report].input, b->exact ? RC_COPY_EXACT : RC_COPY_NEAR,
-            (float)b->jaccard, describe(joining, b->report, b->exact, b->jaccard, b->contained)};
-        match_claims(joining, &joining->reports[i]);
+        joining->copies[joining->n_copies++] =
+            (rc_copy){joining->reports[i].input, joining->reports[b->report].input, b->verdict.kind,
+                      (float)b->verdict.similarity, describe(joining, b->report, &b->verdict)};
+        rc_repeats_match(joining, &joining->reports[i]);
     }
     for (uint32_t i = 0; i < n; i++) { /* comes_first is a strict order, so the chain ends */
         uint32_t root = i;

@@ -1,9 +1,10 @@
 #include "recoupe/events/event.h"
 
-#include "events/mention.h"
+#include "events/clues.h"
 #include "recoupe/base/hash.h"
 #include "recoupe/base/map.h"
 #include "recoupe/base/utf8.h"
+#include "recoupe/events/estimate.h"
 
 #define ID_DIGITS 8 /* hex; twice as many for the later of two events whose ids would be the same */
 
@@ -101,8 +102,17 @@ static rc_str event_id(rc_joining *joining, rc_map *ids, rc_str first_claim)
     }
 }
 
-static void make_event(rc_joining *joining, const rc_group *group, const rc_join_claim *claims, rc_map *ids,
-                       rc_event *event)
+static double spread_of(const rc_joining *joining, const rc_event *event, const rc_join_report *reports,
+                        const rc_join_claim *claims)
+{
+    uint32_t n;
+    const rc_estimate *estimates =
+        rc_estimates_make(event, claims, reports, joining->sides, RC_WAY_UCDP, joining->arena, &n);
+    return rc_estimates_spread(estimates, n);
+}
+
+static void make_event(rc_joining *joining, const rc_group *group, const rc_join_report *reports,
+                       const rc_join_claim *claims, rc_map *ids, rc_event *event)
 {
     event->id = event_id(joining, ids, claims[joining->mentions[group->members[0]].input].id);
     event->n_claims = group->n;
@@ -118,91 +128,43 @@ static void make_event(rc_joining *joining, const rc_group *group, const rc_join
     settle_place(joining, group, event);
     settle_days(joining, group, event);
     rc_origins_number(joining, group, event);
+    rc_reasons_find(joining, group, event);
     rc_contradictions_find(joining, group, event);
-    event->status = event->n_contradictions ? RC_STATUS_CONTESTED
-                    : event->n_origins > 1  ? RC_STATUS_CORROBORATED
-                                            : RC_STATUS_SINGLE_ORIGIN;
+    rc_event_judge(joining, group, event);
+    event->spread = spread_of(joining, event, reports, claims);
 }
 
 rc_status rc_events_join(rc_events *out, const rc_join_report *reports, uint32_t n_reports, const rc_join_claim *claims,
                          uint32_t n_claims, rc_arena *arena, rc_error *err)
 {
-    return rc_events_join_decided(out, reports, n_reports, claims, n_claims, NULL, 0, arena, err);
+    return rc_events_join_with(out, reports, n_reports, claims, n_claims, NULL, arena, err);
 }
 
-rc_status rc_events_join_decided(rc_events *out, const rc_join_report *reports, uint32_t n_reports,
-                                 const rc_join_claim *claims, uint32_t n_claims, const rc_join_decision *decisions,
-                                 uint32_t n_decisions, rc_arena *arena, rc_error *err)
+rc_status rc_events_join_with(rc_events *out, const rc_join_report *reports, uint32_t n_reports,
+                              const rc_join_claim *claims, uint32_t n_claims, const rc_join_options *options,
+                              rc_arena *arena, rc_error *err)
 {
-    rc_joining joining = {.arena = arena};
+    static const rc_join_options nothing = {0};
+    rc_joining joining = {.arena = arena, .options = options ? options : &nothing, .tuning = &rc_join_learned};
     *out = (rc_events){0};
+    if (joining.options->edges) joining.sides = rc_sides_of(joining.options->edges, arena);
     rc_status status = rc_mentions_prepare(&joining, reports, n_reports, claims, n_claims, err);
     if (status == RC_OK) status = rc_copies_find(&joining, err);
     if (status != RC_OK) return status;
+    joining.verdicts = rc_acts_settle(&joining);
     uint32_t n;
     rc_group *groups = rc_groups_make(&joining, &n);
-    if (n_decisions) groups = rc_groups_decide(&joining, groups, &n, decisions, n_decisions);
     rc_map ids = {0};
     out->ptr = RC_NEWS(arena, rc_event, n);
-    for (uint32_t i = 0; i < n; i++) make_event(&joining, &groups[i], claims, &ids, &out->ptr[i]);
+    for (uint32_t i = 0; i < n; i++) make_event(&joining, &groups[i], reports, claims, &ids, &out->ptr[i]);
     out->n = n;
     out->copies = joining.copies;
     out->n_copies = joining.n_copies;
     return RC_OK;
 }
 
-/* ---- interest */
-
-/* Parties that no origin speaks for. */
-static bool is_side(rc_str party)
-{
-    return party.len && !rc_str_is(party, "unknown") && !rc_str_is(party, "civilians") && !rc_str_is(party, "NGO") &&
-           !rc_str_is(party, "media") && !rc_str_is(party, "United Nations");
-}
-
-static bool names_party(const rc_actor *actors, uint32_t n, rc_str party)
-{
-    for (uint32_t i = 0; i < n; i++)
-        if (rc_str_eq(actors[i].party, party)) return true;
-    return false;
-}
-
-rc_interest rc_loss_interest(const rc_claim *claim, const rc_loss *loss)
-{
-    const rc_link *origin = rc_claim_origin(claim);
-    if (!origin || !origin->party.len || rc_str_is(origin->party, "unknown")) return RC_INTEREST_UNKNOWN;
-    if (!is_side(origin->party)) return RC_THIRD_PARTY;
-    if (rc_str_eq(origin->party, loss->of)) return RC_AGAINST_INTEREST;
-    bool did_it = names_party(claim->by, claim->n_by, origin->party);
-    bool hit = names_party(claim->against, claim->n_against, origin->party);
-    if (!did_it && !hit) return claim->n_by + claim->n_against ? RC_THIRD_PARTY : RC_INTEREST_UNKNOWN;
-    if (!loss->of.len || rc_str_is(loss->of, "unknown")) return RC_INTEREST_UNKNOWN;
-    /* Civilians: whoever killed them has no interest in saying so; who blames the other side has. */
-    if (!is_side(loss->of)) return did_it ? RC_AGAINST_INTEREST : RC_SELF_SERVING;
-    bool ally = did_it ? names_party(claim->by, claim->n_by, loss->of)
-                       : names_party(claim->against, claim->n_against, loss->of);
-    return ally ? RC_AGAINST_INTEREST : RC_SELF_SERVING;
-}
-
-const char *rc_interest_name(rc_interest interest)
-{
-    static const char *const names[] = {"unknown", "self-serving", "against interest", "third party"};
-    return names[interest];
-}
-
-const char *rc_event_status_name(rc_event_status status)
-{
-    static const char *const names[] = {"single origin", "corroborated", "contested"};
-    return names[status];
-}
-
-const char *rc_contradiction_kind_name(rc_contradiction_kind kind)
-{
-    static const char *const names[] = {"count", "control", "denial"};
-    return names[kind];
-}
-
 const char *rc_copy_kind_name(rc_copy_kind kind)
 {
-    return kind == RC_COPY_EXACT ? "exact" : "near";
+    static const char *const names[] = {"exact", "near", "rewritten", "word-swapped", "translated"};
+    return names[kind];
 }

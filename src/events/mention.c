@@ -70,6 +70,25 @@ static void settle_days(rc_mention *m, rc_day published)
     m->from = published == RC_DAY_NONE ? RC_DAY_NONE : published - TIME_BACK_DAYS;
 }
 
+/* A claim without a date, in an account of one: it happened then or soon after, as one reads on. The dated claim before
+ * it counts, else the next one. */
+static void settle_context(rc_mention *mentions, uint32_t n, rc_day published)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        rc_mention *m = &mentions[i], *near = NULL;
+        if (m->is_dated) continue;
+        for (uint32_t k = i; k-- > 0 && !near;)
+            if (mentions[k].is_dated && !mentions[k].is_running) near = &mentions[k];
+        for (uint32_t k = i + 1; k < n && !near; k++)
+            if (mentions[k].is_dated && !mentions[k].is_running) near = &mentions[k];
+        if (!near) continue;
+        m->in_context = true;
+        m->from = near->from;
+        m->to = near->to + TIME_BACK_DAYS;
+        if (published != RC_DAY_NONE && m->to > published && published >= near->to) m->to = published;
+    }
+}
+
 static int level_of(rc_precision precision)
 {
     if (precision == RC_PRECISION_COUNTRY) return RC_LEVEL_COUNTRY;
@@ -122,6 +141,58 @@ static void settle_sides(rc_arena *arena, rc_mention *m)
     }
 }
 
+static bool has_party(rc_side side, uint64_t hash)
+{
+    for (uint32_t i = 0; i < side.n; i++)
+        if (side.ptr[i] == hash) return true;
+    return false;
+}
+
+/* Parties one tie away from those of `side`: its coalition, its members, its backer. */
+static rc_side kin_of(rc_arena *arena, rc_side side, const rc_party_edge *edges, uint32_t n, rc_day day)
+{
+    rc_side kin = {0};
+    uint32_t found = 0;
+    for (uint32_t pass = 0; pass < 2; pass++) {
+        if (pass) kin.ptr = RC_NEWS(arena, uint64_t, found);
+        for (uint32_t i = 0; i < n; i++) {
+            if (!rc_actor_edge_holds(edges[i].edge, day)) continue;
+            bool actor = has_party(side, edges[i].actor), other = has_party(side, edges[i].other);
+            if (actor == other) continue;
+            if (pass)
+                kin.ptr[kin.n++] = actor ? edges[i].other : edges[i].actor;
+            else
+                found++;
+        }
+    }
+    return kin;
+}
+
+static void settle_kin(rc_joining *joining, rc_mention *m)
+{
+    m->by_kin = kin_of(joining->arena, m->by, joining->edges, joining->n_edges, m->from);
+    m->against_kin = kin_of(joining->arena, m->against, joining->edges, joining->n_edges, m->from);
+}
+
+static void fold_edges(rc_joining *joining)
+{
+    const rc_actor_edges *edges = joining->options->edges;
+    if (!edges || joining->edges) return;
+    joining->edges = RC_NEWS(joining->arena, rc_party_edge, edges->n);
+    joining->n_edges = edges->n;
+    for (uint32_t i = 0; i < edges->n; i++)
+        joining->edges[i] =
+            (rc_party_edge){rc_hash64(rc_utf8_name_key(joining->arena, edges->ptr[i].actor)),
+                            rc_hash64(rc_utf8_name_key(joining->arena, edges->ptr[i].other)), &edges->ptr[i]};
+}
+
+static void settle_ground(rc_arena *arena, rc_mention *m)
+{
+    m->ground = RC_NEWS(arena, rc_str, m->claim->n_control);
+    for (uint32_t i = 0; i < m->claim->n_control; i++)
+        m->ground[i] = rc_utf8_name_key(arena, m->claim->control[i].place);
+}
+
 static uint64_t origin_hash(rc_arena *arena, const rc_mention *m, const rc_join_report *report)
 {
     const rc_link *link = rc_claim_origin(m->claim);
@@ -157,6 +228,9 @@ static void prepare_one(rc_joining *joining, rc_mention *m, const rc_claim *clai
     settle_days(m, report->published);
     settle_places(arena, m);
     settle_sides(arena, m);
+    settle_ground(arena, m);
+    rc_mention_words(arena, m, report->text);
+    m->ordinal = (uint32_t)key->number;
     m->origin = origin_hash(arena, m, report);
 }
 
@@ -164,6 +238,7 @@ rc_status rc_mentions_prepare(rc_joining *joining, const rc_join_report *reports
                               const rc_join_claim *claims, uint32_t n_claims, rc_error *err)
 {
     rc_arena *arena = joining->arena;
+    joining->input = claims;
     joining->reports = RC_NEWS(arena, rc_sorted_report, n_reports);
     joining->n_reports = n_reports;
     for (uint32_t i = 0; i < n_reports; i++)
@@ -191,5 +266,11 @@ rc_status rc_mentions_prepare(rc_joining *joining, const rc_join_report *reports
         rc_sorted_report *report = &joining->reports[keys[i].report];
         if (!report->count++) report->first = i;
     }
+    fold_edges(joining);
+    for (uint32_t i = 0; i < n_reports; i++) {
+        const rc_sorted_report *r = &joining->reports[i];
+        settle_context(&joining->mentions[r->first], r->count, r->report->published);
+    }
+    for (uint32_t i = 0; i < n; i++) settle_kin(joining, &joining->mentions[i]);
     return RC_OK;
 }

@@ -7,11 +7,16 @@
 #include "recoupe/base/utf8.h"
 
 #define SOURCES_COMPARED 400 /* distinct names of one event that are compared word by word */
+#define COGNATE_BYTES 5
+#define BARE_WORDS 2 /* of a side's own name */
 
 typedef struct source {
-    rc_str key, party; /* folded */
+    rc_str key, party; /* folded; an outlet's key is its canonical name where that is known */
+    rc_str lang;       /* of the report that names it */
+    uint64_t chain;    /* hash of the whole chain, for sources without a name of their own */
     rc_source_kind kind;
-    uint32_t report; /* sorted index of the root, for sources without a name of their own */
+    bool is_outlet;
+    uint32_t report; /* sorted index of the root, for the same */
     uint32_t member; /* first claim that names it */
 } source;
 
@@ -54,16 +59,83 @@ static bool is_nameless(rc_source_kind kind)
     return kind == RC_SOURCE_WITNESS || kind == RC_SOURCE_ANONYMOUS;
 }
 
+static uint32_t full_words(rc_str name)
+{
+    uint32_t n = 0;
+    while (name.ptr && name.len) {
+        rc_str word = rc_str_cut(&name, ' ');
+        n += word.len && !is_little(word);
+    }
+    return n;
+}
+
+/* Some word of the name begins as `word` does: "ministère", "ministry"; "défense", "defence". */
+static bool has_cognate(rc_str name, rc_str word)
+{
+    if (word.len < COGNATE_BYTES) return false;
+    while (name.ptr && name.len)
+        if (rc_str_starts(rc_str_cut(&name, ' '), rc_str_sub(word, 0, COGNATE_BYTES))) return true;
+    return false;
+}
+
+/* What the name of the side itself lends to both says nothing about the body. */
+static bool share_a_cognate(rc_str a, rc_str b, rc_str party)
+{
+    while (a.ptr && a.len) {
+        rc_str word = rc_str_cut(&a, ' ');
+        if (has_cognate(b, word) && !has_cognate(party, word)) return true;
+    }
+    return false;
+}
+
+/* The side itself: few words, and not its adjective beside a noun ("the Israeli military"). */
+static bool is_bare(rc_str name, rc_str party)
+{
+    uint32_t words = full_words(name), of_side = 0;
+    while (name.ptr && name.len) of_side += has_cognate(party, rc_str_cut(&name, ' '));
+    return words <= BARE_WORDS && (of_side == 0 || of_side == words);
+}
+
+/* One body of one side, named in two languages: by words of one root ("le ministère de la Défense", "the Defence
+ * Ministry"), or as the side itself ("les États-Unis", "the US"). Persons are named alike in both. */
+static bool same_body(const source *a, const source *b)
+{
+    bool bodies = (a->kind == RC_SOURCE_GROUP || a->kind == RC_SOURCE_OFFICIAL) && a->kind == b->kind;
+    if (!bodies || !a->lang.len || !b->lang.len || rc_str_eq(a->lang, b->lang)) return false;
+    if (!is_side(a->party) || !rc_str_eq(a->party, b->party)) return false;
+    if (is_bare(a->key, a->party) && is_bare(b->key, b->party)) return true;
+    return share_a_cognate(a->key, b->key, a->party);
+}
+
 static bool same_source(const source *a, const source *b)
 {
     bool nameless = is_nameless(a->kind) || is_nameless(b->kind);
-    if (nameless && (a->kind != b->kind || a->report != b->report)) return false; /* "residents" are others elsewhere */
+    if (nameless) /* "residents" are others elsewhere, and those of another paper are too */
+        return a->kind == b->kind && a->report == b->report && a->chain == b->chain;
     if (rc_str_eq(a->key, b->key)) return true;
+    if (a->is_outlet != b->is_outlet) return false; /* "Israel" is not "The Times of Israel" */
     bool parties_fit = !a->party.len || !b->party.len || rc_str_eq(a->party, b->party);
     if (!parties_fit) return false;
+    if (same_body(a, b)) return true;
     if (a->kind == RC_SOURCE_GROUP && b->kind == RC_SOURCE_GROUP && is_side(a->party) && rc_str_eq(a->party, b->party))
         return true; /* "les États-Unis", "the US" */
     return words_within(a->key, b->key) || words_within(b->key, a->key);
+}
+
+/* The name under which an outlet is compared: "AFP" and "Agence France-Presse" are one. */
+static rc_str outlet_key(const rc_joining *joining, rc_str name)
+{
+    const rc_outlets *outlets = joining->options->outlets;
+    const rc_outlet *outlet = outlets ? rc_outlet_of_name(outlets, name, joining->arena) : NULL;
+    return rc_utf8_name_key(joining->arena, outlet ? outlet->name : name);
+}
+
+static uint64_t chain_hash(rc_arena *arena, const rc_claim *claim)
+{
+    uint64_t hash = 0;
+    for (uint32_t i = 0; i < claim->n_chain; i++)
+        hash = hash * 31 + rc_hash64(rc_utf8_name_key(arena, claim->chain[i].name));
+    return hash;
 }
 
 static source source_of(const rc_joining *joining, uint32_t member, uint32_t local)
@@ -72,15 +144,20 @@ static source source_of(const rc_joining *joining, uint32_t member, uint32_t loc
     const rc_mention *m = &joining->mentions[member];
     uint32_t root = joining->reports[m->report].root;
     const rc_link *link = rc_claim_origin(m->claim);
-    source s = {.report = root, .member = local};
+    source s = {.report = root,
+                .member = local,
+                .lang = joining->reports[m->report].report->lang,
+                .chain = chain_hash(arena, m->claim)};
     if (link && link->name.len) {
-        s.key = rc_utf8_name_key(arena, link->name);
+        s.key = outlet_key(joining, link->name);
+        s.is_outlet = link->kind == RC_SOURCE_OUTLET;
         s.party = rc_utf8_name_key(arena, link->party);
         s.kind = link->kind;
     } else {
         const rc_join_report *report = joining->reports[root].report;
         bool named = report->outlet.len && !rc_str_is(report->outlet, "unknown");
-        s.key = rc_utf8_name_key(arena, named ? report->outlet : report->id);
+        s.key = outlet_key(joining, named ? report->outlet : report->id);
+        s.is_outlet = true;
         s.kind = RC_SOURCE_OUTLET;
     }
     return s;
@@ -125,8 +202,9 @@ static void unite_sources(const rc_joining *joining, const rc_group *group, uint
     for (uint32_t i = 0; i < group->n; i++) {
         source s = source_of(joining, group->members[i], i);
         bool is_new;
-        rc_str key = rc_arena_printf(arena, "%.*s|%.*s|%d|%u", RC_FMT(s.key), RC_FMT(s.party), (int)s.kind,
-                                     is_nameless(s.kind) ? s.report : 0);
+        rc_str key =
+            rc_arena_printf(arena, "%.*s|%.*s|%d|%u|%llx", RC_FMT(s.key), RC_FMT(s.party), (int)s.kind,
+                            is_nameless(s.kind) ? s.report : 0, is_nameless(s.kind) ? (unsigned long long)s.chain : 0);
         uint64_t *at = rc_map_put(arena, &exact, key, &is_new);
         if (is_new) {
             *at = i;

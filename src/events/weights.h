@@ -2,17 +2,20 @@
 #ifndef RECOUPE_EVENTS_WEIGHTS_H
 #define RECOUPE_EVENTS_WEIGHTS_H
 
-/* ---- how much each kind of evidence weighs in the score of a pair (they add up to 1) ---- */
-#define WEIGHT_TYPE 0.20
-#define WEIGHT_PLACE 0.32
-#define WEIGHT_TIME 0.20
-#define WEIGHT_PARTIES 0.20
-#define WEIGHT_LOSSES 0.08
+/* ---- what is compared (the weights of the clues themselves are learned: events/learned.h) */
+#define PLACE_SAME_POINT_KM 0.5 /* a site this near its town's middle has no point of its own */
+#define PLACE_SITE_KM 5.0       /* two sites of other names: exp(-distance / this), beyond it two sites */
+#define PLACE_SAME_TOWN 0.60    /* nearness at which two towns' points are one town */
+#define NAME_WORD_MIN 4         /* shorter words of a site's name tell little */
+#define WORDS_OF_CLAIM 48       /* most words of each kind that are kept of a claim */
+#define STEM_BYTES 5            /* of a word: "attack", "attaque" and "attacked" meet in their first letters */
+#define COUNT_MANY 10           /* a count from here on is a fingerprint */
+#define CLAIMS_FAR_APART 12.0   /* claims of one report this many numbers apart are fully apart */
 
-/* Two claims are joined at this score or above; two groups only if their claims reach JOIN_MEAN on average, so that a
- * chain of neighbours (Monday's shelling, Tuesday's, Wednesday's) does not become one event. */
-#define JOIN_MIN 0.68
-#define JOIN_MEAN 0.62
+/* Two claims may be one event at JOIN_MIN or above (events/learned.h); two groups become one only if their claims reach
+ * JOIN_MEAN on average (in log odds, each within ODDS_MOST), so that a chain of neighbours (Monday's shelling,
+ * Tuesday's, Wednesday's) does not become one event. Both were chosen together with the weights. */
+#define ODDS_MOST 4.0
 
 /* ---- type ---- */
 #define TYPE_SAME 1.0
@@ -77,12 +80,65 @@
 #define COPY_SKETCH 256            /* smallest shingle hashes kept of a report */
 #define COPY_BANDS 40              /* MinHash bands ... */
 #define COPY_ROWS 2                /* ... of this many rows: four of five pairs at Jaccard 0.2 become candidates */
-#define COPY_BAND_LOOK 64          /* reports looked at in one band, the latest before first */
+#define COPY_LOOK 64               /* reports looked at that share one band or one pair of marks, the latest */
+#define COPY_CANDIDATES 24         /* reports compared with one, those that share most */
 #define COPY_JACCARD 0.40          /* at this similarity a report is a near copy */
 #define COPY_CONTAINED 0.80        /* or when this share of the shorter one stands in the longer (a line cut short) */
 #define COPY_CONTAINED_SHINGLES 40 /* and the shorter one has this many shingles */
 
+/* Copies that keep no sequence of words: names, numbers, links ("marks") and their order. */
+#define COPY_PRINT_WORDS 1200 /* of a longer report only the beginning is looked at */
+#define COPY_PRINT_MARKS 600
+#define COPY_WORD_LETTERS 4 /* consonants that a word without a capital needs to be a mark */
+#define COPY_PAIRS 96       /* pairs of marks kept of a report */
+#define COPY_PAIR_REACH 3   /* how far apart they stand */
+
+/* A text is a copy when its marks stand in the other in one order, beyond chance, as plainly as this: the less both
+ * have, the plainer. In one language tellings of one event share plain words too, so more is asked. */
+#define COPY_SHARED 4.0       /* weight of what both have, at least; a name weighs 1 */
+#define COPY_SHARE_SAME 0.70  /* ... over the weight of the shorter one's, in one language */
+#define COPY_SHARE_OTHER 0.50 /* ... in two, which spell some names apart */
+#define COPY_ORDER_SAME 0.36
+#define COPY_ORDER_SAME_FEW 1.0 /* over the weight of what both have: added to the order asked for */
+#define COPY_ORDER_OTHER 0.13
+#define COPY_ORDER_OTHER_FEW 0.5
+/* A rewrite turns the order about, but adds nothing: who tells an event himself has names and numbers of his own. */
+#define COPY_WHOLE_SHARE_SAME 0.90
+#define COPY_WHOLE_SHARED_SAME 18.0
+#define COPY_WHOLE_ORDER_SAME 0.25
+#define COPY_WHOLE_SHARE_OTHER 0.80
+#define COPY_WHOLE_SHARED_OTHER 12.0
+#define COPY_WHOLE_ORDER_OTHER 0.09
+/* A translation whose sentences were moved about keeps side by side what stood side by side. */
+#define COPY_MOVED_SHARED 16.0
+#define COPY_MOVED_SHARE 0.65
+#define COPY_MOVED_BESIDE 0.30
+/* Where every other word was exchanged, the names and numbers alone keep their order. */
+#define COPY_SWAPPED_IN_ORDER 0.88
+#define COPY_SWAPPED_MARKS 12
+#define COPY_LONG_AGO_DAYS 45 /* farther apart ... */
+#define COPY_LONG_AGO 1.5     /* ... the order must be this much plainer */
+#define COPY_REWRITTEN 0.80   /* share of names and numbers in order; below it a copy in one language is a rewrite */
+
+/* ---- claims that a copy repeats: a sum of what agrees, of which these weigh most (the rest is within -1 to 1 each)
+ * ---- */
+#define REPEAT_POSITION 2.0 /* told at the same place of the text ... */
+#define REPEAT_DRIFT 0.25   /* ... and nothing for one this share of it away */
+#define REPEAT_TYPE 1.0
+#define REPEAT_WORDS 2.0 /* words in common, in copies of one language */
+#define REPEAT_MIN 3.0   /* a claim in the right place that agrees in nearly all, or in other words but in all */
+
 /* ---- contradictions ---- */
-#define APPROX_SHARE 0.15 /* "about 40" allows this much on either side */
+#define APPROX_SHARE 0.15   /* "about 40" allows this much on either side */
+#define VICTIMS_LEAST 3     /* fewer dead are too alike by chance to be the same people */
+#define DAYS_APART 2        /* one day apart is a night, or a time zone */
+#define PLACES_APART_KM 25  /* nearer points are one place named twice */
+#define ANSWER_CLAIMS 3     /* a source answers one of the claims so shortly before its own */
+#define PAIRS_OF_ORIGINS 12 /* clashes of one kind that are kept of the same two origins */
+#define PAIRS_OF_EVENT 200  /* clashes of one kind that are kept of an event: a person reads no more */
+
+/* ---- estimates ---- */
+#define VAGUE_PLURAL 2     /* "at least" no more than this is a plural without a number */
+#define ACLED_UNNUMBERED 3 /* what ACLED writes for one */
 
 #endif

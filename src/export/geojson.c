@@ -8,6 +8,8 @@ typedef struct geojson {
     rc_buf buf;
     rc_json json;
     rc_arena arena;
+    rc_arena lasting; /* the sides */
+    rc_sides *sides;
     rc_export_result *result;
     const rc_stored_event *event; /* in hand */
 } geojson;
@@ -42,26 +44,47 @@ static void write_geometry(rc_json *json, const rc_claim_place *place)
     rc_json_end_object(json);
 }
 
+static void write_claim_id(geojson *g, const char *key, uint32_t at)
+{
+    rc_json_str_field(&g->json, key, g->event->claims[g->event->event.claims[at]].id);
+}
+
 static void write_losses(geojson *g)
 {
     rc_json *json = &g->json;
     uint32_t n;
-    const rc_range *ranges = rc_export_ranges(g->event, &g->arena, &n);
+    const rc_estimate *estimates = rc_export_estimates(g->event, g->sides, RC_WAY_UCDP, &g->arena, &n);
     rc_json_key(json, "losses");
     rc_json_begin_array(json);
     for (uint32_t i = 0; i < n; i++) {
+        const rc_estimate *e = &estimates[i];
         rc_json_begin_object(json);
-        rc_json_str_field(json, "effect", rc_str_of(rc_effect_name(ranges[i].effect)));
-        rc_json_str_field(json, "of", ranges[i].of);
+        rc_json_str_field(json, "effect", rc_str_of(rc_effect_name(e->effect)));
+        rc_json_str_field(json, "of", e->of);
+        rc_json_key(json, "civilians");
+        rc_json_bool(json, e->civilians);
         rc_json_key(json, "low");
-        rc_json_real(json, ranges[i].low, 2);
+        rc_json_real(json, e->low, 2);
+        rc_json_key(json, "best");
+        rc_json_real(json, e->best, 2);
         rc_json_key(json, "high");
-        rc_json_real(json, ranges[i].high, 2);
+        rc_json_real(json, e->high, 2);
         rc_json_key(json, "open_above");
-        rc_json_bool(json, ranges[i].open_above);
+        rc_json_bool(json, e->open_above);
+        write_count(json, "origins", e->n_origins);
+        write_claim_id(g, "low_by", e->low_by);
+        write_claim_id(g, "best_by", e->best_by);
+        write_claim_id(g, "high_by", e->high_by);
         rc_json_end_object(json);
     }
     rc_json_end_array(json);
+}
+
+static rc_str in_french(geojson *g, const rc_contradiction *c)
+{
+    const rc_join_claim *a = &g->event->claims[c->a], *b = &g->event->claims[c->b];
+    return rc_contradiction_say(c->kind, a, &g->event->reports[a->report], b, &g->event->reports[b->report], g->sides,
+                                RC_STR("fr"), &g->arena);
 }
 
 static void write_contradictions(geojson *g)
@@ -77,6 +100,7 @@ static void write_contradictions(geojson *g)
         rc_json_str_field(json, "a", g->event->claims[c->a].id);
         rc_json_str_field(json, "b", g->event->claims[c->b].id);
         rc_json_str_field(json, "why", c->why);
+        rc_json_str_field(json, "why_fr", in_french(g, c));
         rc_json_end_object(json);
     }
     rc_json_end_array(json);
@@ -112,6 +136,9 @@ static rc_status make_feature(void *context, rc_error *err)
     rc_json_str_field(json, "country", rc_str_of(e->place.country));
     rc_json_str_field(json, "admin1", e->place.admin1);
     rc_json_str_field(json, "status", rc_str_of(rc_event_status_name(e->status)));
+    const char *why;
+    write_count(json, "proposed_credibility", (uint64_t)rc_event_credibility(e, g->event->claims, g->sides, &why));
+    rc_json_str_field(json, "proposed_credibility_why", rc_str_of(why));
     write_count(json, "origins", e->n_origins);
     write_count(json, "reports", e->n_reports);
     rc_json_str_field(json, "sources", rc_export_outlets(g->event, &g->arena));
@@ -145,7 +172,9 @@ rc_status rc_export_geojson(rc_ledger *ledger, const rc_filter *filter, FILE *ou
     rc_arena_init(&g.arena, (size_t)1 << 16, 0);
     rc_buf_init(&g.buf);
     rc_buf_put(&g.buf, RC_STR("{\"type\":\"FeatureCollection\",\"features\":["));
-    rc_status status = rc_buf_flush(&g.buf, out, err);
+    rc_arena_init(&g.lasting, (size_t)1 << 16, 0);
+    rc_status status = rc_sides_load(&g.sides, NULL, &g.lasting, err);
+    if (status == RC_OK) status = rc_buf_flush(&g.buf, out, err);
     if (status == RC_OK) status = rc_ledger_events(ledger, filter, export_event, &g, err);
     if (status == RC_OK) {
         rc_buf_put(&g.buf, RC_STR("\n]}\n"));
@@ -153,5 +182,6 @@ rc_status rc_export_geojson(rc_ledger *ledger, const rc_filter *filter, FILE *ou
     }
     rc_buf_release(&g.buf);
     rc_arena_release(&g.arena);
+    rc_arena_release(&g.lasting);
     return status;
 }

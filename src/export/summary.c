@@ -6,70 +6,17 @@ static bool is_unknown(rc_str party)
     return !party.len || rc_str_is(party, "unknown");
 }
 
-static bool same_victims(rc_str a, rc_str b)
+rc_estimate *rc_export_estimates(const rc_stored_event *event, const rc_sides *sides, rc_way way, rc_arena *arena,
+                                 uint32_t *n)
 {
-    return rc_str_eq(a, b) || (is_unknown(a) && is_unknown(b));
+    return rc_estimates_make(&event->event, event->claims, event->reports, sides, way, arena, n);
 }
 
-static double low_of(const rc_count *count)
-{
-    return count->has_low ? count->low : 0;
-}
-
-static double high_of(const rc_count *count)
-{
-    return count->has_high ? count->high : low_of(count);
-}
-
-static void widen(rc_range *range, const rc_count *count)
-{
-    if (low_of(count) < range->low) range->low = low_of(count);
-    if (high_of(count) > range->high) range->high = high_of(count);
-    range->open_above = range->open_above || !count->has_high;
-}
-
-rc_range *rc_export_ranges(const rc_stored_event *event, rc_arena *arena, uint32_t *n)
-{
-    RC_VEC(rc_range) ranges = {0};
-    for (uint32_t i = 0; i < event->event.n_claims; i++) {
-        const rc_claim *claim = &event->claims[i].claim;
-        if (claim->polarity != RC_ASSERTED) continue;
-        for (uint32_t k = 0; k < claim->n_losses; k++) {
-            const rc_loss *loss = &claim->losses[k];
-            if (loss->part || (!loss->count.has_low && !loss->count.has_high)) continue;
-            size_t at = 0;
-            for (; at < ranges.len; at++)
-                if (ranges.ptr[at].effect == loss->effect && same_victims(ranges.ptr[at].of, loss->of)) break;
-            if (at == ranges.len)
-                *RC_PUSH(arena, &ranges) =
-                    (rc_range){loss->effect, is_unknown(loss->of) ? (rc_str){0} : loss->of, low_of(&loss->count),
-                               high_of(&loss->count), !loss->count.has_high};
-            else
-                widen(&ranges.ptr[at], &loss->count);
-        }
-    }
-    *n = (uint32_t)ranges.len;
-    return ranges.ptr;
-}
-
-double rc_export_fatalities(const rc_stored_event *event, rc_arena *arena)
+rc_deaths rc_export_deaths(const rc_stored_event *event, const rc_sides *sides, rc_way way, rc_arena *arena)
 {
     uint32_t n;
-    const rc_range *ranges = rc_export_ranges(event, arena, &n);
-    double named = 0, unnamed = 0;
-    bool has_named = false, has_unnamed = false;
-    for (uint32_t i = 0; i < n; i++) {
-        if (ranges[i].effect != RC_KILLED) continue;
-        if (ranges[i].of.len) {
-            named += ranges[i].low;
-            has_named = true;
-        } else {
-            unnamed = ranges[i].low;
-            has_unnamed = true;
-        }
-    }
-    if (has_named && has_unnamed) return named < unnamed ? named : unnamed;
-    return has_named ? named : unnamed;
+    const rc_estimate *estimates = rc_export_estimates(event, sides, way, arena, &n);
+    return rc_estimates_deaths(estimates, n);
 }
 
 /* ---- words */
@@ -77,7 +24,7 @@ double rc_export_fatalities(const rc_stored_event *event, rc_arena *arena)
 static rc_str count_words(rc_arena *arena, const rc_count *c)
 {
     const char *about = c->approx ? "about " : "";
-    if (c->has_low && c->has_high && c->low == 0 && c->high == 0) return RC_STR("none");
+    if (c->has_low && c->has_high && c->low == 0 && c->high == 0) return RC_STR("no");
     if (c->has_low && c->has_high && c->low == c->high) return rc_arena_printf(arena, "%s%.0f", about, c->low);
     if (c->has_low && c->has_high) return rc_arena_printf(arena, "%.0f to %.0f", c->low, c->high);
     if (c->has_low) return rc_arena_printf(arena, "at least %.0f", c->low);
@@ -97,8 +44,8 @@ static rc_str claim_words(rc_arena *arena, const rc_stored_event *event, const r
     }
     for (uint32_t i = 0; i < claim->n_control; i++) {
         const rc_control *c = &claim->control[i];
-        words = rc_arena_printf(arena, "%.*s%s%.*s %s by %.*s", RC_FMT(words), words.len ? ", " : "", RC_FMT(c->place),
-                                rc_change_name(c->change), RC_FMT(c->by));
+        words = rc_arena_printf(arena, "%.*s%s%.*s %s%s%.*s", RC_FMT(words), words.len ? ", " : "", RC_FMT(c->place),
+                                rc_change_name(c->change), c->by.len ? " by " : "", RC_FMT(c->by));
     }
     if (words.len) return words;
     rc_str what = claim->subtype.len ? claim->subtype : rc_str_of(rc_event_type_name(event->event.type));
@@ -114,6 +61,7 @@ static rc_str origin_words(const rc_stored_event *event, uint32_t i)
 }
 
 #define NOTES_ORIGINS 12 /* a note is read by a person */
+#define NOTES_DISPUTES 8
 
 rc_str rc_export_notes(const rc_stored_event *event, rc_arena *arena)
 {
@@ -135,8 +83,18 @@ rc_str rc_export_notes(const rc_stored_event *event, rc_arena *arena)
     notes =
         rc_arena_printf(arena, "%.*s [%s, %u origin%s, %u report%s]", RC_FMT(notes), rc_event_status_name(e->status),
                         e->n_origins, e->n_origins == 1 ? "" : "s", e->n_reports, e->n_reports == 1 ? "" : "s");
-    for (uint32_t i = 0; i < e->n_contradictions; i++)
-        notes = rc_arena_printf(arena, "%.*s Disputed: %.*s.", RC_FMT(notes), RC_FMT(e->contradictions[i].why));
+    uint32_t disputes = 0, more = 0;
+    for (uint32_t i = 0; i < e->n_contradictions; i++) {
+        rc_str why = e->contradictions[i].why;
+        if (rc_str_find(notes, why, 0) != SIZE_MAX) continue; /* two claims of one origin that say the same */
+        if (disputes == NOTES_DISPUTES) {
+            more++;
+            continue;
+        }
+        disputes++;
+        notes = rc_arena_printf(arena, "%.*s Disputed: %.*s.", RC_FMT(notes), RC_FMT(why));
+    }
+    if (more) notes = rc_arena_printf(arena, "%.*s And %u more disputes.", RC_FMT(notes), more);
     return notes;
 }
 

@@ -262,7 +262,7 @@ static rc_status field_value(reader_t *r, int field, rc_str *value, rc_error *er
                                           : "a number");
 }
 
-static rc_status members(reader_t *r, rc_str *values, const char **places, rc_error *err)
+static rc_status members(reader_t *r, rc_str *values, const char **places, rc_str *claims, rc_error *err)
 {
     for (;;) {
         rc_str name = {0};
@@ -274,7 +274,9 @@ static rc_status members(reader_t *r, rc_str *values, const char **places, rc_er
             places[field] = r->at;
             status = field_value(r, field, &values[field], err);
         } else {
+            const char *begun = r->at;
             status = pass_value(r, err);
+            if (rc_str_is(name, "claims") && *begun != 'n') *claims = (rc_str){begun, (size_t)(r->at - begun)};
         }
         if (status != RC_OK) return status;
         skip_space(r);
@@ -287,7 +289,7 @@ static rc_status members(reader_t *r, rc_str *values, const char **places, rc_er
     return RC_OK;
 }
 
-static rc_status object(reader_t *r, rc_str *values, const char **places, rc_error *err)
+static rc_status object(reader_t *r, rc_str *values, const char **places, rc_str *claims, rc_error *err)
 {
     skip_space(r);
     if (r->at >= r->end) return rc_fail(err, RC_EEMPTY, "nothing in it");
@@ -298,7 +300,7 @@ static rc_status object(reader_t *r, rc_str *values, const char **places, rc_err
     if (r->at < r->end && *r->at == '}') {
         r->at++;
     } else {
-        rc_status status = members(r, values, places, err);
+        rc_status status = members(r, values, places, claims, err);
         if (status != RC_OK) return status;
     }
     skip_space(r);
@@ -326,7 +328,8 @@ rc_status rc_json_reader_report(rc_json_reader *r, rc_str bytes, rc_report *repo
     const char *places[RC_JSON_READER_FIELDS] = {NULL};
     r->beg = r->at = bytes.ptr ? bytes.ptr : "";
     r->end = r->beg + bytes.len;
-    rc_status status = object(r, values, places, err);
+    rc_str claims = {0};
+    rc_status status = object(r, values, places, &claims, err);
     if (status == RC_OK) status = check_fields(r, values, places, err);
     *error_at = (size_t)(r->at - r->beg);
     if (status != RC_OK) return status;
@@ -337,6 +340,7 @@ rc_status rc_json_reader_report(rc_json_reader *r, rc_str bytes, rc_report *repo
                           .outlet = values[OUTLET],
                           .url = values[URL],
                           .title = values[TITLE],
-                          .text = values[TEXT]};
+                          .text = values[TEXT],
+                          .claims = claims};
     return RC_OK;
 }

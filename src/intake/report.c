@@ -35,6 +35,7 @@ rc_report rc_report_copy(rc_arena *arena, const rc_report *report)
         .text = rc_arena_dup(arena, report->text),
         .path = rc_arena_dup(arena, report->path),
         .charset = rc_arena_dup(arena, report->charset),
+        .claims = rc_arena_dup(arena, report->claims),
         .content = report->content,
     };
 }

@@ -61,7 +61,7 @@ static rc_status change(rc_ledger *ledger, const char *sql, const char *doing, r
     ledger->details.len = 0;
     rc_buf_printf(&ledger->details, "%s%s%.*s", doing, role.len ? " " : "", RC_FMT(role));
     if (status == RC_OK)
-        status = rc_history_append(ledger, RC_STR("account"), name, rc_buf_str(&ledger->details), &seq, &arena, err);
+        status = rc_history_append(ledger, "account", name, rc_buf_str(&ledger->details), &seq, &arena, err);
     if (status == RC_OK) status = rc_sql_commit(ledger, err);
     if (status != RC_OK) rc_sql_rollback(ledger);
     rc_arena_release(&arena);

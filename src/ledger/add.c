@@ -260,15 +260,6 @@ static rc_status add_claim(addition *a, const rc_claim *claim, int64_t ordinal, 
     return status == RC_OK ? add_losses(ledger, claim_no, claim, err) : status;
 }
 
-static rc_status add_history(addition *a, rc_error *err)
-{
-    rc_ledger *ledger = a->ledger;
-    char at[RC_NOW_BYTES];
-    rc_now(at);
-    return rc_history_put(ledger, a->seq, rc_str_of(at), RC_STR("report"), a->id, rc_buf_str(&ledger->details),
-                          a->prev_hash, err);
-}
-
 static rc_status add_all(void *context, rc_error *err)
 {
     addition *a = context;
@@ -281,13 +272,14 @@ static rc_status add_all(void *context, rc_error *err)
     ledger->details.len = 0;
     a->cp = rc_codepoints(&ledger->arena, a->report->text);
     status = choose_id(a, err);
-    if (status == RC_OK) status = rc_history_head(ledger, &a->seq, &a->prev_hash, &ledger->arena, err);
+    if (status == RC_OK) status = rc_history_next(ledger, &a->seq, &a->prev_hash, &ledger->arena, err);
     if (status == RC_OK) status = add_report_row(a, err);
     for (uint32_t i = 0; i < a->claims->n && status == RC_OK; i++)
         status = add_claim(a, &a->claims->ptr[i], i + 1, err);
     if (status == RC_OK && (ledger->hashed.failed || ledger->details.failed))
         status = rc_fail(err, RC_ENOMEM, "%s: out of memory", ledger->path);
-    if (status == RC_OK) status = add_history(a, err);
+    if (status == RC_OK)
+        status = rc_history_add(ledger, a->seq, a->prev_hash, "report", a->id, rc_buf_str(&ledger->details), err);
     *a->added = status == RC_OK;
     return status;
 }
@@ -313,8 +305,6 @@ rc_status rc_claim_append(rc_ledger *ledger, const rc_report *report, int64_t re
                           int64_t ordinal, int64_t *claim_no, rc_error *err)
 {
     addition a = {.ledger = ledger, .report = report, .id = report->id, .report_no = report_no};
-    char at[RC_NOW_BYTES];
-    rc_now(at);
     ledger->details.len = 0;
     a.cp = rc_codepoints(&ledger->arena, report->text);
     rc_status status = add_claim(&a, claim, ordinal, err);
@@ -328,9 +318,7 @@ rc_status rc_claim_append(rc_ledger *ledger, const rc_report *report, int64_t re
     status = rc_sql_step(ledger, last, &row, "read", err);
     *claim_no = row ? sqlite3_column_int64(last, 0) : 0;
     sqlite3_finalize(last);
-    if (status == RC_OK) status = rc_history_head(ledger, &a.seq, &a.prev_hash, &ledger->arena, err);
     if (status != RC_OK) return status;
     rc_str id = rc_arena_printf(&ledger->arena, "%.*s.%lld", RC_FMT(report->id), (long long)ordinal);
-    return rc_history_put(ledger, a.seq, rc_str_of(at), RC_STR("claim"), id, rc_buf_str(&ledger->details), a.prev_hash,
-                          err);
+    return rc_history_append(ledger, "claim", id, rc_buf_str(&ledger->details), &a.seq, &ledger->arena, err);
 }

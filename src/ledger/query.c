@@ -7,7 +7,7 @@
 
 /* ---- filters */
 
-/* The conditions of rc_filter on claims `c` and reports `r`, for `WHERE ... AND` FILTER_CLAIM; parameters ?1 .. ?9. */
+/* The conditions of rc_filter on claims `c` and reports `r`, for `WHERE ... AND` FILTER_CLAIM; parameters ?1 .. ?10. */
 #define FILTER_CLAIM                                                                                                   \
     "(?1 IS NULL OR instr(c.places, ?1) > 0)"                                                                          \
     " AND (?2 IS NULL OR EXISTS (SELECT 1 FROM claim_party p WHERE p.claim = c.no AND instr(p.key, ?2) > 0))"          \
@@ -19,7 +19,9 @@
     " AND (?7 IS NULL OR coalesce(c.day_to, r.day) >= ?7)"                                                             \
     " AND (?8 IS NULL OR coalesce(c.day_from, r.day) <= ?8)"                                                           \
     " AND (?9 IS NULL OR c.no IN (SELECT ec.claim FROM event_claim ec JOIN event e ON e.no = ec.event"                 \
-    " WHERE e.status = 'contested'))"
+    " WHERE e.status = 'contested'))"                                                                                  \
+    " AND (?10 IS NULL OR c.no IN (SELECT ec.claim FROM event_claim ec JOIN event e ON e.no = ec.event"                \
+    " WHERE e.n_origins = 1))"
 
 /* Words of the user as an FTS5 query: each a quoted string, all of them wanted; no operator can come from outside. */
 rc_str rc_sql_text_query(rc_arena *arena, rc_str text)
@@ -51,11 +53,16 @@ static void bind_texts(sqlite3_stmt *stmt, const rc_filter *filter, rc_arena *ar
         sqlite3_bind_int(stmt, 9, 1);
     else
         sqlite3_bind_null(stmt, 9);
+    if (filter->single_origin)
+        sqlite3_bind_int(stmt, 10, 1);
+    else
+        sqlite3_bind_null(stmt, 10);
 }
 
 static bool needs_claims(const rc_filter *filter)
 {
-    return filter->place.len || filter->party.len || filter->type.len || filter->event.len || filter->contested;
+    return filter->place.len || filter->party.len || filter->type.len || filter->event.len || filter->contested ||
+           filter->single_origin;
 }
 
 /* ---- the loop that all three share */
@@ -190,7 +197,7 @@ rc_status rc_ledger_reports(rc_ledger *ledger, const rc_filter *filter,
     static const char alone[] = "SELECT " REPORT_COLUMNS " " REPORT_JOINS " WHERE (?4 IS NULL OR r.no IN"
                                 " (SELECT rowid FROM report_text WHERE report_text MATCH ?4))"
                                 " AND (?5 IS NULL OR r.id = ?5) AND (?7 IS NULL OR r.day >= ?7)"
-                                " AND (?8 IS NULL OR r.day <= ?8) AND ?9 IS NULL"
+                                " AND (?8 IS NULL OR r.day <= ?8) AND ?9 IS NULL AND ?10 IS NULL"
                                 " ORDER BY r.day IS NULL, r.day, r.id";
     query q = {.ledger = ledger, .filter = filter, .decode = decode_report};
     callbacks calls = {.report = row};
@@ -248,7 +255,7 @@ static rc_event_type type_of(rc_str name)
 
 static rc_event_status status_of(rc_str name)
 {
-    for (int s = RC_STATUS_SINGLE_ORIGIN; s < RC_STATUS_CONTESTED; s++)
+    for (int s = RC_STATUS_SINGLE_ORIGIN; s <= RC_STATUS_REVIEWED; s++)
         if (rc_str_is(name, rc_event_status_name((rc_event_status)s))) return (rc_event_status)s;
     return RC_STATUS_CONTESTED;
 }
@@ -262,7 +269,7 @@ static rc_precision precision_of(rc_str name)
 
 static rc_contradiction_kind kind_of(rc_str name)
 {
-    for (int k = RC_CONTRADICTS_COUNT; k < RC_CONTRADICTS_DENIAL; k++)
+    for (int k = RC_CONTRADICTS_COUNT; k <= RC_CONTRADICTS_PLACE; k++)
         if (rc_str_is(name, rc_contradiction_kind_name((rc_contradiction_kind)k))) return (rc_contradiction_kind)k;
     return RC_CONTRADICTS_DENIAL;
 }
@@ -287,6 +294,7 @@ static void decode_event_row(query *q, rc_event *e)
     e->n_claims = (uint32_t)sqlite3_column_int64(s, 13);
     e->n_origins = (uint32_t)sqlite3_column_int64(s, 14);
     e->n_reports = (uint32_t)sqlite3_column_int64(s, 15);
+    e->spread = sqlite3_column_double(s, 16);
 }
 
 /* Claims come in their order in the event; a report's claims stand together. */
@@ -373,6 +381,29 @@ static rc_status decode_event(query *q, rc_error *err)
     return status == RC_OK ? decode_contradictions(q, claim_no, err) : status;
 }
 
+/* One claim of the event has to meet place, party, text and report; type and days are the event's own. */
+#define EVENT_COLUMNS                                                                                                  \
+    "SELECT e.no, e.id, e.type, e.subtype, e.day_from, e.day_to, e.place, e.lat, e.lon, e.precision, e.country,"       \
+    " e.admin1, e.status, e.n_claims, e.n_origins, e.n_reports, e.spread FROM event e WHERE"
+
+#define EVENT_QUERY                                                                                                    \
+    EVENT_COLUMNS                                                                                                      \
+    " (?3 IS NULL OR instr(lower(e.type), ?3) OR instr(lower(e.subtype), ?3)) AND (?6 IS NULL OR e.id = ?6)"           \
+    " AND (?7 IS NULL OR e.told_to >= ?7) AND (?8 IS NULL OR e.told_from <= ?8)"                                       \
+    " AND (?9 IS NULL OR e.status = 'contested') AND (?10 IS NULL OR e.n_origins = 1)"                                 \
+    " AND (coalesce(?1, ?2, ?4, ?5) IS NULL OR EXISTS (SELECT 1 FROM event_claim m JOIN claim c ON c.no = m.claim"     \
+    " JOIN report r ON r.no = c.report WHERE m.event = e.no AND (?1 IS NULL OR instr(c.places, ?1) > 0)"               \
+    " AND (?2 IS NULL OR EXISTS (SELECT 1 FROM claim_party p WHERE p.claim = c.no AND instr(p.key, ?2) > 0))"          \
+    " AND (?4 IS NULL OR r.no IN (SELECT rowid FROM report_text WHERE report_text MATCH ?4))"                          \
+    " AND (?5 IS NULL OR r.id = ?5)))"
+
+/* Each has its index. */
+static const char *const event_orders[] = {[RC_ORDER_DISPUTE] =
+                                               "(e.status = 'contested') DESC, e.n_origins DESC, e.told_to DESC, e.id",
+                                           [RC_ORDER_SPREAD] = "e.spread DESC, e.n_origins DESC, e.told_to DESC, e.id",
+                                           [RC_ORDER_DATE] = "e.told_to DESC, e.n_origins DESC, e.id",
+                                           [RC_ORDER_ORIGINS] = "e.n_origins DESC, e.told_to DESC, e.id"};
+
 static rc_status emit_event(query *q, void *row, void *context, rc_error *err)
 {
     return ((callbacks *)row)->event(context, &q->event, err);
@@ -382,25 +413,12 @@ rc_status rc_ledger_events(rc_ledger *ledger, const rc_filter *filter,
                            rc_status (*row)(void *context, const rc_stored_event *event, rc_error *err), void *context,
                            rc_error *err)
 {
-    /* One claim of the event has to meet place, party, text and report; type and days are the event's own. */
-#define EVENTS                                                                                                         \
-    "SELECT e.no, e.id, e.type, e.subtype, e.day_from, e.day_to, e.place, e.lat, e.lon, e.precision, e.country,"       \
-    " e.admin1, e.status, e.n_claims, e.n_origins, e.n_reports FROM event e WHERE"
-    static const char one[] = EVENTS " e.id = ?6"; /* found by its index; a person asks for it by name */
-    static const char sql[] = EVENTS
-        " (?3 IS NULL OR instr(lower(e.type), ?3) OR instr(lower(e.subtype), ?3)) AND (?6 IS NULL OR e.id = ?6)"
-        " AND (?7 IS NULL OR e.told_to >= ?7) AND (?8 IS NULL OR e.told_from <= ?8)"
-        " AND (?9 IS NULL OR e.status = 'contested')"
-        " AND (coalesce(?1, ?2, ?4, ?5) IS NULL OR EXISTS (SELECT 1 FROM event_claim m JOIN claim c ON c.no = m.claim"
-        " JOIN report r ON r.no = c.report WHERE m.event = e.no AND (?1 IS NULL OR instr(c.places, ?1) > 0)"
-        " AND (?2 IS NULL OR EXISTS (SELECT 1 FROM claim_party p WHERE p.claim = c.no AND instr(p.key, ?2) > 0))"
-        " AND (?4 IS NULL OR r.no IN (SELECT rowid FROM report_text WHERE report_text MATCH ?4))"
-        " AND (?5 IS NULL OR r.id = ?5)))"
-        " ORDER BY e.status = 'contested' DESC, e.n_origins DESC, e.told_to DESC, e.id";
-#undef EVENTS
     bool by_id = filter->event.len && !filter->place.len && !filter->party.len && !filter->type.len &&
-                 !filter->text.len && !filter->report.len && !filter->contested && filter->since == RC_DAY_NONE &&
-                 filter->until == RC_DAY_NONE;
+                 !filter->text.len && !filter->report.len && !filter->contested && !filter->single_origin &&
+                 filter->since == RC_DAY_NONE && filter->until == RC_DAY_NONE;
+    char sql[2048];
+    snprintf(sql, sizeof sql, EVENT_QUERY " ORDER BY %s LIMIT %lld", event_orders[filter->order],
+             filter->limit && filter->limit < INT64_MAX ? (long long)filter->limit : -1);
     query q = {.ledger = ledger, .filter = filter, .decode = decode_event};
     callbacks calls = {.event = row};
     rc_status status =
@@ -412,7 +430,8 @@ rc_status rc_ledger_events(rc_ledger *ledger, const rc_filter *filter,
     if (status == RC_OK)
         status = rc_sql_prepare(ledger, &q.event_contradictions,
                                 "SELECT kind, a, b, why FROM contradiction WHERE event = ?1 ORDER BY at", "read", err);
-    if (status == RC_OK) return run_query(&q, by_id ? one : sql, emit_event, &calls, context, err);
+    if (status == RC_OK)
+        return run_query(&q, by_id ? EVENT_COLUMNS " e.id = ?6" : sql, emit_event, &calls, context, err);
     close_query(&q);
     return status;
 }

@@ -1,28 +1,13 @@
 /* What lists of events are ordered by and counted by: made from events and the claims in them, as they stand now. */
 #include "ledger/review.h"
 
-/* Which loss of which side is told how widely: from the lowest to the highest number of any claim that does not deny
- * it. */
 static const char rank[] =
-    "WITH loss AS ("
-    " SELECT ec.event AS event, l.effect AS effect, l.of AS side, coalesce(l.low, l.high) AS low,"
-    " coalesce(l.high, l.low) AS high FROM event_claim ec JOIN main.claim c ON c.no = ec.claim"
-    " JOIN claim_loss l ON l.claim = ec.claim WHERE ec.event > ?1 AND l.part = 0 AND c.polarity <> 'denied'"
-    " AND NOT EXISTS (SELECT 1 FROM claim_now n WHERE n.claim = ec.claim AND n.record IS NOT NULL)"
-    " UNION ALL"
-    " SELECT ec.event, j.value ->> 'effect', coalesce(j.value ->> 'of', ''),"
-    " coalesce(j.value ->> 'low', j.value ->> 'high'), coalesce(j.value ->> 'high', j.value ->> 'low')"
-    " FROM claim_now n JOIN event_claim ec ON ec.claim = n.claim, json_each(n.record, '$.losses') j"
-    " WHERE ec.event > ?1 AND n.record IS NOT NULL AND coalesce(n.polarity, '') <> 'denied'"
-    " AND j.value ->> 'part' IS NULL),"
-    " width AS (SELECT event, max(high) - min(low) AS width FROM loss GROUP BY event, effect, side),"
-    " spread AS (SELECT event, max(width) AS spread FROM width GROUP BY event),"
-    " clash AS (SELECT event, count(*) AS n FROM contradiction WHERE event > ?1 GROUP BY event)"
+    "WITH clash AS (SELECT event, count(*) AS n FROM contradiction WHERE event > ?1 GROUP BY event)"
     " INSERT INTO event_rank (event, rank, spread, day, n_contradictions)"
-    " SELECT e.no, CASE WHEN e.status = 'contested' THEN 0 WHEN coalesce(s.spread, 0) > 0 THEN 1"
-    " WHEN e.n_origins = 1 THEN 2 ELSE 3 END, coalesce(s.spread, 0.0), coalesce(e.told_to, -2147483648),"
-    " coalesce(k.n, 0) FROM event e LEFT JOIN spread s ON s.event = e.no LEFT JOIN clash k ON k.event = e.no"
-    " WHERE e.no > ?1";
+    " SELECT e.no, CASE WHEN e.status = 'contested' OR k.n > 0 THEN 0 WHEN e.spread > 0 THEN 1 WHEN e.n_origins = 1 "
+    "THEN 2"
+    " ELSE 3 END, e.spread, coalesce(e.told_to, -2147483648), coalesce(k.n, 0)"
+    " FROM event e LEFT JOIN clash k ON k.event = e.no WHERE e.no > ?1";
 
 #define TAG "INSERT OR IGNORE INTO event_tag (kind, value, event) "
 #define LAST_ACT(tag, name, field, without)                                                                            \

@@ -1,16 +1,20 @@
 /* Joining claims as they stand now, corrected, without rejected ones, and as people decided: all of them, or those of a
  * few events. */
 #include "ledger/review.h"
-#include "recoupe/base/map.h"
+#include <stdlib.h>
+
+#include "recoupe/base/paths.h"
 
 typedef struct remaking {
     rc_ledger *ledger;
     rc_arena *arena;
     const rc_row_list *touched; /* NULL: everything */
-    rc_row_list old_events, claim_nos;
+    rc_row_list old_events;
     RC_VEC(rc_join_report) reports;
     RC_VEC(rc_join_claim) claims;
-    RC_VEC(rc_join_decision) decisions;
+    RC_VEC(rc_join_act) acts;
+    rc_join_options options;
+    rc_actor_edges edges;
 } remaking;
 
 #define NEAR_DAYS 7
@@ -87,7 +91,6 @@ static rc_status take_row(remaking *m, sqlite3_stmt *s, rc_error *err)
     rc_error why;
     claim->report = (uint32_t)m->reports.len - 1;
     claim->id = rc_arena_printf(arena, "%.*s.%lld", RC_FMT(report->id), (long long)sqlite3_column_int64(s, 6));
-    *RC_PUSH(arena, &m->claim_nos) = sqlite3_column_int64(s, 8);
     if (rc_claim_read(&claim->claim, rc_sql_column(s, 7), report->text, arena, &why) == RC_OK) return RC_OK;
     return rc_fail(err, RC_ECORRUPT, "%s: claim %.*s: %s", m->ledger->path, RC_FMT(claim->id), why.message);
 }
@@ -95,11 +98,11 @@ static rc_status take_row(remaking *m, sqlite3_stmt *s, rc_error *err)
 static rc_status load(remaking *m, rc_error *err)
 {
     static const char everything[] =
-        "SELECT r.id, r.outlet, r.title, r.text, r.lang, r.day, c.ordinal, coalesce(n.record, c.record), c.no"
+        "SELECT r.id, r.outlet, r.title, r.text, r.lang, r.day, c.ordinal, coalesce(n.record, c.record)"
         " FROM report r LEFT JOIN main.claim c ON c.report = r.no AND NOT " HIDDEN
         " LEFT JOIN claim_now n ON n.claim = c.no ORDER BY r.id, c.ordinal";
     static const char chosen[] =
-        "SELECT r.id, r.outlet, r.title, r.text, r.lang, r.day, c.ordinal, coalesce(n.record, c.record), c.no"
+        "SELECT r.id, r.outlet, r.title, r.text, r.lang, r.day, c.ordinal, coalesce(n.record, c.record)"
         " FROM temp.chosen t JOIN main.claim c ON c.no = t.claim JOIN report r ON r.no = c.report"
         " LEFT JOIN claim_now n ON n.claim = c.no WHERE NOT " HIDDEN " ORDER BY r.id, c.ordinal";
     sqlite3_stmt *stmt;
@@ -114,57 +117,69 @@ static rc_status load(remaking *m, rc_error *err)
     return status;
 }
 
-/* ---- decisions */
+/* ---- what people decided: at the desk, and on the command line */
 
-static uint64_t *index_slot(remaking *m, rc_map *index, int64_t claim_no, bool put)
-{
-    rc_str key = rc_arena_printf(m->arena, "%lld", (long long)claim_no);
-    return put ? rc_map_put(m->arena, index, key, NULL) : rc_map_get(index, key);
-}
-
-static void end_decision(remaking *m, const rc_row_list *found, int64_t seq, bool apart)
-{
-    if (!seq || found->len < (apart ? 1u : 2u)) return;
-    uint32_t *claims = RC_NEWS(m->arena, uint32_t, found->len);
-    for (size_t i = 0; i < found->len; i++) claims[i] = (uint32_t)found->ptr[i];
-    *RC_PUSH(m->arena, &m->decisions) = (rc_join_decision){claims, (uint32_t)found->len, apart};
-}
-
-static rc_status load_decisions(remaking *m, rc_error *err)
+static rc_status add_desk_acts(remaking *m, rc_error *err)
 {
     sqlite3_stmt *stmt;
-    rc_map index = {0};
-    rc_status status =
-        rc_sql_ask(m->ledger, &stmt,
-                   "SELECT a.seq, a.what = 'split', ac.claim FROM act a JOIN act_claim ac ON ac.seq = a.seq"
-                   " WHERE a.what IN ('join', 'split') AND a.undone IS NULL ORDER BY a.seq, ac.at",
-                   "read decisions", err, "");
-    if (status != RC_OK) return status;
-    for (size_t i = 0; i < m->claim_nos.len; i++) *index_slot(m, &index, m->claim_nos.ptr[i], true) = i;
-    rc_row_list found = {0};
-    int64_t seq = 0;
-    bool apart = false, row = true;
+    RC_VEC(rc_str) ids = {0};
+    bool row = true;
+    rc_status status = rc_sql_ask(
+        m->ledger, &stmt,
+        "SELECT a.seq, a.what = 'split', json_array_length(a.value, '$.claims'), r.id, c.ordinal"
+        " FROM act a JOIN act_claim ac ON ac.seq = a.seq JOIN main.claim c ON c.no = ac.claim JOIN report r ON"
+        " r.no = c.report WHERE a.what IN ('join', 'split') AND a.undone IS NULL ORDER BY a.seq, ac.at",
+        "read decisions", err, "");
     while (status == RC_OK && row) {
         status = rc_sql_step(m->ledger, stmt, &row, "read decisions", err);
         if (status != RC_OK || !row) break;
-        if (sqlite3_column_int64(stmt, 0) != seq) {
-            end_decision(m, &found, seq, apart);
-            found.len = 0;
-            seq = sqlite3_column_int64(stmt, 0);
-            apart = sqlite3_column_int64(stmt, 1) != 0;
+        int64_t seq = sqlite3_column_int64(stmt, 0);
+        if (!m->acts.len || m->acts.ptr[m->acts.len - 1].seq != seq) {
+            bool split = sqlite3_column_int64(stmt, 1) != 0;
+            memset(&ids, 0, sizeof ids);
+            *RC_PUSH(m->arena, &m->acts) = (rc_join_act){.kind = split ? RC_ACT_SPLIT : RC_ACT_JOIN,
+                                                         .seq = seq,
+                                                         .n_out = split ? (uint32_t)sqlite3_column_int64(stmt, 2) : 0};
         }
-        const uint64_t *at = index_slot(m, &index, sqlite3_column_int64(stmt, 2), false);
-        if (at) *RC_PUSH(m->arena, &found) = (int64_t)*at;
+        *RC_PUSH(m->arena, &ids) = rc_arena_printf(m->arena, "%.*s.%lld", RC_FMT(rc_sql_column(stmt, 3)),
+                                                   (long long)sqlite3_column_int64(stmt, 4));
+        rc_join_act *act = &m->acts.ptr[m->acts.len - 1];
+        act->claims = ids.ptr;
+        act->n = (uint32_t)ids.len;
+        if (act->kind == RC_ACT_JOIN) act->n_out = act->n;
     }
-    end_decision(m, &found, seq, apart);
     sqlite3_finalize(stmt);
     return status;
 }
 
+static int by_seq(const void *left, const void *right)
+{
+    const rc_join_act *a = left, *b = right;
+    return a->seq < b->seq ? -1 : a->seq > b->seq;
+}
+
+static rc_status load_decisions(remaking *m, rc_error *err)
+{
+    char dir[1024];
+    rc_join_act *acts = NULL;
+    rc_outlets *outlets = NULL;
+    uint32_t n = 0;
+    rc_status status = rc_data_dir(dir, sizeof dir, err);
+    if (status == RC_OK) status = rc_actor_edges_load(&m->edges, dir, m->arena, err);
+    if (status == RC_OK) status = rc_outlets_load(&outlets, dir, m->arena, err);
+    if (status == RC_OK) status = add_desk_acts(m, err);
+    if (status == RC_OK) status = rc_ledger_acts(m->ledger, &acts, &n, m->arena, err);
+    if (status != RC_OK) return status;
+    for (uint32_t i = 0; i < n; i++) *RC_PUSH(m->arena, &m->acts) = acts[i];
+    if (m->acts.len) qsort(m->acts.ptr, m->acts.len, sizeof *m->acts.ptr, by_seq);
+    m->options = (rc_join_options){&m->edges, outlets, m->acts.ptr, (uint32_t)m->acts.len};
+    return RC_OK;
+}
+
 static rc_status join(remaking *m, rc_events *events, rc_error *err)
 {
-    return rc_events_join_decided(events, m->reports.ptr, (uint32_t)m->reports.len, m->claims.ptr,
-                                  (uint32_t)m->claims.len, m->decisions.ptr, (uint32_t)m->decisions.len, m->arena, err);
+    return rc_events_join_with(events, m->reports.ptr, (uint32_t)m->reports.len, m->claims.ptr, (uint32_t)m->claims.len,
+                               &m->options, m->arena, err);
 }
 
 /* Ids of events that are replaced lead to their first claim that still counts. */
@@ -212,7 +227,8 @@ static rc_status refresh(void *context, rc_error *err)
 {
     remaking *m = context;
     rc_events events = {0};
-    rc_status status = load(m, err);
+    rc_status status = rc_history_note_loaded(m->ledger, err);
+    if (status == RC_OK) status = load(m, err);
     if (status == RC_OK) status = load_decisions(m, err);
     if (status == RC_OK) status = join(m, &events, err);
     if (status != RC_OK) return status;

@@ -5,6 +5,9 @@
 
 #define MOST_CLAIMS 10000 /* of one act */
 
+#define ALL_CLAIMS "SELECT claim FROM event_claim WHERE event = ?1 ORDER BY at"
+#define FIRST_CLAIM ALL_CLAIMS " LIMIT 1"
+
 static const struct {
     const char *kind, *what;
 } known[] = {
@@ -119,7 +122,7 @@ static rc_status find_target(acting *a, rc_error *err)
         status = rc_review_find_event(a->ledger, w->target, &no, err);
         a->event_no = no;
         if (status == RC_OK && no && !does(a, "split"))
-            status = push_claims(a, "SELECT claim FROM event_claim WHERE event = ?1 ORDER BY at LIMIT 1", no, err);
+            status = push_claims(a, does(a, "join") ? ALL_CLAIMS : FIRST_CLAIM, no, err);
     } else if (rc_str_is(w->kind, "report")) {
         status =
             rc_sql_number(a->ledger, &no, "SELECT no FROM report WHERE id = ?1", "find a report", err, "t", w->target);
@@ -203,7 +206,25 @@ static rc_status take_joined(acting *a, rc_error *err)
     if (status != RC_OK) return status;
     if (!no) return bad_value(a, "\"event\", the id of another event", err);
     if (no == a->event_no) return rc_fail(err, RC_EINVALID, "an event cannot be joined to itself");
-    return push_claims(a, "SELECT claim FROM event_claim WHERE event = ?1 ORDER BY at LIMIT 1", no, err);
+    return push_claims(a, ALL_CLAIMS, no, err);
+}
+
+static bool holds(const rc_row_list *list, size_t n, int64_t no)
+{
+    for (size_t i = 0; i < n; i++)
+        if (list->ptr[i] == no) return true;
+    return false;
+}
+
+/* Behind the claims that are split off: those they are split from. */
+static rc_status push_others(acting *a, size_t n_out, rc_error *err)
+{
+    size_t kept = n_out;
+    rc_status status = push_claims(a, ALL_CLAIMS, a->event_no, err);
+    for (size_t i = n_out; i < a->claims.len; i++)
+        if (!holds(&a->claims, n_out, a->claims.ptr[i])) a->claims.ptr[kept++] = a->claims.ptr[i];
+    a->claims.len = kept;
+    return status;
 }
 
 static rc_status take_split(acting *a, rc_error *err)
@@ -227,7 +248,7 @@ static rc_status take_split(acting *a, rc_error *err)
         if (status == RC_OK && !inside) return bad_value(a, "\"claims\", ids of claims of this event", err);
         *RC_PUSH(a->arena, &a->claims) = no;
     }
-    return status;
+    return status == RC_OK ? push_others(a, n, err) : status;
 }
 
 static rc_status check_value(acting *a, rc_error *err)
@@ -335,7 +356,7 @@ static rc_status write_history(acting *a, rc_error *err)
     rc_buf_put(&a->ledger->details, rc_str_of(text));
     free(text);
     if (a->ledger->details.failed) return rc_fail(err, RC_ENOMEM, "out of memory");
-    return rc_history_append(a->ledger, RC_STR("act"), a->wish->target, rc_buf_str(&a->ledger->details), &a->done->seq,
+    return rc_history_append(a->ledger, "act", a->wish->target, rc_buf_str(&a->ledger->details), &a->done->seq,
                              a->arena, err);
 }
 
@@ -344,8 +365,7 @@ static rc_status carry_out(acting *a, rc_error *err)
     char at[RC_NOW_BYTES];
     rc_now(at);
     rc_status status = rc_act_take_in(a->ledger, a->done->seq, rc_str_of(at), a->details, err);
-    for (size_t i = 0; i < a->claims.len && status == RC_OK; i++)
-        status = rc_claim_settle(a->ledger, a->claims.ptr[i], a->arena, err);
+    if (status == RC_OK && a->claims.len) status = rc_claim_settle(a->ledger, a->claims.ptr[0], a->arena, err);
     if (status != RC_OK || !a->claims.len) return status;
     if (a->remakes) return rc_events_remake(a->ledger, &a->claims, a->arena, err);
     if (!does(a, "status") && !does(a, "assign") && !a->undone_seq) return RC_OK;

@@ -55,6 +55,24 @@ static const char derived[] =
     " copy INTEGER PRIMARY KEY REFERENCES report (no), original INTEGER NOT NULL REFERENCES report (no),"
     " kind TEXT NOT NULL, similarity REAL NOT NULL, why TEXT NOT NULL) STRICT;";
 
+/* Events are made again by the program that knows these columns. */
+static const char listing[] =
+    "ALTER TABLE event ADD COLUMN spread REAL NOT NULL DEFAULT 0;"
+    "CREATE INDEX event_by_dispute ON event ((status = 'contested') DESC, n_origins DESC, told_to DESC, id);"
+    "CREATE INDEX event_by_spread ON event (spread DESC, n_origins DESC, told_to DESC, id);"
+    "CREATE INDEX event_by_date ON event (told_to DESC, n_origins DESC, id);"
+    "CREATE INDEX event_by_origins ON event (n_origins DESC, told_to DESC, id);"
+    "DELETE FROM state;";
+
+/* Why each claim is in its event. The state of older ledgers counted reports; without one they are joined anew. */
+static const char reasons[] = "CREATE TABLE event_link ("
+                              " event INTEGER NOT NULL REFERENCES event (no), at INTEGER NOT NULL,"
+                              " claim INTEGER NOT NULL REFERENCES claim (no), other INTEGER REFERENCES claim (no),"
+                              " score REAL NOT NULL, why TEXT NOT NULL, PRIMARY KEY (event, at)) STRICT, WITHOUT ROWID;"
+                              "CREATE INDEX event_link_of ON event_link (claim);"
+                              "CREATE INDEX history_kind ON history (kind) WHERE kind <> 'report';"
+                              "DELETE FROM state;";
+
 /* What people do, and what follows from it. `act` and all below it are made from the entries of the history. */
 static const char review[] =
     "CREATE TABLE account ("
@@ -87,9 +105,9 @@ static const char review[] =
     " STRICT, WITHOUT ROWID;"
     "CREATE INDEX event_tag_of_event ON event_tag (event);"
     "CREATE INDEX event_told ON event (told_from, told_to);"
-    "DELETE FROM state WHERE key = 'joined reports';"; /* events are joined anew, with their ranks and tags */
+    "DELETE FROM state;"; /* events are joined anew, with their ranks and tags */
 
-static const char *const migrations[] = {evidence, derived, review};
+static const char *const migrations[] = {evidence, derived, listing, reasons, review};
 
 int rc_schema_version(void)
 {

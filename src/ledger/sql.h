@@ -31,6 +31,7 @@ struct rc_ledger {
     sqlite3 *db;
     char *path;
     bool read_only;
+    int64_t loaded; /* last entry of the history when rc_ledger_load read it */
     sqlite3_stmt *cached[RC_SQL_COUNT];
     rc_arena arena;               /* of one rc_ledger_add */
     rc_buf json, hashed, details; /* of one rc_ledger_add, reused */
@@ -89,21 +90,19 @@ rc_str rc_sql_text_query(rc_arena *arena, rc_str text);
 #define RC_NOW_BYTES 32
 void rc_now(char out[RC_NOW_BYTES]);
 
-/* The number of the next entry and the hash of the last (copied into `arena`; empty when there is none). */
-rc_status rc_history_head(rc_ledger *ledger, int64_t *next_seq, rc_str *prev_hash, rc_arena *arena, rc_error *err);
-
-/* Write an entry whose place in the chain is known; or one behind the last. Both within the caller's transaction. */
-rc_status rc_history_put(rc_ledger *ledger, int64_t seq, rc_str at, rc_str kind, rc_str subject, rc_str details,
-                         rc_str prev_hash, rc_error *err);
-rc_status rc_history_append(rc_ledger *ledger, rc_str kind, rc_str subject, rc_str details, int64_t *seq,
+/* Write an entry behind the last; within the caller's transaction. */
+rc_status rc_history_append(rc_ledger *ledger, const char *kind, rc_str subject, rc_str details, int64_t *seq,
                             rc_arena *arena, rc_error *err);
+
+/* What the events will be made from: all that stands up to the last entry. */
+rc_status rc_history_note_loaded(rc_ledger *ledger, rc_error *err);
 
 /* Add one more claim to a stored report, with an entry of kind "claim", within the caller's transaction. Uses
  * ledger->arena, so it runs under rc_arena_run of that. */
 rc_status rc_claim_append(rc_ledger *ledger, const rc_report *report, int64_t report_no, const rc_claim *claim,
                           int64_t ordinal, int64_t *claim_no, rc_error *err);
 
-/* ---- events (ledger/load.c) */
+/* ---- events (ledger/store_events.c) */
 
 /* Replace the events whose row numbers are `old` by `events`, within the caller's transaction. Copies stay. */
 rc_status rc_events_replace(rc_ledger *ledger, const int64_t *old, uint32_t n_old, const rc_events *events,
@@ -118,6 +117,13 @@ void rc_chain_int(rc_buf *buf, int64_t value);
 void rc_chain_real(rc_buf *buf, double value);
 void rc_chain_null(rc_buf *buf);
 void rc_chain_column(rc_buf *buf, sqlite3_stmt *stmt, int at);
+
+/* The number of the next entry of the history, and the hash of the last one (empty: none). */
+rc_status rc_history_next(rc_ledger *ledger, int64_t *seq, rc_str *prev_hash, rc_arena *arena, rc_error *err);
+
+/* Write that entry, with the time of the clock; within the caller's transaction. */
+rc_status rc_history_add(rc_ledger *ledger, int64_t seq, rc_str prev_hash, const char *kind, rc_str subject,
+                         rc_str details, rc_error *err);
 
 /* What the hash of a report, a claim, a party and a loss covers, in this order. A row is hashed as it was bound when it
  * was added (ledger/add.c) and as these columns read it back (ledger/verify.c). */

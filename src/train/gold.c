@@ -24,17 +24,11 @@ static rc_str field(const json_t *object, const char *key, rc_arena *arena)
 
 static rc_status read_claims(rc_gold_report *out, const json_t *list, rc_arena *arena, rc_error *err)
 {
-    size_t n = json_array_size(list);
-    out->claims.ptr = RC_NEWS(arena, rc_claim, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        char *text = json_dumps(json_array_get(list, i), 0);
-        if (!text) return rc_fail(err, RC_ENOMEM, "no memory for a claim");
-        rc_str own = rc_arena_dup(arena, rc_str_of(text));
-        free(text);
-        rc_status status = rc_claim_read(&out->claims.ptr[out->claims.n++], own, out->report.text, arena, err);
-        if (status != RC_OK) return status;
-    }
-    return RC_OK;
+    char *text = list ? json_dumps(list, 0) : NULL;
+    if (!text) return list ? rc_fail(err, RC_ENOMEM, "no memory for claims") : RC_OK;
+    rc_status status = rc_claims_read(&out->claims, rc_str_of(text), out->report.text, arena, err);
+    free(text);
+    return status;
 }
 
 static rc_status read_file(rc_gold_report *out, const char *path, rc_arena *arena, rc_error *err)

@@ -5,6 +5,7 @@
 #include "recoupe/base/paths.h"
 #include "train/choices.h"
 #include "train/job.h"
+#include "train/join.h"
 #include "train/rough.h"
 #include "train/winer.h"
 
@@ -14,6 +15,7 @@ static const char usage[] =
     "recoupe-train eval MODEL --winer FILE\n"
     "recoupe-train about MODEL TEXT\n"
     "recoupe-train claims FOLDER... --out FILE   the learned choices of claims; see train/README.md\n"
+    "recoupe-train join FOLDER... --links FILE [--out FILE]   how claims are joined; see train/README.md\n"
     "Options of train; files may be given more than once:\n"
     "  --trees FILE         CoNLL-U; --speech FILE the same, but its spelling teaches nothing\n"
     "  --names-of FILE      names (form in column 2, tag in 3) of sentences that are among the trees\n"
@@ -325,6 +327,7 @@ static rc_status set_about(rc_job *job, const char *path, const char *text)
 int main(int argc, char **argv)
 {
     if (argc > 1 && strcmp(argv[1], "claims") == 0) return rc_train_claims(argc - 1, argv + 1);
+    if (argc > 1 && strcmp(argv[1], "join") == 0) return rc_train_join(argc - 1, argv + 1);
     bool about = argc == 4 && strcmp(argv[1], "about") == 0;
     if (argc < 3 || (!about && strcmp(argv[1], "train") != 0 && strcmp(argv[1], "eval") != 0)) {
         fputs(usage, stderr);

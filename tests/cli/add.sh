@@ -37,6 +37,20 @@ first=$(sed -n '1s/.*"id":"\([^"]*\)".*/\1/p' records.jsonl)
 "$RECOUPE" reports --ledger piped.ledger --csv >out
 expect_printed "^$first~2," "with an id of its own"
 
+run add --claims --ledger given.ledger records.jsonl
+expect_code 0 "add --claims"
+lists given.ledger given
+expect_same once.claims given.claims "the claims that the input gives"
+expect_same once.events given.events "joined in the same way"
+echo '{"id":"g","published":"2021-09-01","text":"Rien de neuf.","claims":[{"span":[0,4],"type":"Battles","losses":[{"effect":"killed","of":"Taliban","low":7,"high":7}]}]}' >one.json
+run add --claims --ledger given.ledger one.json
+"$RECOUPE" claims --ledger given.ledger --report g --csv >out 2>err
+expect_printed "Rien" "a claim that no rule would find"
+echo '{"id":"h","text":"Rien de neuf.","claims":[{"span":[0,4]},{"span":[0,400]}]}' >bad.json
+run add --claims --ledger given.ledger bad.json
+expect_code 1 "claims that cannot be"
+expect_said "bad.json.*claim 2: field 'span'" "and which, and why"
+
 run add
 expect_code 2 "add without a path"
 run add --ledger /nowhere/at/all.ledger "$EXAMPLES"

@@ -2,7 +2,7 @@
 . "$ROOT/tests/cli/lib.sh"
 "$RECOUPE" add --quiet "$EXAMPLES" || exit 2
 
-for format in acled geojson jsonl; do
+for format in acled ged geojson jsonl csv links; do
     run export $format
     expect_code 0 "export $format"
     expect_said "^exported [0-9]* rows" "$format: says how many rows"
@@ -14,6 +14,10 @@ for format in acled geojson jsonl; do
     expect_equal "$(wc -c <err | tr -d ' ')" 0 "$format: --quiet"
 done
 "$RECOUPE" events --json >events.json
+run export ged -o ged.csv
+expect_same ged.csv ged.out "ged: -o FILE.csv"
+mv ged.beside.csv ged.beside
+if [ -s ged.beside ]; then ok "ged: and what has no column there beside it"; else not_ok "ged: nothing beside it"; fi
 "$RECOUPE" claims --json >claims.json
 "$RECOUPE" extract "$EXAMPLES" >records.jsonl 2>/dev/null
 
@@ -33,6 +37,34 @@ for r in rows:
     assert r["event_date"].startswith(r["year"]) or r["year"] in r["event_date"], r
     assert -90 <= float(r["latitude"]) <= 90 and -180 <= float(r["longitude"]) <= 180
     assert r["fatalities"].isdigit(), r["fatalities"]
+X
+python "ged: 49 columns, a row an event with a death, deaths by side add up" <<'X'
+import csv
+table = lambda name: list(csv.DictReader(open(name, encoding="utf-8", newline="")))
+rows, beside = table("ged.out"), table("ged.beside")
+assert rows and beside
+assert len(rows[0]) == 49
+for r in rows:
+    assert None not in r and None not in r.values(), r
+    a, b, c, u, best, high, low = (int(r[k]) for k in ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown",
+                                                     "best", "high", "low"))
+    assert a + b + c + u == best and low <= best <= high > 0, r
+    assert r["type_of_violence"] in "123" and 1 <= int(r["where_prec"]) <= 7 and 1 <= int(r["date_prec"]) <= 5
+    assert 1 <= int(r["priogrid_gid"]) <= 259200
+assert {r["what"] for r in beside} <= {"people", "equipment", "ground"}
+assert not any(r["effect"] == "killed" for r in beside)
+X
+python "csv: a row an event, figures are numbers or empty" <<'X'
+import csv, json
+rows = list(csv.DictReader(open("csv.out", encoding="utf-8", newline="")))
+events = json.load(open("events.json", encoding="utf-8"))
+assert {r["id"] for r in rows} == {e["id"] for e in events}
+for r in rows:
+    assert None not in r and None not in r.values(), r
+    for key, value in r.items():
+        if key.endswith(("_low", "_best", "_high")) and value: int(value)
+    if r["killed_low"]: assert int(r["killed_low"]) <= int(r["killed_best"]) <= int(r["killed_high"]), r
+    assert r["proposed_credibility"] in "123456"
 X
 python "geojson: RFC 7946" <<'X'
 import json
@@ -58,6 +90,26 @@ for key, record in read.items():
     a, b = stored[key]["claims"], record["claims"]
     strip = lambda c: {k: v for k, v in c.items() if k not in ("id", "event")}
     assert [strip(c) for c in a] == [strip(c) for c in b], key
+X
+python "links: every claim by its id, and what was joined of them" <<'X'
+import json
+links = json.load(open("links.out", encoding="utf-8"))
+events = {e["id"]: e for e in json.load(open("events.json", encoding="utf-8"))}
+claims = {c["id"]: c for c in json.load(open("claims.json", encoding="utf-8"))}
+texts = {r["id"]: r["text"] for r in map(json.loads, open("records.jsonl", encoding="utf-8"))}
+assert links.keys() == {"claims", "events", "same_origin", "copies", "contradictions", "estimates"}
+assert links["claims"].keys() == claims.keys()
+for key, c in links["claims"].items():
+    assert c["quote"] == texts[c["report"]][slice(*c["span"])] and key.startswith(c["report"] + "."), key
+home = {c: e["id"] for e in links["events"] for c in e["claims"]}
+assert home == {c: claims[c]["event"] for c in claims if claims[c]["event"]} and set(home.values()) == events.keys()
+assert sum(len(e["claims"]) for e in links["events"]) == len(home)
+pairs = links["same_origin"] + [c["claims"] for c in links["contradictions"]]
+assert pairs and all(len({home[c] for c in p}) == 1 and len(set(p)) == len(p) > 1 for p in pairs)
+assert {home[c["claims"][0]] for c in links["contradictions"]} == {k for k, e in events.items() if e["status"] == "contested"}
+assert links["copies"] and all(set(c["reports"]) <= texts.keys() and len(c["reports"]) > 1 for c in links["copies"])
+for e in links["estimates"]:
+    assert e["low"] <= e.get("high", e["low"]) and 1 <= e["independent_origins"] <= events[e["event"]]["origins"], e
 X
 run extract jsonl.out
 expect_code 0 "extract reads an export"

@@ -51,6 +51,19 @@ run events --since 2021-09-05 --json
 cp out since.json
 run events --until 2021-09-01 --json
 cp out until.json
+run events --single-origin --json
+cp out single.json
+for order in spread date origins dispute; do
+    run events --sort $order --json
+    expect_code 0 "events --sort $order"
+    cp out sort-$order.json
+done
+run events --sort size
+expect_code 2 "events --sort of no order"
+run events --estimate acled --json
+cp out acled.json
+run events --estimate own
+expect_code 2 "events --estimate of no way"
 run claims --text 'Bazarak' --json
 cp out text.json
 report=$(sed -n 2p reports.csv | cut -d, -f1)
@@ -70,6 +83,16 @@ events = load("events")
 by_id = {e["id"]: e for e in events}
 assert all("bazarak" in c["where"].lower() for c in load("place")), [c["where"] for c in load("place")]
 assert {e["id"] for e in load("contested")} == {e["id"] for e in events if e["status"] == "contested"} != set()
+assert {e["id"] for e in load("single")} == {e["id"] for e in events if e["origins"] == 1} != set()
+for order in ("spread", "date", "origins", "dispute"):
+    assert {e["id"] for e in load("sort-" + order)} == set(by_id), order
+origins = [e["origins"] for e in load("sort-origins")]
+assert origins == sorted(origins, reverse=True) and load("sort-dispute") == events
+wide = [e["estimate"] for e in load("sort-spread")]
+ranged = [any("–" in part for part in e.split(";")) for e in wide]
+assert ranged[0] and not any(ranged[sum(ranged):]), wide
+assert not any("–" in e["estimate"] for e in load("acled")) and any(e["estimate"] for e in load("acled"))
+assert all(e["info"] in ("1?", "2?", "3?", "4?", "5?", "6?") for e in events)
 assert {e["what"] for e in load("type")} == {"Armed clash"}
 assert {c["event"] for c in load("event")} == {os.environ["EVENT"]}
 assert all(c["id"].startswith(os.environ["REPORT"] + ".") for c in load("report"))
@@ -79,6 +102,15 @@ assert load("since") and all(last(e) >= "2021-09-05" for e in load("since"))
 assert load("until") and all(first(e) <= "2021-09-01" for e in load("until"))
 assert [e["status"] == "contested" for e in events] == sorted((e["status"] == "contested" for e in events), reverse=True)
 X
+python "sources: what became of what they said" <<'X'
+import json
+rows = json.load(open("sources.json", encoding="utf-8"))
+assert any(r["contradicted"] for r in rows) and any(r["corroborated"] for r in rows) and any(r["self_serving"] for r in rows)
+for r in rows:
+    assert r["corroborated"] + r["contradicted"] <= r["events"] <= r["claims"], r
+    assert r["later"] <= r["corroborated"] + r["contradicted"], r
+    assert (r["enemy_counts"] > 0) == (r["enemy_ratio"] != ""), r
+X
 run claims --place 'no such place' --csv
 expect_code 0 "nothing found is no error"
 expect_equal "$(wc -l <out)" 1 "and prints the head alone"
@@ -87,10 +119,32 @@ expect_equal "$(cat out)" "[]" "or an empty list"
 run claims --text '"unbalanced (AND' --json
 expect_code 0 "words of a search are words, not a language"
 
+# Four months of one clash a day, each a place apart.
+awk 'BEGIN { for (i = 0; i < 120; i++) {
+    day = sprintf("2021-%02d-%02d", 1 + int(i / 28), 1 + i % 28)
+    printf "{\"id\":\"d%d\",\"lang\":\"en\",\"published\":\"%s\",\"outlet\":\"O\",\"text\":\"Day %d.\",\"claims\":[{\"span\":[0,3],\"type\":\"Battles\",\"subtype\":\"Armed clash\",\"when\":[\"%s\",\"%s\"]}]}\n", i, day, i, day, day } }' >many.jsonl
+"$RECOUPE" add --claims --quiet --ledger many.ledger many.jsonl || exit 2
+run events --ledger many.ledger --sort date
+expect_equal "$(wc -l <out)" 101 "a table of events has a page"
+expect_said "first 100 events" "and says that there are more"
+run events --ledger many.ledger --limit 110
+expect_equal "$(wc -l <out)" 111 "--limit says how many instead"
+run events --ledger many.ledger --csv
+expect_equal "$(wc -l <out)" 121 "CSV has all"
+expect_equal "$(cat err)" "" "and says nothing"
+
 run show "$event"
 expect_code 0 "show an event"
 expect_printed "independent origins" "says how many origins"
 expect_printed "In their words" "with the words"
+expect_printed "^Estimates (UCDP's way)" "its estimates"
+expect_printed "^grades   proposed: information [1-6] (" "and grades that are proposals"
+expect_printed "^Contradictions" "its contradictions"
+run show "$event" --estimate airwars --lang fr
+expect_printed "^Estimates (Airwars' way)" "show --estimate"
+expect_printed "selon .* ; " "show --lang fr: sentences in French"
+run show "$event" --lang de
+expect_code 2 "show --lang of no language"
 run show "$report.1"
 expect_code 0 "show a claim"
 expect_printed '\[\[.*\]\]' "marks its words"

@@ -83,7 +83,8 @@ async function eventPage(page) {
     await page.locator("#queue li a").first().click();
     await page.waitForSelector("#matrix");
     check("the matrix outlines what clashes", (await page.locator("#matrix td.clashing").count()) > 0);
-    check("and says why", /says/.test(await page.locator("#matrix td.clashing").first().getAttribute("title")));
+    const why = await page.locator("#matrix td.clashing").first().getAttribute("title");
+    check("and says why", why.length > 20, why);
     await shot(page, "event");
     await accessible(page, "event");
     const copies = page.locator("details.copies").first();

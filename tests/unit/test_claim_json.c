@@ -228,12 +228,39 @@ static void what_does_not_fit_is_named(void **state)
     }
 }
 
+static void a_list_is_read_whole_or_not(void **state)
+{
+    (void)state;
+    static const char *const rows[][2] = {
+        {"{}", "not a list"},
+        {"null", "byte"},
+        {"[{\"span\":[0,1]},5]", "claim 2: not a JSON object"},
+        {"[{\"span\":[0,1]},{\"span\":[0,4000]}]", "claim 2: field 'span'"},
+        {"[{\"span\":[0,1]}", "byte"},
+    };
+    rc_claims claims;
+    rc_error err = {0};
+    assert_int_equal(rc_claims_read(&claims, RC_STR("[]"), text, &arena, &err), RC_OK);
+    assert_int_equal(claims.n, 0);
+    rc_str two = RC_STR("[{\"span\":[0,1],\"type\":\"Battles\"},{\"span\":[1,2],\"type\":\"Riots\"}]");
+    assert_int_equal(rc_claims_read(&claims, two, text, &arena, &err), RC_OK);
+    assert_int_equal(claims.n, 2);
+    assert_int_equal(claims.ptr[0].type, RC_BATTLES);
+    assert_int_equal(claims.ptr[1].type, RC_RIOTS);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        rc_status status = rc_claims_read(&claims, rc_str_of(rows[i][0]), text, &arena, &err);
+        if (status != RC_EFORMAT || !strstr(err.message, rows[i][1]))
+            fail_msg("%s: status %d, '%s' lacks %s", rows[i][0], (int)status, err.message, rows[i][1]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_field_comes_back), cmocka_unit_test(what_is_not_said_is_left_out),
-        cmocka_unit_test(spans_are_code_points),  cmocka_unit_test(a_report_is_one_line),
-        cmocka_unit_test(names_are_the_records),  cmocka_unit_test(what_does_not_fit_is_named),
+        cmocka_unit_test(every_field_comes_back),      cmocka_unit_test(what_is_not_said_is_left_out),
+        cmocka_unit_test(spans_are_code_points),       cmocka_unit_test(a_report_is_one_line),
+        cmocka_unit_test(names_are_the_records),       cmocka_unit_test(what_does_not_fit_is_named),
+        cmocka_unit_test(a_list_is_read_whole_or_not),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -1,6 +1,8 @@
 /* Events: what is joined and what must not be, whoever comes first; origins, copies, contradictions. */
 #include "fixture.h"
 
+#include "recoupe/events/joiner.h"
+
 #define PANJSHIR 35.31, 69.52
 #define KHAWAK 35.67, 69.78
 #define KABUL 34.53, 69.17
@@ -223,6 +225,13 @@ static uint32_t draw(uint64_t *seed, uint32_t below)
     return (uint32_t)((*seed >> 33) % below);
 }
 
+static long ordinal_of(rc_str id)
+{
+    size_t dot = id.len;
+    while (dot > 0 && id.ptr[dot - 1] != '.') dot--;
+    return strtol(id.ptr + dot, NULL, 10);
+}
+
 static void shuffle(fixture *f, uint64_t *seed)
 {
     for (uint32_t i = f->n_claims; i > 1; i--) {
@@ -268,6 +277,141 @@ static void test_order_of_the_input_does_not_matter(void **state)
     }
     rc_buf_release(&first);
     rc_buf_release(&again);
+    fixture_free(f);
+}
+
+/* Reports come in one by one, in any order: the events are those of all at once. */
+static void test_one_by_one_is_as_all_at_once(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new();
+    fill_many(f);
+    for (uint32_t i = 0; i < f->n_reports; i++) f->reports[i].text = f->reports[i].id; /* no copies */
+    uint64_t seed = 7;
+    for (int round = 0; round < 20; round++) {
+        shuffle(f, &seed);
+        rc_events e = join(f);
+        rc_joiner *joiner;
+        rc_error err = {0};
+        uint32_t *number = RC_NEWS(&f->arena, uint32_t, f->n_claims); /* of each claim in the joiner */
+        if (rc_joiner_new(&joiner, NULL, &err) != RC_OK) fail_msg("%s", err.message);
+        for (uint32_t r = 0; r < f->n_reports; r++) {
+            rc_join_claim own[MAX_ROWS / 16];
+            uint32_t n = 0, before = rc_joiner_count(joiner);
+            for (uint32_t i = 0; i < f->n_claims; i++)
+                if (f->claims[i].report == r) own[n++] = f->claims[i];
+            if (rc_joiner_add(joiner, &f->reports[r], own, n, &err) != RC_OK) fail_msg("%s", err.message);
+            for (uint32_t i = 0; i < f->n_claims; i++) {
+                if (f->claims[i].report != r) continue;
+                uint32_t rank = 0; /* claims of a report are numbered in the order of their ids */
+                for (uint32_t k = 0; k < n; k++) rank += ordinal_of(own[k].id) < ordinal_of(f->claims[i].id);
+                number[i] = before + rank;
+            }
+        }
+        assert_int_equal(rc_joiner_count(joiner), f->n_claims);
+        for (uint32_t i = 0; i < e.n; i++) {
+            uint32_t first = rc_joiner_event_of(joiner, number[e.ptr[i].claims[0]]);
+            assert_int_equal(first, number[e.ptr[i].claims[0]]);
+            for (uint32_t k = 0; k < e.ptr[i].n_claims; k++)
+                assert_int_equal(rc_joiner_event_of(joiner, number[e.ptr[i].claims[k]]), first);
+        }
+        uint32_t firsts = 0;
+        for (uint32_t i = 0; i < f->n_claims; i++) firsts += rc_joiner_event_of(joiner, i) == i;
+        assert_int_equal(firsts, e.n);
+        rc_joiner_free(joiner);
+    }
+    fixture_free(f);
+}
+
+/* ---- what a person says */
+
+static rc_events join_by(fixture *f, const rc_join_act *acts, uint32_t n)
+{
+    rc_events e;
+    rc_error err = {0};
+    rc_join_options options = {.acts = acts, .n_acts = n};
+    if (rc_events_join_with(&e, f->reports, f->n_reports, f->claims, f->n_claims, &options, &f->arena, &err) != RC_OK)
+        fail_msg("%s", err.message);
+    return e;
+}
+
+static void test_a_person_wins(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new();
+    rc_str id[4];
+    for (uint32_t i = 0; i < 4; i++) {
+        char name[2] = {(char)('a' + (int)i), 0};
+        rc_claim *c = battle(f, add_report(f, name, name, "2021-09-02", name), i < 3 ? "2021-09-01" : "2021-07-01");
+        at_place(f, c, "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+        id[i] = f->claims[i].id;
+    }
+    rc_events e = join_by(f, NULL, 0);
+    assert_true(together(&e, 0, 1) && together(&e, 0, 2));
+    assert_false(together(&e, 0, 3));
+
+    rc_str out[] = {id[1], id[0], id[2]}, one[] = {id[0], id[3]}, again[] = {id[2], id[1]}, nobody[] = {RC_STR("x.1")};
+    rc_join_act acts[] = {
+        {RC_ACT_SPLIT, 1, out, 3, 1},
+        {RC_ACT_JOIN, 2, one, 2, 0},
+        {RC_ACT_JOIN, 3, nobody, 1, 0},
+        {RC_ACT_JOIN, 4, again, 2, 0},
+    };
+    e = join_by(f, acts, 1); /* b is put out */
+    assert_false(together(&e, 0, 1));
+    assert_true(together(&e, 0, 2));
+    e = join_by(f, acts, 3); /* and d is put in */
+    assert_true(together(&e, 0, 3) && together(&e, 0, 2));
+    assert_false(together(&e, 0, 1));
+    for (uint32_t i = 0; i < e.n; i++)
+        for (uint32_t k = 0; k < e.ptr[i].n_claims; k++)
+            if (e.ptr[i].claims[k] == 3) {
+                assert_string_equal(e.ptr[i].reasons[k].why.ptr, "a person joined them");
+                assert_int_equal(e.ptr[i].claims[e.ptr[i].reasons[k].other], 0);
+            }
+    e = join_by(f, acts, 4); /* the later word holds: c and b are one, so the split says nothing any more */
+    assert_true(together(&e, 1, 2) && together(&e, 0, 1));
+
+    rc_join_act scatter = {RC_ACT_SCATTER, 1, out, 3, 0};
+    e = join_by(f, &scatter, 1);
+    assert_false(together(&e, 0, 1));
+    assert_false(together(&e, 0, 2));
+    assert_false(together(&e, 1, 2));
+    fixture_free(f);
+}
+
+/* What a copy repeats is joined whatever the clues say, but not whatever a person says. */
+static void test_a_person_wins_over_a_copy(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new();
+    const char *text =
+        "Heavy fighting was reported on Wednesday at the entrance of the valley where resistance fighters "
+        "said that they had pushed back several attacks in the night";
+    for (uint32_t i = 0; i < 2; i++)
+        at_place(f, battle(f, add_report(f, i ? "b" : "a", i ? "B" : "A", "2021-09-02", text), "2021-09-01"), "Khawak",
+                 KHAWAK, RC_PRECISION_SITE, "Panjshir");
+    rc_events e = join_by(f, NULL, 0);
+    assert_true(together(&e, 0, 1));
+    rc_str both[] = {f->claims[0].id, f->claims[1].id};
+    rc_join_act act = {RC_ACT_SCATTER, 1, both, 2, 0};
+    e = join_by(f, &act, 1);
+    assert_false(together(&e, 0, 1));
+    fixture_free(f);
+}
+
+static void test_reasons_are_told(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new();
+    for (uint32_t i = 0; i < 2; i++)
+        at_place(f, battle(f, add_report(f, i ? "b" : "a", i ? "B" : "A", "2021-09-02", "x"), "2021-09-01"), "Khawak",
+                 KHAWAK, RC_PRECISION_SITE, "Panjshir");
+    rc_events e = join(f);
+    assert_int_equal(e.n, 1);
+    assert_int_equal(e.ptr[0].reasons[1].other, 0);
+    assert_true(e.ptr[0].reasons[1].score > 0.5F && e.ptr[0].reasons[1].score <= 1);
+    assert_true(rc_str_find(e.ptr[0].reasons[1].why, RC_STR("the same day"), 0) != SIZE_MAX);
     fixture_free(f);
 }
 
@@ -384,7 +528,9 @@ static void test_counts_that_cannot_both_hold(void **state)
     (void)state;
     char why[256];
     assert_int_equal(clash("Taliban", 40, -1, "Taliban", 0, 0, why), 1);
-    assert_string_equal(why, "National Resistance Front spokesman says at least 40 Taliban killed, Taliban says none");
+    assert_string_equal(
+        why,
+        "according to National Resistance Front spokesman, at least 40 killed (Taliban); according to Taliban, none");
     assert_int_equal(clash("unknown", 60, 60, "unknown", 3, 3, why), 1);
     assert_int_equal(clash("unknown", 61, 61, "civilians", 105, -1, why), 1);
     assert_int_equal(clash("Taliban", 20, -1, "Taliban", 40, 40, why), 0); /* dozens, and 40 */
@@ -425,7 +571,7 @@ static void test_denial_and_control(void **state)
     with_control(f, denial, "Khawak pass", RC_LOST, "Taliban");
     e = join(f);
     assert_int_equal(e.ptr[0].n_contradictions, 0);
-    assert_int_equal(e.ptr[0].status, RC_STATUS_CORROBORATED);
+    assert_int_equal(e.ptr[0].status, RC_STATUS_BOTH_SIDES);
     fixture_free(f);
 }
 
@@ -455,14 +601,14 @@ static void test_interest(void **state)
     rc_claim *c = battle(f, a, "2021-09-01");
     rc_loss theirs = {.effect = RC_KILLED, .of = RC_STR("Taliban")};
     rc_loss own = {.effect = RC_KILLED, .of = RC_STR("National Resistance Front")};
-    assert_int_equal(rc_loss_interest(c, &theirs), RC_INTEREST_UNKNOWN);
+    assert_int_equal(rc_loss_interest(c, &theirs, NULL, RC_DAY_NONE), RC_INTEREST_UNKNOWN);
     says(f, c, "Dashty", "National Resistance Front", RC_SOURCE_PERSON);
-    assert_int_equal(rc_loss_interest(c, &theirs), RC_SELF_SERVING);
-    assert_int_equal(rc_loss_interest(c, &own), RC_AGAINST_INTEREST);
+    assert_int_equal(rc_loss_interest(c, &theirs, NULL, RC_DAY_NONE), RC_SELF_SERVING);
+    assert_int_equal(rc_loss_interest(c, &own, NULL, RC_DAY_NONE), RC_AGAINST_INTEREST);
     says(f, c, "the observatory", "NGO", RC_SOURCE_GROUP);
-    assert_int_equal(rc_loss_interest(c, &theirs), RC_THIRD_PARTY);
+    assert_int_equal(rc_loss_interest(c, &theirs, NULL, RC_DAY_NONE), RC_THIRD_PARTY);
     says(f, c, "Moscow", "Russia", RC_SOURCE_OFFICIAL);
-    assert_int_equal(rc_loss_interest(c, &theirs), RC_THIRD_PARTY);
+    assert_int_equal(rc_loss_interest(c, &theirs, NULL, RC_DAY_NONE), RC_THIRD_PARTY);
     fixture_free(f);
 }
 
@@ -478,6 +624,10 @@ int main(void)
         cmocka_unit_test(test_plans_are_no_events),
         cmocka_unit_test(test_neighbouring_days_do_not_chain),
         cmocka_unit_test(test_order_of_the_input_does_not_matter),
+        cmocka_unit_test(test_one_by_one_is_as_all_at_once),
+        cmocka_unit_test(test_a_person_wins),
+        cmocka_unit_test(test_a_person_wins_over_a_copy),
+        cmocka_unit_test(test_reasons_are_told),
         cmocka_unit_test(test_copies_are_one_witness),
         cmocka_unit_test(test_one_spokesman_in_two_papers_is_one_origin),
         cmocka_unit_test(test_residents_of_two_reports_are_two_origins),

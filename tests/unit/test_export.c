@@ -132,11 +132,122 @@ static void test_acled(void **state)
     assert_string_equal(v[25], "Paper \"A\", daily; Paper B");
     assert_string_equal(v[28], "5"); /* the lower figure for the fighters, and the civilians both agree on */
     assert_non_null(strstr(v[27], "contested"));
-    assert_non_null(strstr(v[27], "the ministry says at least 40 Taliban killed, Taliban says 3"));
+    assert_non_null(strstr(v[27], "according to the ministry, at least 40 killed (Taliban); according to Taliban, 3"));
 
     assert_int_equal(result.rows, 1);
     assert_int_equal(result.dropped, 2);
     assert_string_equal(result.why, "1 without a place on the map, 1 without a date");
+    free(t.ptr);
+    rc_ledger_close(ledger);
+    remove_ledger(path);
+    fixture_free(f);
+}
+
+/* Reads the whole of a table into rows of 64 fields; how many. */
+static int read_table(const output *t, char rows[][64][1024], int max)
+{
+    size_t at = 0;
+    int n = 0;
+    while (at < t->len && n < max) {
+        memset(rows[n], 0, sizeof rows[n]);
+        read_record(t, &at, rows[n++], 64);
+    }
+    return n;
+}
+
+static const char *cell(char rows[][64][1024], int row, const char *name)
+{
+    for (int i = 0; i < 64; i++)
+        if (strcmp(rows[0][i], name) == 0) return rows[row][i];
+    fail_msg("no column %s", name);
+    return "";
+}
+
+static void test_ged(void **state)
+{
+    (void)state;
+    char path[128];
+    ledger_path(path, "ged");
+    remove_ledger(path);
+    fixture *f = fixture_new();
+    rc_ledger *ledger = fill(path, f);
+    rc_export_result result;
+    rc_error err = {0};
+    rc_filter any = RC_FILTER_ANY;
+    output t, other;
+    FILE *file = open_text(&t), *beside = open_text(&other);
+    setenv("RECOUPE_DATA", RC_SHARE_DIR, 1);
+    if (rc_export_ged(ledger, &any, kind_of, NULL, file, beside, &result, &err) != RC_OK) fail_msg("%s", err.message);
+    fclose(file);
+    fclose(beside);
+
+    static char rows[8][64][1024], more[8][64][1024];
+    assert_int_equal(read_table(&t, rows, 8), 2);
+    assert_string_equal(rows[0][48], "gwnob");
+    assert_string_equal(rows[0][49], "");
+    assert_string_equal(cell(rows, 1, "type_of_violence"), "1");
+    assert_string_equal(cell(rows, 1, "side_a"), "Afghanistan");
+    assert_string_equal(cell(rows, 1, "side_b"), "Taliban");
+    assert_string_equal(cell(rows, 1, "dyad_name"), "Afghanistan - Taliban");
+    assert_string_equal(cell(rows, 1, "deaths_a"), "0");
+    assert_string_equal(cell(rows, 1, "deaths_b"), "3"); /* what the Taliban admit of their own */
+    assert_string_equal(cell(rows, 1, "deaths_civilians"), "2");
+    assert_string_equal(cell(rows, 1, "deaths_unknown"), "0");
+    assert_string_equal(cell(rows, 1, "best"), "5");
+    assert_string_equal(cell(rows, 1, "high"), "42");
+    assert_string_equal(cell(rows, 1, "low"), "5");
+    assert_string_equal(cell(rows, 1, "where_prec"), "1");
+    assert_string_equal(cell(rows, 1, "geom_wkt"), "POINT (68.868100 36.728600)");
+    assert_string_equal(cell(rows, 1, "priogrid_gid"), "182658"); /* row 253, column 497 */
+    assert_string_equal(cell(rows, 1, "region"), "Asia");
+    assert_string_equal(cell(rows, 1, "date_prec"), "1");
+    assert_string_equal(cell(rows, 1, "number_of_sources"), "2");
+    assert_int_equal(result.rows, 1);
+    assert_int_equal(result.dropped, 2);
+    assert_string_equal(result.why, "1 without a place on the map, 1 without a date");
+
+    assert_int_equal(read_table(&other, more, 8), 2);
+    assert_string_equal(cell(more, 1, "id"), cell(rows, 1, "id"));
+    assert_string_equal(cell(more, 1, "effect"), "wounded");
+    assert_string_equal(cell(more, 1, "best"), "9");
+    assert_string_equal(cell(more, 1, "origins"), "2");
+    free(t.ptr);
+    free(other.ptr);
+    rc_ledger_close(ledger);
+    remove_ledger(path);
+    fixture_free(f);
+}
+
+static void test_csv(void **state)
+{
+    (void)state;
+    char path[128];
+    ledger_path(path, "csv");
+    remove_ledger(path);
+    fixture *f = fixture_new();
+    rc_ledger *ledger = fill(path, f);
+    rc_export_result result;
+    rc_error err = {0};
+    rc_filter any = RC_FILTER_ANY;
+    output t;
+    FILE *file = open_text(&t);
+    setenv("RECOUPE_DATA", RC_SHARE_DIR, 1);
+    if (rc_export_csv(ledger, &any, file, &result, &err) != RC_OK) fail_msg("%s", err.message);
+    fclose(file);
+    static char rows[8][64][1024];
+    assert_int_equal(read_table(&t, rows, 8), 4);
+    assert_int_equal(result.rows, 3);
+    assert_int_equal(result.dropped, 0);
+    assert_string_equal(cell(rows, 1, "killed_low"), "5");
+    assert_string_equal(cell(rows, 1, "killed_best"), "5");
+    assert_string_equal(cell(rows, 1, "killed_high"), "42");
+    assert_string_equal(cell(rows, 1, "killed_open_above"), "TRUE");
+    assert_string_equal(cell(rows, 1, "civilians_killed_best"), "2");
+    assert_string_equal(cell(rows, 1, "wounded_high"), "9");
+    assert_string_equal(cell(rows, 1, "captured_high"), "");
+    assert_string_equal(cell(rows, 1, "contradiction_kinds"), "count");
+    assert_string_equal(cell(rows, 1, "airwars_grade"), "Confirmed");
+    for (int i = 1; i < 4; i++) assert_true((*cell(rows, i, "from") == 0) == (*cell(rows, i, "to") == 0));
     free(t.ptr);
     rc_ledger_close(ledger);
     remove_ledger(path);
@@ -173,7 +284,13 @@ static void test_geojson(void **state)
     json_t *loss = json_array_get(json_object_get(properties, "losses"), 0);
     assert_true(json_number_value(json_object_get(loss, "low")) == 3);
     assert_true(json_number_value(json_object_get(loss, "high")) == 40);
+    assert_true(json_number_value(json_object_get(loss, "best")) == 3);
     assert_true(json_is_true(json_object_get(loss, "open_above")));
+    assert_string_equal(json_string_value(json_object_get(loss, "low_by")), "b.1");
+    assert_string_equal(json_string_value(json_object_get(loss, "high_by")), "a.1");
+    json_t *clash = json_array_get(json_object_get(properties, "contradictions"), 0);
+    assert_string_equal(json_string_value(json_object_get(clash, "why_fr")),
+                        "selon the ministry, au moins 40 tués (Taliban) ; selon Taliban, 3");
     size_t nulls = 0;
     for (size_t i = 0; i < 3; i++) nulls += json_is_null(json_object_get(json_array_get(features, i), "geometry"));
     assert_int_equal(nulls, 1);
@@ -231,6 +348,53 @@ static void test_jsonl(void **state)
     fixture_free(f);
 }
 
+static void test_links(void **state)
+{
+    (void)state;
+    char path[128];
+    ledger_path(path, "links");
+    remove_ledger(path);
+    fixture *f = fixture_new();
+    rc_ledger *ledger = fill(path, f);
+    rc_export_result result;
+    rc_error err = {0};
+    rc_filter any = RC_FILTER_ANY;
+    output t;
+    FILE *file = open_text(&t);
+    if (rc_export_links(ledger, &any, file, &result, &err) != RC_OK) fail_msg("%s", err.message);
+    fclose(file);
+    json_t *root = json_loadb(t.ptr, t.len, JSON_REJECT_DUPLICATES, NULL);
+    assert_non_null(root);
+    const json_t *claims = json_object_get(root, "claims"), *events = json_object_get(root, "events");
+    assert_int_equal(json_object_size(claims), 4);
+    assert_string_equal(json_string_value(json_object_get(json_object_get(claims, "b.1"), "report")), "b");
+    assert_int_equal(json_array_size(events), 3);
+    assert_int_equal(result.rows, 3);
+    assert_int_equal(json_array_size(json_object_get(json_array_get(events, 0), "claims")), 2);
+    const json_t *clash = json_array_get(json_object_get(root, "contradictions"), 0);
+    assert_string_equal(json_string_value(json_array_get(json_object_get(clash, "claims"), 0)), "a.1");
+    assert_string_equal(json_string_value(json_array_get(json_object_get(clash, "claims"), 1)), "b.1");
+    assert_int_equal(json_array_size(json_object_get(root, "same_origin")), 0);
+    assert_true(json_is_array(json_object_get(root, "copies")));
+    bool open = false;
+    size_t i;
+    const json_t *range;
+    json_array_foreach(json_object_get(root, "estimates"), i, range)
+    {
+        if (strcmp(json_string_value(json_object_get(range, "effect")), "killed") != 0) continue;
+        if (strcmp(json_string_value(json_object_get(range, "of")), "Taliban") != 0) continue;
+        assert_int_equal(json_number_value(json_object_get(range, "low")), 3);
+        assert_int_equal(json_integer_value(json_object_get(range, "independent_origins")), 2);
+        open = json_object_get(range, "high") == NULL; /* one of them says "at least 40" */
+    }
+    assert_true(open);
+    json_decref(root);
+    free(t.ptr);
+    rc_ledger_close(ledger);
+    remove_ledger(path);
+    fixture_free(f);
+}
+
 static void test_a_full_disk_is_reported(void **state)
 {
     (void)state;
@@ -247,6 +411,7 @@ static void test_a_full_disk_is_reported(void **state)
     rc_filter any = RC_FILTER_ANY;
     assert_int_equal(rc_export_geojson(ledger, &any, full, &result, &err), RC_EIO);
     assert_int_equal(rc_export_jsonl(ledger, &any, full, &result, &err), RC_EIO);
+    assert_int_equal(rc_export_links(ledger, &any, full, &result, &err), RC_EIO);
     fclose(full);
     rc_ledger_close(ledger);
     remove_ledger(path);
@@ -257,8 +422,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_acled),
+        cmocka_unit_test(test_ged),
+        cmocka_unit_test(test_csv),
         cmocka_unit_test(test_geojson),
         cmocka_unit_test(test_jsonl),
+        cmocka_unit_test(test_links),
         cmocka_unit_test(test_a_full_disk_is_reported),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

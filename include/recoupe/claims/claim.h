@@ -154,4 +154,7 @@ void rc_record_write(rc_json *json, const rc_report *report, const rc_claims *cl
 /** Read a claim back from the JSON that rc_claim_write made; `text` is the report's. RC_EFORMAT says which field. */
 rc_status rc_claim_read(rc_claim *out, rc_str json, rc_str text, rc_arena *arena, rc_error *err);
 
+/** Read a list of claims, the value of a record's `claims`. RC_EFORMAT names the claim, from 1, and the field. */
+rc_status rc_claims_read(rc_claims *out, rc_str json, rc_str text, rc_arena *arena, rc_error *err);
+
 #endif

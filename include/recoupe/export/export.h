@@ -16,12 +16,26 @@ typedef struct rc_export_result {
 rc_status rc_export_acled(rc_ledger *ledger, const rc_filter *filter, rc_inter (*inter)(void *context, rc_str party),
                           void *inter_context, FILE *out, rc_export_result *result, rc_error *err);
 
+/** UCDP GED's 49 columns (codebook 24.1), RFC 4180 CSV; one row an event with a death, others are counted as dropped.
+ * `beside` (may be NULL) gets a second table under the same ids, of all events: the wounded and captured, equipment,
+ * ground. UCDP's own numbers of sides, dyads and countries are left empty. */
+rc_status rc_export_ged(rc_ledger *ledger, const rc_filter *filter, rc_inter (*inter)(void *context, rc_str party),
+                        void *inter_context, FILE *out, FILE *beside, rc_export_result *result, rc_error *err);
+
+/** One row an event, in columns of our own (docs/CLI.md), RFC 4180 CSV; nothing is dropped. */
+rc_status rc_export_csv(rc_ledger *ledger, const rc_filter *filter, FILE *out, rc_export_result *result, rc_error *err);
+
 /** GeoJSON (RFC 7946) FeatureCollection; events without a place have a null geometry. */
 rc_status rc_export_geojson(rc_ledger *ledger, const rc_filter *filter, FILE *out, rc_export_result *result,
                             rc_error *err);
 
 /** Claim records, one report a line (docs/RECORD.md). */
 rc_status rc_export_jsonl(rc_ledger *ledger, const rc_filter *filter, FILE *out, rc_export_result *result,
+                          rc_error *err);
+
+/** One JSON object with all that joining found: `claims` (by id: report, span, quote and the rest of the record),
+ * `events`, `same_origin`, `copies`, `contradictions`, `estimates`. `result->rows` counts events. */
+rc_status rc_export_links(rc_ledger *ledger, const rc_filter *filter, FILE *out, rc_export_result *result,
                           rc_error *err);
 
 #endif

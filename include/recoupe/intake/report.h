@@ -14,6 +14,7 @@ typedef struct rc_report {
     rc_str outlet, url, title, text;
     rc_str path;       /**< where it was read: file, "file:line" for JSON Lines, "-" for standard input */
     rc_str charset;    /**< what the bytes were in, e.g. "UTF-8", "ISO-8859-1" */
+    rc_str claims;     /**< the JSON of `claims` as it stands in the input; empty: there is none */
     rc_sha256 content; /**< of text, title, outlet, url and published: equal content is one report */
 } rc_report;
 

@@ -27,14 +27,35 @@ rc_status rc_ledger_load(rc_ledger *ledger, rc_join_report **reports, uint32_t *
 rc_status rc_ledger_put_events(rc_ledger *ledger, const rc_events *events, const rc_join_report *reports,
                                uint32_t n_reports, const rc_join_claim *claims, uint32_t n_claims, rc_error *err);
 
-/** True when reports were added after the last rc_ledger_put_events. */
+/** Write down what a person says about claims, as an entry of the history; `act->seq` becomes its number. `subject`
+ * names it for a person ("E1a2b3c4d E5e6f7a8b"). What is said holds from the next joining on. */
+rc_status rc_ledger_act(rc_ledger *ledger, rc_join_act *act, rc_str subject, rc_error *err);
+
+/** Take an act back, as an entry of its own. RC_ENOTFOUND: entry `seq` is no act, or was taken back already. */
+rc_status rc_ledger_undo(rc_ledger *ledger, int64_t seq, rc_error *err);
+
+/** The acts that are in force, oldest first; they live in `arena`. */
+rc_status rc_ledger_acts(rc_ledger *ledger, rc_join_act **acts, uint32_t *n, rc_arena *arena, rc_error *err);
+
+/** True when the history has entries newer than the last rc_ledger_put_events, other than acts of the desk, which are
+ * carried out at once. */
 rc_status rc_ledger_is_stale(rc_ledger *ledger, bool *stale, rc_error *err);
+
+/** In which order rc_ledger_events gives events. */
+typedef enum rc_event_order {
+    RC_ORDER_DISPUTE, /**< contested first, then most origins, then latest */
+    RC_ORDER_SPREAD,  /**< whose figures lie farthest apart */
+    RC_ORDER_DATE,    /**< latest first, undated ones by their reports */
+    RC_ORDER_ORIGINS  /**< most origins first */
+} rc_event_order;
 
 /** What `recoupe events`, `claims` ... ask for; zero or empty: any. */
 typedef struct rc_filter {
     rc_str place, party, type, text, report, event;
     rc_day since, until; /**< RC_DAY_NONE: open */
-    bool contested;
+    bool contested, single_origin;
+    rc_event_order order; /**< of events */
+    uint64_t limit;       /**< events at most; 0: all */
 } rc_filter;
 
 #define RC_FILTER_ANY ((rc_filter){.since = RC_DAY_NONE, .until = RC_DAY_NONE})
@@ -63,10 +84,18 @@ rc_status rc_ledger_claims(rc_ledger *ledger, const rc_filter *filter,
                            rc_status (*row)(void *context, const rc_join_claim *claim, const rc_stored_report *report,
                                             rc_str event_id, rc_error *err),
                            void *context, rc_error *err);
-/** Contested first, then most origins, then latest. */
+/** Events in the order that the filter names. */
 rc_status rc_ledger_events(rc_ledger *ledger, const rc_filter *filter,
                            rc_status (*row)(void *context, const rc_stored_event *event, rc_error *err), void *context,
                            rc_error *err);
+
+/** Why a claim is in its event: `why` is empty where it stands alone, and lives in `arena`, as `other`, the claim it
+ * fits best. RC_ENOTFOUND: it is in no event. */
+typedef struct rc_stored_reason {
+    rc_str event, other, why;
+    double score;
+} rc_stored_reason;
+rc_status rc_ledger_reason(rc_ledger *ledger, rc_str claim, rc_stored_reason *out, rc_arena *arena, rc_error *err);
 
 /** What a check of the whole ledger found. */
 typedef struct rc_verify_result {

@@ -37,7 +37,7 @@ export const logIn = async (secret) => remember(await send("POST", "/session", {
 export const logOut = async () => remember(await send("DELETE", "/session"));
 export const events = (query) => send("GET", "/events?" + query);
 export const facets = (query) => send("GET", "/facets?" + query);
-export const event = (id) => send("GET", "/events/" + part(id));
+export const event = (id, lang) => send("GET", `/events/${part(id)}?lang=${lang}`);
 export const report = (id) => send("GET", "/reports/" + part(id));
 export const acts = () => send("GET", "/acts");
 export const users = () => send("GET", "/users");

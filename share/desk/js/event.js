@@ -4,7 +4,7 @@ import { lastAct, perform, reasonField, takeBack } from "./act.js";
 import { editClaim, fields, stateName } from "./claim.js";
 import { ask, h, notice } from "./dom.js";
 import { address, go } from "./state.js";
-import { count, days, number, t, word } from "./words.js";
+import { count, days, language, number, t, word } from "./words.js";
 
 const columnName = (column) =>
     column.kind === "control" ? t("control of", { place: column.what || t("ground") })
@@ -44,12 +44,12 @@ function matrix(event) {
 }
 
 function ranges(event) {
-    const many = event.ranges.filter((range) => range.low.value !== range.high.value);
+    const many = event.ranges.filter((range) => range.low.value !== range.high.value || range.open_above);
     if (!many.length) return null;
-    const names = (end) => end.claims.map((id) => h("a", { href: "#claim-" + id, onclick: (happening) => { happening.preventDefault(); document.getElementById("claim-" + id)?.focus(); } }, id)).flatMap((link) => [link, " "]);
+    const end = (label, one) => [h("span", {}, `${t(label)} ${number(one.value)}`), one.claim && [" ", h("a", { href: "#claim-" + one.claim, onclick: (happening) => { happening.preventDefault(); document.getElementById("claim-" + one.claim)?.focus(); } }, one.claim)], " · "];
     return [h("h2", {}, t("ranges")), h("ul", { class: "plain", id: "ranges" }, many.map((range) => h("li", {},
-        h("strong", {}, `${columnName(event.columns[range.column])}: ${number(range.low.value)}–${number(range.high.value)}`), " ",
-        h("span", { class: "small" }, t("lowest"), ": ", names(range.low), "· ", t("highest"), ": ", names(range.high)))))];
+        h("strong", {}, `${word(range.effect)}${range.of && range.of !== "unknown" ? " " + t("of", { of: range.of }) : ""}: ${number(range.low.value)} – ${number(range.high.value)}${range.open_above ? "+" : ""}`), " ",
+        h("span", { class: "small" }, end("lowest", range.low), end("best", range.best), end("highest", range.high), t("n origins", { n: range.origins })))))];
 }
 
 function reportLine(report) {
@@ -131,9 +131,8 @@ async function grade(event, again) {
     const outlets = h("select", { id: "grade-outlet" }, h("option", { value: "" }, t("information")), [...new Set(event.reports.map((one) => one.outlet).filter(Boolean))].map((outlet) => h("option", { value: outlet }, t("source", { name: outlet }))));
     const letters = h("select", { id: "grade-source" }, ["A", "B", "C", "D", "E", "F"].map((letter) => h("option", { value: letter }, `${letter} – ${t("source " + letter)}`)));
     const reason = reasonField();
-    const proposal = event.origins.length > 1 && event.status !== "contested" ? 2 : event.status === "contested" ? 4 : 6;
-    digits.value = String(proposal);
-    if (!(await ask(t("grade title"), [h("p", { class: "soft" }, t("proposal", { n: proposal })), h("label", { for: "grade-outlet" }, t("grade what")), outlets, h("label", { for: "grade" }, t("information")), digits, h("label", { for: "grade-source" }, t("source grade word")), letters, reason.element], t("grade"), t("cancel")))) return;
+    digits.value = String(event.proposal.information);
+    if (!(await ask(t("grade title"), [h("p", { class: "soft" }, t("proposal", { n: event.proposal.information }), " ", event.proposal.why ?? ""), h("label", { for: "grade-outlet" }, t("grade what")), outlets, h("label", { for: "grade" }, t("information")), digits, h("label", { for: "grade-source" }, t("source grade word")), letters, reason.element], t("grade"), t("cancel")))) return;
     const wish = outlets.value ? { what: "grade", kind: "source", target: outlets.value, value: { source: letters.value } } : { what: "grade", kind: "event", target: event.id, value: { information: Number(digits.value) } };
     await perform({ ...wish, reason: reason.input.value }, outlets.value ? undefined : event.version, again);
 }
@@ -163,7 +162,7 @@ function workBar(event, again) {
 const lastOf = (acts, what) => acts.find((one) => one.what === what && one.undone === undefined);
 
 export async function event(main, id) {
-    const data = await api.event(id);
+    const data = await api.event(id, language);
     const again = async (done) => go(address("/event/" + encodeURIComponent(done?.event || data.id)), { replace: true });
     if (data.was) history.replaceState({}, "", address("/event/" + encodeURIComponent(data.id)));
     const graded = lastOf(data.acts, "grade"), assigned = lastOf(data.acts, "assign")?.value.to;
