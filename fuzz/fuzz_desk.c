@@ -56,9 +56,10 @@ static void set_up(bench *b)
     if (!desk) abort();
     snprintf(b->path, sizeof b->path, "/tmp/recoupe-fuzz-desk-%ld", (long)getpid());
     unlink(b->path);
+    static char address[] = "127.0.0.1", name[] = "fuzz";
     desk->ledger_path = b->path;
-    desk->address = "127.0.0.1";
-    desk->as = "fuzz";
+    desk->address = address;
+    desk->as = name;
     desk->port = 80;
     pthread_mutex_init(&desk->read_lock, NULL);
     pthread_mutex_init(&desk->write_lock, NULL);
