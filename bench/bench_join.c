@@ -107,6 +107,7 @@ static rc_status run_stream(void *context, rc_error *err)
 int main(int argc, char **argv)
 {
     bool at_once = false;
+    setvbuf(stdout, NULL, _IOLBF, 0);
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--at-once") == 0) {
             at_once = true;

@@ -130,8 +130,19 @@ static rc_str next_item(rc_arena *arena, rc_str *line)
     return (rc_str){out, n};
 }
 
+static bool has_key(const items *all, const char *key)
+{
+    for (size_t i = 0; i < all->len; i++)
+        if (rc_str_starts(all->ptr[i], rc_str_of(key))) return true;
+    return false;
+}
+
 static bool has_item(const items *all, rc_str wanted)
 {
+    /* what holds where nothing is said */
+    if (rc_str_is(wanted, "polarity=asserted")) return !has_key(all, "polarity=");
+    if (rc_str_is(wanted, "certainty=plain")) return !has_key(all, "certainty=");
+    if (rc_str_is(wanted, "reality=actual")) return !has_key(all, "reality=");
     for (size_t i = 0; i < all->len; i++)
         if (rc_str_starts(all->ptr[i], wanted) &&
             (all->ptr[i].len == wanted.len ||

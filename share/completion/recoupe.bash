@@ -2,7 +2,7 @@
 _recoupe()
 {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command="" word
-    local commands="extract said add events claims reports sources show join split review undo export date number place serve user verify help version"
+    local commands="extract said add events claims reports sources show join split review fold unfold undo export date number place serve user verify help version"
     local common="--ledger --threads --quiet --help"
     local filters="--place --party --type --since --until --text --contested --single-origin --report --event"
     COMPREPLY=()

@@ -98,10 +98,10 @@ static void *own_chunk(rc_arena *arena, size_t bytes, size_t align)
 {
     size_t more = align > alignof(max_align_t) ? align : 0;
     char *p = (char *)new_chunk(arena, bytes + more)->payload;
-    return memset(p + pad_of(p, align), 0, bytes);
+    return p + pad_of(p, align);
 }
 
-void *rc_arena_alloc(rc_arena *arena, size_t size, size_t align, size_t count)
+void *rc_arena_alloc_raw(rc_arena *arena, size_t size, size_t align, size_t count)
 {
     if (size && count > (SIZE_MAX / 2) / size) out_of_memory(arena);
     size_t bytes = size * count;
@@ -118,8 +118,14 @@ void *rc_arena_alloc(rc_arena *arena, size_t size, size_t align, size_t count)
     }
     void *p = arena->beg + pad;
     arena->beg += pad + bytes;
-    return memset(p, 0, bytes);
+    return p;
 #endif
+}
+
+void *rc_arena_alloc(rc_arena *arena, size_t size, size_t align, size_t count)
+{
+    void *p = rc_arena_alloc_raw(arena, size, align, count);
+    return memset(p, 0, size * count);
 }
 
 rc_status rc_arena_run(rc_arena *arena, rc_status (*fn)(void *context, rc_error *err), void *context, const char *what,

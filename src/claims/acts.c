@@ -8,7 +8,8 @@
 static bool is_definite(const rc_reading *r, const rc_hit *hit, range within)
 {
     for (uint32_t t = hit->token; t > within.first && t + 3 > hit->token; t--) {
-        if (has_grammar(r, t - 1, G_DEMONSTRATIVE)) return true;
+        bool conjunction = is_related(r->syntax, word_at(r->syntax, t - 1), REL_BIT(REL_MARK)); /* "that no attack" */
+        if (has_grammar(r, t - 1, G_DEMONSTRATIVE) && !conjunction) return true;
         if (has_grammar(r, t - 1, G_ARTICLE))
             return quantity_at(r, t - 1) == NULL && !has_grammar(r, t - 1, G_PARTITIVE);
         if (is_punct(r, t - 1) || is_verb(r, t - 1)) return false;

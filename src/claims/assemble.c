@@ -1,6 +1,7 @@
 #include "claims/assemble.h"
 
 #include "claims/conflict.h"
+#include "claims/denials.h"
 #include "claims/trace.h"
 
 typedef RC_VEC(draft) draft_list;
@@ -59,6 +60,7 @@ static bool is_repeat(const draft_list *all, const rc_claim *claim)
         if (old->reality != claim->reality || old->polarity != claim->polarity) continue;
         bool time = claim->from == RC_DAY_NONE || (claim->from == old->from && claim->to == old->to);
         if (!time || claim->n_control || claim->n_equipment) continue;
+        if (old->n_place && claim->n_place && !same_place(old, claim)) continue;
         bool told = claim->n_losses > 0 ||
                     (rc_str_eq(old->subtype, claim->subtype) && same_place(old, claim) && claim->from != RC_DAY_NONE);
         for (uint32_t k = 0; k < claim->n_losses; k++) told = told && has_loss(old, &claim->losses[k]);
@@ -163,11 +165,28 @@ static void remember(episode *e, const rc_claim *claim, uint32_t sentence)
     }
 }
 
-static bool has_kind_at(const mentions *all, mention_kind kind, uint32_t anchor)
+/* Of a word that takes people or ground, the reading that its object does not fit is left out: "four towns were
+ * seized", "enlever quinze élèves". */
+static void add_controls(const rc_reading *r, const mentions *controls, mentions *out)
 {
-    for (size_t i = 0; i < all->len; i++)
-        if (all->ptr[i].kind == kind && all->ptr[i].anchor == anchor) return true;
-    return false;
+    for (size_t i = 0; i < controls->len; i++) {
+        const mention *control = &controls->ptr[i];
+        bool people = false;
+        for (size_t k = 0; k < out->len; k++) {
+            mention *loss = &out->ptr[k];
+            if (loss->kind != MENTION_LOSS || loss->anchor != control->anchor) continue;
+            bool ground = is_ground_noun(r, loss->group.head);
+            for (uint32_t t = loss->group.end;
+                 t < control->end && loss->group.kind == GROUP_BARE && t < loss->group.end + 3; t++)
+                ground =
+                    ground || (t < loss->anchor && is_ground_noun(r, t)); /* "four towns": the number alone was read */
+            if (!ground)
+                people = true;
+            else
+                *loss = out->ptr[--out->len];
+        }
+        if (!people) *RC_PUSH(r->arena, out) = *control;
+    }
 }
 
 static void find_mentions(const rc_reading *r, range sentence, uint8_t *taken, mentions *out)
@@ -176,9 +195,9 @@ static void find_mentions(const rc_reading *r, range sentence, uint8_t *taken, m
     find_things(r, sentence, taken, out);
     mentions controls = {0};
     find_controls(r, sentence, &controls);
-    for (size_t i = 0; i < controls.len; i++) /* a word that takes people takes no ground: "enlever quinze élèves" */
-        if (!has_kind_at(out, MENTION_LOSS, controls.ptr[i].anchor)) *RC_PUSH(r->arena, out) = controls.ptr[i];
+    add_controls(r, &controls, out);
     find_acts(r, sentence, out);
+    strengthen_acts(r, out);
     settle_victims(r, sentence, out);
 }
 
@@ -212,6 +231,21 @@ static void go_on_saying(const rc_reading *r, cluster *c, const rc_claim *last)
     if (own->block != r->doc->sentences[first->sentence - 1].block) return;
     c->chain = last->chain;
     c->n_chain = last->n_chain;
+}
+
+static bool is_denial(const cluster *c)
+{
+    return c->n && strcmp(c->mentions[0]->rule, RULE_DENIAL) == 0;
+}
+
+/* "Les rebelles ont nié ces accusations": the words that deny are all there is. */
+static rc_span span_of_saying(const rc_reading *r, const said *f)
+{
+    uint32_t first = f->words.first < f->content.first ? f->words.first : f->content.first;
+    uint32_t end = f->words.end > f->content.end ? f->words.end : f->content.end;
+    while (first + 1 < end && (is_punct(r, first) || has_grammar(r, first, G_COORD))) first++;
+    while (end > first + 1 && is_punct(r, end - 1)) end--;
+    return rc_tokens_span(r->doc, first, end - first);
 }
 
 static const char *why_not_read(const rc_reading *r, uint32_t s, rc_block_kind kind, range sentence)
@@ -250,6 +284,7 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
         mentions found = {0};
         find_mentions(r, sentence, taken, &found);
         own_up(r, said_by, s, &found);
+        if (all.len || found.len) find_denials(r, said_by, s, &found);
         trace_mentions(r, s, &found);
         uint32_t n;
         cluster *clusters = find_clusters(r, said_by, &found, sentence, &n);
@@ -261,6 +296,11 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
                 continue;
             }
             rc_claim *last = all.len ? &all.ptr[all.len - 1].claim : NULL;
+            if (last && is_denial(&clusters[i]) && s - told.sentence <= 1) { /* of the same ground */
+                claim.control = last->control;
+                claim.n_control = last->n_control;
+            }
+            if (is_denial(&clusters[i]) && clusters[i].frame) claim.span = span_of_saying(r, clusters[i].frame);
             if (last && (adds_to_last(r, &clusters[i], told.sentence) ||
                          counts_on(&clusters[i], &claim, last, s - told.sentence))) {
                 append_losses(r, last, &claim);

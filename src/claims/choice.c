@@ -1,36 +1,19 @@
 #include "claims/choice.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 
 #include "recoupe/base/hash.h"
 
 #define CHOICE_MAGIC "RCCHOICE"
-#define CHOICE_VERSION 2
+#define CHOICE_VERSION 3
 
 typedef struct choice_head {
     char magic[8];
     uint32_t version, kinds, bits, reserved;
     uint64_t sum; /* XXH3 of what follows */
 } choice_head;
-
-static uint32_t mix(uint64_t x)
-{
-    x ^= x >> 33; /* the finaliser of MurmurHash3 */
-    x *= 0xff51afd7ed558ccdULL;
-    x ^= x >> 33;
-    x *= 0xc4ceb9fe1a85ec53ULL;
-    x ^= x >> 33;
-    return (uint32_t)x & ((1u << CHOICE_BITS) - 1);
-}
-
-void add_clue(clues *c, const char *name, uint32_t value)
-{
-    if (c->n == MOST_CLUES) return;
-    uint64_t hash = 0xcbf29ce484222325ULL; /* FNV-1a */
-    for (const char *p = name; *p; p++) hash = (hash ^ (unsigned char)*p) * 0x100000001b3ULL;
-    c->ptr[c->n++] = (clue){name, value, mix(hash + value * 0x9e3779b97f4a7c15ULL)};
-}
 
 uint32_t step_of(uint32_t n)
 {
@@ -40,17 +23,48 @@ uint32_t step_of(uint32_t n)
     return i;
 }
 
+static const choice_kind second_look[CHOICES] = {
+    [CHOICE_BY] = CHOICE_BY_AGAIN,       [CHOICE_AGAINST] = CHOICE_AGAINST_AGAIN, [CHOICE_VICTIM] = CHOICE_VICTIM_AGAIN,
+    [CHOICE_PLACE] = CHOICE_PLACE_AGAIN, [CHOICE_TIME] = CHOICE_TIME_AGAIN,       [CHOICE_TYPE] = CHOICE_TYPE_AGAIN,
+    [CHOICE_RIGHT] = CHOICE_RIGHT_AGAIN};
+
+choice_kind again_of(choice_kind kind)
+{
+    return second_look[kind] ? second_look[kind] : CHOICES;
+}
+
+choice_kind first_of(choice_kind kind)
+{
+    for (uint32_t k = 0; k < CHOICES; k++)
+        if (second_look[k] && second_look[k] == kind) return (choice_kind)k;
+    return kind;
+}
+
+void set_weights(rc_choices *choices, choice_kind kind, const float *weight)
+{
+    float most = 0;
+    for (uint32_t i = 0; i < 1u << CHOICE_BITS; i++) most = fmaxf(most, fabsf(weight[i]));
+    choices->scale[kind] = most / INT16_MAX;
+    for (uint32_t i = 0; i < 1u << CHOICE_BITS; i++)
+        choices->weight[kind][i] = most > 0 ? (int16_t)lrintf(weight[i] / choices->scale[kind]) : 0;
+}
+
+float weight_of(const rc_choices *choices, choice_kind kind, const clue *c)
+{
+    return kind == CHOICES ? 0 : (float)choices->weight[kind][c->at] * choices->scale[kind];
+}
+
 float score_of(const rc_choices *choices, choice_kind kind, const clues *c)
 {
-    float sum = 0;
+    int32_t sum = 0;
     for (uint32_t i = 0; i < c->n; i++) sum += choices->weight[kind][c->ptr[i].at];
-    return sum;
+    return (float)sum * choices->scale[kind];
 }
 
 const char *choice_name(choice_kind kind)
 {
     static const char *const names[CHOICES] = {"by", "against", "victim", "place", "time", "type", "hedged", "right"};
-    return names[kind];
+    return names[first_of(kind)];
 }
 
 static rc_str bytes_of(const rc_choices *choices)
@@ -65,8 +79,7 @@ static const char *trouble_of(const choice_head *head, const rc_choices *choices
         return "it is of another version";
     if (head->sum != rc_hash64(bytes_of(choices))) return "its checksum does not hold";
     for (uint32_t k = 0; k < CHOICES; k++)
-        for (uint32_t i = 0; i < 1u << CHOICE_BITS; i++)
-            if (!(choices->weight[k][i] > -1e6f && choices->weight[k][i] < 1e6f)) return "a weight is no number";
+        if (!(choices->scale[k] >= 0 && choices->scale[k] < 1e6f)) return "a scale is no number";
     return NULL;
 }
 

@@ -5,37 +5,43 @@
 
 #define WEAPON_REACH 10
 
-const subtype_row subtypes[] = {{"Armed clash", RC_BATTLES},
-                                {"Government regains territory", RC_BATTLES},
-                                {"Non-state actor overtakes territory", RC_BATTLES},
-                                {"Chemical weapon", RC_EXPLOSIONS},
-                                {"Air/drone strike", RC_EXPLOSIONS},
-                                {"Suicide bomb", RC_EXPLOSIONS},
-                                {"Shelling/artillery/missile attack", RC_EXPLOSIONS},
-                                {"Remote explosive/landmine/IED", RC_EXPLOSIONS},
-                                {"Grenade", RC_EXPLOSIONS},
-                                {"Sexual violence", RC_VIOLENCE},
-                                {"Attack", RC_VIOLENCE},
-                                {"Abduction/forced disappearance", RC_VIOLENCE},
-                                {"Peaceful protest", RC_PROTESTS},
-                                {"Protest with intervention", RC_PROTESTS},
-                                {"Excessive force against protesters", RC_PROTESTS},
-                                {"Violent demonstration", RC_RIOTS},
-                                {"Mob violence", RC_RIOTS},
-                                {"Agreement", RC_STRATEGIC},
-                                {"Arrests", RC_STRATEGIC},
-                                {"Change to group/activity", RC_STRATEGIC},
-                                {"Disrupted weapons use", RC_STRATEGIC},
-                                {"Headquarters or base established", RC_STRATEGIC},
-                                {"Looting/property destruction", RC_STRATEGIC},
-                                {"Non-violent transfer of territory", RC_STRATEGIC},
-                                {"Other", RC_STRATEGIC}};
-const uint32_t n_subtypes = sizeof subtypes / sizeof *subtypes;
+#define ROW(name, type)                                                                                                \
+    {                                                                                                                  \
+        {name, sizeof name - 1}, type                                                                                  \
+    }
+
+const subtype_row subtypes[SUBTYPES] = {ROW("Armed clash", RC_BATTLES),
+                                        ROW("Government regains territory", RC_BATTLES),
+                                        ROW("Non-state actor overtakes territory", RC_BATTLES),
+                                        ROW("Chemical weapon", RC_EXPLOSIONS),
+                                        ROW("Air/drone strike", RC_EXPLOSIONS),
+                                        ROW("Suicide bomb", RC_EXPLOSIONS),
+                                        ROW("Shelling/artillery/missile attack", RC_EXPLOSIONS),
+                                        ROW("Remote explosive/landmine/IED", RC_EXPLOSIONS),
+                                        ROW("Grenade", RC_EXPLOSIONS),
+                                        ROW("Sexual violence", RC_VIOLENCE),
+                                        ROW("Attack", RC_VIOLENCE),
+                                        ROW("Abduction/forced disappearance", RC_VIOLENCE),
+                                        ROW("Peaceful protest", RC_PROTESTS),
+                                        ROW("Protest with intervention", RC_PROTESTS),
+                                        ROW("Excessive force against protesters", RC_PROTESTS),
+                                        ROW("Violent demonstration", RC_RIOTS),
+                                        ROW("Mob violence", RC_RIOTS),
+                                        ROW("Agreement", RC_STRATEGIC),
+                                        ROW("Arrests", RC_STRATEGIC),
+                                        ROW("Change to group/activity", RC_STRATEGIC),
+                                        ROW("Disrupted weapons use", RC_STRATEGIC),
+                                        ROW("Headquarters or base established", RC_STRATEGIC),
+                                        ROW("Looting/property destruction", RC_STRATEGIC),
+                                        ROW("Non-violent transfer of territory", RC_STRATEGIC),
+                                        ROW("Other", RC_STRATEGIC)};
+
+#undef ROW
 
 static uint32_t number_of(rc_str subtype)
 {
-    for (uint32_t i = 0; i < n_subtypes; i++)
-        if (rc_str_is(subtype, subtypes[i].subtype)) return i + 1;
+    for (uint32_t i = 0; i < SUBTYPES; i++)
+        if (rc_str_eq(subtype, subtypes[i].subtype)) return i + 1;
     return 0;
 }
 
@@ -55,18 +61,67 @@ static uint32_t inter_named(const rc_reading *r, const rc_actor *actors, uint32_
     return 13;
 }
 
-/* A clue about the draft and the sub-type that is weighed; its wider type too. */
-static void sorted_clue(clues *out, uint32_t subtype, const char *name, uint32_t value)
+/* A clue about the draft and the sub-type that is weighed. */
+static inline __attribute__((always_inline)) void sorted_clue(sort_view *out, const char *name, uint32_t value)
 {
-    add_clue(out, name, both(subtype, value));
-    add_clue(out, "of-type", both(both(subtypes[subtype].type + 100u, word_hash(rc_str_of(name))), value));
+    if (out->n < MOST_CLUES / 2)
+        out->ptr[out->n++] = (sort_clue){name, clue_hash(name), word_hash(rc_str_of(name)), value};
 }
 
-void type_clues(const rc_reading *r, const drafts *all, uint32_t n, uint32_t subtype, clues *out)
+static uint32_t plainness(const act_row *act, bool plain)
+{
+    return 1u + plain + (uint32_t)(!is_generic_act(act)) * 2u;
+}
+
+/* What the words say, whatever that is: what holds for one sort of event holds for another. */
+static void view_acts(const rc_reading *r, const draft *d, sort_view *out)
+{
+    out->n_acts = 0;
+    for (uint32_t i = 0; i < d->from.n && out->n_acts < MOST_SORT_ACTS; i++) {
+        const mention *m = d->from.mentions[i];
+        if (m->kind != MENTION_ACT) continue;
+        uint32_t sort = is_generic_act(m->act) | (uint32_t)m->strong << 1 | (uint32_t)m->ambiguous << 2 |
+                        (uint32_t)m->anaphoric << 3 | (uint32_t)(m->act->pos == POS_VERB) << 4;
+        out->acts[out->n_acts++] =
+            (sort_act){number_of(m->act->subtype), m->act->type, sort, step_of(m->end - m->first),
+                       plainness(m->act, m->strong && !m->ambiguous)};
+    }
+    memset(out->inside, 0, sizeof out->inside);
+    memset(out->outside, 0, sizeof out->outside);
+    for (uint32_t t = d->from.sentence.first; t < d->from.sentence.end; t++) {
+        const rc_hit *hit = hit_with(r, t, r->rules->events);
+        if (!hit) continue;
+        const act_row *act = &r->rules->act[hit->row];
+        uint8_t *at = in_range(d->from.within, t) ? out->inside : out->outside,
+                weight = (uint8_t)plainness(act, act->strong);
+        uint32_t number = number_of(act->subtype);
+        if (weight > at[number]) at[number] = weight;
+    }
+}
+
+static void view_story(const drafts *all, uint32_t n, sort_view *out)
+{
+    uint32_t seen[SUBTYPES + 1] = {0}, most = 0;
+    out->told_last = out->told_last_gap = 0;
+    for (uint32_t i = 0; i < all->n; i++) {
+        rc_str subtype = all->ptr[i].claim.subtype;
+        uint32_t k = number_of(subtype);
+        if (i == n || !k || rc_str_is(subtype, "Armed clash") || rc_str_is(subtype, "Attack")) continue;
+        seen[k]++;
+        if (i < n) out->told_last = k;
+        if (i < n) out->told_last_gap = step_of(all->ptr[n].sentence - all->ptr[i].sentence);
+    }
+    for (uint32_t k = 0; k <= SUBTYPES; k++)
+        if (seen[k] > seen[most]) most = k;
+    out->told_most = seen[most] ? most : 0;
+    out->told_most_times = step_of(seen[most]);
+}
+
+void view_sort(const rc_reading *r, const drafts *all, uint32_t n, sort_view *out)
 {
     const draft *d = &all->ptr[n];
     const rc_claim *c = &d->claim;
-    uint32_t rule = number_of(c->subtype), own = subtype;
+    uint32_t rule = number_of(c->subtype);
     uint32_t before = n > 0 ? number_of(all->ptr[n - 1].claim.subtype) : 30;
     uint32_t after = n + 1 < all->n ? number_of(all->ptr[n + 1].claim.subtype) : 30;
     uint32_t by = inter_named(r, c->by, c->n_by), against = inter_named(r, c->against, c->n_against);
@@ -74,48 +129,103 @@ void type_clues(const rc_reading *r, const drafts *all, uint32_t n, uint32_t sub
     uint32_t members = c->n_losses ? (uint32_t)c->losses[0].members : 9;
     bool on = goes_on(&d->from);
     out->n = 0;
-    sorted_clue(out, own, "bias", 0);
-    sorted_clue(out, own, "rule", rule);
-    sorted_clue(out, own, "rule-kind", both(rule, kind));
-    sorted_clue(out, own, "rule-on", both(rule, on));
-    sorted_clue(out, own, "kind", kind);
-    sorted_clue(out, own, "members", both(members, kind));
-    sorted_clue(out, own, "before", both(before, on));
-    sorted_clue(out, own, "after", after);
-    sorted_clue(out, own, "title", both(title, on));
-    sorted_clue(out, own, "title-rule", both(title, rule));
-    sorted_clue(out, own, "before-rule", both(before, rule));
-    sorted_clue(out, own, "by", by);
-    sorted_clue(out, own, "against", against);
-    sorted_clue(out, own, "by-against", both(by, against));
-    sorted_clue(out, own, "against-rule", both(against, rule));
-    sorted_clue(out, own, "by-control", both(by, c->n_control ? c->control[0].change : 20u));
-    sorted_clue(out, own, "cue", d->from.cls);
-    sorted_clue(out, own, "reality", both(c->reality, c->polarity));
+    sorted_clue(out, "bias", 0);
+    sorted_clue(out, "rule", rule);
+    sorted_clue(out, "rule-kind", both(rule, kind));
+    sorted_clue(out, "rule-on", both(rule, on));
+    sorted_clue(out, "kind", kind);
+    sorted_clue(out, "members", both(members, kind));
+    sorted_clue(out, "before", both(before, on));
+    sorted_clue(out, "after", after);
+    sorted_clue(out, "title", both(title, on));
+    sorted_clue(out, "title-rule", both(title, rule));
+    sorted_clue(out, "before-rule", both(before, rule));
+    sorted_clue(out, "by", by);
+    sorted_clue(out, "against", against);
+    sorted_clue(out, "by-against", both(by, against));
+    sorted_clue(out, "against-rule", both(against, rule));
+    sorted_clue(out, "by-control", both(by, c->n_control ? c->control[0].change : 20u));
+    sorted_clue(out, "cue", d->from.cls);
+    sorted_clue(out, "reality", both(c->reality, c->polarity));
     for (uint32_t i = 0; i < d->from.n && i < 6; i++) {
         const mention *m = d->from.mentions[i];
         if (m->kind == MENTION_ACT)
-            sorted_clue(out, own, "act", both(number_of(m->act->subtype), m->strong | (uint32_t)m->ambiguous << 1));
+            sorted_clue(out, "act", both(number_of(m->act->subtype), m->strong | (uint32_t)m->ambiguous << 1));
         if (m->kind == MENTION_THING)
-            sorted_clue(out, own, "thing", both(word_hash(m->thing.category), (uint32_t)m->thing.effect));
+            sorted_clue(out, "thing", both(word_hash(m->thing.category), (uint32_t)m->thing.effect));
     }
     uint32_t first =
         d->anchor > d->from.sentence.first + WEAPON_REACH ? d->anchor - WEAPON_REACH : d->from.sentence.first;
     for (uint32_t t = first; t < d->from.sentence.end && t < d->anchor + WEAPON_REACH; t++) {
         uint32_t count;
         rc_str category = thing_category(r, t, &count);
-        if (category.len) sorted_clue(out, own, "weapon", word_hash(category));
+        if (category.len) sorted_clue(out, "weapon", word_hash(category));
         const rc_hit *hit = hit_with(r, t, r->rules->events);
-        if (hit) sorted_clue(out, own, "word", number_of(r->rules->act[hit->row].subtype));
+        if (hit) sorted_clue(out, "word", number_of(r->rules->act[hit->row].subtype));
     }
-    uint32_t same = 0;
-    for (uint32_t i = 0; i < all->n; i++) same += i != n && number_of(all->ptr[i].claim.subtype) == own + 1;
-    add_clue(out, "share", all->n > 1 ? same * 5 / (all->n - 1) : 0);
-    add_clue(out, "share-on", both(all->n > 1 ? same * 5 / (all->n - 1) : 0, on));
-    add_clue(out, "is-rule", both(rule == own + 1, on));
-    add_clue(out, "is-rule-kind", both(rule == own + 1, kind));
-    add_clue(out, "is-before", both(before == own + 1, on));
-    add_clue(out, "is-title", both(title == own + 1, on));
+    out->rule = rule;
+    out->kind = kind;
+    out->before = before;
+    out->title = title;
+    out->on = on;
+    out->others = all->n - 1;
+    memset(out->share, 0, sizeof out->share);
+    for (uint32_t i = 0; i < all->n; i++) out->share[number_of(all->ptr[i].claim.subtype)] += i != n;
+    view_acts(r, d, out);
+    view_story(all, n, out);
+}
+
+/* Whether the acts and words of the draft say this sub-type. */
+static void agreement_clues(const sort_view *v, uint32_t own, rc_event_type type, clues *out)
+{
+    uint32_t best = 0, others = 0, inside_other = 0;
+    for (uint32_t i = 0; i < v->n_acts; i++) {
+        const sort_act *a = &v->acts[i];
+        uint32_t same = a->subtype == own ? 2 : a->type == type;
+        add_clue(out, "act-agrees", both(same, a->sort));
+        add_clue(out, "act-agrees-kind", both(same, both(a->sort & 7u, v->kind)));
+        add_clue(out, "act-agrees-span", both(same, both(a->span, a->sort & 7u)));
+        if (same == 2 && a->weight > best) best = a->weight;
+        if (same != 2 && a->weight > others) others = a->weight;
+    }
+    for (uint32_t k = 0; k <= SUBTYPES; k++)
+        if (k != own && v->inside[k] > inside_other) inside_other = v->inside[k];
+    add_clue(out, "best-act", both(best, others));
+    add_clue(out, "best-act-kind", both(both(best, others), v->kind));
+    add_clue(out, "best-act-on", both(both(best, others), v->on));
+    add_clue(out, "words-agree", both(v->inside[own], both(inside_other, v->outside[own])));
+    add_clue(out, "words-agree-kind", both(both(v->inside[own], inside_other), v->kind));
+}
+
+/* Whether the report told this sub-type last, or tells it most. */
+static void story_clues(const sort_view *v, uint32_t own, clues *out)
+{
+    uint32_t last = !v->told_last ? 2u : v->told_last == own, most = !v->told_most ? 2u : v->told_most == own;
+    uint32_t rule = v->rule == own;
+    add_clue(out, "told-last", both(last, both(v->on, v->told_last_gap)));
+    add_clue(out, "told-last-rule", both(last, both(v->on, rule)));
+    add_clue(out, "told-most", both(most, both(v->on, v->told_most_times)));
+    add_clue(out, "told-most-rule", both(most, both(v->on, rule)));
+}
+
+/* Each clue about the draft with the sub-type, and with its wider type. */
+void type_clues(const sort_view *v, uint32_t subtype, clues *out)
+{
+    uint32_t own = subtype + 1, share = v->others ? v->share[own] * 5 / v->others : 0;
+    out->n = 0;
+    for (uint32_t i = 0; i < v->n; i++) {
+        const sort_clue *c = &v->ptr[i];
+        add_hashed_clue(out, c->name, c->hash, both(subtype, c->value));
+        add_clue(out, "of-type", both(both(subtypes[subtype].type + 100u, c->shared), c->value));
+    }
+    add_clue(out, "share", share);
+    add_clue(out, "share-on", both(share, v->on));
+    add_clue(out, "is-rule", both(v->rule == own, v->on));
+    add_clue(out, "is-rule-kind", both(v->rule == own, v->kind));
+    add_clue(out, "is-before", both(v->before == own, v->on));
+    add_clue(out, "is-title", both(v->title == own, v->on));
+    agreement_clues(v, own, subtypes[subtype].type, out);
+    story_clues(v, own, out);
 }
 
 void hedge_clues(const rc_reading *r, const drafts *all, uint32_t n, clues *out)

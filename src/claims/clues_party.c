@@ -122,6 +122,101 @@ static uint32_t by_trees(const rc_reading *r, const draft *d, rc_str party)
     return role;
 }
 
+/* Who stands where the doer (or the one it is done to) stands by the tree, over all anchors of the draft, as seen from
+ * a party: 0 nobody can be told, 1 nobody is named, 2 a noun or pronoun that names no side, 3 people without a side, 4
+ * another side, 5 this one. */
+static uint32_t slot_holder(const rc_reading *r, const draft *d, rc_str party,
+                            uint32_t (*who)(const rc_reading *, uint32_t))
+{
+    uint32_t state = 0;
+    for (uint32_t i = 0; i < d->from.n; i++) {
+        uint32_t w = word_at(r->syntax, d->from.mentions[i]->anchor), here = 1;
+        if (w == NO_WORD) continue;
+        uint32_t holder = who(r, w);
+        const rc_party_mention *named = party_of(r, holder);
+        if (named)
+            here = rc_str_eq(named->party, party) ? 5 : 4;
+        else if (holder != NO_WORD)
+            here = hit_with(r, r->syntax->token_of[holder], r->rules->people) ? 3 : 2;
+        if (here > state) state = here;
+    }
+    return state;
+}
+
+static bool is_belligerent(const rc_party_mention *p)
+{
+    return p->inter != RC_INTER_CIVILIANS && p->inter != RC_INTER_UNKNOWN && !rc_str_is(p->party, "media") &&
+           !rc_str_is(p->party, "unknown") && !rc_str_is(p->party, "civilians");
+}
+
+/* Its rank among the sides that the report names, by how often; and how many there are. */
+static uint32_t rank_of(const rc_reading *r, const candidates *all, const candidate *party)
+{
+    uint32_t rank = 0, sides = 0;
+    for (uint32_t i = 0; i < all->n; i++) {
+        const candidate *c = &all->ptr[i];
+        if (!c->n || !is_belligerent(&r->parties.ptr[c->at[0]])) continue;
+        sides++;
+        rank += c->n > party->n || (c->n == party->n && c < party);
+    }
+    if (!party->n || !is_belligerent(&r->parties.ptr[party->at[0]])) return 60 + (sides > 4 ? 4 : sides);
+    return (rank > 4 ? 4 : rank) * 8 + (sides > 5 ? 5 : sides);
+}
+
+static bool suffers(const rc_claim *c, rc_str party)
+{
+    return has_actor(c->against, c->n_against, party) || victims_of(c, party) || control_role(c, party) == 2;
+}
+
+static bool acts(const rc_claim *c, rc_str party)
+{
+    return has_actor(c->by, c->n_by, party) || control_role(c, party) == 1;
+}
+
+/* How often, among the drafts in which `other` suffers (acts), the party acts (suffers): 0 never seen, else by fifths.
+ */
+static uint32_t faces(const drafts *all, uint32_t draft_no, rc_str other, rc_str party, bool other_suffers)
+{
+    uint32_t seen = 0, with = 0;
+    for (uint32_t i = 0; i < all->n; i++) {
+        const rc_claim *c = &all->ptr[i].claim;
+        if (i == draft_no) continue;
+        if (other_suffers ? !suffers(c, other) || !c->n_by : !acts(c, other) || !c->n_against) continue;
+        seen++;
+        with += other_suffers ? acts(c, party) : suffers(c, party);
+    }
+    return seen ? 1 + with * 4 / seen + (seen > 2 ? 8 : 0) : 0;
+}
+
+/* The side as the enemy of those whom the draft already names: who suffers, who acts, who speaks. */
+static void enemy_clues(const rc_reading *r, const drafts *all, uint32_t n, const candidate *party, const char *country,
+                        uint32_t kind, clues *out)
+{
+    const draft *d = &all->ptr[n];
+    const rc_claim *c = &d->claim;
+    rc_str victim = c->n_losses ? c->losses[0].of : c->n_against ? c->against[0].party : RC_STR("");
+    rc_str doer = c->n_by ? c->by[0].party : RC_STR("");
+    const rc_link *origin = d->from.n_chain ? &d->from.chain[d->from.n_chain - 1] : NULL;
+    uint32_t v = !victim.len ? 20 : rc_str_eq(victim, party->key) ? 21 : faces(all, n, victim, party->key, true);
+    uint32_t b = !doer.len ? 20 : rc_str_eq(doer, party->key) ? 21 : faces(all, n, doer, party->key, false);
+    uint32_t s = !origin || !origin->party.len          ? 20
+                 : rc_str_eq(origin->party, party->key) ? 21
+                                                        : faces(all, n, origin->party, party->key, true);
+    bool civilians = rc_str_is(victim, "civilians"), open = rc_str_is(victim, "unknown");
+    uint32_t sort = civilians ? 1 : open ? 2 : victim.len ? 3 : 0;
+    add_clue(out, "faces-victim", both(v, sort));
+    add_clue(out, "faces-victim-kind", both(v, both(sort, kind)));
+    add_clue(out, "faces-doer", b);
+    add_clue(out, "faces-doer-kind", both(b, kind));
+    add_clue(out, "faces-speaker", s);
+    add_clue(out, "faces-speaker-cue", both(s, d->from.cls));
+    add_clue(out, "faces", both(v, both(b, s)));
+    uint32_t at_home = 0;
+    if (c->n_place && country && country[0]) at_home = strcmp(country, c->place[0].country) == 0 ? 2 : 1;
+    add_clue(out, "at-home", both(at_home, kind));
+    (void)r;
+}
+
 /* Its shares of what all drafts say: how many have it as doer, as target; in steps of a fifth. */
 static void report_clues(const drafts *all, uint32_t draft_no, rc_str party, uint32_t inter, uint32_t kind, clues *out)
 {
@@ -271,17 +366,32 @@ static uint32_t parties_in(const rc_reading *r, range within)
     return n > 4 ? 4 : n;
 }
 
-void party_clues(const rc_reading *r, const drafts *all, uint32_t n, const candidate *party, uint32_t n_parties,
+void party_clues(const rc_reading *r, const drafts *all, uint32_t n, const candidates *parties, uint32_t which,
                  clues *out)
 {
+    const candidate *party = &parties->ptr[which];
+    uint32_t n_parties = parties->n;
     const draft *d = &all->ptr[n];
     uint32_t kind = kind_of_draft(d), where;
     const rc_party_mention *p = nearest_mention(r, d, party, &where);
-    uint32_t inter = inter_of(p), rules = by_rules(&d->claim, party->key), trees = by_trees(r, d, party->key);
+    uint32_t inter = p ? inter_of(p) : 19, rules = by_rules(&d->claim, party->key), trees = by_trees(r, d, party->key);
     const rc_link *origin = d->from.n_chain ? &d->from.chain[d->from.n_chain - 1] : NULL;
     bool speaks = origin && rc_str_eq(origin->party, party->key);
+    uint32_t agent = slot_holder(r, d, party->key, agent_of), patient = slot_holder(r, d, party->key, patient_of);
     out->n = 0;
     add_clue(out, "bias", 0);
+    add_clue(out, "agent", both(agent, inter));
+    add_clue(out, "agent-kind", both(agent, kind));
+    add_clue(out, "agent-rules", both(agent, rules));
+    add_clue(out, "patient", both(patient, inter));
+    add_clue(out, "patient-kind", both(patient, kind));
+    add_clue(out, "patient-rules", both(patient, rules));
+    add_clue(out, "agent-patient", both(agent, patient));
+    uint32_t rank = rank_of(r, parties, party);
+    add_clue(out, "rank", rank);
+    add_clue(out, "rank-kind", both(rank, kind));
+    add_clue(out, "rank-where", both(rank, where));
+    enemy_clues(r, all, n, party, p ? p->country : NULL, kind, out);
     add_clue(out, "inter", inter);
     add_clue(out, "inter-kind", both(inter, kind));
     add_clue(out, "inter-type", both(inter, d->claim.type));
@@ -307,10 +417,31 @@ void party_clues(const rc_reading *r, const drafts *all, uint32_t n, const candi
     add_clue(out, "times", both(step_of(party->n), where));
     add_clue(out, "often", both(party->n * 5 / (r->parties.n + 1), n_parties > 5 ? 5 : n_parties));
     add_clue(out, "control", both(control_role(&d->claim, party->key), kind));
-    mention_clues(r, d, p, where, kind, inter, out);
-    if (where < 2) tree_clues(r, d, p, kind, out);
+    if (p) mention_clues(r, d, p, where, kind, inter, out);
+    if (p && where < 2) tree_clues(r, d, p, kind, out);
     neighbour_clues(all, n, party->key, rules, out);
     report_clues(all, n, party->key, inter, kind, out);
+}
+
+#define PARTS_REACH 12
+
+/* A part of the loss is told beside it: 0 none; "34, among them a soldier of X": 1 of this side, 2 of another, 3
+ * civilians, 4 people of no side; "X soldiers were among 34": the same and 8. */
+static uint32_t part_told(const rc_reading *r, const mention *m, range within, rc_str party)
+{
+    bool behind = m->first > within.first && has_grammar(r, m->first - 1, G_PART), marked = behind;
+    for (uint32_t t = behind ? within.first : m->end; t < within.end && t < (behind ? m->first : m->end + PARTS_REACH);
+         t++) {
+        marked = marked || has_grammar(r, t, G_PART) || (quantity_at(r, t) && quantity_at(r, t)->part);
+        const rc_party_mention *p = party_at(r, t);
+        if (!marked || (!p && !hit_with(r, t, r->rules->people))) continue;
+        uint32_t whose = !p || rc_str_is(p->party, "unknown") ? 4
+                         : rc_str_is(p->party, "civilians")   ? 3
+                         : rc_str_eq(p->party, party)         ? 1
+                                                              : 2;
+        return whose + (behind ? 8u : 0);
+    }
+    return 0;
 }
 
 /* The mention of a loss of the draft, by its number. */
@@ -374,6 +505,9 @@ void victim_clues(const rc_reading *r, const drafts *all, uint32_t n, uint32_t l
         }
         add_clue(out, "possessive", both(possessive, both(speaks, roles)));
         add_clue(out, "others", both(others, rule));
+        uint32_t part = part_told(r, m, d->from.within, party->key);
+        add_clue(out, "part", both(part, rule));
+        add_clue(out, "part-inter", both(part, both(inter, members)));
         add_clue(out, "loss-rule", both((uint32_t)(m->rule[7] ? m->rule[7] : 0), rule));
         add_clue(out, "named", both(m->victims != NULL, rule));
     }

@@ -1,5 +1,7 @@
 /* Which mentions of a sentence belong to one claim: same source, same clause or no sign that another event begins. */
 #include "claims/assemble.h"
+#include "claims/modality.h"
+#include "claims/roles.h"
 
 #include <stdlib.h>
 
@@ -32,12 +34,51 @@ static const mention *last_of(const cluster *c, mention_kind kind)
     return NULL;
 }
 
+/* The side that does what a mention says, by the tree; NULL where it is not named. */
+static const rc_party_mention *doer_of(const rc_reading *r, const mention *m)
+{
+    const rc_party_mention *p = party_of(r, agent_of(r, word_at(r->syntax, m->anchor)));
+    return p && !rc_str_is(p->party, "unknown") ? p : NULL;
+}
+
+static const mention *last_strong(const cluster *c)
+{
+    for (uint32_t i = c->n; i > 0; i--)
+        if (c->mentions[i - 1]->strong) return c->mentions[i - 1];
+    return NULL;
+}
+
+/* "Hamas fired rockets ... when Israeli forces killed 19 Palestinians": another clause, in which another side acts. */
+static bool has_other_doer(const rc_reading *r, const cluster *c, const mention *m)
+{
+    const mention *last = last_strong(c);
+    uint32_t a = last ? word_at(r->syntax, last->anchor) : NO_WORD, b = word_at(r->syntax, m->anchor);
+    if (a == NO_WORD || b == NO_WORD || clause_of(r->syntax, a) == clause_of(r->syntax, b)) return false;
+    const rc_party_mention *first = doer_of(r, last), *second = doer_of(r, m);
+    return first && second && !rc_str_eq(first->party, second->party);
+}
+
+/* The same effect on the same side, counted again in another clause: two events, or two tolls. */
+static bool counts_anew(const rc_reading *r, const cluster *c, const mention *m)
+{
+    uint32_t word = word_at(r->syntax, m->anchor);
+    if (m->loss.part || !m->group.quantity || m->group.quantity->others || word == NO_WORD) return false;
+    for (uint32_t i = c->n; i > 0; i--) {
+        const mention *o = c->mentions[i - 1];
+        if (o->kind != MENTION_LOSS || o->loss.effect != m->loss.effect || o->loss.part || !o->group.quantity) continue;
+        uint32_t other = word_at(r->syntax, o->anchor);
+        if (other == NO_WORD || clause_of(r->syntax, other) == clause_of(r->syntax, word)) return false;
+        return rc_str_eq(o->loss.of, m->loss.of) && boundary_between(r, o->anchor, m->anchor) != UINT32_MAX;
+    }
+    return false;
+}
+
 /* Two acts of different kinds told by verbs in two clauses are two events; a noun only names the event of the verb. */
 static bool begins_another(const rc_reading *r, const cluster *c, const mention *m)
 {
     if (m->kind == MENTION_LOSS) {
         const mention *loss = last_of(c, MENTION_LOSS);
-        return m->elliptic && loss;
+        return loss && (m->elliptic || counts_anew(r, c, m));
     }
     if (m->kind == MENTION_ACT) {
         const mention *act = last_of(c, MENTION_ACT);
@@ -57,6 +98,50 @@ static bool begins_another(const rc_reading *r, const cluster *c, const mention 
         return other && boundary_between(r, other->anchor, m->anchor) != UINT32_MAX;
     }
     return false;
+}
+
+/* How a word is told: two clauses of a sentence that differ in this are two claims ("launched an attack and reportedly
+ * took the town"). */
+typedef struct mood {
+    bool hedged, denied;
+    rc_reality reality;
+} mood;
+
+static mood mood_of(const rc_reading *r, const cluster *c, const mention *m)
+{
+    fit why;
+    saying what = {m->anchor, m->features, c->sentence, c->frame != NULL};
+    mood out = {.hedged = is_hedged(r, &what, &why)};
+    out.denied = is_negated(r, &what, &why);
+    out.reality = reality_of(r, &what, &why);
+    return out;
+}
+
+/* The clause of `word` hangs beside that of `other`, not inside it as what is said or begun there. */
+static bool is_beside(const rc_reading *r, uint32_t word, uint32_t other)
+{
+    const syntax *s = r->syntax;
+    uint32_t clause = clause_of(s, word), first = clause_of(s, other);
+    if (clause == NO_WORD || first == NO_WORD || clause == first || !is_under(s, clause, first)) return false;
+    uint64_t inside = REL_BIT(REL_XCOMP) | REL_BIT(REL_CCOMP) | REL_BIT(REL_CSUBJ);
+    return !is_related(s, clause, inside) && !is_under(s, first, clause);
+}
+
+static bool changes_mood(const rc_reading *r, const cluster *c, const mention *m)
+{
+    uint32_t word = word_at(r->syntax, m->anchor), first = word_at(r->syntax, c->mentions[0]->anchor);
+    if (m->elliptic || word == NO_WORD || first == NO_WORD) return false;
+    if (!is_beside(r, word, first) && !is_beside(r, first, word)) return false;
+    mood a = mood_of(r, c, c->mentions[0]), b = mood_of(r, c, m);
+    return a.hedged != b.hedged || a.denied != b.denied;
+}
+
+/* "took the town without fighting": the fighting is no claim. */
+static bool is_untold(const rc_reading *r, const mention *m)
+{
+    if (m->kind == MENTION_LOSS) return false;
+    fit why = pattern_at(r, m->anchor, ASPECT_POLARITY, false);
+    return why.pattern && why.pattern->marks == MARK_UNTOLD;
 }
 
 static bool same_chain(const cluster *c, const rc_link *chain, uint32_t n)
@@ -103,7 +188,7 @@ cluster *find_clusters(const rc_reading *r, const attribution *said_by, const me
     const mention **sorted = RC_NEWS(r->arena, const mention *, all->len + 1);
     uint32_t strong = 0;
     for (size_t i = 0; i < all->len; i++)
-        if (all->ptr[i].strong) sorted[strong++] = &all->ptr[i];
+        if (all->ptr[i].strong && !is_untold(r, &all->ptr[i])) sorted[strong++] = &all->ptr[i];
     if (strong > 1) qsort(sorted, strong, sizeof *sorted, by_anchor);
     cluster *out = RC_NEWS(r->arena, cluster, strong + 1);
     *n = 0;
@@ -115,7 +200,9 @@ cluster *find_clusters(const rc_reading *r, const attribution *said_by, const me
         uint32_t at = m->elliptic ? m->first : m->anchor;
         rc_link *chain = chain_at(r, said_by, at, &n_chain, &cls, &frame);
         cluster *c = *n ? &out[*n - 1] : NULL;
-        if (!c || !same_chain(c, chain, n_chain) || begins_another(r, c, m)) {
+        bool parts = c && (!same_chain(c, chain, n_chain) || begins_another(r, c, m) || has_other_doer(r, c, m) ||
+                           changes_mood(r, c, m));
+        if (!c || parts) {
             c = open_cluster(r, out, n, sentence, (uint32_t)all->len);
             c->chain = chain;
             c->n_chain = n_chain;

@@ -14,10 +14,6 @@
 #define PLAIN_BEYOND 2.0f
 #define FEW_OTHER_WORDS 3.5f /* of `needed`: one word of another topic at most */
 
-/* Sentences before and after one with a claim that may name its source. */
-#define SOURCE_BEFORE 2u
-#define SOURCE_AFTER 1u
-
 typedef struct tally {
     const rc_reading *reading;
     uint8_t *seen; /* by row of topics */
@@ -86,6 +82,7 @@ static bool may_claim(const rc_reading *r, const rc_hit *hit)
         if (act->strong) return true;
         return act->type == RC_STRATEGIC && names_utility(r, r->doc->tokens[hit->token].sentence);
     }
+    if (hit->list == rules->cues) return rules->cue[hit->row].cls == CUE_DENYING; /* takes back what was told */
     return hit->list == rules->effects || hit->list == rules->control || hit->list == rules->damage;
 }
 
@@ -165,9 +162,7 @@ uint8_t *worth_parsing(const rc_reading *r, const conflict *c)
     for (uint32_t s = 0; s < n; s++) {
         if (!c->may_hold[s] || !is_about_conflict(c, s)) continue;
         worth[s] = 1;
-        if (!looks_elsewhere(r, s)) continue;
-        for (uint32_t k = s > SOURCE_BEFORE ? s - SOURCE_BEFORE : 0; k <= s + SOURCE_AFTER && k < n; k++)
-            if (!worth[k] && names_source(r, k)) worth[k] = 1;
+        if (s && looks_elsewhere(r, s) && names_source(r, s - 1)) worth[s - 1] = 1;
     }
     return worth;
 }

@@ -24,8 +24,8 @@ conflict *weigh_conflict(const rc_reading *reading, const rc_hits *title);
 /** A claim of this sentence is one about armed conflict. */
 bool is_about_conflict(const conflict *c, uint32_t sentence);
 
-/** The sentences worth parsing, one byte each: those that may hold a claim, and those near them that name who speaks.
- */
+/** The sentences worth parsing, one byte each: those that may hold a claim, and the ones before them that name who
+ * speaks, where the claim's own does not. */
 uint8_t *worth_parsing(const rc_reading *reading, const conflict *c);
 
 #endif

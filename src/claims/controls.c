@@ -1,5 +1,6 @@
 /* Changes of control (control.tsv). A verb such as "prendre" or "hold" is about ground only when what it takes is a
  * place or a noun for one. */
+#include "claims/fit.h"
 #include "claims/ground.h"
 #include "claims/mentions.h"
 #include "claims/roles.h"
@@ -24,18 +25,50 @@ static bool has_setting(const rc_reading *r, uint32_t t, setting_kind kind)
     return hit && r->rules->setting[hit->row] == kind;
 }
 
+static bool is_plan(const rc_reading *r, uint32_t token)
+{
+    const rc_hit *hit = hit_with(r, token, r->rules->plans);
+    return hit && r->rules->plan[hit->row] != RC_ACTUAL; /* what is only tried is not taken */
+}
+
+/* The infinitive tells what happened, or what somebody says, wants or threatens: a claim, if of a plan. */
+static bool is_more_than_aim(const rc_reading *r, uint32_t token)
+{
+    const rc_hit *cue = hit_with(r, token, r->rules->cues); /* "disent tenir la ville" */
+    return has_setting(r, token, SETTING_ACHIEVE) || (cue && r->rules->cue[cue->row].pos == POS_VERB) ||
+           is_plan(r, token);
+}
+
+/* "est parvenu à prendre", "are said to have taken". */
+static bool is_achieved(const rc_reading *r, uint32_t verb)
+{
+    fit why = pattern_at(r, r->syntax->token_of[verb], ASPECT_REALITY, true);
+    return why.pattern && (why.pattern->marks == MARK_ACTUAL || why.pattern->marks == MARK_PLANNED);
+}
+
 /* "to take the town", "afin de reprendre": an infinitive tells of no change, except after "managed to". */
 static bool is_mere_aim(const rc_reading *r, const rc_hit *hit, range within)
 {
-    uint32_t verb = word_at(r->syntax, hit->token);
-    if (verb == NO_WORD || !has_feature(r->syntax, verb, "VerbForm=Inf")) return false;
+    const syntax *s = r->syntax;
+    uint32_t verb = head_word(s, word_at(s, hit->token));
+    if (verb == NO_WORD || !has_feature(s, verb, "VerbForm=Inf")) return false;
+    uint64_t inner = REL_BIT(REL_XCOMP) | REL_BIT(REL_CCOMP);
+    uint64_t purpose = REL_BIT(REL_ADVCL) | REL_BIT(REL_ACL) | REL_BIT(REL_OBL) | REL_BIT(REL_NMOD);
+    uint32_t top = first_conjunct(s, verb);
+    for (uint32_t c = child_by(s, verb, REL_BIT(REL_AUX), NO_WORD); c != NO_WORD;
+         c = child_by(s, verb, REL_BIT(REL_AUX), c))
+        return has_feature(s, c, "VerbForm=Inf") && is_related(s, top, purpose); /* "will take", "avoir repris" */
+    if (is_related(s, top, purpose)) return true;
+    if (is_related(s, top, inner) && s->parent[top] != NO_WORD)
+        return is_upos(s, s->parent[top], RC_UPOS_ADV) || /* "afin de" */
+               (is_related(s, s->parent[top], REL_BIT(REL_ACL) | REL_BIT(REL_ADVCL)) &&
+                has_feature(s, s->parent[top], "VerbForm=Part") &&
+                is_plan(r, s->token_of[s->parent[top]])) || /* "visant à" */
+               (!is_more_than_aim(r, s->token_of[s->parent[top]]) && !is_achieved(r, verb));
     uint32_t floor = hit->token > within.first + AIM_BACK ? hit->token - AIM_BACK : within.first;
     for (uint32_t t = hit->token; t > floor; t--) {
-        if (has_setting(r, t - 1, SETTING_ACHIEVE)) return false;
         if (has_grammar(r, t - 1, G_HAVE) && t + 2 > hit->token) return false; /* "avoir repris" */
-        const rc_hit *cue = hit_with(r, t - 1, r->rules->cues);                /* "disent tenir la ville" */
-        if (cue && r->rules->cue[cue->row].pos == POS_VERB && t + 1 > hit->token) return false;
-        if (hit_with(r, t - 1, r->rules->plans)) return false; /* "menace de prendre": a claim, but planned */
+        if (is_more_than_aim(r, t - 1)) return false;
     }
     return true;
 }
@@ -45,7 +78,8 @@ static bool ground_ahead(const rc_reading *r, uint32_t from, range within, bool 
 {
     for (uint32_t t = from; t < within.end && t < from + PLACE_AHEAD; t++) {
         if (is_sign(r, t, ';') || (t > from && is_verb(r, t)) || has_grammar(r, t, G_SUB)) return false;
-        if (object && t > from && is_preposition(r, t)) return false;
+        if (t > from && has_grammar(r, t, G_BY) && !has_grammar(r, t, G_OF)) return false;
+        if (object && is_preposition(r, t)) return false;
         if (ground_at(r, t, within.end, out) && (out->place != NO_INDEX || t < from + NAME_AHEAD)) return true;
     }
     return false;
@@ -67,6 +101,53 @@ static bool ground_back(const rc_reading *r, uint32_t from, range within, ground
     return found;
 }
 
+/* The ground that the phrase of noun `head` names; a pronoun stands for ground named before. `named`: only ground can
+ * stand here, so that any name is one. */
+static bool ground_of_phrase(const rc_reading *r, uint32_t head, bool named, range within, ground *out)
+{
+    const syntax *s = r->syntax;
+    if (head == NO_WORD || !in_range(within, s->token_of[head])) return false;
+    uint32_t token = s->token_of[head];
+    bool third = is_upos(s, head, RC_UPOS_PRON) && has_grammar(r, token, G_PRONOUN | G_ARTICLE);
+    if (third && !has_grammar(r, token, G_REFLEXIVE)) {
+        *out = (ground){token, token, NO_INDEX, RC_STR("")};
+        return true;
+    }
+    for (uint32_t t = s->left[head]; t <= token; t++) {
+        if (!in_range(within, t) || !ground_at(r, t, within.end, out)) continue;
+        if (out->end > token) return true;
+    }
+    if (!named || !is_upos(s, head, RC_UPOS_PROPN) || r->party_at[token] != NO_INDEX) return false;
+    range name = {token, token + 1}; /* a name at the head of a sentence, in no gazetteer */
+    while (name.end < within.end && is_capital(r, name.end) && r->party_at[name.end] == NO_INDEX) name.end++;
+    *out = (ground){name.first, name.end, NO_INDEX, tokens_text(r, name.first, name.end)};
+    return true;
+}
+
+/* By the tree: the object, for a passive and for "fell" the subject; what stands farther off is for the windows. */
+static bool ground_of_verb(const rc_reading *r, uint32_t verb, const control_row *row, bool passive, range within,
+                           ground *out)
+{
+    if (row->change == RC_REPELLED && is_upos(r->syntax, verb, RC_UPOS_VERB)) { /* "an attack on X was repelled" */
+        uint32_t attack = row->frame == CONTROL_OBJ ? patient_of(r, verb) : agent_of(r, verb);
+        uint64_t set = REL_BIT(REL_NMOD) | REL_BIT(REL_OBL);
+        for (uint32_t c = child_by(r->syntax, attack, set, NO_WORD); c != NO_WORD;
+             c = child_by(r->syntax, attack, set, c)) {
+            uint32_t at = case_of(r, c);
+            bool on = at != NO_WORD && (has_grammar(r, r->syntax->token_of[at], G_AGAINST) ||
+                                        is_preposition(r, r->syntax->token_of[at]));
+            if (on && r->party_at[r->syntax->token_of[c]] == NO_INDEX &&
+                r->timex_at[r->syntax->token_of[c]] == NO_INDEX && ground_of_phrase(r, c, false, within, out))
+                return true;
+        }
+        return false;
+    }
+    if (row->pos != POS_VERB || row->frame == CONTROL_OBJ || row->frame == CONTROL_NOUN) return false;
+    bool subject = passive || row->frame == CONTROL_PLACE;
+    uint32_t head = !subject ? patient_of(r, verb) : passive ? patient_of(r, verb) : agent_of(r, verb);
+    return ground_of_phrase(r, head, row->frame == CONTROL_PLACE, within, out);
+}
+
 /* "la prise de P", "control of the town": a noun is about the ground that "of" joins to it. */
 static bool place_of_noun(const rc_reading *r, const rc_hit *hit, range within)
 {
@@ -84,6 +165,26 @@ static bool is_finite(const rc_reading *r, uint32_t token, range within)
     for (uint32_t t = token; t > within.first && t + 4 > token; t--)
         if (has_grammar(r, t - 1, G_BE)) return true;
     return false;
+}
+
+static bool is_attack(const rc_reading *r, uint32_t token)
+{
+    const rc_hit *act = hit_with(r, token, r->rules->events), *move = hit_with(r, token, r->rules->control);
+    bool advance = move && r->rules->change[move->row].change == RC_ADVANCED;
+    const rc_hit *plan = hit_with(r, token, r->rules->plans); /* "an attempt to" */
+    return advance || (act && r->rules->act[act->row].type != RC_STRATEGIC) ||
+           (plan && r->rules->plan[plan->row] == RC_ACTUAL);
+}
+
+/* Who or what is thrown back, or fails: an attack, or people who fight. */
+static bool is_thrown_back(const rc_reading *r, const control_row *row, uint32_t verb)
+{
+    const syntax *s = r->syntax;
+    uint32_t what = row->frame == CONTROL_OBJ ? patient_of(r, verb) : agent_of(r, verb);
+    if (what == NO_WORD) return row->frame == CONTROL_OBJ;
+    uint32_t token = s->token_of[what];
+    if (is_attack(r, token) || (row->frame == CONTROL_OBJ && is_upos(s, what, RC_UPOS_PRON))) return true;
+    return row->frame == CONTROL_OBJ && (party_of(r, what) || hit_with(r, token, r->rules->people));
 }
 
 /* What is beaten off is an attack or an advance, not "talks". */
@@ -131,22 +232,125 @@ static void fill_roles(const rc_reading *r, mention *m, const control_row *row, 
     }
 }
 
+/* "se sont défendus" is not "ont défendu"; "the occupied territories", "besieged Gaza" tell no change. */
+static bool is_of_itself(const rc_reading *r, const rc_hit *hit, uint32_t word)
+{
+    const control_row *row = &r->rules->change[hit->row];
+    if (word == NO_WORD) return false;
+    if (row->pos != POS_NOUN && is_related(r->syntax, word, REL_BIT(REL_AMOD))) return true;
+    if (row->pos != POS_VERB || has_grammar(r, hit->token, G_REFLEXIVE)) return false;
+    for (uint32_t c = child_by(r->syntax, word, REL_BIT(REL_EXPL), NO_WORD); c != NO_WORD;
+         c = child_by(r->syntax, word, REL_BIT(REL_EXPL), c))
+        if (has_grammar(r, r->syntax->token_of[c], G_REFLEXIVE)) return true;
+    return false;
+}
+
+static bool has_active_subject(const rc_reading *r, const rc_hit *hit)
+{
+    uint32_t verb = head_word(r->syntax, word_at(r->syntax, hit->token));
+    uint32_t subject = child_by(r->syntax, verb, REL_BIT(REL_NSUBJ), NO_WORD);
+    return subject != NO_WORD && !is_passive_word(r, verb);
+}
+
+/* "died in the siege of X", "during the battle for Y": told to say where and when. */
+static bool is_background(const rc_reading *r, const rc_hit *hit)
+{
+    const syntax *s = r->syntax;
+    uint32_t noun = head_word(s, word_at(s, hit->token));
+    return noun != NO_WORD && is_related(s, noun, REL_BIT(REL_OBL) | REL_BIT(REL_NMOD));
+}
+
+/* "a hospital held by the rebels", "the areas that they control": said to tell which, no news of who holds it. */
+static bool is_held_in_passing(const rc_reading *r, const control_row *row, uint32_t word)
+{
+    const syntax *s = r->syntax;
+    if (row->frame == CONTROL_NOUN || row->change != RC_HELD || word == NO_WORD) return false;
+    if (!is_related(s, word, REL_BIT(REL_ACL))) return false;
+    return !(s->flags[word] & REL_RELATIVE) || patient_of(r, word) == s->parent[word];
+}
+
+/* A building is entered by anybody. */
+static bool is_mere_building(const rc_reading *r, const ground *g)
+{
+    uint32_t count;
+    return g->place == NO_INDEX && g->end > g->first && rc_str_is(thing_category(r, g->end - 1, &count), "other") &&
+           !is_ground_noun(r, g->end - 1);
+}
+
+/* "is reported to be under control": the subject is that of the verb above. */
+static uint32_t subject_of_state(const rc_reading *r, uint32_t noun)
+{
+    uint32_t subject = child_by(r->syntax, noun, REL_BIT(REL_NSUBJ), NO_WORD), up = r->syntax->parent[noun];
+    if (subject != NO_WORD || up == NO_WORD) return subject;
+    if (!is_related(r->syntax, noun, REL_BIT(REL_XCOMP) | REL_BIT(REL_CONJ) | REL_BIT(REL_ADVCL))) return subject;
+    return child_by(r->syntax, up, REL_BIT(REL_NSUBJ), NO_WORD);
+}
+
+/* "was under Iraqi control", "fell under the control of X", "dernier bastion de X": the ground is the subject, or what
+ * the noun stands beside; "of" names the holder. */
+static bool ground_held(const rc_reading *r, const rc_hit *hit, range within, ground *out, rc_change *change)
+{
+    const syntax *s = r->syntax;
+    uint32_t noun = head_word(s, word_at(s, hit->token + hit->count - 1)), at = case_of(r, noun);
+    if (noun == NO_WORD) return false;
+    bool under = at != NO_WORD && has_setting(r, s->token_of[at], SETTING_UNDER);
+    if (at != NO_WORD && has_setting(r, s->token_of[at], SETTING_GOAL)) { /* "se battent pour le contrôle de X" */
+        uint32_t up = s->parent[noun];
+        const rc_hit *act = up == NO_WORD ? NULL : hit_with(r, s->token_of[up], r->rules->events);
+        if (up != NO_WORD && !act && s->token_of[up] > 0) act = hit_with(r, s->token_of[up] - 1, r->rules->events);
+        if (!act || r->rules->act[act->row].frame != ACT_PAIR) return false;
+        *change = RC_CONTESTED;
+        return ground_of_phrase(r, child_by(s, noun, REL_BIT(REL_NMOD), NO_WORD), true, within, out);
+    }
+    uint32_t clause = clause_of(s, noun), place = NO_WORD;
+    bool is = child_by(s, noun, REL_BIT(REL_COP), NO_WORD) != NO_WORD;
+    if (is)
+        place = subject_of_state(r, noun);
+    else if (is_related(s, noun, REL_BIT(REL_APPOS)))
+        place = s->parent[noun];
+    else if (under && clause != NO_WORD && clause != noun && !is_related(s, noun, REL_BIT(REL_NMOD)))
+        place = is_passive_word(r, clause) || child_by(s, clause, REL_BIT(REL_OBJ), NO_WORD) != NO_WORD
+                    ? patient_of(r, clause)
+                    : agent_of(r, clause);
+    else
+        return false;
+    if (under && !is && clause != noun && !has_setting(r, s->token_of[clause], SETTING_REMAIN)) *change = RC_TAKEN;
+    return (is ? under || at == NO_WORD : true) && ground_of_phrase(r, place, true, within, out) &&
+           out->end > out->first;
+}
+
 static void add_control(const rc_reading *r, const rc_hit *hit, range within, mentions *out)
 {
     const control_row *row = &r->rules->change[hit->row];
-    bool passive = row->pos == POS_VERB && is_passive(r, hit->token, hit->features, within);
-    if (is_mere_aim(r, hit, within)) return;
+    bool passive =
+        row->pos == POS_VERB && is_passive(r, hit->token, hit->features, within) && !has_active_subject(r, hit);
+    if (row->change == RC_CHANGE_NONE || is_mere_aim(r, hit, within)) return;
+    uint32_t verb = head_word(r->syntax, word_at(r->syntax, hit->token));
+    if (is_of_itself(r, hit, verb) || is_held_in_passing(r, row, verb)) return;
     bool object = row->frame == CONTROL_SUBJ && row->pos == POS_VERB &&
                   (row->change == RC_TAKEN || row->change == RC_HELD || row->change == RC_LOST);
     ground spot = {.place = NO_INDEX};
-    bool found = row->frame == CONTROL_PLACE || (passive && row->frame == CONTROL_SUBJ)
-                     ? ground_back(r, hit->token, within, &spot)
-                     : ground_ahead(r, hit->token + hit->count, within, object, &spot);
+    rc_change change = row->change;
+    bool holds = row->frame == CONTROL_NOUN && row->change == RC_HELD;
+    bool found =
+        holds ? ground_held(r, hit, within, &spot, &change) : ground_of_verb(r, verb, row, passive, within, &spot);
+    if (holds && !found) return;
+    if (!found)
+        found = row->frame == CONTROL_PLACE || (passive && row->frame == CONTROL_SUBJ)
+                    ? ground_back(r, hit->token, within, &spot)
+                    : ground_ahead(r, hit->token + hit->count, within, object, &spot);
     bool is_static = row->change == RC_HELD || row->change == RC_BESIEGED;
     if (passive && is_static && !is_finite(r, hit->token, within)) return; /* "villages held by" */
-    if (row->change == RC_REPELLED && !found && !has_attack(r, hit->token, within)) return;
+    bool closed = row->change == RC_BESIEGED && row->pos == POS_VERB; /* a road that is cut is no ground besieged */
+    if (found && closed && is_mere_building(r, &spot) && !quantity_at(r, spot.first)) return;
+    if (found && row->change == RC_ADVANCED && is_mere_building(r, &spot)) return;
+    bool verbal = row->pos == POS_VERB && is_upos(r->syntax, verb, RC_UPOS_VERB);
+    if (row->change == RC_REPELLED && verbal && hit->count == 1 && !is_thrown_back(r, row, verb)) return;
+    if (row->change == RC_REPELLED && !has_attack(r, hit->token, within)) return;
     int32_t place = spot.place;
-    bool bare_noun = row->frame == CONTROL_NOUN && !place_of_noun(r, hit, within);
+    if (row->frame == CONTROL_NOUN && (change == RC_CONTESTED || change == RC_BESIEGED) && is_background(r, hit))
+        return;
+    bool bare_noun = row->frame == CONTROL_NOUN && !holds && !place_of_noun(r, hit, within);
     if ((needs_ground(row->change) && !found) || bare_noun) return;
     mention *m = RC_PUSH(r->arena, out);
     *m = (mention){.kind = MENTION_CONTROL,
@@ -155,18 +359,23 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
                    .end = hit->token + hit->count,
                    .rule = "control",
                    .confidence = place == NO_INDEX ? 0.5f : 0.7f,
-                   .strong = row->change != RC_HELD || spot.name.len,
+                   .strong = change != RC_HELD || spot.name.len || (row->pos == POS_VERB && !passive),
                    .features = hit->features,
                    .place = place};
     fill_roles(r, m, row, passive, within);
-    m->control = (rc_control){.change = row->change};
+    if (holds) m->by = party_of(r, head_word(r->syntax, word_at(r->syntax, hit->token + hit->count - 1)));
+    m->control = (rc_control){.change = change};
     m->control.place = found && !spot.name.len ? ground_named_before(r, &spot) : spot.name;
     if (found && spot.first < m->first) m->first = spot.first;
     if (found && spot.end > m->end) m->end = spot.end;
     if (m->by) m->control.by = m->by->party;
     if (m->against) m->control.from = m->against->party;
-    mention base = *m; /* the vector may move */
-    while (found && spot.name.len && next_ground(r, within.end, &spot)) {
+    mention base = *m;           /* the vector may move */
+    uint32_t limit = within.end; /* of a list before the verb: its auxiliaries end it */
+    if (spot.end <= hit->token)
+        for (limit = hit->token; limit > spot.end && has_grammar(r, limit - 1, G_BE | G_HAVE); limit--) {
+        }
+    while (found && spot.name.len && next_ground(r, limit, &spot)) {
         mention *more = RC_PUSH(r->arena, out);
         *more = base;
         more->place = spot.place;

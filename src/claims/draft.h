@@ -43,16 +43,18 @@ typedef struct decision {
     rc_day from, to;
     rc_event_type type;
     rc_str subtype;
-    bool none;  /**< the candidate that says: not told */
-    bool ruled; /**< the rules chose this candidate */
-    float score;
-    clues clues;
+    bool none;   /**< the candidate that says: not told */
+    bool ruled;  /**< the rules chose this candidate */
+    float base;  /**< second look: the score of the first */
+    float score; /**< `base` included */
+    clues clues; /**< last, see begin_decision */
 } decision;
 
 /** Takes decisions as they are weighed; NULL where nobody asks. */
 typedef struct decision_tap {
     void (*take)(void *context, const decision *made);
     void *context;
+    const rc_choices *choices; /**< weigh with these, not with the reader's own; NULL: no second look */
 } decision_tap;
 
 /** What the rules make of a report, in text order. */
@@ -70,23 +72,60 @@ uint32_t where_is(const rc_reading *reading, const draft *d, uint32_t t);
 uint32_t path_between(const rc_reading *reading, uint32_t first, uint32_t end, uint32_t anchor);
 
 /** Clues for one candidate and draft. */
-void party_clues(const rc_reading *reading, const drafts *all, uint32_t draft, const candidate *party,
-                 uint32_t n_parties, clues *out);
+void party_clues(const rc_reading *reading, const drafts *all, uint32_t draft, const candidates *parties,
+                 uint32_t which, clues *out);
 void victim_clues(const rc_reading *reading, const drafts *all, uint32_t draft, uint32_t loss, const candidate *party,
                   clues *out);
 void place_clues(const rc_reading *reading, const drafts *all, uint32_t draft, const candidate *place, clues *out);
 void time_clues(const rc_reading *reading, const drafts *all, uint32_t draft, const candidate *time, clues *out);
-void type_clues(const rc_reading *reading, const drafts *all, uint32_t draft, uint32_t subtype, clues *out);
 void hedge_clues(const rc_reading *reading, const drafts *all, uint32_t draft, clues *out);
 void right_clues(const rc_reading *reading, const drafts *all, uint32_t draft, clues *out);
 
 /** Sub-types of the codebook with their type, in a fixed order. */
 typedef struct subtype_row {
-    const char *subtype;
+    rc_str subtype;
     rc_event_type type;
 } subtype_row;
-extern const subtype_row subtypes[];
-extern const uint32_t n_subtypes;
+
+#define SUBTYPES 25
+extern const subtype_row subtypes[SUBTYPES];
+
+/** What can be said of a draft before one sub-type is weighed: each with a sub-type makes two clues. */
+typedef struct sort_clue {
+    const char *name;
+    uint64_t hash;   /**< clue_hash of the name */
+    uint32_t shared; /**< of the name, for a clue that all sub-types of a type share */
+    uint32_t value;
+} sort_clue;
+
+#define MOST_SORT_ACTS 12
+
+/** An act, as far as it speaks for a sub-type, whatever that is. */
+typedef struct sort_act {
+    uint32_t subtype; /**< its number */
+    rc_event_type type;
+    uint32_t sort, span; /**< what kind of word it is, how many words */
+    uint32_t weight;     /**< how plainly it says what it says */
+} sort_act;
+
+typedef struct sort_view {
+    sort_clue ptr[MOST_CLUES / 2];
+    uint32_t n;
+    uint32_t rule, kind, before, title; /**< sub-types by number from 1, what the draft is */
+    bool on;
+    uint32_t others;              /**< drafts beside this one */
+    uint32_t share[SUBTYPES + 1]; /**< how many of them have a sub-type, by number */
+    /* the acts that the draft was made of, */
+    sort_act acts[MOST_SORT_ACTS];
+    uint32_t n_acts;
+    /* how plain the words of its sentence are, by sub-type, */
+    uint8_t inside[SUBTYPES + 1], outside[SUBTYPES + 1];
+    /* and what the report told last and tells most, of sorts that say more than "attack"; 0: nothing */
+    uint32_t told_last, told_last_gap, told_most, told_most_times;
+} sort_view;
+
+void view_sort(const rc_reading *reading, const drafts *all, uint32_t draft, sort_view *out);
+void type_clues(const sort_view *view, uint32_t subtype, clues *out);
 
 /** Choose anew; claims that are found wrong are left out. */
 rc_claims revise(const rc_reading *reading, const rc_choices *choices, const drafts *all, const decision_tap *tap);

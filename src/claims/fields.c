@@ -1,6 +1,7 @@
 /* The fields of a claim from the mentions of its cluster. */
 #include "claims/assemble.h"
 #include "claims/modality.h"
+#include "claims/trace.h"
 #include "recoupe/base/utf8.h"
 
 #define MOST_PLACES 8
@@ -233,9 +234,7 @@ void set_first_place(const rc_reading *r, episode *told)
 static void name_ground(rc_claim *claim)
 {
     for (uint32_t i = 0; i < claim->n_control && claim->n_place; i++) {
-        rc_change change = claim->control[i].change;
-        if (!claim->control[i].place.len && (change == RC_TAKEN || change == RC_LOST || change == RC_HELD))
-            claim->control[i].place = claim->place[0].name;
+        if (!claim->control[i].place.len) claim->control[i].place = claim->place[0].name;
     }
 }
 
@@ -289,22 +288,59 @@ void set_time(const rc_reading *r, const cluster *c, const episode *before, rc_c
 
 /* ---- certainty, polarity, reality */
 
+/* A verb of denying takes back what depends on it, not what its sentence says beside it ("denied it: the army fired
+ * first"). */
+static bool is_taken_back(const rc_reading *r, const cluster *c, uint32_t anchor)
+{
+    const syntax *s = r->syntax;
+    uint32_t word = word_at(s, anchor), cue = word_at(s, c->frame->cue);
+    if (word == NO_WORD || cue == NO_WORD || r->all_upper) return true;
+    if (c->frame->cue < anchor)
+        for (uint32_t t = c->frame->cue_end; t < anchor; t++)
+            if (is_sign(r, t, ':')) return false;
+    return is_under(s, word, cue) || c->frame->cue > anchor || !is_under(s, cue, word);
+}
+
+/* "a ordonné une frappe", "ordered a strike": an act that was ordered in the past was done; "orders the evacuation" was
+ * not yet. */
+static bool is_carried_out(const rc_reading *r, const said *f, uint32_t anchor)
+{
+    const syntax *s = r->syntax;
+    uint32_t act = word_at(s, anchor), verb = NO_WORD;
+    for (uint32_t t = f->cue; t < f->cue_end && verb == NO_WORD; t++)
+        if (is_upos(s, word_at(s, t), RC_UPOS_VERB)) verb = word_at(s, t);
+    return verb != NO_WORD && act != NO_WORD && s->parent[act] == verb && is_related(s, act, REL_BIT(REL_OBJ)) &&
+           has_feature(s, verb, "Tense=Past");
+}
+
 void set_modality(const rc_reading *r, const cluster *c, rc_claim *claim)
 {
     const mention *main = c->mentions[0];
     bool hedged = false, negated = false;
+    fit why;
     for (uint32_t i = 0; i < c->n; i++) {
         const mention *m = c->mentions[i];
         if (!m->strong || (m->kind == MENTION_LOSS && m->loss.part)) continue;
-        hedged = hedged || is_hedged(r, m->anchor, m->features, c->within);
-        if (m == main) negated = is_negated(r, m->anchor, c->within);
+        saying what = {m->anchor, m->features, c->within, c->frame != NULL};
+        hedged = hedged || is_hedged(r, &what, &why);
+        if (hedged) trace_pattern(r, &why);
+        if (m == main) negated = is_negated(r, &what, &why);
+        if (m == main && negated) trace_pattern(r, &why);
     }
     if (hedged) claim->certainty = RC_HEDGED;
     for (uint32_t i = 0; i < claim->n_losses && negated; i++) /* "no soldier was killed": none, said plainly */
         negated = !(claim->losses[i].count.has_high && claim->losses[i].count.high == 0);
-    if (negated || c->cls == CUE_DENYING) claim->polarity = RC_DENIED;
-    claim->reality = reality_of(r, main->anchor, main->features, c->within);
-    if (claim->reality == RC_ACTUAL && (c->cls == CUE_WARNING || c->cls == CUE_ORDERING) && !claim->n_losses)
+    bool taken_back = c->cls == CUE_DENYING && (!c->frame || is_taken_back(r, c, main->anchor));
+    if (negated || taken_back) claim->polarity = RC_DENIED;
+    saying what = {main->anchor, main->features, c->within, c->frame != NULL};
+    claim->reality = reality_of(r, &what, &why);
+    bool may = why.pattern && rc_str_starts(why.pattern->name, RC_STR("may-"));
+    if (may && claim->n_losses) claim->reality = RC_ACTUAL; /* "could reach ten dead": an estimate, no plan */
+    if (may && !claim->n_losses) claim->certainty = RC_PLAIN;
+    if (claim->reality != RC_ACTUAL) trace_pattern(r, &why);
+    bool ordered = c->cls == CUE_ORDERING && c->frame && is_carried_out(r, c->frame, main->anchor);
+    if (claim->reality == RC_ACTUAL && !ordered && (c->cls == CUE_WARNING || c->cls == CUE_ORDERING) &&
+        !claim->n_losses)
         claim->reality = RC_PLANNED;
 }
 

@@ -36,6 +36,14 @@ static bool is_plural(const rc_reading *r, uint32_t token)
     return word.len > 2 && (word.ptr[word.len - 1] == 's' || word.ptr[word.len - 1] == 'x');
 }
 
+/* "anti-tank mines", but not "atelier d'armes". */
+static bool ends_plural(const rc_reading *r, uint32_t first, uint32_t end)
+{
+    for (uint32_t t = first; t < end; t++)
+        if (has_grammar(r, t, G_OF)) return false;
+    return is_plural(r, end - 1);
+}
+
 bool is_ground_noun(const rc_reading *r, uint32_t t)
 {
     const rc_hit *hit = hit_with(r, t, r->rules->placewords);
@@ -86,7 +94,7 @@ static void read_head(const rc_reading *r, uint32_t t, uint32_t limit, group *g)
             g->kind = GROUP_THING;
             g->head = t;
             g->end = t + count;
-            g->plural = is_plural(r, t);
+            g->plural = is_plural(r, t) || ends_plural(r, t, g->end);
             if (g->end < limit && thing_category(r, g->end, &count).len) { /* "camionnettes Ford Ranger" */
                 g->head = g->end;
                 g->end += count;

@@ -39,6 +39,9 @@ void find_things(const rc_reading *reading, range sentence, uint8_t *taken, ment
 void find_controls(const rc_reading *reading, range sentence, mentions *out);
 void find_acts(const rc_reading *reading, range sentence, mentions *out);
 
+/** Make weak acts strong where doer, weapon or target in the tree leave no doubt. `all`: the mentions of a sentence. */
+void strengthen_acts(const rc_reading *reading, mentions *all);
+
 /** Name the victims of losses whose own words do not: from the row of a table, the subject that suffers them, the other
  * losses and the target of the attack in the sentence. `all`: the mentions of one sentence. */
 void settle_victims(const rc_reading *reading, range sentence, mentions *all);

@@ -24,7 +24,7 @@ static bool has_hedging_ending(const rc_reading *r, uint32_t t)
     return false;
 }
 
-static bool is_conditional(const rc_reading *r, uint32_t t)
+bool is_conditional(const rc_reading *r, uint32_t t)
 {
     if (r->rules->n_endings == 0) return false; /* a language whose conditional does not hedge */
     for (uint32_t i = r->hits.at[t]; i < r->hits.at[t + 1]; i++)
@@ -32,9 +32,24 @@ static bool is_conditional(const rc_reading *r, uint32_t t)
     return has_hedging_ending(r, t);
 }
 
-bool is_hedged(const rc_reading *r, uint32_t anchor, uint32_t features, range within)
+static bool in_tree(const rc_reading *r, uint32_t anchor)
 {
-    if (r->rules->n_endings && (features & RC_FEAT_COND)) return true;
+    return word_at(r->syntax, anchor) != NO_WORD && !r->all_upper;
+}
+
+static bool is_marked(const rc_reading *r, const saying *what, aspect about, pattern_mark with, fit *why)
+{
+    *why = pattern_at(r, what->anchor, about, what->sourced);
+    return why->pattern && why->pattern->marks == with;
+}
+
+bool is_hedged(const rc_reading *r, const saying *what, fit *why)
+{
+    uint32_t anchor = what->anchor;
+    range within = what->within;
+    *why = (fit){NULL, NO_WORD};
+    if (in_tree(r, anchor)) return is_marked(r, what, ASPECT_CERTAINTY, MARK_HEDGED, why);
+    if (r->rules->n_endings && (what->features & RC_FEAT_COND)) return true;
     for (uint32_t t = back_to(anchor, AUX_BACK, within); t < within.end && t < anchor + AUX_BACK; t++)
         if (is_conditional(r, t)) return true;
     for (uint32_t t = back_to(anchor, WORD_REACH, within); t < within.end && t < anchor + WORD_REACH; t++) {
@@ -48,21 +63,12 @@ bool is_hedged(const rc_reading *r, uint32_t anchor, uint32_t features, range wi
 }
 
 /* "n'ont perdu que trois hommes", "avant qu'ils ne soient tués": "ne" without its second part denies nothing. */
-static bool is_restricted(const rc_reading *r, uint32_t anchor, range within)
+bool is_negated(const rc_reading *r, const saying *what, fit *why)
 {
-    bool around = false;
-    for (uint32_t t = back_to(anchor, NEGATION_BACK, within); t < within.end && t < anchor + NEGATION_BACK; t++) {
-        const rc_hit *hit = hit_with(r, t, r->rules->negation);
-        if (!hit) continue;
-        if (r->rules->neg[hit->row] != NEG_AROUND) return false;
-        around = true;
-    }
-    return around;
-}
-
-bool is_negated(const rc_reading *r, uint32_t anchor, range within)
-{
-    if (is_negated_word(r, word_at(r->syntax, anchor)) && !is_restricted(r, anchor, within)) return true;
+    uint32_t anchor = what->anchor;
+    range within = what->within;
+    *why = (fit){NULL, NO_WORD};
+    if (in_tree(r, anchor)) return is_marked(r, what, ASPECT_POLARITY, MARK_DENIED, why);
     bool around = false, after = false;
     for (uint32_t t = back_to(anchor, NEGATION_BACK, within); t < within.end && t < anchor + 3; t++) {
         const rc_hit *hit = hit_with(r, t, r->rules->negation);
@@ -75,10 +81,17 @@ bool is_negated(const rc_reading *r, uint32_t anchor, range within)
     return around && after;
 }
 
-rc_reality reality_of(const rc_reading *r, uint32_t anchor, uint32_t features, range within)
+rc_reality reality_of(const rc_reading *r, const saying *what, fit *why)
 {
-    if ((features & RC_FEAT_FUT) && !(features & (RC_FEAT_PRES | RC_FEAT_PAST))) return RC_PLANNED;
-    for (uint32_t t = anchor + 1; t > back_to(anchor, PLAN_BACK, within); t--) {
+    uint32_t anchor = what->anchor;
+    *why = (fit){NULL, NO_WORD};
+    if (in_tree(r, anchor)) {
+        *why = pattern_at(r, anchor, ASPECT_REALITY, what->sourced);
+        if (!why->pattern || why->pattern->marks == MARK_ACTUAL) return RC_ACTUAL;
+        return why->pattern->marks == MARK_PLANNED ? RC_PLANNED : RC_HYPOTHETICAL;
+    }
+    if ((what->features & RC_FEAT_FUT) && !(what->features & (RC_FEAT_PRES | RC_FEAT_PAST))) return RC_PLANNED;
+    for (uint32_t t = anchor + 1; t > back_to(anchor, PLAN_BACK, what->within); t--) {
         uint32_t p = t - 1;
         if (is_punct(r, p) && !is_sign(r, p, ',')) break;
         const rc_hit *hit = hit_with(r, p, r->rules->plans);

@@ -8,6 +8,7 @@
 
 #include "claims/conflict.h"
 #include "claims/draft.h"
+#include "claims/patterns.h"
 #include "claims/read.h"
 #include "claims/trace.h"
 #include "recoupe/base/paths.h"
@@ -52,6 +53,7 @@ static rc_status load_language(rc_reader *reader, size_t i, rc_error *err)
     rc_status status = rc_lexicon_open(&l->lexicon, dir, lang, arena, err);
     if (status == RC_OK) status = rc_rules_load(&l->rules, l->lexicon, arena, err);
     if (status == RC_OK) l->rules->outlets = reader->outlets;
+    if (status == RC_OK) status = patterns_load(l->rules, dir, arena, err);
     if (status == RC_OK) status = rc_number_rules_load(&l->numbers, l->lexicon, arena, err);
     if (status == RC_OK) status = rc_date_rules_load(&l->dates, l->lexicon, arena, err);
     if (status == RC_OK) status = rc_place_rules_load(&l->places, l->lexicon, arena, err);

@@ -24,6 +24,18 @@ static void mark_grammar(rc_reading *r)
     }
 }
 
+/* A phrase gives its classes to all its words: any of them may be the head in the tree ("it was reported that"). */
+static void mark_classes(rc_reading *r)
+{
+    r->classes = RC_NEWS(r->arena, uint32_t, r->doc->n_tokens + 1);
+    for (uint32_t i = 0; i < r->hits.n; i++) {
+        const rc_hit *hit = &r->hits.ptr[i];
+        const uint32_t *rows = r->rules->row_classes[hit->list];
+        if (!rows || !rows[hit->row]) continue;
+        for (uint32_t t = hit->token; t < hit->token + hit->count; t++) r->classes[t] |= rows[hit->row];
+    }
+}
+
 void reading_index(rc_reading *r)
 {
     r->quantity_at = new_index(r);
@@ -41,6 +53,7 @@ void reading_index(rc_reading *r)
     for (uint32_t i = 0; i < r->doc->n_quotations; i++)
         cover(r, r->quotation_at, r->doc->quotations[i].first, r->doc->quotations[i].count, i);
     mark_grammar(r);
+    mark_classes(r);
     uint32_t words = 0, upper = 0;
     for (uint32_t t = 0; t < r->doc->n_tokens; t++) {
         const rc_token *token = &r->doc->tokens[t];

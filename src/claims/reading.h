@@ -24,6 +24,7 @@ typedef struct rc_reading {
     int32_t *quantity_at, *timex_at, *party_at, *place_at, *quotation_at;
     bool all_upper;               /* a dispatch in capitals: they say nothing */
     uint32_t *grammar;            /* by token: G_* bits of words that begin there */
+    uint32_t *classes;            /* by token: classes of words that patterns ask for (rc_rules.row_classes) */
     struct rc_explanation *trace; /**< notes for `explain`, claims/trace.h; NULL: nobody asks */
     rc_arena *arena;
 } rc_reading;

@@ -1,13 +1,9 @@
 /* The second reading of a report: with all drafts in view, parties, victims, place, time, type and certainty of each
- * are chosen anew among everything that the report names. */
-#include "claims/draft.h"
-#include "claims/trace.h"
-#include "recoupe/base/utf8.h"
+ * are chosen anew among everything that the report names. A first look weighs every candidate by itself, a second
+ * weighs it again with what the first thinks of all others in view. */
+#include "claims/revise.h"
 
 #include <math.h>
-
-#define LEAD_SENTENCES 2
-#define MOST_CANDIDATES 64
 
 /* A place or date is told where its probability among all candidates is at least this; it is the share from which
  * telling gains more than it costs in F1 when about six in ten are right (Lewis 1995: half of the F1 that is reached).
@@ -16,95 +12,42 @@
 /* Log-odds from which a second party of one side is told too. */
 #define ALSO_LIKELY (-0.4F)
 
-typedef struct revision {
-    const rc_reading *r;
-    const rc_choices *choices; /* NULL: weigh nothing, keep what the rules chose */
-    const drafts *all;
-    const decision_tap *tap;
-    candidates parties, places, times;
-    bool has_civilians, has_unknown;
-} revision;
-
-/* ---- what a report names */
-
-static candidate *candidate_for(const rc_reading *r, candidates *all, rc_str key, uint32_t most)
-{
-    for (uint32_t i = 0; i < all->n; i++)
-        if (rc_str_eq(all->ptr[i].key, key)) return &all->ptr[i];
-    if (all->n == MOST_CANDIDATES) return NULL;
-    candidate *c = &all->ptr[all->n++];
-    *c = (candidate){.key = key, .at = RC_NEWS(r->arena, uint32_t, most + 1)};
-    return c;
-}
-
-static void mention_of(const rc_reading *r, candidate *c, uint32_t index, uint32_t first)
-{
-    if (!c) return;
-    ((uint32_t *)(uintptr_t)c->at)[c->n++] = index;
-    c->in_lead = c->in_lead || r->doc->tokens[first].sentence < LEAD_SENTENCES;
-}
-
-static bool in_title(const rc_reading *r, rc_str title, rc_str name)
-{
-    rc_str key = rc_utf8_name_key(r->arena, name);
-    return key.len && rc_str_find(title, key, 0) != SIZE_MAX;
-}
-
-static void gather(revision *v)
-{
-    const rc_reading *r = v->r;
-    rc_str title = rc_utf8_name_key(r->arena, r->title);
-    v->parties.ptr = RC_NEWS(r->arena, candidate, MOST_CANDIDATES);
-    v->places.ptr = RC_NEWS(r->arena, candidate, MOST_CANDIDATES);
-    v->times.ptr = RC_NEWS(r->arena, candidate, MOST_CANDIDATES);
-    for (uint32_t i = 0; i < r->parties.n; i++) {
-        const rc_party_mention *p = &r->parties.ptr[i];
-        candidate *c = candidate_for(r, &v->parties, p->party, r->parties.n);
-        mention_of(r, c, i, p->first);
-        if (c && !c->in_title) c->in_title = in_title(r, title, p->name);
-        v->has_civilians = v->has_civilians || rc_str_is(p->party, "civilians");
-        v->has_unknown = v->has_unknown || rc_str_is(p->party, "unknown");
-    }
-    for (uint32_t i = 0; i < r->places.n; i++) {
-        const rc_place_mention *p = &r->places.ptr[i];
-        candidate *c = candidate_for(r, &v->places, p->name, r->places.n);
-        mention_of(r, c, i, p->first);
-        if (c && c->n == 1) c->in_title = in_title(r, title, p->name);
-    }
-    for (uint32_t i = 0; i < r->timexes.n && v->times.n < MOST_CANDIDATES; i++) {
-        const rc_timex *x = &r->timexes.ptr[i];
-        if (x->from == RC_DAY_NONE || x->to == RC_DAY_NONE) continue;
-        candidate *c = NULL;
-        for (uint32_t k = 0; k < v->times.n && !c; k++) {
-            const rc_timex *y = &r->timexes.ptr[v->times.ptr[k].at[0]];
-            if (y->from == x->from && y->to == x->to) c = &v->times.ptr[k];
-        }
-        if (!c) {
-            c = &v->times.ptr[v->times.n++];
-            *c = (candidate){.at = RC_NEWS(r->arena, uint32_t, r->timexes.n + 1)};
-        }
-        mention_of(r, c, i, x->first);
-    }
-}
-
-/* ---- deciding */
-
 static bool is_used(const revision *v, choice_kind kind)
 {
     return v->choices && v->choices->used[kind];
 }
 
-static void report(const revision *v, decision *made)
+/* A choice is learned where either look is better than the rules. */
+static bool is_chosen(const revision *v, choice_kind first)
 {
-    bool weighed = !v->choices || is_used(v, made->kind);
-    if (v->tap && weighed) v->tap->take(v->tap->context, made);
+    return is_used(v, first) || is_used(v, again_of(first));
 }
 
-static bool weigh(const revision *v, decision *d)
+/* A second look is taken where it is better than the first, or the trainer wants to see it. */
+static bool looks_again(const revision *v, choice_kind kind)
 {
-    if (!is_used(v, d->kind)) return false;
-    d->score = score_of(v->choices, d->kind, &d->clues);
-    return true;
+    return is_used(v, kind) || (v->tap && v->tap->choices);
+}
+
+/* Add what the second look thinks to `base`, the score of the first. */
+static float weigh_again(const revision *v, decision *d, float base)
+{
+    d->base = base;
+    d->score = base + (is_used(v, d->kind) ? score_of(v->choices, d->kind, &d->clues) : 0);
+    if (v->tap && v->tap->choices) v->tap->take(v->tap->context, d);
+    return d->score;
+}
+
+/* A choice that has no second look. */
+static void weigh_once(const revision *v, decision *d)
+{
+    if (is_used(v, d->kind)) d->score = score_of(v->choices, d->kind, &d->clues);
+    if (v->tap && !v->tap->choices) v->tap->take(v->tap->context, d);
+}
+
+static float threshold_of(const revision *v, choice_kind first)
+{
+    return v->choices->threshold[is_used(v, again_of(first)) ? again_of(first) : first];
 }
 
 static const rc_party_mention *told_mention(const revision *v, const candidate *c, uint32_t anchor)
@@ -129,7 +72,7 @@ static void keep_likely(const revision *v, const rc_actor *actors, const float *
     for (uint32_t i = 1; i < n; i++)
         if (score[i] > score[best]) best = i;
     for (uint32_t i = 0; i < n; i++)
-        if (score[i] > ALSO_LIKELY || (i == best && score[i] > v->choices->threshold[kind]))
+        if (score[i] > ALSO_LIKELY || (i == best && score[i] > threshold_of(v, kind)))
             *RC_PUSH(v->r->arena, &kept) = actors[i];
     *out = kept.ptr;
     *n_out = (uint32_t)kept.len;
@@ -137,50 +80,47 @@ static void keep_likely(const revision *v, const rc_actor *actors, const float *
 
 static void choose_parties(const revision *v, uint32_t n, rc_claim *claim)
 {
-    const rc_claim *told = &v->all->ptr[n].claim;
     float score[2][MOST_CANDIDATES];
     rc_actor actors[MOST_CANDIDATES];
     for (uint32_t i = 0; i < v->parties.n; i++) {
         const candidate *c = &v->parties.ptr[i];
-        decision d = {.claim = n, .candidate = i, .party = c->key};
-        party_clues(v->r, v->all, n, c, v->parties.n, &d.clues);
+        decision d;
         for (int side = 0; side < 2; side++) {
-            d.kind = side ? CHOICE_AGAINST : CHOICE_BY;
-            d.ruled =
-                side ? has_actor(told->against, told->n_against, c->key) : has_actor(told->by, told->n_by, c->key);
-            weigh(v, &d);
-            score[side][i] = d.score;
-            report(v, &d);
+            begin_decision(&d, side ? CHOICE_AGAINST_AGAIN : CHOICE_BY_AGAIN, n, i);
+            d.party = c->key;
+            d.clues.n = 0;
+            if (looks_again(v, d.kind)) party_again(v, n, i, side, &d.clues);
+            score[side][i] = weigh_again(v, &d, (side ? v->first.against : v->first.by)[n * v->parties.n + i]);
         }
         const rc_party_mention *p = told_mention(v, c, v->all->ptr[n].anchor);
-        actors[i] = (rc_actor){p->name, p->party};
+        actors[i] = p ? (rc_actor){p->name, p->party} : (rc_actor){c->key, c->key};
         /* nobody does it to himself: the likelier side counts */
         score[score[0][i] < score[1][i] ? 0 : 1][i] = -INFINITY;
     }
     if (!v->parties.n) return;
-    if (is_used(v, CHOICE_BY)) keep_likely(v, actors, score[0], v->parties.n, CHOICE_BY, &claim->by, &claim->n_by);
-    if (is_used(v, CHOICE_AGAINST))
+    if (is_chosen(v, CHOICE_BY)) keep_likely(v, actors, score[0], v->parties.n, CHOICE_BY, &claim->by, &claim->n_by);
+    if (is_chosen(v, CHOICE_AGAINST))
         keep_likely(v, actors, score[1], v->parties.n, CHOICE_AGAINST, &claim->against, &claim->n_against);
 }
 
 static void choose_victims(const revision *v, uint32_t n, rc_claim *claim)
 {
-    static const candidate civilians = {.key = {"civilians", 9}}, unknown = {.key = {"unknown", 7}};
+    if (!is_chosen(v, CHOICE_VICTIM) && !v->tap) return;
     rc_loss *losses = RC_NEWS(v->r->arena, rc_loss, claim->n_losses + 1);
     if (claim->n_losses) memcpy(losses, claim->losses, claim->n_losses * sizeof *losses);
     for (uint32_t k = 0; k < claim->n_losses; k++) {
         float best = -INFINITY;
-        for (uint32_t i = 0; i < v->parties.n + 2; i++) {
-            if ((i == v->parties.n && v->has_civilians) || (i > v->parties.n && v->has_unknown)) continue;
-            const candidate *c = i < v->parties.n ? &v->parties.ptr[i] : i == v->parties.n ? &civilians : &unknown;
-            decision d = {.kind = CHOICE_VICTIM, .claim = n, .item = k, .candidate = i, .party = c->key};
-            d.ruled = rc_str_eq(v->all->ptr[n].claim.losses[k].of, c->key);
-            victim_clues(v->r, v->all, n, k, c, &d.clues);
-            if (weigh(v, &d) && d.score > best) {
-                best = d.score;
-                losses[k].of = c->key;
-            }
-            report(v, &d);
+        for (uint32_t i = 0; i < v->victims.n; i++) {
+            decision d;
+            begin_decision(&d, CHOICE_VICTIM_AGAIN, n, i);
+            d.item = k;
+            d.party = v->victims.ptr[i].key;
+            d.clues.n = 0;
+            if (looks_again(v, d.kind)) victim_again(v, n, k, i, &d.clues);
+            weigh_again(v, &d, v->first.victim[n][k * v->victims.n + i]);
+            if (!is_chosen(v, CHOICE_VICTIM) || d.score <= best) continue;
+            best = d.score;
+            losses[k].of = d.party;
         }
     }
     claim->losses = losses;
@@ -230,16 +170,16 @@ static void choose_place(const revision *v, uint32_t n, rc_claim *claim)
     pick best = {0};
     rc_claim_place chosen = {0};
     for (uint32_t i = 0; i <= v->places.n; i++) {
-        const candidate *c = i < v->places.n ? &v->places.ptr[i] : NULL;
-        decision d = {.kind = CHOICE_PLACE, .claim = n, .candidate = i, .none = !c};
-        place_clues(v->r, v->all, n, c, &d.clues);
-        if (c) d.place = as_claim_place(&v->r->places.ptr[c->at[0]]);
-        const rc_claim *told = &v->all->ptr[n].claim;
-        d.ruled = c ? told->n_place && rc_str_eq(told->place[0].name, c->key) : !told->n_place;
-        if (weigh(v, &d) && is_better(&best, &d)) chosen = d.place;
-        report(v, &d);
+        decision d;
+        begin_decision(&d, CHOICE_PLACE_AGAIN, n, i);
+        d.none = i == v->places.n;
+        d.clues.n = 0;
+        if (looks_again(v, d.kind)) place_again(v, n, i, &d.clues);
+        if (!d.none) d.place = as_claim_place(&v->r->places.ptr[v->places.ptr[i].at[0]]);
+        weigh_again(v, &d, v->first.place[(size_t)n * (v->places.n + 1) + i]);
+        if (is_better(&best, &d)) chosen = d.place;
     }
-    if (!is_used(v, CHOICE_PLACE)) return;
+    if (!is_chosen(v, CHOICE_PLACE)) return;
     if (is_told(&best))
         put_place_first(v, &chosen, claim);
     else
@@ -251,20 +191,20 @@ static void choose_time(const revision *v, uint32_t n, rc_claim *claim)
     pick best = {0};
     rc_day from = RC_DAY_NONE, to = RC_DAY_NONE;
     for (uint32_t i = 0; i <= v->times.n; i++) {
-        const candidate *c = i < v->times.n ? &v->times.ptr[i] : NULL;
-        decision d = {
-            .kind = CHOICE_TIME, .claim = n, .candidate = i, .none = !c, .from = RC_DAY_NONE, .to = RC_DAY_NONE};
-        time_clues(v->r, v->all, n, c, &d.clues);
-        if (c) d.from = v->r->timexes.ptr[c->at[0]].from;
-        if (c) d.to = v->r->timexes.ptr[c->at[0]].to;
-        d.ruled = v->all->ptr[n].claim.from == d.from && v->all->ptr[n].claim.to == d.to;
-        if (weigh(v, &d) && is_better(&best, &d)) {
-            from = d.from;
-            to = d.to;
-        }
-        report(v, &d);
+        const rc_timex *x = i < v->times.n ? &v->r->timexes.ptr[v->times.ptr[i].at[0]] : NULL;
+        decision d;
+        begin_decision(&d, CHOICE_TIME_AGAIN, n, i);
+        d.none = !x;
+        d.from = x ? x->from : RC_DAY_NONE;
+        d.to = x ? x->to : RC_DAY_NONE;
+        d.clues.n = 0;
+        if (looks_again(v, d.kind)) time_again(v, n, i, &d.clues);
+        weigh_again(v, &d, v->first.time[(size_t)n * (v->times.n + 1) + i]);
+        if (!is_better(&best, &d)) continue;
+        from = d.from;
+        to = d.to;
     }
-    if (!is_used(v, CHOICE_TIME)) return;
+    if (!is_chosen(v, CHOICE_TIME)) return;
     claim->from = is_told(&best) ? from : RC_DAY_NONE;
     claim->to = is_told(&best) ? to : RC_DAY_NONE;
 }
@@ -272,169 +212,66 @@ static void choose_time(const revision *v, uint32_t n, rc_claim *claim)
 static void choose_type(const revision *v, uint32_t n, rc_claim *claim)
 {
     float best = -INFINITY;
-    for (uint32_t i = 0; i < n_subtypes; i++) {
-        decision d = {.kind = CHOICE_TYPE,
-                      .claim = n,
-                      .candidate = i,
-                      .type = subtypes[i].type,
-                      .subtype = rc_str_of(subtypes[i].subtype)};
-        d.ruled = rc_str_eq(v->all->ptr[n].claim.subtype, d.subtype);
-        type_clues(v->r, v->all, n, i, &d.clues);
-        if (weigh(v, &d) && d.score > best) {
-            best = d.score;
-            claim->type = d.type;
-            claim->subtype = d.subtype;
-        }
-        report(v, &d);
+    for (uint32_t i = 0; i < SUBTYPES; i++) {
+        decision d;
+        begin_decision(&d, CHOICE_TYPE_AGAIN, n, i);
+        d.type = subtypes[i].type;
+        d.subtype = subtypes[i].subtype;
+        d.clues.n = 0;
+        if (looks_again(v, d.kind)) type_again(v, n, i, &d.clues);
+        weigh_again(v, &d, v->first.type[(size_t)n * SUBTYPES + i]);
+        if (d.score <= best || !is_chosen(v, CHOICE_TYPE)) continue;
+        best = d.score;
+        claim->type = d.type;
+        claim->subtype = d.subtype;
     }
 }
 
 static void choose_certainty(const revision *v, uint32_t n, rc_claim *claim)
 {
-    decision d = {.kind = CHOICE_HEDGED, .claim = n, .ruled = v->all->ptr[n].claim.certainty == RC_HEDGED};
+    decision d;
+    begin_decision(&d, CHOICE_HEDGED, n, 0);
+    d.ruled = v->all->ptr[n].claim.certainty == RC_HEDGED;
     hedge_clues(v->r, v->all, n, &d.clues);
-    if (weigh(v, &d)) claim->certainty = d.score > v->choices->threshold[d.kind] ? RC_HEDGED : RC_PLAIN;
-    report(v, &d);
+    weigh_once(v, &d);
+    if (is_used(v, d.kind)) claim->certainty = d.score > v->choices->threshold[d.kind] ? RC_HEDGED : RC_PLAIN;
 }
 
 /* Whether it is a claim at all; the log-odds are its confidence. */
 static bool choose_right(const revision *v, uint32_t n, rc_claim *claim)
 {
-    decision d = {.kind = CHOICE_RIGHT, .claim = n, .ruled = true};
-    bool right = true;
-    right_clues(v->r, v->all, n, &d.clues);
-    if (weigh(v, &d)) {
-        right = d.score > v->choices->threshold[d.kind];
-        claim->confidence = 1 / (1 + expf(-d.score));
-    }
-    report(v, &d);
-    return right;
-}
-
-/* ---- what `explain` tells of it: where the claim is another than the draft, and by which clues */
-
-static void explain_actors(const revision *v, uint32_t n, const rc_claim *claim)
-{
-    const rc_claim *told = &v->all->ptr[n].claim;
-    clues why;
-    for (uint32_t i = 0; i < v->parties.n; i++)
-        for (int side = 0; side < 2; side++) {
-            rc_str party = v->parties.ptr[i].key;
-            bool now =
-                side ? has_actor(claim->against, claim->n_against, party) : has_actor(claim->by, claim->n_by, party);
-            bool was = side ? has_actor(told->against, told->n_against, party) : has_actor(told->by, told->n_by, party);
-            if (now == was) continue;
-            party_clues(v->r, v->all, n, &v->parties.ptr[i], v->parties.n, &why);
-            trace_choice(v->r, v->choices, side ? CHOICE_AGAINST : CHOICE_BY, n, party,
-                         now ? "the rules did not have it" : "left out, the rules had it", &why);
-        }
-}
-
-static const char *instead_of(const revision *v, rc_str was)
-{
-    return rc_arena_printf(v->r->arena, "the rules chose %.*s", RC_FMT(was.len ? was : RC_STR("none"))).ptr;
-}
-
-static rc_str days_text(const revision *v, rc_day from, rc_day to)
-{
-    char a[11], b[11];
-    if (from == RC_DAY_NONE) return RC_STR("");
-    rc_day_iso(from, a);
-    rc_day_iso(to, b);
-    return from == to ? rc_arena_printf(v->r->arena, "%s", a) : rc_arena_printf(v->r->arena, "%s..%s", a, b);
-}
-
-static void explain_place(const revision *v, uint32_t n, const rc_claim *claim)
-{
-    const rc_claim *told = &v->all->ptr[n].claim;
-    rc_str now = claim->n_place ? claim->place[0].name : RC_STR(""),
-           was = told->n_place ? told->place[0].name : RC_STR("");
-    clues why;
-    if (rc_str_eq(now, was)) return;
-    const candidate *c = NULL;
-    for (uint32_t i = 0; i < v->places.n && now.len; i++)
-        if (rc_str_eq(v->places.ptr[i].key, now)) c = &v->places.ptr[i];
-    place_clues(v->r, v->all, n, c, &why);
-    trace_choice(v->r, v->choices, CHOICE_PLACE, n, now, instead_of(v, was), &why);
-}
-
-static void explain_time(const revision *v, uint32_t n, const rc_claim *claim)
-{
-    const rc_claim *told = &v->all->ptr[n].claim;
-    clues why;
-    if (claim->from == told->from && claim->to == told->to) return;
-    const candidate *c = NULL;
-    for (uint32_t i = 0; i < v->times.n; i++) {
-        const rc_timex *x = &v->r->timexes.ptr[v->times.ptr[i].at[0]];
-        if (x->from == claim->from && x->to == claim->to) c = &v->times.ptr[i];
-    }
-    time_clues(v->r, v->all, n, c, &why);
-    trace_choice(v->r, v->choices, CHOICE_TIME, n, days_text(v, claim->from, claim->to),
-                 instead_of(v, days_text(v, told->from, told->to)), &why);
-}
-
-static void explain_sort(const revision *v, uint32_t n, const rc_claim *claim)
-{
-    const rc_claim *told = &v->all->ptr[n].claim;
-    clues why;
-    for (uint32_t i = 0; i < n_subtypes; i++) {
-        if (!rc_str_is(claim->subtype, subtypes[i].subtype) || rc_str_eq(claim->subtype, told->subtype)) continue;
-        type_clues(v->r, v->all, n, i, &why);
-        trace_choice(v->r, v->choices, CHOICE_TYPE, n, claim->subtype, instead_of(v, told->subtype), &why);
-    }
-    if (claim->certainty == told->certainty) return;
-    hedge_clues(v->r, v->all, n, &why);
-    trace_choice(v->r, v->choices, CHOICE_HEDGED, n, rc_str_of(rc_certainty_name(claim->certainty)),
-                 instead_of(v, rc_str_of(rc_certainty_name(told->certainty))), &why);
-}
-
-static void explain_victims(const revision *v, uint32_t n, const rc_claim *claim)
-{
-    const rc_claim *told = &v->all->ptr[n].claim;
-    clues why;
-    for (uint32_t k = 0; k < claim->n_losses; k++)
-        for (uint32_t i = 0; i < v->parties.n && !rc_str_eq(claim->losses[k].of, told->losses[k].of); i++) {
-            if (!rc_str_eq(v->parties.ptr[i].key, claim->losses[k].of)) continue;
-            victim_clues(v->r, v->all, n, k, &v->parties.ptr[i], &why);
-            trace_choice(v->r, v->choices, CHOICE_VICTIM, n, claim->losses[k].of, instead_of(v, told->losses[k].of),
-                         &why);
-        }
-}
-
-static void explain_draft(const revision *v, uint32_t n, const rc_claim *claim, bool right)
-{
-    clues why;
-    if (!v->r->trace || !v->choices) return;
-    if (!right) {
-        right_clues(v->r, v->all, n, &why);
-        trace_left_out(v->r, v->choices, n, &why);
-        return;
-    }
-    explain_victims(v, n, claim);
-    explain_actors(v, n, claim);
-    explain_place(v, n, claim);
-    explain_time(v, n, claim);
-    explain_sort(v, n, claim);
+    decision d;
+    begin_decision(&d, CHOICE_RIGHT_AGAIN, n, 0);
+    d.clues.n = 0;
+    if (looks_again(v, d.kind)) right_again(v, n, &d.clues);
+    weigh_again(v, &d, v->first.right[n]);
+    if (!is_chosen(v, CHOICE_RIGHT)) return true;
+    claim->confidence = 1 / (1 + expf(-d.score));
+    return d.score > threshold_of(v, CHOICE_RIGHT);
 }
 
 rc_claims revise(const rc_reading *r, const rc_choices *choices, const drafts *all, const decision_tap *tap)
 {
+    if (tap) choices = tap->choices;
     revision v = {.r = r, .choices = choices, .all = all, .tap = tap};
     rc_claims out = {RC_NEWS(r->arena, rc_claim, all->n + 1), 0};
-    if (choices || tap) gather(&v);
+    bool chooses = choices || tap;
+    if (chooses) gather_candidates(&v);
+    if (chooses) look_first(&v);
     for (uint32_t i = 0; i < all->n; i++) {
         rc_claim claim = all->ptr[i].claim;
         bool right = true;
-        if (choices || tap) {
+        if (chooses) choose_certainty(&v, i, &claim);
+        if (choices) {
             right = choose_right(&v, i, &claim);
+            if (!right && !tap && !r->trace) continue;
             choose_victims(&v, i, &claim);
             choose_parties(&v, i, &claim);
             choose_place(&v, i, &claim);
             choose_time(&v, i, &claim);
             choose_type(&v, i, &claim);
-            choose_certainty(&v, i, &claim);
+            explain_revised(&v, i, &claim, right);
         }
-        explain_draft(&v, i, &claim, right);
         if (right) out.ptr[out.n++] = claim;
     }
     return out;

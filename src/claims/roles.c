@@ -57,7 +57,7 @@ static uint32_t agent_phrase(const rc_reading *r, uint32_t verb)
     for (uint32_t c = child_by(r->syntax, verb, set, NO_WORD); c != NO_WORD; c = child_by(r->syntax, verb, set, c)) {
         if (r->syntax->flags[c] & REL_AGENT) return c;
         uint32_t by = case_of(r, c);
-        if (by == NO_WORD) continue;
+        if (by == NO_WORD || r->timex_at[r->syntax->token_of[c]] != NO_INDEX) continue; /* "by May" */
         if (has_grammar(r, r->syntax->token_of[by], G_BY)) return c;
     }
     return NO_WORD;
@@ -142,6 +142,17 @@ uint32_t patient_of(const rc_reading *r, uint32_t word)
         return shared_subject(r, word, 0);
     }
     return antecedent(r, child_by(r->syntax, word, REL_BIT(REL_OBJ), NO_WORD));
+}
+
+uint32_t head_word(const syntax *s, uint32_t word)
+{
+    uint64_t small = REL_BIT(REL_EXPL) | REL_BIT(REL_AUX) | REL_BIT(REL_COP) | REL_BIT(REL_DET) | REL_BIT(REL_CASE) |
+                     REL_BIT(REL_MARK) | REL_BIT(REL_FIXED);
+    for (unsigned n = 0; n < MOST_STEPS && is_related(s, word, small) && s->parent[word] != NO_WORD; n++)
+        word = s->parent[word];
+    bool before = is_related(s, word, REL_BIT(REL_AMOD)) && s->parent[word] == word + 1; /* "violents affrontements" */
+    if (before && is_upos(s, word, RC_UPOS_ADJ)) word = s->parent[word];
+    return word;
 }
 
 /* ---- polarity and mood */

@@ -17,6 +17,9 @@ uint32_t agent_of(const rc_reading *reading, uint32_t word);
 /** The head of the noun phrase that it is done to. */
 uint32_t patient_of(const rc_reading *reading, uint32_t word);
 
+/** The head of a phrase whose first word is `word`, where that is a small one: "se seraient emparées", "to bomb". */
+uint32_t head_word(const syntax *syntax, uint32_t word);
+
 /** First "case" word of a noun phrase ("by", "contre"), or NO_WORD. */
 uint32_t case_of(const rc_reading *reading, uint32_t noun);
 

@@ -83,21 +83,30 @@ static void decode_change(decoder *d, rc_rules *r)
 {
     control_row *row = &r->change[d->row];
     row->pos = pos_of(d);
-    row->change = (rc_change)(VALUE(d, "change", "taken", "lost", "held", "repelled", "advanced", "withdrew",
-                                    "besieged", "contested") +
-                              1);
+    row->change = (rc_change)VALUE(d, "change", "none", "taken", "lost", "held", "repelled", "advanced", "withdrew",
+                                   "besieged", "contested");
     row->frame = (control_frame)VALUE(d, "frame", "subj", "obj", "place", "noun");
 }
 
 static void decode_harm(decoder *d, rc_rules *r)
 {
+    static const damage_row sorts[] = {{.effect = RC_DESTROYED},
+                                       {.effect = RC_DAMAGED},
+                                       {.effect = RC_SEIZED},
+                                       {.effect = RC_ABANDONED},
+                                       {.effect = RC_DESTROYED, .sort = DAMAGE_DOWNED},
+                                       {.effect = RC_DAMAGED, .sort = DAMAGE_BURNT}};
+    int i = VALUE(d, "effect", "destroyed", "damaged", "captured", "abandoned", "downed", "burnt");
+    r->harm[d->row] = sorts[i < 0 ? 0 : i];
     r->harm[d->row].pos = pos_of(d);
-    r->harm[d->row].effect = (rc_damage)(VALUE(d, "effect", "destroyed", "damaged", "captured", "abandoned") + 1);
 }
 
 static void decode_category(decoder *d, rc_rules *r)
 {
-    r->category[d->row] = cell(d, "category");
+    rc_str category = cell(d, "category"), inflect = cell(d, "inflect");
+    r->gear[d->row] = rc_str_is(category, "gear");
+    r->mass[d->row] = rc_str_is(inflect, "n-sg") || rc_str_is(inflect, "n-mass");
+    r->category[d->row] = r->gear[d->row] ? RC_STR("other") : category;
 }
 
 static void decode_system(decoder *d, rc_rules *r)
@@ -119,13 +128,15 @@ static void decode_neg(decoder *d, rc_rules *r)
 
 static void decode_setting(decoder *d, rc_rules *r)
 {
-    r->setting[d->row] =
-        (setting_kind)VALUE(d, "kind", "civilian", "ranks", "mishap", "doer", "release", "extent", "achieve");
+    r->setting[d->row] = (setting_kind)VALUE(d, "kind", "civilian", "ranks", "mishap", "doer", "release", "extent",
+                                             "achieve", "under", "remain", "blame", "beside", "goal");
 }
 
 static void decode_plan(decoder *d, rc_rules *r)
 {
-    r->plan[d->row] = VALUE(d, "reality", "planned", "hypothetical") == 1 ? RC_HYPOTHETICAL : RC_PLANNED;
+    static const rc_reality reality[] = {RC_PLANNED, RC_HYPOTHETICAL, RC_PLANNED, RC_PLANNED, RC_ACTUAL};
+    int i = VALUE(d, "reality", "planned", "hypothetical", "ordered", "possible", "tried");
+    r->plan[d->row] = i < 0 ? RC_PLANNED : reality[i];
 }
 
 static void decode_topic(decoder *d, rc_rules *r)
@@ -175,6 +186,9 @@ rc_status rc_rules_load(rc_rules **out, const rc_lexicon *lexicon, rc_arena *are
     DECODE(events, "events", act, act_row, decode_act);
     DECODE(control, "control", change, control_row, decode_change);
     DECODE(damage, "damage", harm, damage_row, decode_harm);
+    uint32_t n_things = rc_lexicon_rows(lexicon, rc_lexicon_list(lexicon, "equipment")) + 1;
+    r->gear = RC_NEWS(arena, bool, n_things);
+    r->mass = RC_NEWS(arena, bool, n_things);
     DECODE(equipment, "equipment", category, rc_str, decode_category);
     r->outlet_names[0] = rc_lexicon_list(lexicon, "outlet");
     r->outlet_names[1] = rc_lexicon_list(lexicon, "outlet-names");

@@ -70,9 +70,13 @@ typedef struct control_row {
     control_frame frame;
 } control_row;
 
+/* DAMAGE_DOWNED happens to what flies; DAMAGE_BURNT destroys things, buildings it may only damage. */
+typedef enum damage_sort { DAMAGE_ANY, DAMAGE_DOWNED, DAMAGE_BURNT } damage_sort;
+
 typedef struct damage_row {
     word_pos pos;
     rc_damage effect;
+    damage_sort sort;
 } damage_row;
 
 /** What a word says a report is about: topics.tsv. The first two are of armed conflict. */
@@ -95,7 +99,12 @@ typedef enum setting_kind {
     SETTING_DOER,
     SETTING_RELEASE,
     SETTING_EXTENT,
-    SETTING_ACHIEVE
+    SETTING_ACHIEVE,
+    SETTING_UNDER,
+    SETTING_REMAIN,
+    SETTING_BLAME,
+    SETTING_BESIDE,
+    SETTING_GOAL
 } setting_kind;
 
 typedef enum negation_kind { NEG_BEFORE, NEG_AROUND, NEG_AFTER, NEG_NONE } negation_kind;
@@ -126,6 +135,9 @@ enum {
     G_ANAPHOR = 1 << 21     /* noun that takes up somebody named before: "the group", "l'officier" */
 };
 
+/* As many lists as rc_hits tells apart. */
+#define RC_RULES_MOST_LISTS 64
+
 typedef struct rc_rules {
     const rc_lexicon *lexicon;
     const rc_outlets *outlets; /* set by the reader; NULL: none are known */
@@ -140,6 +152,7 @@ typedef struct rc_rules {
     control_row *change;
     damage_row *harm;
     rc_str *category;        /* rows of equipment */
+    bool *gear, *mass;       /* likewise: "other" that is no building; a word that is not counted ("equipment") */
     rc_str *system_category; /* rows of systems */
     hedge_kind *hedge;
     negation_kind *neg;
@@ -149,6 +162,8 @@ typedef struct rc_rules {
     uint32_t *grammar_bits, *clause_bits;
     rc_str *endings; /* verb endings that hedge, accentless lower case */
     uint32_t n_endings;
+    struct rc_patterns *patterns;               /* claims/patterns.h */
+    uint32_t *row_classes[RC_RULES_MOST_LISTS]; /* by list, by row: classes that the patterns name; NULL: none */
 } rc_rules;
 
 /** Decode the lists of `lexicon`; RC_EFORMAT names list, phrase and the value that is not one of docs/LANGUAGES.md. */

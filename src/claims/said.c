@@ -3,6 +3,8 @@
  * that run over several sentences keep their speaker; a pronoun stands for the last source named. */
 #include "claims/said.h"
 
+#include "claims/denials.h"
+
 #include "claims/refer.h"
 #include "claims/roles.h"
 #include "claims/said_window.h"
@@ -424,6 +426,10 @@ static bool is_agentless(const rc_reading *r, const rc_hit *cue, range s)
     if (is_upos(r->syntax, verb, RC_UPOS_VERB) && !is_passive_word(r, verb) &&
         is_upos(r->syntax, child_by(r->syntax, verb, REL_BIT(REL_NSUBJ), NO_WORD), RC_UPOS_PROPN))
         return false;
+    bool plain = r->rules->cue[cue->row].cls == CUE_NEUTRAL && r->rules->cue[cue->row].pos == POS_VERB;
+    if (plain && is_upos(r->syntax, verb, RC_UPOS_VERB) && is_passive_word(r, verb) &&
+        child_by(r->syntax, verb, REL_BIT(REL_NSUBJ), NO_WORD) != NO_WORD && agent_of(r, verb) == NO_WORD)
+        return true; /* "are both reported dead" */
     for (uint32_t t = cue->token + 1; t > s.first && t + 4 > cue->token; t--) {
         const rc_hit *hedge = hit_with(r, t - 1, r->rules->hedges);
         if (hedge && r->rules->hedge[hedge->row] == HEDGE_REPORT && hedge->token + hedge->count > cue->token)
@@ -465,6 +471,7 @@ void find_said(const rc_reading *r, range s, saids *out, speaker_state *state)
     }
     settle_quoted(r, from, &quoted, out);
     part_frames(out, from);
+    narrow_denials(r, s, from, out);
     find_in_table(r, s, &state->column, out);
     if (!state->column) find_marked(r, s, out->len == from, out);
 }

@@ -295,7 +295,8 @@ static range relative_of(const rc_reading *r, uint32_t verb, uint32_t speaker, r
 /* "has not confirmed", "no group claimed": nothing is said. */
 static bool is_denied_saying(const rc_reading *r, const rc_hit *hit, uint32_t speaker, range s)
 {
-    if (is_negated(r, hit->token, s)) return true;
+    fit why;
+    if (is_negated(r, &(saying){.anchor = hit->token, .within = s}, &why)) return true;
     for (uint32_t c = r->syntax->first_child[speaker]; c != NO_WORD && c < speaker; c = r->syntax->next_child[c])
         if (is_related(r->syntax, c, REL_BIT(REL_DET)) && has_feature(r->syntax, c, "PronType=Neg")) return true;
     return false;

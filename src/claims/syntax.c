@@ -40,19 +40,20 @@ static const rel_name rel_names[] = {{"nsubj", REL_NSUBJ},
                                      {"dislocated", REL_DISLOCATED},
                                      {"orphan", REL_ORPHAN}};
 
-static relation relation_of(rc_str name)
+relation relation_named(rc_str name)
 {
     for (size_t i = 0; i < sizeof rel_names / sizeof *rel_names; i++)
         if (rc_str_is(name, rel_names[i].name)) return rel_names[i].rel;
     return REL_OTHER;
 }
 
-static uint8_t flags_of(rc_str subtype)
+uint8_t relation_flags(rc_str subtype)
 {
     if (rc_str_is(subtype, "pass")) return REL_PASSIVE;
     if (rc_str_is(subtype, "agent")) return REL_AGENT;
     if (rc_str_is(subtype, "relcl")) return REL_RELATIVE;
     if (rc_str_is(subtype, "tmod")) return REL_TIME;
+    if (rc_str_is(subtype, "tense")) return REL_TENSE;
     return 0;
 }
 
@@ -88,8 +89,8 @@ static void link_heads(syntax *s)
         for (uint32_t w = sentence->first + sentence->count; w-- > sentence->first;) {
             const rc_word *word = &a->words[w];
             rc_str rest = word->deprel, base = rc_str_cut(&rest, ':');
-            s->relation[w] = (uint8_t)relation_of(base);
-            s->flags[w] = flags_of(rest);
+            s->relation[w] = (uint8_t)relation_named(base);
+            s->flags[w] = relation_flags(rest);
             if (!word->head || word->head > sentence->count) continue;
             s->parent[w] = sentence->first + word->head - 1;
             s->next_child[w] = s->first_child[s->parent[w]];

@@ -47,7 +47,7 @@ typedef enum relation {
     RELATIONS
 } relation;
 
-enum { REL_PASSIVE = 1, REL_AGENT = 2, REL_RELATIVE = 4, REL_TIME = 8 };
+enum { REL_PASSIVE = 1, REL_AGENT = 2, REL_RELATIVE = 4, REL_TIME = 8, REL_TENSE = 16 };
 
 /** Relation `rel` as one bit of a set. */
 #define REL_BIT(rel) ((uint64_t)1 << (rel))
@@ -64,6 +64,11 @@ typedef struct syntax {
     uint32_t *left, *right;             /**< tokens of its subtree: [left, right) */
     uint8_t *relation, *flags;          /**< REL_*, and REL_PASSIVE ... */
 } syntax;
+
+/** The relation of that name ("nsubj"), REL_OTHER for any that is not listed; the flag of a subtype ("pass"), 0: none.
+ */
+relation relation_named(rc_str name);
+uint8_t relation_flags(rc_str subtype);
 
 /** Index an analysis of `doc` (NULL: none), in `arena`. */
 syntax *syntax_new(const rc_analysis *analysis, const rc_document *doc, rc_arena *arena);

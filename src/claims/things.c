@@ -1,8 +1,10 @@
 /* Losses of things: equipment and buildings destroyed, damaged, captured, abandoned (damage.tsv, equipment.tsv and
  * data/equipment.tsv). */
 #include "claims/mentions.h"
+#include "claims/roles.h"
 
 #define FAR 14
+#define OWNER_REACH 6 /* between a number and the things it is out of */
 
 /* The thing named at `t`, with the number before it. */
 static bool thing_at(const rc_reading *r, uint32_t t, uint32_t limit, group *g, rc_str *category)
@@ -10,15 +12,65 @@ static bool thing_at(const rc_reading *r, uint32_t t, uint32_t limit, group *g, 
     uint32_t count = 0;
     if (!group_at(r, t, limit, g) || g->kind != GROUP_THING) return false;
     *category = thing_category(r, g->head, &count);
+    for (uint32_t k = g->first; k < g->end; k++) { /* "one BMP-2 vehicle": its name tells more than the noun */
+        const rc_hit *system = hit_with(r, k, r->rules->systems);
+        if (!system) continue;
+        *category = r->rules->system_category[system->row];
+        break;
+    }
     return true;
+}
+
+static const rc_hit *equipment_at(const rc_reading *r, uint32_t t)
+{
+    return hit_with(r, t, r->rules->systems) ? NULL : hit_with(r, t, r->rules->equipment);
+}
+
+/* What flies, and so can be shot down: no missile, which is spent anyhow, and no building. */
+static bool is_airborne(rc_str category)
+{
+    return rc_str_is(category, "aircraft") || rc_str_is(category, "helicopter") || rc_str_is(category, "drone");
+}
+
+/* "a missile strike", "frappe de drone", "a drone attack": the thing is the means of an act. */
+static bool is_means(const rc_reading *r, const group *g)
+{
+    const syntax *s = r->syntax;
+    uint32_t head = head_of(s, g->first, g->end), up = head == NO_WORD ? NO_WORD : s->parent[head];
+    if (!is_related(s, head, REL_BIT(REL_COMPOUND) | REL_BIT(REL_AMOD) | REL_BIT(REL_NMOD))) return false;
+    if (!is_upos(s, up, RC_UPOS_NOUN) || in_range((range){g->first, g->end}, s->token_of[up])) return false;
+    uint32_t token = s->token_of[up], count;
+    return hit_with(r, token, r->rules->events) && !hit_with(r, token, r->rules->damage) &&
+           !thing_category(r, token, &count).len;
+}
+
+static bool is_owner(const rc_reading *r, uint32_t t)
+{
+    return has_grammar(r, t, G_OF | G_ARTICLE) || r->party_at[t] != NO_INDEX || r->place_at[t] != NO_INDEX ||
+           has_capital(r, t) || r->doc->tokens[t].lower.ptr[0] == '\'';
+}
+
+/* "three of Yemenia's seven planes", "34 of 36 drones": the number before "of" is hit. */
+static const rc_quantity *counted_out_of(const rc_reading *r, const group *g)
+{
+    uint32_t t = g->first;
+    while (t > 0 && t + OWNER_REACH > g->first && is_owner(r, t - 1) && !quantity_at(r, t - 1)) t--;
+    const rc_quantity *q = t > 0 && t < g->first ? quantity_at(r, t - 1) : NULL;
+    bool counts = q && (q->kind == RC_QUANTITY_NUMBER || q->kind == RC_QUANTITY_VAGUE) && q->unit == RC_UNIT_NONE;
+    return counts && has_grammar(r, t, G_OF) ? q : NULL;
 }
 
 static void add_thing(const rc_reading *r, const rc_hit *hit, const group *g, rc_str category, uint8_t *taken,
                       mentions *out)
 {
-    rc_damage effect = r->rules->harm[hit->row].effect;
-    bool ground = rc_str_is(category, "other") && (effect == RC_SEIZED || effect == RC_ABANDONED);
+    const damage_row *row = &r->rules->harm[hit->row];
+    rc_damage effect = row->effect;
+    const rc_hit *named = equipment_at(r, g->head);
+    bool gear = named && r->rules->gear[named->row];
+    bool ground = rc_str_is(category, "other") && !gear && (effect == RC_SEIZED || effect == RC_ABANDONED);
     if (ground) return; /* a base taken or left is a change of control */
+    if ((row->sort == DAMAGE_DOWNED && !is_airborne(category)) || is_means(r, g)) return;
+    if (row->sort == DAMAGE_BURNT && !rc_str_is(category, "other")) effect = RC_DESTROYED;
     const rc_hit *act = hit_with(r, hit->token, r->rules->events);
     bool struck = act && r->rules->act[act->row].type != RC_STRATEGIC && effect == RC_DAMAGED;
     if (struck && rc_str_is(category, "other")) return; /* a building that is hit: damage must be said */
@@ -41,7 +93,12 @@ static void add_thing(const rc_reading *r, const rc_hit *hit, const group *g, rc
     while (name < g->end && has_grammar(r, name, G_ARTICLE | G_OTHER)) name++;
     m->thing = (rc_thing){.item = tokens_text(r, name, g->end), .category = category, .effect = effect};
     if (g->party) m->thing.of = g->party->party;
-    m->thing.count = group_count(g);
+    const rc_quantity *out_of = counted_out_of(r, g);
+    group counted = *g;
+    if (out_of) counted.quantity = out_of;
+    m->thing.count = group_count(&counted);
+    if (!counted.quantity && named && r->rules->mass[named->row]) m->thing.count = (rc_count){0};
+    if (out_of) taken[out_of - r->quantities.ptr] = 1;
     if (g->quantity) taken[g->quantity - r->quantities.ptr] = 1;
 }
 
@@ -54,7 +111,9 @@ static unsigned things_forward(const rc_reading *r, const rc_hit *hit, uint32_t 
     while (t < limit) {
         group g;
         rc_str category;
-        if (is_sign(r, t, ';') || is_sign(r, t, '.')) break;
+        uint32_t next = t + 1 < limit && has_grammar(r, t + 1, G_COORD) ? t + 2 : t + 1;
+        bool goes_on = found && next < limit && thing_at(r, next, within.end, &g, &category) && g.quantity;
+        if ((is_sign(r, t, ';') && !goes_on) || is_sign(r, t, '.')) break;
         if (t > hit->token && is_verb(r, t)) break;
         if (thing_at(r, t, within.end, &g, &category)) {
             add_thing(r, hit, &g, category, taken, out);
@@ -66,6 +125,18 @@ static unsigned things_forward(const rc_reading *r, const rc_hit *hit, uint32_t 
         }
     }
     return found;
+}
+
+/* The subject of an active verb that hits something is its means; of one that tells its own end ("crashed") it is lost.
+ */
+static bool is_doer(const rc_reading *r, const rc_hit *hit, const group *g)
+{
+    const syntax *s = r->syntax;
+    uint32_t verb = head_word(s, word_at(s, hit->token));
+    if (!is_upos(s, verb, RC_UPOS_VERB) || is_passive_word(r, verb)) return false;
+    uint32_t subject = child_by(s, verb, REL_BIT(REL_NSUBJ), NO_WORD);
+    if (subject == NO_WORD || !is_under(s, head_of(s, g->first, g->end), subject)) return false;
+    return r->rules->harm[hit->row].effect == RC_DAMAGED || child_by(s, verb, REL_BIT(REL_OBJ), NO_WORD) != NO_WORD;
 }
 
 static unsigned things_backward(const rc_reading *r, const rc_hit *hit, range within, uint8_t *taken, mentions *out)
@@ -82,7 +153,7 @@ static unsigned things_backward(const rc_reading *r, const rc_hit *hit, range wi
             t++;
             continue;
         }
-        add_thing(r, hit, &g, category, taken, out);
+        if (!is_doer(r, hit, &g)) add_thing(r, hit, &g, category, taken, out);
         found++;
         t = g.end;
     }
@@ -96,12 +167,25 @@ static bool has_object(const rc_reading *r, uint32_t next, range within)
                                  r->party_at[next] != NO_INDEX || r->place_at[next] != NO_INDEX);
 }
 
+static bool is_negated_noun(const rc_reading *r, uint32_t token)
+{
+    uint32_t noun = word_at(r->syntax, token), no = child_by(r->syntax, noun, REL_BIT(REL_DET), NO_WORD);
+    return no != NO_WORD && (has_feature(r->syntax, no, "PronType=Neg") || has_feature(r->syntax, no, "Polarity=Neg"));
+}
+
 void find_things(const rc_reading *r, range sentence, uint8_t *taken, mentions *out)
 {
     for (uint32_t i = r->hits.at[sentence.first]; i < r->hits.at[sentence.end]; i++) {
         const rc_hit *hit = &r->hits.ptr[i];
         if (hit->list != r->rules->damage) continue;
+        const rc_hit *fixed = hit_with(r, hit->token, r->rules->control); /* "pris pour cible" */
+        if (fixed && fixed->count > hit->count && r->rules->change[fixed->row].change == RC_CHANGE_NONE) continue;
         word_pos pos = r->rules->harm[hit->row].pos;
+        uint32_t word = word_at(r->syntax, hit->token);
+        if ((pos == POS_VERB && is_upos(r->syntax, word, RC_UPOS_NOUN)) ||
+            (pos == POS_NOUN && is_upos(r->syntax, word, RC_UPOS_VERB)))
+            continue;                                                    /* one form, two words: "damage" */
+        if (pos == POS_NOUN && is_negated_noun(r, hit->token)) continue; /* "no damage to" */
         bool after = pos == POS_NOUN || (pos == POS_VERB && !is_passive(r, hit->token, hit->features, sentence));
         if (after && things_forward(r, hit, hit->token + hit->count, sentence, taken, out)) continue;
         bool transitive = after && pos == POS_VERB && has_object(r, hit->token + hit->count, sentence);

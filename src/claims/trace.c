@@ -64,6 +64,16 @@ void trace_mentions(const rc_reading *r, uint32_t sentence, const mentions *foun
     }
 }
 
+void trace_pattern(const rc_reading *r, const fit *why)
+{
+    if (!r->trace || !why->pattern) return;
+    uint32_t token = r->syntax->token_of[why->word];
+    rc_note *note = add_note(r, r->doc->tokens[token].sentence, RC_NOTE_MARKED);
+    note->rule = why->pattern->name;
+    note->words = tokens_text(r, token, token + 1);
+    note->why = rc_str_of(mark_name(why->pattern->marks));
+}
+
 void trace_skipped(const rc_reading *r, uint32_t sentence, const char *why)
 {
     if (r->trace) add_note(r, sentence, RC_NOTE_SKIPPED)->why = rc_str_of(why);
@@ -95,30 +105,42 @@ static rc_note *note_of(const rc_reading *r, uint32_t number)
 
 #define MOST_NAMED 4 /* clues that are named for a choice */
 
-/* The clues with the greatest weights: "path +0.52, before -0.31". */
-static rc_str main_clues(const rc_reading *r, const rc_choices *choices, choice_kind kind, const clues *all)
+/* A clue of either look that is not yet named and weighs most; NULL: none that weighs. */
+static const clue *weightiest(const rc_choices *choices, choice_kind kind, const looks *all, bool named[2 * MOST_CLUES],
+                              float *weight)
 {
-    bool used[MOST_CLUES] = {false};
+    const clue *best = NULL;
+    uint32_t at = 0, n = all->first.n + all->again.n;
+    *weight = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        bool again = i >= all->first.n;
+        const clue *c = again ? &all->again.ptr[i - all->first.n] : &all->first.ptr[i];
+        float w = weight_of(choices, again ? again_of(kind) : kind, c);
+        if (named[i] || (w < 0 ? -w : w) <= (*weight < 0 ? -*weight : *weight)) continue;
+        *weight = w;
+        best = c;
+        at = i;
+    }
+    if (best) named[at] = true;
+    return best;
+}
+
+/* The clues with the greatest weights: "path +0.52, before -0.31". */
+static rc_str main_clues(const rc_reading *r, const rc_choices *choices, choice_kind kind, const looks *all)
+{
+    bool named[2 * MOST_CLUES] = {false};
     rc_str out = RC_STR("");
+    float weight;
     for (int n = 0; n < MOST_NAMED; n++) {
-        uint32_t best = all->n;
-        float most = 0;
-        for (uint32_t i = 0; i < all->n; i++) {
-            float weight = choices->weight[kind][all->ptr[i].at], size = weight < 0 ? -weight : weight;
-            if (used[i] || size <= most) continue;
-            most = size;
-            best = i;
-        }
-        if (best == all->n) break;
-        used[best] = true;
-        out = rc_arena_printf(r->arena, "%.*s%s%s %+.2f", RC_FMT(out), out.len ? ", " : "", all->ptr[best].name,
-                              (double)choices->weight[kind][all->ptr[best].at]);
+        const clue *c = weightiest(choices, kind, all, named, &weight);
+        if (!c) break;
+        out = rc_arena_printf(r->arena, "%.*s%s%s %+.2f", RC_FMT(out), out.len ? ", " : "", c->name, (double)weight);
     }
     return out;
 }
 
 void trace_choice(const rc_reading *r, const rc_choices *choices, choice_kind kind, uint32_t number, rc_str now,
-                  const char *instead, const clues *made_from)
+                  const char *instead, const looks *made_from)
 {
     const rc_note *made = note_of(r, number);
     if (!made) return;
@@ -131,7 +153,7 @@ void trace_choice(const rc_reading *r, const rc_choices *choices, choice_kind ki
     note->why = rc_arena_printf(r->arena, "%s; clues %.*s", instead, RC_FMT(why));
 }
 
-void trace_left_out(const rc_reading *r, const rc_choices *choices, uint32_t number, const clues *made_from)
+void trace_left_out(const rc_reading *r, const rc_choices *choices, uint32_t number, const looks *made_from)
 {
     rc_note *made = note_of(r, number);
     if (!made) return;

@@ -13,6 +13,8 @@ int rc_cmd_sources(const rc_common *common, int argc, char **argv);
 int rc_cmd_show(const rc_common *common, int argc, char **argv);
 int rc_cmd_export(const rc_common *common, int argc, char **argv);
 int rc_cmd_join(const rc_common *common, int argc, char **argv);
+int rc_cmd_fold(const rc_common *common, int argc, char **argv);
+int rc_cmd_unfold(const rc_common *common, int argc, char **argv);
 int rc_cmd_split(const rc_common *common, int argc, char **argv);
 int rc_cmd_review(const rc_common *common, int argc, char **argv);
 int rc_cmd_undo(const rc_common *common, int argc, char **argv);

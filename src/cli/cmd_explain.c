@@ -18,7 +18,8 @@ typedef struct explain_job {
     rc_buf out;
 } explain_job;
 
-static const char *const note_names[] = {"source", "found", "skipped", "claim", "joined", "dropped", "learned"};
+static const char *const note_names[] = {"source", "found",   "skipped", "claim",
+                                         "joined", "dropped", "learned", "marked"};
 
 /* ---- tree */
 
@@ -149,6 +150,9 @@ static void put_note_text(explain_job *job, const rc_note *note)
         put_quoted(out, note->content);
     } else if (note->kind == RC_NOTE_SKIPPED) {
         rc_buf_put(out, note->why);
+    } else if (note->kind == RC_NOTE_MARKED) {
+        rc_buf_printf(out, "%.*s by %.*s: ", RC_FMT(note->why), RC_FMT(note->rule));
+        put_quoted(out, note->words);
     } else if (note->kind == RC_NOTE_LEARNED) {
         rc_buf_printf(out, "claim %u, %.*s: ", note->claim + 1, RC_FMT(note->rule));
         put_flat(out, note->words);

@@ -145,7 +145,7 @@ static rc_status undo(void *context, rc_error *err)
 
 static rc_status list(void *context, rc_error *err)
 {
-    static const char *const names[] = {"joined", "set apart", "scattered", "reviewed"};
+    static const char *const names[] = {"joined", "set apart", "scattered", "reviewed", "folded", "unfolded"};
     verdict *v = context;
     rc_join_act *acts;
     uint32_t n;

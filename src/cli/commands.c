@@ -72,8 +72,14 @@ const rc_command rc_commands[] = {
      "Its status is then `reviewed` until it gets a claim more or less. Its contradictions stay. What is said is kept\n"
      "in the history; `recoupe undo` takes it back.\n",
      rc_cmd_review},
-    {"undo", "[ENTRY]", "take a join or split back; without ENTRY: list those that hold", "  recoupe undo 214\n",
-     rc_cmd_undo},
+    {"fold", "REPORT ORIGINAL", "say that a report is a copy of another; holds against every later run",
+     "Its claims then count as those of the original: one witness. 'recoupe show REPORT' says what a report is a copy\n"
+     "of, and why.\n\n"
+     "  recoupe fold report-07 report-01\n",
+     rc_cmd_fold},
+    {"unfold", "REPORT", "say that a report is a copy of none", "  recoupe unfold report-07\n", rc_cmd_unfold},
+    {"undo", "[ENTRY]", "take a join, split, review, fold or unfold back; without ENTRY: list those that hold",
+     "  recoupe undo 214\n", rc_cmd_undo},
     {"verify", "", "re-hash everything and check the history's chain",
      "Says which row broke, and exits with 4 if one did.\n", rc_cmd_verify},
     {"analyse", "[OPTION]... [FILE|FOLDER|-]...", "grammar and names of a text: words, lemmas, parts of speech, trees",

@@ -79,6 +79,12 @@ static void set_apart(settling *s, uint32_t number, const rc_join_act *act, cons
     }
 }
 
+/* Folds are settled where copies are found. */
+static bool is_of_reports(const rc_join_act *act)
+{
+    return act->kind == RC_ACT_FOLD || act->kind == RC_ACT_UNFOLD;
+}
+
 rc_verdicts rc_acts_settle(const rc_joining *joining)
 {
     uint32_t n = joining->n_mentions;
@@ -92,6 +98,7 @@ rc_verdicts rc_acts_settle(const rc_joining *joining)
     uint32_t **members = RC_NEWS(s.arena, uint32_t *, options->n_acts);
     for (uint32_t a = 0; a < options->n_acts; a++) {
         const rc_join_act *act = &options->acts[a];
+        if (is_of_reports(act)) continue;
         members[a] = members_of(&s, act);
         if (act->kind == RC_ACT_JOIN)
             join(&s, members[a], act->n);

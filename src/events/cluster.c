@@ -97,14 +97,6 @@ static rc_group *collect(const rc_joining *joining, forest *f, uint32_t *n_group
     return groups.ptr;
 }
 
-/* The claim of the same report that mention `i` speaks against, the nearest before it. */
-static uint32_t answered_by(const rc_joining *joining, uint32_t i)
-{
-    for (uint32_t k = i; k > 0 && joining->mentions[k - 1].report == joining->mentions[i].report; k--)
-        if (rc_mention_answers(joining, &joining->mentions[i], &joining->mentions[k - 1])) return k - 1;
-    return RC_NO_MENTION;
-}
-
 rc_group *rc_groups_make(const rc_joining *joining, uint32_t *n_groups)
 {
     rc_arena *arena = joining->arena;
@@ -131,7 +123,7 @@ rc_group *rc_groups_make(const rc_joining *joining, uint32_t *n_groups)
             unite(&f, own, root_of(&f, twin));
             found = true;
         }
-        uint32_t asked = found ? RC_NO_MENTION : answered_by(joining, i);
+        uint32_t asked = found ? RC_NO_MENTION : rc_mention_asked(joining->mentions, i, arena);
         if (asked != RC_NO_MENTION && !is_forbidden(&f, own, root_of(&f, asked))) {
             unite(&f, own, root_of(&f, asked));
             found = true;

@@ -71,16 +71,26 @@ static bool any_held(const rc_claim *claim)
  * what was just said, or says who still has the ground. (That it was taken would be the story going on.) Whoever it was
  * that said what is denied comes right behind or a little before. Who is on whose side is left aside, so that the
  * answer does not hang on what is known beside the claims. */
-bool rc_mention_answers(const rc_joining *joining, const rc_mention *late, const rc_mention *early)
+static bool answers(const rc_mention *late, const rc_mention *early, rc_arena *arena)
 {
     rc_clash clash;
     uint32_t apart = late->ordinal - early->ordinal;
-    if (late->report != early->report || late->origin == early->origin || apart > ANSWER_CLAIMS) return false;
+    if (late->origin == early->origin) return false;
     if (late->from > early->to || early->from > late->to) return false;
     rc_stand a = stand_of_mention(early), b = stand_of_mention(late);
-    if (rc_clash_of_denial(&a, &b, NULL, joining->arena, &clash)) return b.claim->polarity == RC_DENIED || apart == 1;
+    if (rc_clash_of_denial(&a, &b, NULL, arena, &clash)) return b.claim->polarity == RC_DENIED || apart == 1;
     return a.claim->polarity == RC_ASSERTED && b.claim->polarity == RC_ASSERTED && any_held(b.claim) &&
-           rc_clash_of_ground(&a, &b, NULL, joining->arena, &clash);
+           rc_clash_of_ground(&a, &b, NULL, arena, &clash);
+}
+
+uint32_t rc_mention_asked(const rc_mention *mentions, uint32_t i, rc_arena *arena)
+{
+    for (uint32_t k = i; k > 0; k--) {
+        const rc_mention *early = &mentions[k - 1];
+        if (early->report != mentions[i].report || mentions[i].ordinal - early->ordinal > ANSWER_CLAIMS) break;
+        if (answers(&mentions[i], early, arena)) return k - 1;
+    }
+    return RC_NO_MENTION;
 }
 
 /* ---- all of an event */

@@ -3,11 +3,13 @@
 #include <stdlib.h>
 
 #include "events/copies.h"
+#include "recoupe/base/map.h"
 #include "recoupe/base/utf8.h"
 
 typedef struct fingerprint {
     rc_sketch sketch;
     rc_print print;
+    const rc_outlet *outlet, *credit; /* who printed it, and the agency it credits; NULL: not known, none */
 } fingerprint;
 
 typedef struct verdict {
@@ -15,6 +17,7 @@ typedef struct verdict {
     double similarity;
     /* Names and numbers of the shorter, for the kinds that keep no sequence of words: all, found, in the same order. */
     uint32_t of, found, in_order;
+    const rc_outlet *agency; /* that both have it from, or NULL */
 } verdict;
 
 /* ---- is one a copy of the other? */
@@ -22,13 +25,13 @@ typedef struct verdict {
 static bool plain_copy(verdict *out, const rc_sketch *a, const rc_sketch *b)
 {
     if (a->whole == b->whole && a->words == b->words) {
-        *out = (verdict){RC_COPY_EXACT, 1, 0, 0, 0};
+        *out = (verdict){RC_COPY_EXACT, 1, 0, 0, 0, NULL};
         return true;
     }
     double jaccard = rc_sketch_jaccard(a, b), contained = rc_sketch_contained(jaccard, a, b);
     uint32_t shorter = a->shingles < b->shingles ? a->shingles : b->shingles;
     if (jaccard < COPY_JACCARD && (contained < COPY_CONTAINED || shorter < COPY_CONTAINED_SHINGLES)) return false;
-    *out = (verdict){RC_COPY_NEAR, jaccard >= COPY_JACCARD ? jaccard : contained, 0, 0, 0};
+    *out = (verdict){RC_COPY_NEAR, jaccard >= COPY_JACCARD ? jaccard : contained, 0, 0, 0, NULL};
     return true;
 }
 
@@ -65,30 +68,53 @@ static bool is_update(const rc_join_report *a, const rc_join_report *b)
     return a->outlet.len && rc_str_eq(a->outlet, b->outlet);
 }
 
-static bool reworded_copy(verdict *out, const rc_join_report *ra, const rc_join_report *rb, const rc_print *a,
-                          const rc_print *b, rc_arena *scratch)
+static bool is_agency(const rc_outlet *outlet)
+{
+    return outlet && outlet->kind == RC_OUTLET_AGENCY;
+}
+
+/* The agency that two reports have their text from: both credit it, or one is its own, or the outlet of the other
+ * prints what agencies send. */
+static const rc_outlet *common_agency(const fingerprint *a, const fingerprint *b)
+{
+    if (a->credit && (a->credit == b->credit || a->credit == b->outlet)) return a->credit;
+    if (b->credit && b->credit == a->outlet) return b->credit;
+    if (is_agency(a->outlet) && b->outlet && b->outlet->reprints) return a->outlet;
+    if (is_agency(b->outlet) && a->outlet && a->outlet->reprints) return b->outlet;
+    return NULL;
+}
+
+static bool reworded_copy(verdict *out, const rc_join_report *ra, const rc_join_report *rb, const fingerprint *a,
+                          const fingerprint *b, rc_arena *scratch)
 {
     bool same_language = !ra->lang.len || !rb->lang.len || rc_str_eq(ra->lang, rb->lang);
     if (same_language && is_update(ra, rb)) return false;
     rc_likeness alike;
-    rc_print_compare(&alike, a, b, scratch);
+    rc_print_compare(&alike, &a->print, &b->print, scratch);
     if (alike.shared < COPY_SHARED) return false;
-    double strict = days_apart_factor(ra->published, rb->published);
+    double strict = days_apart_factor(ra->published, rb->published) * (common_agency(a, b) ? COPY_ONE_AGENCY : 1);
     if (!(same_language ? is_reworded(&alike, strict) : is_translated(&alike, strict))) return false;
     rc_copy_kind kind = !same_language                               ? RC_COPY_TRANSLATED
                         : alike.in_order < COPY_REWRITTEN * alike.of ? RC_COPY_REWRITTEN
                                                                      : RC_COPY_SWAPPED;
-    *out = (verdict){kind, alike.share, alike.of, alike.found, alike.in_order};
+    *out = (verdict){kind, alike.share, alike.of, alike.found, alike.in_order, NULL};
     return true;
 }
 
-/* The earlier one is the original. On one day the one that tells more, since copying loses detail; then the longer one;
- * else the one whose id sorts first. */
+/* 0: an agency's own, 1: any, 2: credited to an agency. */
+static int rank_of(const fingerprint *print)
+{
+    return is_agency(print->outlet) ? 0 : print->credit ? 2 : 1;
+}
+
+/* The earlier one is the original. On one day an agency goes before all and who credits one behind; then the one that
+ * tells more, since copying loses detail; then the longer one; else the one whose id sorts first. */
 static bool comes_first(const rc_joining *joining, const fingerprint *prints, uint32_t a, uint32_t b)
 {
     rc_day da = joining->reports[a].report->published, db = joining->reports[b].report->published;
     if (da != db) return a < b;
     const fingerprint *x = &prints[a], *y = &prints[b];
+    if (rank_of(x) != rank_of(y)) return rank_of(x) < rank_of(y);
     if (x->print.detail != y->print.detail) return x->print.detail > y->print.detail;
     if (x->sketch.words != y->sketch.words) return x->sketch.words > y->sketch.words;
     return a < b;
@@ -117,9 +143,9 @@ static void consider(const rc_joining *joining, const fingerprint *prints, best_
 {
     verdict found;
     if (!plain_copy(&found, &prints[a].sketch, &prints[b].sketch) &&
-        !reworded_copy(&found, joining->reports[a].report, joining->reports[b].report, &prints[a].print,
-                       &prints[b].print, scratch))
+        !reworded_copy(&found, joining->reports[a].report, joining->reports[b].report, &prints[a], &prints[b], scratch))
         return;
+    found.agency = common_agency(&prints[a], &prints[b]);
     bool a_first = comes_first(joining, prints, a, b);
     uint32_t original = a_first ? a : b, copy = a_first ? b : a;
     best_original *mine = &best[copy];
@@ -186,6 +212,10 @@ static rc_status search_one(void *context, rc_error *err)
     fingerprint *mine = &job->prints[job->report];
     rc_sketch_make(&mine->sketch, report->report->text, joining->arena, job->scratch);
     if (mine->sketch.words < COPY_MIN_WORDS) return RC_OK;
+    const rc_outlets *outlets = joining->options->outlets;
+    if (outlets && report->report->outlet.len)
+        mine->outlet = rc_outlet_of_name(outlets, report->report->outlet, job->scratch);
+    mine->credit = rc_copy_credit(outlets, report->report->text, job->scratch);
     alias_list aliases = aliases_of(joining, report, job->scratch);
     rc_print_make(&mine->print, report->report->text, aliases.ptr, (uint32_t)aliases.len, joining->arena, job->scratch);
     uint32_t candidates[COPY_CANDIDATES];
@@ -214,33 +244,104 @@ static rc_status search_all(rc_joining *joining, fingerprint *prints, best_origi
 
 /* ---- why, in a sentence */
 
-static rc_str describe(const rc_joining *joining, uint32_t original, const verdict *v)
+static rc_str name_report(const rc_join_report *report, rc_arena *arena)
 {
-    const rc_join_report *report = joining->reports[original].report;
-    rc_arena *arena = joining->arena;
     char day[11];
     rc_day_iso(report->published, day);
-    rc_str from = rc_arena_printf(arena, "%.*s", RC_FMT(report->id));
-    if (report->outlet.len || *day)
-        from = rc_arena_printf(arena, "%.*s (%.*s%s%s)", RC_FMT(from), RC_FMT(report->outlet),
-                               report->outlet.len && *day ? ", " : "", day);
-    int percent = (int)(100 * v->similarity + 0.5);
-    switch (v->kind) {
-    case RC_COPY_EXACT:
-        return rc_arena_printf(arena, "Has the same words as %.*s", RC_FMT(from));
-    case RC_COPY_NEAR:
-        return rc_arena_printf(arena, "Shares %d %% of its five-word sequences with %.*s", percent, RC_FMT(from));
-    case RC_COPY_REWRITTEN:
-    case RC_COPY_SWAPPED:
-    case RC_COPY_TRANSLATED:
-        break;
-    }
+    if (!report->outlet.len && !*day) return report->id;
+    return rc_arena_printf(arena, "%.*s (%.*s%s%s)", RC_FMT(report->id), RC_FMT(report->outlet),
+                           report->outlet.len && *day ? ", " : "", day);
+}
+
+static rc_str say_evidence(const verdict *v, rc_str from, rc_arena *arena)
+{
     static const char *const how[] = {[RC_COPY_REWRITTEN] = "Rewritten",
                                       [RC_COPY_SWAPPED] = "With other words",
                                       [RC_COPY_TRANSLATED] = "In another language"};
+    if (v->kind == RC_COPY_EXACT) return rc_arena_printf(arena, "Has the same words as %.*s", RC_FMT(from));
+    if (v->kind == RC_COPY_NEAR)
+        return rc_arena_printf(arena, "Shares %.0f %% of its five-word sequences with %.*s", 100 * v->similarity,
+                               RC_FMT(from));
     return rc_arena_printf(arena, "%s: %u of %u names and numbers are those of %.*s, %s%u in the same order",
                            how[v->kind], v->found, v->of, RC_FMT(from), v->in_order == v->found ? "all " : "",
                            v->in_order);
+}
+
+static rc_str describe(const rc_joining *joining, uint32_t original, const verdict *v)
+{
+    rc_arena *arena = joining->arena;
+    rc_str why = say_evidence(v, name_report(joining->reports[original].report, arena), arena);
+    if (!v->agency) return why;
+    return rc_arena_printf(arena, "%.*s; both from %.*s", RC_FMT(why), RC_FMT(v->agency->name));
+}
+
+/* ---- what persons said */
+
+typedef struct spoken {
+    uint32_t original; /* itself: a copy of none */
+    int64_t entry;     /* of the history; 0: nobody said anything */
+} spoken;
+
+static spoken *listen(const rc_joining *joining)
+{
+    rc_arena *arena = joining->arena;
+    const rc_join_options *options = joining->options;
+    spoken *said = RC_NEWS(arena, spoken, joining->n_reports);
+    rc_map by_id = {0};
+    for (uint32_t i = 0; options->n_acts && i < joining->n_reports; i++)
+        *rc_map_put(arena, &by_id, joining->reports[i].report->id, NULL) = i;
+    for (uint32_t a = 0; a < options->n_acts; a++) {
+        const rc_join_act *act = &options->acts[a];
+        uint32_t n = act->kind == RC_ACT_FOLD ? 2 : act->kind == RC_ACT_UNFOLD ? 1 : 0;
+        if (!n || act->n < n) continue;
+        const uint64_t *copy = rc_map_get(&by_id, act->claims[0]);
+        const uint64_t *original = rc_map_get(&by_id, act->claims[n - 1]);
+        if (copy && original) said[*copy] = (spoken){(uint32_t)*original, act->seq};
+    }
+    return said;
+}
+
+/* A person's fold may turn about what the dates say. The chain from the original must not lead back: the link that
+ * closes the ring is cut. */
+static void fold_by_hand(rc_joining *joining, const spoken *said, uint32_t copy)
+{
+    rc_sorted_report *reports = joining->reports;
+    uint32_t at = said[copy].original;
+    while (reports[at].original != at && reports[at].original != copy) at = reports[at].original;
+    if (reports[at].original == copy && at != copy) reports[at].original = at;
+    reports[copy].original = said[copy].original;
+}
+
+static int by_entry(const void *left, const void *right)
+{
+    const spoken *a = left, *b = right;
+    return a->entry < b->entry ? -1 : a->entry > b->entry;
+}
+
+static void apply_spoken(rc_joining *joining, const spoken *said)
+{
+    uint32_t n = 0;
+    spoken *order = RC_NEWS(joining->arena, spoken, joining->n_reports); /* here `original` is the copy */
+    for (uint32_t i = 0; i < joining->n_reports; i++)
+        if (said[i].entry) order[n++] = (spoken){i, said[i].entry};
+    if (n) qsort(order, n, sizeof *order, by_entry);
+    for (uint32_t i = 0; i < n; i++) fold_by_hand(joining, said, order[i].original);
+}
+
+static rc_copy make_copy(const rc_joining *joining, uint32_t copy, const verdict *found, int64_t entry)
+{
+    uint32_t original = joining->reports[copy].original;
+    rc_copy out = {.copy = joining->reports[copy].input, .original = joining->reports[original].input};
+    if (entry) {
+        out.kind = RC_COPY_BY_HAND;
+        out.similarity = 1;
+        out.why = rc_arena_printf(joining->arena, "A person said so, entry %lld of the history", (long long)entry);
+    } else {
+        out.kind = found->kind;
+        out.similarity = (float)found->similarity;
+        out.why = describe(joining, original, found);
+    }
+    return out;
 }
 
 rc_status rc_copies_find(rc_joining *joining, rc_error *err)
@@ -252,17 +353,18 @@ rc_status rc_copies_find(rc_joining *joining, rc_error *err)
     for (uint32_t i = 0; i < n; i++) best[i].report = RC_NO_MENTION;
     rc_status status = search_all(joining, prints, best, err);
     if (status != RC_OK) return status;
+    spoken *said = listen(joining);
+    for (uint32_t i = 0; i < n; i++)
+        if (best[i].report != RC_NO_MENTION) joining->reports[i].original = best[i].report;
+    apply_spoken(joining, said);
     joining->copies = RC_NEWS(arena, rc_copy, n);
     for (uint32_t i = 0; i < n; i++) {
-        const best_original *b = &best[i];
-        if (b->report == RC_NO_MENTION) continue;
-        joining->reports[i].original = b->report;
-        joining->copies[joining->n_copies++] =
-            (rc_copy){joining->reports[i].input, joining->reports[b->report].input, b->verdict.kind,
-                      (float)b->verdict.similarity, describe(joining, b->report, &b->verdict)};
+        uint32_t original = joining->reports[i].original;
+        if (original == i) continue;
+        joining->copies[joining->n_copies++] = make_copy(joining, i, &best[i].verdict, said[i].entry);
         rc_repeats_match(joining, &joining->reports[i]);
     }
-    for (uint32_t i = 0; i < n; i++) { /* comes_first is a strict order, so the chain ends */
+    for (uint32_t i = 0; i < n; i++) { /* comes_first is a strict order and rings by hand are cut: it ends */
         uint32_t root = i;
         while (joining->reports[root].original != root) root = joining->reports[root].original;
         joining->reports[i].root = root;

@@ -65,7 +65,8 @@ void rc_print_make(rc_print *out, rc_str text, const rc_alias *aliases, uint32_t
  * `cap` bytes are written to `out`. `word` is folded. */
 uint32_t rc_print_skeleton(rc_str word, char *out, uint32_t cap);
 
-/* What two fingerprints have in common, from the side of the one with fewer words. */
+/* What two fingerprints have in common, from the side of the one with fewer words. Where that is too little for a copy
+ * in any order, order is not looked at: the fields from `order` on are 0. */
 typedef struct rc_likeness {
     double shared; /* weight of the names, numbers and literals of the shorter that the longer has too */
     double share;  /* ... over the weight of all of the shorter's, 0..1 */
@@ -76,6 +77,11 @@ typedef struct rc_likeness {
 } rc_likeness;
 
 void rc_print_compare(rc_likeness *out, const rc_print *a, const rc_print *b, rc_arena *scratch);
+
+/* ---- agencies */
+
+/* The agency that the beginning or the end of a text credits in brackets, or NULL. `outlets` may be NULL. */
+const rc_outlet *rc_copy_credit(const rc_outlets *outlets, rc_str text, rc_arena *scratch);
 
 /* ---- the index */
 

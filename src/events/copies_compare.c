@@ -161,7 +161,7 @@ void rc_print_compare(rc_likeness *out, const rc_print *a, const rc_print *b, rc
     }
     out->shared = shared / (double)RC_MARK_UNIT;
     out->share = a->strong ? (double)shared / a->strong : 0;
-    if (out->shared < COPY_SHARED) return;
+    if (out->shared < COPY_SHARED || out->share < COPY_SHARE_OTHER) return; /* no copy, whatever the order */
     out->beside = share_of_pairs(a, b);
     uint32_t *marks_a = keys_of(a, scratch), *marks_b = keys_of(b, scratch), n_b;
     out->order = beyond_chance(marks_a, a->n_marks, marks_b, b->n_marks, scratch);

@@ -165,6 +165,6 @@ rc_status rc_events_join_with(rc_events *out, const rc_join_report *reports, uin
 
 const char *rc_copy_kind_name(rc_copy_kind kind)
 {
-    static const char *const names[] = {"exact", "near", "rewritten", "word-swapped", "translated"};
+    static const char *const names[] = {"exact", "near", "rewritten", "word-swapped", "translated", "by hand"};
     return names[kind];
 }

@@ -1,6 +1,6 @@
 /* Claims join events in the order of reports, so what is made of a claim depends on earlier ones alone. A report that
- * is newer than all before it changes nothing that is there. One that comes late makes later claims be looked at again,
- * but only those of its components: claims that a chain of good pairs ties together, beyond which no event reaches. */
+ * is newer than all before it changes nothing that is there. One that comes late makes those later claims be looked at
+ * again that have a good pair in an event that changed, and so on while events change. */
 #include "recoupe/events/joiner.h"
 
 #include <stdlib.h>
@@ -28,11 +28,11 @@ typedef struct group {
     RC_VEC(uint32_t) members;
 } group;
 
-/* Claims of the reports of one day. */
-typedef struct day_list {
-    rc_day day;
-    RC_VEC(uint32_t) members;
-} day_list;
+/* Two claims that may be one event; each of the two has one. */
+typedef struct pair {
+    float score;
+    uint32_t mention, next;
+} pair;
 
 struct rc_joiner {
     rc_arena keep, work; /* until the end; until the end of one rc_joiner_add */
@@ -41,10 +41,11 @@ struct rc_joiner {
     uint32_t n_edges, n_reports;
     RC_VEC(rc_mention) mentions;
     RC_VEC(const rc_join_report *) reports; /* of each mention */
-    RC_VEC(uint32_t) parent;                /* union-find over components */
-    RC_VEC(uint32_t) group;                 /* event of each mention, NONE while it is looked at again */
+    RC_VEC(uint32_t) pairs;                 /* first good pair of each mention in `links`, NONE: it has none */
+    RC_VEC(uint32_t) group;                 /* event of each mention, NONE while it is in none yet */
+    RC_VEC(bool) waits;                     /* is to be looked at again */
     RC_VEC(group) groups;
-    RC_VEC(day_list) days; /* ascending, undated last */
+    RC_VEC(pair) links;
     RC_VEC(uint32_t) seen; /* number of the search that last looked at it */
     RC_VEC(posting) postings;
     slot *slots;
@@ -142,74 +143,18 @@ static int order_of(const rc_joiner *j, uint32_t a, uint32_t b)
     return (m > n) - (m < n);
 }
 
-/* Position of the day among the days, or where it belongs. */
-static size_t find_day(const rc_joiner *j, rc_day day)
+/* ---- pairs */
+
+static void put_pair(rc_joiner *j, uint32_t of, uint32_t with, double score)
 {
-    size_t low = 0, high = j->days.len;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (day_order(j->days.ptr[middle].day, day) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    *RC_PUSH(&j->keep, &j->links) = (pair){(float)score, with, j->pairs.ptr[of]};
+    j->pairs.ptr[of] = (uint32_t)j->links.len - 1;
 }
 
-static void put_day(rc_joiner *j, uint32_t mention, rc_day day)
-{
-    size_t at = find_day(j, day);
-    if (at == j->days.len || j->days.ptr[at].day != day) {
-        RC_PUSH(&j->keep, &j->days);
-        memmove(&j->days.ptr[at + 1], &j->days.ptr[at], (j->days.len - 1 - at) * sizeof *j->days.ptr);
-        j->days.ptr[at] = (day_list){.day = day};
-    }
-    *RC_PUSH(&j->keep, &j->days.ptr[at].members) = mention;
-}
-
-typedef struct member {
-    const rc_joiner *joiner;
-    uint32_t mention;
-} member;
-
-typedef RC_VEC(member) members;
-
-static int by_order(const void *left, const void *right)
-{
-    const member *a = left, *b = right;
-    return order_of(a->joiner, a->mention, b->mention);
-}
-
-/* ---- components */
-
-static uint32_t root_of(rc_joiner *j, uint32_t i)
-{
-    uint32_t *parent = j->parent.ptr;
-    while (parent[i] != i) i = parent[i] = parent[parent[i]];
-    return i;
-}
-
-typedef struct found {
-    double score;
-    const rc_joiner *joiner;
-    uint32_t mention;
-} found;
-
-typedef RC_VEC(found) finds;
-
-/* The best pair first; of equal ones that with the earlier claim. */
-static int by_score(const void *left, const void *right)
-{
-    const found *a = left, *b = right;
-    if ((float)a->score != (float)b->score) return (float)a->score > (float)b->score ? -1 : 1;
-    return order_of(a->joiner, a->mention, b->mention);
-}
-
-/* All that claim `i` may be one event with; they become its component. */
-static finds search(rc_joiner *j, const rc_joining *joining, uint32_t i)
+/* All that claim `i` may be one event with. */
+static void search(rc_joiner *j, const rc_joining *joining, uint32_t i)
 {
     rc_keys keys = {0};
-    finds all = {0};
     rc_keys_wanted(&j->work, &keys, &j->mentions.ptr[i]);
     uint32_t number = ++j->searches;
     for (size_t k = 0; k < keys.len && j->n_slots; k++) {
@@ -217,22 +162,40 @@ static finds search(rc_joiner *j, const rc_joining *joining, uint32_t i)
         uint32_t at = s->count ? s->first : NONE;
         for (unsigned n = 0; at != NONE && n < BUCKET_LOOK; n++, at = j->postings.ptr[at].next) {
             uint32_t other = j->postings.ptr[at].mention;
-            if (other == i || j->seen.ptr[other] == number) continue;
+            if (other >= i || j->seen.ptr[other] == number) continue; /* a later number finds this one */
             j->seen.ptr[other] = number;
             double score = rc_mention_score(joining, &j->mentions.ptr[other], &j->mentions.ptr[i]);
             if (score < joining->tuning->link_min) continue;
-            *RC_PUSH(&j->work, &all) = (found){score, j, other};
-            j->parent.ptr[root_of(j, other)] = root_of(j, i);
+            put_pair(j, i, other, score);
+            put_pair(j, other, i, score);
         }
     }
-    return all;
+    uint32_t asked = rc_mention_asked(j->mentions.ptr, i, &j->work);
+    if (asked != RC_NO_MENTION) { /* what becomes of one becomes of the other */
+        put_pair(j, i, asked, 1);
+        put_pair(j, asked, i, 1);
+    }
 }
 
 /* ---- events */
 
+/* Members of the event that come before the claim. */
+static size_t before(const rc_joiner *j, const group *g, uint32_t claim)
+{
+    size_t low = 0, high = g->members.len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (order_of(j, g->members.ptr[middle], claim) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static bool may_join(const rc_joiner *j, const rc_joining *joining, const group *g, uint32_t claim)
 {
-    size_t n = g->members.len, step = (n + LINKAGE_SAMPLE - 1) / LINKAGE_SAMPLE;
+    size_t n = before(j, g, claim), step = (n + LINKAGE_SAMPLE - 1) / LINKAGE_SAMPLE;
     double sum = 0;
     uint32_t pairs = 0;
     for (size_t i = 0; i < n; i += step, pairs++) {
@@ -244,46 +207,97 @@ static bool may_join(const rc_joiner *j, const rc_joining *joining, const group 
     return pairs && sum >= joining->tuning->mean_min * pairs;
 }
 
-/* Put a claim into the event it fits, all earlier claims being in theirs. */
-static void place(rc_joiner *j, const rc_joining *joining, uint32_t claim, finds links)
+typedef struct found {
+    float score;
+    uint32_t mention;
+    const rc_joiner *joiner;
+} found;
+
+/* The best pair first; of equal ones that with the earlier claim. */
+static int by_score(const void *left, const void *right)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < links.len; i++)
-        if (j->group.ptr[links.ptr[i].mention] != NONE && order_of(j, links.ptr[i].mention, claim) < 0)
-            links.ptr[n++] = links.ptr[i];
-    if (n) qsort(links.ptr, n, sizeof *links.ptr, by_score);
-    for (size_t i = 0; i < n && i < NEIGHBOURS_MAX; i++) {
-        uint32_t own = j->group.ptr[links.ptr[i].mention];
-        if (!may_join(j, joining, &j->groups.ptr[own], claim)) continue;
-        *RC_PUSH(&j->keep, &j->groups.ptr[own].members) = claim;
-        j->group.ptr[claim] = own;
-        return;
-    }
-    group *fresh = RC_PUSH(&j->keep, &j->groups);
-    *fresh = (group){0};
-    *RC_PUSH(&j->keep, &fresh->members) = claim;
-    j->group.ptr[claim] = (uint32_t)j->groups.len - 1;
+    const found *a = left, *b = right;
+    if (a->score != b->score) return a->score > b->score ? -1 : 1;
+    return order_of(a->joiner, a->mention, b->mention);
 }
 
-/* Claims after the report in the components of its claims leave their events: they are the last ones there. */
-static members take_out_later(rc_joiner *j, uint32_t first, uint32_t end)
+/* The event that a claim fits, all earlier claims being in theirs; NONE: it begins one. */
+static uint32_t choose(rc_joiner *j, const rc_joining *joining, uint32_t claim)
 {
-    members later = {0};
-    rc_day day = j->reports.ptr[first]->published;
-    for (size_t d = find_day(j, day); d < j->days.len; d++)
-        for (size_t i = 0; i < j->days.ptr[d].members.len; i++) {
-            uint32_t m = j->days.ptr[d].members.ptr[i];
-            if (m >= first || order_of(j, m, first) < 0) continue;
-            bool tied = false;
-            for (uint32_t own = first; own < end && !tied; own++) tied = root_of(j, own) == root_of(j, m);
-            if (tied) *RC_PUSH(&j->work, &later) = (member){j, m};
-        }
-    if (later.len) qsort(later.ptr, later.len, sizeof *later.ptr, by_order);
-    for (size_t i = 0; i < later.len; i++) {
-        j->groups.ptr[j->group.ptr[later.ptr[i].mention]].members.len--;
-        j->group.ptr[later.ptr[i].mention] = NONE;
+    uint32_t asked = rc_mention_asked(j->mentions.ptr, claim, &j->work);
+    if (asked != RC_NO_MENTION && j->group.ptr[asked] != NONE) return j->group.ptr[asked];
+    RC_VEC(found) all = {0};
+    for (uint32_t at = j->pairs.ptr[claim]; at != NONE; at = j->links.ptr[at].next) {
+        uint32_t other = j->links.ptr[at].mention;
+        if (j->group.ptr[other] != NONE && order_of(j, other, claim) < 0)
+            *RC_PUSH(&j->work, &all) = (found){j->links.ptr[at].score, other, j};
     }
-    return later;
+    if (all.len) qsort(all.ptr, all.len, sizeof *all.ptr, by_score);
+    for (size_t i = 0; i < all.len && i < NEIGHBOURS_MAX; i++) {
+        uint32_t own = j->group.ptr[all.ptr[i].mention];
+        if (may_join(j, joining, &j->groups.ptr[own], claim)) return own;
+    }
+    return NONE;
+}
+
+static void take_out(rc_joiner *j, group *g, uint32_t claim)
+{
+    size_t at = before(j, g, claim);
+    g->members.len--;
+    memmove(&g->members.ptr[at], &g->members.ptr[at + 1], (g->members.len - at) * sizeof *g->members.ptr);
+}
+
+static void put_in(rc_joiner *j, group *g, uint32_t claim)
+{
+    size_t at = before(j, g, claim);
+    RC_PUSH(&j->keep, &g->members);
+    memmove(&g->members.ptr[at + 1], &g->members.ptr[at], (g->members.len - 1 - at) * sizeof *g->members.ptr);
+    g->members.ptr[at] = claim;
+}
+
+typedef RC_VEC(uint32_t) claim_list;
+
+/* Later claims that have a good pair in an event that changed. */
+static void push_touched(rc_joiner *j, claim_list *waiting, const group *g, uint32_t claim)
+{
+    for (size_t i = 0; i < g->members.len; i++)
+        for (uint32_t at = j->pairs.ptr[g->members.ptr[i]]; at != NONE; at = j->links.ptr[at].next) {
+            uint32_t other = j->links.ptr[at].mention;
+            if (j->waits.ptr[other] || order_of(j, other, claim) <= 0) continue;
+            j->waits.ptr[other] = true;
+            *RC_PUSH(&j->work, waiting) = other;
+        }
+}
+
+static uint32_t take_first(rc_joiner *j, claim_list *waiting)
+{
+    size_t first = 0;
+    for (size_t i = 1; i < waiting->len; i++)
+        if (order_of(j, waiting->ptr[i], waiting->ptr[first]) < 0) first = i;
+    uint32_t claim = waiting->ptr[first];
+    waiting->ptr[first] = waiting->ptr[--waiting->len];
+    j->waits.ptr[claim] = false;
+    return claim;
+}
+
+/* Put the claim where it belongs now, and let wait what that may change. */
+static void settle(rc_joiner *j, const rc_joining *joining, uint32_t claim, claim_list *waiting)
+{
+    uint32_t old = j->group.ptr[claim], now;
+    bool was_first = old != NONE && j->groups.ptr[old].members.ptr[0] == claim;
+    j->group.ptr[claim] = NONE;
+    if (old != NONE) take_out(j, &j->groups.ptr[old], claim);
+    now = choose(j, joining, claim);
+    if (now == NONE && was_first) now = old;
+    if (now == NONE) {
+        *RC_PUSH(&j->keep, &j->groups) = (group){0};
+        now = (uint32_t)j->groups.len - 1;
+    }
+    put_in(j, &j->groups.ptr[now], claim);
+    j->group.ptr[claim] = now;
+    if (now == old) return;
+    push_touched(j, waiting, &j->groups.ptr[now], claim);
+    if (old != NONE) push_touched(j, waiting, &j->groups.ptr[old], claim);
 }
 
 /* ---- adding */
@@ -322,10 +336,9 @@ static rc_status enter(const addition *a, const rc_joining *joining, rc_error *e
         joining->mentions[i].report = j->n_reports;
         *RC_PUSH(&j->keep, &j->mentions) = joining->mentions[i];
         *RC_PUSH(&j->keep, &j->reports) = a->report;
-        *RC_PUSH(&j->keep, &j->parent) = own;
-        *RC_PUSH(&j->keep, &j->group) = NONE;
+        *RC_PUSH(&j->keep, &j->pairs) = *RC_PUSH(&j->keep, &j->group) = NONE;
+        *RC_PUSH(&j->keep, &j->waits) = false;
         *RC_PUSH(&j->keep, &j->seen) = 0;
-        put_day(j, own, a->report->published);
         rc_keys keys = {0};
         rc_keys_own(&j->work, &keys, &joining->mentions[i]);
         for (size_t k = 0; k < keys.len && status == RC_OK; k++) status = put_posting(j, keys.ptr[k], own, err);
@@ -339,20 +352,17 @@ static rc_status add(void *context, rc_error *err)
     const addition *a = context;
     rc_joiner *j = a->joiner;
     rc_joining joining;
-    uint32_t before = (uint32_t)j->mentions.len;
+    uint32_t first = (uint32_t)j->mentions.len;
+    claim_list waiting = {0};
     rc_status status = prepare(a, &joining, err);
     if (status == RC_OK) status = enter(a, &joining, err);
-    if (status != RC_OK || before == j->mentions.len) return status;
-    uint32_t end = (uint32_t)j->mentions.len;
-    finds *links = RC_NEWS(&j->work, finds, end - before);
-    for (uint32_t i = before; i < end; i++) links[i - before] = search(j, &joining, i);
-    members later = take_out_later(j, before, end);
-    for (uint32_t i = before; i < end; i++) place(j, &joining, i, links[i - before]);
-    for (size_t i = 0; i < later.len; i++) {
-        uint32_t claim = later.ptr[i].mention;
-        place(j, &joining, claim, search(j, &joining, claim));
+    for (uint32_t i = first; i < j->mentions.len && status == RC_OK; i++) {
+        search(j, &joining, i);
+        j->waits.ptr[i] = true;
+        *RC_PUSH(&j->work, &waiting) = i;
     }
-    return RC_OK;
+    while (waiting.len && status == RC_OK) settle(j, &joining, take_first(j, &waiting), &waiting);
+    return status;
 }
 
 static rc_status add_kept(void *context, rc_error *err)

@@ -146,8 +146,9 @@ void rc_reasons_find(const rc_joining *joining, const rc_group *group, rc_event 
 /* Fill event->origin and event->n_origins for the group's members. */
 void rc_origins_number(const rc_joining *joining, const rc_group *group, rc_event *event);
 
-/* Whether the later claim of one report denies the one shortly before it, or gives its ground to another. */
-bool rc_mention_answers(const rc_joining *joining, const rc_mention *late, const rc_mention *early);
+/* The claim shortly before mention `i` in its report that it denies, or whose ground it says another holds: the two are
+ * one event. RC_NO_MENTION: none. The mentions of a report stand together. */
+uint32_t rc_mention_asked(const rc_mention *mentions, uint32_t i, rc_arena *arena);
 
 /* Fill event->contradictions; needs the origins. */
 void rc_contradictions_find(const rc_joining *joining, const rc_group *group, rc_event *event);

@@ -84,7 +84,7 @@
 #define COPY_CANDIDATES 24         /* reports compared with one, those that share most */
 #define COPY_JACCARD 0.40          /* at this similarity a report is a near copy */
 #define COPY_CONTAINED 0.80        /* or when this share of the shorter one stands in the longer (a line cut short) */
-#define COPY_CONTAINED_SHINGLES 40 /* and the shorter one has this many shingles */
+#define COPY_CONTAINED_SHINGLES 20 /* and the shorter one has this many shingles */
 
 /* Copies that keep no sequence of words: names, numbers, links ("marks") and their order. */
 #define COPY_PRINT_WORDS 1200 /* of a longer report only the beginning is looked at */
@@ -98,8 +98,8 @@
 #define COPY_SHARED 4.0       /* weight of what both have, at least; a name weighs 1 */
 #define COPY_SHARE_SAME 0.70  /* ... over the weight of the shorter one's, in one language */
 #define COPY_SHARE_OTHER 0.50 /* ... in two, which spell some names apart */
-#define COPY_ORDER_SAME 0.36
-#define COPY_ORDER_SAME_FEW 1.0 /* over the weight of what both have: added to the order asked for */
+#define COPY_ORDER_SAME 0.34
+#define COPY_ORDER_SAME_FEW 1.5 /* over the weight of what both have: added to the order asked for */
 #define COPY_ORDER_OTHER 0.13
 #define COPY_ORDER_OTHER_FEW 0.5
 /* A rewrite turns the order about, but adds nothing: who tells an event himself has names and numbers of his own. */
@@ -118,6 +118,7 @@
 #define COPY_SWAPPED_MARKS 12
 #define COPY_LONG_AGO_DAYS 45 /* farther apart ... */
 #define COPY_LONG_AGO 1.5     /* ... the order must be this much plainer */
+#define COPY_ONE_AGENCY 0.85  /* ... and this much less plain where both have the text from one agency */
 #define COPY_REWRITTEN 0.80   /* share of names and numbers in order; below it a copy in one language is a rewrite */
 
 /* ---- claims that a copy repeats: a sum of what agrees, of which these weigh most (the rest is within -1 to 1 each)

@@ -1,11 +1,10 @@
 #include "recoupe/language/analysis.h"
 
 #include "language/cut.h"
-#include "language/feature.h"
 #include "language/glyph.h"
-#include "language/lemma.h"
 #include "language/matrix.h"
 #include "language/tree.h"
+#include "language/vocabulary.h"
 #include "recoupe/base/hash.h"
 
 typedef RC_VEC(rc_word) rc_words;
@@ -13,39 +12,23 @@ typedef RC_VEC(rc_analysis_token) rc_ud_tokens;
 typedef RC_VEC(rc_analysis_sentence) rc_ud_sentences;
 typedef RC_VEC(rc_entity) rc_entities;
 
-/* Of a word: its lower case, and its set in the lexicon. */
-typedef struct rc_known {
-    rc_str lower;
-    uint32_t set;
-    uint32_t like; /* the set that the network is told: of an accented form where only that is known */
-} rc_known;
-
 typedef struct rc_builder {
     const rc_model *model;
     const rc_document *doc;
     rc_arena *arena;
+    rc_vocabulary vocabulary;
     rc_words words;
-    RC_VEC(rc_known) known; /* one a word */
+    RC_VEC(uint32_t) entries; /* of the vocabulary, one a word */
     rc_ud_tokens tokens;
     rc_ud_sentences sentences;
     rc_entities entities;
 } rc_builder;
 
-static void add_word(rc_builder *b, rc_str form, rc_span span, rc_known known)
+static void add_word(rc_builder *b, rc_str form, rc_span span, uint32_t entry)
 {
-    *RC_PUSH(b->arena, &b->known) = known;
+    *RC_PUSH(b->arena, &b->entries) = entry;
     *RC_PUSH(b->arena, &b->words) = (rc_word){.form = form, .span = span, .token = (uint32_t)b->tokens.len - 1};
     b->tokens.ptr[b->tokens.len - 1].count++;
-}
-
-static rc_known look_up(rc_builder *b, rc_str form)
-{
-    rc_str lower = rc_utf8_lower(b->arena, rc_word_bare(form));
-    rc_known known = {.lower = lower, .set = rc_lexicon_find(b->model, lower)};
-    rc_accented accented;
-    known.like = known.set;
-    if (!b->doc->accents && known.set == RC_NO_VALUE) known.like = rc_lexicon_accented(b->model, lower, &accented);
-    return known;
 }
 
 /* "de le" as written: all upper case for "DU", a capital for "Du". */
@@ -65,7 +48,7 @@ static void add_expansion(rc_builder *b, rc_str words, rc_span span)
     bool capital = first.kind == RC_GLYPH_UPPER, all = capital && second.kind == RC_GLYPH_UPPER;
     for (bool leading = true; words.ptr; leading = false) {
         rc_str form = recased(b, rc_str_cut(&words, ' '), all, capital && leading);
-        add_word(b, form, span, look_up(b, form));
+        add_word(b, form, span, rc_vocabulary_find(&b->vocabulary, form));
     }
 }
 
@@ -88,12 +71,12 @@ static void segment(rc_builder *b)
     size_t n;
     rc_piece *pieces = rc_cut(b->model, b->doc, &n, b->arena);
     uint64_t *hashes = RC_NEWS(b->arena, uint64_t, n);
-    rc_known *known = RC_NEWS(b->arena, rc_known, n);
-    uint32_t *rows = RC_NEWS(b->arena, uint32_t, n);
+    uint32_t *entries = RC_NEWS(b->arena, uint32_t, n), *rows = RC_NEWS(b->arena, uint32_t, n);
     for (size_t i = 0; i < n; i++) {
-        known[i] = look_up(b, rc_str_span(b->doc->text, pieces[i].span));
-        hashes[i] = rc_hash64(known[i].lower);
-        rows[i] = known[i].set == RC_NO_VALUE ? 0 : b->model->sets[known[i].set].row;
+        entries[i] = rc_vocabulary_find(&b->vocabulary, rc_str_span(b->doc->text, pieces[i].span));
+        const rc_entry *e = &b->vocabulary.entries.ptr[entries[i]];
+        hashes[i] = rc_hash64(e->lower);
+        rows[i] = e->set == RC_NO_VALUE ? 0 : b->model->sets[e->set].row;
     }
     for (size_t i = 0; i < n; i++) {
         rc_analysis_sentence *s = b->sentences.len ? &b->sentences.ptr[b->sentences.len - 1] : NULL;
@@ -105,7 +88,7 @@ static void segment(rc_builder *b)
         unsigned option;
         uint32_t entry = rc_expand(b->model, hashes, rows, n, i, &option);
         if (entry == RC_NO_VALUE)
-            add_word(b, rc_str_span(b->doc->text, pieces[i].span), pieces[i].span, known[i]);
+            add_word(b, rc_str_span(b->doc->text, pieces[i].span), pieces[i].span, entries[i]);
         else
             add_expansion(b, rc_list_option(rc_list_get(&b->model->expanded, entry), option), pieces[i].span);
     }
@@ -114,16 +97,6 @@ static void segment(rc_builder *b)
         size_t end = k + 1 < b->sentences.len ? s[1].first : b->words.len;
         s->count = (uint32_t)end - s->first;
         s->span = (rc_span){b->words.ptr[s->first].span.beg, b->words.ptr[end - 1].span.end};
-    }
-}
-
-/* Rows lie all over a large table: they are asked for a batch before they are added up. */
-static void fetch(const rc_model *m, const uint32_t *rows)
-{
-    for (int f = 0; f < RC_FEATURES; f++) {
-        const signed char *row = m->rows + rows[f] * m->shape.embedding;
-        __builtin_prefetch(row);
-        __builtin_prefetch(row + m->shape.embedding - 1);
     }
 }
 
@@ -178,19 +151,18 @@ static void add_entities(rc_builder *b, const rc_analysis_sentence *s, const uin
 /* All sentences of one pass: from `first`, `count` of them, starting at word `base`. */
 static void read_batch(rc_builder *b, rc_net_pass *p, size_t first, uint32_t base)
 {
-    const rc_known *known = b->known.ptr + base;
     const rc_model *m = b->model;
     size_t labels = rc_lanes(m->shape.n_labels), bundles = rc_lanes(m->shape.n_bundles),
            tags = rc_lanes(m->shape.n_tags);
     rc_net_run(p);
-    uint32_t heads[RC_NET_BATCH];
+    uint32_t heads[RC_NET_WORDS];
     for (size_t k = 0; k < p->n_sentences; k++) {
         size_t n = p->starts[k + 1] - p->starts[k];
         rc_net_score_heads(p, k);
         rc_tree_decode(p->scores, rc_lanes(n + 1), n, heads + p->starts[k], b->arena);
     }
     rc_net_score_labels(p, heads);
-    uint8_t entity[RC_NET_BATCH];
+    uint8_t entity[RC_NET_WORDS];
     for (size_t i = 0; i < p->n; i++) {
         rc_word *w = &b->words.ptr[base + i];
         uint16_t bundle = (uint16_t)rc_vector_best(p->bundles + i * bundles, m->shape.n_bundles);
@@ -200,9 +172,7 @@ static void read_batch(rc_builder *b, rc_net_pass *p, size_t first, uint32_t bas
         w->deprel = m->labels[rc_vector_best(scores, m->shape.n_labels)];
         w->upos = m->bundles[bundle].upos;
         w->feats = m->bundles[bundle].feats;
-        rc_str form = rc_word_bare(w->form);
-        w->lemma = (b->doc->accents ? rc_lemma_of : rc_lemma_of_plain)(m, form, known[i].lower, known[i].set, bundle,
-                                                                       b->arena);
+        w->lemma = rc_vocabulary_lemma(&b->vocabulary, b->entries.ptr[base + i], bundle);
     }
     for (size_t k = 0; k < p->n_sentences; k++) {
         size_t beg = p->starts[k];
@@ -216,26 +186,22 @@ static void read_words(rc_builder *b)
     const rc_model *m = b->model;
     if (!b->words.len) return;
     rc_net_pass pass;
-    size_t room = b->words.len < RC_NET_BATCH ? b->words.len : RC_NET_BATCH;
+    size_t room = b->words.len < RC_NET_WORDS ? b->words.len : RC_NET_WORDS;
     rc_net_pass_init(&pass, &m->shape, m->parameters, m->products, room, b->arena);
-    uint32_t starts[RC_NET_BATCH + 1], rows[RC_NET_BATCH][RC_FEATURES];
+    uint32_t starts[RC_NET_WORDS + 1];
     for (size_t s = 0; s < b->sentences.len;) {
         size_t first = s;
         uint32_t base = b->sentences.ptr[s].first, n = 0;
-        while (s < b->sentences.len && n + b->sentences.ptr[s].count <= RC_NET_BATCH) {
+        while (s < b->sentences.len && (!n || n + b->sentences.ptr[s].count <= RC_NET_BATCH)) {
             starts[s - first] = n;
             n += b->sentences.ptr[s++].count;
         }
         starts[s - first] = n;
-        for (uint32_t i = 0; i < n; i++) {
-            rc_str form = rc_word_bare(b->words.ptr[base + i].form);
-            const rc_known *known = &b->known.ptr[base + i];
-            rc_feature_rows(m, form, known->lower, rc_utf8_fold(b->arena, form), known->like, rows[i]);
-            fetch(m, rows[i]);
-        }
+        const uint32_t *entries = b->entries.ptr + base;
+        rc_vocabulary_embed(&b->vocabulary, entries, n);
         for (uint32_t i = 0; i < n; i++)
-            rc_vector_sum_int8(pass.input + i * m->shape.embedding, m->rows, m->scales, rows[i], RC_FEATURES,
-                               m->shape.embedding);
+            memcpy(pass.input + i * m->shape.embedding, b->vocabulary.entries.ptr[entries[i]].sum,
+                   m->shape.embedding * sizeof(float));
         pass.n = n;
         pass.starts = starts;
         pass.n_sentences = s - first;
@@ -275,7 +241,7 @@ static void keep_wanted(rc_builder *b, const uint8_t *wanted)
         for (uint32_t w = 0; w < s.count; w++) {
             b->words.ptr[n_words + w] = b->words.ptr[s.first + w];
             b->words.ptr[n_words + w].token -= tokens_up;
-            b->known.ptr[n_words + w] = b->known.ptr[s.first + w];
+            b->entries.ptr[n_words + w] = b->entries.ptr[s.first + w];
         }
         s.first = n_words;
         s.first_token = n_tokens;
@@ -286,7 +252,7 @@ static void keep_wanted(rc_builder *b, const uint8_t *wanted)
     b->sentences.len = n_sentences;
     b->tokens.len = n_tokens;
     b->words.len = n_words;
-    b->known.len = n_words;
+    b->entries.len = n_words;
 }
 
 rc_analysis *rc_analyse(const rc_model *model, const rc_document *document, rc_arena *arena)
@@ -297,6 +263,7 @@ rc_analysis *rc_analyse(const rc_model *model, const rc_document *document, rc_a
 rc_analysis *rc_analyse_some(const rc_model *model, const rc_document *document, const uint8_t *wanted, rc_arena *arena)
 {
     rc_builder b = {.model = model, .doc = document, .arena = arena};
+    b.vocabulary = (rc_vocabulary){.model = model, .accents = document->accents, .arena = arena};
     rc_analysis *a = RC_NEW(arena, rc_analysis);
     segment(&b);
     if (wanted) keep_wanted(&b, wanted);

@@ -150,15 +150,40 @@ void rc_cut_features(const rc_atom *atoms, size_t n, size_t i, size_t since, uin
     }
 }
 
+typedef int32_t four __attribute__((vector_size(16)));
+typedef int16_t four_short __attribute__((vector_size(8), aligned(2), may_alias));
+
 static unsigned choose(const int16_t *weights, const uint32_t *features, unsigned n, unsigned allowed)
 {
-    int32_t scores[RC_CUT_CLASSES] = {0};
+    four scores = {0};
     for (unsigned k = 0; k < n; k++)
-        for (int c = 0; c < RC_CUT_CLASSES; c++) scores[c] += weights[features[k] * RC_CUT_CLASSES + (unsigned)c];
+        scores += __builtin_convertvector(*(const four_short *)(weights + features[k] * RC_CUT_CLASSES), four);
     unsigned best = RC_CUT_CLASSES;
     for (unsigned c = 0; c < RC_CUT_CLASSES; c++)
         if (allowed >> c & 1 && (best == RC_CUT_CLASSES || scores[c] > scores[best])) best = c;
     return best;
+}
+
+/* A gap that is looked at ahead, for its weights lie all over a large table. `since` is a guess: it is wrong where a
+ * sentence begins just before. */
+typedef struct rc_ahead {
+    uint32_t features[RC_CUT_FEATURES];
+    size_t since;
+    unsigned allowed;
+} rc_ahead;
+
+static bool is_open(unsigned allowed)
+{
+    return (allowed & (allowed - 1)) != 0;
+}
+
+static void look_ahead(const rc_model *model, const rc_atom *atoms, size_t n, size_t i, size_t since, rc_ahead *out)
+{
+    out->since = since;
+    out->allowed = rc_cut_allowed(atoms, i);
+    if (!is_open(out->allowed)) return;
+    rc_cut_features(atoms, n, i, since, model->cut_mask, out->features);
+    for (unsigned k = 0; k < RC_CUT_FEATURES; k++) __builtin_prefetch(model->cut + out->features[k] * RC_CUT_CLASSES);
 }
 
 rc_piece *rc_cut(const rc_model *model, const rc_document *doc, size_t *n, rc_arena *arena)
@@ -166,16 +191,15 @@ rc_piece *rc_cut(const rc_model *model, const rc_document *doc, size_t *n, rc_ar
     size_t n_atoms;
     rc_atom *atoms = rc_cut_atoms(model, doc, &n_atoms, arena);
     RC_VEC(rc_piece) pieces = {0};
+    rc_ahead gaps[2];
     size_t since = 0;
     for (size_t i = 0; i < n_atoms; i++) {
         unsigned gap = RC_GAP_SENTENCE;
-        if (i) {
-            unsigned allowed = rc_cut_allowed(atoms, i);
-            if (allowed & (allowed - 1)) {
-                uint32_t features[RC_CUT_FEATURES];
-                rc_cut_features(atoms, n_atoms, i, since, model->cut_mask, features);
-                gap = choose(model->cut, features, RC_CUT_FEATURES, allowed);
-            }
+        rc_ahead *here = &gaps[i % 2];
+        if (i + 1 < n_atoms) look_ahead(model, atoms, n_atoms, i + 1, since + 1, &gaps[(i + 1) % 2]);
+        if (i && is_open(here->allowed)) {
+            if (here->since != since) rc_cut_features(atoms, n_atoms, i, since, model->cut_mask, here->features);
+            gap = choose(model->cut, here->features, RC_CUT_FEATURES, here->allowed);
         }
         since = gap == RC_GAP_SENTENCE ? 0 : since + 1;
         if (gap == RC_GAP_JOIN)

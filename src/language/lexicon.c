@@ -218,6 +218,24 @@ static void sort_hits(rc_hit *hits, size_t n)
     }
 }
 
+/* The word is looked up without accents: it may have lost them. */
+static bool is_accentless(const rc_document *doc, uint32_t token)
+{
+    return !doc->accents || (doc->tokens[token].flags & RC_TOKEN_UPPER);
+}
+
+#define AHEAD 6 /* tokens */
+
+static inline void look_ahead(const matcher *m, uint32_t token,
+                              void (*fetch)(const lexicon_view *view, uint32_t root, uint64_t word))
+{
+    if (token >= m->doc->n_tokens) return;
+    if (is_accentless(m->doc, token))
+        fetch(m->view, LEXICON_ROOT_FOLD, fold_hash(m, token));
+    else
+        fetch(m->view, LEXICON_ROOT_LOWER, m->hashes[LEXICON_ROOT_LOWER][token]);
+}
+
 rc_hits rc_lexicon_match(const rc_lexicon *lexicon, const rc_document *doc, rc_arena *arena)
 {
     const lexicon_view *v = &lexicon->view;
@@ -229,7 +247,9 @@ rc_hits rc_lexicon_match(const rc_lexicon *lexicon, const rc_document *doc, rc_a
     uint32_t covered[LEXICON_MAX_LISTS] = {0}; /* by list: end of the longest hit so far */
     for (uint32_t t = 0; t < doc->n_tokens; t++) {
         at[t] = (uint32_t)hits.len;
-        bool accentless = !doc->accents || (doc->tokens[t].flags & RC_TOKEN_UPPER);
+        bool accentless = is_accentless(doc, t);
+        look_ahead(&m, t + 2 * AHEAD, lexicon_fetch_bit);
+        look_ahead(&m, t + AHEAD, lexicon_fetch_slot);
         walk w;
         walk_from(&m, accentless ? LEXICON_ROOT_FOLD : LEXICON_ROOT_LOWER, t, &w);
         uint64_t seen = 0; /* lists that a longer phrase has filled */

@@ -65,6 +65,21 @@ static inline uint64_t lexicon_filter_bit(const lexicon_view *v, uint64_t key)
     return key & (64 * v->n_filter - 1);
 }
 
+/* Tables are large and a text's words lie all over them: what a step from the root by a word will read is asked for
+ * before, first its bit, then its slot. */
+static inline void lexicon_fetch_bit(const lexicon_view *v, uint32_t root, uint64_t word)
+{
+    __builtin_prefetch(&v->filter[lexicon_filter_bit(v, lexicon_key(root, word)) / 64]);
+}
+
+static inline void lexicon_fetch_slot(const lexicon_view *v, uint32_t root, uint64_t word)
+{
+    uint64_t key = lexicon_key(root, word), bit = lexicon_filter_bit(v, key);
+    if (!(v->filter[bit / 64] >> bit % 64 & 1)) return;
+    __builtin_prefetch(&v->keys[lexicon_slot(key, v->n_edges)]);
+    __builtin_prefetch(&v->targets[lexicon_slot(key, v->n_edges)]);
+}
+
 /* The node behind `node` by a word; 0 when there is none. */
 static inline uint32_t lexicon_step(const lexicon_view *v, uint32_t node, uint64_t word)
 {

@@ -74,14 +74,12 @@ KERNEL void NAME(mul_apart)(const float *a, size_t a_stride, const float *b, flo
     NAME(blocks)(0, a, a_stride, b, NULL, out, n, k, m, 0);
 }
 
-#define PICK(mask, yes, no) ((v8)(((mask) & (i8)(yes)) | (~(mask) & (i8)(no))))
-
 /* e^x to about 2e-7: 2^n times a polynomial on [-ln2/2, ln2/2] (Cephes, Moshier 1989). */
 KERNEL INLINE void NAME(exp8)(v8 *value)
 {
     v8 bound = (v8){0} + 87.0f, x = *value;
-    x = PICK(x < -bound, -bound, x);
-    x = PICK(x > bound, bound, x);
+    x = GREATER(-bound, x);
+    x = SMALLER(bound, x);
     v8 t = x * 1.44269504f + 12582912.0f; /* rounds to an integer, which stands in the low bits */
     v8 n = t - 12582912.0f;
     v8 r = x - n * 0.693359375f + n * 2.12194440e-4f;
@@ -129,20 +127,25 @@ KERNEL float NAME(softmax)(float *x, size_t n)
     return top + logf(sum);
 }
 
+/* `parts` times eight columns (a constant where it is called). */
+KERNEL INLINE void NAME(sum_part)(const size_t parts, float *y, const signed char *table, const float *scales,
+                                  const uint32_t *rows, size_t count, size_t n)
+{
+    v8 sums[4] = {{0}};
+    for (size_t r = 0; r < count; r++) {
+        const signed char *q = table + rows[r] * n;
+        v8 scale = (v8){0} + scales[rows[r]];
+        UNROLL for (size_t i = 0; i < parts; i++) sums[i] += WIDENED(q + 8 * i) * scale;
+    }
+    UNROLL for (size_t i = 0; i < parts; i++) * (v8 *)(y + 8 * i) = sums[i];
+}
+
 KERNEL void NAME(sum_int8)(float *y, const signed char *table, const float *scales, const uint32_t *rows, size_t count,
                            size_t n)
 {
-    for (size_t i = 0; i < n; i += 16) {
-        v8 low = {0}, high = {0};
-        for (size_t r = 0; r < count; r++) {
-            const signed char *q = table + rows[r] * n + i;
-            v8 scale = (v8){0} + scales[rows[r]];
-            low += __builtin_convertvector(*(const c8 *)q, v8) * scale;
-            high += __builtin_convertvector(*(const c8 *)(q + 8), v8) * scale;
-        }
-        *(v8 *)(y + i) = low;
-        *(v8 *)(y + i + 8) = high;
-    }
+    size_t i = 0;
+    for (; i + 32 <= n; i += 32) NAME(sum_part)(4, y + i, table + i, scales, rows, count, n);
+    if (i < n) NAME(sum_part)(2, y + i, table + i, scales, rows, count, n);
 }
 
 KERNEL size_t NAME(best)(const float *x, size_t n)
@@ -151,7 +154,7 @@ KERNEL size_t NAME(best)(const float *x, size_t n)
     size_t i = 0;
     for (; i + 8 <= n; i += 8) {
         v8 y = *(const v8 *)(x + i);
-        top = PICK(y > top, y, top);
+        top = GREATER(y, top);
     }
     float most = top[0];
     for (int k = 1; k < 8; k++) most = top[k] > most ? top[k] : most;

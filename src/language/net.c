@@ -50,9 +50,10 @@ uint32_t rc_net_total_rows(const rc_net_shape *shape)
     return n;
 }
 
+/* Everything is written before it is read. */
 static float *floats(rc_arena *arena, size_t n)
 {
-    return rc_arena_alloc(arena, sizeof(float), 64, n);
+    return rc_arena_alloc_raw(arena, sizeof(float), 64, n);
 }
 
 void rc_net_pass_init(rc_net_pass *p, const rc_net_shape *s, const float *parameters, const rc_net_products *products,
@@ -63,7 +64,7 @@ void rc_net_pass_init(rc_net_pass *p, const rc_net_shape *s, const float *parame
     if (products) {
         widest = widest > s->arc ? widest : s->arc;
         widest = widest > s->label ? widest : s->label;
-        p->whole = rc_arena_alloc(arena, 1, 64, n * widest);
+        p->whole = rc_arena_alloc_raw(arena, 1, 64, n * widest);
         p->whole_scales = floats(arena, n);
     }
     p->input = floats(arena, n * s->embedding);
@@ -148,38 +149,45 @@ static rc_dense dense_of(const rc_net_shape *s, const rc_net_layout *l, int whic
     }
 }
 
+/* There is one product for each layer that the network has. */
+static bool exists(const rc_net_shape *s, int which)
+{
+    return which < RC_NET_UNIT + (int)s->layers || which >= RC_NET_UNIT + RC_NET_LAYERS;
+}
+
+/* What goes into it comes out of a rectifier. */
+static bool is_positive(int which)
+{
+    return which == RC_NET_UNIT || which == RC_NET_BILINEAR || which == RC_NET_DISTANCE || which == RC_NET_LABEL;
+}
+
 rc_net_products *rc_net_products_new(const rc_net_shape *shape, const float *parameters)
 {
     rc_net_layout l = rc_net_layout_of(shape);
-    size_t weights = 0, columns = 0;
+    size_t head = (sizeof(rc_net_products) + 63) / 64 * 64, room = head;
     for (int i = 0; i < RC_NET_PRODUCTS; i++) {
-        if (i >= RC_NET_UNIT + (int)shape->layers && i < RC_NET_UNIT + RC_NET_LAYERS) continue;
+        if (!exists(shape, i)) continue;
         rc_dense d = dense_of(shape, &l, i);
-        weights += d.k * d.m;
-        columns += d.m;
+        room += rc_product_room(d.k, d.m);
     }
-    size_t head = (sizeof(rc_net_products) + 63) / 64 * 64;
-    rc_net_products *all = aligned_alloc(64, (head + weights + 8 * columns + 63) / 64 * 64);
+    rc_net_products *all = aligned_alloc(64, room);
     if (!all) return NULL;
-    int8_t *room = (int8_t *)all + head;
-    int32_t *shifts = (int32_t *)(void *)(room + weights);
-    float *scales = (float *)(void *)(shifts + columns);
+    char *at = (char *)all + head;
     for (int i = 0; i < RC_NET_PRODUCTS; i++) {
-        if (i >= RC_NET_UNIT + (int)shape->layers && i < RC_NET_UNIT + RC_NET_LAYERS) continue;
+        if (!exists(shape, i)) continue;
         rc_dense d = dense_of(shape, &l, i);
-        rc_product_init(&all->of[i], parameters + d.weights, d.bias ? parameters + d.bias : NULL, d.k, d.m, room,
-                        shifts, scales);
-        room += d.k * d.m;
-        shifts += d.m;
-        scales += d.m;
+        rc_product_init(&all->of[i], parameters + d.weights, d.bias ? parameters + d.bias : NULL, d.k, d.m,
+                        is_positive(i), at);
+        at += rc_product_room(d.k, d.m);
     }
     return all;
 }
 
-/* Rows are made whole once for all the products that follow. */
-static void take_in(const rc_net_pass *p, const float *in, size_t k)
+/* Rows are made whole once for all the products that follow, of which `first` is one. */
+static void take_in(const rc_net_pass *p, const float *in, int first)
 {
-    if (p->products) rc_product_rows(in, p->n, k, p->whole, p->whole_scales);
+    const rc_product *to = p->products ? &p->products->of[first] : NULL;
+    if (to) rc_product_rows(in, p->n, to->k, to->zero, p->whole, p->whole_scales);
 }
 
 static void dense(const rc_net_pass *p, const float *in, int which, float *out)
@@ -199,7 +207,7 @@ static void run_unit(rc_net_pass *p, size_t layer)
     size_t w = p->shape->width, half = w / 2;
     const float *in = p->layers[layer];
     float *gates = p->gates[layer], *cells = p->cells[layer], *out = p->layers[layer + 1];
-    take_in(p, in, w);
+    take_in(p, in, RC_NET_UNIT + (int)layer);
     dense(p, in, RC_NET_UNIT + (int)layer, gates);
     for (size_t i = 0; i < p->n; i++) rc_vector_sigmoid(gates + i * 3 * w + w, 2 * w); /* not the value */
     for (size_t s = 0; s < p->n_sentences; s++) {
@@ -224,16 +232,16 @@ void rc_net_run(rc_net_pass *p)
     const rc_net_shape *s = p->shape;
     size_t n = p->n, w = s->width;
     make_windows(p);
-    take_in(p, p->windows, 3 * s->embedding);
+    take_in(p, p->windows, RC_NET_WINDOW);
     dense(p, p->windows, RC_NET_WINDOW, p->layers[0]);
     rc_vector_relu(p->layers[0], n * w);
     mask(p->layers[0], p->masks[0], n * w);
     for (uint32_t i = 0; i < s->layers; i++) run_unit(p, i);
     const float *low = p->layers[s->layers > 1 ? s->layers - 1 : 1], *top = p->layers[s->layers];
-    take_in(p, low, w);
+    take_in(p, low, RC_NET_BUNDLE);
     dense(p, low, RC_NET_BUNDLE, p->bundles);
     dense(p, low, RC_NET_TAG, p->tags);
-    take_in(p, top, w);
+    take_in(p, top, RC_NET_DEPENDENT);
     dense(p, top, RC_NET_DEPENDENT, p->dependent);
     dense(p, top, RC_NET_HEAD, p->head);
     dense(p, top, RC_NET_LABEL_DEPENDENT, p->label_dependent);
@@ -242,7 +250,7 @@ void rc_net_run(rc_net_pass *p)
     rc_vector_relu(p->head, n * s->arc);
     mask(p->dependent, p->arc_masks[0], n * s->arc);
     mask(p->head, p->arc_masks[1], n * s->arc);
-    take_in(p, p->dependent, s->arc);
+    take_in(p, p->dependent, RC_NET_BILINEAR);
     dense(p, p->dependent, RC_NET_BILINEAR, p->query);
     dense(p, p->dependent, RC_NET_DISTANCE, p->distances);
 }
@@ -290,6 +298,6 @@ void rc_net_score_labels(rc_net_pass *p, const uint32_t *heads)
         }
     rc_vector_relu(p->hidden, p->n * s->label);
     mask(p->hidden, p->label_mask, p->n * s->label);
-    take_in(p, p->hidden, s->label);
+    take_in(p, p->hidden, RC_NET_LABEL);
     dense(p, p->hidden, RC_NET_LABEL, p->labels);
 }

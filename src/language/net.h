@@ -9,7 +9,7 @@
 
 #define RC_NET_LAYERS 4  /**< at most */
 #define RC_NET_WORDS 200 /**< longest sentence */
-#define RC_NET_BATCH 256 /**< words in one pass of the analyser, not below RC_NET_WORDS */
+#define RC_NET_BATCH 64  /**< words in one pass of the analyser, unless a sentence has more: they stay in the cache */
 #define RC_NET_DISTANCES 32
 #define RC_FEATURES 9
 

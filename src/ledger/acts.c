@@ -1,13 +1,24 @@
-/* What persons say about events, as entries of the history: "join", "split", "scatter" and "review" name claims, "undo"
- * names the entry that is no longer to count. Details are JSON: {"claims":[...],"out":N} or {"undoes":N}. */
+/* What persons say about events, as entries of the history: "join", "split", "scatter" and "review" name claims, "fold"
+ * and "unfold" name reports, "undo" names the entry that is no longer to count. Details are JSON:
+ * {"claims":[...],"out":N}, {"reports":[...]} or {"undoes":N}. */
 #include <jansson.h>
 
 #include "ledger/sql.h"
 
-static const char *const kinds[] = {
-    [RC_ACT_JOIN] = "join", [RC_ACT_SPLIT] = "split", [RC_ACT_SCATTER] = "scatter", [RC_ACT_REVIEW] = "review"};
+static const char *const kinds[] = {[RC_ACT_JOIN] = "join",     [RC_ACT_SPLIT] = "split", [RC_ACT_SCATTER] = "scatter",
+                                    [RC_ACT_REVIEW] = "review", [RC_ACT_FOLD] = "fold",   [RC_ACT_UNFOLD] = "unfold"};
 
-#define ACT_KINDS "('join', 'split', 'scatter', 'review')"
+#define ACT_KINDS "('join', 'split', 'scatter', 'review', 'fold', 'unfold')"
+
+static bool is_of_reports(rc_join_act_kind kind)
+{
+    return kind == RC_ACT_FOLD || kind == RC_ACT_UNFOLD;
+}
+
+static const char *list_name(rc_join_act_kind kind)
+{
+    return is_of_reports(kind) ? "reports" : "claims";
+}
 
 /* ---- writing */
 
@@ -49,12 +60,14 @@ rc_status rc_ledger_act(rc_ledger *ledger, rc_join_act *act, rc_str subject, rc_
     rc_buf_init(&details);
     rc_json_init(&json, &details);
     rc_json_begin_object(&json);
-    rc_json_key(&json, "claims");
+    rc_json_key(&json, list_name(act->kind));
     rc_json_begin_array(&json);
     for (uint32_t i = 0; i < act->n; i++) rc_json_str(&json, act->claims[i]);
     rc_json_end_array(&json);
-    rc_json_key(&json, "out");
-    rc_json_int(&json, act->n_out);
+    if (!is_of_reports(act->kind)) {
+        rc_json_key(&json, "out");
+        rc_json_int(&json, act->n_out);
+    }
     rc_json_end_object(&json);
     act_job job = {ledger, kinds[act->kind], subject, &details, &act->seq};
     rc_status status = add_act(&job, err);
@@ -109,9 +122,9 @@ typedef struct acts_job {
 
 static rc_join_act_kind kind_of(rc_str name)
 {
-    for (int k = RC_ACT_JOIN; k < RC_ACT_REVIEW; k++)
+    for (int k = RC_ACT_JOIN; k < RC_ACT_UNFOLD; k++)
         if (rc_str_is(name, kinds[k])) return (rc_join_act_kind)k;
-    return RC_ACT_REVIEW;
+    return RC_ACT_UNFOLD;
 }
 
 static rc_status read_row(acts_job *job, rc_error *err)
@@ -119,10 +132,10 @@ static rc_status read_row(acts_job *job, rc_error *err)
     rc_join_act act = {.kind = kind_of(rc_sql_column(job->stmt, 1)), .seq = sqlite3_column_int64(job->stmt, 0)};
     rc_str details = rc_sql_column(job->stmt, 2);
     job->root = json_loadb(details.ptr ? details.ptr : "", details.len, 0, NULL);
-    const json_t *claims = json_object_get(job->root, "claims");
+    const json_t *claims = json_object_get(job->root, list_name(act.kind));
     if (!json_is_array(claims))
-        return rc_fail(err, RC_ECORRUPT, "%s: history row %lld does not name its claims", job->ledger->path,
-                       (long long)act.seq);
+        return rc_fail(err, RC_ECORRUPT, "%s: history row %lld does not name its %s", job->ledger->path,
+                       (long long)act.seq, list_name(act.kind));
     act.claims = RC_NEWS(job->arena, rc_str, json_array_size(claims));
     json_int_t out = json_integer_value(json_object_get(job->root, "out"));
     size_t i;

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "recoupe/base/utf8.h"
-#include "resolve/data_table.h"
+#include "recoupe/base/data_table.h"
 #include "resolve/party_index.h"
 
 #define MOST_WORDS 24
@@ -114,23 +114,23 @@ size_t rc_actors_candidates(const rc_actors *actors, rc_str name, rc_day day, rc
 
 static rc_status read_day(const rc_tsv *tsv, const char *column, rc_day *day, rc_error *err)
 {
-    rc_str value = data_table_cell(tsv, column);
+    rc_str value = rc_data_table_cell(tsv, column);
     *day = value.len ? rc_day_parse(value) : RC_DAY_NONE;
-    return value.len && *day == RC_DAY_NONE ? data_table_bad(tsv, "not a date:", value, err) : RC_OK;
+    return value.len && *day == RC_DAY_NONE ? rc_data_table_bad(tsv, "not a date:", value, err) : RC_OK;
 }
 
 static rc_status read_edge(const rc_tsv *tsv, rc_actor_edge *edge, rc_error *err)
 {
     static const char *const RELATIONS[] = {"parent", "member-of", "allied", "successor-of"};
-    *edge = (rc_actor_edge){.actor = data_table_cell(tsv, "actor"),
-                            .relation = data_table_cell(tsv, "relation"),
-                            .other = data_table_cell(tsv, "other"),
-                            .source = data_table_cell(tsv, "source")};
+    *edge = (rc_actor_edge){.actor = rc_data_table_cell(tsv, "actor"),
+                            .relation = rc_data_table_cell(tsv, "relation"),
+                            .other = rc_data_table_cell(tsv, "other"),
+                            .source = rc_data_table_cell(tsv, "source")};
     bool known = false;
     for (size_t i = 0; i < sizeof RELATIONS / sizeof *RELATIONS; i++)
         known = known || rc_str_is(edge->relation, RELATIONS[i]);
-    if (!known) return data_table_bad(tsv, "no such relation:", edge->relation, err);
-    if (!edge->actor.len || !edge->other.len) return data_table_bad(tsv, "an end is missing:", edge->actor, err);
+    if (!known) return rc_data_table_bad(tsv, "no such relation:", edge->relation, err);
+    if (!edge->actor.len || !edge->other.len) return rc_data_table_bad(tsv, "an end is missing:", edge->actor, err);
     rc_status status = read_day(tsv, "valid_from", &edge->from, err);
     return status == RC_OK ? read_day(tsv, "valid_to", &edge->to, err) : status;
 }
@@ -141,7 +141,7 @@ rc_status rc_actor_edges_load(rc_actor_edges *out, const char *data_dir, rc_aren
     RC_VEC(rc_actor_edge) edges = {0};
     rc_tsv tsv;
     *out = (rc_actor_edges){0};
-    rc_status status = data_table_open(&tsv, data_dir, "actor-edges.tsv", COLUMNS, arena, err);
+    rc_status status = rc_data_table_open(&tsv, data_dir, "actor-edges.tsv", COLUMNS, arena, err);
     while (status == RC_OK && (status = rc_tsv_next(&tsv, err)) == RC_OK) {
         rc_actor_edge edge;
         status = read_edge(&tsv, &edge, err);

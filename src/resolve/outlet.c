@@ -2,7 +2,7 @@
 
 #include "recoupe/base/map.h"
 #include "recoupe/base/utf8.h"
-#include "resolve/data_table.h"
+#include "recoupe/base/data_table.h"
 
 static const char *const KINDS[] = {"agency",  "newspaper", "magazine", "broadcaster", "site",
                                     "monitor", "body",      "channel",  "aggregator",  "platform"};
@@ -55,13 +55,13 @@ static void add_name(rc_outlets *outlets, rc_str name, uint32_t outlet, bool can
 static rc_status add_unique(const rc_tsv *tsv, rc_map *map, const char *column, uint32_t outlet, rc_arena *arena,
                             rc_error *err)
 {
-    rc_str rest = data_table_cell(tsv, column);
+    rc_str rest = rc_data_table_cell(tsv, column);
     while (rest.ptr && rest.len) {
         rc_str value = rc_str_trim(rc_str_cut(&rest, '|'));
         bool is_new = false;
-        if (!value.len) return data_table_bad(tsv, "empty", rc_str_of(column), err);
+        if (!value.len) return rc_data_table_bad(tsv, "empty", rc_str_of(column), err);
         *rc_map_put(arena, map, rc_utf8_lower(arena, value), &is_new) = outlet;
-        if (!is_new) return data_table_bad(tsv, "another outlet has", value, err);
+        if (!is_new) return rc_data_table_bad(tsv, "another outlet has", value, err);
     }
     return RC_OK;
 }
@@ -75,24 +75,25 @@ static int index_of(rc_str value, const char *const *names, int n)
 
 static rc_status read_outlet(rc_outlets *outlets, const rc_tsv *tsv, rc_arena *arena, rc_error *err)
 {
-    rc_outlet row = {.name = data_table_cell(tsv, "outlet"),
-                     .names = data_table_cell(tsv, "names"),
-                     .domains = data_table_cell(tsv, "domains"),
-                     .handles = data_table_cell(tsv, "handles"),
-                     .country = data_table_cell(tsv, "country"),
-                     .side = data_table_cell(tsv, "side"),
-                     .evidence = data_table_cell(tsv, "evidence")};
-    rc_str kind = data_table_cell(tsv, "kind"), owner = data_table_cell(tsv, "owner");
-    rc_str reprints = data_table_cell(tsv, "reprints");
+    rc_outlet row = {.name = rc_data_table_cell(tsv, "outlet"),
+                     .names = rc_data_table_cell(tsv, "names"),
+                     .domains = rc_data_table_cell(tsv, "domains"),
+                     .handles = rc_data_table_cell(tsv, "handles"),
+                     .country = rc_data_table_cell(tsv, "country"),
+                     .side = rc_data_table_cell(tsv, "side"),
+                     .evidence = rc_data_table_cell(tsv, "evidence")};
+    rc_str kind = rc_data_table_cell(tsv, "kind"), owner = rc_data_table_cell(tsv, "owner");
+    rc_str reprints = rc_data_table_cell(tsv, "reprints");
     int k = index_of(kind, KINDS, N_KINDS), o = index_of(owner, OWNERS, N_OWNERS);
-    if (!row.name.len) return data_table_bad(tsv, "no name", row.name, err);
-    if (k < 0) return data_table_bad(tsv, "no such kind:", kind, err);
-    if (o < 0) return data_table_bad(tsv, "no such owner:", owner, err);
-    if (row.country.len && row.country.len != 2) return data_table_bad(tsv, "not a country code:", row.country, err);
+    if (!row.name.len) return rc_data_table_bad(tsv, "no name", row.name, err);
+    if (k < 0) return rc_data_table_bad(tsv, "no such kind:", kind, err);
+    if (o < 0) return rc_data_table_bad(tsv, "no such owner:", owner, err);
+    if (row.country.len && row.country.len != 2) return rc_data_table_bad(tsv, "not a country code:", row.country, err);
     row.kind = (rc_outlet_kind)k;
     row.owner = (rc_outlet_owner)o;
     row.reprints = rc_str_is(reprints, "yes");
-    if (!row.reprints && !rc_str_is(reprints, "no")) return data_table_bad(tsv, "neither yes nor no:", reprints, err);
+    if (!row.reprints && !rc_str_is(reprints, "no"))
+        return rc_data_table_bad(tsv, "neither yes nor no:", reprints, err);
     uint32_t number = (uint32_t)outlets->rows.len;
     *RC_PUSH(arena, &outlets->rows) = row;
     add_name(outlets, row.name, number, true, arena);
@@ -108,7 +109,7 @@ rc_status rc_outlets_load(rc_outlets **out, const char *data_dir, rc_arena *aren
                                           "owner",  "reprints", "side",    "evidence", NULL};
     rc_outlets *outlets = RC_NEW(arena, rc_outlets);
     rc_tsv tsv;
-    rc_status status = data_table_open(&tsv, data_dir, "outlets.tsv", COLUMNS, arena, err);
+    rc_status status = rc_data_table_open(&tsv, data_dir, "outlets.tsv", COLUMNS, arena, err);
     while (status == RC_OK && (status = rc_tsv_next(&tsv, err)) == RC_OK)
         status = read_outlet(outlets, &tsv, arena, err);
     if (status == RC_END) status = RC_OK;

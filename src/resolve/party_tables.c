@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "recoupe/base/utf8.h"
-#include "resolve/data_table.h"
+#include "recoupe/base/data_table.h"
 #include "resolve/party_index.h"
 
 #define ACRONYM_LETTERS 4
@@ -16,12 +16,12 @@ typedef struct rc_table {
 
 static rc_str cell(const rc_table *table, const char *column)
 {
-    return data_table_cell(&table->tsv, column);
+    return rc_data_table_cell(&table->tsv, column);
 }
 
 static rc_status bad(const rc_table *table, const char *what, rc_str value, rc_error *err)
 {
-    return data_table_bad(&table->tsv, what, value, err);
+    return rc_data_table_bad(&table->tsv, what, value, err);
 }
 
 /* ---- group-words.tsv */
@@ -296,7 +296,7 @@ static rc_status read_table(rc_actors *actors, const char *data_dir, const char 
                             rc_arena *arena, rc_error *err)
 {
     rc_table table = {.actors = actors, .arena = arena};
-    rc_status status = data_table_open(&table.tsv, data_dir, file, columns, arena, err);
+    rc_status status = rc_data_table_open(&table.tsv, data_dir, file, columns, arena, err);
     while (status == RC_OK && (status = rc_tsv_next(&table.tsv, err)) == RC_OK) status = read(&table, err);
     return status == RC_END ? RC_OK : status;
 }

@@ -4,20 +4,22 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define FOLDS 5
 /* What a learned choice must gain over the rules to be used. */
 #define LEAST_GAIN 0.005
+/* ... and a second look over the first. */
+#define LEAST_GAIN_AGAIN 0.001
 
 bool rc_is_yes_or_no(choice_kind kind)
 {
+    kind = first_of(kind);
     return kind == CHOICE_BY || kind == CHOICE_AGAINST || kind == CHOICE_HEDGED || kind == CHOICE_RIGHT;
 }
 
-static double score_example(const float *weight, const rc_example *e)
+static double score_example(const rc_choices *choices, choice_kind kind, const rc_example *e)
 {
-    double sum = 0;
-    for (uint32_t i = 0; i < e->n; i++) sum += weight[e->at[i]];
-    return sum;
+    int64_t sum = 0;
+    for (uint32_t i = 0; i < e->n; i++) sum += choices->weight[kind][e->at[i]];
+    return (double)e->base + (double)sum * (double)choices->scale[kind];
 }
 
 /* Adaptive steps (Duchi, Hazan and Singer 2011), with decay of the weights that are touched. */
@@ -50,7 +52,7 @@ static double step_score(const optimiser *o, const rc_example *e)
     double sum = 0;
     for (uint32_t i = 0; i < e->n; i++)
         if (!is_dropped(o, e->at[i])) sum += o->weight[e->at[i]];
-    return sum / (1 - o->how->drop);
+    return (double)e->base + sum / (1 - o->how->drop);
 }
 
 static void push(optimiser *o, const rc_example *e, double slope)
@@ -122,14 +124,13 @@ void rc_choices_train(rc_choices *choices, choice_kind kind, const rc_questions 
         if (!is_held_out(&questions->ptr[i], folds, held_out)) order[n++] = (uint32_t)i;
     }
     double *p = RC_NEWS(arena, double, widest);
-    optimiser o = {choices->weight[kind],
+    optimiser o = {RC_NEWS(arena, float, size),
                    RC_NEWS(arena, float, size),
                    RC_NEWS(arena, double, size),
                    RC_NEWS(arena, bool, size),
                    how->seed,
                    how};
     find_known(&o, questions, folds, held_out, arena);
-    memset(o.weight, 0, size * sizeof *o.weight);
     uint64_t random = how->seed;
     for (unsigned epoch = 0; epoch < how->epochs; epoch++) {
         for (uint32_t i = n; i > 1; i--) {
@@ -149,6 +150,7 @@ void rc_choices_train(rc_choices *choices, choice_kind kind, const rc_questions 
     }
     unsigned kept = how->epochs - how->epochs / 2;
     for (uint32_t i = 0; i < size; i++) o.weight[i] = (float)(o.sum[i] / kept);
+    set_weights(choices, kind, o.weight);
 }
 
 /* ---- validation */
@@ -164,38 +166,47 @@ static int higher_first(const void *a, const void *b)
     return x > y ? -1 : x < y;
 }
 
+/* F1 differs by chance from one threshold to the next: the middle of those that come this near to the best is taken. */
+#define NEAR_BEST 0.004
+
 /* The threshold of the best F1. */
 static float best_threshold(scored *all, size_t n, uint32_t missed, double *f1)
 {
     size_t wanted = missed, right = 0;
     for (size_t i = 0; i < n; i++) wanted += all[i].right;
     qsort(all, n, sizeof *all, higher_first);
-    float threshold = 0;
     *f1 = 0;
     for (size_t i = 0; i < n; i++) {
         right += all[i].right;
-        double f = 2.0 * (double)right / (double)(i + 1 + wanted);
-        if (f <= *f1) continue;
-        *f1 = f;
-        threshold = (float)(i + 1 < n ? (all[i].score + all[i + 1].score) / 2 : all[i].score - 0.1);
+        *f1 = fmax(*f1, 2.0 * (double)right / (double)(i + 1 + wanted));
     }
-    return threshold;
+    double high = -INFINITY, low = 0;
+    right = 0;
+    for (size_t i = 0; i < n; i++) {
+        right += all[i].right;
+        if (2.0 * (double)right / (double)(i + 1 + wanted) < *f1 - NEAR_BEST) continue;
+        low = all[i].score - 0.001;
+        high = fmax(high, low);
+    }
+    return n ? (float)((high + low) / 2) : 0;
 }
 
 void rc_choices_validate(rc_choices *choices, choice_kind kind, const rc_questions *questions, uint32_t missed,
-                         const rc_choice_training *how, rc_arena *arena)
+                         const rc_choice_training *how, rc_choices *folds, rc_arena *arena)
 {
     scored *all = RC_NEWS(arena, scored, questions->len + 1);
     size_t n = 0, chosen_right = 0, asked = 0, ruled_right = 0, ruled = 0, wanted = missed;
     for (unsigned fold = 0; fold < FOLDS; fold++) {
         rc_choices_train(choices, kind, questions, FOLDS, fold, how, arena);
+        if (folds) folds[fold].scale[kind] = choices->scale[kind];
+        if (folds) memcpy(folds[fold].weight[kind], choices->weight[kind], sizeof choices->weight[kind]);
         for (size_t i = 0; i < questions->len; i++) {
             const rc_question *q = &questions->ptr[i];
             if (!is_held_out(q, FOLDS, fold)) continue;
             uint32_t best = 0;
             double best_score = -INFINITY;
             for (uint32_t k = 0; k < q->n; k++) {
-                double score = score_example(choices->weight[kind], &q->ptr[k]);
+                double score = score_example(choices, kind, &q->ptr[k]);
                 if (score <= best_score) continue;
                 best_score = score;
                 best = k;
@@ -219,7 +230,13 @@ void rc_choices_validate(rc_choices *choices, choice_kind kind, const rc_questio
         by_rules = asked ? (double)ruled_right / (double)asked : 0;
         learned = asked ? (double)chosen_right / (double)asked : 0;
     }
-    choices->used[kind] = learned > by_rules + LEAST_GAIN;
-    printf("%-8s %6zu choices, %s by the rules %.3f, learned %.3f%s\n", choice_name(kind), asked, measure, by_rules,
-           learned, choices->used[kind] ? "" : ": left to the rules");
+    bool again = first_of(kind) != kind;
+    choices->reached[kind] = (float)learned;
+    if (again) by_rules = (double)choices->reached[first_of(kind)];
+    choices->used[kind] = learned > by_rules + (again ? LEAST_GAIN_AGAIN : LEAST_GAIN);
+    printf("%-8s %6zu choices, %s by the %s %.3f, %s %.3f%s\n", choice_name(kind), asked, measure,
+           again ? "first look" : "rules", by_rules, again ? "second" : "learned", learned,
+           choices->used[kind] ? ""
+           : again             ? ": no second look"
+                               : ": left to the rules");
 }

@@ -5,11 +5,15 @@
 #include "claims/choice.h"
 #include "train/gold.h"
 
+/** Parts of the cross-validation; report number i is held out in fold i % FOLDS. */
+#define FOLDS 5
+
 /** One candidate of one choice. */
 typedef struct rc_example {
     const uint16_t *at; /**< weights of its clues */
     uint16_t n;
     bool right, ruled; /**< `ruled`: what the rules chose */
+    float base;        /**< added to the sum of the weights */
 } rc_example;
 
 /** The candidates of one choice; yes-or-no choices have one. */
@@ -36,9 +40,10 @@ void rc_choices_train(rc_choices *choices, choice_kind kind, const rc_questions 
 
 /** Score of every example of a kind by models that have not seen its report, by cross-validation over reports; sets the
  * threshold with the best F1 (`missed` right ones are never offered), marks the kind as used where that is better than
- * the rules, and prints what came out. */
+ * the rules (a second look: than the first), and prints what came out. `folds` (NULL: nobody asks): FOLDS sets of
+ * choices that take the weights of each fold. */
 void rc_choices_validate(rc_choices *choices, choice_kind kind, const rc_questions *questions, uint32_t missed,
-                         const rc_choice_training *how, rc_arena *arena);
+                         const rc_choice_training *how, rc_choices *folds, rc_arena *arena);
 
 /** The command: recoupe-train claims FOLDER... --out FILE [--data DIR] [--aliases FILE] [--share PER_CENT]. */
 int rc_train_claims(int argc, char **argv);

@@ -78,7 +78,7 @@ static bool is_right(const recorder *rec, const decision *d, const rc_claim *g, 
 {
     const rc_loss *loss;
     *asked = true;
-    switch (d->kind) {
+    switch (first_of(d->kind)) {
     case CHOICE_BY:
         return has_party(rec, g->by, g->n_by, d->party);
     case CHOICE_AGAINST:
@@ -104,7 +104,7 @@ static rc_example example_of(recorder *rec, const decision *d, bool right)
 {
     uint16_t *at = RC_NEWS(rec->arena, uint16_t, d->clues.n + 1);
     for (uint32_t i = 0; i < d->clues.n; i++) at[i] = (uint16_t)d->clues.ptr[i].at;
-    return (rc_example){at, (uint16_t)d->clues.n, right, d->ruled};
+    return (rc_example){at, (uint16_t)d->clues.n, right, d->ruled, d->base};
 }
 
 static void close_question(recorder *rec)
@@ -127,7 +127,7 @@ static void take(void *context, const decision *d)
     if (!same || rc_is_yes_or_no(d->kind)) close_question(rec);
     rec->last = *d;
     bool asked = true, right;
-    if (d->kind == CHOICE_RIGHT)
+    if (first_of(d->kind) == CHOICE_RIGHT)
         right = of >= 0;
     else if (of < 0)
         return;
@@ -144,7 +144,9 @@ static void count_missed(recorder *rec)
     rec->missed[CHOICE_RIGHT] += rec->gold->claims.n - found;
 }
 
-static rc_status read_report(const rc_reader *reader, recorder *rec, rc_gold_report *gold, rc_error *err)
+/* `choices`: NULL for the first look; else what it thinks, and the second is recorded. */
+static rc_status read_report(const rc_reader *reader, recorder *rec, rc_gold_report *gold, const rc_choices *choices,
+                             rc_error *err)
 {
     rc_claims first, again;
     rc_report report = gold->report;
@@ -154,8 +156,8 @@ static rc_status read_report(const rc_reader *reader, recorder *rec, rc_gold_rep
     rec->drafts = &first;
     rec->of = RC_NEWS(rec->arena, int32_t, first.n + 1);
     rc_gold_align(&gold->claims, &first, rec->of, rec->arena);
-    count_missed(rec);
-    decision_tap tap = {take, rec};
+    if (!choices) count_missed(rec);
+    decision_tap tap = {take, rec, choices};
     status = read_tapped(reader, &report, &again, &tap, rec->arena, err);
     close_question(rec);
     rec->report++;
@@ -165,11 +167,35 @@ static rc_status read_report(const rc_reader *reader, recorder *rec, rc_gold_rep
 typedef struct claims_job {
     const char *out, *data_dir, *aliases;
     unsigned share; /* per cent of the reports to learn from, for a learning curve */
-    rc_choice_training how;
+    rc_choice_training how, how_again;
     rc_gold gold;
     rc_arena arena;
     rc_error err;
 } claims_job;
+
+/* Read every report; `folds`: one set of choices a fold, each for the reports that it has not seen. */
+static rc_status read_all(claims_job *job, const rc_reader *reader, recorder *rec, const rc_choices *folds)
+{
+    rc_status status = RC_OK;
+    rec->report = 0;
+    for (size_t i = 0; i < job->gold.len && status == RC_OK; i++) {
+        if (i * 37 % 100 >= job->share) continue;
+        const rc_choices *choices = folds ? &folds[rec->report % FOLDS] : NULL;
+        status = read_report(reader, rec, &job->gold.ptr[i], choices, &job->err);
+    }
+    return status;
+}
+
+/* `folds`: takes what each fold has learned; NULL: nobody asks. */
+static void learn_kinds(claims_job *job, recorder *rec, rc_choices *choices, rc_choices *folds, choice_kind first,
+                        choice_kind last)
+{
+    for (int i = (int)first; i <= (int)last; i++) {
+        choice_kind k = (choice_kind)i;
+        rc_choices_validate(choices, k, &rec->questions[k], rec->missed[first_of(k)], &job->how, folds, &job->arena);
+        rc_choices_train(choices, k, &rec->questions[k], 0, 0, &job->how, &job->arena);
+    }
+}
 
 static rc_status learn(claims_job *job)
 {
@@ -178,18 +204,20 @@ static rc_status learn(claims_job *job)
     rc_status status = reader_of_rules(&reader, job->data_dir, &job->err);
     if (status != RC_OK) return status;
     status = rc_aliases_read(&rec.aliases, job->aliases, &job->arena, &job->err);
-    for (size_t i = 0; i < job->gold.len && status == RC_OK; i++)
-        if (i * 37 % 100 < job->share) status = read_report(reader, &rec, &job->gold.ptr[i], &job->err);
+    if (status == RC_OK) status = read_all(job, reader, &rec, NULL);
+    rc_choices *choices = RC_NEW(&job->arena, rc_choices), *folds = RC_NEWS(&job->arena, rc_choices, FOLDS);
+    if (status == RC_OK) {
+        printf("%u reports; by cross-validation over reports:\n", rec.report);
+        learn_kinds(job, &rec, choices, folds, CHOICE_BY, CHOICE_RIGHT);
+        status = read_all(job, reader, &rec, folds);
+    }
+    job->how = job->how_again;
+    if (status == RC_OK) learn_kinds(job, &rec, choices, NULL, CHOICE_BY_AGAIN, CHOICE_RIGHT_AGAIN);
     rc_reader_free(reader);
     if (status != RC_OK) return status;
-    rc_choices *choices = RC_NEW(&job->arena, rc_choices);
-    printf("%u reports; by cross-validation over reports:\n", rec.report);
-    for (int k = 0; k < CHOICES; k++) {
-        rc_choices_validate(choices, (choice_kind)k, &rec.questions[k], rec.missed[k], &job->how, &job->arena);
-        rc_choices_train(choices, (choice_kind)k, &rec.questions[k], 0, 0, &job->how, &job->arena);
-    }
-    float *drop = &choices->threshold[CHOICE_RIGHT];
-    if (*drop > MOST_DROPPED) *drop = MOST_DROPPED;
+    for (int k = CHOICE_RIGHT; k < CHOICES; k++)
+        if (first_of((choice_kind)k) == CHOICE_RIGHT && choices->threshold[k] > MOST_DROPPED)
+            choices->threshold[k] = MOST_DROPPED;
     return rc_choices_write(choices, job->out, &job->err);
 }
 
@@ -199,7 +227,8 @@ int rc_train_claims(int argc, char **argv)
         {"out", 1, 0, 'o'},  {"data", 1, 0, 'd'},  {"aliases", 1, 0, 'a'}, {"share", 1, 0, 's'}, {"epochs", 1, 0, 'e'},
         {"rate", 1, 0, 'r'}, {"decay", 1, 0, 'y'}, {"drop", 1, 0, 'p'},    {"rare", 1, 0, 'm'},  {0, 0, 0, 0}};
     claims_job job = {.share = 100,
-                      .how = {.epochs = 20, .seed = 1, .rare = 3, .rate = 0.02f, .decay = 0.05f, .drop = 0.3f}};
+                      .how = {.epochs = 20, .seed = 1, .rare = 3, .rate = 0.02f, .decay = 0.05f, .drop = 0.3f},
+                      .how_again = {.epochs = 20, .seed = 1, .rare = 3, .rate = 0.01f, .decay = 0.02f, .drop = 0.3f}};
     rc_arena_init(&job.arena, (size_t)16 << 20, 0);
     rc_status status = RC_OK;
     for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {

@@ -137,12 +137,15 @@ run show "$event"
 expect_code 0 "show an event"
 expect_printed "independent origins" "says how many origins"
 expect_printed "In their words" "with the words"
-expect_printed "^Estimates (UCDP's way)" "its estimates"
 expect_printed "^grades   proposed: information [1-6] (" "and grades that are proposals"
 expect_printed "^Contradictions" "its contradictions"
-run show "$event" --estimate airwars --lang fr
-expect_printed "^Estimates (Airwars' way)" "show --estimate"
+run show "$event" --lang fr
 expect_printed "selon .* ; " "show --lang fr: sentences in French"
+widest=$("$RECOUPE" events --sort spread --csv --limit 1 | sed -n 2p | cut -d, -f1)
+run show "$widest"
+expect_printed "^Estimates (UCDP's way)" "estimates"
+run show "$widest" --estimate airwars
+expect_printed "^Estimates (Airwars' way)" "show --estimate"
 run show "$event" --lang de
 expect_code 2 "show --lang of no language"
 run show "$report.1"

@@ -43,7 +43,7 @@ static rc_questions some_questions(void)
             add_clue(&c, "noise", (i * 31 + k * 17) % 23);
             uint16_t *at = RC_NEWS(&arena, uint16_t, c.n);
             for (uint32_t n = 0; n < c.n; n++) at[n] = (uint16_t)c.ptr[n].at;
-            q->ptr[k] = (rc_example){at, (uint16_t)c.n, right, false};
+            q->ptr[k] = (rc_example){at, (uint16_t)c.n, right, false, 0};
         }
     }
     return all;
@@ -81,7 +81,8 @@ static void write_and_open(void **state)
     (void)state;
     rc_error err = {0};
     rc_choices *choices = RC_NEW(&arena, rc_choices), *back;
-    choices->weight[CHOICE_BY][5] = 1.5f;
+    choices->weight[CHOICE_BY][5] = 1500;
+    choices->scale[CHOICE_BY] = 0.001f;
     choices->threshold[CHOICE_TIME] = -2;
     if (rc_choices_write(choices, scratch(), &err) != RC_OK) fail_msg("%s", err.message);
     if (rc_choices_open(&back, scratch(), &arena, &err) != RC_OK) fail_msg("%s", err.message);

@@ -115,6 +115,32 @@ static void test_one_source_does_not_tell_one_event_twice(void **state)
     fixture_free(f);
 }
 
+static void test_an_answer_is_of_the_event_it_answers(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new();
+    uint32_t a = add_report(f, "a", "One", "2021-09-02", "a"), b = add_report(f, "b", "Two", "2021-09-02", "b");
+    for (uint32_t r = 0; r < 2; r++) {
+        rc_claim *claim = battle(f, r ? b : a, "2021-09-01");
+        claim->type = RC_STRATEGIC;
+        claim->subtype = RC_STR("Looting/property destruction");
+        if (!r) at_place(f, claim, "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+        if (!r) says(f, claim, "Fahim Dashty", "Taliban", RC_SOURCE_PERSON);
+    }
+    rc_claim *denial = add_claim(f, a, "National Resistance Front", "", "");
+    denial->type = RC_STRATEGIC;
+    denial->subtype = RC_STR("Looting/property destruction");
+    denial->polarity = RC_DENIED;
+    says(f, denial, "The rebels", "National Resistance Front", RC_SOURCE_GROUP);
+    rc_events e = join(f);
+    assert_true(together(&e, 0, 2)); /* it names no place and no day: the report lets it answer */
+    assert_int_equal(e.ptr[0].n_contradictions >= 1, true);
+    denial->by[0].party = RC_STR("Taliban"); /* denies something else */
+    e = join(f);
+    assert_false(together(&e, 0, 2));
+    fixture_free(f);
+}
+
 static void test_conflict_of_counts_does_not_split(void **state)
 {
     (void)state;
@@ -287,6 +313,10 @@ static void test_one_by_one_is_as_all_at_once(void **state)
     fixture *f = fixture_new();
     fill_many(f);
     for (uint32_t i = 0; i < f->n_reports; i++) f->reports[i].text = f->reports[i].id; /* no copies */
+    for (uint32_t i = 0; i < f->n_claims; i += 4) {                                    /* and some who answer */
+        f->claims[i].claim.polarity = RC_DENIED;
+        says(f, &f->claims[i].claim, "the other side", "Taliban", RC_SOURCE_GROUP);
+    }
     uint64_t seed = 7;
     for (int round = 0; round < 20; round++) {
         shuffle(f, &seed);
@@ -619,6 +649,7 @@ int main(void)
         cmocka_unit_test(test_region_may_speak_of_a_village_in_it),
         cmocka_unit_test(test_what_must_not_be_joined),
         cmocka_unit_test(test_one_source_does_not_tell_one_event_twice),
+        cmocka_unit_test(test_an_answer_is_of_the_event_it_answers),
         cmocka_unit_test(test_conflict_of_counts_does_not_split),
         cmocka_unit_test(test_undated_claim_falls_back_to_its_report),
         cmocka_unit_test(test_plans_are_no_events),

@@ -44,6 +44,9 @@ rc_status rc_arena_run(rc_arena *arena, rc_status (*fn)(void *context, rc_error 
 /** `count` objects of `size` bytes, zeroed, aligned to `align` (a power of two). */
 void *rc_arena_alloc(rc_arena *arena, size_t size, size_t align, size_t count) __attribute__((returns_nonnull));
 
+/** The same with undefined contents, for large blocks that are written before they are read. */
+void *rc_arena_alloc_raw(rc_arena *arena, size_t size, size_t align, size_t count) __attribute__((returns_nonnull));
+
 /** Copy of `s` in the arena (not NUL-terminated). */
 rc_str rc_arena_dup(rc_arena *arena, rc_str s);
 

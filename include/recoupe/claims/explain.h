@@ -12,16 +12,17 @@ typedef enum rc_note_kind {
     RC_NOTE_CLAIM,   /**< a claim was made */
     RC_NOTE_JOINED,  /**< added to the claim before */
     RC_NOTE_DROPPED, /**< made no claim */
-    RC_NOTE_LEARNED  /**< a learned choice differs from the rules */
+    RC_NOTE_LEARNED, /**< a learned choice differs from the rules */
+    RC_NOTE_MARKED   /**< a pattern of data/patterns.tsv made the claim that follows hedged, denied or no act */
 } rc_note_kind;
 
 typedef struct rc_note {
     rc_note_kind kind;
     uint32_t sentence;
-    rc_str rule;         /**< FOUND, CLAIM, JOINED, DROPPED: of the rule; SOURCE: the class of the cue */
-    rc_str words;        /**< SOURCE: the source; FOUND: the anchor; else the words of the claim */
+    rc_str rule;  /**< FOUND, CLAIM, JOINED, DROPPED: of the rule; SOURCE: the class of the cue; MARKED: the pattern */
+    rc_str words; /**< SOURCE: the source; FOUND: the anchor; MARKED: the word it found; else the words of the claim */
     rc_str cue, content; /**< SOURCE */
-    rc_str why;          /**< SKIPPED, JOINED, DROPPED; FOUND: why it makes no claim by itself, or empty */
+    rc_str why; /**< SKIPPED, JOINED, DROPPED; MARKED: as what; FOUND: why it makes no claim by itself, or empty */
     rc_str by, against;  /**< FOUND: parties, canonical */
     const rc_loss *loss; /**< FOUND: one of these four, or none */
     const rc_thing *thing;

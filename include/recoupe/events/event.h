@@ -20,19 +20,20 @@ typedef struct rc_join_claim {
 } rc_join_claim;
 
 typedef enum rc_copy_kind {
-    RC_COPY_EXACT,     /**< the same words */
-    RC_COPY_NEAR,      /**< most of its sequences of words */
-    RC_COPY_REWRITTEN, /**< what it tells, in the same order, partly in other words */
-    RC_COPY_SWAPPED,   /**< its words exchanged one by one ("spun"); names and numbers stand as they stood */
-    RC_COPY_TRANSLATED /**< the same in another language */
+    RC_COPY_EXACT,      /**< the same words */
+    RC_COPY_NEAR,       /**< most of its sequences of words */
+    RC_COPY_REWRITTEN,  /**< what it tells, in the same order, partly in other words */
+    RC_COPY_SWAPPED,    /**< its words exchanged one by one ("spun"); names and numbers stand as they stood */
+    RC_COPY_TRANSLATED, /**< the same in another language */
+    RC_COPY_BY_HAND     /**< a person said so */
 } rc_copy_kind;
 
 /** Report `copy` is a copy of report `original`. */
 typedef struct rc_copy {
     uint32_t copy, original;
     rc_copy_kind kind;
-    float similarity; /**< 0..1: Jaccard index of word shingles; share of names and numbers in common for the last three
-                       */
+    float similarity; /**< 0..1: Jaccard index of word shingles (exact, near), else share of names and numbers in
+                       * common; 1 by hand */
     rc_str why;       /**< one sentence for a person */
 } rc_copy;
 
@@ -97,14 +98,17 @@ typedef enum rc_join_act_kind {
     RC_ACT_JOIN,    /**< all its claims are one event */
     RC_ACT_SPLIT,   /**< the first `n_out` are one event, and not that of the others */
     RC_ACT_SCATTER, /**< no two of them are one event */
-    RC_ACT_REVIEW   /**< a person has looked at the event of just these claims */
+    RC_ACT_REVIEW,  /**< a person has looked at the event of just these claims */
+    RC_ACT_FOLD,    /**< of two reports, the first is a copy of the second */
+    RC_ACT_UNFOLD   /**< the one report that it names is a copy of none */
 } rc_join_act_kind;
 
-/** What a person said about claims. Acts hold against everything else; of two that disagree the later one holds. */
+/** What a person said about claims, or about reports as copies. Acts hold against everything else; of two that disagree
+ * the later one holds. */
 typedef struct rc_join_act {
     rc_join_act_kind kind;
     int64_t seq;    /**< its entry of the history */
-    rc_str *claims; /**< ids; those that are not there are passed over */
+    rc_str *claims; /**< ids, of reports for RC_ACT_FOLD and RC_ACT_UNFOLD; those that are not there are passed over */
     uint32_t n, n_out;
 } rc_join_act;
 

@@ -1,4 +1,4 @@
-#include "resolve/data_table.h"
+#include "recoupe/base/data_table.h"
 
 #include "recoupe/base/buf.h"
 
@@ -17,8 +17,8 @@ static rc_status keep_bytes(void *context, rc_error *err)
     return RC_OK;
 }
 
-rc_status data_table_open(rc_tsv *tsv, const char *data_dir, const char *file, const char *const *columns,
-                          rc_arena *arena, rc_error *err)
+rc_status rc_data_table_open(rc_tsv *tsv, const char *data_dir, const char *file, const char *const *columns,
+                             rc_arena *arena, rc_error *err)
 {
     const char *path = rc_arena_printf(arena, "%s/data/%s", data_dir, file).ptr;
     rc_buf buf;
@@ -33,13 +33,13 @@ rc_status data_table_open(rc_tsv *tsv, const char *data_dir, const char *file, c
     return status;
 }
 
-rc_str data_table_cell(const rc_tsv *tsv, const char *column)
+rc_str rc_data_table_cell(const rc_tsv *tsv, const char *column)
 {
     int i = rc_tsv_column(tsv, column);
     return i < 0 ? RC_STR("") : tsv->fields[i];
 }
 
-rc_status data_table_bad(const rc_tsv *tsv, const char *what, rc_str value, rc_error *err)
+rc_status rc_data_table_bad(const rc_tsv *tsv, const char *what, rc_str value, rc_error *err)
 {
     return rc_fail(err, RC_EFORMAT, "%s:%u: %s '%.*s'", tsv->name, tsv->line, what, RC_FMT(value));
 }

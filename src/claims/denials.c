@@ -1,0 +1,117 @@
+#include "claims/denials.h"
+
+#include "claims/roles.h"
+
+#define SUBJECTS (REL_BIT(REL_NSUBJ) | REL_BIT(REL_OBJ) | REL_BIT(REL_OBL))
+
+/* What was told before: it tells only that this was an attack of some sort. */
+static const act_row told_before = {POS_VERB, RC_BATTLES, {"Armed clash", 11}, ACT_SUBJ, false};
+
+static uint32_t verb_of(const rc_reading *r, const said *f)
+{
+    const syntax *s = r->syntax;
+    for (uint32_t t = f->cue; t < f->cue_end; t++) {
+        uint32_t w = word_at(s, t);
+        if (is_upos(s, w, RC_UPOS_VERB)) return w;
+    }
+    return NO_WORD;
+}
+
+static bool is_pronoun_for_facts(const rc_reading *r, uint32_t word)
+{
+    const syntax *s = r->syntax;
+    return is_upos(s, word, RC_UPOS_PRON) &&
+           (has_feature(s, word, "PronType=Rel") || has_feature(s, word, "PronType=Dem") ||
+            has_grammar(r, s->token_of[word], G_DEMONSTRATIVE));
+}
+
+static bool denies_pronoun(const rc_reading *r, uint32_t verb)
+{
+    for (uint32_t c = child_by(r->syntax, verb, SUBJECTS, NO_WORD); c != NO_WORD;
+         c = child_by(r->syntax, verb, SUBJECTS, c))
+        if (is_pronoun_for_facts(r, c)) return true;
+    return false;
+}
+
+#define NOUN_REACH 4
+
+/* "issued a denial", "a apporté un démenti": the noun denies, the verb only carries it. */
+static bool carries_denial(const rc_reading *r, const said *f)
+{
+    if (f->cls != CUE_NEUTRAL || is_negated_word(r, word_at(r->syntax, f->cue))) return false;
+    for (uint32_t t = f->content.first; t < f->content.end && t < f->content.first + NOUN_REACH; t++) {
+        const rc_hit *hit = hit_with(r, t, r->rules->cues);
+        if (hit && r->rules->cue[hit->row].pos == POS_NOUN) return r->rules->cue[hit->row].cls == CUE_DENYING;
+    }
+    return false;
+}
+
+void narrow_denials(const rc_reading *r, range sentence, size_t from, saids *frames)
+{
+    const syntax *s = r->syntax;
+    for (size_t i = from; i < frames->len; i++) {
+        said *f = &frames->ptr[i];
+        if (carries_denial(r, f)) f->cls = CUE_DENYING;
+        uint32_t verb = f->cls == CUE_DENYING ? verb_of(r, f) : NO_WORD;
+        if (verb == NO_WORD || !denies_pronoun(r, verb)) continue;
+        f->content.first = s->left[verb] > sentence.first ? s->left[verb] : sentence.first;
+        f->content.end = s->right[verb] < sentence.end ? s->right[verb] : sentence.end;
+    }
+}
+
+/* What a denial without an act of its own is about: "responsibility", "the accusation", "this"; UINT32_MAX: an opinion,
+ * a plan, an offer. */
+static uint32_t object_of(const rc_reading *r, const said *f, range sentence)
+{
+    uint32_t verb = verb_of(r, f), first = UINT32_MAX;
+    bool is_small_so_far = true;
+    bool pronoun = verb != NO_WORD && denies_pronoun(r, verb);
+    for (uint32_t t = f->content.first; t < f->content.end && t < sentence.end; t++) {
+        if (in_range(f->words, t)) continue;
+        bool small = is_punct(r, t) || has_grammar(r, t, G_COORD);
+        if (first == UINT32_MAX || (is_small_so_far && !small)) first = t;
+        is_small_so_far = is_small_so_far && small;
+        const rc_hit *hit = hit_with(r, t, r->rules->settings);
+        if (hit && r->rules->setting[hit->row] == SETTING_BLAME) return t;
+        const rc_hit *noun = hit_with(r, t, r->rules->cues);
+        if (noun && r->rules->cue[noun->row].pos == POS_NOUN && r->rules->cue[noun->row].cls == CUE_DENYING) return t;
+    }
+    if (pronoun) return first;
+    for (uint32_t t = f->words.first; t < f->words.end; t++) {
+        const rc_hit *hit = hit_with(r, t, r->rules->settings);
+        if (hit && r->rules->setting[hit->row] == SETTING_BLAME) return first;
+    }
+    return UINT32_MAX;
+}
+
+static bool has_own_act(const said *f, const mentions *found)
+{
+    for (size_t i = 0; i < found->len; i++) {
+        const mention *m = &found->ptr[i];
+        uint32_t at = m->elliptic ? m->first : m->anchor;
+        if (m->strong && in_range(f->content, at) && !in_range(f->words, at)) return true;
+    }
+    return false;
+}
+
+void find_denials(const rc_reading *r, const attribution *said_by, uint32_t sentence, mentions *found)
+{
+    range all = sentence_range(r, sentence);
+    for (uint32_t i = said_by->at[sentence]; i < said_by->at[sentence + 1]; i++) {
+        const said *f = &said_by->frames.ptr[i];
+        if (f->cls != CUE_DENYING || has_own_act(f, found)) continue;
+        uint32_t at = object_of(r, f, all);
+        if (at == UINT32_MAX) continue;
+        *RC_PUSH(r->arena, found) = (mention){.kind = MENTION_ACT,
+                                              .anchor = at,
+                                              .first = at,
+                                              .end = at + 1,
+                                              .rule = RULE_DENIAL,
+                                              .confidence = 0.5f,
+                                              .strong = true,
+                                              .anaphoric = true,
+                                              .ambiguous = true,
+                                              .act = &told_before,
+                                              .place = NO_INDEX};
+    }
+}

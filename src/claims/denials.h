@@ -1,0 +1,18 @@
+/** Denials that name no act: "denied any involvement", "rejected the accusation", "..., which was denied by Kyiv". They
+ * take back what was told before. */
+#ifndef CLAIMS_DENIALS_H
+#define CLAIMS_DENIALS_H
+
+#include "claims/mentions.h"
+#include "claims/said.h"
+
+#define RULE_DENIAL "denial"
+
+/** Of the frames from `from` on, those of a denial whose object is a pronoun for what was said beside it answer for
+ * their own clause alone. */
+void narrow_denials(const rc_reading *reading, range sentence, size_t from, saids *frames);
+
+/** Append a mention of rule RULE_DENIAL for each denial of the sentence that finds no act of its own among `found`. */
+void find_denials(const rc_reading *reading, const attribution *said_by, uint32_t sentence, mentions *found);
+
+#endif

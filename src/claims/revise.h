@@ -1,0 +1,61 @@
+/** The second reading, from inside: what a report names, and what a first look thinks of each candidate of each draft.
+ */
+#ifndef CLAIMS_REVISE_H
+#define CLAIMS_REVISE_H
+
+#include "claims/draft.h"
+
+#include <stddef.h>
+
+#define MOST_CANDIDATES 64
+
+/** What the first look makes of every candidate for every draft, for the second look to compare. Scores of draft `n`
+ * and candidate `i` stand at n * (number of candidates) + i; places and dates have one candidate more, the last, that
+ * says: not told. */
+typedef struct first_look {
+    float *by, *against;              /**< log-odds, by party */
+    float *place, *time, *type;       /**< scores */
+    float *place_p, *time_p, *type_p; /**< the same as probabilities */
+    float *right;                     /**< log-odds, by draft */
+    float **victim, **victim_p;       /**< by draft; of loss k and candidate i at k * n_victims + i */
+} first_look;
+
+typedef struct revision {
+    const rc_reading *r;
+    const rc_choices *choices; /**< NULL: weigh nothing, keep what the rules chose */
+    const drafts *all;
+    const decision_tap *tap;
+    candidates parties, places, times;
+    candidates victims; /**< the parties, and who is always one of them: civilians, unknown */
+    first_look first;
+} revision;
+
+/** Begin a decision; its clues, which are many and written before they are read, are left as they are. */
+static inline void begin_decision(decision *d, choice_kind kind, uint32_t claim, uint32_t number)
+{
+    memset(d, 0, offsetof(decision, clues));
+    d->kind = kind;
+    d->claim = claim;
+    d->candidate = number;
+    d->from = d->to = RC_DAY_NONE;
+}
+
+/** Fill the candidates of `v` from its reading. */
+void gather_candidates(revision *v);
+
+/** Score every candidate of every draft by itself; decisions go to the tap. Without choices all scores are 0. */
+void look_first(revision *v);
+
+/** Clues of the second look, all made of what the first thinks: how sure it is, of what else, and whether the rest of
+ * the report agrees. `side`: 0 by, 1 against. */
+void party_again(const revision *v, uint32_t draft, uint32_t party, int side, clues *out);
+void victim_again(const revision *v, uint32_t draft, uint32_t loss, uint32_t victim, clues *out);
+void place_again(const revision *v, uint32_t draft, uint32_t place, clues *out);
+void time_again(const revision *v, uint32_t draft, uint32_t time, clues *out);
+void type_again(const revision *v, uint32_t draft, uint32_t subtype, clues *out);
+void right_again(const revision *v, uint32_t draft, clues *out);
+
+/** What `explain` tells of a claim that is another than its draft, and by which clues. `right`: it stays a claim. */
+void explain_revised(const revision *v, uint32_t draft, const rc_claim *claim, bool right);
+
+#endif

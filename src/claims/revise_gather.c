@@ -1,0 +1,68 @@
+/* What a report names: the candidates that the second reading chooses among. */
+#include "claims/revise.h"
+#include "recoupe/base/utf8.h"
+
+#define LEAD_SENTENCES 2
+
+static candidate *candidate_for(const rc_reading *r, candidates *all, rc_str key, uint32_t most)
+{
+    for (uint32_t i = 0; i < all->n; i++)
+        if (rc_str_eq(all->ptr[i].key, key)) return &all->ptr[i];
+    if (all->n == MOST_CANDIDATES) return NULL;
+    candidate *c = &all->ptr[all->n++];
+    *c = (candidate){.key = key, .at = RC_NEWS(r->arena, uint32_t, most + 1)};
+    return c;
+}
+
+static void mention_of(const rc_reading *r, candidate *c, uint32_t index, uint32_t first)
+{
+    if (!c) return;
+    ((uint32_t *)(uintptr_t)c->at)[c->n++] = index;
+    c->in_lead = c->in_lead || r->doc->tokens[first].sentence < LEAD_SENTENCES;
+}
+
+static bool in_title(const rc_reading *r, rc_str title, rc_str name)
+{
+    rc_str key = rc_utf8_name_key(r->arena, name);
+    return key.len && rc_str_find(title, key, 0) != SIZE_MAX;
+}
+
+void gather_candidates(revision *v)
+{
+    const rc_reading *r = v->r;
+    rc_str title = rc_utf8_name_key(r->arena, r->title);
+    v->parties.ptr = RC_NEWS(r->arena, candidate, MOST_CANDIDATES);
+    v->places.ptr = RC_NEWS(r->arena, candidate, MOST_CANDIDATES);
+    v->times.ptr = RC_NEWS(r->arena, candidate, MOST_CANDIDATES);
+    for (uint32_t i = 0; i < r->parties.n; i++) {
+        const rc_party_mention *p = &r->parties.ptr[i];
+        candidate *c = candidate_for(r, &v->parties, p->party, r->parties.n);
+        mention_of(r, c, i, p->first);
+        if (c && !c->in_title) c->in_title = in_title(r, title, p->name);
+    }
+    candidate_for(r, &v->parties, RC_STR("unknown"), 0); /* somebody did it, though nobody is named */
+    v->victims.ptr = RC_NEWS(r->arena, candidate, MOST_CANDIDATES);
+    memcpy(v->victims.ptr, v->parties.ptr, v->parties.n * sizeof *v->victims.ptr);
+    v->victims.n = v->parties.n;
+    candidate_for(r, &v->victims, RC_STR("civilians"), 0);
+    for (uint32_t i = 0; i < r->places.n; i++) {
+        const rc_place_mention *p = &r->places.ptr[i];
+        candidate *c = candidate_for(r, &v->places, p->name, r->places.n);
+        mention_of(r, c, i, p->first);
+        if (c && c->n == 1) c->in_title = in_title(r, title, p->name);
+    }
+    for (uint32_t i = 0; i < r->timexes.n && v->times.n < MOST_CANDIDATES; i++) {
+        const rc_timex *x = &r->timexes.ptr[i];
+        if (x->from == RC_DAY_NONE || x->to == RC_DAY_NONE) continue;
+        candidate *c = NULL;
+        for (uint32_t k = 0; k < v->times.n && !c; k++) {
+            const rc_timex *y = &r->timexes.ptr[v->times.ptr[k].at[0]];
+            if (y->from == x->from && y->to == x->to) c = &v->times.ptr[k];
+        }
+        if (!c) {
+            c = &v->times.ptr[v->times.n++];
+            *c = (candidate){.at = RC_NEWS(r->arena, uint32_t, r->timexes.n + 1)};
+        }
+        mention_of(r, c, i, x->first);
+    }
+}
