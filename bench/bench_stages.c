@@ -108,7 +108,8 @@ static void read_in_stages(bench *b, rc_report report)
     t = lap(b, DATES, t);
     rc_parties parties = rc_parties_find(l->actors, doc, &hits, published, &b->work);
     t = lap(b, PARTIES, t);
-    rc_places places = rc_places_find(l->places, b->gazetteer, doc, &hits, &parties, &b->work);
+    rc_places places =
+        rc_places_find(l->places, b->gazetteer, doc, &hits, &parties, NULL, RC_PLACES_OF_EVENTS, &b->work);
     rc_parties_settle(l->actors, &parties, &places, doc, &b->work);
     t = lap(b, PLACES, t);
     rc_arena_reset(&b->work);

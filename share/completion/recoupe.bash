@@ -2,8 +2,8 @@
 _recoupe()
 {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command="" word
-    local commands="extract said add events claims reports sources show join split review fold unfold undo export date number place serve user verify help version"
-    local common="--ledger --threads --quiet --help"
+    local commands="extract said add events claims reports sources show join split review fold unfold undo export date number place gazetteer serve user verify help version"
+    local common="--ledger --data --threads --quiet --help"
     local filters="--place --party --type --since --until --text --contested --single-origin --report --event"
     COMPREPLY=()
     for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
@@ -13,6 +13,8 @@ _recoupe()
     --sort) COMPREPLY=($(compgen -W "dispute spread date origins" -- "$cur")); return ;;
     --estimate) COMPREPLY=($(compgen -W "ucdp acled airwars" -- "$cur")); return ;;
     --format) COMPREPLY=($(compgen -W "table json csv" -- "$cur")); return ;;
+    --data) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- "$cur")); return ;;
+    --kind) COMPREPLY=($(compgen -W "geonames alternates wof cod" -- "$cur")); return ;;
     --ledger | -o | --output) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --type)
         local IFS=$'\n'
@@ -39,7 +41,14 @@ _recoupe()
     date) COMPREPLY=($(compgen -W "--on --lang --format --json --report $common" -- "$cur")) ;;
     serve) COMPREPLY=($(compgen -W "--port --listen --host --https --as $common" -- "$cur")) ;;
     user) COMPREPLY=($(compgen -W "add list remove role viewer reviewer admin" -- "$cur")) ;;
-    place) COMPREPLY=($(compgen -W "--near --country --lang --format --json --csv $common" -- "$cur")) ;;
+    place) COMPREPLY=($(compgen -W "--report --near --country --lang --format --json --csv $common" -- "$cur")) ;;
+    gazetteer)
+        if [[ " ${COMP_WORDS[*]} " == *" import "* && $cur != -* ]]; then
+            compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur"))
+        elif [[ " ${COMP_WORDS[*]} " == *" remove "* ]]; then
+            COMPREPLY=($(compgen -W "$(recoupe gazetteer list --csv 2>/dev/null | tail -n +2 | cut -d, -f1)" -- "$cur"))
+        else COMPREPLY=($(compgen -W "import list remove --as --kind --json --csv $common" -- "$cur")); fi
+        ;;
     number) COMPREPLY=($(compgen -W "--lang --format --json $common" -- "$cur")) ;;
     export)
         if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "$filters --output $common" -- "$cur"))

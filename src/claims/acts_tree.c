@@ -23,12 +23,22 @@ static bool is_weapon(const rc_reading *r, uint32_t word)
     return hit && r->rules->act[hit->row].type == RC_EXPLOSIONS && r->rules->act[hit->row].pos == POS_NOUN;
 }
 
-/* What the verb is done with: a weapon among its objects ("fired rockets", "pounded it with artillery"). */
+static bool governs_weapon(const rc_reading *r, uint32_t word)
+{
+    for (uint32_t c = child_by(r->syntax, word, arguments, NO_WORD); c != NO_WORD;
+         c = child_by(r->syntax, word, arguments, c))
+        if (is_weapon(r, c)) return true;
+    return false;
+}
+
+/* What the verb is done with: a weapon among its objects ("fired rockets", "pounded it with artillery"), also behind a
+ * count that the tree takes for the noun ("plus de 60 roquettes"). */
 static bool has_weapon(const rc_reading *r, uint32_t verb)
 {
+    if (governs_weapon(r, verb)) return true;
     for (uint32_t c = child_by(r->syntax, verb, arguments, NO_WORD); c != NO_WORD;
          c = child_by(r->syntax, verb, arguments, c))
-        if (is_weapon(r, c)) return true;
+        if (quantity_at(r, r->syntax->token_of[c]) && governs_weapon(r, c)) return true;
     return false;
 }
 
@@ -39,8 +49,8 @@ static bool is_target(const rc_reading *r, uint32_t word, const rc_party_mention
     uint32_t token = r->syntax->token_of[word];
     const rc_party_mention *p = party_of(r, word);
     if (p) return !agent || !rc_str_eq(p->party, agent->party);
-    return place_at(r, token) || hit_with(r, token, r->rules->people) || hit_with(r, token, r->rules->settings) ||
-           thing_category(r, token, &(uint32_t){0}).len;
+    return place_at(r, token) || is_ground_noun(r, token) || hit_with(r, token, r->rules->people) ||
+           hit_with(r, token, r->rules->settings) || thing_category(r, token, &(uint32_t){0}).len;
 }
 
 static bool has_target(const rc_reading *r, uint32_t verb, const rc_party_mention *agent)
@@ -54,12 +64,17 @@ static bool has_target(const rc_reading *r, uint32_t verb, const rc_party_mentio
     return false;
 }
 
+bool is_everyday_violence(const act_row *act)
+{
+    return !act->strong && act->pos == POS_VERB &&
+           (act->type == RC_EXPLOSIONS || rc_str_is(act->subtype, "Armed clash"));
+}
+
 /* Verbs that take ground, kill or wound have rules of their own. */
 static bool is_plain_violence(const rc_reading *r, const mention *m)
 {
-    if (m->kind != MENTION_ACT || m->strong || m->anaphoric || m->act->pos != POS_VERB) return false;
-    if (hit_with(r, m->anchor, r->rules->effects) || hit_with(r, m->anchor, r->rules->control)) return false;
-    return m->act->type == RC_EXPLOSIONS || rc_str_is(m->act->subtype, "Armed clash");
+    if (m->kind != MENTION_ACT || m->strong || m->anaphoric || !is_everyday_violence(m->act)) return false;
+    return !hit_with(r, m->anchor, r->rules->effects) && !hit_with(r, m->anchor, r->rules->control);
 }
 
 static bool speaks_plainly(const rc_reading *r, const mention *m)
@@ -84,8 +99,8 @@ void strengthen_acts(const rc_reading *r, mentions *all)
         m->rule = "act-clause";
         m->confidence = 0.55f;
         m->ambiguous = m->ambiguous && m->act->type != RC_EXPLOSIONS;
-        for (size_t k = 0; k < all->len; k++) /* one reading of a word is enough */
-            if (k < i && all->ptr[k].kind == MENTION_ACT && all->ptr[k].anchor == m->anchor && all->ptr[k].strong)
+        for (size_t k = 0; k < i; k++) /* one reading of a word is enough */
+            if (all->ptr[k].kind == MENTION_ACT && all->ptr[k].anchor == m->anchor && all->ptr[k].strong)
                 m->strong = false;
     }
 }

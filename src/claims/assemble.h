@@ -49,6 +49,9 @@ bool is_generic_act(const act_row *act);
 /** The places a report is about before it names any: those of its title, else the first it will name. */
 void set_first_place(const rc_reading *reading, episode *told);
 
+/** The doer is "we", "I", "nous": whoever speaks. */
+bool speaks_of_itself(const rc_reading *reading, const cluster *from);
+
 /** The cluster goes on with the event told before: it has no act of its own, or only "the attack". */
 bool goes_on(const cluster *from);
 

@@ -234,6 +234,7 @@ rc_tellings tellings_of(const rc_reading *r, const attribution *all)
     rc_tellings out = {.ptr = RC_NEWS(r->arena, rc_telling, all->frames.len + 1)};
     for (size_t i = 0; i < all->frames.len; i++) {
         const said *f = &all->frames.ptr[i];
+        if (f->content.end == f->content.first + 1 && is_punct(r, f->content.first)) continue; /* "Kigali denies." */
         out.ptr[out.n++] = (rc_telling){
             .source = rc_tokens_span(r->doc, f->named.first, f->named.end - f->named.first),
             .cue = rc_tokens_span(r->doc, f->cue, f->cue_end - f->cue),

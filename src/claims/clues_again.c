@@ -226,11 +226,8 @@ void place_again(const revision *v, uint32_t n, uint32_t place, clues *out)
     const rc_place_mention *own = place_of(v, place);
     float near = 0, country = 0;
     for (uint32_t i = 0; i < v->places.n; i++) {
-        const rc_place_mention *p = place_of(v, i);
-        if (i == place) continue;
-        bool points = own->is_resolved && p->is_resolved;
-        if (points && rc_distance_km(own->lat, own->lon, p->lat, p->lon) < 50) near += here[i];
-        if (own->country[0] && strcmp(own->country, p->country) == 0) country += here[i];
+        if (v->near[place] >> i & 1) near += here[i];
+        if (v->inside[place] >> i & 1) country += here[i];
     }
     add_clue(out, "near", both(share_step(near), own->precision));
     add_clue(out, "near-sure", both(share_step(near), share_step(here[place])));

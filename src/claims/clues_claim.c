@@ -7,7 +7,7 @@
 
 #define ROW(name, type)                                                                                                \
     {                                                                                                                  \
-        {name, sizeof name - 1}, type                                                                                  \
+        {(name), sizeof(name) - 1}, (type)                                                                             \
     }
 
 const subtype_row subtypes[SUBTYPES] = {ROW("Armed clash", RC_BATTLES),

@@ -411,6 +411,7 @@ void party_clues(const rc_reading *r, const drafts *all, uint32_t n, const candi
     add_clue(out, "speaks", both(speaks, rules));
     add_clue(out, "speaks-kind", both(speaks, kind));
     add_clue(out, "speaks-cue", both(speaks, d->from.cls));
+    add_clue(out, "we", both(speaks, both(speaks_of_itself(r, &d->from), origin != NULL)));
     add_clue(out, "spoken", both(origin != NULL, inter));
     add_clue(out, "title", both(party->in_title, inter));
     add_clue(out, "lead", both(party->in_lead, party->in_title));

@@ -86,6 +86,24 @@ static bool may_claim(const rc_reading *r, const rc_hit *hit)
     return hit->list == rules->effects || hit->list == rules->control || hit->list == rules->damage;
 }
 
+/* Everyday verbs of violence make a claim together with a side or a weapon beside them: "fired 60 rockets at X". */
+enum { SAYS_VIOLENCE = 1, NAMES_SIDE = 2, NAMES_WEAPON = 4 };
+
+static uint8_t part_of_violence(const rc_reading *r, const rc_hit *hit)
+{
+    const rc_rules *rules = r->rules;
+    if (hit->list == rules->equipment || hit->list == rules->systems) return NAMES_WEAPON;
+    if (hit->list != rules->events) return 0;
+    const act_row *act = &rules->act[hit->row];
+    if (is_everyday_violence(act)) return SAYS_VIOLENCE;
+    return act->type == RC_EXPLOSIONS && act->pos == POS_NOUN ? NAMES_WEAPON : 0;
+}
+
+static bool is_side(const rc_party_mention *p)
+{
+    return !p->is_person && !p->is_modifier && p->inter != RC_INTER_CIVILIANS && p->inter != RC_INTER_UNKNOWN;
+}
+
 conflict *weigh_conflict(const rc_reading *r, const rc_hits *title)
 {
     conflict *c = RC_NEW(r->arena, conflict);
@@ -94,6 +112,7 @@ conflict *weigh_conflict(const rc_reading *r, const rc_hits *title)
     t.seen = RC_NEWS(r->arena, uint8_t, rc_lexicon_rows(r->rules->lexicon, r->rules->topics) + 1);
     c->near = RC_NEWS(r->arena, uint8_t, n + 1);
     c->may_hold = RC_NEWS(r->arena, uint8_t, n + 1);
+    uint8_t *violence = RC_NEWS(r->arena, uint8_t, n + 1);
     for (uint32_t i = 0; i < title->n; i++) {
         count_word(&t, &title->ptr[i]);
         if (n && is_of_conflict(r, &title->ptr[i])) mark_near(c, 0, n);
@@ -104,12 +123,17 @@ conflict *weigh_conflict(const rc_reading *r, const rc_hits *title)
         count_word(&t, hit);
         if (is_of_conflict(r, hit)) mark_near(c, sentence, n);
         if (!c->may_hold[sentence] && may_claim(r, hit)) c->may_hold[sentence] = 1;
+        violence[sentence] |= part_of_violence(r, hit);
     }
     for (uint32_t i = 0; i < r->parties.n; i++) {
+        uint32_t sentence = r->doc->tokens[r->parties.ptr[i].first].sentence;
+        if (is_side(&r->parties.ptr[i])) violence[sentence] |= NAMES_SIDE;
         if (!is_armed(&r->parties.ptr[i])) continue;
         t.groups++;
-        mark_near(c, r->doc->tokens[r->parties.ptr[i].first].sentence, n);
+        mark_near(c, sentence, n);
     }
+    for (uint32_t s = 0; s < n; s++)
+        if ((violence[s] & SAYS_VIOLENCE) && (violence[s] & (NAMES_SIDE | NAMES_WEAPON))) c->may_hold[s] = 1;
     weigh(c, &t);
     return c;
 }

@@ -15,7 +15,8 @@ typedef struct conflict {
     bool is_conflict;  /**< evidence >= needed: the report may make claims */
     bool is_plain;     /**< so much of it that no sentence needs evidence of its own */
     uint8_t *near;     /**< by sentence: words of conflict in it or beside it; the title is beside the first two */
-    uint8_t *may_hold; /**< by sentence: an act, an effect, a change of control or damage is named in it */
+    uint8_t *may_hold; /**< by sentence: an act, an effect, a change of control or damage is named in it, or an everyday
+                       verb of violence with a side or a weapon */
 } conflict;
 
 /** Weigh a report whose hits and parties are found; `title`: the hits of its title. */

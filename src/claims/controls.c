@@ -43,7 +43,7 @@ static bool is_more_than_aim(const rc_reading *r, uint32_t token)
 static bool is_achieved(const rc_reading *r, uint32_t verb)
 {
     fit why = pattern_at(r, r->syntax->token_of[verb], ASPECT_REALITY, true);
-    return why.pattern && (why.pattern->marks == MARK_ACTUAL || why.pattern->marks == MARK_PLANNED);
+    return why.pattern && why.pattern->marks != MARK_HYPOTHETICAL;
 }
 
 /* "to take the town", "afin de reprendre": an infinitive tells of no change, except after "managed to". */
@@ -269,6 +269,26 @@ static bool is_held_in_passing(const rc_reading *r, const control_row *row, uint
     return !(s->flags[word] & REL_RELATIVE) || patient_of(r, word) == s->parent[word];
 }
 
+/* "reached an agreement", "held talks": the object is no ground, so what stands behind it is not either. */
+static bool takes_something_else(const rc_reading *r, const rc_hit *hit, const control_row *row, uint32_t verb,
+                                 const ground *g)
+{
+    if (row->frame != CONTROL_SUBJ || hit->count > 1 || !is_upos(r->syntax, verb, RC_UPOS_VERB)) return false;
+    uint32_t object = patient_of(r, verb);
+    return object != NO_WORD && is_upos(r->syntax, object, RC_UPOS_NOUN) &&
+           !in_range((range){r->syntax->left[object], r->syntax->right[object]}, g->first);
+}
+
+/* "se replient sur X": where they went, not what they left. */
+static bool leads_elsewhere(const rc_reading *r, const rc_hit *hit, const ground *g)
+{
+    const syntax *s = r->syntax;
+    if (g->first < hit->token + hit->count) return false;
+    uint32_t head = head_of(s, g->first, g->end), at = case_of(r, head);
+    if (head == NO_WORD || at == NO_WORD || s->token_of[at] < hit->token + hit->count) return false;
+    return !has_grammar(r, s->token_of[at], G_OF) && !has_setting(r, s->token_of[at], SETTING_FROM);
+}
+
 /* A building is entered by anybody. */
 static bool is_mere_building(const rc_reading *r, const ground *g)
 {
@@ -335,10 +355,14 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
     bool found =
         holds ? ground_held(r, hit, within, &spot, &change) : ground_of_verb(r, verb, row, passive, within, &spot);
     if (holds && !found) return;
+    bool by_tree = found;
     if (!found)
         found = row->frame == CONTROL_PLACE || (passive && row->frame == CONTROL_SUBJ)
                     ? ground_back(r, hit->token, within, &spot)
                     : ground_ahead(r, hit->token + hit->count, within, object, &spot);
+    if (found && !by_tree && takes_something_else(r, hit, row, verb, &spot)) return;
+    if (found && row->change == RC_WITHDREW && leads_elsewhere(r, hit, &spot))
+        spot = (ground){.first = hit->token, .end = hit->token, .place = NO_INDEX};
     bool is_static = row->change == RC_HELD || row->change == RC_BESIEGED;
     if (passive && is_static && !is_finite(r, hit->token, within)) return; /* "villages held by" */
     bool closed = row->change == RC_BESIEGED && row->pos == POS_VERB; /* a road that is cut is no ground besieged */

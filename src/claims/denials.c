@@ -55,7 +55,8 @@ void narrow_denials(const rc_reading *r, range sentence, size_t from, saids *fra
         uint32_t verb = f->cls == CUE_DENYING ? verb_of(r, f) : NO_WORD;
         if (verb == NO_WORD || !denies_pronoun(r, verb)) continue;
         f->content.first = s->left[verb] > sentence.first ? s->left[verb] : sentence.first;
-        f->content.end = s->right[verb] < sentence.end ? s->right[verb] : sentence.end;
+        uint32_t end = s->right[verb] < sentence.end ? s->right[verb] : sentence.end;
+        f->content.end = f->words.end > f->cue && f->words.end < end ? f->words.end : end; /* not "..., which stated" */
     }
 }
 
@@ -76,7 +77,8 @@ static uint32_t object_of(const rc_reading *r, const said *f, range sentence)
         const rc_hit *noun = hit_with(r, t, r->rules->cues);
         if (noun && r->rules->cue[noun->row].pos == POS_NOUN && r->rules->cue[noun->row].cls == CUE_DENYING) return t;
     }
-    if (pronoun) return first;
+    bool bare = f->content.end == f->content.first + 1 && is_punct(r, f->content.first);
+    if (pronoun || bare) return first;
     for (uint32_t t = f->words.first; t < f->words.end; t++) {
         const rc_hit *hit = hit_with(r, t, r->rules->settings);
         if (hit && r->rules->setting[hit->row] == SETTING_BLAME) return first;

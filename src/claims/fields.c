@@ -1,6 +1,7 @@
 /* The fields of a claim from the mentions of its cluster. */
 #include "claims/assemble.h"
 #include "claims/modality.h"
+#include "claims/roles.h"
 #include "claims/trace.h"
 #include "recoupe/base/utf8.h"
 
@@ -123,6 +124,28 @@ static bool speaker_acts(const rc_reading *r, const cluster *c, const mention *m
     return true;
 }
 
+bool speaks_of_itself(const rc_reading *r, const cluster *c)
+{
+    for (uint32_t i = 0; i < c->n; i++) {
+        const mention *m = c->mentions[i];
+        uint32_t agent = m->strong ? agent_of(r, word_at(r->syntax, m->anchor)) : NO_WORD;
+        if (agent != NO_WORD && has_grammar(r, r->syntax->token_of[agent], G_FIRST)) return true;
+        for (uint32_t t = m->first; t < m->end && m->strong && m->kind == MENTION_CONTROL; t++)
+            if (has_grammar(r, t, G_FIRST) && r->party_at[t] == NO_INDEX) return true;
+    }
+    return false;
+}
+
+/* "We killed 40 of them", "Bazarak est sous notre contrôle": the speaker's side does it. */
+static void add_speaker(const rc_reading *r, const cluster *c, actor_list *by)
+{
+    const rc_link *speaker = c->n_chain ? &c->chain[c->n_chain - 1] : NULL;
+    if (!speaker || !speaker->party.len || rc_str_is(speaker->party, "unknown") || !speaks_of_itself(r, c)) return;
+    if (rc_str_is(speaker->party, "civilians") || rc_str_is(speaker->party, "media")) return;
+    by->len = 0;
+    *RC_PUSH(r->arena, by) = (rc_actor){speaker->name, speaker->party};
+}
+
 void set_parties(const rc_reading *r, const cluster *c, const episode *before, rc_claim *claim)
 {
     actor_list by = {0}, against = {0};
@@ -136,6 +159,7 @@ void set_parties(const rc_reading *r, const cluster *c, const episode *before, r
             }
             if (!against.len && m->against) add_actor(r, &against, m->against);
         }
+    add_speaker(r, c, &by);
     for (uint32_t i = 0; i < c->n; i++) /* the victims are those it was done to */
         if (c->mentions[i]->kind == MENTION_LOSS && c->mentions[i]->victims && !c->mentions[i]->loss.part)
             add_actor(r, &against, c->mentions[i]->victims);
@@ -334,7 +358,7 @@ void set_modality(const rc_reading *r, const cluster *c, rc_claim *claim)
     if (negated || taken_back) claim->polarity = RC_DENIED;
     saying what = {main->anchor, main->features, c->within, c->frame != NULL};
     claim->reality = reality_of(r, &what, &why);
-    bool may = why.pattern && rc_str_starts(why.pattern->name, RC_STR("may-"));
+    bool may = why.pattern && why.pattern->marks == MARK_POSSIBLE;
     if (may && claim->n_losses) claim->reality = RC_ACTUAL; /* "could reach ten dead": an estimate, no plan */
     if (may && !claim->n_losses) claim->certainty = RC_PLAIN;
     if (claim->reality != RC_ACTUAL) trace_pattern(r, &why);

@@ -88,7 +88,7 @@ rc_reality reality_of(const rc_reading *r, const saying *what, fit *why)
     if (in_tree(r, anchor)) {
         *why = pattern_at(r, anchor, ASPECT_REALITY, what->sourced);
         if (!why->pattern || why->pattern->marks == MARK_ACTUAL) return RC_ACTUAL;
-        return why->pattern->marks == MARK_PLANNED ? RC_PLANNED : RC_HYPOTHETICAL;
+        return why->pattern->marks == MARK_HYPOTHETICAL ? RC_HYPOTHETICAL : RC_PLANNED;
     }
     if ((what->features & RC_FEAT_FUT) && !(what->features & (RC_FEAT_PRES | RC_FEAT_PAST))) return RC_PLANNED;
     for (uint32_t t = anchor + 1; t > back_to(anchor, PLAN_BACK, what->within); t--) {

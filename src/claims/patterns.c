@@ -22,8 +22,8 @@ typedef struct loader {
 
 const char *mark_name(pattern_mark m)
 {
-    static const char *const names[] = {"hedged", "plain",   "denied",       "asserted",
-                                        "untold", "planned", "hypothetical", "actual"};
+    static const char *const names[MARKS] = {"hedged",  "plain",    "denied",       "asserted", "untold",
+                                             "planned", "possible", "hypothetical", "actual"};
     return names[m];
 }
 

@@ -16,6 +16,7 @@ typedef enum pattern_mark {
     MARK_ASSERTED,
     MARK_UNTOLD,
     MARK_PLANNED,
+    MARK_POSSIBLE, /**< may still be done: planned; of a count no plan but an estimate */
     MARK_HYPOTHETICAL,
     MARK_ACTUAL,
     MARKS

@@ -1,7 +1,5 @@
 #include "recoupe/claims/reader.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -19,7 +17,6 @@
 
 #define SHARED_CHUNK_BYTES ((size_t)4 << 20)
 
-#define MOST_LANGUAGES 16
 #define EARLIEST_YEAR 1900
 
 typedef struct language_rules {
@@ -40,7 +37,7 @@ struct rc_reader {
     rc_choices *choices; /* NULL: none, the rules decide alone */
     bool rules_alone;
     rc_outlets *outlets;
-    language_rules languages[MOST_LANGUAGES]; /* by tag */
+    language_rules languages[RC_LANGUAGES_MOST]; /* by tag */
     size_t n_languages;
     char data_dir[1024];
 };
@@ -70,29 +67,13 @@ static rc_status open_model(const rc_reader *reader, language_rules *l, rc_error
     return rc_model_open(&l->model, path, err);
 }
 
-static int by_tag(const void *a, const void *b)
-{
-    return strcmp(((const language_rules *)a)->tag, ((const language_rules *)b)->tag);
-}
-
-/* Every folder of lang/ is a language that is read. */
 static rc_status find_languages(rc_reader *reader, rc_error *err)
 {
-    char path[1100];
-    snprintf(path, sizeof path, "%s/lang", reader->data_dir);
-    DIR *dir = opendir(path);
-    if (!dir) return rc_fail(err, RC_ENOTFOUND, "cannot open %s: %s", path, strerror(errno));
-    for (const struct dirent *entry; (entry = readdir(dir)) && reader->n_languages < MOST_LANGUAGES;) {
-        language_rules *l = &reader->languages[reader->n_languages];
-        size_t len = strlen(entry->d_name);
-        if (entry->d_name[0] == '.' || len >= sizeof l->tag) continue;
-        memcpy(l->tag, entry->d_name, len + 1);
-        reader->n_languages++;
-    }
-    closedir(dir);
-    qsort(reader->languages, reader->n_languages, sizeof *reader->languages, by_tag);
-    if (!reader->n_languages) return rc_fail(err, RC_ENOTFOUND, "%s holds no language", path);
-    return RC_OK;
+    rc_languages languages;
+    rc_status status = rc_languages_find(&languages, reader->data_dir, err);
+    for (unsigned i = 0; i < languages.n && status == RC_OK; i++)
+        memcpy(reader->languages[reader->n_languages++].tag, languages.tag[i], sizeof languages.tag[i]);
+    return status;
 }
 
 static rc_status load_all(void *context, rc_error *err)
@@ -100,8 +81,7 @@ static rc_status load_all(void *context, rc_error *err)
     rc_reader *reader = context;
     char path[1100];
     rc_status status = rc_identifier_new(&reader->identifier, reader->data_dir, err);
-    snprintf(path, sizeof path, "%s/gazetteer.bin", reader->data_dir);
-    if (status == RC_OK) status = rc_gazetteer_open(&reader->gazetteer, path, err);
+    if (status == RC_OK) status = rc_gazetteer_open_all(&reader->gazetteer, reader->data_dir, err);
     if (status == RC_OK) status = rc_outlets_load(&reader->outlets, reader->data_dir, &reader->arena, err);
     if (status == RC_OK) status = find_languages(reader, err);
     snprintf(path, sizeof path, "%s/models/claims.choices", reader->data_dir);
@@ -211,14 +191,16 @@ static rc_reading *new_reading(const language_rules *l, const rc_report *report,
 }
 
 /* The rest of what claims are made of. `worth`: the sentences to parse; NULL: all. */
-static void resolve(rc_reading *r, const rc_reader *reader, const language_rules *l, const uint8_t *worth)
+static void resolve(rc_reading *r, const rc_reader *reader, const language_rules *l, const uint8_t *worth,
+                    rc_place_scope scope)
 {
     rc_arena *arena = r->arena;
     r->quantities = rc_numbers_find(l->numbers, r->doc, &r->hits, arena);
     r->timexes = rc_dates_find(l->dates, r->doc, &r->hits, day_of_title(r->title, r->published), arena);
-    r->places = rc_places_find(l->places, reader->gazetteer, r->doc, &r->hits, &r->parties, arena);
+    const rc_analysis *analysis = l->model ? rc_analyse_some(l->model, r->doc, worth, arena) : NULL;
+    r->places = rc_places_find(l->places, reader->gazetteer, r->doc, &r->hits, &r->parties, analysis, scope, arena);
     rc_parties_settle(l->actors, &r->parties, &r->places, r->doc, arena);
-    r->syntax = syntax_new(l->model ? rc_analyse_some(l->model, r->doc, worth, arena) : NULL, r->doc, arena);
+    r->syntax = syntax_new(analysis, r->doc, arena);
     reading_index(r);
 }
 
@@ -227,6 +209,7 @@ typedef struct read_job {
     rc_report *report;
     rc_claims *claims;     /* NULL: not wanted */
     rc_tellings *tellings; /* likewise */
+    rc_report_places *places;
     rc_explanation *trace; /* NULL: no notes */
     rc_arena *arena;
     const decision_tap *tap;
@@ -236,11 +219,16 @@ typedef struct read_job {
 static void read_report(const read_job *job, const language_rules *l)
 {
     rc_reading *r = new_reading(l, job->report, job->arena);
-    const uint8_t *worth = job->tellings ? NULL : worth_parsing(r, r->conflict);
+    bool whatever = job->tellings || job->places;
+    const uint8_t *worth = whatever ? NULL : worth_parsing(r, r->conflict);
     r->trace = job->trace;
     trace_report(r, worth);
-    if (!r->conflict->is_conflict && !job->tellings) return;
-    resolve(r, job->reader, l, worth);
+    if (!r->conflict->is_conflict && !whatever) return;
+    resolve(r, job->reader, l, worth, job->places ? RC_PLACES_ALL : RC_PLACES_OF_EVENTS);
+    if (job->places) {
+        *job->places = (rc_report_places){r->doc->text, r->doc, r->places};
+        return;
+    }
     attribution said_by = attribute(r);
     trace_sources(r, &said_by);
     if (job->claims) {
@@ -286,6 +274,14 @@ rc_status rc_reader_tellings(const rc_reader *reader, rc_report *report, rc_tell
 {
     *out = (rc_tellings){0};
     read_job job = {.reader = reader, .report = report, .tellings = out, .arena = arena};
+    return run(&job, err);
+}
+
+rc_status rc_reader_places(const rc_reader *reader, rc_report *report, rc_report_places *out, rc_arena *arena,
+                           rc_error *err)
+{
+    *out = (rc_report_places){0};
+    read_job job = {.reader = reader, .report = report, .places = out, .arena = arena};
     return run(&job, err);
 }
 

@@ -26,7 +26,9 @@ typedef struct revision {
     const drafts *all;
     const decision_tap *tap;
     candidates parties, places, times;
-    candidates victims; /**< the parties, and who is always one of them: civilians, unknown */
+    candidates victims;               /**< the parties, and who is always one of them: civilians, unknown */
+    uint64_t near[MOST_CANDIDATES];   /**< by place: those within 50 km, one bit each */
+    uint64_t inside[MOST_CANDIDATES]; /**< those of its country */
     first_look first;
 } revision;
 

@@ -27,6 +27,20 @@ static bool in_title(const rc_reading *r, rc_str title, rc_str name)
     return key.len && rc_str_find(title, key, 0) != SIZE_MAX;
 }
 
+/* Distances are the same for all drafts. */
+static void compare_places(revision *v)
+{
+    for (uint32_t i = 0; i < v->places.n; i++)
+        for (uint32_t k = 0; k < v->places.n; k++) {
+            const rc_place_mention *a = &v->r->places.ptr[v->places.ptr[i].at[0]],
+                                   *b = &v->r->places.ptr[v->places.ptr[k].at[0]];
+            if (i == k) continue;
+            if (a->is_resolved && b->is_resolved && rc_distance_km(a->lat, a->lon, b->lat, b->lon) < 50)
+                v->near[i] |= (uint64_t)1 << k;
+            if (a->country[0] && strcmp(a->country, b->country) == 0) v->inside[i] |= (uint64_t)1 << k;
+        }
+}
+
 void gather_candidates(revision *v)
 {
     const rc_reading *r = v->r;
@@ -51,6 +65,7 @@ void gather_candidates(revision *v)
         mention_of(r, c, i, p->first);
         if (c && c->n == 1) c->in_title = in_title(r, title, p->name);
     }
+    compare_places(v);
     for (uint32_t i = 0; i < r->timexes.n && v->times.n < MOST_CANDIDATES; i++) {
         const rc_timex *x = &r->timexes.ptr[i];
         if (x->from == RC_DAY_NONE || x->to == RC_DAY_NONE) continue;

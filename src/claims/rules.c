@@ -129,7 +129,7 @@ static void decode_neg(decoder *d, rc_rules *r)
 static void decode_setting(decoder *d, rc_rules *r)
 {
     r->setting[d->row] = (setting_kind)VALUE(d, "kind", "civilian", "ranks", "mishap", "doer", "release", "extent",
-                                             "achieve", "under", "remain", "blame", "beside", "goal");
+                                             "achieve", "under", "remain", "blame", "beside", "goal", "from");
 }
 
 static void decode_plan(decoder *d, rc_rules *r)
@@ -192,6 +192,8 @@ rc_status rc_rules_load(rc_rules **out, const rc_lexicon *lexicon, rc_arena *are
     DECODE(equipment, "equipment", category, rc_str, decode_category);
     r->outlet_names[0] = rc_lexicon_list(lexicon, "outlet");
     r->outlet_names[1] = rc_lexicon_list(lexicon, "outlet-names");
+    r->outlet_names[2] = rc_lexicon_list(lexicon, "own-outlet");
+    r->outlet_names[3] = rc_lexicon_list(lexicon, "own-outlet-names");
     DECODE(systems, "systems", system_category, rc_str, decode_system);
     r->endings = RC_NEWS(arena, rc_str, rc_lexicon_rows(lexicon, rc_lexicon_list(lexicon, "hedges")) + 1);
     DECODE(hedges, "hedges", hedge, hedge_kind, decode_hedge);

@@ -62,6 +62,9 @@ typedef struct act_row {
     bool strong;
 } act_row;
 
+/** A verb of fighting or fire that is too common to make a claim by itself: "hit", "tirer". */
+bool is_everyday_violence(const act_row *act);
+
 typedef enum control_frame { CONTROL_SUBJ, CONTROL_OBJ, CONTROL_PLACE, CONTROL_NOUN } control_frame;
 
 typedef struct control_row {
@@ -104,7 +107,8 @@ typedef enum setting_kind {
     SETTING_REMAIN,
     SETTING_BLAME,
     SETTING_BESIDE,
-    SETTING_GOAL
+    SETTING_GOAL,
+    SETTING_FROM
 } setting_kind;
 
 typedef enum negation_kind { NEG_BEFORE, NEG_AROUND, NEG_AFTER, NEG_NONE } negation_kind;
@@ -144,7 +148,7 @@ typedef struct rc_rules {
     /* numbers of the lists, -1 where a language lacks one */
     int cues, sources, effects, events, control, damage, equipment, systems, hedges, negation, plans, clauses, grammar,
         people, placewords, utilities, settings, topics,
-        outlet_names[2]; /* the names that they are known by, and the others */
+        outlet_names[4]; /* the names that they are known by, and the others; ours, then the user's */
     cue_row *cue;
     source_row *source;
     effect_row *effect;

@@ -327,6 +327,18 @@ static void take_name_before(const rc_reading *r, range *who, range s)
     if (end - t >= 2 && alone) who->first = t;
 }
 
+/* "he said, announcing the fall of the capital": the verb above has said it all, and what follows is the participle's
+ * object, no subject that stands behind it. */
+static bool has_object_of_participle(const rc_reading *r, uint32_t verb)
+{
+    const syntax *x = r->syntax;
+    uint32_t object = child_by(x, verb, REL_BIT(REL_OBJ), NO_WORD);
+    bool participle = has_feature(x, verb, "VerbForm=Ger") || has_feature(x, verb, "VerbForm=Part");
+    return participle && object != NO_WORD && object > verb && is_related(x, verb, REL_BIT(REL_ADVCL)) &&
+           cue_at(r, x->token_of[x->parent[verb]], POS_VERB) &&
+           child_by(x, verb, REL_BIT(REL_AUX) | REL_BIT(REL_NSUBJ) | REL_BIT(REL_CCOMP), NO_WORD) == NO_WORD;
+}
+
 tree_answer told_by_verb(const rc_reading *r, const rc_hit *hit, uint32_t group, range s, telling *out)
 {
     const syntax *x = r->syntax;
@@ -347,6 +359,7 @@ tree_answer told_by_verb(const rc_reading *r, const rc_hit *hit, uint32_t group,
         return TREE_NOTHING;
     if (is_related(x, verb, REL_BIT(REL_AMOD) | REL_BIT(REL_COMPOUND)))
         return group > s.first && is_subject_word(r, group - 1) ? TREE_SILENT : TREE_NOTHING;
+    if (group > s.first && is_punct(r, group - 1) && has_object_of_participle(r, verb)) return TREE_NOTHING;
     uint32_t speaker = out->speaker = speaker_of(r, verb, group, s);
     if (!is_word_in(r, speaker, s) || is_far(r, verb, speaker, group, s)) return TREE_SILENT;
     out->who = phrase_of(r, speaker);
@@ -384,6 +397,13 @@ tree_answer told_by_verb(const rc_reading *r, const rc_hit *hit, uint32_t group,
         if (need == NEED_COUNT && !is_toll(r, out->content) && !is_paper(r, out->content)) return TREE_NOTHING;
         out->words = (range){words.first < out->content.first ? words.first : group, out->content.first};
         if (out->words.first > out->words.end) out->words = (range){group, end};
+        return TREE_TELLS;
+    }
+    bool bare =
+        r->rules->cue[hit->row].cls == CUE_DENYING && need == NEED_ANY && own && end < s.end && is_punct(r, end);
+    if (bare && out->who.end <= group) { /* "Kigali nie." takes back what was told before */
+        out->content = (range){end, end + 1};
+        out->words = words;
         return TREE_TELLS;
     }
     if (need == NEED_COUNT || !content_around(r, verb, words, s, out)) return TREE_SILENT;

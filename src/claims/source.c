@@ -220,7 +220,7 @@ static bool is_news_outlet(const rc_reading *r, const rc_hit *hit)
 uint32_t outlet_name_at(const rc_reading *r, uint32_t t)
 {
     const rc_hit *hit = NULL;
-    for (int i = 0; i < 2 && !hit; i++) {
+    for (int i = 0; i < 4 && !hit; i++) {
         hit = hit_with(r, t, r->rules->outlet_names[i]);
         if (hit && !is_news_outlet(r, hit)) hit = NULL;
     }

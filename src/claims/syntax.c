@@ -81,16 +81,35 @@ static void link_tokens(syntax *s, const rc_document *doc)
     }
 }
 
+/* Relations are few and their names the model's own, so where a name lies tells which it is. */
+#define NAMES 64
+
+typedef struct rel_seen {
+    rc_str name;
+    uint8_t relation, flags;
+} rel_seen;
+
+static const rel_seen *relation_seen(rel_seen seen[NAMES], rc_str name)
+{
+    rel_seen *slot = &seen[(uintptr_t)name.ptr / 4 % NAMES];
+    if (slot->name.ptr != name.ptr || slot->name.len != name.len) {
+        rc_str rest = name, base = rc_str_cut(&rest, ':');
+        *slot = (rel_seen){name, (uint8_t)relation_named(base), relation_flags(rest)};
+    }
+    return slot;
+}
+
 static void link_heads(syntax *s)
 {
     const rc_analysis *a = s->analysis;
+    rel_seen seen[NAMES] = {0};
     for (uint32_t i = 0; i < a->n_sentences; i++) {
         const rc_analysis_sentence *sentence = &a->sentences[i];
         for (uint32_t w = sentence->first + sentence->count; w-- > sentence->first;) {
             const rc_word *word = &a->words[w];
-            rc_str rest = word->deprel, base = rc_str_cut(&rest, ':');
-            s->relation[w] = (uint8_t)relation_named(base);
-            s->flags[w] = relation_flags(rest);
+            const rel_seen *rel = relation_seen(seen, word->deprel);
+            s->relation[w] = rel->relation;
+            s->flags[w] = rel->flags;
             if (!word->head || word->head > sentence->count) continue;
             s->parent[w] = sentence->first + word->head - 1;
             s->next_child[w] = s->first_child[s->parent[w]];

@@ -102,6 +102,30 @@ static void add_thing(const rc_reading *r, const rc_hit *hit, const group *g, rc
     if (g->quantity) taken[g->quantity - r->quantities.ptr] = 1;
 }
 
+/* "exploded near vehicles", "crashed in a field": where it happened, no object. */
+static bool is_beside_verb(const rc_reading *r, const rc_hit *hit, const group *g)
+{
+    const syntax *s = r->syntax;
+    uint32_t verb = head_word(s, word_at(s, hit->token)), head = head_of(s, g->first, g->end);
+    for (unsigned n = 0; n < OWNER_REACH && is_related(s, head, REL_BIT(REL_NMOD) | REL_BIT(REL_CONJ)); n++)
+        head = s->parent[head];
+    if (verb == NO_WORD || head == NO_WORD || s->parent[head] != verb || !is_related(s, head, REL_BIT(REL_OBL)))
+        return false;
+    uint32_t at = case_of(r, head);
+    bool inside = at != NO_WORD && s->token_of[at] < hit->token + hit->count; /* "set fire to" */
+    return at != NO_WORD && !inside && !has_grammar(r, s->token_of[at], G_OF);
+}
+
+/* "tried to take weapons": nothing was taken. */
+static bool is_only_tried(const rc_reading *r, const rc_hit *hit)
+{
+    const syntax *s = r->syntax;
+    uint32_t verb = head_word(s, word_at(s, hit->token));
+    if (!is_related(s, verb, REL_BIT(REL_XCOMP)) || s->parent[verb] == NO_WORD) return false;
+    const rc_hit *plan = hit_with(r, s->token_of[s->parent[verb]], r->rules->plans);
+    return plan && r->rules->plan[plan->row] == RC_ACTUAL;
+}
+
 /* Things from `t` on, a comma or "and" between them. */
 static unsigned things_forward(const rc_reading *r, const rc_hit *hit, uint32_t t, range within, uint8_t *taken,
                                mentions *out)
@@ -116,6 +140,7 @@ static unsigned things_forward(const rc_reading *r, const rc_hit *hit, uint32_t 
         if ((is_sign(r, t, ';') && !goes_on) || is_sign(r, t, '.')) break;
         if (t > hit->token && is_verb(r, t)) break;
         if (thing_at(r, t, within.end, &g, &category)) {
+            if (!found && is_beside_verb(r, hit, &g)) break;
             add_thing(r, hit, &g, category, taken, out);
             found++;
             t = g.end;
@@ -186,6 +211,7 @@ void find_things(const rc_reading *r, range sentence, uint8_t *taken, mentions *
             (pos == POS_NOUN && is_upos(r->syntax, word, RC_UPOS_VERB)))
             continue;                                                    /* one form, two words: "damage" */
         if (pos == POS_NOUN && is_negated_noun(r, hit->token)) continue; /* "no damage to" */
+        if (pos == POS_VERB && is_only_tried(r, hit)) continue;
         bool after = pos == POS_NOUN || (pos == POS_VERB && !is_passive(r, hit->token, hit->features, sentence));
         if (after && things_forward(r, hit, hit->token + hit->count, sentence, taken, out)) continue;
         bool transitive = after && pos == POS_VERB && has_object(r, hit->token + hit->count, sentence);

@@ -28,6 +28,7 @@ int rc_cmd_number(const rc_common *common, int argc, char **argv);
 int rc_cmd_actor(const rc_common *common, int argc, char **argv);
 int rc_cmd_outlet(const rc_common *common, int argc, char **argv);
 int rc_cmd_place(const rc_common *common, int argc, char **argv);
+int rc_cmd_gazetteer(const rc_common *common, int argc, char **argv);
 int rc_cmd_explain(const rc_common *common, int argc, char **argv);
 int rc_cmd_help(const rc_common *common, int argc, char **argv);
 int rc_cmd_version(const rc_common *common, int argc, char **argv);

@@ -3,9 +3,8 @@
 #include <string.h>
 
 #include "cli/cmd.h"
-#include "cli/table.h"
+#include "cli/name_line.h"
 #include "recoupe/base/paths.h"
-#include "recoupe/base/utf8.h"
 #include "recoupe/resolve/actor.h"
 #include "recoupe/resolve/outlet.h"
 
@@ -21,50 +20,12 @@ typedef struct lookup_job {
     bool found;
 } lookup_job;
 
-static int take_option(lookup_job *job, const char *command, const char *option, const char *value)
+static int take_day(void *context, const char *option, const char *value)
 {
-    static const char *const FORMATS[] = {"table", "json", "csv"};
-    if (!value) return rc_usage(command, "%s needs a value", option);
-    if (strcmp(option, "--on") == 0) {
-        job->day = strlen(value) == strlen("YYYY-MM-DD") ? rc_day_parse(rc_str_of(value)) : RC_DAY_NONE;
-        if (job->day != RC_DAY_NONE) return EXIT_DONE;
-        return rc_usage(command, "--on %s is not a day (YYYY-MM-DD)", value);
-    }
-    for (int i = 0; i < 3; i++)
-        if (strcmp(value, FORMATS[i]) == 0) {
-            job->format = (rc_format)i;
-            return EXIT_DONE;
-        }
-    return rc_usage(command, "--format %s is none of table, json, csv", value);
-}
-
-/* Words that are no options are the name, joined by spaces. */
-static int take_words(lookup_job *job, const char *command, bool dated, int argc, char **argv)
-{
-    bool only_words = false;
-    for (int i = 0; i < argc; i++) {
-        int code = EXIT_DONE;
-        bool option = !only_words && argv[i][0] == '-' && argv[i][1];
-        if (option && strcmp(argv[i], "--") == 0) {
-            only_words = true;
-        } else if (option && strcmp(argv[i], "--json") == 0) {
-            job->format = RC_FORMAT_JSON;
-        } else if (option && strcmp(argv[i], "--csv") == 0) {
-            job->format = RC_FORMAT_CSV;
-        } else if (option && (strcmp(argv[i], "--format") == 0 || (dated && strcmp(argv[i], "--on") == 0))) {
-            code = take_option(job, command, argv[i], i + 1 < argc ? argv[i + 1] : NULL);
-            i++;
-        } else if (option) {
-            code = rc_usage(command, "unknown option %s", argv[i]);
-        } else {
-            job->name = job->name.len ? rc_arena_printf(&job->arena, "%.*s %s", RC_FMT(job->name), argv[i])
-                                      : rc_str_of(argv[i]);
-        }
-        if (code != EXIT_DONE) return code;
-    }
-    if (!job->name.len) return rc_usage(command, "no name");
-    if (rc_utf8_invalid(job->name) != SIZE_MAX) return rc_usage(command, "the name is not UTF-8");
-    return EXIT_DONE;
+    lookup_job *job = context;
+    job->day = strlen(value) == strlen("YYYY-MM-DD") ? rc_day_parse(rc_str_of(value)) : RC_DAY_NONE;
+    if (job->day != RC_DAY_NONE) return EXIT_DONE;
+    return rc_usage("actor", "%s %s is not a day (YYYY-MM-DD)", option, value);
 }
 
 static const char *inter_name(rc_inter inter)
@@ -191,7 +152,12 @@ static int look_up(const rc_common *common, const char *command, rc_status (*fin
     lookup_job job = {.common = common, .day = RC_DAY_NONE};
     rc_error err = {0};
     rc_arena_init(&job.arena, 1u << 20, 0);
-    int code = take_words(&job, command, find == find_actor, argc, argv);
+    static const char *const dated[] = {"--on", NULL}, *const plain[] = {NULL};
+    rc_name_line line = {
+        .command = command, .options = find == find_actor ? dated : plain, .take = take_day, .context = &job};
+    int code = rc_name_line_read(&line, argc, argv, &job.arena);
+    job.format = line.format;
+    job.name = line.name;
     if (code == EXIT_DONE) {
         rc_status status = rc_data_dir(job.data_dir, sizeof job.data_dir, &err);
         if (status == RC_OK) status = rc_arena_run(&job.arena, find, &job, command, &err);

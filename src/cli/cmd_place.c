@@ -6,16 +6,13 @@
 #include <string.h>
 
 #include "cli/cmd.h"
-#include "cli/table.h"
+#include "cli/name_line.h"
+#include "cli/places.h"
 #include "recoupe/base/paths.h"
 #include "recoupe/base/utf8.h"
 #include "recoupe/resolve/place.h"
 
 #define COMMAND "place"
-#define OWN_IDS ((uint64_t)1 << 32) /* ids from here on are not GeoNames' */
-#define N_LANGUAGES 2
-
-static const char *const LANGUAGES[N_LANGUAGES] = {"en", "fr"};
 
 typedef struct place_job {
     const rc_common *common;
@@ -25,8 +22,9 @@ typedef struct place_job {
     char country[3];
     bool has_point; /* `near` is one: lat, lon */
     double lat, lon;
-    rc_lexicon *lexicons[N_LANGUAGES];
-    rc_place_rules *rules[N_LANGUAGES];
+    rc_languages languages;
+    rc_lexicon *lexicons[RC_LANGUAGES_MOST];
+    rc_place_rules *rules[RC_LANGUAGES_MOST];
     rc_gazetteer *gazetteer;
     rc_arena arena;
 } place_job;
@@ -54,63 +52,19 @@ static int take_near(place_job *job, const char *value)
         job->lon = strtod(second, &end);
         job->has_point = end != second && !*end;
     }
+    if (rc_utf8_invalid(job->near) != SIZE_MAX) return rc_usage(COMMAND, "the name is not UTF-8");
     if (!job->near.len) return rc_usage(COMMAND, "--near needs a place or LAT,LON");
     bool on_earth = fabs(job->lat) <= 90 && fabs(job->lon) <= 180; /* not so of NaN */
     if (job->has_point && !on_earth) return rc_usage(COMMAND, "--near %s is no point on Earth", value);
     return EXIT_DONE;
 }
 
-static int take_option(place_job *job, const char *option, const char *value)
+static int take_option(void *context, const char *option, const char *value)
 {
-    static const char *const FORMATS[] = {"table", "json", "csv"};
-    if (!value) return rc_usage(COMMAND, "%s needs a value", option);
+    place_job *job = context;
     if (strcmp(option, "--country") == 0) return take_country(job, value);
     if (strcmp(option, "--near") == 0) return take_near(job, value);
-    if (strcmp(option, "--lang") == 0) {
-        for (int i = 0; i < N_LANGUAGES; i++)
-            if (strcmp(value, LANGUAGES[i]) == 0) job->lang = LANGUAGES[i];
-        return job->lang ? EXIT_DONE : rc_usage(COMMAND, "--lang %s is none of fr, en", value);
-    }
-    for (int i = 0; i < 3; i++)
-        if (strcmp(value, FORMATS[i]) == 0) {
-            job->format = (rc_format)i;
-            return EXIT_DONE;
-        }
-    return rc_usage(COMMAND, "--format %s is none of table, json, csv", value);
-}
-
-static bool takes_value(const char *option)
-{
-    return strcmp(option, "--near") == 0 || strcmp(option, "--country") == 0 || strcmp(option, "--lang") == 0 ||
-           strcmp(option, "--format") == 0;
-}
-
-static int take_words(place_job *job, int argc, char **argv)
-{
-    bool only_words = false;
-    for (int i = 0; i < argc; i++) {
-        int code = EXIT_DONE;
-        bool option = !only_words && argv[i][0] == '-' && argv[i][1];
-        if (option && strcmp(argv[i], "--") == 0) {
-            only_words = true;
-        } else if (option && strcmp(argv[i], "--json") == 0) {
-            job->format = RC_FORMAT_JSON;
-        } else if (option && strcmp(argv[i], "--csv") == 0) {
-            job->format = RC_FORMAT_CSV;
-        } else if (option && takes_value(argv[i])) {
-            code = take_option(job, argv[i], i + 1 < argc ? argv[i + 1] : NULL);
-            i++;
-        } else if (option) {
-            code = rc_usage(COMMAND, "unknown option %s", argv[i]);
-        } else {
-            job->name = job->name.len ? rc_arena_printf(&job->arena, "%.*s %s", RC_FMT(job->name), argv[i])
-                                      : rc_str_of(argv[i]);
-        }
-        if (code != EXIT_DONE) return code;
-    }
-    if (!job->name.len) return rc_usage(COMMAND, "no name");
-    if (rc_utf8_invalid(job->name) != SIZE_MAX || rc_utf8_invalid(job->near) != SIZE_MAX)
-        return rc_usage(COMMAND, "the name is not UTF-8");
+    job->lang = value;
     return EXIT_DONE;
 }
 
@@ -118,7 +72,7 @@ static int take_words(place_job *job, int argc, char **argv)
 static rc_place_candidates find_all(place_job *job, rc_str name, const rc_place_context *context)
 {
     rc_place_candidates best = {NULL, 0};
-    for (int i = 0; i < N_LANGUAGES; i++) {
+    for (unsigned i = 0; i < job->languages.n; i++) {
         if (!job->rules[i]) continue;
         rc_document *doc = rc_document_new(rc_lexicon_orthography(job->lexicons[i]), name, &job->arena);
         rc_hits hits = rc_lexicon_match(job->lexicons[i], doc, &job->arena);
@@ -181,7 +135,7 @@ static void print_places(place_job *job, const rc_place_candidates *found)
     rc_table_init(&table, columns, sizeof columns / sizeof *columns, arena);
     for (uint32_t i = 0; i < found->n; i++) {
         const rc_place_candidate *c = &found->ptr[i];
-        bool own = c->mention.id >= OWN_IDS;
+        rc_str id = c->source, collection = rc_str_cut(&id, ':');
         rc_table_add(&table, rc_arena_printf(arena, "%.2f", (double)c->evidence));
         rc_table_add(&table, rc_str_of(verdict(c, i == 0)));
         rc_table_add(&table, c->name);
@@ -193,8 +147,8 @@ static void print_places(place_job *job, const rc_place_candidates *found)
         rc_table_add(&table, rc_arena_printf(arena, "%.4f", c->mention.lon));
         rc_table_add(&table, c->population ? rc_arena_printf(arena, "%" PRIu32, c->population) : RC_STR(""));
         rc_table_add(&table, c->is_alike ? RC_STR("alike") : RC_STR("known"));
-        rc_table_add(&table, own ? RC_STR("recoupe") : RC_STR("geonames"));
-        rc_table_add(&table, rc_arena_printf(arena, "%" PRIu64, c->mention.id));
+        rc_table_add(&table, collection);
+        rc_table_add(&table, id);
     }
     rc_table_print(&table, job->format, job->common->color);
     if (job->format == RC_FORMAT_TABLE) print_open(&found->ptr[0]);
@@ -202,16 +156,20 @@ static void print_places(place_job *job, const rc_place_candidates *found)
 
 static rc_status load_all(place_job *job, rc_error *err)
 {
-    char folder[4096], path[sizeof folder + 32];
+    char folder[4096];
     rc_status status = rc_data_dir(folder, sizeof folder, err);
     if (status != RC_OK) return status;
-    snprintf(path, sizeof path, "%s/gazetteer.bin", folder);
-    status = rc_gazetteer_open(&job->gazetteer, path, err);
-    for (int i = 0; i < N_LANGUAGES && status == RC_OK; i++) {
-        if (job->lang && job->lang != LANGUAGES[i]) continue;
-        status = rc_lexicon_load(&job->lexicons[i], folder, LANGUAGES[i], &job->arena, err);
+    status = rc_gazetteer_open_all(&job->gazetteer, folder, err);
+    if (status == RC_OK) status = rc_languages_find(&job->languages, folder, err);
+    bool any = false;
+    for (unsigned i = 0; i < job->languages.n && status == RC_OK; i++) {
+        const char *tag = job->languages.tag[i];
+        if (job->lang && strcmp(job->lang, tag) != 0) continue;
+        any = true;
+        status = rc_lexicon_load(&job->lexicons[i], folder, tag, &job->arena, err);
         if (status == RC_OK) status = rc_place_rules_load(&job->rules[i], job->lexicons[i], &job->arena, err);
     }
+    if (status == RC_OK && !any) status = rc_fail(err, RC_EINVALID, "--lang %s: there is no such language", job->lang);
     return status;
 }
 
@@ -228,12 +186,24 @@ static rc_status find_place(void *context, rc_error *err)
     return RC_OK;
 }
 
+static bool asks_for_reports(int argc, char **argv)
+{
+    for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++)
+        if (strcmp(argv[i], "--report") == 0) return true;
+    return false;
+}
+
 int rc_cmd_place(const rc_common *common, int argc, char **argv)
 {
+    if (asks_for_reports(argc, argv)) return rc_places_of_reports(common, argc, argv);
     place_job job = {.common = common, .near = RC_STR("")};
     rc_error err = {0};
     rc_arena_init(&job.arena, 1u << 20, 0);
-    int code = take_words(&job, argc, argv);
+    static const char *const options[] = {"--near", "--country", "--lang", NULL};
+    rc_name_line line = {.command = COMMAND, .options = options, .take = take_option, .context = &job};
+    int code = rc_name_line_read(&line, argc, argv, &job.arena);
+    job.format = line.format;
+    job.name = line.name;
     if (code == EXIT_DONE) {
         rc_status status = rc_arena_run(&job.arena, find_place, &job, COMMAND, &err);
         if (status == RC_OK && fflush(stdout) != 0) status = rc_fail(&err, RC_EIO, "cannot write to standard output");

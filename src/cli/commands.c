@@ -130,12 +130,25 @@ const rc_command rc_commands[] = {
      "is read. SCORE is the sum of what speaks for one: it takes 0.55, and no other as likely more than 50 km away, "
      "for a\n"
      "place to be taken; VERDICT says which is, or why none. Words like \"province of\" and what it lies in help.\n\n"
+     "  --report                  the words are files of reports: all places that they name (table or json)\n"
      "  --near LAT,LON|PLACE      as in a report that names this place, or a place at this point\n"
      "  --country CC              as where the text says that it lies in this country (two letters)\n"
      "  --lang fr|en              the language of the name (default: the one in which more of it is understood)\n"
      "  --format table|json|csv   (--json, --csv for short)\n"
      "\n  recoupe place Tripoli --near Beirut\n",
      rc_cmd_place},
+    {"gazetteer", "import FILE... | list | remove NAME", "places of your own: layers laid over the gazetteer",
+     "import makes one layer of the files, plain or gzip; what a file is, its head says. A layer is used by every "
+     "command\n"
+     "that reads places, from the next one on. Lines with a fault are named and left out.\n\n"
+     "  --as NAME    name of the layer (default: that of the first file); one of this name is replaced\n"
+     "  --kind geonames|alternates|wof|cod   GeoNames' exports of 19 columns, alternateNamesV2, Who's On First as\n"
+     "               tab-separated values, or comma-separated tables with P-codes\n"
+     "  --data DIR   the folder that holds layers/ and own/ (default: $RECOUPE_HOME, else recoupe in $XDG_DATA_HOME "
+     "or\n"
+     "               ~/.local/share); every command takes it\n"
+     "\n  recoupe gazetteer import --as afghanistan AF.txt alternateNamesV2.txt\n  recoupe gazetteer list\n",
+     rc_cmd_gazetteer},
     {"explain", "[OPTION]... [FILE|FOLDER|-]...",
      "how a report was read: trees, sources, rules, what was dropped and why",
      "For each sentence: its tree in short, who says what, what the rules found and took, the claims made with rule\n"
@@ -161,7 +174,8 @@ int rc_cmd_help(const rc_common *common, int argc, char **argv)
     }
     puts("recoupe keeps a ledger of claims: who says what happened in an armed conflict, and who says otherwise.\n");
     for (const rc_command *c = rc_commands; c->name; c++) printf("  %-9s %s\n", c->name, c->summary);
-    puts("\nEvery command takes --ledger FILE (default: $RECOUPE_LEDGER, else recoupe.ledger), --threads N, --quiet.\n"
+    puts("\nEvery command takes --ledger FILE (default: $RECOUPE_LEDGER, else recoupe.ledger), --data DIR (your\n"
+         "places and tables; default: $RECOUPE_HOME, else ~/.local/share/recoupe), --threads N, --quiet.\n"
          "Exit codes: 0 done; 1 done, some input skipped; 2 wrong command line; 3 the system or ledger refused;\n"
          "4 verify found something broken; 5 not there. 'recoupe help COMMAND' shows options and examples.");
     return EXIT_DONE;

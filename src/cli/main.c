@@ -84,15 +84,18 @@ static int take_common(rc_common *common, int argc, char **argv)
             break;
         }
         bool ledger = strcmp(argv[i], "--ledger") == 0, threads = strcmp(argv[i], "--threads") == 0;
+        bool data = strcmp(argv[i], "--data") == 0;
         if (strcmp(argv[i], "--quiet") == 0 || strcmp(argv[i], "-q") == 0) {
             common->quiet = true;
-        } else if (!ledger && !threads) {
+        } else if (!ledger && !threads && !data) {
             argv[kept++] = argv[i];
         } else if (i + 1 == argc || !argv[i + 1][0]) {
             rc_usage(NULL, "%s needs a value", argv[i]);
             return -1;
         } else if (ledger) {
             common->ledger = argv[++i];
+        } else if (data) {
+            setenv("RECOUPE_HOME", argv[++i], 1); /* before there are threads */
         } else if (!parse_threads(argv[++i], &common->threads)) {
             rc_usage(NULL, "--threads %s is not a number from 0 (one a core) to %d", argv[i], MAX_THREADS);
             return -1;

@@ -198,14 +198,9 @@ static double count_of(const rc_count *count)
     return count->has_low ? count->low : count->has_high ? count->high : 0;
 }
 
-static bool is_unknown(rc_str party)
-{
-    return !party.len || rc_str_is(party, "unknown");
-}
-
 static bool same_victims(const rc_loss *a, const rc_loss *b)
 {
-    return rc_str_eq(a->of, b->of) || is_unknown(a->of) || is_unknown(b->of);
+    return rc_str_eq(a->of, b->of) || rc_party_unknown(a->of) || rc_party_unknown(b->of);
 }
 
 static void compare_losses(rc_clue_list *list, const rc_claim *a, const rc_claim *b)

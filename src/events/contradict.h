@@ -43,7 +43,6 @@ rc_str rc_clash_say(const rc_clash *clash, const rc_stand *a, const rc_stand *b,
 
 /* ---- shared by the finders */
 
-bool rc_party_unknown(rc_str party);
 bool rc_losses_comparable(const rc_loss *a, const rc_loss *b);
 
 /* Both speak of one ground: of one name, one the whole of which the other is part, or shares of one town. */

@@ -22,11 +22,6 @@ static bool can_both_hold(const rc_count *a, const rc_count *b)
     return low_of(a) <= high_of(b) && low_of(b) <= high_of(a);
 }
 
-bool rc_party_unknown(rc_str party)
-{
-    return !party.len || rc_str_is(party, "unknown");
-}
-
 static bool same_party(rc_str a, rc_str b)
 {
     return rc_str_eq(a, b) || (rc_party_unknown(a) && rc_party_unknown(b));

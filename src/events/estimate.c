@@ -37,14 +37,9 @@ bool rc_way_of(rc_str name, rc_way *out)
 
 /* ---- which counts */
 
-static bool is_unknown(rc_str party)
-{
-    return !party.len || rc_str_is(party, "unknown");
-}
-
 static rc_str victims(const rc_loss *loss)
 {
-    if (!is_unknown(loss->of)) return loss->of;
+    if (!rc_party_unknown(loss->of)) return loss->of;
     return loss->members == RC_MEMBERS_CIVILIAN ? RC_STR("civilians") : (rc_str){0};
 }
 

@@ -105,6 +105,11 @@ bool rc_sides_same(const rc_sides *sides, rc_str a, rc_str b, rc_day day)
     return false;
 }
 
+bool rc_party_unknown(rc_str party)
+{
+    return !party.len || rc_str_is(party, "unknown");
+}
+
 bool rc_party_is_side(rc_str party)
 {
     static const char *const none[] = {"", "unknown", "civilians", "NGO", "media", "United Nations"};

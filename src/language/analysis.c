@@ -69,19 +69,19 @@ static void open_sentence(rc_builder *b)
 static void segment(rc_builder *b)
 {
     size_t n;
-    rc_piece *pieces = rc_cut(b->model, b->doc, &n, b->arena);
+    rc_piece *pieces = rc_cut(&b->vocabulary, b->doc, &n, b->arena);
     uint64_t *hashes = RC_NEWS(b->arena, uint64_t, n);
     uint32_t *entries = RC_NEWS(b->arena, uint32_t, n), *rows = RC_NEWS(b->arena, uint32_t, n);
     for (size_t i = 0; i < n; i++) {
         entries[i] = rc_vocabulary_find(&b->vocabulary, rc_str_span(b->doc->text, pieces[i].span));
-        const rc_entry *e = &b->vocabulary.entries.ptr[entries[i]];
-        hashes[i] = rc_hash64(e->lower);
-        rows[i] = e->set == RC_NO_VALUE ? 0 : b->model->sets[e->set].row;
+        const rc_known *e = &b->vocabulary.entries.ptr[entries[i]];
+        hashes[i] = e->lower_hash;
+        rows[i] = e->row;
     }
     for (size_t i = 0; i < n; i++) {
-        rc_analysis_sentence *s = b->sentences.len ? &b->sentences.ptr[b->sentences.len - 1] : NULL;
-        bool full = s && b->words.len - s->first + 8 > RC_NET_WORDS;
-        if (!s || pieces[i].gap == RC_GAP_SENTENCE || full) open_sentence(b);
+        size_t open = b->sentences.len;
+        bool full = open && b->words.len - b->sentences.ptr[open - 1].first + 8 > RC_NET_WORDS;
+        if (!open || pieces[i].gap == RC_GAP_SENTENCE || full) open_sentence(b);
         if (pieces[i].gap != RC_GAP_WORD || full) open_token(b, pieces[i].span);
         rc_analysis_token *t = &b->tokens.ptr[b->tokens.len - 1];
         t->span.end = pieces[i].span.end;
@@ -155,7 +155,7 @@ static void read_batch(rc_builder *b, rc_net_pass *p, size_t first, uint32_t bas
     size_t labels = rc_lanes(m->shape.n_labels), bundles = rc_lanes(m->shape.n_bundles),
            tags = rc_lanes(m->shape.n_tags);
     rc_net_run(p);
-    uint32_t heads[RC_NET_WORDS];
+    uint32_t heads[RC_NET_WORDS] = {0};
     for (size_t k = 0; k < p->n_sentences; k++) {
         size_t n = p->starts[k + 1] - p->starts[k];
         rc_net_score_heads(p, k);

@@ -7,85 +7,121 @@
 
 typedef RC_VEC(rc_atom) rc_atoms;
 
-static void add_atom(const rc_model *model, const rc_document *doc, rc_atoms *atoms, uint32_t beg, uint32_t end,
-                     rc_arena *arena)
+typedef struct rc_cutter {
+    const rc_model *model;
+    rc_vocabulary *vocabulary; /* NULL: nothing is remembered */
+    const rc_document *doc;
+    rc_atoms atoms;
+    rc_arena *arena;
+} rc_cutter;
+
+/* NULL where nothing is remembered, and for a hashtag, whose '#' counts here. */
+static const rc_known *known_of(rc_cutter *c, rc_str form)
 {
-    rc_str form = rc_str_sub(doc->text, beg, end);
+    if (!c->vocabulary || rc_word_bare(form).len != form.len) return NULL;
+    uint32_t entry = rc_vocabulary_find(c->vocabulary, form);
+    return &c->vocabulary->entries.ptr[entry];
+}
+
+static uint64_t hash_of_lower(rc_cutter *c, rc_str form)
+{
+    const rc_known *known = known_of(c, form);
+    return known ? known->lower_hash : rc_hash64(rc_utf8_lower(c->arena, form));
+}
+
+/* What the lexicon says of a form, if it is `listed`. */
+static void describe(rc_cutter *c, rc_str form, bool listed, rc_atom *atom)
+{
+    const rc_known *known = known_of(c, form);
+    if (known) {
+        atom->hash = known->lower_hash;
+        atom->shape = known->shape;
+        atom->row = listed ? known->row : 0;
+        return;
+    }
+    atom->hash = rc_hash64(rc_utf8_lower(c->arena, form));
+    atom->shape = rc_feature_shape(form);
+    uint32_t set = listed && c->model ? rc_table_get(&c->model->lexicon, atom->hash) : RC_NO_VALUE;
+    atom->row = set == RC_NO_VALUE ? 0 : c->model->sets[set].row;
+}
+
+static void add_atom(rc_cutter *c, uint32_t beg, uint32_t end, bool listed)
+{
+    rc_str form = rc_str_sub(c->doc->text, beg, end);
     rc_glyph first = rc_glyph_at(form, 0);
-    rc_str lower = rc_utf8_lower(arena, form);
-    uint32_t set = model ? rc_lexicon_find(model, lower) : RC_NO_VALUE;
-    uint32_t before = atoms->len ? atoms->ptr[atoms->len - 1].span.end : 0;
-    *RC_PUSH(arena, atoms) = (rc_atom){
+    uint32_t before = c->atoms.len ? c->atoms.ptr[c->atoms.len - 1].span.end : 0;
+    rc_atom *atom = RC_PUSH(c->arena, &c->atoms);
+    *atom = (rc_atom){
         .span = {beg, end},
-        .hash = rc_hash64(lower),
-        .shape = rc_feature_shape(form),
-        .row = set == RC_NO_VALUE ? 0 : model->sets[set].row,
-        .glued = before == beg && atoms->len,
+        .glued = before == beg, /* the first too, where the text begins with it */
         .capital = first.kind == RC_GLYPH_UPPER,
         .digits = first.kind == RC_GLYPH_DIGIT,
         .single = !rc_glyph_is_alnum(first),
         .length = (uint8_t)(form.len < 20 ? form.len : 20),
     };
+    describe(c, form, listed, atom);
 }
 
-static void add_run(const rc_model *model, const rc_document *doc, rc_atoms *atoms, uint32_t beg, uint32_t end,
-                    rc_arena *arena)
+/* A word that may be cut inside is cut once; what follows is not looked up again. */
+static void add_run(rc_cutter *c, uint32_t beg, uint32_t end)
 {
     uint32_t cuts = RC_NO_VALUE;
-    if (model && end - beg > 1 && end - beg <= 17)
-        cuts = rc_table_get(&model->cut_inside, rc_hash64(rc_utf8_lower(arena, rc_str_sub(doc->text, beg, end))));
+    rc_str text = rc_str_sub(c->doc->text, beg, end);
+    if (c->model && c->model->cut_inside.cap && text.len > 1 && text.len <= 17)
+        cuts = rc_table_get(&c->model->cut_inside, hash_of_lower(c, text));
     if (cuts != RC_NO_VALUE)
-        for (uint32_t k = 1; k < end - beg && k <= 16; k++)
-            if (cuts >> (k - 1) & 1 && ((unsigned char)doc->text.ptr[beg + k] & 0xC0) != 0x80) {
-                add_atom(model, doc, atoms, beg, beg + k, arena);
-                add_run(NULL, doc, atoms, beg + k, end, arena);
+        for (uint32_t k = 1; k < text.len && k <= 16; k++)
+            if (cuts >> (k - 1) & 1 && ((unsigned char)text.ptr[k] & 0xC0) != 0x80) {
+                add_atom(c, beg, beg + k, true);
+                add_atom(c, beg + k, end, false);
                 return;
             }
-    add_atom(model, doc, atoms, beg, end, arena);
+    add_atom(c, beg, end, true);
 }
 
 /* One token of the document: runs of letters, of digits, and single signs; addresses, handles and hashtags stay whole.
  */
-static void add_token(const rc_model *model, const rc_document *doc, rc_atoms *atoms, const rc_token *t,
-                      rc_arena *arena)
+static void add_token(rc_cutter *c, const rc_token *t)
 {
+    rc_str text = c->doc->text;
     bool tag = t->kind == RC_TOKEN_HASHTAG && t->lower.len && (t->lower.ptr[0] < '0' || t->lower.ptr[0] > '9');
     bool handle = t->kind == RC_TOKEN_HANDLE && !(t->flags & RC_TOKEN_GLUED);
     if (t->kind == RC_TOKEN_URL || handle || tag) {
-        add_atom(model, doc, atoms, t->span.beg, t->span.end, arena);
+        add_atom(c, t->span.beg, t->span.end, true);
         return;
     }
     uint32_t at = t->span.beg;
     while (at < t->span.end) {
         uint32_t beg = at;
-        rc_glyph g = rc_glyph_at(doc->text, at);
+        rc_glyph g = rc_glyph_at(text, at);
         bool digit = g.kind == RC_GLYPH_DIGIT;
         at += g.bytes;
         if (g.kind <= RC_GLYPH_LINE) continue;
         if (rc_glyph_is_alnum(g) || g.kind == RC_GLYPH_MARK)
             for (; at < t->span.end; at += g.bytes) {
-                g = rc_glyph_at(doc->text, at);
+                g = rc_glyph_at(text, at);
                 bool letter = rc_glyph_is_letter(g) || g.kind == RC_GLYPH_MARK || g.kind == RC_GLYPH_IGNORE;
                 if (digit ? g.kind != RC_GLYPH_DIGIT : !letter) break;
             }
-        add_run(model, doc, atoms, beg, at, arena);
+        add_run(c, beg, at);
     }
 }
 
-rc_atom *rc_cut_atoms(const rc_model *model, const rc_document *doc, size_t *n, rc_arena *arena)
+rc_atom *rc_cut_atoms(const rc_model *model, rc_vocabulary *vocabulary, const rc_document *doc, size_t *n,
+                      rc_arena *arena)
 {
-    rc_atoms atoms = {0};
+    rc_cutter c = {.model = model, .vocabulary = vocabulary, .doc = doc, .arena = arena};
     for (uint32_t i = 0; i < doc->n_tokens; i++) {
-        size_t first = atoms.len;
-        add_token(model, doc, &atoms, &doc->tokens[i], arena);
-        if (first == atoms.len) continue;
+        size_t first = c.atoms.len;
+        add_token(&c, &doc->tokens[i]);
+        if (first == c.atoms.len) continue;
         uint32_t s = doc->tokens[i].sentence;
         bool new_sentence = !i || doc->tokens[i - 1].sentence != s;
         bool new_block = new_sentence && (!s || doc->sentences[s].block != doc->sentences[s - 1].block);
-        atoms.ptr[first].bound = new_block ? 3 : new_sentence ? 2 : 1;
+        c.atoms.ptr[first].bound = new_block ? 3 : new_sentence ? 2 : 1;
     }
-    *n = atoms.len;
-    return atoms.ptr;
+    *n = c.atoms.len;
+    return c.atoms.ptr;
 }
 
 unsigned rc_cut_allowed(const rc_atom *atoms, size_t i)
@@ -186,10 +222,11 @@ static void look_ahead(const rc_model *model, const rc_atom *atoms, size_t n, si
     for (unsigned k = 0; k < RC_CUT_FEATURES; k++) __builtin_prefetch(model->cut + out->features[k] * RC_CUT_CLASSES);
 }
 
-rc_piece *rc_cut(const rc_model *model, const rc_document *doc, size_t *n, rc_arena *arena)
+rc_piece *rc_cut(rc_vocabulary *vocabulary, const rc_document *doc, size_t *n, rc_arena *arena)
 {
+    const rc_model *model = vocabulary->model;
     size_t n_atoms;
-    rc_atom *atoms = rc_cut_atoms(model, doc, &n_atoms, arena);
+    rc_atom *atoms = rc_cut_atoms(model, vocabulary, doc, &n_atoms, arena);
     RC_VEC(rc_piece) pieces = {0};
     rc_ahead gaps[2];
     size_t since = 0;

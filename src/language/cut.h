@@ -4,7 +4,7 @@
 #ifndef RECOUPE_SRC_LANGUAGE_CUT_H
 #define RECOUPE_SRC_LANGUAGE_CUT_H
 
-#include "language/model.h"
+#include "language/vocabulary.h"
 
 #define RC_CUT_FEATURES 28
 #define RC_EXPAND_FEATURES 14
@@ -26,7 +26,9 @@ typedef struct rc_piece {
     uint8_t gap; /**< before it: RC_GAP_WORD: a further word of the same token */
 } rc_piece;
 
-rc_atom *rc_cut_atoms(const rc_model *model, const rc_document *document, size_t *n, rc_arena *arena);
+/** With a vocabulary, or NULL, of the model. */
+rc_atom *rc_cut_atoms(const rc_model *model, rc_vocabulary *vocabulary, const rc_document *document, size_t *n,
+                      rc_arena *arena);
 
 /** Features of the gap before atom i, 1 or more; `since` is the number of atoms since the sentence began. */
 void rc_cut_features(const rc_atom *atoms, size_t n, size_t i, size_t since, uint32_t mask,
@@ -36,7 +38,7 @@ void rc_cut_features(const rc_atom *atoms, size_t n, size_t i, size_t since, uin
 unsigned rc_cut_allowed(const rc_atom *atoms, size_t i);
 
 /** Words, in order, with what was found before each. */
-rc_piece *rc_cut(const rc_model *model, const rc_document *document, size_t *n, rc_arena *arena);
+rc_piece *rc_cut(rc_vocabulary *vocabulary, const rc_document *document, size_t *n, rc_arena *arena);
 
 /** Features of the choice how to expand piece i; `hashes` and `rows` of the lower-case pieces. */
 void rc_expand_features(const uint64_t *hashes, const uint32_t *rows, size_t n, size_t i, uint32_t mask,

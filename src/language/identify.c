@@ -1,6 +1,5 @@
 #include "recoupe/language/identify.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -8,6 +7,7 @@
 #include "language/glyph.h"
 #include "language/profiles.h"
 #include "language/script.h"
+#include "recoupe/base/paths.h"
 #include "recoupe/base/buf.h"
 #include "recoupe/base/map.h"
 #include "recoupe/base/tsv.h"
@@ -86,26 +86,14 @@ static rc_status load_language(rc_identifier *id, const char *folder, const char
     return RC_OK;
 }
 
-static bool is_tag(const char *name)
-{
-    size_t n = strspn(name, "abcdefghijklmnopqrstuvwxyz");
-    return n >= 2 && n <= 8 && !name[n];
-}
-
 static rc_status load_all(rc_identifier *id, const char *data_dir, rc_error *err)
 {
     char folder[4096];
-    int n = snprintf(folder, sizeof folder, "%s/lang", data_dir);
-    if (n < 0 || (size_t)n >= sizeof folder) return rc_fail(err, RC_EINVALID, "the data folder's name is too long");
-    struct dirent **entries;
-    int count = scandir(folder, &entries, NULL, alphasort);
-    if (count < 0) return rc_fail(err, RC_ENOTFOUND, "%s: no folder of languages", folder);
-    rc_status status = RC_OK;
-    for (int i = 0; i < count; i++) {
-        if (status == RC_OK && is_tag(entries[i]->d_name)) status = load_language(id, folder, entries[i]->d_name, err);
-        free(entries[i]);
-    }
-    free(entries);
+    rc_languages languages;
+    snprintf(folder, sizeof folder, "%s/lang", data_dir);
+    rc_status status = rc_languages_find(&languages, data_dir, err);
+    for (unsigned i = 0; i < languages.n && status == RC_OK; i++)
+        status = load_language(id, folder, languages.tag[i], err);
     return status;
 }
 

@@ -58,7 +58,7 @@ static rc_str apply(rc_str script, rc_str form, rc_str lower, rc_arena *arena)
     if (keep < base.len && ((unsigned char)base.ptr[keep] & 0xC0) == 0x80) return base; /* half a character */
     char *out = rc_arena_alloc(arena, 1, 1, keep + end.len + 1);
     memcpy(out, base.ptr, keep);
-    memcpy(out + keep, end.ptr, end.len);
+    if (end.len) memcpy(out + keep, end.ptr, end.len);
     return (rc_str){out, keep + end.len};
 }
 

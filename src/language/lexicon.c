@@ -1,7 +1,10 @@
 #include "recoupe/language/lexicon.h"
 
+#include <limits.h>
+
 #include "language/lexicon_build.h"
 #include "recoupe/base/hash.h"
+#include "recoupe/base/paths.h"
 
 /* Lists that all languages share. A column that is NULL is named after the language. */
 typedef struct shared_list {
@@ -12,6 +15,11 @@ static const shared_list shared_lists[] = {{"data/equipment.tsv", "systems", NUL
                                            {"data/outlets.tsv", "outlet", "outlet"},
                                            {"data/outlets.tsv", "outlet-names", "names"}};
 #define N_SHARED (sizeof shared_lists / sizeof *shared_lists)
+
+/* The user's own outlets are found in texts beside ours. */
+static const shared_list own_lists[] = {{"outlets.tsv", "own-outlet", "outlet"},
+                                        {"outlets.tsv", "own-outlet-names", "names"}};
+#define N_OWN (sizeof own_lists / sizeof *own_lists)
 
 struct rc_lexicon {
     lexicon_view view;
@@ -29,6 +37,10 @@ static rc_status from_lists(rc_lexicon *lex, const char *data_dir, const char *l
         const char *path = rc_arena_printf(arena, "%s/%s", data_dir, list->path).ptr;
         status = lexicon_builder_add(lex->builder, path, list->name, list->column ? list->column : lang, arena, err);
     }
+    char own[PATH_MAX];
+    for (size_t i = 0; i < N_OWN && shared && status == RC_OK; i++)
+        if (rc_user_own(own, sizeof own, own_lists[i].path))
+            status = lexicon_builder_add(lex->builder, own, own_lists[i].name, own_lists[i].column, arena, err);
     if (status == RC_OK) lex->view = lexicon_builder_view(lex->builder, arena);
     return status;
 }
@@ -89,6 +101,8 @@ rc_status rc_lexicon_open(rc_lexicon **out, const char *data_dir, const char *la
     uint64_t made_from;
     rc_status status = rc_orthography_load(&lex->orthography, data_dir, lang, arena, err);
     if (status == RC_OK) status = fingerprint(&made_from, data_dir, lang, arena, err);
+    char own[PATH_MAX];
+    if (status == RC_OK && rc_user_own(own, sizeof own, own_lists[0].path)) status = RC_ENOTFOUND;
     if (status == RC_OK) status = from_image(lex, path, made_from, err);
     if (status == RC_ENOTFOUND) status = from_lists(lex, data_dir, lang, true, arena, err);
     if (status == RC_OK) *out = lex;

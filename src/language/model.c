@@ -173,7 +173,7 @@ static void read_names(rc_model *m, rc_sections *s)
 {
     rc_list bundles = read_list(s, RC_SECTION_BUNDLES), labels = read_list(s, RC_SECTION_LABELS);
     expect(s, bundles.n == m->shape.n_bundles && labels.n == m->shape.n_labels, "the names of tags");
-    if (s->wrong) return;
+    if (s->wrong || !bundles.n || !labels.n) return;
     m->bundles = calloc(bundles.n, sizeof *m->bundles);
     m->labels = calloc(labels.n, sizeof *m->labels);
     if (!m->bundles || !m->labels) return;
@@ -257,7 +257,7 @@ rc_status rc_model_open(rc_model **out, const char *path, rc_error *err)
         munmap(bytes, (size_t)info.st_size);
         return rc_fail(err, status, "%s: %s", path, inner.message);
     }
-    (*out)->mapped = true;
+    if (*out) (*out)->mapped = true;
     return RC_OK;
 }
 

@@ -40,9 +40,9 @@ typedef struct rc_run {
 static void sum_weights(const int8_t *w, int16_t sums[SUMS])
 {
     for (size_t i = 0; i < SUMS / 2; i++) {
-        int a = w[2 * i], b = w[2 * i + 1];
-        sums[i] = (int16_t)((a > 0 ? a : 0) + (b > 0 ? b : 0));
-        sums[SUMS / 2 + i] = (int16_t)((a < 0 ? -a : 0) + (b < 0 ? -b : 0));
+        const int8_t *two = w + 2 * i;
+        sums[i] = (int16_t)((two[0] > 0 ? two[0] : 0) + (two[1] > 0 ? two[1] : 0));
+        sums[SUMS / 2 + i] = (int16_t)((two[0] < 0 ? -two[0] : 0) + (two[1] < 0 ? -two[1] : 0));
     }
 }
 
@@ -82,6 +82,7 @@ static size_t pack(const int8_t *weights, size_t fours, uint8_t zero, rc_run *ru
     return n;
 }
 
+/* Runs of one length stand together: the processor guesses what comes next. */
 static void set_runs(rc_product *p, size_t block)
 {
     size_t fours = p->k / 4, at = 0;
@@ -89,14 +90,15 @@ static void set_runs(rc_product *p, size_t block)
     rc_run runs[RC_PRODUCT_FOURS];
     size_t n = pack(weights, fours, p->zero, runs), sorted = 0;
     memcpy(copy, weights, fours * 64);
-    for (size_t length = LONGEST_RUN, r = 0; length > 0; r = r + 1 < n ? r + 1 : 0, length -= r == 0) {
-        if (runs[r].n != length) continue;
-        p->runs[block * fours + sorted++] = runs[r].n;
-        for (size_t i = 0; i < runs[r].n; i++, at++) {
-            p->places[block * fours + at] = (uint16_t)(4 * runs[r].fours[i]);
-            memcpy(weights + at * 64, copy + runs[r].fours[i] * 64, 64);
+    for (size_t length = LONGEST_RUN; length > 0; length--)
+        for (size_t r = 0; r < n; r++) {
+            if (runs[r].n != length) continue;
+            p->runs[block * fours + sorted++] = runs[r].n;
+            for (size_t i = 0; i < length; i++, at++) {
+                p->places[block * fours + at] = (uint16_t)(4 * runs[r].fours[i]);
+                memcpy(weights + at * 64, copy + runs[r].fours[i] * 64, 64);
+            }
         }
-    }
 }
 
 void rc_product_init(rc_product *p, const float *weights, const float *bias, size_t k, size_t m, bool positive,

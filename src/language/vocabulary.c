@@ -14,7 +14,7 @@ static uint32_t *slot_of(const rc_vocabulary *v, rc_str form, uint64_t hash)
     for (size_t i = hash & (v->n_slots - 1);; i = (i + 1) & (v->n_slots - 1)) {
         uint32_t *slot = &v->slots[i];
         if (!*slot) return slot;
-        const rc_entry *e = &v->entries.ptr[*slot - 1];
+        const rc_known *e = &v->entries.ptr[*slot - 1];
         if (e->hash == hash && rc_str_eq(e->form, form)) return slot;
     }
 }
@@ -33,9 +33,12 @@ uint32_t rc_vocabulary_find(rc_vocabulary *v, rc_str form)
     uint64_t hash = rc_hash64(form);
     uint32_t *slot = slot_of(v, form, hash);
     if (*slot) return *slot - 1;
-    rc_entry *e = RC_PUSH(v->arena, &v->entries);
-    *e = (rc_entry){.form = form, .lower = rc_utf8_lower(v->arena, form), .hash = hash};
-    e->set = e->like = rc_lexicon_find(v->model, e->lower);
+    rc_known *e = RC_PUSH(v->arena, &v->entries);
+    *e = (rc_known){.form = form, .lower = rc_utf8_lower(v->arena, form), .hash = hash};
+    e->lower_hash = rc_hash64(e->lower);
+    e->shape = rc_feature_shape(form);
+    e->set = e->like = rc_table_get(&v->model->lexicon, e->lower_hash);
+    e->row = e->set == RC_NO_VALUE ? 0 : v->model->sets[e->set].row;
     rc_accented accented;
     if (!v->accents && e->set == RC_NO_VALUE) e->like = rc_lexicon_accented(v->model, e->lower, &accented);
     *slot = (uint32_t)v->entries.len;
@@ -61,7 +64,7 @@ void rc_vocabulary_embed(rc_vocabulary *v, const uint32_t *entries, size_t n)
     for (size_t i = 0; i < n;) {
         size_t count = 0;
         for (; i < n && count < AT_ONCE; i++) {
-            rc_entry *e = &v->entries.ptr[entries[i]];
+            rc_known *e = &v->entries.ptr[entries[i]];
             if (e->sum) continue;
             rc_feature_rows(m, e->form, e->lower, rc_utf8_fold(v->arena, e->form), e->like, rows[count]);
             fetch(m, rows[count]);
@@ -74,7 +77,7 @@ void rc_vocabulary_embed(rc_vocabulary *v, const uint32_t *entries, size_t n)
 
 rc_str rc_vocabulary_lemma(rc_vocabulary *v, uint32_t entry, uint16_t bundle)
 {
-    rc_entry *e = &v->entries.ptr[entry];
+    rc_known *e = &v->entries.ptr[entry];
     if (!e->lemma.ptr || e->bundle != bundle) {
         e->lemma =
             (v->accents ? rc_lemma_of : rc_lemma_of_plain)(v->model, e->form, e->lower, e->set, bundle, v->arena);

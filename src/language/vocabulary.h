@@ -6,21 +6,23 @@
 #include "language/model.h"
 #include "recoupe/language/document.h"
 
-typedef struct rc_entry {
+typedef struct rc_known {
     rc_str form, lower;
-    uint64_t hash;    /**< of the form */
+    uint64_t hash; /**< of the form */
+    uint64_t lower_hash, shape;
+    uint32_t row;     /**< of its set among the embeddings of such sets; 0: it has none */
     uint32_t set;     /**< in the lexicon */
     uint32_t like;    /**< the set that the network is told: of an accented form where only that is known */
     const float *sum; /**< of its embeddings; NULL: not asked for yet */
     rc_str lemma;     /**< under `bundle`; its pointer is NULL: not asked for yet */
     uint16_t bundle;
-} rc_entry;
+} rc_known;
 
 typedef struct rc_vocabulary {
     const rc_model *model;
     bool accents; /**< the document has its accents */
     rc_arena *arena;
-    RC_VEC(rc_entry) entries;
+    RC_VEC(rc_known) entries;
     uint32_t *slots; /**< 1 + entry, by hash; 0: empty */
     size_t n_slots;  /**< 0 or a power of two */
 } rc_vocabulary;

@@ -1,7 +1,9 @@
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "ledger/sql.h"
 
@@ -80,6 +82,27 @@ static rc_status check_kind(rc_ledger *ledger, int64_t *version, rc_error *err)
     return RC_OK;
 }
 
+/* A new ledger is set up under a name of its own and put in place whole, so that whoever is killed on the way leaves no
+ * ledger rather than one without tables. Where that cannot be done (false), opening the path does it, or says why not.
+ */
+static bool create_whole(rc_ledger *ledger)
+{
+    rc_error ignored = {0};
+    size_t bytes = strlen(ledger->path) + 32;
+    char *own = malloc(bytes);
+    if (!own) return false;
+    snprintf(own, bytes, "%s.new-%ld", ledger->path, (long)getpid());
+    unlink(own);
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    bool made = sqlite3_open_v2(own, &ledger->db, flags, NULL) == SQLITE_OK && migrate(ledger, 0, &ignored) == RC_OK;
+    sqlite3_close(ledger->db);
+    ledger->db = NULL;
+    made = made && link(own, ledger->path) == 0; /* false: another was faster, or the file system has no links */
+    unlink(own);
+    free(own);
+    return made;
+}
+
 static rc_status open_file(rc_ledger *ledger, rc_error *err)
 {
     struct stat info;
@@ -87,6 +110,7 @@ static rc_status open_file(rc_ledger *ledger, rc_error *err)
     if (exists && S_ISDIR(info.st_mode)) return rc_fail(err, RC_EIO, "%s: is a folder, not a ledger", ledger->path);
     if (ledger->read_only && !exists)
         return rc_fail(err, RC_ENOTFOUND, "%s: no such ledger: %s", ledger->path, strerror(errno));
+    if (!exists) create_whole(ledger);
     int flags = ledger->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     if (sqlite3_open_v2(ledger->path, &ledger->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
         if (!ledger->db) return rc_fail(err, RC_ENOMEM, "%s: out of memory", ledger->path);

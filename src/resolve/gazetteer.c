@@ -1,25 +1,10 @@
 #include "recoupe/resolve/gazetteer.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "recoupe/base/hash.h"
 #include "resolve/gazetteer_build.h"
-#include "resolve/gazetteer_file.h"
-
-struct rc_gazetteer {
-    const unsigned char *bytes;
-    size_t n_bytes;
-    const gazetteer_record *records;
-    const unsigned char *strings;
-    const uint64_t *slots, *alike_slots;
-    const uint32_t *refs, *alike_refs;
-    gazetteer_header header;
-};
+#include "resolve/gazetteer_parts.h"
 
 static const struct {
     const char *word;
@@ -50,92 +35,56 @@ bool rc_feature_parse(rc_str word, rc_feature *out)
     return false;
 }
 
-/* Where a section begins, or NULL when it does not lie inside the file. */
-static const void *section(const rc_gazetteer *g, gazetteer_section s, size_t item_bytes)
-{
-    if (s.offset % 8 || s.offset < sizeof g->header || s.offset > g->n_bytes) return NULL;
-    if (s.count > (g->n_bytes - s.offset) / item_bytes) return NULL;
-    return g->bytes + s.offset;
-}
-
-static bool is_power_of_two(uint64_t n)
-{
-    return n && !(n & (n - 1));
-}
-
-static const char *what_is_wrong(rc_gazetteer *g)
-{
-    if (g->n_bytes < sizeof g->header) return "shorter than a header";
-    memcpy(&g->header, g->bytes, sizeof g->header);
-    const gazetteer_header *h = &g->header;
-    if (memcmp(h->magic, GAZETTEER_MAGIC, sizeof h->magic) != 0) return "not a gazetteer";
-    if (h->byte_order != GAZETTEER_BYTE_ORDER) return "made on a machine of another byte order";
-    if (h->version != GAZETTEER_VERSION) return "of another version of recoupe";
-    if (h->checksum != rc_hash64((rc_str){(const char *)g->bytes, offsetof(gazetteer_header, checksum)}))
-        return "its header is damaged";
-    if (h->file_bytes != g->n_bytes) return "cut short, or something was added to it";
-    g->records = section(g, h->entries, sizeof *g->records);
-    g->strings = section(g, h->strings, 1);
-    g->slots = section(g, h->slots, sizeof *g->slots);
-    g->refs = section(g, h->refs, sizeof *g->refs);
-    g->alike_slots = section(g, h->alike_slots, sizeof *g->alike_slots);
-    g->alike_refs = section(g, h->alike_refs, sizeof *g->alike_refs);
-    if (!g->records || !g->strings || !g->slots || !g->refs || !g->alike_slots || !g->alike_refs)
-        return "a section lies outside the file";
-    if (h->entries.count >= GAZETTEER_MOST_ENTRIES) return "it has more entries than can be numbered";
-    if (!is_power_of_two(h->slots.count) || !is_power_of_two(h->alike_slots.count)) return "an index has a wrong size";
-    return NULL;
-}
-
-rc_status rc_gazetteer_open(rc_gazetteer **out, const char *path, rc_error *err)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return rc_fail(err, RC_EIO, "%s: cannot open the gazetteer: %s", path, strerror(errno));
-    struct stat st;
-    void *bytes = MAP_FAILED;
-    if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0)
-        bytes = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_SHARED, fd, 0);
-    close(fd);
-    if (bytes == MAP_FAILED) return rc_fail(err, RC_ECORRUPT, "%s: not a gazetteer: empty or not a file", path);
-    rc_gazetteer *g = calloc(1, sizeof *g);
-    if (!g) {
-        munmap(bytes, (size_t)st.st_size);
-        return rc_fail(err, RC_ENOMEM, "no memory for the gazetteer");
-    }
-    g->bytes = bytes;
-    g->n_bytes = (size_t)st.st_size;
-    const char *wrong = what_is_wrong(g);
-    if (wrong) {
-        rc_gazetteer_close(g);
-        return rc_fail(err, RC_ECORRUPT, "%s: %s; build the gazetteer again", path, wrong);
-    }
-    *out = g;
-    return RC_OK;
-}
-
-void rc_gazetteer_close(rc_gazetteer *gazetteer)
-{
-    if (!gazetteer) return;
-    munmap((void *)(uintptr_t)gazetteer->bytes, gazetteer->n_bytes);
-    free(gazetteer);
-}
-
 uint32_t rc_gazetteer_entries(const rc_gazetteer *gazetteer)
 {
-    return (uint32_t)gazetteer->header.entries.count;
+    return gazetteer->n_entries;
 }
 
-/* Everything below checks what it reads from the file: the header's checksum says nothing about the rest. */
+/* ---- entries; everything below checks what it reads from the files: a header's checksum says nothing of the rest */
+
+/* The part that holds an entry, and the entry's number in it; NULL when there is none. */
+static const gazetteer_part *part_of(const rc_gazetteer *g, uint32_t *number)
+{
+    if (*number >= g->n_entries) return NULL;
+    unsigned i = g->n_parts - 1;
+    while (i > 0 && *number < g->parts[i].first) i--;
+    *number -= g->parts[i].first;
+    return &g->parts[i];
+}
+
+static bool string_at(const gazetteer_part *p, uint32_t at, rc_str *out)
+{
+    uint64_t n = p->header.strings.count;
+    if (at >= n || p->strings[at] > n - at - 1) return false;
+    *out = (rc_str){(const char *)p->strings + at + 1, p->strings[at]};
+    return true;
+}
+
+/* Number, in the gazetteer below, of what a link names; it may be gone. */
+static uint32_t link_target(const gazetteer_part *p, uint64_t link)
+{
+    if (link >= p->header.links.count) return RC_GAZETTEER_NONE;
+    return p->linked ? p->linked[link] : p->links[link].number;
+}
+
+static uint32_t unit_number(const gazetteer_part *p, uint32_t unit)
+{
+    if (unit == RC_GAZETTEER_NONE) return unit;
+    if (unit & GAZETTEER_LINK) return link_target(p, unit & ~GAZETTEER_LINK);
+    return unit < p->header.entries.count ? p->first + unit : RC_GAZETTEER_NONE;
+}
+
 bool rc_gazetteer_entry_at(const rc_gazetteer *gazetteer, uint32_t number, rc_gazetteer_entry *out)
 {
-    if (number >= gazetteer->header.entries.count) return false;
-    const gazetteer_record *r = &gazetteer->records[number];
-    uint64_t n_strings = gazetteer->header.strings.count;
-    if (r->name >= n_strings || gazetteer->strings[r->name] > n_strings - r->name - 1) return false;
-    if (r->feature >= RC_N_FEATURES) return false;
+    const gazetteer_part *p = part_of(gazetteer, &number);
+    if (!p) return false;
+    const gazetteer_record *r = &p->records[number];
+    rc_str name, source;
+    if (!string_at(p, r->name, &name) || !string_at(p, r->source, &source) || r->feature >= RC_N_FEATURES) return false;
     *out = (rc_gazetteer_entry){
         .id = r->id,
-        .name = {(const char *)gazetteer->strings + r->name + 1, gazetteer->strings[r->name]},
+        .source = source,
+        .name = name,
         .lat = r->lat_e6 / 1e6,
         .lon = r->lon_e6 / 1e6,
         .half_height = r->half_height_e2 / 1e2,
@@ -144,27 +93,79 @@ bool rc_gazetteer_entry_at(const rc_gazetteer *gazetteer, uint32_t number, rc_ga
         .feature = (rc_feature)r->feature,
         .precision = features[r->feature].precision,
         .country = {r->country[0], r->country[1], 0},
-        .admin1 = r->admin1,
-        .admin2 = r->admin2,
+        .admin1 = unit_number(p, r->admin1),
+        .admin2 = unit_number(p, r->admin2),
         .prior = (float)r->prior / 255.0f,
     };
     return true;
 }
 
-static uint32_t collect(const rc_gazetteer *g, const uint64_t *slots, uint64_t n_slots, const uint32_t *refs,
-                        uint64_t n_refs, uint64_t hash, rc_gazetteer_hit *out, uint32_t cap)
+/* The entry below for which a layer's entry stands, or that entry itself: one number for one place. */
+static uint32_t place_number(const rc_gazetteer *g, uint32_t number)
 {
-    uint64_t mask = n_slots - 1, at = hash & mask;
-    for (uint64_t probes = 0; probes < n_slots; probes++, at = (at + 1) & mask) {
-        uint64_t slot = slots[at];
+    if (number < g->parts[0].header.entries.count) return number;
+    uint32_t local = number;
+    const gazetteer_part *p = part_of(g, &local);
+    if (!p || !p->records[local].twin) return number;
+    uint32_t twin = link_target(p, p->records[local].twin - 1u);
+    return twin == RC_GAZETTEER_NONE ? number : twin;
+}
+
+static uint32_t stand_in(const rc_gazetteer *g, uint32_t number)
+{
+    size_t beg = 0, end = g->n_stand_ins;
+    while (beg < end) {
+        size_t middle = beg + (end - beg) / 2;
+        if (g->stand_ins[middle].number < number)
+            beg = middle + 1;
+        else
+            end = middle;
+    }
+    return beg < g->n_stand_ins && g->stand_ins[beg].number == number ? g->stand_ins[beg].by : number;
+}
+
+bool rc_gazetteer_is_inside(const rc_gazetteer *gazetteer, uint32_t inner, uint32_t outer)
+{
+    rc_gazetteer_entry i, o;
+    if (inner == outer || !rc_gazetteer_entry_at(gazetteer, inner, &i) || !rc_gazetteer_entry_at(gazetteer, outer, &o))
+        return false;
+    if (o.feature == RC_FEATURE_COUNTRY) return i.country[0] && memcmp(i.country, o.country, 2) == 0;
+    uint32_t unit = place_number(gazetteer, outer);
+    return (i.admin1 != RC_GAZETTEER_NONE && place_number(gazetteer, i.admin1) == unit) ||
+           (i.admin2 != RC_GAZETTEER_NONE && place_number(gazetteer, i.admin2) == unit);
+}
+
+/* ---- names */
+
+typedef struct name_index {
+    const uint64_t *slots;
+    const uint32_t *refs;
+    uint64_t n_slots, n_refs;
+} name_index;
+
+static name_index index_of(const gazetteer_part *p, bool alike)
+{
+    const gazetteer_header *h = &p->header;
+    if (alike) return (name_index){p->alike_slots, p->alike_refs, h->alike_slots.count, h->alike_refs.count};
+    return (name_index){p->slots, p->refs, h->slots.count, h->refs.count};
+}
+
+static uint32_t collect(const gazetteer_part *p, bool alike, uint64_t hash, rc_gazetteer_hit *out, uint32_t cap)
+{
+    const name_index x = index_of(p, alike);
+    uint64_t mask = x.n_slots - 1, at = hash & mask;
+    for (uint64_t probes = 0; probes < x.n_slots; probes++, at = (at + 1) & mask) {
+        uint64_t slot = x.slots[at];
         if (!slot) return 0;
         if ((slot ^ hash) & ~GAZETTEER_SLOT_REF) continue;
         uint32_t n = 0;
-        for (uint64_t i = (slot & GAZETTEER_SLOT_REF) - 1; i < n_refs && n < cap; i++) {
-            uint32_t ref = refs[i];
-            if ((ref & GAZETTEER_REF_ENTRY) < g->header.entries.count)
-                out[n++] =
-                    (rc_gazetteer_hit){ref & GAZETTEER_REF_ENTRY, ref & GAZETTEER_REF_MAIN, ref & GAZETTEER_REF_SHORT};
+        for (uint64_t i = (slot & GAZETTEER_SLOT_REF) - 1; i < x.n_refs && n < cap; i++) {
+            uint32_t ref = x.refs[i], entry = ref & GAZETTEER_REF_ENTRY;
+            if (entry < p->header.entries.count)
+                out[n++] = (rc_gazetteer_hit){.entry = p->first + entry,
+                                              .is_main = ref & GAZETTEER_REF_MAIN,
+                                              .is_short = ref & GAZETTEER_REF_SHORT,
+                                              .is_old = ref & GAZETTEER_REF_OLD};
             if (ref & GAZETTEER_REF_LAST) break;
         }
         return n;
@@ -172,11 +173,52 @@ static uint32_t collect(const rc_gazetteer *g, const uint64_t *slots, uint64_t n
     return 0;
 }
 
+/* As the builder ranks the entries of one key. */
+static double rank(const rc_gazetteer *g, const rc_gazetteer_hit *hit)
+{
+    uint32_t number = hit->entry;
+    const gazetteer_part *p = part_of(g, &number);
+    return p ? p->records[number].prior / 255.0 + (hit->is_main ? 0.05 : 0) - (hit->is_short ? 0.1 : 0) : 0;
+}
+
+/* Add a hit to those found in other parts, likeliest first; one that is there already learns from it. */
+static uint32_t merge(const rc_gazetteer *g, rc_gazetteer_hit hit, rc_gazetteer_hit *out, uint32_t n, uint32_t cap)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        if (out[i].entry != hit.entry) continue;
+        out[i].is_main |= hit.is_main;
+        out[i].is_short &= hit.is_short;
+        out[i].is_old &= hit.is_old;
+        return n;
+    }
+    uint32_t at = n < cap ? n : cap - 1;
+    double likely = rank(g, &hit);
+    if (n == cap && rank(g, &out[at]) >= likely) return n;
+    for (; at > 0 && rank(g, &out[at - 1]) < likely; at--) out[at] = out[at - 1];
+    out[at] = hit;
+    return n < cap ? n + 1 : n;
+}
+
+#define LAYER_HITS 64
+
+static uint32_t find(const rc_gazetteer *g, bool alike, uint64_t hash, rc_gazetteer_hit *out, uint32_t cap)
+{
+    uint32_t n = collect(&g->parts[0], alike, hash, out, cap);
+    for (uint32_t i = 0; i < n && g->n_stand_ins; i++) out[i].entry = stand_in(g, out[i].entry);
+    for (unsigned p = 1; p < g->n_parts && cap; p++) {
+        rc_gazetteer_hit more[LAYER_HITS];
+        uint32_t n_more = collect(&g->parts[p], alike, hash, more, LAYER_HITS);
+        for (uint32_t i = 0; i < n_more; i++) {
+            more[i].entry = stand_in(g, place_number(g, more[i].entry));
+            n = merge(g, more[i], out, n, cap);
+        }
+    }
+    return n;
+}
+
 uint32_t rc_gazetteer_lookup(const rc_gazetteer *gazetteer, rc_str key, rc_gazetteer_hit *out, uint32_t cap)
 {
-    const gazetteer_header *h = &gazetteer->header;
-    return collect(gazetteer, gazetteer->slots, h->slots.count, gazetteer->refs, h->refs.count, rc_hash64(key), out,
-                   cap);
+    return find(gazetteer, false, rc_hash64(key), out, cap);
 }
 
 uint64_t rc_alike_hash(const char country[2], rc_str key)
@@ -190,18 +232,6 @@ uint64_t rc_alike_hash(const char country[2], rc_str key)
 uint32_t rc_gazetteer_lookup_alike(const rc_gazetteer *gazetteer, const char country[2], rc_str key,
                                    rc_gazetteer_hit *out, uint32_t cap)
 {
-    const gazetteer_header *h = &gazetteer->header;
     uint64_t hash = rc_alike_hash(country, key);
-    if (!hash) return 0;
-    return collect(gazetteer, gazetteer->alike_slots, h->alike_slots.count, gazetteer->alike_refs, h->alike_refs.count,
-                   hash, out, cap);
-}
-
-bool rc_gazetteer_is_inside(const rc_gazetteer *gazetteer, uint32_t inner, uint32_t outer)
-{
-    uint64_t n = gazetteer->header.entries.count;
-    if (inner >= n || outer >= n || inner == outer) return false;
-    const gazetteer_record *i = &gazetteer->records[inner], *o = &gazetteer->records[outer];
-    if (i->admin1 == outer || i->admin2 == outer) return true;
-    return o->feature == RC_FEATURE_COUNTRY && i->country[0] && memcmp(i->country, o->country, 2) == 0;
+    return hash ? find(gazetteer, true, hash, out, cap) : 0;
 }

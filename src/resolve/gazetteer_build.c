@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "recoupe/base/buf.h"
 #include "recoupe/base/hash.h"
@@ -97,13 +98,12 @@ static bool is_harmful(const rc_gazetteer_builder *b, rc_str name)
     return !rc_map_get(&b->articles, first) && !rc_map_get(&b->links, first);
 }
 
-void rc_gazetteer_builder_name(rc_gazetteer_builder *builder, uint32_t row, rc_str name, bool is_main)
+static void add_name(rc_gazetteer_builder *builder, uint32_t row, rc_str name, uint32_t flags)
 {
     unsigned bytes;
     if (!name.len || is_unspaced(rc_utf8_decode(name, 0, &bytes))) return;
-    if (!is_main && !builder->trusted && is_harmful(builder, name)) return;
+    if (!(flags & GAZETTEER_REF_MAIN) && !builder->trusted && is_harmful(builder, name)) return;
     rc_str key = rc_utf8_name_key(builder->arena, name);
-    uint32_t flags = is_main ? GAZETTEER_REF_MAIN : 0;
     push_name(builder, row, key, flags);
     if (builder->rows.ptr[row].feature <= RC_FEATURE_DISTRICT) {
         rc_str bare = rc_gazetteer_builder_bare(builder, key);
@@ -112,6 +112,16 @@ void rc_gazetteer_builder_name(rc_gazetteer_builder *builder, uint32_t row, rc_s
     rc_str rest = key, first = rc_str_cut(&rest, ' ');
     if (rest.len >= 3 && rc_map_get(&builder->articles, first))
         push_name(builder, row, rest, flags | GAZETTEER_REF_SHORT);
+}
+
+void rc_gazetteer_builder_name(rc_gazetteer_builder *builder, uint32_t row, rc_str name, bool is_main)
+{
+    add_name(builder, row, name, is_main ? GAZETTEER_REF_MAIN : 0);
+}
+
+void rc_gazetteer_builder_old_name(rc_gazetteer_builder *builder, uint32_t row, rc_str name)
+{
+    add_name(builder, row, name, GAZETTEER_REF_OLD);
 }
 
 uint32_t rc_gazetteer_builder_add(rc_gazetteer_builder *builder, const rc_gazetteer_row *row)
@@ -156,6 +166,7 @@ static double prior_by_size(const rc_gazetteer_row *row)
 static double prior(const rc_gazetteer_row *row)
 {
     double size = prior_by_size(row);
+    if (row->prior > 0 && !row->is_notable) return row->prior;
     return row->is_notable && row->feature != RC_FEATURE_DISTRICT ? fmax(size, NOTABLE_PRIOR) : size;
 }
 
@@ -177,14 +188,15 @@ static int by_hash(const void *a, const void *b)
     return (x->flags > y->flags) - (x->flags < y->flags);
 }
 
-/* The same name of the same row said twice: it is main when one of them is, short when all of them are. */
+/* The same name of the same row said twice: it is main when one of them is, short or old when all of them are. */
 static size_t merge_repeats(rc_gazetteer_name *names, size_t n)
 {
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
         if (kept && names[kept - 1].hash == names[i].hash && names[kept - 1].row == names[i].row) {
+            const uint32_t weak = GAZETTEER_REF_SHORT | GAZETTEER_REF_OLD;
             uint32_t *flags = &names[kept - 1].flags, both = *flags & names[i].flags;
-            *flags = ((*flags | names[i].flags) & ~GAZETTEER_REF_SHORT) | (both & GAZETTEER_REF_SHORT);
+            *flags = ((*flags | names[i].flags) & ~weak) | (both & weak);
         } else {
             names[kept++] = names[i];
         }
@@ -255,23 +267,35 @@ static uint16_t hundredths(double degrees)
 
 static uint32_t renumbered(const uint32_t *numbers, uint32_t row)
 {
-    return row == RC_GAZETTEER_NONE ? row : numbers[row];
+    return row == RC_GAZETTEER_NONE || row & GAZETTEER_LINK ? row : numbers[row];
+}
+
+static uint32_t put_string(rc_buf *strings, rc_str s)
+{
+    uint32_t at = (uint32_t)strings->len;
+    s = rc_str_sub(s, 0, 255);
+    if (!s.len) return 0; /* the first string is the empty one */
+    rc_buf_putc(strings, (char)s.len);
+    rc_buf_put(strings, s);
+    return at;
 }
 
 static gazetteer_record *make_records(const rc_gazetteer_builder *b, const uint32_t *numbers, uint32_t n,
                                       rc_buf *strings)
 {
     gazetteer_record *records = RC_NEWS(b->arena, gazetteer_record, n);
+    rc_buf_putc(strings, 0);
     for (size_t i = 0; i < b->rows.len; i++) {
         const rc_gazetteer_row *row = &b->rows.ptr[i];
         if (numbers[i] == RC_GAZETTEER_NONE) continue;
-        rc_str name = rc_str_sub(row->name, 0, 255);
         records[numbers[i]] = (gazetteer_record){
             .id = row->id ? row->id : own_id(b, row),
             .lat_e6 = (int32_t)lround(row->lat * 1e6),
             .lon_e6 = (int32_t)lround(row->lon * 1e6),
             .population = row->population,
-            .name = (uint32_t)strings->len,
+            .name = put_string(strings, row->name),
+            .source = put_string(strings, row->source),
+            .twin = row->twin,
             .admin1 = renumbered(numbers, row->admin1),
             .admin2 = renumbered(numbers, row->admin2),
             .half_height_e2 = hundredths(row->half_height),
@@ -280,8 +304,6 @@ static gazetteer_record *make_records(const rc_gazetteer_builder *b, const uint3
             .feature = (uint8_t)row->feature,
             .prior = (uint8_t)(prior(row) * 255 + 0.5),
         };
-        rc_buf_putc(strings, (char)name.len);
-        rc_buf_put(strings, name);
     }
     return records;
 }
@@ -299,45 +321,74 @@ static rc_status write_file(rc_buf *bytes, const char *path, rc_arena *arena, rc
     FILE *file = fopen(draft.ptr, "wb");
     if (!file) return rc_fail(err, RC_EIO, "%s: cannot create", draft.ptr);
     rc_status status = rc_buf_flush(bytes, file, err);
+    if (status == RC_OK && (fflush(file) != 0 || fsync(fileno(file)) != 0))
+        status = rc_fail(err, RC_EIO, "%s: cannot write", draft.ptr);
     if (fclose(file) != 0 && status == RC_OK) status = rc_fail(err, RC_EIO, "%s: cannot write", draft.ptr);
     if (status == RC_OK && rename(draft.ptr, path) != 0) status = rc_fail(err, RC_EIO, "%s: cannot rename", draft.ptr);
     if (status != RC_OK) remove(draft.ptr);
     return status;
 }
 
-rc_status rc_gazetteer_builder_write(rc_gazetteer_builder *builder, const char *path, rc_error *err)
+/* Rows that stand for what is below; rows not written are left out. */
+static gazetteer_replaced *find_replaced(const rc_gazetteer_builder *b, const uint32_t *numbers, uint64_t *n)
+{
+    gazetteer_replaced *out = RC_NEWS(b->arena, gazetteer_replaced, b->rows.len);
+    *n = 0;
+    for (size_t i = 0; i < b->rows.len; i++) {
+        const rc_gazetteer_row *row = &b->rows.ptr[i];
+        if (!row->replaces || !row->twin || numbers[i] == RC_GAZETTEER_NONE) continue;
+        out[(*n)++] = (gazetteer_replaced){row->twin - 1, numbers[i]};
+    }
+    return out;
+}
+
+rc_status rc_gazetteer_builder_bytes(rc_gazetteer_builder *builder, rc_buf *out, const char *name, rc_error *err)
 {
     rc_arena *arena = builder->arena;
     uint32_t n = 0, *numbers = RC_NEWS(arena, uint32_t, builder->rows.len);
+    uint64_t n_replaced;
     for (size_t i = 0; i < builder->rows.len; i++)
         numbers[i] = builder->rows.ptr[i].is_dropped ? RC_GAZETTEER_NONE : n++;
-    if (n >= GAZETTEER_MOST_ENTRIES) return rc_fail(err, RC_ELIMIT, "%s: more than 16 million places", path);
+    if (n >= GAZETTEER_MOST_ENTRIES) return rc_fail(err, RC_ELIMIT, "%s: more than 16 million places", name);
     index_out names = {0}, alike = {0};
+    gazetteer_header header = {.magic = GAZETTEER_MAGIC,
+                               .version = GAZETTEER_VERSION,
+                               .byte_order = GAZETTEER_BYTE_ORDER,
+                               .base = builder->base};
     make_index(builder, numbers, builder->names.ptr, builder->names.len, &names);
     make_index(builder, numbers, builder->alike.ptr, builder->alike.len, &alike);
+    header.names = names.refs.len;
 
-    rc_buf strings, out;
+    rc_buf strings;
     rc_buf_init(&strings);
-    rc_buf_init(&out);
-    gazetteer_header header = {
-        .magic = GAZETTEER_MAGIC, .version = GAZETTEER_VERSION, .byte_order = GAZETTEER_BYTE_ORDER};
     const gazetteer_record *records = make_records(builder, numbers, n, &strings);
-    rc_buf_put(&out, (rc_str){(const char *)&header, sizeof header});
-    put_section(&out, &header.entries, records, n, sizeof *records);
-    put_section(&out, &header.strings, strings.ptr, strings.len, 1);
-    put_section(&out, &header.slots, names.slots, names.n_slots, sizeof *names.slots);
-    put_section(&out, &header.refs, names.refs.ptr, names.refs.len, sizeof *names.refs.ptr);
-    put_section(&out, &header.alike_slots, alike.slots, alike.n_slots, sizeof *alike.slots);
-    put_section(&out, &header.alike_refs, alike.refs.ptr, alike.refs.len, sizeof *alike.refs.ptr);
-    header.file_bytes = out.len;
-    header.checksum = rc_hash64((rc_str){(const char *)&header, offsetof(gazetteer_header, checksum)});
-    rc_status status = RC_OK;
-    if (strings.failed || out.failed)
-        status = rc_fail(err, RC_ENOMEM, "%s: out of memory", path);
-    else
-        memcpy(out.ptr, &header, sizeof header);
-    if (status == RC_OK) status = write_file(&out, path, arena, err);
+    const gazetteer_replaced *replaced = find_replaced(builder, numbers, &n_replaced);
+    rc_buf_put(out, (rc_str){(const char *)&header, sizeof header});
+    put_section(out, &header.entries, records, n, sizeof *records);
+    put_section(out, &header.strings, strings.ptr, strings.len, 1);
+    put_section(out, &header.slots, names.slots, names.n_slots, sizeof *names.slots);
+    put_section(out, &header.refs, names.refs.ptr, names.refs.len, sizeof *names.refs.ptr);
+    put_section(out, &header.alike_slots, alike.slots, alike.n_slots, sizeof *alike.slots);
+    put_section(out, &header.alike_refs, alike.refs.ptr, alike.refs.len, sizeof *alike.refs.ptr);
+    put_section(out, &header.links, builder->linked.ptr, builder->linked.len, sizeof *builder->linked.ptr);
+    put_section(out, &header.replaced, replaced, n_replaced, sizeof *replaced);
+    put_section(out, &header.about, builder->about.ptr, builder->about.len, 1);
+    bool failed = strings.failed || out->failed;
     rc_buf_release(&strings);
+    if (failed) return rc_fail(err, RC_ENOMEM, "%s: out of memory", name);
+    header.file_bytes = out->len;
+    header.content = rc_hash64((rc_str){out->ptr + sizeof header, out->len - sizeof header});
+    header.checksum = rc_hash64((rc_str){(const char *)&header, offsetof(gazetteer_header, checksum)});
+    memcpy(out->ptr, &header, sizeof header);
+    return RC_OK;
+}
+
+rc_status rc_gazetteer_builder_write(rc_gazetteer_builder *builder, const char *path, rc_error *err)
+{
+    rc_buf out;
+    rc_buf_init(&out);
+    rc_status status = rc_gazetteer_builder_bytes(builder, &out, path, err);
+    if (status == RC_OK) status = write_file(&out, path, builder->arena, err);
     rc_buf_release(&out);
     return status;
 }

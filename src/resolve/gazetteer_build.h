@@ -3,8 +3,10 @@
 #define RESOLVE_GAZETTEER_BUILD_H
 
 #include "recoupe/base/arena.h"
+#include "recoupe/base/buf.h"
 #include "recoupe/base/map.h"
 #include "recoupe/resolve/gazetteer.h"
+#include "resolve/gazetteer_file.h"
 
 /* Fewer consonants than LEAST would make neighbours of half a country. */
 #define RC_SKELETON_BYTES 40
@@ -20,9 +22,13 @@ typedef struct rc_gazetteer_row {
     uint32_t population;
     rc_feature feature;
     char country[3];
-    uint32_t admin1, admin2; /* numbers of rows, or RC_GAZETTEER_NONE */
+    uint32_t admin1, admin2; /* numbers of rows, links marked GAZETTEER_LINK, or RC_GAZETTEER_NONE */
     bool is_dropped;         /* not written: it has no point */
     bool is_notable;         /* reports of war name it, whatever its size */
+    float prior;             /* 0: by feature and size */
+    rc_str source;           /* empty: its id says it */
+    uint32_t twin;           /* link to the same place below, plus one; 0: none */
+    bool replaces;           /* it stands for its twin */
 } rc_gazetteer_row;
 
 typedef struct rc_gazetteer_name {
@@ -40,6 +46,10 @@ typedef struct rc_gazetteer_builder {
     rc_map kind_words; /* key -> 1: "province", "oblast" */
     rc_map links;      /* key -> 1: "of", "de" between a kind word and a name */
     rc_map vague;      /* key -> 1: what is left of "Northern Province" is no name */
+    /* Of a layer: */
+    RC_VEC(gazetteer_link) linked;
+    uint64_t base; /* content hash of the gazetteer below */
+    rc_str about;
 } rc_gazetteer_builder;
 
 void rc_gazetteer_builder_init(rc_gazetteer_builder *builder, rc_arena *arena);
@@ -53,9 +63,15 @@ uint32_t rc_gazetteer_builder_add(rc_gazetteer_builder *builder, const rc_gazett
 /* Another name of a row. */
 void rc_gazetteer_builder_name(rc_gazetteer_builder *builder, uint32_t row, rc_str name, bool is_main);
 
+/* A name of former times. */
+void rc_gazetteer_builder_old_name(rc_gazetteer_builder *builder, uint32_t row, rc_str name);
+
 /* The key of a name without kind words and the links between: "province of kandahar" -> "kandahar". The key itself when
  * nothing or something vague would be left. */
 rc_str rc_gazetteer_builder_bare(const rc_gazetteer_builder *builder, rc_str key);
+
+/* The bytes of the file; of messages, `name` is its name. */
+rc_status rc_gazetteer_builder_bytes(rc_gazetteer_builder *builder, rc_buf *out, const char *name, rc_error *err);
 
 /* Write the file, under another name first so that readers never see half of it. */
 rc_status rc_gazetteer_builder_write(rc_gazetteer_builder *builder, const char *path, rc_error *err);

@@ -183,7 +183,7 @@ rc_status gazetteer_read_subdivisions(gazetteer_join *join, const char *path, co
 typedef struct inside {
     uint32_t unit;
     double lat, lon;
-    uint32_t cell;
+    uint32_t cell, population;
 } inside;
 
 static int by_unit(const void *a, const void *b)
@@ -199,6 +199,10 @@ static int by_cell(const void *a, const void *b)
 }
 
 #define CELLS 12
+
+/* Regions with a million people in their towns are among the best known names; see `prior` in gazetteer_build.c. */
+#define REGION_PRIOR 0.72
+#define REGION_PEOPLE 6
 
 /* The middle of the places, each twelfth of the unit's height and width counted once, so that the crowd around the
  * capital does not pull it away; the extent is that of the places. */
@@ -233,6 +237,11 @@ static void place_unit(rc_gazetteer_row *row, inside *points, size_t n)
     row->half_height = (north - south) / 2;
     row->half_width = (east - west) / 2;
     row->is_dropped = false;
+    /* A region of few people is as seldom meant as a town of as many. */
+    double people = 0;
+    for (size_t i = 0; i < n; i++) people += points[i].population;
+    if (row->feature == RC_FEATURE_REGION)
+        row->prior = (float)fmin(REGION_PRIOR, REGION_PRIOR - 0.12 * (REGION_PEOPLE - log10(1 + people)));
 }
 
 /* A unit without places inside takes the point of the one settlement of its name in the unit above. */
@@ -263,7 +272,7 @@ void gazetteer_place_units(gazetteer_join *join)
         uint32_t units[] = {row->admin1, row->admin2, gazetteer_row_of_code(join, rc_str_of(row->country))};
         for (size_t k = 0; k < 3; k++)
             if (units[k] != RC_GAZETTEER_NONE)
-                *RC_PUSH(join->arena, &points) = (inside){units[k], row->lat, row->lon, 0};
+                *RC_PUSH(join->arena, &points) = (inside){units[k], row->lat, row->lon, 0, row->population};
     }
     if (points.ptr) qsort(points.ptr, points.len, sizeof *points.ptr, by_unit);
     for (size_t i = 0, end; i < points.len; i = end) {

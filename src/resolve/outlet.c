@@ -73,8 +73,15 @@ static int index_of(rc_str value, const char *const *names, int n)
     return -1;
 }
 
-static rc_status read_outlet(rc_outlets *outlets, const rc_tsv *tsv, rc_arena *arena, rc_error *err)
+typedef struct outlet_table {
+    rc_outlets *outlets;
+    rc_arena *arena;
+} outlet_table;
+
+static rc_status read_outlet(void *context, rc_tsv *tsv, rc_error *err)
 {
+    rc_outlets *outlets = ((outlet_table *)context)->outlets;
+    rc_arena *arena = ((outlet_table *)context)->arena;
     rc_outlet row = {.name = rc_data_table_cell(tsv, "outlet"),
                      .names = rc_data_table_cell(tsv, "names"),
                      .domains = rc_data_table_cell(tsv, "domains"),
@@ -108,11 +115,9 @@ rc_status rc_outlets_load(rc_outlets **out, const char *data_dir, rc_arena *aren
     static const char *const COLUMNS[] = {"outlet", "names",    "domains", "handles",  "country", "kind",
                                           "owner",  "reprints", "side",    "evidence", NULL};
     rc_outlets *outlets = RC_NEW(arena, rc_outlets);
-    rc_tsv tsv;
-    rc_status status = rc_data_table_open(&tsv, data_dir, "outlets.tsv", COLUMNS, arena, err);
-    while (status == RC_OK && (status = rc_tsv_next(&tsv, err)) == RC_OK)
-        status = read_outlet(outlets, &tsv, arena, err);
-    if (status == RC_END) status = RC_OK;
+    static const char *const KEYS[] = {"outlet", "domains*", "handles*", NULL};
+    outlet_table table = {outlets, arena};
+    rc_status status = rc_data_table_each(data_dir, "outlets.tsv", COLUMNS, KEYS, read_outlet, &table, arena, err);
     *out = status == RC_OK ? outlets : NULL;
     return status;
 }

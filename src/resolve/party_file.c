@@ -1,8 +1,10 @@
 #include "resolve/party_file.h"
 
+#include <limits.h>
 #include <math.h>
 
 #include "recoupe/base/image.h"
+#include "recoupe/base/paths.h"
 
 #define PARTY_KIND "RCPARTY"
 
@@ -86,6 +88,8 @@ static rc_status fingerprint(uint64_t *out, const char *data_dir, rc_arena *aren
     *out = 0;
     for (size_t i = 0; i < sizeof FILES / sizeof *FILES && status == RC_OK; i++)
         status = rc_fingerprint_file(out, rc_arena_printf(arena, "%s/data/%s", data_dir, FILES[i]).ptr, err);
+    char own[PATH_MAX];
+    if (status == RC_OK && rc_user_own(own, sizeof own, "actors.tsv")) status = rc_fingerprint_file(out, own, err);
     return status;
 }
 

@@ -291,6 +291,18 @@ static rc_status read_country(rc_table *table, rc_error *err)
     return RC_OK;
 }
 
+typedef struct actor_rows {
+    rc_actors *actors;
+    rc_arena *arena;
+} actor_rows;
+
+static rc_status read_actor_row(void *context, rc_tsv *tsv, rc_error *err)
+{
+    const actor_rows *rows = context;
+    rc_table table = {.actors = rows->actors, .arena = rows->arena, .tsv = *tsv};
+    return read_actor(&table, err);
+}
+
 static rc_status read_table(rc_actors *actors, const char *data_dir, const char *file,
                             rc_status (*read)(rc_table *table, rc_error *err), const char *const *columns,
                             rc_arena *arena, rc_error *err)
@@ -342,9 +354,12 @@ rc_status party_tables_load(rc_actors *actors, const char *data_dir, rc_arena *a
     static const char *const ACTORS[] = {"party", "kind",       "country",  "role", "en",
                                          "fr",    "valid_from", "valid_to", NULL};
     static const char *const COUNTRIES[] = {"iso2", "party", "people", "names_en", "adjectives_en", "valid_to", NULL};
+    static const char *const KEYS[] = {"ucdp", "en", "fr", NULL};
+    actor_rows rows = {actors, arena};
     rc_status status = read_table(actors, data_dir, "group-words.tsv", read_word, WORDS, arena, err);
     if (status == RC_OK) status = read_table(actors, data_dir, "countries.tsv", read_country, COUNTRIES, arena, err);
-    if (status == RC_OK) status = read_table(actors, data_dir, "actors.tsv", read_actor, ACTORS, arena, err);
+    if (status == RC_OK)
+        status = rc_data_table_each(data_dir, "actors.tsv", ACTORS, KEYS, read_actor_row, &rows, arena, err);
     if (status == RC_OK) party_index_finish(actors, arena);
     return status;
 }

@@ -1,7 +1,11 @@
 #include "resolve/place_rules.h"
 
+#include <inttypes.h>
 #include <math.h>
 
+#define ELSEWHERE_KM 161
+#define MOST_MARGIN 1.5f
+#define MOST_EVIDENCE 2.0f
 #define EARTH_RADIUS_KM 6371.0088
 #define RADIANS(degrees) ((degrees)*0.017453292519943295)
 
@@ -69,15 +73,58 @@ static void leave_type_word(place_spot *spot)
     spot->type = NULL;
 }
 
-static rc_place_mention mention_of(const place_spot *spot, const rc_document *doc, const rc_gazetteer *gazetteer)
+/* What an unresolved name may be: best first. */
+static void add_options(rc_place_mention *mention, const place_spot *spot, rc_arena *arena)
 {
-    rc_place_mention mention = {.first = spot->first, .count = spot->count};
+    uint32_t most = spot->n_candidates < RC_PLACE_OPTIONS ? spot->n_candidates : RC_PLACE_OPTIONS;
+    rc_place_option *options = RC_NEWS(arena, rc_place_option, most);
+    for (uint32_t i = 0; i < spot->n_candidates; i++) {
+        const place_candidate *c = &spot->candidates[i];
+        uint32_t at = mention->n_options < most ? mention->n_options++ : most - 1;
+        if (at == most - 1 && mention->n_options == most && i >= most && options[at].evidence >= c->score) continue;
+        for (; at > 0 && options[at - 1].evidence < c->score; at--) options[at] = options[at - 1];
+        options[at] =
+            (rc_place_option){.name = c->entry.name, .lat = c->entry.lat, .lon = c->entry.lon, .evidence = c->score};
+        memcpy(options[at].country, c->entry.country, sizeof options[at].country);
+    }
+    mention->options = options;
+}
+
+/* How far the evidence for the place taken lies above that for the next one that is elsewhere. */
+static float margin(const place_spot *spot, const place_candidate *taken)
+{
+    float best = 0;
+    for (uint32_t i = 0; i < spot->n_candidates; i++) {
+        const rc_gazetteer_entry *e = &spot->candidates[i].entry;
+        if (spot->candidates[i].score <= best || &spot->candidates[i] == taken) continue;
+        if (rc_distance_km(e->lat, e->lon, taken->entry.lat, taken->entry.lon) > ELSEWHERE_KM)
+            best = spot->candidates[i].score;
+    }
+    return fminf(MOST_MARGIN, taken->score - best);
+}
+
+/* How many of a hundred places taken with such evidence are the right ones: a logistic curve over evidence and margin,
+ * fitted to texts with known places (docs/QUALITY.md has the table for texts that it was not fitted to). */
+static float certainty(const place_spot *spot, const place_candidate *taken)
+{
+    float evidence = fminf(MOST_EVIDENCE, taken->score);
+    return 1 / (1 + expf(1.3f - 2.1f * evidence - 1.75f * margin(spot, taken)));
+}
+
+static rc_place_mention mention_of(const place_spot *spot, const rc_document *doc, const rc_gazetteer *gazetteer,
+                                   rc_arena *arena)
+{
+    rc_place_mention mention = {
+        .first = spot->first, .count = spot->count, .name_first = spot->name_first, .name_count = spot->name_count};
     mention.name = rc_str_span(doc->text, rc_tokens_span(doc, spot->first, spot->count));
     if (rc_str_starts(mention.name, RC_STR("#"))) mention.name = rc_str_sub(mention.name, 1, mention.name.len);
     mention.precision = said_precision(spot, RC_PRECISION_NONE);
     mention.score = fminf(1, fmaxf(0, 0.6f * spot->likely));
     const place_spot *known = spot->container ? spot->container : spot;
-    if (known->chosen < 0) return mention;
+    if (known->chosen < 0) {
+        add_options(&mention, spot, arena);
+        return mention;
+    }
     const place_candidate *c = &known->candidates[known->chosen];
     mention.is_resolved = true;
     mention.id = c->entry.id;
@@ -91,20 +138,35 @@ static rc_place_mention mention_of(const place_spot *spot, const rc_document *do
     else if (c->entry.feature == RC_FEATURE_REGION)
         mention.admin1 = c->entry.name;
     place_part(&mention, spot, &c->entry);
-    mention.score = fminf(1, fmaxf(0, 0.5f * (spot->likely + c->score)));
+    place_offset_apply(&mention, spot);
+    mention.score = certainty(spot, c);
     return mention;
 }
 
-rc_places rc_places_find(const rc_place_rules *rules, const rc_gazetteer *gazetteer, const rc_document *doc,
-                         const rc_hits *hits, const rc_parties *parties, rc_arena *arena)
+/* Where the tagger's name holds ours, it knows better where a name begins and ends: "gare du Nord". */
+static void take_tagged_name(rc_place_mention *mention, const place_marks *marks)
 {
-    place_marks marks = place_mark(rules, doc, hits, parties, arena);
+    const place_tag *tag = &marks->tag[mention->name_first];
+    if (tag->kind != RC_ENTITY_LOC + 1) return;
+    if (tag->first + tag->count < mention->name_first + mention->name_count) return;
+    mention->name_first = tag->first;
+    mention->name_count = tag->count;
+}
+
+rc_places rc_places_find(const rc_place_rules *rules, const rc_gazetteer *gazetteer, const rc_document *doc,
+                         const rc_hits *hits, const rc_parties *parties, const rc_analysis *analysis,
+                         rc_place_scope scope, rc_arena *arena)
+{
+    place_marks marks = place_mark(rules, doc, hits, parties, analysis, arena);
+    marks.is_all = scope == RC_PLACES_ALL;
     place_spots spots = {0};
     place_spots_find(&spots, &marks, gazetteer, arena);
     place_spots_choose(&spots, &marks, gazetteer, parties, arena);
     rc_places places = {RC_NEWS(arena, rc_place_mention, spots.len), (uint32_t)spots.len};
     for (size_t i = 0; i < spots.len; i++) leave_type_word(&spots.ptr[i]);
-    for (size_t i = 0; i < spots.len; i++) places.ptr[i] = mention_of(&spots.ptr[i], doc, gazetteer);
+    for (size_t i = 0; i < spots.len; i++) places.ptr[i] = mention_of(&spots.ptr[i], doc, gazetteer, arena);
+    place_between_apply(&places, &marks);
+    for (size_t i = 0; i < spots.len; i++) take_tagged_name(&places.ptr[i], &marks);
     return places;
 }
 
@@ -126,6 +188,14 @@ rc_place_context rc_place_context_at(const rc_gazetteer *gazetteer, double lat, 
         memcpy(context.country, entry.country, sizeof context.country);
     }
     return context;
+}
+
+#define OWN_IDS (UINT64_C(1) << 32) /* ids from here on are not GeoNames' */
+
+static rc_str source_of(const rc_gazetteer_entry *entry, rc_arena *arena)
+{
+    if (entry->source.len) return rc_arena_dup(arena, entry->source);
+    return rc_arena_printf(arena, "%s:%" PRIu64, entry->id < OWN_IDS ? "geonames" : "recoupe", entry->id);
 }
 
 /* By insertion, so that what is as good stays in the order of the gazetteer, by which the first one is chosen. */
@@ -150,8 +220,9 @@ static rc_place_candidates all_candidates(place_spot spot, const rc_document *do
         place_spot as_this = spot;
         as_this.chosen = (int32_t)i;
         leave_type_word(&as_this);
-        found.ptr[i] = (rc_place_candidate){.mention = mention_of(&as_this, doc, gazetteer),
+        found.ptr[i] = (rc_place_candidate){.mention = mention_of(&as_this, doc, gazetteer, arena),
                                             .name = c->entry.name,
+                                            .source = source_of(&c->entry, arena),
                                             .feature = rc_feature_name(c->entry.feature),
                                             .population = c->entry.population,
                                             .evidence = c->score,

@@ -8,7 +8,7 @@
 
 static const struct {
     float prior, country, main_name, short_name, type_fits, type_clashes, preposition_fits, seat, inside, same_name,
-        near, alike;
+        near, alike, anothers_own;
     float near_km;
     float foreign, far_km, resolved, ambiguous, ambiguous_km, place, bare_place, strong, ordinary;
 } weight = {
@@ -25,6 +25,7 @@ static const struct {
     .near = 0.25f,
     .near_km = 150,
     .alike = -0.2f,
+    .anothers_own = -0.4f,
     .foreign = -0.25f,  /* another name of a place in a country that the report does not speak of */
     .far_km = 250,      /* a small place this far from all others is another one of its name */
     .resolved = 0.55f,  /* least score of a point */
@@ -145,6 +146,22 @@ static bool has_region_of_its_name(const place_spot *spot, const place_candidate
     return false;
 }
 
+/* A name that is another's own within one country: "England" is the land of that name and not the kingdom, "Mexico" the
+ * country and not its capital unless the words around speak of a town. */
+static bool is_anothers_own(const place_spot *spot, const place_candidate *c)
+{
+    bool is_wide_name = c->entry.feature == RC_FEATURE_COUNTRY;
+    if (c->is_main || (!is_wide_name && c->entry.feature != RC_FEATURE_CAPITAL)) return false;
+    if (!is_wide_name && (spot->type || spot->favours == RC_PRECISION_SETTLEMENT)) return false;
+    for (uint32_t i = 0; i < spot->n_candidates; i++) {
+        const place_candidate *o = &spot->candidates[i];
+        bool own = o->is_main &&
+                   (is_wide_name ? o->entry.feature == RC_FEATURE_REGION : o->entry.feature == RC_FEATURE_COUNTRY);
+        if (own && strcmp(o->entry.country, c->entry.country) == 0) return true;
+    }
+    return false;
+}
+
 static float score_alone(const place_spot *spot, const place_candidate *c, const country_weights *w)
 {
     float score = weight.prior * c->entry.prior + (c->is_main ? weight.main_name : 0) +
@@ -157,6 +174,7 @@ static float score_alone(const place_spot *spot, const place_candidate *c, const
                    c->entry.feature != RC_FEATURE_CAPITAL && c->entry.country[0];
     if (foreign && support(w, c->entry.country) <= 0) score += weight.foreign;
     score += type_score(spot, c->entry.feature) + preposition_score(spot, c->entry.feature);
+    if (is_anothers_own(spot, c)) score += weight.anothers_own;
     bool is_seat = c->entry.feature == RC_FEATURE_SEAT || c->entry.feature == RC_FEATURE_CAPITAL;
     bool bare = !spot->type && !spot->direction && spot->favours != RC_PRECISION_REGION;
     if (bare && is_seat && has_region_of_its_name(spot, c)) score += weight.seat;
@@ -184,8 +202,19 @@ static bool are_joined(const place_marks *m, const place_spot *a, const place_sp
     return true;
 }
 
-static float containment(const place_candidate *c, const place_spot *other, const rc_gazetteer *gazetteer)
+static bool is_country(const place_spot *spot)
 {
+    for (uint32_t i = 0; i < spot->n_candidates; i++)
+        if (spot->candidates[i].entry.feature == RC_FEATURE_COUNTRY && spot->candidates[i].is_main) return true;
+    return false;
+}
+
+/* In a list of countries ("Canada, Australia") none lies in the next; a region of a country's name may ("Georgia, US").
+ */
+static float containment(const place_spot *spot, const place_candidate *c, const place_spot *other,
+                         const rc_gazetteer *gazetteer)
+{
+    if (c->entry.feature != RC_FEATURE_REGION && is_country(spot) && is_country(other)) return 0;
     for (uint32_t i = 0; i < other->n_candidates; i++)
         if (rc_gazetteer_is_inside(gazetteer, c->number, other->candidates[i].number)) return weight.inside;
     return 0;
@@ -357,7 +386,7 @@ static void score_spot(place_spots *spots, size_t i, const place_marks *m, const
     if (next && !are_joined(m, spot, next)) next = NULL;
     for (uint32_t k = 0; k < spot->n_candidates; k++) {
         place_candidate *c = &spot->candidates[k];
-        float inside = next ? containment(c, next, gazetteer) : 0;
+        float inside = next ? containment(spot, c, next, gazetteer) : 0;
         c->is_inside = inside > 0;
         c->score = score_alone(spot, c, w) + inside;
         if (!first || spot->n_candidates < 2) continue;
@@ -399,14 +428,16 @@ static void choose_all(place_spots *spots, const place_marks *m, const rc_gazett
 
 /* Whether the name is a place at all: what stands around it, how well known the place is, and whether the report
  * speaks of its country. */
-static bool is_place(const place_spot *spot, const country_weights *w)
+static bool is_place(const place_marks *m, const place_spot *spot, const country_weights *w)
 {
     const place_candidate *c = chosen(spot);
     bool is_type = spot->type && !spot->type->hint;
-    bool is_said = spot->type || spot->has_prep || spot->favours == RC_PRECISION_SETTLEMENT;
+    bool is_said = spot->type || spot->has_prep || spot->is_tagged || spot->favours == RC_PRECISION_SETTLEMENT;
+    if (!c && m->is_all && spot->is_tagged) return true;
     if (!c) return (is_type || is_said) && !spot->is_ordinary && !spot->is_acronym && spot->likely >= weight.place;
     float prior = c->entry.prior;
     if (spot->is_acronym && !is_type && c->entry.feature != RC_FEATURE_COUNTRY) return false;
+    if (spot->is_party && m->is_all && spot->is_tagged) return true;
     if (spot->is_party && !(is_said && c->entry.feature == RC_FEATURE_COUNTRY)) return false;
     if (spot->is_ordinary && !is_type && !(is_said && prior >= weight.ordinary)) return false;
     if (spot->in_longer && !(is_said && prior >= weight.strong)) return is_type && spot->likely >= weight.place;
@@ -434,9 +465,20 @@ void place_spots_choose(place_spots *spots, const place_marks *marks, const rc_g
     drop_outliers(spots);
     size_t kept = 0;
     for (size_t i = 0; i < spots->len; i++)
-        if (is_place(&spots->ptr[i], &w)) spots->ptr[kept++] = spots->ptr[i];
+        if (is_place(marks, &spots->ptr[i], &w)) spots->ptr[kept++] = spots->ptr[i];
     spots->len = kept;
     for (size_t i = 0; i < spots->len; i++) find_container(spots, i, marks);
+}
+
+/* A name of nothing known beside it: that all its places lie in one country says as much as a report of that country.
+ */
+static void add_only_country(country_weights *w, const place_spots *spots)
+{
+    if (w->n || spots->len != 1 || !spots->ptr[0].n_candidates) return;
+    const place_spot *spot = &spots->ptr[0];
+    for (uint32_t i = 1; i < spot->n_candidates; i++)
+        if (strcmp(spot->candidates[i].entry.country, spot->candidates[0].entry.country) != 0) return;
+    add_country(w, spot->candidates[0].entry.country, 1, 1);
 }
 
 void place_spots_choose_alone(place_spots *spots, const place_marks *marks, const rc_gazetteer *gazetteer,
@@ -449,5 +491,6 @@ void place_spots_choose_alone(place_spots *spots, const place_marks *marks, cons
         add_country(&w, context->country, 1, 1);
     else
         w = weigh_countries(spots, NULL);
+    add_only_country(&w, spots);
     choose_all(spots, marks, gazetteer, &w, &known, arena);
 }

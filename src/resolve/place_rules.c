@@ -9,9 +9,9 @@ static place_role role_of(rc_str word)
     static const struct {
         const char *word;
         place_role role;
-    } roles[] = {{"type", ROLE_TYPE},           {"prep", ROLE_PREP},        {"maybe", ROLE_MAYBE},
-                 {"link", ROLE_LINK},           {"article", ROLE_ARTICLE},  {"title", ROLE_TITLE},
-                 {"direction", ROLE_DIRECTION}, {"ordinary", ROLE_ORDINARY}};
+    } roles[] = {{"type", ROLE_TYPE},           {"prep", ROLE_PREP},         {"maybe", ROLE_MAYBE},
+                 {"link", ROLE_LINK},           {"article", ROLE_ARTICLE},   {"title", ROLE_TITLE},
+                 {"direction", ROLE_DIRECTION}, {"ordinary", ROLE_ORDINARY}, {"unit", ROLE_UNIT}};
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
         if (rc_str_is(word, roles[i].word)) return roles[i].role;
     return ROLE_NONE;
@@ -48,6 +48,8 @@ rc_status rc_place_rules_load(rc_place_rules **out, const rc_lexicon *lexicon, r
         word->favours = rc_str_is(kind, "settlement") ? RC_PRECISION_SETTLEMENT
                         : rc_str_is(kind, "area")     ? RC_PRECISION_REGION
                                                       : RC_PRECISION_NONE;
+        word->between = rc_str_is(kind, "between");
+        if (word->role == ROLE_UNIT) word->unit = rc_str_is(kind, "mi") ? PLACE_MILES : PLACE_KM;
         if (word->role == ROLE_DIRECTION) read_direction(word, kind);
         if (word->role == ROLE_ARTICLE)
             *RC_PUSH(arena, &rules->articles) =
@@ -154,6 +156,7 @@ static void mark_placeword(place_marks *m, const rc_hit *hit, uint32_t number)
     case ROLE_PREP:
     case ROLE_MAYBE:
         m->flags[end] |= word->role == ROLE_PREP ? MARK_PREP : MARK_MAYBE;
+        if (word->between) m->between[end] = 1;
         if (word->favours) m->favours[end] = (uint8_t)word->favours;
         break;
     case ROLE_LINK:
@@ -172,6 +175,7 @@ static void mark_placeword(place_marks *m, const rc_hit *hit, uint32_t number)
     case ROLE_ORDINARY:
         if (hit->count == 1) m->flags[end] |= MARK_ORDINARY;
         break;
+    case ROLE_UNIT: /* see place_offset.c */
     case ROLE_NONE:
         break;
     }
@@ -204,8 +208,29 @@ static void mark_parties(place_marks *m)
     }
 }
 
+/* Entities and sentences of the analysis are in text order, as tokens are. */
+static void mark_tags(place_marks *m, const rc_analysis *analysis)
+{
+    const rc_document *doc = m->doc;
+    uint32_t t = 0;
+    for (uint32_t s = 0; s < analysis->n_sentences; s++) {
+        rc_span span = analysis->sentences[s].span;
+        while (t < doc->n_tokens && doc->tokens[t].span.end <= span.beg) t++;
+        for (; t < doc->n_tokens && doc->tokens[t].span.beg < span.end; t++) m->tag[t].is_read = true;
+    }
+    t = 0;
+    for (uint32_t e = 0; e < analysis->n_entities; e++) {
+        const rc_entity *entity = &analysis->entities[e];
+        while (t < doc->n_tokens && doc->tokens[t].span.end <= entity->span.beg) t++;
+        uint32_t first = t;
+        while (t < doc->n_tokens && doc->tokens[t].span.beg < entity->span.end) t++;
+        for (uint32_t i = first; i < t; i++)
+            m->tag[i] = (place_tag){(uint8_t)(entity->kind + 1), true, first, t - first};
+    }
+}
+
 place_marks place_mark(const rc_place_rules *rules, const rc_document *doc, const rc_hits *hits,
-                       const rc_parties *parties, rc_arena *arena)
+                       const rc_parties *parties, const rc_analysis *analysis, rc_arena *arena)
 {
     uint32_t n = doc->n_tokens + 1;
     place_marks m = {.rules = rules, .doc = doc, .hits = hits, .parties = parties};
@@ -215,6 +240,9 @@ place_marks place_mark(const rc_place_rules *rules, const rc_document *doc, cons
     m.type_end = RC_NEWS(arena, uint32_t, n);
     m.favours = RC_NEWS(arena, uint8_t, n);
     m.direction = RC_NEWS(arena, uint32_t, n);
+    m.between = RC_NEWS(arena, uint8_t, n);
+    m.tag = RC_NEWS(arena, place_tag, n);
+    if (analysis) mark_tags(&m, analysis);
     word_set lower = lower_words(doc, arena);
     mark_words(&m, &lower);
     mark_parties(&m);
@@ -225,7 +253,7 @@ place_marks place_mark(const rc_place_rules *rules, const rc_document *doc, cons
 place_marks place_mark_name(const rc_place_rules *rules, const rc_document *doc, const rc_hits *hits, rc_arena *arena)
 {
     const unsigned small = MARK_LINK | MARK_ARTICLE | MARK_PREP | MARK_MAYBE;
-    place_marks m = place_mark(rules, doc, hits, NULL, arena);
+    place_marks m = place_mark(rules, doc, hits, NULL, NULL, arena);
     m.is_name = true;
     for (uint32_t t = 0; t < doc->n_tokens; t++) {
         if (doc->tokens[t].kind != RC_TOKEN_WORD) continue;

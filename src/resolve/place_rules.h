@@ -14,8 +14,11 @@ typedef enum place_role {
     ROLE_ARTICLE,
     ROLE_TITLE,
     ROLE_DIRECTION,
-    ROLE_ORDINARY
+    ROLE_ORDINARY,
+    ROLE_UNIT /* of distance: "km" */
 } place_role;
+
+enum { PLACE_KM = 1, PLACE_MILES };
 
 /* A row of placewords.tsv. */
 typedef struct place_word {
@@ -26,6 +29,8 @@ typedef struct place_word {
     bool hint;            /* a type word that is no part of the mention */
     rc_precision favours; /* of a preposition: SETTLEMENT, REGION, or NONE */
     int8_t north, east;   /* of a direction: -1, 0, 1 */
+    uint8_t unit;         /* PLACE_KM, PLACE_MILES */
+    bool between;         /* of a preposition: it takes two places */
 } place_word;
 
 struct rc_place_rules {
@@ -51,6 +56,13 @@ enum {
     MARK_ARTICLE = 1 << 11 /* "al", "ez": inside a name it may be in lower case */
 };
 
+/* The name that the tagger of the language's model finds at a token. */
+typedef struct place_tag {
+    uint8_t kind; /* rc_entity_kind, plus one; 0: no name, or not looked at */
+    bool is_read; /* the sentence was looked at */
+    uint32_t first, count;
+} place_tag;
+
 typedef struct place_marks {
     const rc_place_rules *rules;
     const rc_document *doc;
@@ -62,11 +74,14 @@ typedef struct place_marks {
     uint32_t *type_end;  /* and of the one whose last word it is */
     uint8_t *favours;    /* rc_precision that the preposition ending here favours */
     uint32_t *direction; /* row of the direction at a token, plus one */
+    uint8_t *between;    /* 1 at the last word of a preposition that takes two places */
+    place_tag *tag;      /* what the tagger says of a token */
+    bool is_all;         /* places that name a side or stand in its name count too: "la présidence du Burundi" */
     bool is_name;        /* the document is a name and no text: it counts as after a preposition of place */
 } place_marks;
 
 place_marks place_mark(const rc_place_rules *rules, const rc_document *doc, const rc_hits *hits,
-                       const rc_parties *parties, rc_arena *arena);
+                       const rc_parties *parties, const rc_analysis *analysis, rc_arena *arena);
 
 /* The same for a document that is a name: its words are those of a name whatever their capitals and other meanings. */
 place_marks place_mark_name(const rc_place_rules *rules, const rc_document *doc, const rc_hits *hits, rc_arena *arena);
@@ -99,12 +114,23 @@ typedef struct place_spot {
     bool in_longer;   /* the capitals go on beyond it: part of a person's or a body's name? */
     bool is_plural;   /* its type word is a plural and goes for the next names too: "the districts of A and B" */
     rc_precision favours;
+    float away_km;                      /* "30 km au nord de" it; 0 for the place itself */
+    const place_word *way;              /* in which direction, NULL: not said */
+    bool is_tagged;                     /* the tagger takes it for a place */
+    bool is_untagged;                   /* the tagger looked and takes it for something else or for no name */
     int32_t chosen;                     /* candidate, or -1 */
     const struct place_spot *container; /* where an unknown site is said to be: "l'hôpital X à Kaboul" */
     float likely;                       /* that it is a place at all, before the candidates are looked at */
 } place_spot;
 
 typedef RC_VEC(place_spot) place_spots;
+
+/* Whether the text gives a distance from the name ("30 km north of X"), and moving the point there. */
+void place_offset_find(const place_marks *marks, place_spot *spot);
+void place_offset_apply(rc_place_mention *mention, const place_spot *spot);
+
+/* "Between X and Y": both names stand for the stretch between them. */
+void place_between_apply(rc_places *places, const place_marks *marks);
 
 void place_spots_find(place_spots *out, const place_marks *marks, const rc_gazetteer *gazetteer, rc_arena *arena);
 void place_spots_choose(place_spots *spots, const place_marks *marks, const rc_gazetteer *gazetteer,

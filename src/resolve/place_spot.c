@@ -261,6 +261,20 @@ static bool goes_on(const place_marks *m, uint32_t name, uint32_t t)
     return true;
 }
 
+/* What the tagger's name at a spot says of its being a place. A body's name may hold a place's; a person's does not. */
+static float tag_says(const place_marks *m, place_spot *spot)
+{
+    const place_tag *tag = &m->tag[spot->name_first];
+    if (!tag->is_read) return 0;
+    spot->is_tagged = tag->kind == RC_ENTITY_LOC + 1;
+    spot->is_untagged = !spot->is_tagged;
+    if (spot->is_tagged) return 0.25f;
+    /* One foreign word alone is a person or a town, and the tagger often wrong about which. */
+    if (tag->kind == RC_ENTITY_PER + 1) return tag->count > spot->name_count ? -0.35f : tag->count > 1 ? -0.15f : 0;
+    if (tag->kind == RC_ENTITY_ORG + 1) return tag->count > spot->name_count ? -0.2f : -0.1f;
+    return -0.1f;
+}
+
 static void judge(const place_marks *m, place_spot *spot, uint32_t taken_until)
 {
     const rc_token *token = &m->doc->tokens[spot->name_first];
@@ -282,7 +296,7 @@ static void judge(const place_marks *m, place_spot *spot, uint32_t taken_until)
                     : spot->has_maybe ? 0.1f
                                       : 0) +
                    (spot->type ? 0.35f : 0) + (spot->direction ? 0.2f : 0) - (spot->is_ordinary ? 0.4f : 0) -
-                   (spot->in_longer ? 0.4f : 0) - (spot->is_mere ? 0.15f : 0);
+                   (spot->in_longer ? 0.4f : 0) - (spot->is_mere ? 0.15f : 0) + tag_says(m, spot);
 }
 
 static void look_around(const place_marks *m, place_spot *spot, const place_spots *spots)
@@ -299,7 +313,9 @@ static void look_around(const place_marks *m, place_spot *spot, const place_spot
         spot->type = NULL;
         spot->direction = NULL;
     }
+    place_offset_find(m, spot);
     find_preposition(m, spot);
+    if (spot->away_km > 0) spot->has_prep = true;
     inherit(m, spot, before);
     judge(m, spot, taken);
 }
@@ -328,6 +344,19 @@ static bool is_said_place(const place_marks *m, const place_spot *spot)
     return spot->has_prep || spot->favours == RC_PRECISION_SETTLEMENT;
 }
 
+/* The tagger's name of a place that begins at a token; 0 when there is none. */
+static uint32_t tagged_count(const place_marks *m, uint32_t t)
+{
+    const place_tag *tag = &m->tag[t];
+    return tag->kind == RC_ENTITY_LOC + 1 && tag->first == t ? tag->count : 0;
+}
+
+/* Whether a party forbids the name: in a list of all places it does not where the tagger takes it for a place. */
+static bool is_taken(const place_marks *m, uint32_t first, uint32_t count)
+{
+    return is_party(m, first, count) && !(m->is_all && m->tag[first].kind == RC_ENTITY_LOC + 1);
+}
+
 static bool known_spot(const place_marks *m, const rc_gazetteer *gazetteer, uint32_t first, uint32_t least,
                        place_spot *spot, const place_spots *spots, rc_arena *arena)
 {
@@ -335,7 +364,7 @@ static bool known_spot(const place_marks *m, const rc_gazetteer *gazetteer, uint
     rc_gazetteer_hit hits[SPOT_CANDIDATES];
     run_from(m, first, &key);
     for (uint32_t n = key.n; n >= least; n--) {
-        if (!may_end(m, first, first + n - 1) || is_party(m, first, n) || is_adjective(m, first, first + n)) continue;
+        if (!may_end(m, first, first + n - 1) || is_taken(m, first, n) || is_adjective(m, first, first + n)) continue;
         rc_str text = {key.text, key.at[n]};
         uint32_t found = look_up(m, gazetteer, first, text, hits);
         if (!found) continue;
@@ -355,11 +384,34 @@ static bool unknown_spot(const place_marks *m, uint32_t t, place_spot *spot, con
     run_from(m, t, &key);
     if (!key.n) return false;
     uint32_t n = unknown_end(m, t, key.n) - t;
-    if (is_party(m, t, n)) return false;
+    if (is_taken(m, t, n)) return false;
     *spot = (place_spot){.first = t, .count = n, .name_first = t, .name_count = n, .chosen = -1};
     look_around(m, spot, spots);
     spot->key = rc_arena_dup(arena, (rc_str){key.text, key.at[n]});
     return is_said_place(m, spot);
+}
+
+/* A name that the tagger found and that goes on in lower case, or that the gazetteer does not know: "République
+ * tchèque", "Promenade des Anglais". */
+static bool tagged_spot(const place_marks *m, const rc_gazetteer *gazetteer, uint32_t t, bool must_be_known,
+                        place_spot *spot, const place_spots *spots, rc_arena *arena)
+{
+    uint32_t n = tagged_count(m, t);
+    rc_gazetteer_hit hits[SPOT_CANDIDATES];
+    key_buffer key = {.n = 0};
+    if (!n || n > LONGEST_RUN || is_taken(m, t, n)) return false;
+    for (uint32_t i = t; i < t + n; i++) {
+        bool is_mark = m->doc->tokens[i].kind != RC_TOKEN_WORD && m->doc->tokens[i].kind != RC_TOKEN_HASHTAG;
+        if (is_mark || !same_sentence(m, t, i) || !key_add(&key, m->doc->tokens[i].fold)) return false;
+    }
+    rc_str text = {key.text, key.len};
+    uint32_t found = look_up(m, gazetteer, t, text, hits);
+    if (!found && must_be_known) return false;
+    *spot = (place_spot){.first = t, .count = n, .name_first = t, .name_count = n, .chosen = -1};
+    look_around(m, spot, spots);
+    spot->key = rc_arena_dup(arena, text);
+    fill_candidates(spot, gazetteer, hits, found, arena);
+    return true;
 }
 
 /* Names that begin with a word in lower case: "bande de Gaza", "mer Rouge". The token where one may begin, or `t`. */
@@ -388,9 +440,12 @@ static bool spot_at(const place_marks *m, const rc_gazetteer *gazetteer, uint32_
         bool part = spot->in_longer && (spot->has_prep || spot->type) && spot->n_candidates &&
                     spot->candidates[0].entry.prior < 0.7f;
         if (part && unknown_spot(m, t, &longer, spots, arena) && longer.name_count > spot->name_count) *spot = longer;
+        if (tagged_count(m, t) > spot->name_count && tagged_spot(m, gazetteer, t, true, &longer, spots, arena))
+            *spot = longer;
         return true;
     }
-    return unknown_spot(m, t, spot, spots, arena);
+    if (tagged_spot(m, gazetteer, t, true, spot, spots, arena) || unknown_spot(m, t, spot, spots, arena)) return true;
+    return m->is_all && tagged_spot(m, gazetteer, t, false, spot, spots, arena);
 }
 
 void place_spots_find(place_spots *out, const place_marks *marks, const rc_gazetteer *gazetteer, rc_arena *arena)

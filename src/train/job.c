@@ -94,14 +94,14 @@ static bool rough_copy(rc_job *job, const rc_gold_sentence *s, const rc_donors *
                        rc_gold_sentence *out)
 {
     float chance = rc_random(seed);
-    if (!s->has_tree) return false;
+    if (!s->has_tree || !(chance < 0.10f)) return false;
     if (chance < 0.03f)
         *out = rc_rough_title(s, &job->arena);
     else if (chance < 0.06f)
         *out = rc_rough_post(s, seed, &job->arena);
-    else if (chance < 0.10f)
+    else
         *out = rc_rough_swap(s, donors, seed, &job->arena);
-    return chance < 0.10f && out->n_words <= RC_NET_WORDS;
+    return out->n_words <= RC_NET_WORDS;
 }
 
 /* All sentences, and some again in upper case, without accents, as headlines, posts, garbled. */

@@ -269,27 +269,51 @@ static void print_counts(const char *what, const rc_join_counts *counts)
 
 static const char *const set_names[SETS] = {"claims that people read", "its own claims"};
 
+#define LINKS 10 /* thresholds that are tried: 0.25 to 0.70 */
+#define MEANS 13 /* -1.5 to 1.5 */
+
+static double link_at(int l)
+{
+    return 0.25 + l / 20.0;
+}
+
+static double mean_at(int m)
+{
+    return -1.5 + m / 4.0;
+}
+
+static double score_at(join_job *job, const rc_join_tuning *folds, int l, int m)
+{
+    double sum = 0;
+    for (int s = 0; s < SETS; s++) {
+        rc_join_counts counts = {0};
+        for (uint32_t f = 0; f < job->n_folds; f++) {
+            rc_join_tuning t = folds[f];
+            t.link_min = link_at(l);
+            t.mean_min = mean_at(m);
+            measure(job, &job->sets[s], f, &t, &counts);
+        }
+        rc_join_scores r = rc_join_score(&counts);
+        sum += r.muc.f1 + r.b3.f1 + r.ceaf.f1;
+    }
+    return sum;
+}
+
+/* The best together with its neighbours, so that no lucky point is taken. */
 static void choose_thresholds(join_job *job, const rc_join_tuning *folds, double *link_min, double *mean_min)
 {
-    double best = -1;
-    for (int l = 6; l <= 13; l++)
-        for (int m = -6; m <= 6; m++) {
-            double sum = 0;
-            for (int s = 0; s < SETS; s++) {
-                rc_join_counts counts = {0};
-                for (uint32_t f = 0; f < job->n_folds; f++) {
-                    rc_join_tuning t = folds[f];
-                    t.link_min = l / 20.0;
-                    t.mean_min = m / 4.0;
-                    measure(job, &job->sets[s], f, &t, &counts);
-                }
-                rc_join_scores r = rc_join_score(&counts);
-                sum += r.muc.f1 + r.b3.f1 + r.ceaf.f1;
-            }
-            if (sum <= best) continue;
-            best = sum;
-            *link_min = l / 20.0;
-            *mean_min = m / 4.0;
+    double sum[LINKS][MEANS], best = -1;
+    for (int l = 0; l < LINKS; l++)
+        for (int m = 0; m < MEANS; m++) sum[l][m] = score_at(job, folds, l, m);
+    for (int l = 1; l + 1 < LINKS; l++)
+        for (int m = 1; m + 1 < MEANS; m++) {
+            double around = 0;
+            for (int i = -1; i <= 1; i++)
+                for (int k = -1; k <= 1; k++) around += sum[l + i][m + k];
+            if (around <= best) continue;
+            best = around;
+            *link_min = link_at(l);
+            *mean_min = mean_at(m);
         }
 }
 

@@ -122,10 +122,10 @@ static const struct option options[] = {{"out", 1, 0, OPT_OUT},
 
 static rc_status read_names(rc_job *job, const char *arg, bool three, float weight)
 {
-    char *end;
-    long form = strtol(arg, &end, 10);
-    long tag = *end == ':' ? strtol(end + 1, &end, 10) : 0;
-    if (*end != ':') return rc_fail(&job->err, RC_EINVALID, "--names takes FORM:TAG:FILE");
+    char *end = NULL;
+    long form = arg ? strtol(arg, &end, 10) : 0;
+    long tag = end && *end == ':' ? strtol(end + 1, &end, 10) : 0;
+    if (!end || *end != ':') return rc_fail(&job->err, RC_EINVALID, "--names takes FORM:TAG:FILE");
     return rc_corpus_read_names(&job->names, end + 1, (int)form, (int)tag, three, weight, &job->arena, &job->err);
 }
 

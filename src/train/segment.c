@@ -85,7 +85,7 @@ static void store(rc_build *build, rc_section section, const float *w, const dou
         if (v > most) most = v;
         if (-v > most) most = -v;
     }
-    int16_t *out = calloc(n, sizeof *out);
+    int16_t *out = calloc(n + 1, sizeof *out);
     if (!out) abort();
     for (size_t i = 0; i < n; i++) out[i] = (int16_t)((w[i] - sum[i] / steps) / most * 32000);
     rc_build_bytes(build, section, out, n * sizeof *out);
@@ -135,7 +135,7 @@ static void collect_options(rc_expander *x, const rc_corpus *corpus)
                     *at = x->list.len;
                     RC_PUSH(arena, &x->list)->lower = lower;
                 }
-                if (!pass || !at) continue;
+                if (!pass || !at || *at >= x->list.len) continue;
                 rc_options_seen *seen = &x->list.ptr[*at];
                 size_t o = 0;
                 while (o < seen->list.len && !rc_str_eq(seen->list.ptr[o].words, words)) o++;
@@ -240,7 +240,7 @@ static void learn_inside(rc_build *build, const rc_lesson *lessons, size_t n)
             rc_str lower = rc_utf8_lower(build->arena, rc_str_span(lessons[i].doc->text, span));
             uint32_t number = rc_names_put(&words, lower, build->arena);
             if (number == cuts.len) *RC_PUSH(build->arena, &cuts) = 0;
-            cuts.ptr[number] |= bits;
+            if (number < cuts.len) cuts.ptr[number] |= bits;
         }
     rc_pairs pairs = {0};
     for (size_t i = 0; i < cuts.len; i++)
@@ -308,7 +308,7 @@ static void add_lessons(rc_lessons *lessons, const rc_corpus *corpus, const rc_o
         rc_str text;
         l->gaps = gaps_of(corpus, first, i - first, &text, arena);
         l->doc = rc_document_new(orthography, text, arena);
-        l->atoms = rc_cut_atoms(NULL, l->doc, &l->n, arena);
+        l->atoms = rc_cut_atoms(NULL, NULL, l->doc, &l->n, arena);
     }
 }
 
@@ -337,7 +337,7 @@ rc_status rc_build_cut(rc_build *build, const rc_corpus *corpus, const rc_corpus
     status = rc_model_from_bytes(&model, rc_build_file(build, arena), err);
     if (status != RC_OK) return status;
     for (size_t i = 0; i < lessons.len; i++)
-        lessons.ptr[i].atoms = rc_cut_atoms(model, lessons.ptr[i].doc, &lessons.ptr[i].n, arena);
+        lessons.ptr[i].atoms = rc_cut_atoms(model, NULL, lessons.ptr[i].doc, &lessons.ptr[i].n, arena);
     train_cut(build, lessons.ptr, lessons.len);
     rc_expander x = {.build = build};
     collect_options(&x, corpus);

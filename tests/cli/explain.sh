@@ -48,6 +48,20 @@ assert len(made) == len(json.load(open("claims.json", encoding="utf-8"))["claims
 assert [n["claim"] for n in made] == list(range(1, len(made) + 1))
 X
 
+cat >spared.txt <<'X'
+The city lies on a river. A spokesman for the rebels spoke on Wednesday in Goma.
+
+The market has many stalls. The spokesman of the rebels spoke on Wednesday. They killed 40 soldiers near Goma.
+
+The rain was heavy.
+X
+run explain --json --no-trees spared.txt
+python "parsed are the sentence of a claim and, where its own names nobody, the one before that names who speaks" <<'X'
+import json
+parsed = [s["parsed"] for s in json.load(open("out", encoding="utf-8"))["sentences"]]
+assert parsed == [False, False, False, True, True, False], parsed
+X
+
 run extract --quiet "$EXAMPLES"
 cp out claims.jsonl
 run explain --json "$EXAMPLES"

@@ -109,7 +109,9 @@ assert pairs and all(len({home[c] for c in p}) == 1 and len(set(p)) == len(p) > 
 assert {home[c["claims"][0]] for c in links["contradictions"]} == {k for k, e in events.items() if e["status"] == "contested"}
 assert links["copies"] and all(set(c["reports"]) <= texts.keys() and len(c["reports"]) > 1 for c in links["copies"])
 for e in links["estimates"]:
-    assert e["low"] <= e.get("high", e["low"]) and 1 <= e["independent_origins"] <= events[e["event"]]["origins"], e
+    low, high = e.get("low", 0), e.get("high", float("inf"))  # "up to 10" alone has no low end, "at least 10" no high one
+    assert e.keys() & {"low", "high"} and 0 <= low <= e["best"] <= high, e
+    assert e["claims"] and 1 <= e["independent_origins"] <= events[e["event"]]["origins"], e
 X
 run extract jsonl.out
 expect_code 0 "extract reads an export"

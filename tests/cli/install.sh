@@ -44,7 +44,7 @@ if command -v bash >/dev/null 2>&1; then
     expect_equal "$(complete recoupe ev)" "events " "completion: a command"
     expect_equal "$(complete recoupe events --cont)" "--contested " "completion: an option"
     expect_equal "$(complete recoupe claims --format j)" "json " "completion: a value"
-    expect_equal "$(complete recoupe export ge)" "geojson " "completion: an export"
+    expect_equal "$(complete recoupe export geo)" "geojson " "completion: an export"
 else
     skip "completion" "no bash"
 fi

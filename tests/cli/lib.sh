@@ -4,6 +4,7 @@ set -u
 cd "$WORK" || exit 2
 bad=0
 unset RECOUPE_LEDGER NO_COLOR
+export RECOUPE_HOME="$WORK/home"
 RECOUPE_LEDGER=$WORK/test.ledger
 export RECOUPE_LEDGER
 EXAMPLES=$ROOT/examples/panjshir

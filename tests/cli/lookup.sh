@@ -51,9 +51,9 @@ run place Bakhmuut --country UA --csv
 expect_equal "$(sed -n 2p out | cut -d, -f2,3,11)" "taken,Bakhmut,alike" "another spelling, where the country is known"
 run place Bakhmuut
 expect_code 5 "and not where it is not"
-run place of
+run place Salem
 expect_code 0 "a name that is open"
-expect_printed "^unresolved: too little" "and why"
+expect_printed "^unresolved: rivals are as likely" "and why"
 run place no-such-place-at-all
 expect_code 5 "a place that is not there"
 expect_said "no place 'no-such-place-at-all'" "and which"

@@ -10,10 +10,13 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "language/feature.h"
 #include "language/lemma.h"
 #include "language/matrix.h"
 #include "language/tree.h"
+#include "language/vocabulary.h"
 #include "recoupe/base/hash.h"
+#include "recoupe/base/utf8.h"
 #include "train/job.h"
 
 #define TREES RC_SOURCE_DIR "/tests/data/train/tiny.conllu"
@@ -343,6 +346,65 @@ static void sums_are_right(void **state)
     for (int i = 0; i < 16; i++) assert_true(fabsf(x[i] - 1 / (1 + expf(-(float)(i - 8) * 3))) < 1e-6f);
 }
 
+static void embeddings_are_summed_by_rows(void **state)
+{
+    (void)state;
+    enum { N = 48, ROWS = 20, TAKEN = 7 };
+    signed char table[ROWS * N];
+    float scales[ROWS], out[N];
+    uint32_t rows[TAKEN] = {3, 19, 0, 3, 11, 7, 18};
+    uint64_t seed = 5;
+    for (int i = 0; i < ROWS * N; i++) table[i] = (signed char)(rc_random(&seed) * 255 - 127);
+    for (int i = 0; i < ROWS; i++) scales[i] = rc_random(&seed);
+    rc_vector_sum_int8(out, table, scales, rows, TAKEN, N);
+    for (int i = 0; i < N; i++) {
+        volatile float sum = 0;
+        for (int r = 0; r < TAKEN; r++) {
+            volatile float value = (float)table[rows[r] * N + (uint32_t)i] * scales[rows[r]];
+            sum = sum + value;
+        }
+        assert_true(out[i] == sum);
+    }
+}
+
+/* What the table of forms says of a form is what the engine says of it when it is asked directly. */
+static void a_form_is_asked_for_once(void **state)
+{
+    (void)state;
+    rc_error err;
+    rc_model *model;
+    if (rc_model_open(&model, path[0], &err) != RC_OK) fail_msg("%s", err.message);
+    rc_arena arena;
+    rc_arena_init(&arena, 1u << 16, 0);
+    rc_vocabulary v = {.model = model, .accents = true, .arena = &arena};
+    enum { N = 700 };
+    uint32_t numbers[N];
+    for (int i = 0; i < N; i++) numbers[i] = rc_vocabulary_find(&v, rc_arena_printf(&arena, "Les%d", i % 600));
+    assert_int_equal(v.entries.len, 600);
+    rc_vocabulary_embed(&v, numbers, N);
+    for (int i = 0; i < N; i++) {
+        const rc_known *known = &v.entries.ptr[numbers[i]];
+        rc_str form = rc_arena_printf(&arena, "Les%d", i % 600), lower = rc_utf8_lower(&arena, form);
+        uint32_t rows[RC_FEATURES];
+        float sum[32];
+        assert_true(rc_str_eq(known->form, form) && rc_str_eq(known->lower, lower));
+        rc_feature_rows(model, form, lower, rc_utf8_fold(&arena, form), rc_lexicon_find(model, lower), rows);
+        rc_vector_sum_int8(sum, model->rows, model->scales, rows, RC_FEATURES, 32);
+        assert_memory_equal(known->sum, sum, sizeof sum);
+    }
+    uint32_t word = rc_vocabulary_find(&v, RC_STR("soldats"));
+    assert_int_equal(rc_vocabulary_find(&v, RC_STR("#soldats")), word);
+    assert_int_not_equal(rc_vocabulary_find(&v, RC_STR("Soldats")), word);
+    for (int round = 0; round < 2; round++)
+        for (uint16_t tag = 0; tag < model->shape.n_bundles; tag++) {
+            rc_str lemma =
+                rc_lemma_of(model, RC_STR("soldats"), RC_STR("soldats"), v.entries.ptr[word].set, tag, &arena);
+            assert_true(rc_str_eq(rc_vocabulary_lemma(&v, word, tag), lemma));
+        }
+    rc_arena_release(&arena);
+    rc_model_close(model);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -356,6 +418,8 @@ int main(void)
         cmocka_unit_test(a_damaged_file_is_an_error),
         cmocka_unit_test(trees_are_the_best_there_are),
         cmocka_unit_test(sums_are_right),
+        cmocka_unit_test(embeddings_are_summed_by_rows),
+        cmocka_unit_test(a_form_is_asked_for_once),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -37,6 +37,10 @@ static void arena_gives_zeroed_aligned_memory(void **state)
             for (size_t i = 0; i < size; i++) assert_int_equal(bytes[i], 0);
             memset(bytes, 0xEE, size);
             *real = -1;
+            char *raw = rc_arena_alloc_raw(&arena, 1, 64, size); /* need not be zeroed, but is nobody else's */
+            assert_int_equal((uintptr_t)raw % 64, 0);
+            memset(raw, 0xAA, size);
+            for (size_t i = 0; i < size; i++) assert_int_equal(bytes[i], 0xEE);
             assert_ptr_not_equal(bytes, before);
             before = (char *)bytes;
         }

@@ -111,10 +111,43 @@ static void damaged_files_are_refused(void **state)
     assert_int_equal(rc_choices_open(&back, scratch(), &arena, &err), RC_EIO);
 }
 
+/* What the first look thinks is added to the weights: a second look learns only what it got wrong. */
+static void second_look_starts_from_the_first(void **state)
+{
+    (void)state;
+    rc_questions plain = some_questions(), based = some_questions();
+    for (size_t i = 0; i < based.len; i++)
+        for (uint32_t k = 0; k < based.ptr[i].n; k++) based.ptr[i].ptr[k].base = based.ptr[i].ptr[k].right ? 6 : -6;
+    rc_choices *first = RC_NEW(&arena, rc_choices), *second = RC_NEW(&arena, rc_choices);
+    rc_choices_train(first, CHOICE_PLACE_AGAIN, &plain, 0, 0, &how, &arena);
+    rc_choices_train(second, CHOICE_PLACE_AGAIN, &based, 0, 0, &how, &arena);
+    clues good = {.n = 0};
+    add_clue(&good, "sort", 1);
+    float learned = score_of(first, CHOICE_PLACE_AGAIN, &good), left = score_of(second, CHOICE_PLACE_AGAIN, &good);
+    assert_true(learned > 0.3f);
+    assert_true(left < learned / 4);
+}
+
+static void looks_know_each_other(void **state)
+{
+    (void)state;
+    for (int k = CHOICE_BY; k < CHOICES; k++) {
+        choice_kind again = again_of((choice_kind)k);
+        if (again != CHOICES) assert_int_equal(first_of(again), k);
+        if (first_of((choice_kind)k) != (choice_kind)k) assert_int_equal(again_of(first_of((choice_kind)k)), k);
+    }
+    assert_int_equal(again_of(CHOICE_HEDGED), CHOICES);
+    assert_int_equal(first_of(CHOICE_BY), CHOICE_BY);
+    assert_string_equal(choice_name(CHOICE_TYPE_AGAIN), choice_name(CHOICE_TYPE));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(learns_the_telling_clue),
-                                       cmocka_unit_test(rare_clues_teach_nothing), cmocka_unit_test(write_and_open),
-                                       cmocka_unit_test(damaged_files_are_refused)};
+                                       cmocka_unit_test(rare_clues_teach_nothing),
+                                       cmocka_unit_test(write_and_open),
+                                       cmocka_unit_test(damaged_files_are_refused),
+                                       cmocka_unit_test(second_look_starts_from_the_first),
+                                       cmocka_unit_test(looks_know_each_other)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

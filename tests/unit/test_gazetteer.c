@@ -12,6 +12,7 @@
 
 #include "recoupe/base/buf.h"
 #include "recoupe/base/utf8.h"
+#include "recoupe/resolve/layers.h"
 #include "resolve/gazetteer_file.h"
 #include "resolve/gazetteer_sources.h"
 
@@ -19,7 +20,7 @@
 
 static rc_arena arena;
 static char folder[] = "/tmp/recoupe-gazetteer-XXXXXX";
-static char *path_of[12]; /* files made, to be removed */
+static char *path_of[20]; /* files made, to be removed */
 static int n_paths;
 
 static int set_up(void **state)
@@ -43,7 +44,7 @@ static const char *path_for(const char *name)
     char *path = rc_arena_cstr(&arena, rc_arena_printf(&arena, "%s/%s", folder, name));
     for (int i = 0; i < n_paths; i++)
         if (strcmp(path_of[i], path) == 0) return path_of[i];
-    assert_true(n_paths < 12);
+    assert_true(n_paths < 20);
     return path_of[n_paths++] = path;
 }
 
@@ -215,15 +216,7 @@ static void bad_sources_are_named(void **state)
     assert_int_equal(rc_gazetteer_build(&sources, path_for("bad.bin"), &arena, &err), RC_EIO);
 }
 
-/* ---- damage */
-
-static rc_status open_bytes(const char *bytes, size_t n, rc_gazetteer **g)
-{
-    rc_error err = {0};
-    rc_status status = rc_gazetteer_open(g, file_of("damaged.bin", bytes, n), &err);
-    if (status != RC_OK) assert_non_null(strstr(err.message, "damaged.bin"));
-    return status;
-}
+/* ---- layers */
 
 static void use_all(const rc_gazetteer *g)
 {
@@ -236,6 +229,138 @@ static void use_all(const rc_gazetteer *g)
         rc_gazetteer_lookup(g, rc_str_of(names[i]), hits, 16);
         rc_gazetteer_lookup_alike(g, "AF", rc_str_of(names[i]), hits, 16);
     }
+}
+
+static unsigned bad_lines;
+
+static void count_bad_line(void *context, const char *file, uint64_t line, const char *what)
+{
+    (void)context;
+    assert_non_null(strstr(file, "AF.txt"));
+    assert_int_equal(line, 3);
+    assert_non_null(strstr(what, "point"));
+    bad_lines++;
+}
+
+static rc_layer_report import_layer(const char *name, const char *file)
+{
+    rc_error err = {0};
+    rc_layer_report report;
+    rc_layer_request request = {.data_dir = folder,
+                                .name = name,
+                                .files = &file,
+                                .n_files = 1,
+                                .kind = RC_PLACES_ANY,
+                                .day = 19000,
+                                .bad_line = count_bad_line};
+    if (rc_layer_import(&request, &report, &arena, &err) != RC_OK) fail_msg("%s", err.message);
+    return report;
+}
+
+/* The small gazetteer as the data folder's own, with more cities before its own so that numbers differ. */
+static void make_data_folder(const char *more_cities)
+{
+    rc_gazetteer_sources sources = small_sources(SUPPLEMENT_HEAD);
+    rc_error err = {0};
+    rc_buf cities;
+    rc_buf_init(&cities);
+    rc_buf_put(&cities, rc_str_of(more_cities));
+    assert_int_equal(rc_buf_read_file(&cities, sources.cities, 1 << 20, &err), RC_OK);
+    rc_buf_putc(&cities, 0);
+    sources.cities = text_file("cities2.txt", cities.ptr);
+    rc_buf_release(&cities);
+    if (rc_gazetteer_build(&sources, path_for("gazetteer.bin"), &arena, &err) != RC_OK) fail_msg("%s", err.message);
+}
+
+static void check_layered(void)
+{
+    rc_gazetteer *g = NULL;
+    rc_error err = {0};
+    rc_gazetteer_hit hits[8];
+    rc_gazetteer_entry e, unit;
+    if (rc_gazetteer_open_all(&g, folder, &err) != RC_OK) fail_msg("%s", err.message);
+    /* known below, by its id: the layer lends a name */
+    e = first_of(g, "Ville Basse");
+    assert_int_equal(e.id, 2);
+    assert_true(rc_str_is(e.name, "Low Town"));
+    assert_int_equal(count_of(g, "Low Town"), 1);
+    /* new, in a region that is below, by its code in the layer */
+    e = first_of(g, "New Ford");
+    assert_true(rc_str_is(e.source, "geonames:77"));
+    assert_true(rc_gazetteer_entry_at(g, e.admin1, &unit));
+    assert_true(rc_str_is(unit.name, "Panj"));
+    assert_int_equal(rc_gazetteer_lookup(g, key_of("Panj"), hits, 8), 1);
+    assert_true(rc_gazetteer_entry_at(g, hits[0].entry, &unit));
+    assert_true(fabs(unit.lat - 35.25) < 1e-6); /* the layer's point for the unit below */
+    uint32_t panj = hits[0].entry;
+    assert_int_equal(rc_gazetteer_lookup(g, key_of("New Ford"), hits, 8), 1);
+    assert_true(rc_gazetteer_is_inside(g, hits[0].entry, panj));
+    assert_int_equal(rc_gazetteer_lookup(g, key_of("High Town"), hits, 1), 1);
+    assert_true(rc_gazetteer_is_inside(g, hits[0].entry, panj)); /* of below, in the unit that the layer stands for */
+    assert_int_equal(rc_gazetteer_lookup(g, key_of("Old Ford"), hits, 8), 1);
+    assert_true(hits[0].is_old);
+    /* neither a name of a neighbour nor a place without a point */
+    assert_int_equal(count_of(g, "Nowhere"), 0);
+    rc_gazetteer_close(g);
+}
+
+static void layers_outlive_a_new_gazetteer(void **state)
+{
+    (void)state;
+    rc_error err = {0};
+    char path[4096];
+    setenv("RECOUPE_HOME", folder, 1);
+    make_data_folder("");
+    bad_lines = 0;
+    rc_layer_report report = import_layer(
+        "geo", text_file("AF.txt", "50\tPanj\tPanj\t\t35.25\t69.25\tA\tADM1\tAF\t\t42\t\t\t\t0\t\t0\tx\ty\n"
+                                   "2\tLow Town\tLow Town\tVille Basse,High Town\t35.1\t69.1\tP\tPPL\tAF\t\t42\t\t"
+                                   "\t\t900\t\t0\tx\ty\n"
+                                   "78\tNowhere\tNowhere\t\t95\t69\tP\tPPL\tAF\t\t42\t\t\t\t0\t\t0\tx\ty\n"
+                                   "77\tNew Ford\tNew Ford\t\t35.3\t69.3\tP\tPPL\tAF\t\t42\t\t\t\t0\t\t0\tx\ty\n"));
+    assert_int_equal(bad_lines, 1);
+    assert_int_equal(report.bad, 1);
+    assert_int_equal(report.places, 3);
+    assert_int_equal(report.known, 2);
+    import_layer("names", text_file("names.txt", "1\t2\ten\tOld Ford\t\t\t\t1\t1900\t1950\n"));
+    check_layered();
+    make_data_folder("9\tAnother\tAnother\t\t36.2\t69.9\tP\tPPL\tAF\t\t03\t\t\t\t900\t\t0\tx\ty\n");
+    check_layered();
+
+    /* Damage behind the header stays inside the file. */
+    rc_buf file;
+    rc_buf_init(&file);
+    assert_int_equal(rc_layer_path(path, sizeof path, "geo", &err), RC_OK);
+    assert_int_equal(rc_buf_read_file(&file, path, 1 << 20, &err), RC_OK);
+    uint32_t random = 7;
+    for (int round = 0; round < 200; round++) {
+        random = random * 1664525u + 1013904223u;
+        file.ptr[sizeof(gazetteer_header) + (random >> 4) % (file.len - sizeof(gazetteer_header))] ^= (char)random;
+        FILE *out = fopen(path, "wb");
+        assert_int_equal(fwrite(file.ptr, 1, file.len, out), file.len);
+        fclose(out);
+        rc_gazetteer *g = NULL;
+        assert_int_equal(rc_gazetteer_open_all(&g, folder, &err), RC_OK);
+        use_all(g);
+        for (uint32_t i = 0; i < rc_gazetteer_entries(g); i++) rc_gazetteer_is_inside(g, i, (i * 7) % 16);
+        rc_gazetteer_close(g);
+    }
+    rc_buf_release(&file);
+    assert_int_equal(rc_layer_remove("geo", &err), RC_OK);
+    assert_int_equal(rc_layer_remove("geo", &err), RC_ENOTFOUND);
+    assert_int_equal(rc_layer_remove("names", &err), RC_OK);
+    rmdir(rc_arena_printf(&arena, "%s/layers", folder).ptr);
+    unsetenv("RECOUPE_HOME");
+}
+
+/* ---- damage */
+
+static rc_status open_bytes(const char *bytes, size_t n, rc_gazetteer **g)
+{
+    rc_error err = {0};
+    rc_status status = rc_gazetteer_open(g, file_of("damaged.bin", bytes, n), &err);
+    if (status != RC_OK) assert_non_null(strstr(err.message, "damaged.bin"));
+    return status;
 }
 
 static void damaged_files_are_refused(void **state)
@@ -396,11 +521,17 @@ static void distances_are_great_circles(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sources_become_entries),          cmocka_unit_test(names_are_found_as_people_write_them),
-        cmocka_unit_test(supplement_adds_and_corrects),    cmocka_unit_test(bad_sources_are_named),
-        cmocka_unit_test(damaged_files_are_refused),       cmocka_unit_test(catalogues_are_checked),
-        cmocka_unit_test(spellings_of_one_name_are_alike), cmocka_unit_test(features_have_names),
-        cmocka_unit_test(the_real_one_knows_the_theatres), cmocka_unit_test(distances_are_great_circles),
+        cmocka_unit_test(sources_become_entries),
+        cmocka_unit_test(names_are_found_as_people_write_them),
+        cmocka_unit_test(supplement_adds_and_corrects),
+        cmocka_unit_test(bad_sources_are_named),
+        cmocka_unit_test(layers_outlive_a_new_gazetteer),
+        cmocka_unit_test(damaged_files_are_refused),
+        cmocka_unit_test(catalogues_are_checked),
+        cmocka_unit_test(spellings_of_one_name_are_alike),
+        cmocka_unit_test(features_have_names),
+        cmocka_unit_test(the_real_one_knows_the_theatres),
+        cmocka_unit_test(distances_are_great_circles),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -1,3 +1,4 @@
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -54,7 +55,7 @@ static rc_places find_in(const rc_gazetteer *gazetteer, const char *lang, const 
     rc_document *doc = rc_document_new(rc_lexicon_orthography(l->lexicon), rc_str_of(text), &arena);
     rc_hits hits = rc_lexicon_match(l->lexicon, doc, &arena);
     rc_parties parties = rc_parties_find(l->actors, doc, &hits, rc_day_of(2024, 5, 1), &arena);
-    rc_places places = rc_places_find(l->rules, gazetteer, doc, &hits, &parties, &arena);
+    rc_places places = rc_places_find(l->rules, gazetteer, doc, &hits, &parties, NULL, RC_PLACES_OF_EVENTS, &arena);
     uint32_t until = 0;
     for (uint32_t i = 0; i < places.n; i++) { /* in order, not overlapping, inside the text */
         assert_true(places.ptr[i].count > 0 && places.ptr[i].first >= until);
@@ -349,13 +350,122 @@ static void any_text_is_read(void **state)
     free(longest);
 }
 
+static void points_are_given_by_others(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *lang, *text, *name;
+        double lat, lon, radius_km;
+    } cases[] = {
+        {"fr", "Les combats ont eu lieu à 30 km au nord de Kaboul.", "Kaboul", 34.80, 69.17, 6},
+        {"fr", "Une attaque à 12,5 kilomètres de Goma.", "Goma", -1.674, 29.228, 12.5},
+        {"en", "Troops fought 20 miles north-west of Kandahar.", "Kandahar", 31.82, 65.47, 6.4},
+        {"en", "The road between Bakhmut and Avdiivka in Ukraine was hit.", "Bakhmut", 48.37, 37.87, 27},
+        {"fr", "Au nord de Kaboul, 30 soldats ont été tués.", "Kaboul", 34.53, 69.17, 0},
+        {"en", "The convoy left Kabul at noon, 30 km behind schedule.", "Kabul", 34.53, 69.17, 0},
+        {"fr", "Les relations entre Paris et Bamako sont tendues.", "Bamako", 12.65, -8, 0}, /* too far apart */
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        rc_places places = find_in(real, cases[i].lang, cases[i].text);
+        const rc_place_mention *p = named(&places, cases[i].name);
+        bool right = p && p->is_resolved && rc_distance_km(p->lat, p->lon, cases[i].lat, cases[i].lon) < 3 &&
+                     fabs((double)p->radius_km - cases[i].radius_km) < 0.5;
+        if (right) continue;
+        print_all(&places);
+        fail_msg("%s", cases[i].text);
+    }
+}
+
+/* One sentence read by a tagger that finds one name. */
+static rc_places find_tagged(const char *text, const char *name, rc_entity_kind kind, rc_place_scope scope)
+{
+    const language *l = &languages[0];
+    rc_document *doc = rc_document_new(rc_lexicon_orthography(l->lexicon), rc_str_of(text), &arena);
+    rc_hits hits = rc_lexicon_match(l->lexicon, doc, &arena);
+    rc_parties parties = rc_parties_find(l->actors, doc, &hits, rc_day_of(2024, 5, 1), &arena);
+    size_t at = rc_str_find(doc->text, rc_str_of(name), 0);
+    assert_true(at != SIZE_MAX);
+    rc_entity entity = {.span = {(uint32_t)at, (uint32_t)(at + strlen(name))}, .kind = kind};
+    rc_analysis_sentence sentence = {.span = {0, (uint32_t)doc->text.len}};
+    rc_analysis analysis = {
+        .text = doc->text, .sentences = &sentence, .entities = &entity, .n_sentences = 1, .n_entities = 1};
+    return rc_places_find(l->rules, real, doc, &hits, &parties, &analysis, scope, &arena);
+}
+
+static void the_tagger_has_a_say(void **state)
+{
+    (void)state;
+    /* a name that goes on in lower case */
+    rc_places places =
+        find_tagged("Elle vit en République tchèque.", "République tchèque", RC_ENTITY_LOC, RC_PLACES_OF_EVENTS);
+    const rc_place_mention *p = named(&places, "République tchèque");
+    assert_true(p && p->is_resolved && strcmp(p->country, "CZ") == 0);
+    /* one that the gazetteer does not know counts among all places, and may be nothing else */
+    places =
+        find_tagged("Elle longe la Promenade des Glycines.", "Promenade des Glycines", RC_ENTITY_LOC, RC_PLACES_ALL);
+    p = named(&places, "Promenade des Glycines");
+    assert_true(p && !p->is_resolved);
+    /* a person of a town's name */
+    places = find_tagged("Hier Roger Milan a parlé.", "Roger Milan", RC_ENTITY_PER, RC_PLACES_ALL);
+    assert_int_equal(places.n, 0);
+    /* a name inside that of a side is a place only where all are wanted */
+    const char *text = "La présidence du Burundi a parlé.";
+    places = find_tagged(text, "Burundi", RC_ENTITY_LOC, RC_PLACES_ALL);
+    assert_non_null(named(&places, "Burundi"));
+    places = find_tagged(text, "Burundi", RC_ENTITY_LOC, RC_PLACES_OF_EVENTS);
+    assert_null(named(&places, "Burundi"));
+}
+
+static void open_names_say_what_they_may_be(void **state)
+{
+    (void)state;
+    rc_places places = find_in(real, "en", "Shots were heard in Greenville.");
+    const rc_place_mention *p = named(&places, "Greenville");
+    assert_true(p && !p->is_resolved);
+    assert_true(p->n_options > 1 && p->n_options <= RC_PLACE_OPTIONS);
+    for (uint32_t i = 0; i + 1 < p->n_options; i++) assert_true(p->options[i].evidence >= p->options[i + 1].evidence);
+    assert_true(rc_str_is(p->options[0].name, "Greenville"));
+}
+
+static void countries_keep_their_names(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *name, *country;
+        rc_precision precision;
+    } cases[] = {
+        {"Cases were found in Canada, Australia and Germany.", "Canada", "CA", RC_PRECISION_COUNTRY},
+        {"They fled to Armenia, Iraq, Iran and Turkey.", "Iraq", "IQ", RC_PRECISION_COUNTRY},
+        {"The flu began in Mexico last week.", "Mexico", "MX", RC_PRECISION_COUNTRY},
+        {"Floods in the north of Georgia, United States, killed two.", "Georgia", "US", RC_PRECISION_REGION},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        rc_places places = find_in(real, "en", cases[i].text);
+        bool right = false;
+        for (uint32_t k = 0; k < places.n; k++)
+            right = right || (rc_str_ends(places.ptr[k].name, rc_str_of(cases[i].name)) &&
+                              strcmp(places.ptr[k].country, cases[i].country) == 0 &&
+                              places.ptr[k].precision == cases[i].precision);
+        if (right) continue;
+        print_all(&places);
+        fail_msg("%s", cases[i].text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(names_become_points),     cmocka_unit_test(what_is_no_place_is_left_out),
-        cmocka_unit_test(unknown_names_stay_open), cmocka_unit_test(a_site_is_where_the_text_says),
-        cmocka_unit_test(context_chooses),         cmocka_unit_test(names_alone_have_candidates),
+        cmocka_unit_test(names_become_points),
+        cmocka_unit_test(what_is_no_place_is_left_out),
+        cmocka_unit_test(unknown_names_stay_open),
+        cmocka_unit_test(a_site_is_where_the_text_says),
+        cmocka_unit_test(context_chooses),
+        cmocka_unit_test(names_alone_have_candidates),
         cmocka_unit_test(any_text_is_read),
+        cmocka_unit_test(points_are_given_by_others),
+        cmocka_unit_test(the_tagger_has_a_say),
+        cmocka_unit_test(open_names_say_what_they_may_be),
+        cmocka_unit_test(countries_keep_their_names),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

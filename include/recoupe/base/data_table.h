@@ -9,6 +9,13 @@
 rc_status rc_data_table_open(rc_tsv *tsv, const char *data_dir, const char *file, const char *const *columns,
                              rc_arena *arena, rc_error *err);
 
+/** Call `read` with each row of a table of the data folder, after the rows of the user's own table of that name, which
+ * stand in place of ours: a row of ours is left out when it has a value of an own one in a column of `keys` (ended by
+ * NULL), the first of the cell, or any of them where the column's name ends with `*`. */
+rc_status rc_data_table_each(const char *data_dir, const char *file, const char *const *columns,
+                             const char *const *keys, rc_status (*read)(void *context, rc_tsv *tsv, rc_error *err),
+                             void *context, rc_arena *arena, rc_error *err);
+
 /** A field of the row last read; empty where the table has no such column. */
 rc_str rc_data_table_cell(const rc_tsv *tsv, const char *column);
 

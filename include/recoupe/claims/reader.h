@@ -19,6 +19,16 @@ void rc_reader_free(rc_reader *reader);
  * RC_ENOMEM. */
 rc_status rc_reader_read(const rc_reader *reader, rc_report *report, rc_claims *claims, rc_arena *arena, rc_error *err);
 
+typedef struct rc_report_places {
+    rc_str text; /**< the report's as it was read; names of places are slices of it */
+    const rc_document *doc;
+    rc_places places;
+} rc_report_places;
+
+/** All places that a report names, of any subject, in `arena`; errors as rc_reader_read. */
+rc_status rc_reader_places(const rc_reader *reader, rc_report *report, rc_report_places *out, rc_arena *arena,
+                           rc_error *err);
+
 /** ACLED's kind of a canonical party. */
 rc_inter rc_reader_inter(const rc_reader *reader, rc_str party);
 

@@ -18,6 +18,9 @@ rc_status rc_sides_load(rc_sides **out, const char *data_dir, rc_arena *arena, r
  * member, ally, successor); or both members of one coalition. Without ties (NULL): the same party alone. */
 bool rc_sides_same(const rc_sides *sides, rc_str a, rc_str b, rc_day day);
 
+/** Nobody is named: empty or "unknown". */
+bool rc_party_unknown(rc_str party);
+
 /** A party that fights or rules: neither empty nor "unknown", "civilians", "NGO", "media", "United Nations". */
 bool rc_party_is_side(rc_str party);
 

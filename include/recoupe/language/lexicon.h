@@ -55,7 +55,9 @@ rc_status rc_lexicon_add(rc_lexicon *lexicon, const char *path, const char *name
 
 /** The same lists and data/equipment.tsv, as list `systems`, from the compiled file compiled/<lang>.words of the data
  * folder when it was made from these very files (their content is compared), else from the files themselves.
- * RC_ECORRUPT when the compiled file is damaged. No list can be added. Close it before `arena` is released. */
+ * Where the user has outlets of his own (rc_user_own of base/paths.h), they are the lists `own-outlet` and
+ * `own-outlet-names`. RC_ECORRUPT when the compiled file is damaged. No list can be added. Close it before `arena` is
+ * released. */
 rc_status rc_lexicon_open(rc_lexicon **out, const char *data_dir, const char *lang, rc_arena *arena, rc_error *err);
 
 /** Give a lexicon's mapped file back; NULL is allowed. */

@@ -1,4 +1,6 @@
-/** Looking names up in the compiled gazetteer (opened with rc_gazetteer_open of place.h). */
+/** Looking names up in the compiled gazetteer and in the layers over it (opened with rc_gazetteer_open or
+ * rc_gazetteer_open_all of place.h). What a layer says of a place that is below it already are further names of that
+ * place; of a region or district it gives the point too. */
 #ifndef RECOUPE_RESOLVE_GAZETTEER_H
 #define RECOUPE_RESOLVE_GAZETTEER_H
 
@@ -45,8 +47,10 @@ bool rc_feature_parse(rc_str word, rc_feature *out);
 #define RC_GAZETTEER_NONE UINT32_MAX
 
 typedef struct rc_gazetteer_entry {
-    uint64_t id; /**< GeoNames id where it has one; else of our own, above 2^32 */
-    rc_str name; /**< borrowed from the mapped file */
+    uint64_t id;   /**< GeoNames id where it has one; else of our own, above 2^32 */
+    rc_str source; /**< collection and id in it, "wof:85632229"; empty: the id is GeoNames' or our own, by its size.
+                        Borrowed from the mapped file, as is the name */
+    rc_str name;
     double lat, lon;
     double half_height, half_width; /**< degrees from the point to the edge of a region or country; 0 not known */
     uint32_t population;            /**< 0 not known */
@@ -61,9 +65,10 @@ typedef struct rc_gazetteer_hit {
     uint32_t entry;
     bool is_main;  /**< the key is the entry's own name, not one of its other names */
     bool is_short; /**< only without an article or a word like "province" is it the key */
+    bool is_old;   /**< a name of former times */
 } rc_gazetteer_hit;
 
-/** Number of entries; they are numbered from 0. */
+/** Number of entries, those of the layers included; they are numbered from 0. */
 uint32_t rc_gazetteer_entries(const rc_gazetteer *gazetteer);
 
 /** False when there is no entry of that number, or the file is damaged there. */

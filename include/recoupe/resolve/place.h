@@ -2,6 +2,7 @@
 #ifndef RECOUPE_RESOLVE_PLACE_H
 #define RECOUPE_RESOLVE_PLACE_H
 
+#include "recoupe/language/analysis.h"
 #include "recoupe/language/lexicon.h"
 #include "recoupe/resolve/party.h"
 
@@ -17,17 +18,31 @@ typedef enum rc_precision {
 /** "site", "settlement", ...; empty for NONE. */
 const char *rc_precision_name(rc_precision precision);
 
+/** A place that an unresolved name may stand for. */
+typedef struct rc_place_option {
+    rc_str name; /**< its own name, borrowed from the gazetteer */
+    double lat, lon;
+    char country[3];
+    float evidence; /**< as in rc_place_candidate */
+} rc_place_option;
+
+#define RC_PLACE_OPTIONS 5
+
 typedef struct rc_place_mention {
     uint32_t first,
-        count;   /**< tokens, type words included where they belong: "province du Panjshir", "col de Khawak" */
-    rc_str name; /**< the same words, as in the text */
+        count; /**< tokens, type words included where they belong: "province du Panjshir", "col de Khawak" */
+    uint32_t name_first, name_count; /**< tokens of the bare name: "Panjshir", "Khawak" */
+    rc_str name;                     /**< the words of `first` to `count`, as in the text */
     bool is_resolved;
     double lat, lon; /**< degrees, WGS 84 */
     rc_precision precision;
+    float radius_km; /**< of "30 km north of X", "between X and Y": how far from the point it may be; else 0 */
     char country[3]; /**< ISO 3166-1 alpha-2, or empty */
     rc_str admin1;   /**< name of the first-level unit, or empty */
     uint64_t id;     /**< of the gazetteer entry */
     float score;     /**< 0..1 */
+    const rc_place_option *options; /**< of an unresolved name: the likeliest, best first, at most RC_PLACE_OPTIONS */
+    uint32_t n_options;
 } rc_place_mention;
 
 typedef struct rc_places {
@@ -42,14 +57,25 @@ typedef struct rc_gazetteer rc_gazetteer;
 rc_status rc_gazetteer_open(rc_gazetteer **out, const char *path, rc_error *err);
 void rc_gazetteer_close(rc_gazetteer *gazetteer);
 
+/** The gazetteer of a data folder with what the user laid over it: the layers that `recoupe gazetteer import` made, by
+ * name, and last the user's own places-supplement.tsv (rc_user_own of base/paths.h). RC_ECORRUPT and RC_EFORMAT name
+ * the layer or the line that does not hold. */
+rc_status rc_gazetteer_open_all(rc_gazetteer **out, const char *data_dir, rc_error *err);
+
 /** What the place rules need of a language (lang/<code>/placewords.tsv). */
 typedef struct rc_place_rules rc_place_rules;
 rc_status rc_place_rules_load(rc_place_rules **out, const rc_lexicon *lexicon, rc_arena *arena, rc_error *err);
 
+/** Which names count: those of places where something happens, or all that are a place's, also where they stand for a
+ * side or in its name ("la présidence du Burundi"). */
+typedef enum rc_place_scope { RC_PLACES_OF_EVENTS, RC_PLACES_ALL } rc_place_scope;
+
 /** All places named in the document, in order, not overlapping; resolved or not. Names inside a longer party name
- * (`parties`) are not places. */
+ * (`parties`) are not places of events. `analysis` may be NULL, or of some sentences: the names that its tagger
+ * finds speak for and against, and are places that the gazetteer does not know. */
 rc_places rc_places_find(const rc_place_rules *rules, const rc_gazetteer *gazetteer, const rc_document *doc,
-                         const rc_hits *hits, const rc_parties *parties, rc_arena *arena);
+                         const rc_hits *hits, const rc_parties *parties, const rc_analysis *analysis,
+                         rc_place_scope scope, rc_arena *arena);
 
 /** What is known besides a name that stands alone: a report that speaks of this country and names a place at this point
  * would know as much. */
@@ -68,6 +94,7 @@ typedef struct rc_place_candidate {
     rc_place_mention mention; /**< what rc_places_find would give if it took this one; is_resolved is true of the best
                                * one when it is taken */
     rc_str name;              /**< its own name, borrowed from the gazetteer */
+    rc_str source;            /**< collection and id in it, "geonames:1138958"; in the arena */
     const char *feature;      /**< "seat", "district", ... */
     uint32_t population;      /**< 0 not known */
     float evidence;           /**< sum of what speaks for it, by which candidates are compared; no probability */
