@@ -9,6 +9,7 @@ typedef struct remaking {
     rc_ledger *ledger;
     rc_arena *arena;
     const rc_row_list *touched; /* NULL: everything */
+    bool is_whole;
     rc_row_list old_events;
     RC_VEC(rc_join_report) reports;
     RC_VEC(rc_join_claim) claims;
@@ -20,6 +21,7 @@ typedef struct remaking {
 #define NEAR_DAYS 7
 #define NEAR_DEGREES 1.0 /* of latitude and longitude together */
 #define NEAR_EVENTS 200
+#define ALL_ANEW 10000 /* claims: up to here everything is joined again, so that an act undone leaves no trace */
 
 #define HIDDEN "EXISTS (SELECT 1 FROM claim_now h WHERE h.claim = c.no AND h.state IN ('rejected', 'withdrawn'))"
 
@@ -43,6 +45,7 @@ static rc_status choose_near(remaking *m, rc_error *err)
 static rc_status choose(remaking *m, rc_error *err)
 {
     sqlite3_stmt *stmt;
+    int64_t n_claims = 0;
     rc_status status = rc_sql_exec(m->ledger,
                                    "CREATE TEMP TABLE IF NOT EXISTS touched (claim INTEGER PRIMARY KEY);"
                                    "CREATE TEMP TABLE IF NOT EXISTS chosen (claim INTEGER PRIMARY KEY);"
@@ -51,13 +54,19 @@ static rc_status choose(remaking *m, rc_error *err)
     for (size_t i = 0; m->touched && i < m->touched->len && status == RC_OK; i++)
         status = rc_sql_do(m->ledger, "INSERT OR IGNORE INTO temp.touched VALUES (?1)", "choose claims", err, "i",
                            m->touched->ptr[i]);
+    if (status == RC_OK)
+        status = rc_sql_number(m->ledger, &n_claims, "SELECT count(*) FROM main.claim", "count claims", err, "");
     if (status != RC_OK) return status;
+    m->is_whole = n_claims <= ALL_ANEW;
+    if (m->is_whole) m->touched = NULL;
     status = rc_sql_exec(m->ledger,
-                         "INSERT OR IGNORE INTO temp.chosen SELECT claim FROM temp.touched;"
-                         "INSERT OR IGNORE INTO temp.chosen SELECT ec.claim FROM event_claim ec WHERE ec.event IN"
-                         " (SELECT event FROM event_claim WHERE claim IN (SELECT claim FROM temp.touched))",
+                         m->is_whole
+                             ? "INSERT INTO temp.chosen SELECT no FROM main.claim"
+                             : "INSERT OR IGNORE INTO temp.chosen SELECT claim FROM temp.touched;"
+                               "INSERT OR IGNORE INTO temp.chosen SELECT ec.claim FROM event_claim ec WHERE ec.event IN"
+                               " (SELECT event FROM event_claim WHERE claim IN (SELECT claim FROM temp.touched))",
                          "choose claims", err);
-    if (status == RC_OK) status = choose_near(m, err);
+    if (status == RC_OK && !m->is_whole) status = choose_near(m, err);
     if (status == RC_OK)
         status = rc_sql_ask(m->ledger, &stmt,
                             "SELECT DISTINCT event FROM event_claim WHERE claim IN (SELECT claim FROM temp.chosen)",
