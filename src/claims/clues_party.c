@@ -97,16 +97,17 @@ static uint32_t by_trees(const rc_reading *r, const draft *d, rc_str party)
     for (uint32_t i = 0; i < d->from.n; i++) {
         uint32_t w = word_at(r->syntax, d->from.mentions[i]->anchor);
         if (w == NO_WORD) continue;
-        const rc_party_mention *agent = party_of(r, agent_of(r, w)), *patient = party_of(r, patient_of(r, w));
-        if (agent && rc_str_eq(agent->party, party)) role |= 1;
-        if (patient && rc_str_eq(patient->party, party)) role |= 2;
+        uint32_t does = agent_of(r, w), suffers = patient_of(r, w);
+        const rc_party_mention *agent = party_of(r, does), *patient = party_of(r, suffers);
+        if ((agent && rc_str_eq(agent->party, party)) || is_named_beside(r, does, party)) role |= 1;
+        if ((patient && rc_str_eq(patient->party, party)) || is_named_beside(r, suffers, party)) role |= 2;
     }
     return role;
 }
 
 /* Who stands where the doer (or the one it is done to) stands by the tree, over all anchors of the draft, as seen from
  * a party: 0 nobody can be told, 1 nobody is named, 2 a noun or pronoun that names no side, 3 people without a side, 4
- * another side, 5 this one. */
+ * another side, 5 this one, 6 this one beside another. */
 static uint32_t slot_holder(const rc_reading *r, const draft *d, rc_str party,
                             uint32_t (*who)(const rc_reading *, uint32_t))
 {
@@ -117,7 +118,7 @@ static uint32_t slot_holder(const rc_reading *r, const draft *d, rc_str party,
         uint32_t holder = who(r, w);
         const rc_party_mention *named = party_of(r, holder);
         if (named)
-            here = rc_str_eq(named->party, party) ? 5 : 4;
+            here = rc_str_eq(named->party, party) ? 5 : is_named_beside(r, holder, party) ? 6 : 4;
         else if (holder != NO_WORD)
             here = hit_with(r, r->syntax->token_of[holder], r->rules->people) ? 3 : 2;
         if (here > state) state = here;
