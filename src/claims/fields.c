@@ -146,6 +146,12 @@ static void add_speaker(const rc_reading *r, const cluster *c, actor_list *by)
     *RC_PUSH(r->arena, by) = (rc_actor){speaker->name, speaker->party};
 }
 
+/* An attack that is beaten off is its attackers' doing: "the army repelled a rebel attack". */
+static bool is_turned(const mention *m)
+{
+    return m->kind == MENTION_CONTROL && m->control.change == RC_REPELLED;
+}
+
 void set_parties(const rc_reading *r, const cluster *c, const episode *before, rc_claim *claim)
 {
     actor_list by = {0}, against = {0};
@@ -153,6 +159,11 @@ void set_parties(const rc_reading *r, const cluster *c, const episode *before, r
         for (uint32_t i = 0; i < c->n; i++) {
             const mention *m = c->mentions[i];
             if (m->strong != (strong == 1)) continue;
+            if (is_turned(m)) {
+                if (!by.len && m->against) add_actor(r, &by, m->against);
+                if (!against.len && m->by) add_actor(r, &against, m->by);
+                continue;
+            }
             if (!by.len && m->by && speaker_acts(r, c, m)) {
                 add_actor(r, &by, m->by);
                 if (!(m->kind == MENTION_ACT && m->act->frame == ACT_PAIR)) add_joined(r, &by, m->by);
