@@ -115,6 +115,19 @@ static bool victims_are_civilians(const rc_claim *claim)
     return any;
 }
 
+/* Those who suffer are people of whom nobody says that they bear arms: "an attack killed 52 people". */
+static bool people_suffer(const rc_claim *claim)
+{
+    for (uint32_t i = 0; i < claim->n_losses; i++) {
+        bool side = !rc_str_is(claim->losses[i].of, "unknown") && !rc_str_is(claim->losses[i].of, "civilians");
+        if (side || (!claim->losses[i].part && claim->losses[i].members == RC_MEMBERS_COMBATANT)) return false;
+    }
+    for (uint32_t i = 0; i < claim->n_against; i++)
+        if (!rc_str_is(claim->against[i].party, "unknown") && !rc_str_is(claim->against[i].party, "civilians"))
+            return false;
+    return claim->n_losses > 0;
+}
+
 static void type_of_losses(const rc_reading *r, rc_claim *claim)
 {
     rc_effect effect = claim->losses[0].effect;
@@ -124,7 +137,7 @@ static void type_of_losses(const rc_reading *r, rc_claim *claim)
         put(claim, RC_STRATEGIC, RC_STR("Arrests"));
     else if (effect == RC_CAPTURED && !combatants)
         put(claim, RC_VIOLENCE, RC_STR("Abduction/forced disappearance"));
-    else if (effect == RC_DISPLACED)
+    else if (effect == RC_DISPLACED || effect == RC_SURRENDERED)
         put(claim, RC_STRATEGIC, RC_STR("Other"));
     else if (civilians)
         put(claim, RC_VIOLENCE, RC_STR("Attack"));
@@ -189,11 +202,13 @@ void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_c
         bool is_attack = rc_str_is(act->subtype, "Attack"), is_clash = rc_str_is(act->subtype, "Armed clash");
         bool civilians = victims_are_civilians(claim);
         bool armed = claim->n_against && !civilians && !rc_str_is(claim->against[0].party, "unknown");
-        if (is_attack && armed) put(claim, RC_BATTLES, RC_STR("Armed clash"));
+        bool murder = is_attack && act->strong; /* "executed ten soldiers": who can't fight is no opponent */
+        if (is_attack && armed && !murder) put(claim, RC_BATTLES, RC_STR("Armed clash"));
         bool destroyed = rc_str_is(act->subtype, "Looting/property destruction") && loses_weapons(claim);
         if (destroyed || (rc_str_is(act->subtype, "Disrupted weapons use") && loses_aircraft(claim)))
             put(claim, RC_BATTLES, RC_STR("Armed clash"));
-        if (is_clash && civilians && act->frame != ACT_PAIR) put(claim, RC_VIOLENCE, RC_STR("Attack"));
+        if (is_clash && (civilians || people_suffer(claim)) && act->frame != ACT_PAIR)
+            put(claim, RC_VIOLENCE, RC_STR("Attack"));
         return;
     }
     if (claim->n_losses)
