@@ -181,6 +181,46 @@ static rc_str subtype_of_weapon(const rc_reading *r, const cluster *c)
     return RC_STR("");
 }
 
+static bool is_harm(rc_effect effect)
+{
+    return effect == RC_KILLED || effect == RC_WOUNDED || effect == RC_CASUALTIES;
+}
+
+/* The claim goes on with the event told before it, and what it tells itself can be of that sort. */
+static bool inherits_type(const rc_reading *r, const cluster *c, const episode *before, const rc_claim *claim)
+{
+    if (!goes_on(c) || before->type == RC_TYPE_NONE || before->type == RC_STRATEGIC) return false;
+    if (is_elsewhere(r, c, before)) return false;
+    if (!claim->n_losses) return true;
+    rc_effect effect = claim->losses[0].effect;
+    bool taking = rc_str_is(before->subtype, "Abduction/forced disappearance");
+    return effect != RC_CAPTURED && !(taking && is_harm(effect));
+}
+
+/* Ground is taken once: what is told after it is of the fight for it. */
+static void put_as_before(const episode *before, rc_claim *claim)
+{
+    bool ground = rc_str_is(before->subtype, "Government regains territory") ||
+                  rc_str_is(before->subtype, "Non-state actor overtakes territory");
+    bool fight = ground || rc_str_is(before->subtype, "Armed clash");
+    if (fight && claim->n_losses && victims_are_civilians(claim))
+        put(claim, RC_VIOLENCE, RC_STR("Attack"));
+    else if (ground)
+        put(claim, RC_BATTLES, RC_STR("Armed clash"));
+    else
+        put(claim, before->type, before->subtype);
+}
+
+/* Those who flee or give themselves up are told of as such, whatever they flee. */
+static bool only_moves(const cluster *c, const rc_claim *claim)
+{
+    for (uint32_t i = 0; i < claim->n_losses; i++)
+        if (claim->losses[i].effect != RC_DISPLACED && claim->losses[i].effect != RC_SURRENDERED) return false;
+    for (uint32_t i = 0; i < c->n; i++)
+        if (c->mentions[i]->kind == MENTION_ACT && c->mentions[i]->strong) return false;
+    return claim->n_losses > 0;
+}
+
 void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_claim *claim)
 {
     const act_row *act = best_act(c);
@@ -191,12 +231,17 @@ void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_c
         put(claim, RC_EXPLOSIONS, by_weapon);
         return;
     }
-    bool inherits = goes_on(c) && before->type != RC_TYPE_NONE && before->type != RC_STRATEGIC &&
-                    !(claim->n_losses && claim->losses[0].effect == RC_CAPTURED);
-    if (inherits && (!act || is_generic_act(act) || !act->strong)) {
-        put(claim, before->type, before->subtype);
+    if (only_moves(c, claim)) {
+        put(claim, RC_STRATEGIC, RC_STR("Other"));
         return;
     }
+    bool inherits = inherits_type(r, c, before, claim);
+    if (inherits && (!act || is_generic_act(act) || !act->strong)) {
+        put_as_before(before, claim);
+        return;
+    }
+    bool harmed = claim->n_losses && is_harm(claim->losses[0].effect);
+    if (act && act->type == RC_STRATEGIC && harmed && !rc_str_is(act->subtype, "Arrests")) act = NULL;
     if (act) {
         put(claim, act->type, act->subtype);
         bool is_attack = rc_str_is(act->subtype, "Attack"), is_clash = rc_str_is(act->subtype, "Armed clash");
