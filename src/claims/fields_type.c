@@ -1,5 +1,6 @@
 /* What sort of event a claim tells, in the names of the codebook. */
 #include "claims/assemble.h"
+#include "claims/roles.h"
 
 #define WEAPON_REACH 8
 
@@ -221,9 +222,38 @@ static bool only_moves(const cluster *c, const rc_claim *claim)
     return claim->n_losses > 0;
 }
 
+/* The row of a word of an act for those who do it, where they do what the cluster tells: "stormed by protesters", "a
+ * suicide bomber killed 26"; NULL: none. */
+static const act_row *doer_word(const rc_reading *r, const cluster *c)
+{
+    for (uint32_t i = 0; i < c->n; i++) {
+        uint32_t agent = agent_of(r, word_at(r->syntax, c->mentions[i]->anchor));
+        const rc_hit *hit = agent == NO_WORD ? NULL : hit_with(r, r->syntax->token_of[agent], r->rules->events);
+        uint32_t before = agent == NO_WORD ? 0 : r->syntax->token_of[agent];
+        if (!hit && before > c->sentence.first) hit = hit_with(r, before - 1, r->rules->events); /* "suicide bomber" */
+        if (!hit || hit->token + hit->count <= before) continue;
+        const act_row *row = &r->rules->act[hit->row];
+        if (row->pos == POS_NOUN && !row->strong) return row;
+    }
+    return NULL;
+}
+
+/* Words of harm, of seizing and of breaking, which do not say that a crowd or an army does it. */
+static bool is_rough(const cluster *c, const act_row *act)
+{
+    for (uint32_t i = 0; i < c->n; i++)
+        if (c->mentions[i]->kind == MENTION_CONTROL || c->mentions[i]->kind == MENTION_THING) return true;
+    return act && act->strong && (is_generic_act(act) || rc_str_is(act->subtype, "Looting/property destruction"));
+}
+
 void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_claim *claim)
 {
     const act_row *act = best_act(c);
+    const act_row *doer = doer_word(r, c);
+    if (doer && (doer->type == RC_PROTESTS || doer->type == RC_RIOTS) && is_rough(c, act)) {
+        put(claim, RC_RIOTS, RC_STR("Violent demonstration"));
+        return;
+    }
     bool clash_or_none = !act || act->type != RC_EXPLOSIONS;
     if (claim->n_control && clash_or_none && type_of_control(r, claim)) return;
     rc_str by_weapon = subtype_of_weapon(r, c);
@@ -236,7 +266,8 @@ void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_c
         return;
     }
     bool inherits = inherits_type(r, c, before, claim);
-    if (inherits && (!act || is_generic_act(act) || !act->strong)) {
+    bool bomber = doer && act && rc_str_eq(act->subtype, doer->subtype) && act->type == RC_EXPLOSIONS;
+    if (inherits && (!act || is_generic_act(act) || (!act->strong && !bomber))) {
         put_as_before(before, claim);
         return;
     }
