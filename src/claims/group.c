@@ -175,7 +175,7 @@ bool group_before(const rc_reading *r, uint32_t end, uint32_t floor, group *out)
     bool found = false;
     for (uint32_t t = end; t-- > lowest;) {
         group g, whole;
-        if (is_punct(r, t) && !is_sign(r, t, ',')) break;
+        if (is_punct(r, t) && !is_sign(r, t, ',') && r->quantity_at[t] == NO_INDEX) break; /* "145-150" is one number */
         if (!group_at(r, t, end, &g) || g.end != end) continue;
         if (group_at(r, t, r->doc->n_tokens, &whole) && whole.end > end && whole.kind == GROUP_THING) continue;
         if (g.quantity) {

@@ -168,11 +168,50 @@ static bool is_part_of_passive(const rc_reading *r, uint32_t t, range within)
     return hit_with(r, t, r->rules->cues) && t > within.first && has_grammar(r, t - 1, G_BE);
 }
 
+static bool is_inside_brackets(const rc_reading *r, uint32_t token, uint32_t floor)
+{
+    for (uint32_t t = token; t > floor; t--) {
+        if (is_sign(r, t - 1, ')')) return false;
+        if (is_sign(r, t - 1, '(')) return true;
+    }
+    return false;
+}
+
+/* Somewhere in [first, end) a part is counted or set off: "20 people, among them 8 children, were killed". */
+static bool has_part(const rc_reading *r, uint32_t first, uint32_t end)
+{
+    for (uint32_t t = first; t < end; t++) {
+        const rc_quantity *q = quantity_at(r, t);
+        if (has_grammar(r, t, G_PART) || is_sign(r, t, '(') || (q && q->part && !q->others)) return true;
+    }
+    return false;
+}
+
+/* The total that the tree names as victims, where its parts stand between it and the verb; parts are counted later. */
+static bool total_before(search *s, uint32_t anchor, const char *rule)
+{
+    const rc_reading *r = s->r;
+    uint32_t word = loss_victim_word(s);
+    group g;
+    if (word == NO_WORD || !loss_group_of(s, word, &g) || !g.quantity || g.end >= anchor || !can_suffer(s, &g)) return false;
+    if (g.quantity->part || !has_part(r, g.end, anchor)) return false;
+    loss_add(s, &g, rule, 0.8f);
+    for (uint32_t c = child_by(r->syntax, word, REL_BIT(REL_CONJ), NO_WORD); c != NO_WORD;
+         c = child_by(r->syntax, word, REL_BIT(REL_CONJ), c)) {
+        group joined;
+        if (!loss_group_of(s, c, &joined) || !joined.quantity || joined.first < g.end || joined.end > anchor) continue;
+        if (joined.quantity->part || loss_is_part(r, joined.first, s->within) || !can_suffer(s, &joined)) continue;
+        if (!is_inside_brackets(r, joined.first, g.end)) loss_add(s, &joined, rule, 0.8f);
+    }
+    return true;
+}
+
 /* Victims before the verb. An uncounted group counts only where a finite form says that it happened. */
 static bool victims_before(search *s, uint32_t anchor, bool finite, const char *rule)
 {
     const rc_reading *r = s->r;
     uint32_t floor = anchor > s->within.first + FAR_BACK ? anchor - FAR_BACK : s->within.first;
+    if (total_before(s, anchor, rule)) return true;
     if (!finite && anchor > floor && has_grammar(r, anchor - 1, G_COORD))
         return false; /* "killed five and wounded 110" */
     bool relative = false;
@@ -481,9 +520,11 @@ void find_losses(const rc_reading *r, range sentence, uint8_t *taken, mentions *
             s.row = &r->rules->effect[hit->row];
             bool near = s.row->frame == EFFECT_SELF || s.row->frame == EFFECT_ATTR;
             if (near != (pass == 0) || is_done(&s, from)) continue;
-            if (near && is_active(&s)) continue;
+            if (near && (is_active(&s) || loss_describes(&s))) continue;
             one_effect(&s);
         }
+    loss_join_effects(r, sentence, out, from);
+    loss_add_up(r, out, from);
     loss_dependents(&s, from);
     loss_settle_others(r, out, from);
 }
