@@ -330,7 +330,7 @@ static void counted_noun(search *s)
         mention *m = &s->out->ptr[s->out->len - 1];
         uint32_t t = anchor + s->hit->count;
         for (uint32_t end = t + 4; t < end && t < s->within.end && !m->victims; t++) {
-            if (is_punct(r, t) || is_verb(r, t) || has_grammar(r, t, G_COORD | G_BY) || quantity_at(r, t)) break;
+            if (is_punct(r, t) || is_verb(r, t) || has_grammar(r, t, G_COORD | G_BY | G_PART) || quantity_at(r, t)) break;
             const rc_party_mention *party = party_at(r, t);
             if (!party || party->is_metonym || party->is_modifier) continue;
             m->victims = party;

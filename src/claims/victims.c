@@ -13,6 +13,16 @@ static bool is_nobody(const rc_party_mention *p)
     return !p || !p->party.len || rc_str_is(p->party, "unknown");
 }
 
+/* Counted apart from the total: "dont trois enfants", "27 of them policemen". */
+static bool in_part(const rc_reading *r, const rc_party_mention *p)
+{
+    const rc_quantity *q = p->first > 0 ? quantity_at(r, p->first - 1) : NULL;
+    if (q && q->part && !q->others) return true;
+    for (uint32_t t = p->first; t > 0 && t + 3 > p->first; t--)
+        if (has_grammar(r, t - 1, G_PART)) return true;
+    return false;
+}
+
 /* No bare country: "three dead in Iraq" are not Iraq's. */
 static bool names_side(const rc_party_mention *p)
 {
@@ -71,7 +81,7 @@ static const rc_party_mention *beside(const rc_reading *r, const mention *m, ran
     if (names_side(p)) return p;
     if (m->anchor_is_noun) {
         p = party_of(r, word_at(r->syntax, m->anchor));
-        if (names_side(p)) return p;
+        if (names_side(p) && !in_part(r, p)) return p;
         if (m->anchor > sentence.first && names_side(party_at(r, m->anchor - 1))) return party_at(r, m->anchor - 1);
         if (m->anchor + 1 < sentence.end && names_side(party_at(r, m->anchor + 1))) return party_at(r, m->anchor + 1);
     }
@@ -190,11 +200,37 @@ static bool of_gathering(const rc_reading *r, mention *m, range sentence)
     return false;
 }
 
-static const rc_party_mention *attacked(const mentions *all, const mention *m)
+/* The party speaks, or is named by those who do: "the ministry counted 51 dead", "d'après l'OSDH". */
+static bool is_voice(const rc_reading *r, const rc_party_mention *p)
+{
+    uint32_t word = head_of(r->syntax, p->first, p->first + p->count);
+    for (unsigned steps = 0; word != NO_WORD && steps < 3; word = r->syntax->parent[word], steps++) {
+        uint32_t marker = case_of(r, word), up = r->syntax->parent[word];
+        if (marker != NO_WORD && hit_with(r, r->syntax->token_of[marker], r->rules->cues)) return true;
+        if (!is_related(r->syntax, word, REL_BIT(REL_NSUBJ))) continue;
+        return up != NO_WORD && hit_with(r, r->syntax->token_of[up], r->rules->cues) != NULL;
+    }
+    return false;
+}
+
+/* Named as those who are attacked: before the count, or behind "against"; not counted among the victims themselves. */
+static bool is_target(const rc_reading *r, const mentions *all, const mention *m, const rc_party_mention *p)
+{
+    if (is_nobody(p) || rc_str_is(p->party, "NGO") || rc_str_is(p->party, "media") || is_voice(r, p)) return false;
+    for (size_t i = 0; i < all->len; i++) {
+        const mention *o = &all->ptr[i];
+        if (o->kind == MENTION_LOSS && in_range((range){o->group.first, o->group.end}, p->first)) return false;
+    }
+    uint32_t marker = case_of(r, head_of(r->syntax, p->first, p->first + p->count));
+    return p->first < m->anchor ||
+           (marker != NO_WORD && has_grammar(r, r->syntax->token_of[marker], G_AGAINST | G_OF));
+}
+
+static const rc_party_mention *attacked(const rc_reading *r, const mentions *all, const mention *m)
 {
     for (size_t i = 0; i < all->len; i++) {
         const mention *o = &all->ptr[i];
-        if (o->kind != MENTION_ACT || is_nobody(o->against) || o->against == o->by) continue;
+        if (o->kind != MENTION_ACT || o->against == o->by || !is_target(r, all, m, o->against)) continue;
         if (m->by && rc_str_eq(m->by->party, o->against->party)) continue;
         if (o->by && rc_str_eq(o->by->party, o->against->party)) continue;
         bool people = !o->against->is_metonym && !o->against->is_modifier && o->against->members != RC_MEMBERS_UNKNOWN;
@@ -234,7 +270,7 @@ void settle_victims(const rc_reading *r, range sentence, mentions *all)
             m->loss.members = other->loss.members;
             continue;
         }
-        const rc_party_mention *p = attacked(all, m);
+        const rc_party_mention *p = attacked(r, all, m);
         if (p)
             give(m, p);
         else
