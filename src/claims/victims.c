@@ -172,6 +172,7 @@ static const rc_party_mention *of_them(const rc_reading *r, const mention *m)
 {
     const rc_quantity *q = m->group.quantity;
     if (!q || !q->part || q->others || m->group.kind != GROUP_BARE) return NULL;
+    if (!has_grammar(r, q->first + q->count - 1, G_PRONOUN | G_REL)) return NULL; /* a member of a list of parts */
     uint32_t agent = agent_of(r, word_at(r->syntax, m->anchor));
     const rc_party_mention *by = agent == NO_WORD ? m->by : party_of(r, agent);
     uint32_t floor = q->first > THEM_BACK ? q->first - THEM_BACK : 0;
