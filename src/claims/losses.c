@@ -6,6 +6,7 @@
 #define FAR_BACK 16     /* tokens between victims and their verb */
 #define FAR_AHEAD 10    /* between an active verb and its object */
 #define RELEASE_REACH 7 /* between "freed" and "hostages" */
+#define ITEM_BACK 6      /* between things and the bracket that parts them */
 #define TOLL_AHEAD 15   /* between "bilan" and its number */
 
 bool loss_is_taken(const search *s, const group *g)
@@ -477,8 +478,28 @@ static bool is_active(const search *s)
     return false;
 }
 
+/* "Killed: 12, wounded: 30". In brackets behind a thing it is the thing's: "255 tanks (destroyed: 146, captured: 103)". */
+static bool number_behind_colon(search *s)
+{
+    const rc_reading *r = s->r;
+    uint32_t colon = s->hit->token + s->hit->count, first = colon + 1;
+    if (s->row->frame == EFFECT_LOSE || first >= s->within.end || !is_sign(r, colon, ':')) return false;
+    group g;
+    const rc_quantity *q = quantity_at(r, first);
+    if (!q || q->first != first || q->kind != RC_QUANTITY_NUMBER || !group_at(r, first, s->within.end, &g)) return false;
+    uint32_t open = s->hit->token;
+    while (open > s->within.first && !is_sign(r, open, '(') && !is_sign(r, open, ')')) open--;
+    uint32_t words;
+    for (uint32_t t = open; is_sign(r, open, '(') && t > s->within.first && t + ITEM_BACK > open; t--)
+        if (thing_category(r, t - 1, &words).len) return true;
+    if (g.kind != GROUP_BARE && g.kind != GROUP_PEOPLE) return g.kind == GROUP_THING;
+    if (!has_own_effect(s, &g) && !loss_is_taken(s, &g)) loss_add(s, &g, "effect-colon", 0.7f);
+    return true;
+}
+
 static void one_effect(search *s)
 {
+    if (number_behind_colon(s)) return;
     switch (s->row->frame) {
     case EFFECT_OBJ:
         verb_with_object(s);
