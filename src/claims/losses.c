@@ -6,6 +6,7 @@
 #define FAR_BACK 16     /* tokens between victims and their verb */
 #define FAR_AHEAD 10    /* between an active verb and its object */
 #define RELEASE_REACH 7 /* between "freed" and "hostages" */
+#define COLON_AHEAD 12   /* between losses and the colon of their list */
 #define ITEM_BACK 6      /* between things and the bracket that parts them */
 #define TOLL_AHEAD 15   /* between "bilan" and its number */
 
@@ -35,6 +36,13 @@ static bool is_age(const rc_reading *r, const group *g)
     return is_sign(r, g->first - 1, ',') && is_capital(r, g->first - 2) && is_punct(r, g->end);
 }
 
+/* A verb that happens to buildings and columns as well: "touché", "hit". */
+static bool is_touched(const search *s)
+{
+    return s->row->effect == RC_CASUALTIES && s->row->pos == POS_VERB && s->row->frame == EFFECT_OBJ &&
+           hit_with(s->r, s->hit->token, s->r->rules->damage);
+}
+
 /* Groups that can be victims. Only people are killed or wounded, so any counted noun will do there; captures, hits and
  * flights also happen to things and places, so their nouns must be known; and "the group fled" displaces nobody. */
 static bool can_suffer(const search *s, const group *g)
@@ -43,6 +51,7 @@ static bool can_suffer(const search *s, const group *g)
     if (g->kind == GROUP_THING || loss_is_taken(s, g) || is_age(s->r, g)) return false;
     if (g->party && g->party->is_metonym) return false;
     if (g->kind == GROUP_OTHER && !is_animate(s->r, g->head)) return false;
+    if (is_touched(s) && (!g->quantity || !(g->kind == GROUP_PEOPLE || g->kind == GROUP_BARE))) return false;
     if (!g->quantity && hit_with(s->r, g->head, s->r->rules->effects)) return false; /* "the wounded" */
     bool counted = g->quantity && g->quantity->kind != RC_QUANTITY_ARTICLE;
     if (effect == RC_DISPLACED) return counted && (g->kind == GROUP_PEOPLE || g->kind == GROUP_BARE);
@@ -289,6 +298,43 @@ static bool number_adjacent_before(search *s, uint32_t anchor, const char *rule)
     return true;
 }
 
+/* Groups of people in a list from `t` on, commas and "and" between them. `part`: of a total told before. */
+static unsigned people_listed(search *s, uint32_t t, const char *rule, bool part)
+{
+    const rc_reading *r = s->r;
+    unsigned found = 0;
+    while (t < s->within.end) {
+        group g;
+        if (!group_at(r, t, s->within.end, &g) || !g.quantity || g.quantity->kind == RC_QUANTITY_ARTICLE) return found;
+        if (g.kind == GROUP_PEOPLE && can_suffer(s, &g) && !has_own_effect(s, &g)) {
+            loss_add(s, &g, rule, 0.7f);
+            s->out->ptr[s->out->len - 1].loss.part = part;
+            found++;
+        } else if (g.kind != GROUP_THING) {
+            return found;
+        }
+        t = g.end;
+        if (part && t + 1 < s->within.end && is_sign(r, t, ',') && has_grammar(r, t + 1, G_PART)) { /* "27 X, dont 2 enfants, et" */
+            for (t++; t < s->within.end && !is_sign(r, t, ','); t++) {}
+        }
+        if (t >= s->within.end || !(loss_joins(r, t) || is_sign(r, t, ';'))) return found;
+        while (t < s->within.end && (loss_joins(r, t) || is_sign(r, t, ';'))) t++;
+    }
+    return found;
+}
+
+/* The colon that a noun's list stands behind: "Pertes de l'ennemi : ...", "The losses are heavy: ..."; no verb of another
+ * effect between. 0: none. */
+static uint32_t colon_behind(const search *s, uint32_t t)
+{
+    for (uint32_t end = t + COLON_AHEAD; t < s->within.end && t < end; t++) {
+        if (is_sign(s->r, t, ':')) return t;
+        if (is_sign(s->r, t, ',') || is_sign(s->r, t, ';') || quantity_at(s->r, t)) return 0;
+        if (hit_with(s->r, t, s->r->rules->effects)) return 0;
+    }
+    return 0;
+}
+
 static bool without_before(const rc_reading *r, uint32_t anchor, range within)
 {
     for (uint32_t t = anchor; t > within.first && t + 4 > anchor; t--) {
@@ -327,8 +373,11 @@ static void counted_noun(search *s)
     uint32_t anchor = s->hit->token;
     if (is_taken_before(s)) return;
     if (number_adjacent_before(s, anchor, "effect-noun")) {
+        uint32_t list = colon_behind(s, anchor + s->hit->count);
+        size_t total = s->out->len - 1;
+        if (list) people_listed(s, list + 1, "effect-part", true);
         /* "26 morts parmi des soldats": the victims are named behind it. */
-        mention *m = &s->out->ptr[s->out->len - 1];
+        mention *m = &s->out->ptr[total];
         uint32_t t = anchor + s->hit->count;
         for (uint32_t end = t + 4; t < end && t < s->within.end && !m->victims; t++) {
             if (is_punct(r, t) || is_verb(r, t) || has_grammar(r, t, G_COORD | G_BY | G_PART) || quantity_at(r, t)) break;
@@ -340,6 +389,8 @@ static void counted_noun(search *s)
         }
         return;
     }
+    uint32_t list = s->row->effect == RC_CASUALTIES ? colon_behind(s, anchor + s->hit->count) : 0;
+    if (list && people_listed(s, list + 1, RULE_LOSS_LIST, false)) return;
     group g = {.first = anchor, .end = anchor + s->hit->count, .head = anchor};
     if (without_before(r, anchor, s->within)) {
         loss_add(s, &g, "effect-noun-without", 0.7f);
@@ -443,7 +494,7 @@ static void verb_with_object(search *s)
     bool passive = is_passive(s->r, hit->token, hit->features, s->within);
     object_of_verb(s, passive);
     if (s->out->len == before) return;
-    split_zero(s, before);
+    if (hit->count > 1) split_zero(s, before);
     const rc_party_mention *by = passive ? party_after(s->r, hit->token + hit->count, s->within, G_BY)
                                          : agent_before(s->r, hit->token, s->within);
     for (size_t i = before; i < s->out->len; i++)

@@ -3,6 +3,8 @@
 #include "claims/mentions.h"
 #include "claims/things.h"
 
+#include <string.h>
+
 #define BRACKET_TOKENS 40
 #define BACK 10 /* from the bracket to the number of the things */
 
@@ -107,8 +109,8 @@ static rc_str common_category(rc_str a, rc_str b)
 /* Nothing but words that belong to the second name, "and" first: "tanks and other armoured vehicles". */
 static bool joins_name(const rc_reading *r, uint32_t end, const mention *m)
 {
-    if (m->first < end + 1 || m->first > end + 2) return false;
-    return has_grammar(r, end, G_COORD) && (m->first == end + 1 || has_grammar(r, end + 1, G_OTHER));
+    if (m->group.first < end + 1 || m->group.first > end + 2) return false;
+    return has_grammar(r, end, G_COORD) && (m->group.first == end + 1 || has_grammar(r, end + 1, G_OTHER));
 }
 
 void share_numbers(const rc_reading *r, mentions *out)
@@ -128,7 +130,7 @@ void share_numbers(const rc_reading *r, mentions *out)
             if (o->end > m->end) m->end = o->end;
             uint32_t name = m->group.quantity->first + m->group.quantity->count;
             m->thing.item = tokens_text(r, name, m->group.end);
-            out->ptr[k] = out->ptr[--out->len];
+            memmove(&out->ptr[k], &out->ptr[k + 1], (--out->len - k) * sizeof *out->ptr);
             i = SIZE_MAX; /* begin again: mentions have moved */
             break;
         }
