@@ -109,7 +109,8 @@ typedef enum setting_kind {
     SETTING_BESIDE,
     SETTING_GOAL,
     SETTING_FROM,
-    SETTING_COUNT
+    SETTING_COUNT,
+    SETTING_ADMIT
 } setting_kind;
 
 typedef enum negation_kind { NEG_BEFORE, NEG_AROUND, NEG_AFTER, NEG_NONE } negation_kind;
