@@ -105,6 +105,18 @@ static const rc_party_mention *in_ranks(const rc_reading *r, const mention *m, r
     return NULL;
 }
 
+/* The side named last before a pronoun, in its block. */
+static const rc_party_mention *named_last(const rc_reading *r, uint32_t token)
+{
+    uint32_t block = r->doc->sentences[r->doc->tokens[token].sentence].block;
+    for (uint32_t t = token; t > 0 && t + THEM_BACK > token; t--) {
+        if (r->doc->sentences[r->doc->tokens[t - 1].sentence].block != block) return NULL;
+        const rc_party_mention *p = party_at(r, t - 1);
+        if (names_side(p) && !p->is_person && !p->is_modifier && !rc_str_is(p->party, "civilians")) return p;
+    }
+    return NULL;
+}
+
 /* "Russia had suffered 140 casualties", "a perdu 40 hommes": who suffers. */
 static const rc_party_mention *sufferer(const rc_reading *r, const mention *m)
 {
@@ -114,6 +126,7 @@ static const rc_party_mention *sufferer(const rc_reading *r, const mention *m)
         const rc_hit *hit = hit_with(r, r->syntax->token_of[up], r->rules->effects);
         if (!hit || r->rules->effect[hit->row].frame != EFFECT_LOSE) continue;
         uint32_t subject = agent_of(r, up);
+        if (is_upos(r->syntax, subject, RC_UPOS_PRON)) return named_last(r, r->syntax->token_of[subject]);
         return subject == NO_WORD ? NULL : party_of(r, subject);
     }
     return NULL;
