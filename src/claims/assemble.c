@@ -152,7 +152,7 @@ static rc_claim make_claim(const rc_reading *r, const cluster *c, const episode 
     set_parties(r, c, before, &claim);
     set_type(r, c, before, &claim);
     set_place(r, c, before, &claim);
-    inherit_victims(r, c, &claim);
+    victims_of_place(r, c, &claim);
     set_time(r, c, before, &claim);
     set_modality(r, c, &claim);
     claim.rule = rc_str_of(rule_of(c));

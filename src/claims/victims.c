@@ -56,13 +56,18 @@ static const rc_party_mention *party_of_row(const rc_reading *r, range sentence)
 
 /* ---- the words around the noun */
 
+/* "their soldiers": whose they are stands elsewhere. */
+static bool is_owned(const rc_reading *r, const mention *m)
+{
+    bool owned = m->group.first > 0 && is_possessive(r, m->group.first - 1);
+    for (uint32_t t = m->group.first; t < m->group.end && !owned; t++) owned = is_possessive(r, t);
+    return owned;
+}
+
 /* "their soldiers", "ses combattants": the owner is the subject of the clause. */
 static const rc_party_mention *owner(const rc_reading *r, const mention *m)
 {
-    bool owned = false;
-    for (uint32_t t = m->group.first; t < m->group.end && !owned; t++) owned = is_possessive(r, t);
-    if (!owned && m->group.first > 0) owned = is_possessive(r, m->group.first - 1);
-    if (!owned) return NULL;
+    if (!is_owned(r, m)) return NULL;
     uint32_t verb = word_at(r->syntax, m->anchor);
     if (verb == NO_WORD) return NULL;
     for (uint32_t up = verb; up != NO_WORD; up = r->syntax->parent[up]) {
@@ -70,6 +75,19 @@ static const rc_party_mention *owner(const rc_reading *r, const mention *m)
         if (subject == NO_WORD || in_range((range){m->group.first, m->group.end}, r->syntax->token_of[subject]))
             continue;
         return party_of(r, subject);
+    }
+    return NULL;
+}
+
+/* "dozens of suspected members of ISIL": the side stands behind words that the tree hangs elsewhere. */
+static const rc_party_mention *behind_of(const rc_reading *r, const mention *m, range sentence)
+{
+    for (uint32_t t = m->group.end; t + 1 < sentence.end && t <= m->group.end + 1; t++) {
+        if (is_punct(r, t) || is_verb(r, t)) return NULL;
+        if (!has_grammar(r, t, G_OF)) continue;
+        uint32_t next = has_grammar(r, t + 1, G_ARTICLE) && t + 2 < sentence.end ? t + 2 : t + 1;
+        const rc_party_mention *p = party_at(r, next);
+        return names_side(p) && !p->is_person ? p : NULL;
     }
     return NULL;
 }
@@ -262,6 +280,7 @@ void settle_victims(const rc_reading *r, range sentence, mentions *all)
         const rc_party_mention *p = row;
         if (is_nobody(p)) p = owner(r, m);
         if (is_nobody(p)) p = beside(r, m, sentence);
+        if (is_nobody(p) && m->group.kind == GROUP_PEOPLE) p = behind_of(r, m, sentence);
         if (is_nobody(p)) p = in_ranks(r, m, sentence);
         if (is_nobody(p)) p = sufferer(r, m);
         if (is_nobody(p)) p = doer(r, all, m);
@@ -292,27 +311,39 @@ void settle_victims(const rc_reading *r, range sentence, mentions *all)
     }
 }
 
-/* The state's forces of the country where it happened: "eleven soldiers". */
-static const rc_party_mention *forces_of(const rc_reading *r, const rc_claim *claim)
+/* The report names that side by name in the block of token `t`. */
+static bool is_named_near(const rc_reading *r, rc_str party, uint32_t t)
 {
-    if (!claim->n_place || !claim->place[0].country[0]) return NULL;
+    uint32_t block = r->doc->sentences[r->doc->tokens[t].sentence].block;
     for (uint32_t i = 0; i < r->parties.n; i++) {
         const rc_party_mention *p = &r->parties.ptr[i];
-        if (p->inter == RC_INTER_STATE && !is_nobody(p) && strcmp(p->country, claim->place[0].country) == 0) return p;
+        if (p->is_generic || !rc_str_eq(p->party, party)) continue;
+        if (r->doc->sentences[r->doc->tokens[p->first].sentence].block == block) return true;
     }
-    return NULL;
+    return false;
 }
 
-void inherit_victims(const rc_reading *r, const cluster *c, rc_claim *claim)
+/* "Eleven soldiers" are of the state where it happened, unless their side is named near. */
+void victims_of_place(const rc_reading *r, const cluster *c, rc_claim *claim)
 {
+    if (!claim->n_place || !claim->place[0].country[0]) return;
+    rc_str state = rc_party_of_country(r->actors, claim->place[0].country, r->published);
+    const mention *before = NULL;
     uint32_t k = 0;
-    for (uint32_t i = 0; i < c->n && k < claim->n_losses; i++) {
+    for (uint32_t i = 0; i < c->n && k < claim->n_losses && state.len; i++) {
         const mention *m = c->mentions[i];
         if (m->kind != MENTION_LOSS) continue;
         rc_loss *loss = &claim->losses[k++];
-        if (!rc_str_is(loss->of, "unknown") || m->loss.part) continue;
-        if (!m->victims || !m->victims->is_generic || m->victims->inter != RC_INTER_STATE) continue;
-        const rc_party_mention *state = forces_of(r, claim);
-        if (state) loss->of = state->party;
+        bool others = counts_others(m) && before && (rc_str_is(loss->of, "unknown") || rc_str_eq(loss->of, before->loss.of));
+        bool forces = m->victims && m->victims->is_generic && m->victims->inter == RC_INTER_STATE;
+        if (others) { /* of those just settled */
+            if (k > 1) loss->of = claim->losses[k - 2].of;
+            continue;
+        }
+        before = NULL;
+        if (!forces || is_owned(r, m) || !rc_str_eq(loss->of, m->loss.of) || rc_str_eq(loss->of, state)) continue;
+        if (!rc_str_is(loss->of, "unknown") && is_named_near(r, loss->of, m->anchor)) continue;
+        loss->of = state;
+        before = m;
     }
 }
