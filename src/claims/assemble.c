@@ -281,6 +281,23 @@ static uint32_t first_anchor(const cluster *c)
     return c->within.first;
 }
 
+/* "X and Y said that ...": Y claims it too. */
+static void other_voices(const rc_reading *r, const attribution *said_by, const cluster *c, const rc_claim *claim,
+                         uint32_t sentence, draft_list *all)
+{
+    const said *f = c->frame;
+    if (!f || !f->n_also || !claim->n_chain || !rc_str_eq(claim->chain[claim->n_chain - 1].name, f->link.name)) return;
+    for (uint32_t i = 0; i < f->n_also; i++) {
+        cluster other = *c;
+        rc_claim told = *claim;
+        told.chain = RC_NEWS(r->arena, rc_link, claim->n_chain);
+        memcpy(told.chain, claim->chain, claim->n_chain * sizeof *told.chain);
+        told.chain[claim->n_chain - 1] = said_by->frames.ptr[f->also + i].link;
+        other.chain = told.chain;
+        *RC_PUSH(r->arena, all) = (draft){other, told, sentence, first_anchor(c)};
+    }
+}
+
 drafts assemble(const rc_reading *r, const attribution *said_by)
 {
     draft_list all = {0};
@@ -335,6 +352,7 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
                 continue;
             }
             trace_claim(r, s, RC_NOTE_CLAIM, &claim, all.len, NULL);
+            other_voices(r, said_by, &clusters[i], &claim, s, &all);
             *RC_PUSH(r->arena, &all) = (draft){clusters[i], claim, s, first_anchor(&clusters[i])};
             remember(&told, &claim, s);
         }
