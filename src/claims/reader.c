@@ -182,6 +182,7 @@ static rc_reading *new_reading(const language_rules *l, const rc_report *report,
     r->title = report->title;
     r->hits = rc_lexicon_match(l->lexicon, r->doc, arena);
     r->published = rc_report_date_find(l->dates, report, r->doc, &r->hits, arena).to; /* it tells of days before that */
+    r->actors = l->actors;
     r->parties = rc_parties_find(l->actors, r->doc, &r->hits, r->published, arena);
     const rc_document *title = rc_document_new(rc_lexicon_orthography(l->lexicon), report->title, arena);
     rc_hits title_hits = rc_lexicon_match(l->lexicon, title, arena);

@@ -255,6 +255,16 @@ static bool choose_right(const revision *v, uint32_t n, rc_claim *claim)
     return d.score > threshold_of(v, CHOICE_RIGHT);
 }
 
+/* The place may be another now; the draft keeps its losses. */
+static void settle_victims_again(const revision *v, uint32_t n, rc_claim *claim)
+{
+    if (!claim->n_losses) return;
+    rc_loss *losses = RC_NEWS(v->r->arena, rc_loss, claim->n_losses);
+    memcpy(losses, claim->losses, claim->n_losses * sizeof *losses);
+    claim->losses = losses;
+    victims_of_place(v->r, &v->all->ptr[n].from, claim);
+}
+
 rc_claims revise(const rc_reading *r, const rc_choices *choices, const drafts *all, const decision_tap *tap)
 {
     if (tap) choices = tap->choices;
@@ -273,6 +283,7 @@ rc_claims revise(const rc_reading *r, const rc_choices *choices, const drafts *a
             choose_victims(&v, i, &claim);
             choose_parties(&v, i, &claim);
             choose_place(&v, i, &claim);
+            settle_victims_again(&v, i, &claim);
             choose_time(&v, i, &claim);
             choose_type(&v, i, &claim);
             settle_sides(&v, &claim);
