@@ -48,6 +48,12 @@ static bool may_begin(const date_reader *r, uint32_t t)
 rc_timexes rc_dates_find(const rc_date_rules *rules, const rc_document *doc, const rc_hits *hits, rc_day published,
                          rc_arena *arena)
 {
+    return rc_dates_find_of(rules, doc, hits, published, (rc_told_time){RC_DAY_NONE, RC_DAY_NONE}, arena);
+}
+
+rc_timexes rc_dates_find_of(const rc_date_rules *rules, const rc_document *doc, const rc_hits *hits, rc_day published,
+                            rc_told_time told, rc_arena *arena)
+{
     date_reader r = {.rules = rules, .numbers = {rules->numbers, doc, hits}, .doc = doc, .hits = hits};
     r.kinds = date_kinds(&r, arena);
     const uint32_t *next = next_cores(&r, arena);
@@ -67,7 +73,7 @@ rc_timexes rc_dates_find(const rc_date_rules *rules, const rc_document *doc, con
             t++;
         }
     }
-    return date_resolve(&r, &items, published, arena);
+    return date_resolve(&r, &items, published, told, arena);
 }
 
 rc_timexes rc_date_references_find(const rc_date_rules *rules, const rc_document *doc, const rc_hits *hits,

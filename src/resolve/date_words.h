@@ -167,7 +167,8 @@ bool date_leans_ahead(const date_reader *r, const date_item *item);
 typedef RC_VEC(date_item) date_items;
 
 /* date_resolve.c: items to days. */
-rc_timexes date_resolve(const date_reader *r, const date_items *items, rc_day published, rc_arena *arena);
+rc_timexes date_resolve(const date_reader *r, const date_items *items, rc_day published, rc_told_time told,
+                        rc_arena *arena);
 
 static inline bool date_same_sentence(const date_reader *r, uint32_t a, uint32_t b)
 {

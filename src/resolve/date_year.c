@@ -61,6 +61,14 @@ static int story_year(const resolver *rs, const date_point *p)
     return future ? year - 1 : year;
 }
 
+/* A story of several years that has named none yet. Of two in a row, which a campaign over one winter touches, the
+ * months say which; else the latest that the title holds. */
+static int first_story_year(const resolver *rs, const date_point *p)
+{
+    int from = rc_day_civil(rs->told.from).year, to = rc_day_civil(rs->told.to).year;
+    return to == from + 1 ? (p->month > 6 ? from : to) : date_past_year(p, rs->told.to);
+}
+
 static int shifted_year(const date_point *p, rc_day anchor)
 {
     rc_civil c = rc_day_civil(anchor);
@@ -78,7 +86,7 @@ int date_year_of(const resolver *rs, const date_point *p)
     }
     if (p->is_shifted && !p->shift && rs->anchor != RC_DAY_NONE) return rc_day_civil(rs->anchor).year; /* "this May" */
     if (p->shift && rs->anchor != RC_DAY_NONE) return shifted_year(p, rs->anchor);
-    if (rs->is_story) return story_year(rs, p);
+    if (rs->is_story) return rs->story_year ? story_year(rs, p) : first_story_year(rs, p);
     if (rs->anchor == RC_DAY_NONE) return 0;
     int coming = rs->leans_ahead ? date_coming_year(p, rs->anchor) : 0, past = date_past_year(p, rs->anchor);
     bool nearer = coming && past && date_first_day(p, coming) - rs->anchor < rs->anchor - date_first_day(p, past);

@@ -54,6 +54,18 @@ rc_status rc_date_rules_load(rc_date_rules **out, const rc_lexicon *lexicon, rc_
 rc_timexes rc_dates_find(const rc_date_rules *rules, const rc_document *doc, const rc_hits *hits, rc_day published,
                          rc_arena *arena);
 
+/** The time that a title says its text tells of: "Battle of X (2016-2017)", "... - section: March 2017". */
+typedef struct rc_told_time {
+    rc_day from, to; /**< both inclusive; RC_DAY_NONE: it says none, or one that is not over when it was published */
+} rc_told_time;
+
+rc_told_time rc_title_time(const rc_date_rules *rules, rc_str title, rc_day published, rc_arena *arena);
+
+/** As rc_dates_find, for a text whose title says what time it tells of. An account of days long past ("Battle of X
+ * (2016)") is not reckoned from the day it was last changed: its dates lie in that time. */
+rc_timexes rc_dates_find_of(const rc_date_rules *rules, const rc_document *doc, const rc_hits *hits, rc_day published,
+                            rc_told_time told, rc_arena *arena);
+
 /** Words for a time without limits: value PAST_REF, PRESENT_REF or FUTURE_REF; both days RC_DAY_NONE. */
 rc_timexes rc_date_references_find(const rc_date_rules *rules, const rc_document *doc, const rc_hits *hits,
                                    rc_arena *arena);
