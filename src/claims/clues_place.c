@@ -1,5 +1,5 @@
-/* Clues for places and dates: which of those that a report names belong to a claim. */
-#include "claims/draft.h"
+/* Clues for places: which of those that a report names belongs to a claim. */
+#include "claims/clues_near.h"
 
 static uint32_t marker_of_place(const rc_reading *r, uint32_t first)
 {
@@ -15,33 +15,6 @@ static uint32_t marker_of_place(const rc_reading *r, uint32_t first)
         if (!has_grammar(r, p, G_ARTICLE)) return 8;
     }
     return 9;
-}
-
-/* How the tree joins a token to the draft: under its anchor, under the clause's head, elsewhere. */
-static uint32_t governed(const rc_reading *r, const draft *d, uint32_t t)
-{
-    const syntax *s = r->syntax;
-    uint32_t w = word_at(s, t), anchor = word_at(s, d->anchor);
-    if (w == NO_WORD || anchor == NO_WORD) return 0;
-    if (is_under(s, w, anchor)) return 1;
-    uint32_t clause = clause_of(s, anchor);
-    if (clause != NO_WORD && clause_of(s, w) == clause) return 2;
-    if (clause != NO_WORD && is_under(s, w, clause)) return 3;
-    return 4;
-}
-
-typedef struct nearest {
-    uint32_t at, where, gap;
-    bool before;
-} nearest;
-
-static void see(const rc_reading *r, const draft *d, uint32_t index, uint32_t first, nearest *n)
-{
-    static const uint8_t rank[] = {0, 1, 2, 4, 5, 3, 6, 7};
-    uint32_t here = where_is(r, d, first), gap = first > d->anchor ? first - d->anchor : d->anchor - first;
-    if (n->where < 7 && rank[here] > rank[n->where]) return;
-    if (n->where == here && gap >= n->gap) return;
-    *n = (nearest){index, here, gap, first < d->anchor};
 }
 
 static bool is_here(const rc_claim *c, rc_str name)
@@ -76,12 +49,12 @@ void place_clues(const rc_reading *r, const drafts *all, uint32_t n, const candi
         return;
     }
     nearest near = {.where = 7};
-    for (uint32_t i = 0; i < place->n; i++) see(r, d, place->at[i], r->places.ptr[place->at[i]].first, &near);
+    for (uint32_t i = 0; i < place->n; i++) see_mention(r, d, place->at[i], r->places.ptr[place->at[i]].first, &near);
     const rc_place_mention *p = &r->places.ptr[near.at];
     uint32_t size = p->precision, where = near.where;
     bool is_rule = is_here(&d->claim, place->key),
          is_source = d->from.frame && in_range(d->from.frame->words, p->first);
-    uint32_t marker = marker_of_place(r, p->first), tree = governed(r, d, p->first);
+    uint32_t marker = marker_of_place(r, p->first), tree = governed_by(r, d, p->first);
     const rc_party_mention *party = party_at(r, p->first);
     uint32_t party_here = !party ? 0 : party->count > p->count ? 1 : 2;
     bool finer = false, coarser = false;
@@ -137,77 +110,4 @@ void place_clues(const rc_reading *r, const drafts *all, uint32_t n, const candi
     bool same_country = d->claim.n_place && memcmp(d->claim.place[0].country, p->country, 2) == 0;
     add_clue(out, "country", both(same_country, both(is_rule, size)));
     add_clue(out, "score", (uint32_t)(p->score * 5));
-}
-
-void time_clues(const rc_reading *r, const drafts *all, uint32_t n, const candidate *time, clues *out)
-{
-    const draft *d = &all->ptr[n];
-    uint32_t kind = kind_of_draft(d);
-    const rc_claim *before = n > 0 ? &all->ptr[n - 1].claim : NULL;
-    bool told_before = before && before->from != RC_DAY_NONE;
-    bool has_rule = d->claim.from != RC_DAY_NONE;
-    uint32_t gap_before = before ? step_of(d->sentence - all->ptr[n - 1].sentence) : 9;
-    out->n = 0;
-    if (!time) {
-        add_clue(out, "none", 0);
-        add_clue(out, "none-kind", kind);
-        add_clue(out, "none-rule", both(has_rule, kind));
-        add_clue(out, "none-before", both(told_before, both(has_rule, gap_before)));
-        add_clue(out, "none-on", both(goes_on(&d->from), both(has_rule, told_before)));
-        add_clue(out, "none-chain", both(d->from.n_chain, has_rule));
-        add_clue(out, "none-reality", both(d->claim.reality, has_rule));
-        add_clue(out, "none-dates", both(step_of(r->timexes.n), has_rule));
-        add_clue(out, "none-type", both(d->claim.type, has_rule));
-        return;
-    }
-    nearest near = {.where = 7};
-    for (uint32_t i = 0; i < time->n; i++) see(r, d, time->at[i], r->timexes.ptr[time->at[i]].first, &near);
-    const rc_timex *x = &r->timexes.ptr[near.at];
-    bool is_rule = has_rule && d->claim.from == x->from && d->claim.to == x->to;
-    bool was = told_before && before->from == x->from && before->to == x->to;
-    uint32_t where = near.where, tree = governed(r, d, x->first);
-    bool is_source = d->from.frame && in_range(d->from.frame->words, x->first);
-    int64_t days = (int64_t)x->to - (int64_t)x->from;
-    uint32_t length = step_of((uint32_t)(days < 0 ? 0 : days));
-    int64_t age = r->published == RC_DAY_NONE ? -1 : (int64_t)r->published - (int64_t)x->to;
-    uint32_t old = age < 0 ? 11 : step_of((uint32_t)(age > 1000 ? 1000 : age));
-    uint32_t closer = 0;
-    for (uint32_t i = 0; i < r->timexes.n; i++) {
-        const rc_timex *y = &r->timexes.ptr[i];
-        uint32_t gap = y->first > d->anchor ? y->first - d->anchor : d->anchor - y->first;
-        closer += y != x && gap < near.gap && r->doc->tokens[y->first].sentence == d->sentence;
-    }
-    uint32_t rule = both(is_rule, where);
-    add_clue(out, "rule", is_rule);
-    add_clue(out, "rule-where", rule);
-    add_clue(out, "rule-kind", both(is_rule, kind));
-    add_clue(out, "where", where);
-    add_clue(out, "where-kind", both(where, kind));
-    add_clue(out, "where-rule-none", both(where, has_rule));
-    add_clue(out, "gap", both(both(near.before, where), step_of(near.gap)));
-    add_clue(out, "closer", both(closer > 2 ? 3 : closer, where));
-    add_clue(out, "tree", both(tree, where));
-    add_clue(out, "tree-rule", both(tree, is_rule));
-    add_clue(out, "path", path_between(r, x->first, x->first + x->count, d->anchor));
-    add_clue(out, "grain", both(x->grain, x->kind));
-    add_clue(out, "grain-where", both(both(x->grain, x->kind), where));
-    add_clue(out, "length", both(length, kind));
-    add_clue(out, "length-where", both(length, where));
-    add_clue(out, "old", old);
-    add_clue(out, "old-where", both(old, where));
-    add_clue(out, "source", both(is_source, d->from.cls));
-    add_clue(out, "lead", both(time->in_lead, where));
-    add_clue(out, "first", both(time->at[0] == 0, where));
-    add_clue(out, "times", both(step_of(time->n), where));
-    add_clue(out, "before", both(was, where));
-    add_clue(out, "before-gap", both(was, gap_before));
-    add_clue(out, "before-on", both(was, both(goes_on(&d->from), has_rule)));
-    add_clue(out, "only", both(r->timexes.n == 1, where));
-    uint32_t shared = 0;
-    for (uint32_t i = 0; i < all->n; i++)
-        shared += i != n && all->ptr[i].claim.from == x->from && all->ptr[i].claim.to == x->to;
-    add_clue(out, "drafts", both(all->n > 1 ? shared * 5 / (all->n - 1) : 0, where));
-    bool same_place =
-        before && before->n_place && d->claim.n_place && rc_str_eq(before->place[0].name, d->claim.place[0].name);
-    add_clue(out, "before-place", both(was, both(same_place, where)));
 }

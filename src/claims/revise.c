@@ -195,7 +195,7 @@ static void choose_time(const revision *v, uint32_t n, rc_claim *claim)
     pick best = {0};
     rc_day from = RC_DAY_NONE, to = RC_DAY_NONE;
     for (uint32_t i = 0; i <= v->times.n; i++) {
-        const rc_timex *x = i < v->times.n ? &v->r->timexes.ptr[v->times.ptr[i].at[0]] : NULL;
+        const candidate *x = i < v->times.n ? &v->times.ptr[i] : NULL;
         decision d;
         begin_decision(&d, CHOICE_TIME_AGAIN, n, i);
         d.none = !x;

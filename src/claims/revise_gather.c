@@ -41,13 +41,41 @@ static void compare_places(revision *v)
         }
 }
 
+static candidate *time_candidate(revision *v, rc_day from, rc_day to)
+{
+    candidates *all = &v->times;
+    for (uint32_t k = 0; k < all->n; k++)
+        if (all->ptr[k].from == from && all->ptr[k].to == to) return &all->ptr[k];
+    if (all->n == MOST_CANDIDATES) return NULL;
+    candidate *c = &all->ptr[all->n++];
+    *c = (candidate){.at = RC_NEWS(v->r->arena, uint32_t, v->r->timexes.n + 1), .from = from, .to = to};
+    return c;
+}
+
+/* What the report names, its own day and the time that its title names, which nobody repeats in the text. */
+static void gather_times(revision *v)
+{
+    const rc_reading *r = v->r;
+    v->times.ptr = RC_NEWS(r->arena, candidate, MOST_CANDIDATES);
+    for (uint32_t i = 0; i < r->timexes.n; i++) {
+        const rc_timex *x = &r->timexes.ptr[i];
+        if (x->from == RC_DAY_NONE || x->to == RC_DAY_NONE) continue;
+        mention_of(r, time_candidate(v, x->from, x->to), i, x->first);
+    }
+    bool is_told = r->told.from != RC_DAY_NONE;
+    const rc_told_time silent[] = {{r->published, r->published}, r->told};
+    for (size_t i = is_told; i < (is_told ? 2U : 1U); i++) {
+        candidate *c = silent[i].from == RC_DAY_NONE ? NULL : time_candidate(v, silent[i].from, silent[i].to);
+        if (c && !c->n) c->sort = i ? TIME_OF_TITLE : TIME_OF_REPORT;
+    }
+}
+
 void gather_candidates(revision *v)
 {
     const rc_reading *r = v->r;
     rc_str title = rc_utf8_name_key(r->arena, r->title);
     v->parties.ptr = RC_NEWS(r->arena, candidate, MOST_CANDIDATES);
     v->places.ptr = RC_NEWS(r->arena, candidate, MOST_CANDIDATES);
-    v->times.ptr = RC_NEWS(r->arena, candidate, MOST_CANDIDATES);
     for (uint32_t i = 0; i < r->parties.n; i++) {
         const rc_party_mention *p = &r->parties.ptr[i];
         candidate *c = candidate_for(r, &v->parties, p->party, r->parties.n);
@@ -66,18 +94,5 @@ void gather_candidates(revision *v)
         if (c && c->n == 1) c->in_title = in_title(r, title, p->name);
     }
     compare_places(v);
-    for (uint32_t i = 0; i < r->timexes.n && v->times.n < MOST_CANDIDATES; i++) {
-        const rc_timex *x = &r->timexes.ptr[i];
-        if (x->from == RC_DAY_NONE || x->to == RC_DAY_NONE) continue;
-        candidate *c = NULL;
-        for (uint32_t k = 0; k < v->times.n && !c; k++) {
-            const rc_timex *y = &r->timexes.ptr[v->times.ptr[k].at[0]];
-            if (y->from == x->from && y->to == x->to) c = &v->times.ptr[k];
-        }
-        if (!c) {
-            c = &v->times.ptr[v->times.n++];
-            *c = (candidate){.at = RC_NEWS(r->arena, uint32_t, r->timexes.n + 1)};
-        }
-        mention_of(r, c, i, x->first);
-    }
+    gather_times(v);
 }
