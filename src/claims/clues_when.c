@@ -2,6 +2,7 @@
 #include "claims/clues_near.h"
 
 #define DAYS_SHOWN 1000
+#define LEAST_ITEMS 5
 
 /* What all candidates of a draft are seen against. */
 typedef struct view {
@@ -91,6 +92,25 @@ static uint32_t tense_of(const view *v)
     return 3;
 }
 
+/* How a date hangs in its sentence: "the October 7 attacks" and "l'attentat du 13 novembre" name an event by it. */
+static uint32_t hanging_by(const view *v, const rc_timex *x)
+{
+    const syntax *s = v->r->syntax;
+    uint32_t head = head_of(s, x->first, x->first + x->count);
+    if (head == NO_WORD || s->parent[head] == NO_WORD) return 0;
+    uint32_t parent = s->parent[head];
+    bool verb = is_upos(s, parent, RC_UPOS_VERB), event = false;
+    for (uint32_t i = v->r->hits.at[s->token_of[parent]]; i < v->r->hits.at[s->token_of[parent] + 1]; i++)
+        event = event || v->r->hits.ptr[i].list == v->r->rules->events;
+    return both(s->relation[head], both(verb, both(event, parent > head)));
+}
+
+/* A list of items that have nothing to do with each other: a line each. */
+static bool is_list(const rc_reading *r)
+{
+    return r->doc->n_blocks >= LEAST_ITEMS && r->doc->n_sentences <= 2 * r->doc->n_blocks;
+}
+
 static uint32_t days_in_steps(int64_t days)
 {
     return days < 0 ? 11 : step_of((uint32_t)(days > DAYS_SHOWN ? DAYS_SHOWN : days));
@@ -131,7 +151,7 @@ static void no_time_clues(const view *v, clues *out)
     add_clue(out, "none-here", both(here, both(near.where, near.before)));
     add_clue(out, "none-tense", both(tense_of(v), v->has_rule));
     add_clue(out, "none-tense-kind", both(tense_of(v), v->kind));
-    add_clue(out, "none-titled", both(v->r->told.from != RC_DAY_NONE, near.where));
+    add_clue(out, "none-titled", both(v->r->dated.told.from != RC_DAY_NONE, near.where));
 }
 
 /* Of a time that nobody names in the text. */
@@ -166,11 +186,11 @@ void time_clues(const rc_reading *r, const drafts *all, uint32_t n, const candid
     nearest near = {.where = 7};
     for (uint32_t i = 0; i < time->n; i++) see_mention(r, d, time->at[i], r->timexes.ptr[time->at[i]].first, &near);
     const rc_timex *x = &r->timexes.ptr[near.at];
-    bool is_rule = has_rule && d->claim.from == x->from && d->claim.to == x->to;
-    bool was = v.told_before && v.before->from == x->from && v.before->to == x->to;
+    bool is_rule = has_rule && d->claim.from == time->from && d->claim.to == time->to;
+    bool was = v.told_before && v.before->from == time->from && v.before->to == time->to;
     uint32_t where = near.where, tree = governed_by(r, d, x->first);
-    uint32_t length = days_in_steps((int64_t)x->to - x->from);
-    uint32_t old = r->published == RC_DAY_NONE ? 12 : days_in_steps((int64_t)r->published - x->to);
+    uint32_t length = days_in_steps((int64_t)time->to - time->from);
+    uint32_t old = r->published == RC_DAY_NONE ? 12 : days_in_steps((int64_t)r->published - time->to);
     uint32_t closer = nearer_dates(&v, x, near.gap), between = dates_between(&v, x);
     uint32_t saying = said_or_done(&v, x->first), tense = tense_of(&v);
     uint32_t own = block_of(r, d->anchor), its = block_of(r, x->first);
@@ -179,6 +199,8 @@ void time_clues(const rc_reading *r, const drafts *all, uint32_t n, const candid
          begins = x->first <= r->doc->sentences[r->doc->blocks[its].first].first + 2;
     uint32_t sentences = step_of(near.before ? d->sentence - r->doc->tokens[x->first].sentence
                                              : r->doc->tokens[x->first].sentence - d->sentence);
+    uint32_t hangs = hanging_by(&v, x), runs = (uint32_t)(time->sort == TIME_RUNNING) + 2 * (uint32_t)x->opens;
+    bool listed = is_list(r);
     uint32_t rule = both(is_rule, where);
     add_clue(out, "rule", is_rule);
     add_clue(out, "rule-where", rule);
@@ -204,9 +226,17 @@ void time_clues(const rc_reading *r, const drafts *all, uint32_t n, const candid
     add_clue(out, "between-block", both(between, both(near.before, block)));
     add_clue(out, "block", both(block, both(heads, begins)));
     add_clue(out, "sentences", both(near.before, both(sentences, between)));
+    add_clue(out, "hangs", hangs);
+    add_clue(out, "hangs-where", both(hangs, where));
+    add_clue(out, "hangs-old", both(hangs, old));
+    add_clue(out, "listed", both(listed, both(block, heads)));
+    add_clue(out, "listed-old", both(listed, both(block, old)));
+    add_clue(out, "runs", both(runs, where));
+    add_clue(out, "runs-kind", both(runs, kind));
+    add_clue(out, "runs-tense", both(runs, tense));
     add_clue(out, "tense", both(tense, both(where, x->kind)));
     add_clue(out, "tense-length", both(tense, length));
-    add_clue(out, "told-of", both(r->told.from != RC_DAY_NONE, both(between, where)));
+    add_clue(out, "told-of", both(r->dated.told.from != RC_DAY_NONE, both(between, where)));
     add_clue(out, "lead", both(time->in_lead, where));
     add_clue(out, "first", both(time->at[0] == 0, where));
     add_clue(out, "times", both(step_of(time->n), where));

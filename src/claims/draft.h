@@ -21,6 +21,7 @@ typedef struct drafts {
 /** Why a time is a candidate. */
 typedef enum time_sort {
     TIME_NAMED,
+    TIME_RUNNING,   /**< from a named day, on which it began, to the report's */
     TIME_OF_REPORT, /**< the day the report was made */
     TIME_OF_TITLE   /**< what the title says that it tells of */
 } time_sort;

@@ -156,7 +156,9 @@ static rc_reading *new_reading(const language_rules *l, const rc_report *report,
     r->arena = arena;
     r->title = report->title;
     r->hits = rc_lexicon_match(l->lexicon, r->doc, arena);
-    r->published = rc_report_date_find(l->dates, report, r->doc, &r->hits, arena).to; /* it tells of days before that */
+    rc_report_date date = rc_report_date_find(l->dates, report, r->doc, &r->hits, arena);
+    r->published = date.to; /* it tells of days before that */
+    r->dated = (rc_date_scope){date.from, date.to, rc_title_time(l->dates, r->title, date.to, arena)};
     r->parties = rc_parties_find(l->actors, r->doc, &r->hits, r->published, arena);
     const rc_document *title = rc_document_new(rc_lexicon_orthography(l->lexicon), report->title, arena);
     rc_hits title_hits = rc_lexicon_match(l->lexicon, title, arena);
@@ -171,8 +173,7 @@ static void resolve(rc_reading *r, const rc_reader *reader, const language_rules
 {
     rc_arena *arena = r->arena;
     r->quantities = rc_numbers_find(l->numbers, r->doc, &r->hits, arena);
-    r->told = rc_title_time(l->dates, r->title, r->published, arena);
-    r->timexes = rc_dates_find_of(l->dates, r->doc, &r->hits, r->published, r->told, arena);
+    r->timexes = rc_dates_find_in(l->dates, r->doc, &r->hits, &r->dated, arena);
     const rc_analysis *analysis = l->model ? rc_analyse_some(l->model, r->doc, worth, arena) : NULL;
     r->places = rc_places_find(l->places, reader->gazetteer, r->doc, &r->hits, &r->parties, analysis, scope, arena);
     rc_parties_settle(l->actors, &r->parties, &r->places, r->doc, arena);

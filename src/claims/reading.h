@@ -17,7 +17,7 @@ typedef struct rc_reading {
     rc_places places;
     const syntax *syntax; /**< never NULL; empty for a language without a model */
     rc_day published;
-    rc_told_time told; /**< what its title says of the time it tells of */
+    rc_date_scope dated;
     rc_str title;
     const struct conflict *conflict; /**< what the report is about, claims/conflict.h */
     const act_row *title_act;        /**< the most telling act that the title names, or NULL */

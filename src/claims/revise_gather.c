@@ -57,13 +57,18 @@ static void gather_times(revision *v)
 {
     const rc_reading *r = v->r;
     v->times.ptr = RC_NEWS(r->arena, candidate, MOST_CANDIDATES);
+    bool is_told = r->dated.told.from != RC_DAY_NONE;
     for (uint32_t i = 0; i < r->timexes.n; i++) {
         const rc_timex *x = &r->timexes.ptr[i];
         if (x->from == RC_DAY_NONE || x->to == RC_DAY_NONE) continue;
         mention_of(r, time_candidate(v, x->from, x->to), i, x->first);
+        bool goes_on = x->opens && r->published != RC_DAY_NONE && x->to < r->published && !is_told;
+        if (!goes_on) continue;
+        candidate *c = time_candidate(v, x->from, r->published);
+        if (c && !c->n) c->sort = TIME_RUNNING;
+        mention_of(r, c, i, x->first);
     }
-    bool is_told = r->told.from != RC_DAY_NONE;
-    const rc_told_time silent[] = {{r->published, r->published}, r->told};
+    const rc_told_time silent[] = {{r->dated.from, r->dated.to}, r->dated.told};
     for (size_t i = is_told; i < (is_told ? 2U : 1U); i++) {
         candidate *c = silent[i].from == RC_DAY_NONE ? NULL : time_candidate(v, silent[i].from, silent[i].to);
         if (c && !c->n) c->sort = i ? TIME_OF_TITLE : TIME_OF_REPORT;

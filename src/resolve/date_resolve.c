@@ -424,10 +424,18 @@ static void set_other(resolver *rs, const date_point *p, rc_timex *out)
     out->other_to = span.to;
 }
 
+/* "On Monday" of a report that is dated to a month: some day of it. */
+static day_span widened(const resolver *rs, const date_item *item, day_span span)
+{
+    bool wide = rs->earliest != RC_DAY_NONE && item->type == RANGE_POINT && is_deictic(&item->a) && !rs->is_story;
+    return wide ? (day_span){rs->earliest, rs->published, RC_GRAIN_SPAN, true} : span;
+}
+
 static bool item_span(resolver *rs, const date_item *item, rc_timex *out)
 {
     day_span span = item->type == RANGE_SPAN ? range_span(rs, item) : part_span(rs, &item->a);
     if (!span.ok) return false;
+    span = widened(rs, item, span);
     *out = (rc_timex){.first = item->first,
                       .count = item->end - item->first,
                       .from = span.from,
@@ -437,6 +445,7 @@ static bool item_span(resolver *rs, const date_item *item, rc_timex *out)
                       .anchor = anchor_of(rs, &item->a),
                       .other_from = RC_DAY_NONE,
                       .other_to = RC_DAY_NONE};
+    out->opens = date_opens(rs->r, item);
     out->approx = item->a.type == POINT_FEAST && feast_is_approximate(item->a.calendar);
     set_value(rs, &item->a, span, out->value);
     set_direction(out);
@@ -483,10 +492,13 @@ static void remember(resolver *rs, const date_item *item, const rc_timex *timex)
     if (rs->is_story) rs->story_year = rc_day_civil(timex->to).year;
 }
 
-rc_timexes date_resolve(const date_reader *r, const date_items *items, rc_day published, rc_told_time told,
-                        rc_arena *arena)
+rc_timexes date_resolve(const date_reader *r, const date_items *items, const rc_date_scope *scope, rc_arena *arena)
 {
-    resolver rs = {.r = r, .items = items, .published = published, .told = told};
+    resolver rs = {.r = r,
+                   .items = items,
+                   .published = scope->to,
+                   .told = scope->told,
+                   .earliest = scope->from == scope->to ? RC_DAY_NONE : scope->from};
     find_post_days(&rs, arena);
     find_genre(&rs);
     rs.is_alone = items->len == 1 && is_whole(r, &items->ptr[0]);
