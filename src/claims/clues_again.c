@@ -207,7 +207,7 @@ static void share_clues(const float *p, uint32_t n_drafts, uint32_t n_candidates
 
 static const rc_place_mention *place_of(const revision *v, uint32_t place)
 {
-    return &v->r->places.ptr[v->places.ptr[place].at[0]];
+    return v->places.ptr[place].place;
 }
 
 void place_again(const revision *v, uint32_t n, uint32_t place, clues *out)

@@ -30,6 +30,79 @@ static uint32_t rivals(const rc_reading *r, const draft *d, uint32_t first)
     return n > 3 ? 3 : n;
 }
 
+static bool is_of(const rc_place_mention *country, const char *code)
+{
+    return memcmp(country->country, code, 2) == 0;
+}
+
+/* Where a side of that country is named nearest to the draft: 0 its clause, 1 its sentence, 2 the one before; 3 not. */
+static uint32_t side_near(const rc_reading *r, const draft *d, const rc_place_mention *country)
+{
+    uint32_t best = 3;
+    for (uint32_t i = 0; i < r->parties.n; i++) {
+        const rc_party_mention *p = &r->parties.ptr[i];
+        if (!is_of(country, p->country)) continue;
+        uint32_t where = where_is(r, d, p->first);
+        if (where < best) best = where;
+    }
+    return best;
+}
+
+/* 1: those who did it are of that country, 2: those to whom it was done; 3: both. */
+static uint32_t sides_of(const rc_reading *r, const draft *d, const rc_place_mention *country)
+{
+    uint32_t sides = 0;
+    for (uint32_t i = 0; i < r->parties.n; i++) {
+        const rc_party_mention *p = &r->parties.ptr[i];
+        if (!is_of(country, p->country)) continue;
+        if (has_actor(d->claim.by, d->claim.n_by, p->party)) sides |= 1;
+        if (has_actor(d->claim.against, d->claim.n_against, p->party)) sides |= 2;
+    }
+    return sides;
+}
+
+/* How much of what the report names is of a country: in sixths, places and sides. */
+static void shares_of(const rc_reading *r, const rc_place_mention *country, uint32_t *places, uint32_t *sides)
+{
+    uint32_t own = 0, all = 0, own_side = 0, all_sides = 0;
+    for (uint32_t i = 0; i < r->places.n; i++) {
+        all += r->places.ptr[i].is_resolved;
+        own += r->places.ptr[i].is_resolved && is_of(country, r->places.ptr[i].country);
+    }
+    for (uint32_t i = 0; i < r->parties.n; i++) {
+        all_sides += r->parties.ptr[i].country[0] != 0;
+        own_side += is_of(country, r->parties.ptr[i].country);
+    }
+    *places = all ? own * 6 / all : 7;
+    *sides = all_sides ? own_side * 6 / all_sides : 7;
+}
+
+/* Clues for a country that no place of the text names: where nothing finer is told, it is the place. */
+static void country_clues(const rc_reading *r, const drafts *all, uint32_t n, const rc_place_mention *country,
+                          clues *out)
+{
+    const draft *d = &all->ptr[n];
+    uint32_t places, sides, near = side_near(r, d, country), doers = sides_of(r, d, country), kind = kind_of_draft(d);
+    shares_of(r, country, &places, &sides);
+    uint32_t rule = !d->claim.n_place ? 0 : is_of(country, d->claim.place[0].country) ? 1 : 2, here = 0;
+    for (uint32_t i = 0; i < r->places.n; i++) here += r->doc->tokens[r->places.ptr[i].first].sentence == d->sentence;
+    here = here > 2 ? 2 : here;
+    add_clue(out, "land", 0);
+    add_clue(out, "land-places", both(places, rule));
+    add_clue(out, "land-sides", both(sides, rule));
+    add_clue(out, "land-shares", both(places, sides));
+    add_clue(out, "land-near", both(near, rule));
+    add_clue(out, "land-here", both(here, both(near, rule)));
+    add_clue(out, "land-doers", both(doers, both(rule, d->claim.type)));
+    add_clue(out, "land-kind", both(kind, rule));
+    add_clue(out, "land-type", both(d->claim.type, both(here, places)));
+    add_clue(out, "land-on", both(goes_on(&d->from), both(rule, here)));
+    add_clue(out, "land-chain", both(d->from.n_chain, here));
+    bool before = n > 0 && all->ptr[n - 1].claim.n_place;
+    bool was = before && is_of(country, all->ptr[n - 1].claim.place[0].country);
+    add_clue(out, "land-before", both(before, both(was, here)));
+}
+
 void place_clues(const rc_reading *r, const drafts *all, uint32_t n, const candidate *place, clues *out)
 {
     const draft *d = &all->ptr[n];
@@ -46,6 +119,10 @@ void place_clues(const rc_reading *r, const drafts *all, uint32_t n, const candi
         add_clue(out, "none-before", both(before && before->n_place, d->claim.n_place > 0));
         add_clue(out, "none-span",
                  d->claim.from != RC_DAY_NONE ? step_of((uint32_t)(d->claim.to - d->claim.from)) : 20);
+        return;
+    }
+    if (!place->n) {
+        country_clues(r, all, n, place->place, out);
         return;
     }
     nearest near = {.where = 7};
@@ -110,4 +187,9 @@ void place_clues(const rc_reading *r, const drafts *all, uint32_t n, const candi
     bool same_country = d->claim.n_place && memcmp(d->claim.place[0].country, p->country, 2) == 0;
     add_clue(out, "country", both(same_country, both(is_rule, size)));
     add_clue(out, "score", (uint32_t)(p->score * 5));
+    if (size != RC_PRECISION_COUNTRY) return;
+    uint32_t side = side_near(r, d, p), doers = sides_of(r, d, p);
+    add_clue(out, "side", both(side, where));
+    add_clue(out, "side-doers", both(side, doers));
+    add_clue(out, "doers-type", both(doers, d->claim.type));
 }

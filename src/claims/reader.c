@@ -177,6 +177,7 @@ static void resolve(rc_reading *r, const rc_reader *reader, const language_rules
     const rc_analysis *analysis = l->model ? rc_analyse_some(l->model, r->doc, worth, arena) : NULL;
     r->places = rc_places_find(l->places, reader->gazetteer, r->doc, &r->hits, &r->parties, analysis, scope, arena);
     rc_parties_settle(l->actors, &r->parties, &r->places, r->doc, arena);
+    r->countries = rc_places_of_countries(reader->gazetteer, l->actors, &r->parties, &r->places, arena);
     r->syntax = syntax_new(analysis, r->doc, arena);
     reading_index(r);
 }

@@ -15,6 +15,7 @@ typedef struct rc_reading {
     rc_timexes timexes;
     rc_parties parties;
     rc_places places;
+    rc_places countries; /**< spoken of, though not named as places */
     const syntax *syntax; /**< never NULL; empty for a language without a model */
     rc_day published;
     rc_date_scope dated;

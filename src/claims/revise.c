@@ -179,7 +179,7 @@ static void choose_place(const revision *v, uint32_t n, rc_claim *claim)
         d.none = i == v->places.n;
         d.clues.n = 0;
         if (looks_again(v, d.kind)) place_again(v, n, i, &d.clues);
-        if (!d.none) d.place = as_claim_place(&v->r->places.ptr[v->places.ptr[i].at[0]]);
+        if (!d.none) d.place = as_claim_place(v->places.ptr[i].place);
         weigh_again(v, &d, v->first.place[(size_t)n * (v->places.n + 1) + i]);
         if (is_better(&best, &d)) chosen = d.place;
     }

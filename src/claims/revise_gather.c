@@ -32,8 +32,7 @@ static void compare_places(revision *v)
 {
     for (uint32_t i = 0; i < v->places.n; i++)
         for (uint32_t k = 0; k < v->places.n; k++) {
-            const rc_place_mention *a = &v->r->places.ptr[v->places.ptr[i].at[0]],
-                                   *b = &v->r->places.ptr[v->places.ptr[k].at[0]];
+            const rc_place_mention *a = v->places.ptr[i].place, *b = v->places.ptr[k].place;
             if (i == k) continue;
             if (a->is_resolved && b->is_resolved && rc_distance_km(a->lat, a->lon, b->lat, b->lon) < 50)
                 v->near[i] |= (uint64_t)1 << k;
@@ -96,7 +95,14 @@ void gather_candidates(revision *v)
         const rc_place_mention *p = &r->places.ptr[i];
         candidate *c = candidate_for(r, &v->places, p->name, r->places.n);
         mention_of(r, c, i, p->first);
-        if (c && c->n == 1) c->in_title = in_title(r, title, p->name);
+        if (!c || c->n > 1) continue;
+        c->in_title = in_title(r, title, p->name);
+        c->place = p;
+    }
+    for (uint32_t i = 0; i < r->countries.n; i++) {
+        const rc_place_mention *p = &r->countries.ptr[i];
+        candidate *c = candidate_for(r, &v->places, p->name, 0);
+        if (c && !c->place) c->place = p;
     }
     compare_places(v);
     gather_times(v);

@@ -71,7 +71,7 @@ static void look_at_places(revision *v, uint32_t n)
         begin_decision(&d, CHOICE_PLACE, n, i);
         d.none = !c;
         place_clues(v->r, v->all, n, c, &d.clues);
-        if (c) d.place = as_claim_place(&v->r->places.ptr[c->at[0]]);
+        if (c) d.place = as_claim_place(c->place);
         d.ruled = c ? told->n_place && rc_str_eq(told->place[0].name, c->key) : !told->n_place;
         settle(v, &d);
         score[i] = d.score;
