@@ -99,17 +99,18 @@ static bool is_told(const resolver *rs, int year)
 static bool is_of_no_year(const resolver *rs)
 {
     if (rs->published == RC_DAY_NONE || rs->told.from != RC_DAY_NONE) return false;
-    unsigned far = 0;
+    unsigned far = 0, deictic = 0;
     for (size_t i = 0; i < rs->items->len; i++) {
         const date_item *item = &rs->items->ptr[i];
         const date_point *p = item->b.type == POINT_DAY && item->b.month ? &item->b : &item->a;
-        if (item->a.year || item->b.year || is_deictic(&item->a) || date_looks_ahead(rs->r, item)) return false;
+        if (item->a.year || item->b.year) return false;
+        deictic += is_deictic(&item->a) || date_looks_ahead(rs->r, item);
         if (p->type != POINT_DAY || !p->month) continue;
         int year = date_past_year(p, rs->published);
         if (!year || rs->published - date_first_day(p, year) < STORY_GAP_DAYS || p->weekday >= 0) return false;
         far++;
     }
-    return far >= STORY_DATES;
+    return far >= STORY_DATES && far >= STORY_DATES * deictic;
 }
 
 /* The first day without a year lies just before the report: it tells of these days, whatever years it names beside. */
@@ -125,6 +126,16 @@ static bool is_of_the_day(const resolver *rs)
     return false;
 }
 
+static rc_day earlier(rc_day a, rc_day b)
+{
+    return a == RC_DAY_NONE || b < a ? b : a;
+}
+
+static rc_day last_of_year(rc_day day)
+{
+    return rc_day_of(rc_day_civil(day).year, 12, 31);
+}
+
 static void find_genre(resolver *rs)
 {
     unsigned deictic = 0, yearless = 0;
@@ -138,9 +149,10 @@ static void find_genre(resolver *rs)
         int year = item->a.year ? item->a.year : item->b.year;
         if (is_told(rs, year) && !rs->story_year) rs->story_year = year; /* until another is named, the first holds */
     }
-    bool tells = (yearless >= STORY_DATES * deictic && !is_of_the_day(rs)) || rs->published == RC_DAY_NONE;
+    unsigned least = titled ? deictic : STORY_DATES * deictic; /* what the title says of its time weighs too */
+    bool tells = (yearless >= least && !is_of_the_day(rs)) || rs->published == RC_DAY_NONE;
     rs->is_story = (rs->story_year || titled) && tells;
-    if (rs->is_story && titled) rs->published = rs->told.to;
+    if (rs->is_story && titled) rs->published = earlier(rs->published, last_of_year(rs->told.to));
     if (!rs->is_story) rs->told.from = rs->told.to = RC_DAY_NONE;
     if (!rs->is_story && is_of_no_year(rs)) rs->published = RC_DAY_NONE;
     rs->tells_days = yearless > 0;

@@ -48,6 +48,15 @@ static rc_told_time years_of(rc_str title)
     return best;
 }
 
+/* "27 January 2023-present": only the beginning. */
+static bool is_open(const rc_document *doc, const rc_timex *t)
+{
+    uint32_t next = t->first + t->count;
+    if (next >= doc->n_tokens) return false;
+    rc_str sign = doc->tokens[next].lower;
+    return rc_str_is(sign, "-") || rc_str_is(sign, "\xe2\x80\x93") || rc_str_is(sign, "\xe2\x80\x94");
+}
+
 rc_told_time rc_title_time(const rc_date_rules *rules, rc_str title, rc_day published, rc_arena *arena)
 {
     rc_told_time best = years_of(title), years = best;
@@ -60,7 +69,7 @@ rc_told_time rc_title_time(const rc_date_rules *rules, rc_str title, rc_day publ
         rc_told_time span = {t->from, t->to};
         bool dated = t->kind == RC_TIMEX_ABSOLUTE || (t->kind == RC_TIMEX_PERIOD && t->from != RC_DAY_NONE);
         bool inside = years.from == RC_DAY_NONE || (t->from >= years.from && t->to <= years.to);
-        if (dated && t->from != RC_DAY_NONE && inside && is_narrower(span, best)) best = span;
+        if (dated && t->from != RC_DAY_NONE && inside && is_narrower(span, best) && !is_open(doc, t)) best = span;
     }
     bool over = best.from != RC_DAY_NONE && (published == RC_DAY_NONE || best.to < published);
     return over ? best : nothing;
