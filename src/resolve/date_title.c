@@ -57,12 +57,27 @@ static bool is_open(const rc_document *doc, const rc_timex *t)
     return rc_str_is(sign, "-") || rc_str_is(sign, "\xe2\x80\x93") || rc_str_is(sign, "\xe2\x80\x94");
 }
 
+/* "Siege of Sarajevo": the days of a war or battle that wars.tsv knows; of several the shortest. */
+static rc_told_time time_of_war(const rc_lexicon *lexicon, const rc_hits *hits)
+{
+    int list = rc_lexicon_list(lexicon, "wars");
+    rc_told_time best = nothing;
+    for (uint32_t i = 0; i < hits->n; i++) {
+        if (list < 0 || hits->ptr[i].list != list) continue;
+        rc_told_time span = {rc_day_parse(rc_lexicon_cell(lexicon, list, hits->ptr[i].row, "from")),
+                             rc_day_parse(rc_lexicon_cell(lexicon, list, hits->ptr[i].row, "to"))};
+        if (span.from != RC_DAY_NONE && span.to != RC_DAY_NONE && is_narrower(span, best)) best = span;
+    }
+    return best;
+}
+
 rc_told_time rc_title_time(const rc_date_rules *rules, rc_str title, rc_day published, rc_arena *arena)
 {
     rc_told_time best = years_of(title), years = best;
     const rc_lexicon *lexicon = rules->numbers->lexicon;
     const rc_document *doc = rc_document_new(rc_lexicon_orthography(lexicon), title, arena);
     rc_hits hits = rc_lexicon_match(lexicon, doc, arena);
+    if (years.from == RC_DAY_NONE) best = years = time_of_war(lexicon, &hits);
     rc_timexes found = rc_dates_find(rules, doc, &hits, years.to, arena);
     for (uint32_t i = 0; i < found.n; i++) {
         const rc_timex *t = &found.ptr[i];
