@@ -360,6 +360,8 @@ void set_time(const rc_reading *r, const cluster *c, const episode *before, rc_c
     bool carries = goes_on(c) || (near && sentence - before->sentence <= 2);
     claim->from = x ? x->from : carries ? before->from : RC_DAY_NONE;
     claim->to = x ? x->to : carries ? before->to : RC_DAY_NONE;
+    bool dated = !x && !carries && r->dated.told.from == r->dated.told.to;
+    if (dated) claim->from = claim->to = r->dated.told.to; /* "... - section: 11 October 2019" */
     bool posted = !x && c->n_chain && c->chain[0].kind == RC_SOURCE_POST;
     if (posted) claim->from = claim->to = c->chain[0].said_on; /* a post tells of its own day */
 }

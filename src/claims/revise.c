@@ -180,7 +180,7 @@ static void choose_place(const revision *v, uint32_t n, rc_claim *claim)
         d.none = i == v->places.n;
         d.clues.n = 0;
         if (looks_again(v, d.kind)) place_again(v, n, i, &d.clues);
-        if (!d.none) d.place = as_claim_place(&v->r->places.ptr[v->places.ptr[i].at[0]]);
+        if (!d.none) d.place = as_claim_place(v->places.ptr[i].place);
         weigh_again(v, &d, v->first.place[(size_t)n * (v->places.n + 1) + i]);
         if (is_better(&best, &d)) chosen = d.place;
     }
@@ -196,7 +196,7 @@ static void choose_time(const revision *v, uint32_t n, rc_claim *claim)
     pick best = {0};
     rc_day from = RC_DAY_NONE, to = RC_DAY_NONE;
     for (uint32_t i = 0; i <= v->times.n; i++) {
-        const rc_timex *x = i < v->times.n ? &v->r->timexes.ptr[v->times.ptr[i].at[0]] : NULL;
+        const candidate *x = i < v->times.n ? &v->times.ptr[i] : NULL;
         decision d;
         begin_decision(&d, CHOICE_TIME_AGAIN, n, i);
         d.none = !x;
