@@ -293,6 +293,16 @@ static bool told_apart(const rc_clue_list *list, const rc_mention *a, const rc_m
     return differs && !(same_place && same_day && a->claim->type == b->claim->type);
 }
 
+/* A claim without a date, in a report that names a person of the other: it may speak of a day long before. */
+static bool may_be_later(const rc_mention *a, const rc_mention *b)
+{
+    if (a->is_running || b->is_running || (a->is_dated && b->is_dated)) return false;
+    if (a->from == RC_DAY_NONE || b->from == RC_DAY_NONE) return false;
+    const rc_mention *dated = a->is_dated ? a : b, *open = a->is_dated ? b : a;
+    int64_t days = (int64_t)open->to - dated->from;
+    return days <= PEOPLE_BACK_DAYS && (days >= 0 || (!dated->is_dated && -days <= PEOPLE_BACK_DAYS));
+}
+
 void rc_clues_find(rc_clue_list *list, const rc_mention *a, const rc_mention *b)
 {
     const rc_claim *x = a->claim, *y = b->claim;
@@ -300,9 +310,13 @@ void rc_clues_find(rc_clue_list *list, const rc_mention *a, const rc_mention *b)
     list->is_apart = a->family != b->family || is_agreement(x) != is_agreement(y);
     if (list->is_apart) return;
     compare_times(list, a, b);
+    bool person = !list->is_within && rc_people_meet(a->people, b->people);
+    list->is_apart = list->is_apart && !(person && may_be_later(a, b));
     if (list->is_apart) return;
     compare_places(list, a, b);
+    list->is_apart = list->is_apart && !person; /* one of the places was misread */
     if (list->is_apart) return;
+    if (person) say(list, RC_CLUE_PERSON_SHARED);
     say(list, RC_CLUE_ALWAYS);
     compare_types(list, x, y);
     compare_ground(list, a, b);

@@ -57,6 +57,7 @@
     X(THINGS_SAME, 0.8, 0.5, "the same equipment lost")                                                                \
     X(WORDS_SHARED, 1.5, 1.0, "words in common")                                                                       \
     X(NAMES_SHARED, 1.0, 0.7, "names in common")                                                                       \
+    X(PERSON_SHARED, 2.5, 0.0, "the same person named")                                                                \
     X(NUMBERS_SHARED, 1.0, 0.3, "numbers in common")                                                                   \
     X(DENIED, 0.0, 0.0, "one denies what the other says")                                                              \
     X(HEDGED, 0.0, 0.0, NULL)                                                                                          \

@@ -216,6 +216,13 @@ rc_str rc_mention_origin_name(const rc_joining *joining, const rc_mention *menti
     return report->outlet.len ? report->outlet : report->id;
 }
 
+static void settle_people(rc_joining *joining, const rc_sorted_report *report)
+{
+    rc_people *people = RC_NEW(joining->arena, rc_people);
+    rc_people_find(people, report->report->text, joining->arena);
+    for (uint32_t i = 0; i < report->count; i++) joining->mentions[report->first + i].people = people;
+}
+
 static void prepare_one(rc_joining *joining, rc_mention *m, const rc_claim *claim, const order_key *key)
 {
     rc_arena *arena = joining->arena;
@@ -269,6 +276,7 @@ rc_status rc_mentions_prepare(rc_joining *joining, const rc_join_report *reports
     fold_edges(joining);
     for (uint32_t i = 0; i < n_reports; i++) {
         const rc_sorted_report *r = &joining->reports[i];
+        if (r->count) settle_people(joining, r);
         settle_context(&joining->mentions[r->first], r->count, r->report->published);
     }
     for (uint32_t i = 0; i < n; i++) settle_kin(joining, &joining->mentions[i]);

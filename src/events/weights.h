@@ -9,6 +9,10 @@
 #define NAME_WORD_MIN 4         /* shorter words of a site's name tell little */
 #define WORDS_OF_CLAIM 48       /* most words of each kind that are kept of a claim */
 #define STEM_BYTES 5            /* of a word: "attack", "attaque" and "attacked" meet in their first letters */
+#define PEOPLE_WORDS 1500       /* of a report's text in which persons are looked for */
+#define PEOPLE_AGED 16          /* persons named with their age that are kept of a report */
+#define PEOPLE_NAMED 200        /* names of two words that are kept of a report */
+#define PEOPLE_BACK_DAYS 1100   /* a report may tell of what befell persons it names as long ago: a trial */
 #define COUNT_MANY 10           /* a count from here on is a fingerprint */
 #define CLAIMS_FAR_APART 12.0   /* claims of one report this many numbers apart are fully apart */
 

@@ -1,0 +1,130 @@
+/* Persons whom a report names with their age: victims and suspects, seldom officials. Another report that names one of
+ * them in full, with an age or without, tells of the same people. */
+#include <stdlib.h>
+
+#include "events/mention.h"
+#include "events/weights.h"
+#include "recoupe/base/hash.h"
+#include "recoupe/base/utf8.h"
+
+#define OLDEST 110
+
+typedef struct word {
+    rc_str key; /* folded */
+    bool is_capital;
+    bool after_comma;  /* a comma or an opening bracket stands before it */
+    bool after_stop;   /* any other sign but a hyphen or an apostrophe does */
+    bool before_close; /* a comma, a closing bracket or a stop stands behind it */
+    int age;           /* a number that may be one, else 0 */
+} word;
+
+static int age_of(rc_str key)
+{
+    int64_t n;
+    return key.len <= 3 && rc_str_int(key, &n) && n > 0 && n <= OLDEST ? (int)n : 0;
+}
+
+/* Words of the text, at most `cap`. */
+static uint32_t split(rc_arena *arena, rc_str text, word *out, uint32_t cap)
+{
+    uint32_t n = 0;
+    bool comma = false, stop = true;
+    for (size_t at = 0; at < text.len && n < cap;) {
+        unsigned bytes;
+        uint32_t cp = rc_utf8_decode(text, at, &bytes);
+        if (!rc_cp_is_letter(cp) && !rc_cp_is_digit(cp)) {
+            bool opens = cp == ',' || cp == '(', joins = cp == '-' || cp == '\'' || cp == 0x2019 || cp == ' ';
+            comma = comma || opens;
+            stop = stop || (!opens && !joins);
+            if (n && (cp == ',' || cp == ')' || cp == '.' || cp == ';')) out[n - 1].before_close = true;
+            at += bytes;
+            continue;
+        }
+        size_t beg = at;
+        bool capital = rc_cp_is_upper(cp);
+        while (at < text.len && (rc_cp_is_letter(cp) || rc_cp_is_digit(cp) || rc_cp_is_mark(cp))) {
+            at += bytes;
+            if (at < text.len) cp = rc_utf8_decode(text, at, &bytes);
+        }
+        rc_str key = rc_utf8_name_key(arena, rc_str_sub(text, beg, at));
+        out[n++] = (word){key, capital, comma, stop, false, age_of(key)};
+        comma = stop = false;
+    }
+    return n;
+}
+
+static uint32_t pair_key(rc_str first, rc_str last)
+{
+    return (uint32_t)(rc_hash64(first) * 31 + rc_hash64(last));
+}
+
+/* Words of a name: capitals without a sign between. */
+static bool goes_on(const word *w)
+{
+    return w->is_capital && !w->after_comma && !w->after_stop && w->key.len;
+}
+
+static bool is_of_years(const word *w)
+{
+    return rc_str_is(w->key, "year") || rc_str_is(w->key, "years") || rc_str_is(w->key, "ans") || rc_str_is(w->key, "an");
+}
+
+/* "Ann Reed, 34,", "Ann Reed (34)", "Ann Reed, a 34-year-old", "Ann Reed, âgée de 34 ans": `end` is behind the name. */
+static bool age_follows(const word *w, uint32_t end, uint32_t n)
+{
+    if (end >= n || !w[end].after_comma) return false;
+    if (w[end].age) return w[end].before_close || (end + 1 < n && is_of_years(&w[end + 1]));
+    uint32_t at = end + 1;
+    if (at < n && rc_str_is(w[at].key, "de")) at++;
+    return at + 1 < n && w[at].age && !w[at].after_comma && (is_of_years(&w[at + 1]) || rc_str_is(w[end].key, "aged"));
+}
+
+/* "34-year-old Ann Reed", "34 ans, Ann Reed": `first` is the name's first word. */
+static bool age_precedes(const word *w, uint32_t first)
+{
+    if (first >= 3 && w[first - 3].age && is_of_years(&w[first - 2]) && rc_str_is(w[first - 1].key, "old")) return true;
+    return first >= 2 && w[first - 2].age && rc_str_is(w[first - 1].key, "ans");
+}
+
+static int by_value(const void *left, const void *right)
+{
+    const uint32_t *a = left, *b = right;
+    return (*a > *b) - (*a < *b);
+}
+
+static rc_word_set kept(rc_arena *arena, uint32_t *keys, uint32_t n)
+{
+    rc_word_set set = {RC_NEWS(arena, uint32_t, n), 0};
+    if (n) qsort(keys, n, sizeof *keys, by_value);
+    for (uint32_t i = 0; i < n; i++)
+        if (!set.n || set.ptr[set.n - 1] != keys[i]) set.ptr[set.n++] = keys[i];
+    return set;
+}
+
+void rc_people_find(rc_people *out, rc_str text, rc_arena *arena)
+{
+    word *w = RC_NEWS(arena, word, PEOPLE_WORDS);
+    uint32_t n = split(arena, text, w, PEOPLE_WORDS), n_aged = 0, n_named = 0;
+    uint32_t aged[PEOPLE_AGED], named[PEOPLE_NAMED];
+    for (uint32_t i = 0; i < n; i++) {
+        if (!w[i].is_capital || (i && goes_on(&w[i]) && w[i - 1].is_capital)) continue;
+        uint32_t end = i + 1;
+        while (end < n && goes_on(&w[end])) end++;
+        if (end - i < 2) continue;
+        for (uint32_t k = i; k + 1 < end; k++)
+            for (uint32_t m = k + 1; m < end && m <= k + 2 && n_named < PEOPLE_NAMED; m++)
+                named[n_named++] = pair_key(w[k].key, w[m].key);
+        if (n_aged == PEOPLE_AGED) continue;
+        if (age_precedes(w, i))
+            aged[n_aged++] = pair_key(w[i].key, w[i + 1 + (end - i > 2 && w[i + 1].key.len == 1)].key);
+        else if (age_follows(w, end, n))
+            aged[n_aged++] = pair_key(w[end - 2 - (end - i > 2 && w[end - 2].key.len == 1)].key, w[end - 1].key);
+    }
+    out->aged = kept(arena, aged, n_aged);
+    out->named = kept(arena, named, n_named);
+}
+
+bool rc_people_meet(const rc_people *a, const rc_people *b)
+{
+    return rc_words_common(&a->aged, &b->named) || rc_words_common(&b->aged, &a->named);
+}
