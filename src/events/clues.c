@@ -114,6 +114,12 @@ static void compare_places(rc_clue_list *list, const rc_mention *a, const rc_men
     case RC_WHERE_BOTH_NONE:
         say(list, RC_CLUE_PLACE_BOTH_NONE);
         break;
+    case RC_WHERE_AROUND:
+        say(list, RC_CLUE_PLACE_AROUND);
+        break;
+    case RC_WHERE_AROUND_APART:
+        say(list, RC_CLUE_PLACE_AROUND_APART);
+        break;
     }
 }
 

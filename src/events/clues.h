@@ -29,6 +29,8 @@
     X(PLACE_SAME_WIDE, 0.5, 0.5, "the same region or country")                                                         \
     X(PLACE_ONE_NONE, -0.5, -0.2, NULL)                                                                                \
     X(PLACE_BOTH_NONE, -0.5, 0.0, NULL)                                                                                \
+    X(PLACE_AROUND, 0.2, 0.0, "the place of the claims around it")                                                     \
+    X(PLACE_AROUND_APART, -1.5, 0.0, NULL)                                                                             \
     X(TIME_SAME, 1.2, 1.0, "the same day")                                                                             \
     X(TIME_SPAN, 0.8, 0.8, "the same days")                                                                            \
     X(TIME_OVERLAP, 0.0, 0.0, "days that overlap")                                                                     \
@@ -114,7 +116,9 @@ typedef enum rc_where {
     RC_WHERE_IN_COUNTRY,
     RC_WHERE_SAME_WIDE,
     RC_WHERE_ONE_NONE,
-    RC_WHERE_BOTH_NONE
+    RC_WHERE_BOTH_NONE,
+    RC_WHERE_AROUND,      /* one names no place; that of the claims around it is the other's */
+    RC_WHERE_AROUND_APART /* ... is another */
 } rc_where;
 
 rc_where rc_where_compare(const rc_mention *a, const rc_mention *b, double *nearness);

@@ -24,6 +24,8 @@
         [RC_CLUE_PLACE_SAME_WIDE] = 0.58f, \
         [RC_CLUE_PLACE_ONE_NONE] = -0.56f, \
         [RC_CLUE_PLACE_BOTH_NONE] = -0.53f, \
+        [RC_CLUE_PLACE_AROUND] = 0.20f, \
+        [RC_CLUE_PLACE_AROUND_APART] = -1.50f, \
         [RC_CLUE_TIME_SAME] = 1.60f, \
         [RC_CLUE_TIME_SPAN] = 0.90f, \
         [RC_CLUE_TIME_OVERLAP] = -0.73f, \
@@ -83,6 +85,8 @@
         [RC_CLUE_PLACE_SAME_WIDE] = 0.92f, \
         [RC_CLUE_PLACE_ONE_NONE] = -0.40f, \
         [RC_CLUE_PLACE_BOTH_NONE] = -0.02f, \
+        [RC_CLUE_PLACE_AROUND] = 0.00f, \
+        [RC_CLUE_PLACE_AROUND_APART] = 0.00f, \
         [RC_CLUE_TIME_SAME] = 1.36f, \
         [RC_CLUE_TIME_SPAN] = 0.98f, \
         [RC_CLUE_TIME_OVERLAP] = -0.46f, \
