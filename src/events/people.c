@@ -1,4 +1,4 @@
-/* Persons whom a report names with their age: victims and suspects, seldom officials. Another report that names one of
+/* Persons whom a report names with their age, or says to have been identified: victims and suspects, seldom officials. Another report that names one of
  * them in full, with an age or without, tells of the same people. */
 #include <stdlib.h>
 
@@ -8,6 +8,7 @@
 #include "recoupe/base/utf8.h"
 
 #define OLDEST 110
+#define IDENTIFIED_REACH 7 /* words between "identified" and the name */
 
 typedef struct word {
     rc_str key; /* folded */
@@ -86,6 +87,15 @@ static bool age_precedes(const word *w, uint32_t first)
     return first >= 2 && w[first - 2].age && rc_str_is(w[first - 1].key, "ans");
 }
 
+/* "identified the victim as Ann Reed", "identifiée comme Ann Reed": `first` is the name's first word. */
+static bool is_identified(const word *w, uint32_t first)
+{
+    if (!first || !(rc_str_is(w[first - 1].key, "as") || rc_str_is(w[first - 1].key, "comme"))) return false;
+    for (uint32_t back = 2; back <= IDENTIFIED_REACH && back <= first; back++)
+        if (rc_str_starts(w[first - back].key, RC_STR("identif"))) return true;
+    return false;
+}
+
 static int by_value(const void *left, const void *right)
 {
     const uint32_t *a = left, *b = right;
@@ -115,7 +125,7 @@ void rc_people_find(rc_people *out, rc_str text, rc_arena *arena)
             for (uint32_t m = k + 1; m < end && m <= k + 2 && n_named < PEOPLE_NAMED; m++)
                 named[n_named++] = pair_key(w[k].key, w[m].key);
         if (n_aged == PEOPLE_AGED) continue;
-        if (age_precedes(w, i))
+        if (age_precedes(w, i) || is_identified(w, i))
             aged[n_aged++] = pair_key(w[i].key, w[i + 1 + (end - i > 2 && w[i + 1].key.len == 1)].key);
         else if (age_follows(w, end, n))
             aged[n_aged++] = pair_key(w[end - 2 - (end - i > 2 && w[end - 2].key.len == 1)].key, w[end - 1].key);
