@@ -323,6 +323,8 @@ void rc_clues_find(rc_clue_list *list, const rc_mention *a, const rc_mention *b)
     list->is_apart = list->is_apart && !person; /* one of the places was misread */
     if (list->is_apart) return;
     if (person) say(list, RC_CLUE_PERSON_SHARED);
+    if (!list->is_within)
+        put(list, RC_CLUE_REPORTS_SHARE_NAMES, share_in_common(&a->people->named, &b->people->named, NAMES_OF_REPORT));
     say(list, RC_CLUE_ALWAYS);
     compare_types(list, x, y);
     compare_ground(list, a, b);

@@ -60,6 +60,7 @@
     X(WORDS_SHARED, 1.5, 1.0, "words in common")                                                                       \
     X(NAMES_SHARED, 1.0, 0.7, "names in common")                                                                       \
     X(PERSON_SHARED, 2.5, 0.0, "the same person named")                                                                \
+    X(REPORTS_SHARE_NAMES, 1.0, 0.0, "reports that name the same people and places")                                   \
     X(NUMBERS_SHARED, 1.0, 0.3, "numbers in common")                                                                   \
     X(DENIED, 0.0, 0.0, "one denies what the other says")                                                              \
     X(HEDGED, 0.0, 0.0, NULL)                                                                                          \

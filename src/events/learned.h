@@ -55,6 +55,7 @@
         [RC_CLUE_WORDS_SHARED] = 1.14f, \
         [RC_CLUE_NAMES_SHARED] = 0.67f, \
         [RC_CLUE_PERSON_SHARED] = 2.50f, \
+        [RC_CLUE_REPORTS_SHARE_NAMES] = 1.00f, \
         [RC_CLUE_NUMBERS_SHARED] = 1.21f, \
         [RC_CLUE_DENIED] = -0.19f, \
         [RC_CLUE_HEDGED] = -0.31f, \
@@ -116,6 +117,7 @@
         [RC_CLUE_WORDS_SHARED] = 0.92f, \
         [RC_CLUE_NAMES_SHARED] = 0.83f, \
         [RC_CLUE_PERSON_SHARED] = 0.00f, \
+        [RC_CLUE_REPORTS_SHARE_NAMES] = 0.00f, \
         [RC_CLUE_NUMBERS_SHARED] = 0.32f, \
         [RC_CLUE_DENIED] = 0.04f, \
         [RC_CLUE_HEDGED] = 0.05f, \

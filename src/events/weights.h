@@ -12,6 +12,7 @@
 #define PEOPLE_WORDS 1500       /* of a report's text in which persons are looked for */
 #define PEOPLE_AGED 16          /* persons named with their age that are kept of a report */
 #define PEOPLE_NAMED 200        /* names of two words that are kept of a report */
+#define NAMES_OF_REPORT 10      /* fewer names in common are few in a short report too */
 #define PEOPLE_BACK_DAYS 1100   /* a report may tell of what befell persons it names as long ago: a trial */
 #define COUNT_MANY 10           /* a count from here on is a fingerprint */
 #define CLAIMS_FAR_APART 12.0   /* claims of one report this many numbers apart are fully apart */
