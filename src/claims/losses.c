@@ -168,6 +168,14 @@ static bool is_part_of_passive(const rc_reading *r, uint32_t t, range within)
     return hit_with(r, t, r->rules->cues) && t > within.first && has_grammar(r, t - 1, G_BE);
 }
 
+/* Tokens of ", 34," behind a name. */
+static uint32_t age_behind(const rc_reading *r, uint32_t end)
+{
+    if (end + 3 > r->doc->n_tokens || !is_sign(r, end, ',') || !is_punct(r, end + 2)) return 0;
+    const rc_quantity *q = quantity_at(r, end + 1);
+    return q && q->first == end + 1 && q->count == 1 ? 3 : 0;
+}
+
 /* Victims before the verb. An uncounted group counts only where a finite form says that it happened. */
 static bool victims_before(search *s, uint32_t anchor, bool finite, const char *rule)
 {
@@ -190,7 +198,7 @@ static bool victims_before(search *s, uint32_t anchor, bool finite, const char *
             continue;
         }
         if (!g.quantity && (!finite || tree_denies(s, &g))) continue;
-        if (!g.quantity && g.kind == GROUP_NAME && g.end + 3 < anchor) continue;
+        if (!g.quantity && g.kind == GROUP_NAME && g.end + 3 + age_behind(r, g.end) < anchor) continue;
         float confidence = g.quantity ? 0.8f : 0.55f;
         loss_add(s, &g, rule, confidence);
         if (!counts_others(&g)) add_coordinated_before(s, g.first, rule, confidence);
