@@ -10,19 +10,19 @@ How claims of a report are put together: reports that share an event are one clu
 B-cubed over reports compares the clusters with the incidents. A report that the corpus lists under two incidents counts for
 the one it is listed under first.
 
-The toll of an incident is that of the event that most of its reports tell most of, by the number of their claims (of
-equals the one with more claims): best figures of killed or wounded as `recoupe` reckons them for all victims; nothing said is none. Only incidents
+The toll of an incident is that of the event with a toll that most of its reports tell of (of equals the one with more
+claims by them): best figures of killed or wounded as `recoupe` reckons them for all victims; nothing said is none. Only incidents
 count of which every report has the same figure in gold. Exact = right over all such incidents."""
 import argparse, collections, json
 
 
-def main_events(links):
-    """{report: event} and {event: [claims]}"""
-    told = collections.defaultdict(lambda: collections.defaultdict(list))
+def told_by(links):
+    """{report: {event: how many of its claims tell of it}}"""
+    told = collections.defaultdict(collections.Counter)
     for event in links["events"]:
         for claim in event["claims"]:
-            told[links["claims"][claim]["report"]][event["id"]].append(number(claim))
-    return {r: min(events, key=lambda e: (-len(events[e]), min(events[e]))) for r, events in told.items()}
+            told[links["claims"][claim]["report"]][event["id"]] += 1
+    return told
 
 
 def clusters(links, reports):
@@ -38,10 +38,6 @@ def clusters(links, reports):
         for r in members[1:]:
             parent[root(r)] = root(members[0])
     return {r: root(r) for r in reports}
-
-
-def number(claim):
-    return int(claim.rsplit(".", 1)[1])
 
 
 def b_cubed(gold, found):
@@ -72,12 +68,12 @@ def main():
             reports.setdefault(r["id"], r)
     with open(options.links, encoding="utf-8") as f:
         links = json.load(f)
-    event_of = main_events(links)
-    size = {e["id"]: len(e["claims"]) for e in links["events"]}
+    told = told_by(links)
+    counted = {e["event"] for e in links["estimates"] if e["effect"] in ("killed", "wounded", "casualties")}
     gold = {i: r["gold"]["incident"] for i, r in reports.items()}
     found = clusters(links, reports)
     print("reports %d, incidents %d, claims %d, reports with a claim %d, events %d"
-          % (len(reports), len(set(gold.values())), len(links["claims"]), len(event_of), len(size)))
+          % (len(reports), len(set(gold.values())), len(links["claims"]), len(told), len(links["events"])))
     print("reports by incident, B-cubed: P %.3f  R %.3f  F1 %.3f" % b_cubed(gold, found))
     of_incident = collections.defaultdict(list)
     for i in reports:
@@ -88,8 +84,9 @@ def main():
             figures = {reports[i]["gold"].get(name) for i in members}
             if len(figures) != 1 or None in figures:
                 continue
-            votes = collections.Counter(event_of[i] for i in members if i in event_of)
-            event = max(votes, key=lambda e: (votes[e], size[e]), default=None)
+            in_reports = collections.Counter(e for i in members if i in told for e in told[i])
+            by_claims = sum((told[i] for i in members if i in told), collections.Counter())
+            event = max(in_reports, key=lambda e: (e in counted, in_reports[e], by_claims[e]), default=None)
             got, want = toll(links, event, effect) if event else 0, figures.pop()
             asked += 1
             right += got == want
@@ -98,7 +95,7 @@ def main():
         print("%s: best is gold %.3f (%d of %d)" % (name, right / max(1, asked), right, asked))
     if options.errors:
         for i in reports:
-            if i not in event_of:
+            if i not in told:
                 print("no claim: %s %s" % (i, reports[i].get("title")))
 
 
