@@ -137,11 +137,26 @@ static bool read_name(const rc_reading *r, uint32_t token, uint32_t limit, group
     return true;
 }
 
+/* "a 17-year-old was killed": the age stands for the person where no noun follows. */
+static bool is_aged_person(const rc_reading *r, uint32_t token, uint32_t limit, group *g)
+{
+    const rc_quantity *age = token + 1 < limit ? quantity_at(r, token + 1) : NULL;
+    bool article = has_grammar(r, token, G_ARTICLE) || (quantity_at(r, token) && quantity_at(r, token) != age);
+    if (!article || !age || age->first != token + 1 || age->unit != RC_UNIT_AGE) return false;
+    uint32_t end = age->first + age->count;
+    if (end < limit && (is_modifier(r, end) || hit_with(r, end, r->rules->people) || party_at(r, end))) return false;
+    g->kind = GROUP_PEOPLE;
+    g->head = end - 1;
+    g->end = end;
+    return true;
+}
+
 bool group_at(const rc_reading *r, uint32_t token, uint32_t limit, group *g)
 {
     *g = (group){.first = token, .end = token, .head = token};
     if (token >= limit) return false;
     if (limit > token + LONGEST_GROUP) limit = token + LONGEST_GROUP;
+    if (is_aged_person(r, token, limit, g)) return true;
     const rc_quantity *q = quantity_at(r, token);
     if (q) {
         if (q->first != token || q->unit != RC_UNIT_NONE) return false;
