@@ -50,6 +50,15 @@ bool is_ground_noun(const rc_reading *r, uint32_t t)
     return hit && rc_str_is(rc_lexicon_cell(r->rules->lexicon, r->rules->placewords, hit->row, "role"), "type");
 }
 
+/* Tokens of a place's name that stands before people: "a Texas toddler", "two Aleppo doctors". */
+static uint32_t place_before_people(const rc_reading *r, uint32_t t, uint32_t limit)
+{
+    if (r->place_at[t] == NO_INDEX) return 0;
+    const rc_place_mention *place = &r->places.ptr[r->place_at[t]];
+    uint32_t end = place->first + place->count;
+    return place->first == t && end < limit && hit_with(r, end, r->rules->people) ? place->count : 0;
+}
+
 /* The head noun at or after `t`, its modifiers passed over. */
 static void read_head(const rc_reading *r, uint32_t t, uint32_t limit, group *g)
 {
@@ -114,6 +123,11 @@ static void read_head(const rc_reading *r, uint32_t t, uint32_t limit, group *g)
             g->end = t + 1;
             g->plural = is_plural(r, t);
             return;
+        }
+        uint32_t named = place_before_people(r, t, limit);
+        if (named) {
+            t += named - 1;
+            continue;
         }
         if (passed == MOST_MODIFIERS || !is_modifier(r, t) || r->place_at[t] != NO_INDEX) break;
         if (g->kind == GROUP_BARE) {
