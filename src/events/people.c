@@ -34,7 +34,8 @@ static uint32_t split(rc_arena *arena, rc_str text, word *out, uint32_t cap)
         unsigned bytes;
         uint32_t cp = rc_utf8_decode(text, at, &bytes);
         if (!rc_cp_is_letter(cp) && !rc_cp_is_digit(cp)) {
-            bool opens = cp == ',' || cp == '(', joins = cp == '-' || cp == '\'' || cp == 0x2019 || cp == ' ';
+            bool opens = cp == ',' || cp == '(', initial = cp == '.' && n && out[n - 1].key.len == 1;
+            bool joins = cp == '-' || cp == '\'' || cp == 0x2019 || cp == ' ' || initial;
             comma = comma || opens;
             stop = stop || (!opens && !joins);
             if (n && (cp == ',' || cp == ')' || cp == '.' || cp == ';')) out[n - 1].before_close = true;

@@ -143,6 +143,9 @@
 #define PAIRS_OF_ORIGINS 12 /* clashes of one kind that are kept of the same two origins */
 #define PAIRS_OF_EVENT 200  /* clashes of one kind that are kept of an event: a person reads no more */
 
+/* ---- totals ---- */
+#define TOTAL_DAYS 3 /* an event whose losses are counted over as many days may hold others */
+
 /* ---- estimates ---- */
 #define VAGUE_PLURAL 2     /* "at least" no more than this is a plural without a number */
 #define ACLED_UNNUMBERED 3 /* what ACLED writes for one */
