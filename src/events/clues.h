@@ -16,6 +16,7 @@
     X(TYPE_VAGUE, 0.0, 0.0, NULL)                                                                                      \
     X(TYPE_NEAR, -0.4, -0.4, "acts that go together")                                                                  \
     X(TYPE_LOOSE, -1.0, -1.0, NULL)                                                                                    \
+    X(TYPE_OPEN, -0.2, -0.2, NULL)                                                                                     \
     X(GROUND_SAME, 0.8, 0.8, "the same ground changes hands")                                                          \
     X(GROUND_TURNS, 0.2, 0.2, "the same ground is at stake")                                                           \
     X(GROUND_OTHER, -0.8, -0.8, NULL)                                                                                  \
@@ -35,6 +36,7 @@
     X(TIME_SPAN, 0.8, 0.8, "the same days")                                                                            \
     X(TIME_OVERLAP, 0.0, 0.0, "days that overlap")                                                                     \
     X(TIME_NEXT, -0.8, -1.0, "neighbouring days")                                                                      \
+    X(TIME_TOLD, 0.0, -1.0, NULL)                                                                                      \
     X(TIME_CONTEXT, 0.0, 0.0, "the day of the claims around it")                                                       \
     X(TIME_REPORT, 0.0, 0.0, "the days before the report")                                                             \
     X(TIME_BOTH_REPORT, 0.0, 0.0, "reports of the same days")                                                          \

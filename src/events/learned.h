@@ -11,6 +11,7 @@
         [RC_CLUE_TYPE_VAGUE] = -0.52f, \
         [RC_CLUE_TYPE_NEAR] = -0.49f, \
         [RC_CLUE_TYPE_LOOSE] = -1.17f, \
+        [RC_CLUE_TYPE_OPEN] = -0.20f, \
         [RC_CLUE_GROUND_SAME] = 0.84f, \
         [RC_CLUE_GROUND_TURNS] = -0.19f, \
         [RC_CLUE_GROUND_OTHER] = -1.09f, \
@@ -30,6 +31,7 @@
         [RC_CLUE_TIME_SPAN] = 0.90f, \
         [RC_CLUE_TIME_OVERLAP] = -0.73f, \
         [RC_CLUE_TIME_NEXT] = -0.84f, \
+        [RC_CLUE_TIME_TOLD] = 0.00f, \
         [RC_CLUE_TIME_CONTEXT] = -0.58f, \
         [RC_CLUE_TIME_REPORT] = -0.08f, \
         [RC_CLUE_TIME_BOTH_REPORT] = -0.38f, \
@@ -73,6 +75,7 @@
         [RC_CLUE_TYPE_VAGUE] = -0.44f, \
         [RC_CLUE_TYPE_NEAR] = -0.61f, \
         [RC_CLUE_TYPE_LOOSE] = -1.42f, \
+        [RC_CLUE_TYPE_OPEN] = -0.20f, \
         [RC_CLUE_GROUND_SAME] = 0.62f, \
         [RC_CLUE_GROUND_TURNS] = 0.54f, \
         [RC_CLUE_GROUND_OTHER] = -0.87f, \
@@ -92,6 +95,7 @@
         [RC_CLUE_TIME_SPAN] = 0.98f, \
         [RC_CLUE_TIME_OVERLAP] = -0.46f, \
         [RC_CLUE_TIME_NEXT] = -1.38f, \
+        [RC_CLUE_TIME_TOLD] = -1.00f, \
         [RC_CLUE_TIME_CONTEXT] = -0.12f, \
         [RC_CLUE_TIME_REPORT] = -0.05f, \
         [RC_CLUE_TIME_BOTH_REPORT] = -0.33f, \

@@ -51,6 +51,7 @@
 #define TIME_BOTH_REPORT 0.60  /* both are */
 #define TIME_VAGUE 0.55        /* "in September" against a day of it */
 #define TIME_UNKNOWN 0.25      /* not even the report has a date */
+#define TOLD_DAYS 70           /* after an event somebody may be quoted on it */
 #define TIME_SLACK_DAYS 1      /* dates this far apart may still be one event */
 #define TIME_BACK_DAYS 4       /* a claim without a date happened within these days before its report */
 #define RUNNING_TOTAL_DAYS 10  /* a longer `when` is a total or a state, not one event */
