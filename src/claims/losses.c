@@ -13,6 +13,14 @@ bool loss_is_taken(const search *s, const group *g)
     return g->quantity && s->taken[g->quantity - s->r->quantities.ptr];
 }
 
+/* Tokens of ", 34," behind a name. */
+static uint32_t age_behind(const rc_reading *r, uint32_t end)
+{
+    if (end + 3 > r->doc->n_tokens || !is_sign(r, end, ',') || !is_punct(r, end + 2)) return 0;
+    const rc_quantity *q = quantity_at(r, end + 1);
+    return q && q->first == end + 1 && q->count == 1 ? 3 : 0;
+}
+
 /* "captured Tell Halaf": the word takes ground as well as people. */
 static bool takes_ground(const search *s)
 {
@@ -166,14 +174,6 @@ static bool is_part_of_passive(const rc_reading *r, uint32_t t, range within)
 {
     if (has_grammar(r, t, G_BE | G_HAVE)) return true;
     return hit_with(r, t, r->rules->cues) && t > within.first && has_grammar(r, t - 1, G_BE);
-}
-
-/* Tokens of ", 34," behind a name. */
-static uint32_t age_behind(const rc_reading *r, uint32_t end)
-{
-    if (end + 3 > r->doc->n_tokens || !is_sign(r, end, ',') || !is_punct(r, end + 2)) return 0;
-    const rc_quantity *q = quantity_at(r, end + 1);
-    return q && q->first == end + 1 && q->count == 1 ? 3 : 0;
 }
 
 /* Victims before the verb. An uncounted group counts only where a finite form says that it happened. */
