@@ -12,7 +12,8 @@
 #define NEEDED_BY_ALL_TOPICS 0.75f
 #define SHORT_TOKENS 80u /* a text of a few lines need not show more than that it is about nothing else */
 #define PLAIN_BEYOND 2.0f
-#define SHOT_WORDS 1u /* different words of firearms: somebody was shot, which courts and accidents have to do with too */
+#define SHOT_WORDS                                                                                                     \
+    1u /* different words of firearms: somebody was shot, which courts and accidents have to do with too */
 #define FEW_OTHER_WORDS 3.5f /* of `needed`: one word of another topic at most */
 
 typedef struct tally {

@@ -155,14 +155,16 @@ static bool run_together(const rc_mention *a, const rc_mention *b)
     return (both > 0 && both / either >= RUNNING_JACCARD) || (states && both >= -(double)RUNNING_SLACK_DAYS);
 }
 
-/* Of two claims of one report at one place the later day may be that on which somebody spoke, where a source is named. */
+/* Of two claims of one report at one place the later day may be that on which somebody spoke, where a source is named.
+ */
 static bool may_be_day_of_telling(const rc_mention *a, const rc_mention *b)
 {
     const rc_mention *late = a->from > b->from ? a : b;
     double nearness;
     if (a->report != b->report || !late->claim->n_chain || !late->claim->rule.len) return false;
     rc_where where = rc_where_compare(a, b, &nearness);
-    return where == RC_WHERE_NAME || where == RC_WHERE_NESTED || (where == RC_WHERE_POINT && nearness > PLACE_SAME_TOWN);
+    return where == RC_WHERE_NAME || where == RC_WHERE_NESTED ||
+           (where == RC_WHERE_POINT && nearness > PLACE_SAME_TOWN);
 }
 
 static void compare_times(rc_clue_list *list, const rc_mention *a, const rc_mention *b)

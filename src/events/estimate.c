@@ -227,8 +227,7 @@ static uint32_t support(const counting *c, const figures *all, const figure *f)
     uint32_t n = 0;
     for (size_t i = 0; i < all->len; i++) {
         const figure *g = &all->ptr[i];
-        if (!stands(c, all, g) || heard[g->origin] || least(&g->count) > value || most(&g->count) < value)
-            continue;
+        if (!stands(c, all, g) || heard[g->origin] || least(&g->count) > value || most(&g->count) < value) continue;
         heard[g->origin] = true;
         n++;
     }

@@ -54,13 +54,13 @@ typedef struct rc_mention {
     rc_str *ground;              /* folded places of its changes of control */
     rc_word_set stems, names, numbers;
     const rc_people *people; /* of its report */
-    uint32_t ordinal; /* number of the claim in its report */
+    uint32_t ordinal;        /* number of the claim in its report */
     rc_spot *spots;
     uint32_t n_spots;
     const struct rc_mention *near; /* of a claim without a place: the one that its report placed before it, else next */
-    int level;       /* of the most exact place */
-    uint64_t origin; /* hash of the origin as this report names it */
-    uint32_t twin;   /* the claim of the original that this claim of a copy repeats, or RC_NO_MENTION */
+    int level;                     /* of the most exact place */
+    uint64_t origin;               /* hash of the origin as this report names it */
+    uint32_t twin;                 /* the claim of the original that this claim of a copy repeats, or RC_NO_MENTION */
 } rc_mention;
 
 typedef struct rc_sorted_report {

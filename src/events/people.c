@@ -1,5 +1,5 @@
-/* Persons whom a report names with their age, or says to have been identified: victims and suspects, seldom officials. Another report that names one of
- * them in full, with an age or without, tells of the same people. */
+/* Persons whom a report names with their age, or says to have been identified: victims and suspects, seldom officials.
+ * Another report that names one of them in full, with an age or without, tells of the same people. */
 #include <stdlib.h>
 
 #include "events/mention.h"
@@ -79,7 +79,8 @@ static bool goes_on(const word *w)
 
 static bool is_of_years(const word *w)
 {
-    return rc_str_is(w->text, "year") || rc_str_is(w->text, "years") || rc_str_is(w->text, "ans") || rc_str_is(w->text, "an");
+    return rc_str_is(w->text, "year") || rc_str_is(w->text, "years") || rc_str_is(w->text, "ans") ||
+           rc_str_is(w->text, "an");
 }
 
 /* "Ann Reed, 34,", "Ann Reed (34)", "Ann Reed, a 34-year-old", "Ann Reed, âgée de 34 ans": `end` is behind the name. */
@@ -95,7 +96,8 @@ static bool age_follows(const word *w, uint32_t end, uint32_t n)
 /* "34-year-old Ann Reed", "34 ans, Ann Reed": `first` is the name's first word. */
 static bool age_precedes(const word *w, uint32_t first)
 {
-    if (first >= 3 && w[first - 3].age && is_of_years(&w[first - 2]) && rc_str_is(w[first - 1].text, "old")) return true;
+    if (first >= 3 && w[first - 3].age && is_of_years(&w[first - 2]) && rc_str_is(w[first - 1].text, "old"))
+        return true;
     return first >= 2 && w[first - 2].age && rc_str_is(w[first - 1].text, "ans");
 }
 

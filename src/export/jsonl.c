@@ -13,7 +13,7 @@ typedef struct jsonl {
     rc_export_result *result;
     const rc_stored_report *report; /* in hand */
     uint32_t *cp;
-    bool some; /* a claim of it is written */
+    bool some;    /* a claim of it is written */
     rc_arena all; /* of the whole export: links to totals, few */
     rc_total_link *totals;
     uint32_t n_totals;

@@ -17,20 +17,20 @@ typedef struct rc_toll {
     rc_str id;
     rc_day from, to;
     rc_claim_place place;
-    bool protest;               /**< demonstrations and armed acts are never parts of one another */
-    uint64_t *parties;          /**< hashes of the folded names of all sides and victims, ascending */
+    bool protest;      /**< demonstrations and armed acts are never parts of one another */
+    uint64_t *parties; /**< hashes of the folded names of all sides and victims, ascending */
     uint32_t n_parties;
-    rc_toll_loss *losses;       /**< asserted, but for those of nobody */
+    rc_toll_loss *losses; /**< asserted, but for those of nobody */
     uint32_t n_losses;
-    bool is_total;              /**< it counts losses over TOTAL_DAYS or more */
+    bool is_total; /**< it counts losses over TOTAL_DAYS or more */
 } rc_toll;
 
 /** `claims` is what event->claims counts into; the result lives in `arena`. */
 void rc_toll_of(rc_toll *out, const rc_event *event, const rc_join_claim *claims, rc_arena *arena);
 
-/** Why `part` is counted in `total`, one sentence in `arena`: its days lie within the total's and are fewer, its place in
- * the total's, they have a side in common, and the total counts such losses of such victims
- * and not fewer. Empty where it is not. */
+/** Why `part` is counted in `total`, one sentence in `arena`: its days lie within the total's and are fewer, its place
+ * in the total's, they have a side in common, and the total counts such losses of such victims and not fewer. Empty
+ * where it is not. */
 rc_str rc_toll_part(const rc_toll *total, const rc_toll *part, rc_arena *arena);
 
 #endif
