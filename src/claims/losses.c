@@ -15,6 +15,14 @@ bool loss_is_taken(const search *s, const group *g)
     return g->quantity && s->taken[g->quantity - s->r->quantities.ptr];
 }
 
+/* Tokens of ", 34," behind a name. */
+static uint32_t age_behind(const rc_reading *r, uint32_t end)
+{
+    if (end + 3 > r->doc->n_tokens || !is_sign(r, end, ',') || !is_punct(r, end + 2)) return 0;
+    const rc_quantity *q = quantity_at(r, end + 1);
+    return q && q->first == end + 1 && q->count == 1 ? 3 : 0;
+}
+
 /* "captured Tell Halaf": the word takes ground as well as people. */
 static bool takes_ground(const search *s)
 {
@@ -240,7 +248,7 @@ static bool victims_before(search *s, uint32_t anchor, bool finite, const char *
             continue;
         }
         if (!g.quantity && (!finite || tree_denies(s, &g))) continue;
-        if (!g.quantity && g.kind == GROUP_NAME && g.end + 3 < anchor) continue;
+        if (!g.quantity && g.kind == GROUP_NAME && g.end + 3 + age_behind(r, g.end) < anchor) continue;
         float confidence = g.quantity ? 0.8f : 0.55f;
         loss_add(s, &g, rule, confidence);
         if (!counts_others(&g)) add_coordinated_before(s, g.first, rule, confidence);

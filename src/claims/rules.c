@@ -143,7 +143,8 @@ static void decode_plan(decoder *d, rc_rules *r)
 
 static void decode_topic(decoder *d, rc_rules *r)
 {
-    r->topic[d->row] = (topic)VALUE(d, "topic", "war", "arms", "accident", "sport", "business", "culture", "court");
+    r->topic[d->row] =
+        (topic)VALUE(d, "topic", "war", "arms", "guns", "accident", "sport", "business", "culture", "court");
 }
 
 static void decode_grammar(decoder *d, rc_rules *r)

@@ -83,10 +83,11 @@ typedef struct damage_row {
     damage_sort sort;
 } damage_row;
 
-/** What a word says a report is about: topics.tsv. The first two are of armed conflict. */
+/** What a word says a report is about: topics.tsv. The first three are of armed conflict or share its words. */
 typedef enum topic {
     TOPIC_WAR,
     TOPIC_ARMS,
+    TOPIC_GUNS,
     TOPIC_ACCIDENT,
     TOPIC_SPORT,
     TOPIC_BUSINESS,

@@ -103,6 +103,73 @@ static void test_what_must_not_be_joined(void **state)
     fixture_free(f);
 }
 
+/* Two tell of one day and the same sides, but of another kind of act, and one without a place. */
+static bool joins_by_person(const char *one, const char *other)
+{
+    fixture *f = fixture_new();
+    uint32_t a = add_report(f, "a", "One", "2021-09-02", one);
+    uint32_t b = add_report(f, "b", "Two", "2021-09-02", other);
+    at_place(f, battle(f, a, "2021-09-01"), "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+    battle(f, b, "2021-09-01")->type = RC_VIOLENCE;
+    rc_events e = join(f);
+    bool joined = together(&e, 0, 1);
+    fixture_free(f);
+    return joined;
+}
+
+static void test_person_named_with_an_age(void **state)
+{
+    (void)state;
+    static const char plain[] = "They buried Habib Karimi on Friday.";
+    assert_true(joins_by_person("Habib Karimi, 34, was killed.", plain));
+    assert_true(joins_by_person(plain, "The dead man is Habib Karimi (34)."));
+    assert_true(joins_by_person("The 34-year-old Habib Karimi was killed.", plain));
+    assert_true(joins_by_person("Habib Karimi, a 34-year-old baker, was killed.", plain));
+    assert_true(joins_by_person("Habib Karimi, âgé de 34 ans, a été tué.", plain));
+    assert_true(joins_by_person("The police identified the dead man as Habib Karimi.", plain));
+    assert_true(joins_by_person("Habib A. Karimi, 34, was killed.", plain));
+    assert_false(joins_by_person("General Habib Karimi spoke.", plain)); /* anybody may name an official */
+    assert_false(joins_by_person("Hashim Karimi, 34, was killed.", plain));
+    assert_false(joins_by_person("Habib Karimi, 34 kilometres away, spoke.", plain));
+}
+
+/* Where the town of one was misread and it gives no day, both have to name his age for the index to find them. */
+static void test_person_named_with_an_age_elsewhere(void **state)
+{
+    (void)state;
+    for (int named = 0; named < 2; named++) {
+        fixture *f = fixture_new();
+        uint32_t a = add_report(f, "a", "One", "2021-09-02", "Habib Karimi, 34, was killed.");
+        uint32_t b = add_report(f, "b", "Two", "2021-11-20", named ? "Habib Karimi, 34, died." : "Somebody died.");
+        at_place(f, battle(f, a, "2021-09-01"), "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+        at_place(f, battle(f, b, ""), "Kabul", KABUL, RC_PRECISION_SETTLEMENT, "Kabul");
+        rc_events e = join(f);
+        assert_int_equal(together(&e, 0, 1), named);
+        fixture_free(f);
+    }
+}
+
+/* A claim that names no place happened where its report was before. */
+static void test_no_place_is_that_of_the_claims_around(void **state)
+{
+    (void)state;
+    for (int same = 0; same < 2; same++) {
+        fixture *f = fixture_new();
+        uint32_t a = add_report(f, "a", "One", "2021-09-02", "a");
+        uint32_t b = add_report(f, "b", "Two", "2021-09-02", "b");
+        at_place(f, battle(f, a, "2021-09-01"), "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+        rc_claim *before = battle(f, b, "2021-08-20");
+        if (same)
+            at_place(f, before, "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+        else
+            at_place(f, before, "Kabul", KABUL, RC_PRECISION_SETTLEMENT, "Kabul");
+        battle(f, b, "2021-09-01");
+        rc_events e = join(f);
+        assert_int_equal(together(&e, 0, 2), same);
+        fixture_free(f);
+    }
+}
+
 static void test_one_source_does_not_tell_one_event_twice(void **state)
 {
     (void)state;
@@ -679,6 +746,9 @@ int main(void)
         cmocka_unit_test(test_two_reports_of_one_battle),
         cmocka_unit_test(test_region_may_speak_of_a_village_in_it),
         cmocka_unit_test(test_what_must_not_be_joined),
+        cmocka_unit_test(test_person_named_with_an_age),
+        cmocka_unit_test(test_person_named_with_an_age_elsewhere),
+        cmocka_unit_test(test_no_place_is_that_of_the_claims_around),
         cmocka_unit_test(test_one_source_does_not_tell_one_event_twice),
         cmocka_unit_test(test_an_answer_is_of_the_event_it_answers),
         cmocka_unit_test(test_conflict_of_counts_does_not_split),
