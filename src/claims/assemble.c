@@ -238,6 +238,11 @@ static bool is_denial(const cluster *c)
     return c->n && strcmp(c->mentions[0]->rule, RULE_DENIAL) == 0;
 }
 
+static bool names_no_act(const cluster *c)
+{
+    return is_denial(c) || (c->n && strcmp(c->mentions[0]->rule, RULE_OWNED) == 0);
+}
+
 /* "Les rebelles ont nié ces accusations": the words that deny are all there is. */
 static rc_span span_of_saying(const rc_reading *r, const said *f)
 {
@@ -300,7 +305,7 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
                 claim.control = last->control;
                 claim.n_control = last->n_control;
             }
-            if (is_denial(&clusters[i]) && clusters[i].frame) claim.span = span_of_saying(r, clusters[i].frame);
+            if (names_no_act(&clusters[i]) && clusters[i].frame) claim.span = span_of_saying(r, clusters[i].frame);
             if (last && (adds_to_last(r, &clusters[i], told.sentence) ||
                          counts_on(&clusters[i], &claim, last, s - told.sentence))) {
                 append_losses(r, last, &claim);

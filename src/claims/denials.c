@@ -51,6 +51,12 @@ void narrow_denials(const rc_reading *r, range sentence, size_t from, saids *fra
     }
 }
 
+static bool is_blame(const rc_reading *r, uint32_t t)
+{
+    const rc_hit *hit = hit_with(r, t, r->rules->settings);
+    return hit && r->rules->setting[hit->row] == SETTING_BLAME;
+}
+
 /* What a denial without an act of its own is about: "responsibility", "the accusation", "this"; UINT32_MAX: an opinion,
  * a plan, an offer. */
 static uint32_t object_of(const rc_reading *r, const said *f, range sentence)
@@ -63,24 +69,15 @@ static uint32_t object_of(const rc_reading *r, const said *f, range sentence)
         bool small = is_punct(r, t) || has_grammar(r, t, G_COORD);
         if (first == UINT32_MAX || (is_small_so_far && !small)) first = t;
         is_small_so_far = is_small_so_far && small;
-        const rc_hit *hit = hit_with(r, t, r->rules->settings);
-        if (hit && r->rules->setting[hit->row] == SETTING_BLAME) return t;
+        if (is_blame(r, t) || is_owned(r, t)) return t;
         const rc_hit *noun = hit_with(r, t, r->rules->cues);
         if (noun && r->rules->cue[noun->row].pos == POS_NOUN && r->rules->cue[noun->row].cls == CUE_DENYING) return t;
     }
     bool bare = f->content.end == f->content.first + 1 && is_punct(r, f->content.first);
     if (pronoun || bare) return first;
-    for (uint32_t t = f->words.first; t < f->words.end; t++) {
-        const rc_hit *hit = hit_with(r, t, r->rules->settings);
-        if (hit && r->rules->setting[hit->row] == SETTING_BLAME) return first;
-    }
+    for (uint32_t t = f->words.first; t < f->words.end; t++)
+        if (is_blame(r, t) || is_owned(r, t)) return first;
     return UINT32_MAX;
-}
-
-static bool is_blame(const rc_reading *r, uint32_t t)
-{
-    const rc_hit *hit = hit_with(r, t, r->rules->settings);
-    return hit && r->rules->setting[hit->row] == SETTING_BLAME;
 }
 
 /* "Claimed responsibility", "a reconnu sa responsabilité", "accused X of being behind it": whose act it was is news, though
@@ -88,11 +85,11 @@ static bool is_blame(const rc_reading *r, uint32_t t)
 static uint32_t owned_at(const rc_reading *r, const said *f, range sentence)
 {
     for (uint32_t t = f->cue; t < f->cue_end && f->cls == CUE_CLAIMING; t++)
-        if (is_blame(r, t)) return t;
+        if (is_owned(r, t)) return f->content.first;
     if (f->cls != CUE_CONFIRMING && f->cls != CUE_CLAIMING && f->cls != CUE_ACCUSING) return UINT32_MAX;
     if (f->cls == CUE_ACCUSING && !party_of(r, accused_by(r, f))) return UINT32_MAX;
     for (uint32_t t = f->content.first; t < f->content.end && t < sentence.end; t++)
-        if (!in_range(f->words, t) && is_blame(r, t)) return t;
+        if (!in_range(f->words, t) && is_owned(r, t)) return t;
     return UINT32_MAX;
 }
 

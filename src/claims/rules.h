@@ -108,7 +108,8 @@ typedef enum setting_kind {
     SETTING_BLAME,
     SETTING_BESIDE,
     SETTING_GOAL,
-    SETTING_FROM
+    SETTING_FROM,
+    SETTING_OWNED,
 } setting_kind;
 
 typedef enum negation_kind { NEG_BEFORE, NEG_AROUND, NEG_AFTER, NEG_NONE } negation_kind;
