@@ -80,6 +80,21 @@ static uint32_t object_of(const rc_reading *r, const said *f, range sentence)
     return UINT32_MAX;
 }
 
+/* "Les autorités l'attribuent à X", "le ministre accuse X": a pronoun, or nothing, stands for what was told before. */
+static bool lays_it(const rc_reading *r, const said *f)
+{
+    const syntax *s = r->syntax;
+    uint32_t verb = verb_of_cue(r, f), accused = accused_by(r, f);
+    if (verb == NO_WORD || accused == NO_WORD) return false;
+    uint32_t object = child_by(s, verb, REL_BIT(REL_OBJ), NO_WORD);
+    if (object != accused && object != NO_WORD && is_upos(s, object, RC_UPOS_PRON)) return true;
+    uint32_t end = f->content.end;
+    while (end > f->content.first && is_punct(r, end - 1)) end--;
+    for (uint32_t t = f->content.first; t < end; t++)
+        if (is_upos(s, word_at(s, t), RC_UPOS_VERB)) return false; /* "of forcing the country into the war" */
+    return s->left[accused] <= f->content.first && s->right[accused] >= end;
+}
+
 /* "Claimed responsibility", "a reconnu sa responsabilité", "accused X of being behind it": whose act it was is news, though
  * the act was told before. UINT32_MAX: nothing of the kind. */
 static uint32_t owned_at(const rc_reading *r, const said *f, range sentence)
@@ -90,7 +105,7 @@ static uint32_t owned_at(const rc_reading *r, const said *f, range sentence)
     if (f->cls == CUE_ACCUSING && !party_of(r, accused_by(r, f))) return UINT32_MAX;
     for (uint32_t t = f->content.first; t < f->content.end && t < sentence.end; t++)
         if (!in_range(f->words, t) && is_owned(r, t)) return t;
-    return UINT32_MAX;
+    return f->cls == CUE_ACCUSING && lays_it(r, f) ? f->content.first : UINT32_MAX;
 }
 
 static bool has_own_act(const said *f, const mentions *found)

@@ -51,6 +51,17 @@ static bool is_owned_object(const rc_reading *r, uint32_t anchor, uint32_t cue)
     return w == cue && w != anchor;
 }
 
+/* Nothing but nouns and participles is said. */
+static bool is_nominal_content(const rc_reading *r, range content)
+{
+    for (uint32_t t = content.first; t < content.end; t++) {
+        uint32_t w = word_at(r->syntax, t);
+        bool verb = is_upos(r->syntax, w, RC_UPOS_VERB) || is_upos(r->syntax, w, RC_UPOS_AUX);
+        if (has_grammar(r, t, G_SUB) || (verb && !has_feature(r->syntax, w, "VerbForm=Part"))) return false;
+    }
+    return true;
+}
+
 static bool is_side(rc_str party)
 {
     return party.len && !rc_str_is(party, "unknown") && !rc_str_is(party, "civilians") && !rc_str_is(party, "media");
@@ -69,10 +80,11 @@ bool owner_of(const rc_reading *r, const cluster *c, rc_actor *out)
     if (!is_side(origin->party)) return false;
     bool owned = strcmp(c->mentions[0]->rule, RULE_OWNED) == 0;
     uint32_t verb = c->cls == CUE_CLAIMING ? verb_of_cue(r, c->frame) : NO_WORD;
+    bool nominal = verb != NO_WORD && is_nominal_content(r, c->frame->content);
     for (uint32_t i = 0; i < c->n && !owned && verb != NO_WORD; i++) {
         const mention *m = c->mentions[i];
         bool told = m->kind == MENTION_ACT ? m->by == NULL || rc_str_eq(m->by->party, origin->party) : true;
-        owned = m->strong && told && is_owned_object(r, word_at(r->syntax, m->anchor), verb);
+        owned = m->strong && told && (nominal || is_owned_object(r, word_at(r->syntax, m->anchor), verb));
     }
     if (owned) *out = (rc_actor){origin->name, origin->party};
     return owned;
