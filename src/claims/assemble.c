@@ -260,6 +260,11 @@ static bool is_of_rule(const cluster *c, const char *rule)
     return c->n && strcmp(c->mentions[0]->rule, rule) == 0;
 }
 
+static bool names_no_act(const cluster *c)
+{
+    return is_of_rule(c, RULE_DENIAL) || is_of_rule(c, RULE_OWNED);
+}
+
 /* "Les rebelles ont nié ces accusations": the words that deny are all there is. */
 static rc_span span_of_saying(const rc_reading *r, const said *f)
 {
@@ -342,8 +347,7 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
                 claim.control = last->control;
                 claim.n_control = last->n_control;
             }
-            bool bare = is_of_rule(&clusters[i], RULE_DENIAL) || is_of_rule(&clusters[i], RULE_BLAME);
-            if (bare && clusters[i].frame) claim.span = span_of_saying(r, clusters[i].frame);
+            if (names_no_act(&clusters[i]) && clusters[i].frame) claim.span = span_of_saying(r, clusters[i].frame);
             if (last && (lists_on(&clusters[i], &all.ptr[all.len - 1], s - told.sentence) ||
                          adds_to_last(r, &clusters[i], told.sentence) ||
                          counts_on(&clusters[i], &claim, last, s - told.sentence))) {

@@ -86,9 +86,10 @@ static bool may_claim(const rc_reading *r, const rc_hit *hit)
         if (act->strong) return true;
         return act->type == RC_STRATEGIC && names_utility(r, r->doc->tokens[hit->token].sentence);
     }
-    if (hit->list == rules->cues) { /* takes back what was told, or lays it at somebody's door */
-        cue_class cls = rules->cue[hit->row].cls;
-        return cls == CUE_DENYING || cls == CUE_ACCUSING;
+    if (hit->list == rules->cues) { /* takes back what was told, lays it on somebody, "claims responsibility" for it */
+        const cue_row *cue = &rules->cue[hit->row];
+        return cue->cls == CUE_DENYING || (cue->cls == CUE_ACCUSING && cue->pos == POS_VERB) ||
+               (cue->cls == CUE_CLAIMING && hit->count > 1);
     }
     return hit->list == rules->effects || hit->list == rules->control || hit->list == rules->damage;
 }

@@ -1,6 +1,7 @@
 /* The fields of a claim from the mentions of its cluster. */
 #include "claims/assemble.h"
 #include "claims/modality.h"
+#include "claims/owning.h"
 #include "claims/roles.h"
 #include "claims/trace.h"
 #include "recoupe/base/utf8.h"
@@ -231,6 +232,12 @@ void set_parties(const rc_reading *r, const cluster *c, const episode *before, r
             if (!against.len && m->against) add_actor(r, &against, m->against);
         }
     add_speaker(r, c, &by);
+    rc_actor owner;
+    bool owned = owner_of(r, c, &owner);
+    if (owned) {
+        by.len = 0;
+        *RC_PUSH(r->arena, &by) = owner;
+    }
     for (uint32_t i = 0; i < c->n; i++) /* the victims are those it was done to */
         if (c->mentions[i]->kind == MENTION_LOSS && c->mentions[i]->victims && !c->mentions[i]->loss.part)
             add_actor(r, &against, c->mentions[i]->victims);

@@ -111,6 +111,7 @@ typedef enum setting_kind {
     SETTING_BESIDE,
     SETTING_GOAL,
     SETTING_FROM,
+    SETTING_OWNED,
     SETTING_COUNT,
     SETTING_ADMIT
 } setting_kind;
