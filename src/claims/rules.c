@@ -130,7 +130,7 @@ static void decode_setting(decoder *d, rc_rules *r)
 {
     r->setting[d->row] = (setting_kind)VALUE(d, "kind", "civilian", "ranks", "mishap", "doer", "release", "extent",
                                              "achieve", "under", "remain", "blame", "beside", "goal", "from", "count",
-                                             "admit");
+                                             "admit", "communique");
 }
 
 static void decode_plan(decoder *d, rc_rules *r)

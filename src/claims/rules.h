@@ -110,7 +110,8 @@ typedef enum setting_kind {
     SETTING_GOAL,
     SETTING_FROM,
     SETTING_COUNT,
-    SETTING_ADMIT
+    SETTING_ADMIT,
+    SETTING_COMMUNIQUE
 } setting_kind;
 
 typedef enum negation_kind { NEG_BEFORE, NEG_AROUND, NEG_AFTER, NEG_NONE } negation_kind;
