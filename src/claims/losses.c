@@ -117,6 +117,8 @@ static bool has_own_effect(const search *s, const group *g)
 {
     uint32_t t = g->end;
     if (t < s->within.end && has_grammar(s->r, t, G_BE | G_HAVE | G_OTHER)) return true;
+    const rc_hit *cue = t < s->within.end && !g->quantity ? hit_with(s->r, t, s->r->rules->cues) : NULL;
+    if (cue && s->r->rules->cue[cue->row].pos == POS_VERB) return true; /* "killing 30, witnesses said" */
     const rc_hit *hit = t < s->within.end ? hit_with(s->r, t, s->r->rules->effects) : NULL;
     return hit && hit->token != s->hit->token;
 }
