@@ -117,6 +117,31 @@ void loss_add_up(const rc_reading *r, mentions *out, size_t from)
     }
 }
 
+static bool is_exact(const mention *m)
+{
+    const rc_count *c = &m->loss.count;
+    return m->kind == MENTION_LOSS && !m->loss.part && !m->elliptic && c->has_low && c->has_high && c->low == c->high &&
+           c->low > 0;
+}
+
+/* "three reporters, two Salvadorans and a Dutchman": those that make up the first count are its parts. */
+void loss_find_apposed(mentions *out, size_t from)
+{
+    for (size_t i = from; i + 2 < out->len; i++) {
+        double sum = 0;
+        size_t n = 0;
+        while (i + 1 + n < out->len) {
+            const mention *m = &out->ptr[i + 1 + n];
+            bool same = is_exact(m) && m->anchor == out->ptr[i].anchor && m->loss.effect == out->ptr[i].loss.effect;
+            if (!same || m->group.first < out->ptr[i].group.end) break;
+            sum += m->loss.count.low;
+            n++;
+        }
+        if (n < 2 || !is_exact(&out->ptr[i]) || out->ptr[i].loss.count.low != sum) continue;
+        for (size_t k = i + 1; k <= i + n; k++) out->ptr[k].loss.part = true;
+    }
+}
+
 /* The noun that this word names or describes suffers something else: "the 2 wounded men were captured", "20 detainees
  * were killed". The number then belongs to that. */
 bool loss_describes(const search *s)

@@ -165,7 +165,9 @@ static void add_coordinated_before(search *s, uint32_t first, const char *rule, 
         while (end > s->within.first && loss_joins(r, end - 1)) end--;
         group g;
         if (!group_before(r, end, s->within.first, &g) || !can_suffer(s, &g) || !g.quantity) return;
-        if (g.kind == GROUP_OTHER) return;
+        uint32_t named = g.kind == GROUP_OTHER ? loss_victim_word(s) : NO_WORD;
+        bool known = named != NO_WORD && in_range((range){g.first, g.end}, r->syntax->token_of[named]);
+        if (g.kind == GROUP_OTHER && !known) return;
         loss_add(s, &g, rule, confidence);
         first = g.first;
     }
@@ -218,6 +220,12 @@ static bool total_before(search *s, uint32_t anchor, const char *rule)
     return true;
 }
 
+/* "six Jesuits and two more persons were killed": others with a noun of their own, right behind "and". */
+static bool is_joined_noun(const rc_reading *r, const group *g)
+{
+    return g->kind == GROUP_PEOPLE && g->first > 1 && has_grammar(r, g->first - 1, G_COORD) && !is_punct(r, g->first - 2);
+}
+
 /* Victims before the verb. An uncounted group counts only where a finite form says that it happened. */
 static bool victims_before(search *s, uint32_t anchor, bool finite, const char *rule)
 {
@@ -244,7 +252,7 @@ static bool victims_before(search *s, uint32_t anchor, bool finite, const char *
         if (!g.quantity && g.kind == GROUP_NAME && g.end + 3 < anchor) continue;
         float confidence = g.quantity ? 0.8f : 0.55f;
         loss_add(s, &g, rule, confidence);
-        if (!counts_others(&g)) add_coordinated_before(s, g.first, rule, confidence);
+        if (!counts_others(&g) || is_joined_noun(r, &g)) add_coordinated_before(s, g.first, rule, confidence);
         return true;
     }
     return false;
@@ -287,6 +295,19 @@ static bool victims_after(search *s, uint32_t t, bool counted_only, const char *
     return false;
 }
 
+static bool counts_dead(const effect_row *row)
+{
+    return row->effect == RC_KILLED && row->frame == EFFECT_SELF;
+}
+
+/* "107 disfigured bodies": the number is of the dead that the word describes. */
+static bool describes_the_dead(const search *s)
+{
+    uint32_t next = s->hit->token + s->hit->count;
+    const rc_hit *noun = next < s->within.end ? hit_with(s->r, next, s->r->rules->effects) : NULL;
+    return noun && s->row->effect != RC_KILLED && counts_dead(&s->r->rules->effect[noun->row]);
+}
+
 static bool number_adjacent_before(search *s, uint32_t anchor, const char *rule)
 {
     const rc_reading *r = s->r;
@@ -294,6 +315,7 @@ static bool number_adjacent_before(search *s, uint32_t anchor, const char *rule)
     uint32_t floor = s->within.first;
     if (!group_before(r, anchor, floor, &g) || !g.quantity || !can_suffer(s, &g)) return false;
     bool article = g.quantity->kind == RC_QUANTITY_ARTICLE;
+    if (describes_the_dead(s)) return false;
     if (article && s->row->pos == POS_NOUN && (s->row->frame == EFFECT_TOLL || g.kind == GROUP_OTHER)) return false;
     loss_add(s, &g, rule, 0.9f);
     if (g.kind == GROUP_PEOPLE && !counts_others(&g)) add_coordinated_before(s, g.first, rule, 0.8f);
@@ -374,6 +396,13 @@ static void counted_noun(search *s)
     const rc_reading *r = s->r;
     uint32_t anchor = s->hit->token;
     if (is_taken_before(s)) return;
+    uint32_t before = anchor > s->within.first ? anchor - 1 : anchor;
+    const rc_hit *marred = before < anchor && counts_dead(s->row) ? hit_with(r, before, r->rules->effects) : NULL;
+    group dead;
+    if (marred && group_before(r, before, s->within.first, &dead) && dead.quantity && can_suffer(s, &dead)) {
+        loss_add(s, &dead, "effect-noun", 0.8f);
+        return;
+    }
     if (number_adjacent_before(s, anchor, "effect-noun")) {
         uint32_t list = colon_behind(s, anchor + s->hit->count);
         size_t total = s->out->len - 1;
@@ -598,6 +627,7 @@ void find_losses(const rc_reading *r, range sentence, uint8_t *taken, mentions *
             one_effect(&s);
         }
     loss_join_effects(r, sentence, out, from);
+    loss_find_apposed(out, from);
     loss_add_up(r, out, from);
     loss_dependents(&s, from);
     loss_settle_others(r, out, from);
