@@ -220,6 +220,19 @@ static bool total_before(search *s, uint32_t anchor, const char *rule)
     return true;
 }
 
+/* "seven of the nine soldiers were wounded": seven are. */
+static void take_out_of(const rc_reading *r, group *g, uint32_t floor)
+{
+    uint32_t t = g->first;
+    while (t > floor && has_grammar(r, t - 1, G_ARTICLE | G_DEMONSTRATIVE)) t--;
+    if (!g->quantity || t < floor + 2 || !has_grammar(r, t - 1, G_OF)) return;
+    const rc_quantity *q = quantity_at(r, t - 2);
+    bool counts = q && (q->kind == RC_QUANTITY_NUMBER || q->kind == RC_QUANTITY_VAGUE) && q->unit == RC_UNIT_NONE;
+    if (!counts || q->first < floor) return;
+    g->quantity = q;
+    g->first = q->first;
+}
+
 /* "six Jesuits and two more persons were killed": others with a noun of their own, right behind "and". */
 static bool is_joined_noun(const rc_reading *r, const group *g)
 {
@@ -248,7 +261,9 @@ static bool victims_before(search *s, uint32_t anchor, bool finite, const char *
             end = g.first + 1;
             continue;
         }
-        if (!g.quantity && (!finite || tree_denies(s, &g))) continue;
+        bool weak = !g.quantity || (g.kind == GROUP_OTHER && g.quantity->kind == RC_QUANTITY_ARTICLE);
+        if ((!g.quantity && !finite) || (weak && tree_denies(s, &g))) continue;
+        take_out_of(r, &g, floor);
         if (!g.quantity && g.kind == GROUP_NAME && g.end + 3 < anchor) continue;
         float confidence = g.quantity ? 0.8f : 0.55f;
         loss_add(s, &g, rule, confidence);
