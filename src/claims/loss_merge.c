@@ -56,6 +56,34 @@ static unsigned joined_effects(const rc_reading *r, const mentions *all, size_t 
     return found;
 }
 
+/* The subject of a predicate, of whatever voice, or of the one that it is coordinated with. */
+static uint32_t subject_of(const syntax *x, uint32_t word)
+{
+    while (word != NO_WORD) {
+        uint32_t subject = child_by(x, word, REL_BIT(REL_NSUBJ), NO_WORD);
+        if (subject != NO_WORD || !is_related(x, word, REL_BIT(REL_CONJ))) return subject;
+        word = x->parent[word];
+    }
+    return NO_WORD;
+}
+
+/* Who was wounded and "later died of his wounds" is dead: the verb of dying has them for its subject. */
+void loss_find_died(const rc_reading *r, range within, mentions *out, size_t from)
+{
+    for (uint32_t t = within.first; t < within.end; t++) {
+        const rc_hit *hit;
+        const effect_row *row = verb_at(r, t, &hit);
+        if (!row || row->effect != RC_KILLED || row->frame != EFFECT_SUBJ || has_loss_at(out, from, t)) continue;
+        uint32_t verb = head_word(r->syntax, word_at(r->syntax, t));
+        uint32_t who = is_negated_word(r, verb) ? NO_WORD : subject_of(r->syntax, verb);
+        for (size_t i = from; i < out->len && who != NO_WORD; i++) {
+            mention *m = &out->ptr[i];
+            bool same = in_range((range){m->group.first, m->group.end}, r->syntax->token_of[who]);
+            if (m->kind == MENTION_LOSS && m->loss.effect == RC_WOUNDED && m->anchor < t && same) m->loss.effect = RC_KILLED;
+        }
+    }
+}
+
 #define BIT(effect) (1u << (effect))
 
 /* "killed or wounded 20", "399 were killed, captured or wounded": one number that nobody told apart. "killed and captured

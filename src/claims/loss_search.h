@@ -44,6 +44,9 @@ void loss_join_effects(const rc_reading *reading, range within, mentions *out, s
 /** "a surgeon, a nurse and their driver" are three of one side. */
 void loss_add_up(const rc_reading *reading, mentions *out, size_t from);
 
+/** The wounded who died of it, told by a verb that shares its subject, are dead. */
+void loss_find_died(const rc_reading *reading, range within, mentions *out, size_t from);
+
 /** "three reporters, two Salvadorans and a Dutchman": parts that make up the count before them. */
 void loss_find_apposed(mentions *out, size_t from);
 

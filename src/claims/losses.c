@@ -6,6 +6,7 @@
 #define FAR_BACK 16     /* tokens between victims and their verb */
 #define FAR_AHEAD 10    /* between an active verb and its object */
 #define RELEASE_REACH 7 /* between "freed" and "hostages" */
+#define NEGATION_REACH 7 /* from "pas" to what there is none of */
 #define COLON_AHEAD 12   /* between losses and the colon of their list */
 #define ITEM_BACK 6      /* between things and the bracket that parts them */
 #define TOLL_AHEAD 15   /* between "bilan" and its number */
@@ -220,6 +221,17 @@ static bool total_before(search *s, uint32_t anchor, const char *rule)
     return true;
 }
 
+/* "...; two of them later died": the part is what the tree names as subject, not set between the total and its verb. */
+static bool is_own_subject(const search *s, const group *g, uint32_t anchor)
+{
+    const syntax *x = s->r->syntax;
+    uint32_t verb = word_at(x, anchor), subject = child_by(x, verb, REL_BIT(REL_NSUBJ), NO_WORD);
+    if (verb == NO_WORD || subject == NO_WORD || !in_range((range){g->first, g->end}, x->token_of[subject])) return false;
+    for (uint32_t t = g->end; t < anchor; t++)
+        if (is_punct(s->r, t)) return false;
+    return true;
+}
+
 /* "seven of the nine soldiers were wounded": seven are. */
 static void take_out_of(const rc_reading *r, group *g, uint32_t floor)
 {
@@ -257,7 +269,8 @@ static bool victims_before(search *s, uint32_t anchor, bool finite, const char *
         if (!group_before(r, end, floor, &g) || !can_suffer(s, &g)) continue;
         if (g.quantity && g.quantity->part && !g.quantity->others && g.first > floor &&
             (is_punct(r, g.first - 1) || has_grammar(r, g.first - 1, G_PART | G_COORD) ||
-             loss_is_part(r, g.first, s->within))) { /* "six people, five of them guards, were" */
+             loss_is_part(r, g.first, s->within)) &&
+            !is_own_subject(s, &g, anchor)) { /* "six people, five of them guards, were" */
             end = g.first + 1;
             continue;
         }
@@ -383,6 +396,20 @@ static bool without_before(const rc_reading *r, uint32_t anchor, range within)
     return false;
 }
 
+/* "n'a pas fait de victimes": "de" in the place of the article under a negation of the verb. */
+static bool is_negated_partitive(const rc_reading *r, uint32_t anchor, range within)
+{
+    if (anchor < within.first + 2 || !has_grammar(r, anchor - 1, G_OF)) return false;
+    for (uint32_t t = anchor - 1; t > within.first && t + NEGATION_REACH > anchor; t--) {
+        if (is_punct(r, t - 1)) return false;
+        const rc_hit *hit = hit_with(r, t - 1, r->rules->negation);
+        uint32_t word = word_at(r->syntax, t - 1);
+        bool adverb = is_upos(r->syntax, word, RC_UPOS_ADV) && has_feature(r->syntax, word, "Polarity=Neg");
+        if (hit && (r->rules->neg[hit->row] == NEG_AFTER || adverb)) return true;
+    }
+    return false;
+}
+
 /* ---- frames */
 
 /* "20 prisoners are killed", "freed 13 of their prisoners", "the bodies of two hostages": nobody is taken here. */
@@ -438,7 +465,7 @@ static void counted_noun(search *s)
     uint32_t list = s->row->effect == RC_CASUALTIES ? colon_behind(s, anchor + s->hit->count) : 0;
     if (list && people_listed(s, list + 1, RULE_LOSS_LIST, false)) return;
     group g = {.first = anchor, .end = anchor + s->hit->count, .head = anchor};
-    if (without_before(r, anchor, s->within)) {
+    if (without_before(r, anchor, s->within) || is_negated_partitive(r, anchor, s->within)) {
         loss_add(s, &g, "effect-noun-without", 0.7f);
         s->out->ptr[s->out->len - 1].loss.count = (rc_count){0, 0, true, true, false};
         return;
@@ -642,6 +669,7 @@ void find_losses(const rc_reading *r, range sentence, uint8_t *taken, mentions *
             one_effect(&s);
         }
     loss_join_effects(r, sentence, out, from);
+    loss_find_died(r, sentence, out, from);
     loss_find_apposed(out, from);
     loss_add_up(r, out, from);
     loss_dependents(&s, from);
