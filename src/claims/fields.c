@@ -40,8 +40,11 @@ static bool has_other_subject(const rc_reading *r, const cluster *c, const menti
 /* The cue itself owns up to what is told: "admits", "reconnaît". */
 static bool is_owned_up(const rc_reading *r, const cluster *c)
 {
-    const rc_hit *word = c->frame ? hit_with(r, c->frame->cue, r->rules->settings) : NULL;
-    return word && r->rules->setting[word->row] == SETTING_ADMIT;
+    for (uint32_t t = c->frame ? c->frame->cue : 0; c->frame && t < c->frame->cue_end; t++) {
+        const rc_hit *word = hit_with(r, t, r->rules->settings);
+        if (word && r->rules->setting[word->row] == SETTING_ADMIT) return true;
+    }
+    return false;
 }
 
 /* "Dans nos rangs : trois martyrs": the ranks stand before the count. */

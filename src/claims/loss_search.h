@@ -35,6 +35,9 @@ uint32_t loss_victim_word(const search *s);
 /** "..., dont trois enfants", "27 of them policemen"; "135 tués au Panjshir et 45 à Kapisa": losses from `from` on. */
 void loss_dependents(search *s, size_t from);
 
+/** "Five policemen are among the dead": a part of those told elsewhere. */
+void loss_find_among(const rc_reading *reading, mentions *out, size_t from);
+
 /** "35 others" are of those told before. */
 void loss_settle_others(const rc_reading *reading, mentions *out, size_t from);
 

@@ -596,8 +596,10 @@ static bool is_active(const search *s)
     if (next >= s->within.end || !(quantity_at(r, next) || has_grammar(r, next, G_ARTICLE))) return false;
     for (uint32_t i = r->hits.at[s->hit->token]; i < r->hits.at[s->hit->token + 1]; i++) {
         const rc_hit *hit = &r->hits.ptr[i];
-        if (hit->list == r->rules->effects && r->rules->effect[hit->row].frame == EFFECT_OBJ)
-            return !is_passive(r, hit->token, hit->features, s->within);
+        bool verb = hit->list == r->rules->effects && r->rules->effect[hit->row].frame == EFFECT_OBJ;
+        if (verb && s->hit->count > hit->count) /* "a tué ou blessé 20": the auxiliary tells */
+            return s->hit->token > s->within.first && has_grammar(r, s->hit->token - 1, G_HAVE);
+        if (verb) return !is_passive(r, hit->token, hit->features, s->within);
     }
     return false;
 }
@@ -665,12 +667,17 @@ void find_losses(const rc_reading *r, range sentence, uint8_t *taken, mentions *
             s.row = &r->rules->effect[hit->row];
             bool near = s.row->frame == EFFECT_SELF || s.row->frame == EFFECT_ATTR;
             if (near != (pass == 0) || is_done(&s, from)) continue;
-            if (near && (is_active(&s) || loss_describes(&s))) continue;
+            if (near && is_active(&s)) {
+                if (hit->count > 1) victims_after(&s, hit->token + hit->count, false, "effect-active"); /* "tué ou blessé" */
+                continue;
+            }
+            if (near && loss_describes(&s)) continue;
             one_effect(&s);
         }
     loss_join_effects(r, sentence, out, from);
     loss_find_died(r, sentence, out, from);
     loss_find_apposed(out, from);
+    loss_find_among(r, out, from);
     loss_add_up(r, out, from);
     loss_dependents(&s, from);
     loss_settle_others(r, out, from);
