@@ -564,7 +564,8 @@ static void verb_with_object(search *s)
 {
     size_t before = s->out->len;
     const rc_hit *hit = s->hit;
-    bool passive = is_passive(s->r, hit->token, hit->features, s->within);
+    bool have = hit->count > 1 && hit->token > s->within.first && has_grammar(s->r, hit->token - 1, G_HAVE);
+    bool passive = !have && is_passive(s->r, hit->token, hit->features, s->within);
     object_of_verb(s, passive);
     if (s->out->len == before) return;
     if (hit->count > 1) split_zero(s, before);
@@ -594,11 +595,11 @@ static bool is_active(const search *s)
     const rc_reading *r = s->r;
     uint32_t next = s->hit->token + s->hit->count;
     if (next >= s->within.end || !(quantity_at(r, next) || has_grammar(r, next, G_ARTICLE))) return false;
+    if (s->hit->count > 1 && s->row->pos == POS_ADJECTIVE) /* "a tué ou blessé 20": the auxiliary tells */
+        return s->hit->token > s->within.first && has_grammar(r, s->hit->token - 1, G_HAVE);
     for (uint32_t i = r->hits.at[s->hit->token]; i < r->hits.at[s->hit->token + 1]; i++) {
         const rc_hit *hit = &r->hits.ptr[i];
         bool verb = hit->list == r->rules->effects && r->rules->effect[hit->row].frame == EFFECT_OBJ;
-        if (verb && s->hit->count > hit->count) /* "a tué ou blessé 20": the auxiliary tells */
-            return s->hit->token > s->within.first && has_grammar(r, s->hit->token - 1, G_HAVE);
         if (verb) return !is_passive(r, hit->token, hit->features, s->within);
     }
     return false;
