@@ -1,5 +1,5 @@
-/* A communiqué that a report prints whole: its author, named in its head, in the sentence that announces it or below it,
- * says all of it, though no verb of saying stands there. */
+/* A communiqué that a report prints whole: its author, named in its head, in the sentence that announces it or below
+ * it, says all of it, though no verb of saying stands there. */
 #include "claims/communique.h"
 #include "claims/said_tree.h"
 
@@ -52,7 +52,8 @@ static uint32_t count_we(const rc_reading *r, const attribution *all, uint32_t f
             int32_t q = r->quotation_at[t];
             bool another = q != NO_INDEX && all->quoted[q].name.len;
             uint32_t word = word_at(r->syntax, t);
-            we = has_grammar(r, t, G_FIRST) && !another && !(word != NO_WORD && has_feature(r->syntax, word, "Number=Sing"));
+            we = has_grammar(r, t, G_FIRST) && !another &&
+                 !(word != NO_WORD && has_feature(r->syntax, word, "Number=Sing"));
         }
         n += we;
     }
@@ -79,7 +80,8 @@ static bool author_of_sentence(const rc_reading *r, uint32_t s, source *out)
         for (uint32_t c = child_by(x, up, REL_BIT(REL_NSUBJ) | REL_BIT(REL_NMOD), NO_WORD); c != NO_WORD;
              c = child_by(x, up, REL_BIT(REL_NSUBJ) | REL_BIT(REL_NMOD), c)) {
             range who = phrase_of(r, c);
-            if (!in_range(who, x->token_of[paper]) && source_in(r, who.first, who.end, out) && can_write(out)) return true;
+            if (!in_range(who, x->token_of[paper]) && source_in(r, who.first, who.end, out) && can_write(out))
+                return true;
         }
     }
     return false;
@@ -137,7 +139,8 @@ static bool find_author(const rc_reading *r, const attribution *all, const annou
     bool announcing = a->found && !a->is_line && we && author_of_sentence(r, a->sentence, &who);
     bool head = a->found && a->is_line && author_in_lines(r, 0, a->sentence + 1, &who);
     uint32_t last = n > LAST_LINES ? n - LAST_LINES : 0;
-    bool signs = !announcing && !head && we >= 2 && (a->found || n > HEAD_SENTENCES) && author_in_lines(r, last, n, &who);
+    bool signs =
+        !announcing && !head && we >= 2 && (a->found || n > HEAD_SENTENCES) && author_in_lines(r, last, n, &who);
     if (!announcing && !(head && we) && !signs) return false;
     *out = who.link;
     return true;
@@ -152,7 +155,8 @@ void find_communique(const rc_reading *r, attribution *all)
     rc_link *link = RC_NEW(r->arena, rc_link);
     *link = author;
     uint32_t block = from < r->doc->n_sentences ? r->doc->sentences[from].block : r->doc->n_blocks;
-    if (a.found && !a.is_line && block < r->doc->n_blocks && from > 0 && r->doc->sentences[from - 1].block == block) block++;
+    if (a.found && !a.is_line && block < r->doc->n_blocks && from > 0 && r->doc->sentences[from - 1].block == block)
+        block++;
     for (uint32_t b = block; b < r->doc->n_blocks; b++)
         if (!all->outer[b]) all->outer[b] = link;
 }

@@ -4,8 +4,8 @@
 
 #include "claims/said.h"
 
-/** Where the text is, or announces, a communiqué and names its author, make him the outer voice of all blocks that follow
- * and have none. */
+/** Where the text is, or announces, a communiqué and names its author, make him the outer voice of all blocks that
+ * follow and have none. */
 void find_communique(const rc_reading *reading, attribution *all);
 
 #endif

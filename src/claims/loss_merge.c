@@ -1,5 +1,5 @@
-/* What several words count together: "killed, captured or wounded" tells one number for all of them, "a surgeon, a nurse
- * and their driver" are three. */
+/* What several words count together: "killed, captured or wounded" tells one number for all of them, "a surgeon, a
+ * nurse and their driver" are three. */
 #include "claims/loss_search.h"
 #include "claims/roles.h"
 
@@ -79,15 +79,16 @@ void loss_find_died(const rc_reading *r, range within, mentions *out, size_t fro
         for (size_t i = from; i < out->len && who != NO_WORD; i++) {
             mention *m = &out->ptr[i];
             bool same = in_range((range){m->group.first, m->group.end}, r->syntax->token_of[who]);
-            if (m->kind == MENTION_LOSS && m->loss.effect == RC_WOUNDED && m->anchor < t && same) m->loss.effect = RC_KILLED;
+            if (m->kind == MENTION_LOSS && m->loss.effect == RC_WOUNDED && m->anchor < t && same)
+                m->loss.effect = RC_KILLED;
         }
     }
 }
 
 #define BIT(effect) (1u << (effect))
 
-/* "killed or wounded 20", "399 were killed, captured or wounded": one number that nobody told apart. "killed and captured
- * fighters": some of either. */
+/* "killed or wounded 20", "399 were killed, captured or wounded": one number that nobody told apart. "killed and
+ * captured fighters": some of either. */
 void loss_join_effects(const rc_reading *r, range within, mentions *out, size_t from)
 {
     size_t n = out->len;
