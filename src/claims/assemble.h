@@ -55,6 +55,10 @@ bool speaks_of_itself(const rc_reading *reading, const cluster *from);
 /** The cluster goes on with the event told before: it has no act of its own, or only "the attack". */
 bool goes_on(const cluster *from);
 
+/** The cluster names a place of another country than the event told before: it tells another event, as the next line of
+ * a digest does. */
+bool is_elsewhere(const rc_reading *reading, const cluster *from, const episode *before);
+
 /** Fill the fields of a claim from a cluster. Each function does one part. */
 void set_losses(const rc_reading *reading, const cluster *from, rc_claim *claim);
 void set_parties(const rc_reading *reading, const cluster *from, const episode *before, rc_claim *claim);

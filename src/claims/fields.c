@@ -193,6 +193,42 @@ static void add_speaker(const rc_reading *r, const cluster *c, actor_list *by)
     *RC_PUSH(r->arena, by) = (rc_actor){speaker->name, speaker->party};
 }
 
+/* An attack that is beaten off is its attackers' doing: "the army repelled a rebel attack". */
+static bool is_turned(const mention *m)
+{
+    return m->kind == MENTION_CONTROL && m->control.change == RC_REPELLED;
+}
+
+static bool is_place_here(const rc_reading *r, uint32_t i)
+{
+    const rc_place_mention *p = &r->places.ptr[i];
+    const rc_party_mention *party = party_at(r, p->first);
+    if (!party) return true;
+    bool same = party->first == p->first && party->count == p->count;
+    if (!same) { /* inside a party's name, unless a preposition of place cuts it off: "la résistance au Panjshir" */
+        bool last = p->first + p->count >= party->first + party->count;
+        return party->count < p->count || (last && p->first > party->first && !has_grammar(r, p->first - 1, G_OF) &&
+                                           hit_with(r, p->first - 1, r->rules->placewords));
+    }
+    if (p->first == 0) return false;
+    const rc_hit *before = hit_with(r, p->first - 1, r->rules->placewords);
+    return before || is_sign(r, p->first - 1, ',') || is_sign(r, p->first - 1, '(');
+}
+
+bool is_elsewhere(const rc_reading *r, const cluster *c, const episode *before)
+{
+    if (!before->n_place || !before->place[0].country[0]) return false;
+    bool other = false;
+    for (uint32_t i = 0; i < r->places.n; i++) {
+        const rc_place_mention *p = &r->places.ptr[i];
+        if (!in_range(c->within, p->first) || !p->is_resolved || !is_place_here(r, i)) continue;
+        if (c->frame && in_range(c->frame->words, p->first)) continue;
+        if (strcmp(p->country, before->place[0].country) == 0) return false;
+        other = other || p->country[0];
+    }
+    return other;
+}
+
 void set_parties(const rc_reading *r, const cluster *c, const episode *before, rc_claim *claim)
 {
     actor_list by = {0}, against = {0};
@@ -200,6 +236,11 @@ void set_parties(const rc_reading *r, const cluster *c, const episode *before, r
         for (uint32_t i = 0; i < c->n; i++) {
             const mention *m = c->mentions[i];
             if (m->strong != (strong == 1)) continue;
+            if (is_turned(m)) {
+                if (!by.len && m->against) add_actor(r, &by, m->against);
+                if (!against.len && m->by) add_actor(r, &against, m->by);
+                continue;
+            }
             if (!by.len && m->by && speaker_acts(r, c, m)) {
                 add_actor(r, &by, m->by);
                 if (!(m->kind == MENTION_ACT && m->act->frame == ACT_PAIR)) add_joined(r, &by, m->by);
@@ -219,7 +260,7 @@ void set_parties(const rc_reading *r, const cluster *c, const episode *before, r
     claim->n_by = (uint32_t)kept.len;
     claim->against = against.ptr;
     claim->n_against = (uint32_t)against.len;
-    if (!goes_on(c)) return;
+    if (!goes_on(c) || is_elsewhere(r, c, before)) return;
     if (!claim->n_by && !clashes(before->by, before->n_by, claim->against, claim->n_against)) {
         claim->by = before->by;
         claim->n_by = before->n_by;
@@ -231,22 +272,6 @@ void set_parties(const rc_reading *r, const cluster *c, const episode *before, r
 }
 
 /* ---- place */
-
-static bool is_place_here(const rc_reading *r, uint32_t i)
-{
-    const rc_place_mention *p = &r->places.ptr[i];
-    const rc_party_mention *party = party_at(r, p->first);
-    if (!party) return true;
-    bool same = party->first == p->first && party->count == p->count;
-    if (!same) { /* inside a party's name, unless a preposition of place cuts it off: "la résistance au Panjshir" */
-        bool last = p->first + p->count >= party->first + party->count;
-        return party->count < p->count || (last && p->first > party->first && !has_grammar(r, p->first - 1, G_OF) &&
-                                           hit_with(r, p->first - 1, r->rules->placewords));
-    }
-    if (p->first == 0) return false;
-    const rc_hit *before = hit_with(r, p->first - 1, r->rules->placewords);
-    return before || is_sign(r, p->first - 1, ',') || is_sign(r, p->first - 1, '(');
-}
 
 static unsigned size_of(const rc_place_mention *p)
 {
@@ -353,6 +378,8 @@ void set_time(const rc_reading *r, const cluster *c, const episode *before, rc_c
     bool carries = goes_on(c) || (near && sentence - before->sentence <= 2);
     claim->from = x ? x->from : carries ? before->from : RC_DAY_NONE;
     claim->to = x ? x->to : carries ? before->to : RC_DAY_NONE;
+    bool dated = !x && !carries && r->dated.told.from == r->dated.told.to;
+    if (dated) claim->from = claim->to = r->dated.told.to; /* "... - section: 11 October 2019" */
     bool posted = !x && c->n_chain && c->chain[0].kind == RC_SOURCE_POST;
     if (posted) claim->from = claim->to = c->chain[0].said_on; /* a post tells of its own day */
 }
