@@ -112,7 +112,8 @@ static mood mood_of(const rc_reading *r, const cluster *c, const mention *m)
     fit why;
     saying what = {m->anchor, m->features, c->sentence, c->frame != NULL};
     mood out = {.hedged = is_hedged(r, &what, &why)};
-    out.denied = is_negated(r, &what, &why);
+    bool none = m->kind == MENTION_LOSS && m->loss.count.has_high && m->loss.count.high == 0; /* a count like another */
+    out.denied = !none && is_negated(r, &what, &why);
     out.reality = reality_of(r, &what, &why);
     return out;
 }

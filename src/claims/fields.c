@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define MOST_PLACES 8
+#define RANKS_BACK 12 /* from a count to the ranks that it is in */
 
 bool goes_on(const cluster *c)
 {
@@ -40,8 +41,23 @@ static bool has_other_subject(const rc_reading *r, const cluster *c, const menti
 /* The cue itself owns up to what is told: "admits", "reconnaît". */
 static bool is_owned_up(const rc_reading *r, const cluster *c)
 {
-    const rc_hit *word = c->frame ? hit_with(r, c->frame->cue, r->rules->settings) : NULL;
-    return word && r->rules->setting[word->row] == SETTING_ADMIT;
+    for (uint32_t t = c->frame ? c->frame->cue : 0; c->frame && t < c->frame->cue_end; t++) {
+        const rc_hit *word = hit_with(r, t, r->rules->settings);
+        if (word && r->rules->setting[word->row] == SETTING_ADMIT) return true;
+    }
+    return false;
+}
+
+/* "Dans nos rangs : trois martyrs": the ranks stand before the count. */
+static bool in_own_ranks(const rc_reading *r, const cluster *c, const mention *m)
+{
+    for (uint32_t t = m->first; t > c->sentence.first && t + RANKS_BACK > m->first; t--) {
+        const rc_hit *hit = hit_with(r, t - 1, r->rules->settings);
+        if (!hit || r->rules->setting[hit->row] != SETTING_RANKS) continue;
+        for (uint32_t k = hit->token; k < hit->token + hit->count + 1 && k < c->sentence.end; k++)
+            if (has_grammar(r, k, G_FIRST)) return true;
+    }
+    return false;
 }
 
 /* "nos combattants", "ses hommes", "its fighters"; "says it has lost 15 fighters"; "admits 525 dead": the speaker's
@@ -58,6 +74,7 @@ static rc_str own_side(const rc_reading *r, const cluster *c, const mention *m)
     for (uint32_t t = first; t < m->end && open; t++)
         if (is_possessive(r, t) && (has_grammar(r, t, G_FIRST) || !has_other_subject(r, c, m, speaker->party)))
             return speaker->party;
+    if (unnamed && fights && in_own_ranks(r, c, m)) return speaker->party;
     bool loses = strcmp(m->rule, "effect-lose") == 0 && !has_other_subject(r, c, m, speaker->party);
     bool owns = is_owned_up(r, c) && m->loss.members != RC_MEMBERS_CIVILIAN;
     return unnamed && fights && (loses || owns) ? speaker->party : RC_STR("");

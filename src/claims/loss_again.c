@@ -3,6 +3,8 @@
 #include "claims/loss_search.h"
 #include "claims/roles.h"
 
+#include <string.h>
+
 #define AGAIN_SENTENCES 2 /* back to the loss that is counted again */
 #define THEREOF_REACH 5   /* between "en" and its number */
 #define COUNT_REACH 12    /* between "the number" and what it rose to */
@@ -153,8 +155,23 @@ static void people_among(const rc_reading *r, const rc_hit *among, range s, cons
     }
 }
 
+/* "Ce bilan est passé à 22": of those who were counted before. */
+static void settle_toll(const rc_reading *r, mention *m, const loss_state *state)
+{
+    if (m->kind != MENTION_LOSS || strcmp(m->rule, "effect-toll") != 0 || m->loss.effect != RC_CASUALTIES) return;
+    const rc_hit *word = hit_with(r, m->anchor, r->rules->settings);
+    bool named = hit_with(r, m->anchor + 1, r->rules->effects) != NULL; /* "total casualties" */
+    if (!word || r->rules->setting[word->row] != SETTING_COUNT || named) return;
+    m->loss.effect = state->last.effect;
+    if (m->loss.of.len && !rc_str_is(m->loss.of, "unknown")) return;
+    m->victims = state->last_victims;
+    m->loss.of = state->last.of;
+    m->loss.members = state->last.members;
+}
+
 void find_counted_again(const rc_reading *r, uint32_t line, range s, loss_state *state, uint8_t *taken, mentions *out)
 {
+    for (size_t i = 0; i < out->len && is_told(state, line); i++) settle_toll(r, &out->ptr[i], state);
     for (uint32_t t = s.first; t < s.end; t++) {
         group g;
         const mention *before = loss_before(out, t);

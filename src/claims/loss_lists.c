@@ -308,6 +308,15 @@ static unsigned read_items(const rc_reading *r, range s, const rc_party_mention 
     return n;
 }
 
+/* "Russian losses: personnel - ...": the side that the head of a list in one line names. */
+static const rc_party_mention *party_before_list(const rc_reading *r, range s)
+{
+    uint32_t colon = s.first;
+    while (colon < s.end && !is_sign(r, colon, ':')) colon++;
+    range head = {s.first, colon};
+    return colon < s.end && hit_within(r, head, r->rules->effects) ? party_in(r, head) : NULL;
+}
+
 void find_listed(const rc_reading *r, uint32_t line, range s, loss_state *state, uint8_t *taken, mentions *out)
 {
     if (s.first == s.end || read_row(r, s, state, taken, out)) return;
@@ -322,6 +331,7 @@ void find_listed(const rc_reading *r, uint32_t line, range s, loss_state *state,
         state->listing = line + 1;
         state->list_end = line;
     }
+    if (!side && !listing) side = party_before_list(r, s);
     if (read_items(r, s, side, listing ? 1 : 2, taken, out) || (listing && is_short_line(r, s))) {
         if (listing) state->list_end = line;
         if (!listing || names_sides(r, s, state)) return;

@@ -61,7 +61,8 @@ static bool is_voice(const rc_reading *r, uint32_t word, source *out)
 static bool shares_head(const rc_reading *r, uint32_t word, range who, range second)
 {
     uint32_t marker = case_of(r, word);
-    if (marker != NO_WORD && has_grammar(r, r->syntax->token_of[marker], G_OF)) return true;
+    uint32_t of = marker == NO_WORD ? who.first : r->syntax->token_of[marker];
+    if (marker != NO_WORD && has_grammar(r, of, G_OF) && !has_grammar(r, of, G_PARTITIVE)) return true;
     return second.end < who.end && r->doc->tokens[second.end].kind == RC_TOKEN_WORD &&
            !has_grammar(r, second.end, G_COORD | G_OF) && !is_verb(r, second.end);
 }
