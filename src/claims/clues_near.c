@@ -1,5 +1,23 @@
 #include "claims/clues_near.h"
 
+#define LEAST_ITEMS 5
+
+uint32_t block_of(const rc_reading *r, uint32_t token)
+{
+    return r->doc->sentences[r->doc->tokens[token].sentence].block;
+}
+
+uint32_t block_from(const rc_reading *r, const draft *d, uint32_t token)
+{
+    uint32_t own = block_of(r, d->anchor), its = block_of(r, token);
+    return own == its ? 0 : own == its + 1 ? 1 : own > its ? 2 : 3;
+}
+
+bool is_list(const rc_reading *r)
+{
+    return r->doc->n_blocks >= LEAST_ITEMS && r->doc->n_sentences <= 2 * r->doc->n_blocks;
+}
+
 uint32_t governed_by(const rc_reading *r, const draft *d, uint32_t t)
 {
     const syntax *s = r->syntax;
