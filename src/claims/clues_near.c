@@ -39,3 +39,13 @@ void see_mention(const rc_reading *r, const draft *d, uint32_t index, uint32_t f
     *n = (nearest){index, here, gap, first < d->anchor};
 }
 
+
+uint32_t hanging_by(const rc_reading *r, uint32_t first, uint32_t end)
+{
+    const syntax *s = r->syntax;
+    uint32_t head = head_of(s, first, end);
+    if (head == NO_WORD || s->parent[head] == NO_WORD) return 0;
+    uint32_t parent = s->parent[head], token = s->token_of[parent];
+    bool verb = is_upos(s, parent, RC_UPOS_VERB), event = hit_with(r, token, r->rules->events) != NULL;
+    return both(s->relation[head], both(verb, both(event, parent > head)));
+}

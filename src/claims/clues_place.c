@@ -208,6 +208,11 @@ void place_clues(const rc_reading *r, const drafts *all, uint32_t n, const candi
     add_clue(out, "listed", both(listed, both(block, size)));
     add_clue(out, "listed-between", both(listed, both(block, between)));
     add_clue(out, "sentences", both(step_of(apart), both(near.before, between)));
+    uint32_t hangs = hanging_by(r, p->first, p->first + p->count), anchored = word_at(r->syntax, d->anchor);
+    bool on_anchor = anchored != NO_WORD && is_under(r->syntax, word_at(r->syntax, p->first), anchored);
+    add_clue(out, "hangs", both(hangs, on_anchor));
+    add_clue(out, "hangs-where", both(hangs, where));
+    add_clue(out, "hangs-size", both(hangs, size));
     add_clue(out, "score", (uint32_t)(p->score * 5));
     if (size != RC_PRECISION_COUNTRY) return;
     uint32_t side = side_near(r, d, p), doers = sides_of(r, d, p);

@@ -86,19 +86,6 @@ static uint32_t tense_of(const view *v)
     return 3;
 }
 
-/* How a date hangs in its sentence: "the October 7 attacks" and "l'attentat du 13 novembre" name an event by it. */
-static uint32_t hanging_by(const view *v, const rc_timex *x)
-{
-    const syntax *s = v->r->syntax;
-    uint32_t head = head_of(s, x->first, x->first + x->count);
-    if (head == NO_WORD || s->parent[head] == NO_WORD) return 0;
-    uint32_t parent = s->parent[head];
-    bool verb = is_upos(s, parent, RC_UPOS_VERB), event = false;
-    for (uint32_t i = v->r->hits.at[s->token_of[parent]]; i < v->r->hits.at[s->token_of[parent] + 1]; i++)
-        event = event || v->r->hits.ptr[i].list == v->r->rules->events;
-    return both(s->relation[head], both(verb, both(event, parent > head)));
-}
-
 static uint32_t days_in_steps(int64_t days)
 {
     return days < 0 ? 11 : step_of((uint32_t)(days > DAYS_SHOWN ? DAYS_SHOWN : days));
@@ -186,7 +173,7 @@ void time_clues(const rc_reading *r, const drafts *all, uint32_t n, const candid
          begins = x->first <= r->doc->sentences[r->doc->blocks[its].first].first + 2;
     uint32_t sentences = step_of(near.before ? d->sentence - r->doc->tokens[x->first].sentence
                                              : r->doc->tokens[x->first].sentence - d->sentence);
-    uint32_t hangs = hanging_by(&v, x), runs = (uint32_t)(time->sort == TIME_RUNNING) + 2 * (uint32_t)x->opens;
+    uint32_t hangs = hanging_by(r, x->first, x->first + x->count), runs = (uint32_t)(time->sort == TIME_RUNNING) + 2 * (uint32_t)x->opens;
     bool listed = is_list(r);
     uint32_t rule = both(is_rule, where);
     add_clue(out, "rule", is_rule);
