@@ -159,6 +159,7 @@ static rc_reading *new_reading(const language_rules *l, const rc_report *report,
     rc_report_date date = rc_report_date_find(l->dates, report, r->doc, &r->hits, arena);
     r->published = date.to; /* it tells of days before that */
     r->dated = (rc_date_scope){date.from, date.to, rc_title_time(l->dates, r->title, date.to, arena)};
+    r->actors = l->actors;
     r->parties = rc_parties_find(l->actors, r->doc, &r->hits, r->published, arena);
     const rc_document *title = rc_document_new(rc_lexicon_orthography(l->lexicon), report->title, arena);
     rc_hits title_hits = rc_lexicon_match(l->lexicon, title, arena);

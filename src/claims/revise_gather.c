@@ -86,11 +86,11 @@ void gather_candidates(revision *v)
         mention_of(r, c, i, p->first);
         if (c && !c->in_title) c->in_title = in_title(r, title, p->name);
     }
-    candidate_for(r, &v->parties, RC_STR("unknown"), 0); /* somebody did it, though nobody is named */
+    candidate_for(r, &v->parties, RC_STR("unknown"), 0);   /* somebody did it, though nobody is named */
+    candidate_for(r, &v->parties, RC_STR("civilians"), 0); /* "a car bomb outside a hotel" names none of them */
     v->victims.ptr = RC_NEWS(r->arena, candidate, MOST_CANDIDATES);
     memcpy(v->victims.ptr, v->parties.ptr, v->parties.n * sizeof *v->victims.ptr);
     v->victims.n = v->parties.n;
-    candidate_for(r, &v->victims, RC_STR("civilians"), 0);
     for (uint32_t i = 0; i < r->places.n; i++) {
         const rc_place_mention *p = &r->places.ptr[i];
         candidate *c = candidate_for(r, &v->places, p->name, r->places.n);
