@@ -39,7 +39,6 @@ void see_mention(const rc_reading *r, const draft *d, uint32_t index, uint32_t f
     *n = (nearest){index, here, gap, first < d->anchor};
 }
 
-
 uint32_t hanging_by(const rc_reading *r, uint32_t first, uint32_t end)
 {
     const syntax *s = r->syntax;

@@ -28,8 +28,8 @@ bool is_list(const rc_reading *reading);
  * elsewhere; 0 in no tree. */
 uint32_t governed_by(const rc_reading *reading, const draft *d, uint32_t token);
 
-/** How a group of tokens hangs in its sentence, as a number: by what relation, on a verb, on a noun for an act, on a word
- * behind it. "The October 7 attacks", "the Kabul bombing" name an event that need not be the one told. */
+/** How a group of tokens hangs in its sentence, as a number: by what relation, on a verb, on a noun for an act, on a
+ * word behind it. "The October 7 attacks", "the Kabul bombing" name an event that need not be the one told. */
 uint32_t hanging_by(const rc_reading *reading, uint32_t first, uint32_t end);
 
 #endif

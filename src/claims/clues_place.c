@@ -106,7 +106,8 @@ static void country_clues(const rc_reading *r, const drafts *all, uint32_t n, co
 /* Other places between a mention and the draft, in text order: 0 for the one named last before it. */
 static uint32_t places_between(const rc_reading *r, const draft *d, const rc_place_mention *p)
 {
-    uint32_t low = p->first < d->anchor ? p->first : d->anchor, high = p->first < d->anchor ? d->anchor : p->first, n = 0;
+    uint32_t low = p->first < d->anchor ? p->first : d->anchor, high = p->first < d->anchor ? d->anchor : p->first,
+             n = 0;
     for (uint32_t i = 0; i < r->places.n; i++) {
         const rc_place_mention *q = &r->places.ptr[i];
         n += q->first > low && q->first < high && !rc_str_eq(q->name, p->name);
@@ -199,8 +200,8 @@ void place_clues(const rc_reading *r, const drafts *all, uint32_t n, const candi
     add_clue(out, "country", both(same_country, both(is_rule, size)));
     uint32_t block = block_from(r, d, p->first), between = places_between(r, d, p);
     bool listed = is_list(r), on = goes_on(&d->from);
-    uint32_t apart = near.before ? d->sentence - r->doc->tokens[p->first].sentence
-                                 : r->doc->tokens[p->first].sentence - d->sentence;
+    uint32_t apart =
+        near.before ? d->sentence - r->doc->tokens[p->first].sentence : r->doc->tokens[p->first].sentence - d->sentence;
     add_clue(out, "between", both(between, both(near.before, where)));
     add_clue(out, "between-size", both(between, both(near.before, size)));
     add_clue(out, "between-on", both(between, both(near.before, on)));

@@ -173,7 +173,8 @@ void time_clues(const rc_reading *r, const drafts *all, uint32_t n, const candid
          begins = x->first <= r->doc->sentences[r->doc->blocks[its].first].first + 2;
     uint32_t sentences = step_of(near.before ? d->sentence - r->doc->tokens[x->first].sentence
                                              : r->doc->tokens[x->first].sentence - d->sentence);
-    uint32_t hangs = hanging_by(r, x->first, x->first + x->count), runs = (uint32_t)(time->sort == TIME_RUNNING) + 2 * (uint32_t)x->opens;
+    uint32_t hangs = hanging_by(r, x->first, x->first + x->count),
+             runs = (uint32_t)(time->sort == TIME_RUNNING) + 2 * (uint32_t)x->opens;
     bool listed = is_list(r);
     uint32_t rule = both(is_rule, where);
     add_clue(out, "rule", is_rule);
@@ -219,7 +220,7 @@ void time_clues(const rc_reading *r, const drafts *all, uint32_t n, const candid
     add_clue(out, "before-on", both(was, both(goes_on(&d->from), has_rule)));
     add_clue(out, "only", both(r->timexes.n == 1, where));
     add_clue(out, "drafts", both(shared_by(&v, time), where));
-    bool same_place = v.before && v.before->n_place && d->claim.n_place &&
-                      rc_str_eq(v.before->place[0].name, d->claim.place[0].name);
+    bool same_place =
+        v.before && v.before->n_place && d->claim.n_place && rc_str_eq(v.before->place[0].name, d->claim.place[0].name);
     add_clue(out, "before-place", both(was, both(same_place, where)));
 }

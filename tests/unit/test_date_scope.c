@@ -48,16 +48,18 @@ static void write_span(char *out, size_t bytes, rc_day from, rc_day to)
 
 static void titles_name_a_time(void **state)
 {
-    static const char *const cases[][2] = {{"Battle of Somewhere (2016\xe2\x80\x93" "2017)", "2016-01-01..2017-12-31"},
-                                           {"Somewhere offensive (2011-2013) - section: 2012", "2012-01-01..2012-12-31"},
-                                           {"2019 offensive into Somewhere - section: 11 October 2019", "2019-10-11"},
-                                           {"Clashes (January\xe2\x80\x93March 2017)", "2017-01-01..2017-03-31"},
-                                           {"Battle of Somewhere (2022) - strikes (28 February \xe2\x80\x93 2 April)",
-                                            "2022-02-28..2022-04-02"},
-                                           {"Counteroffensive (27 January 2022\xe2\x80\x93present)", "2022-01-01..2022-12-31"},
-                                           {"Siege of Sarajevo - section: winter", "1992-04-05..1996-02-29"},
-                                           {"Army says 120 rebels killed", ""},
-                                           {"Plan for 2030", ""}};
+    static const char *const cases[][2] = {
+        {"Battle of Somewhere (2016\xe2\x80\x93"
+         "2017)",
+         "2016-01-01..2017-12-31"},
+        {"Somewhere offensive (2011-2013) - section: 2012", "2012-01-01..2012-12-31"},
+        {"2019 offensive into Somewhere - section: 11 October 2019", "2019-10-11"},
+        {"Clashes (January\xe2\x80\x93March 2017)", "2017-01-01..2017-03-31"},
+        {"Battle of Somewhere (2022) - strikes (28 February \xe2\x80\x93 2 April)", "2022-02-28..2022-04-02"},
+        {"Counteroffensive (27 January 2022\xe2\x80\x93present)", "2022-01-01..2022-12-31"},
+        {"Siege of Sarajevo - section: winter", "1992-04-05..1996-02-29"},
+        {"Army says 120 rebels killed", ""},
+        {"Plan for 2030", ""}};
     fixture *f = *state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char got[32];
@@ -99,7 +101,8 @@ static void accounts_are_of_their_own_time(void **state)
          "2016-12-24 2017-03-03"},
         /* a year in a name is not the account's */
         {"2023-08-20", "2023-08-20", "Battle of Somewhere (2022)",
-         "On 1 March bombs fell that the 2010 Convention bans. On 3 April they left.", "2022-03-01 2010-01-01..2010-12-31 2022-04-03"},
+         "On 1 March bombs fell that the 2010 Convention bans. On 3 April they left.",
+         "2022-03-01 2010-01-01..2010-12-31 2022-04-03"},
         /* what floats is reckoned from the day told last, not from the day of the last change */
         {"2023-08-20", "2023-08-20", "Battle of Somewhere (2022)",
          "On 4 May they came, on 6 May they left. 40 had died in the past 24 hours.",
