@@ -351,7 +351,8 @@ static void set_other(resolver *rs, const date_point *p, rc_timex *out)
 /* "On Monday" of a report that is dated to a month: some day of it. */
 static day_span widened(const resolver *rs, const date_item *item, day_span span)
 {
-    bool wide = rs->earliest != RC_DAY_NONE && item->type == RANGE_POINT && date_is_deictic(&item->a) && !rs->is_story;
+    bool dated = rs->earliest != RC_DAY_NONE && rs->published != RC_DAY_NONE && rs->anchor == rs->published;
+    bool wide = dated && item->type == RANGE_POINT && date_is_deictic(&item->a) && !rs->is_story;
     return wide ? (day_span){rs->earliest, rs->published, RC_GRAIN_SPAN, true} : span;
 }
 
