@@ -68,7 +68,8 @@ static void read_head(const rc_reading *r, uint32_t t, uint32_t limit, group *g)
             t = party_end;
             continue;
         }
-        bool within = party && thing_category(r, t, &count).len && t + count > party_end; /* "armoured personnel carrier" */
+        bool within =
+            party && thing_category(r, t, &count).len && t + count > party_end; /* "armoured personnel carrier" */
         if (party && party->first <= t && !party->is_metonym && !within) {
             uint32_t end = party_end;
             if (!party->is_modifier || end >= limit || !is_modifier(r, end)) {

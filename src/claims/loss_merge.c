@@ -1,5 +1,5 @@
-/* What several words count together: "killed, captured or wounded" tells one number for all of them, "a surgeon, a nurse
- * and their driver" are three. */
+/* What several words count together: "killed, captured or wounded" tells one number for all of them, "a surgeon, a
+ * nurse and their driver" are three. */
 #include "claims/loss_search.h"
 #include "claims/roles.h"
 
@@ -58,8 +58,8 @@ static unsigned joined_effects(const rc_reading *r, const mentions *all, size_t 
 
 #define BIT(effect) (1u << (effect))
 
-/* "killed or wounded 20", "399 were killed, captured or wounded": one number that nobody told apart. "killed and captured
- * fighters": some of either. */
+/* "killed or wounded 20", "399 were killed, captured or wounded": one number that nobody told apart. "killed and
+ * captured fighters": some of either. */
 void loss_join_effects(const rc_reading *r, range within, mentions *out, size_t from)
 {
     size_t n = out->len;

@@ -6,8 +6,8 @@
 #define FAR_BACK 16     /* tokens between victims and their verb */
 #define FAR_AHEAD 10    /* between an active verb and its object */
 #define RELEASE_REACH 7 /* between "freed" and "hostages" */
-#define COLON_AHEAD 12   /* between losses and the colon of their list */
-#define ITEM_BACK 6      /* between things and the bracket that parts them */
+#define COLON_AHEAD 12  /* between losses and the colon of their list */
+#define ITEM_BACK 6     /* between things and the bracket that parts them */
 #define TOLL_AHEAD 15   /* between "bilan" and its number */
 
 bool loss_is_taken(const search *s, const group *g)
@@ -203,7 +203,8 @@ static bool total_before(search *s, uint32_t anchor, const char *rule)
     const rc_reading *r = s->r;
     uint32_t word = loss_victim_word(s);
     group g;
-    if (word == NO_WORD || !loss_group_of(s, word, &g) || !g.quantity || g.end >= anchor || !can_suffer(s, &g)) return false;
+    if (word == NO_WORD || !loss_group_of(s, word, &g) || !g.quantity || g.end >= anchor || !can_suffer(s, &g))
+        return false;
     if (g.quantity->part || !has_part(r, g.end, anchor)) return false;
     loss_add(s, &g, rule, 0.8f);
     for (uint32_t c = child_by(r->syntax, word, REL_BIT(REL_CONJ), NO_WORD); c != NO_WORD;
@@ -314,8 +315,10 @@ static unsigned people_listed(search *s, uint32_t t, const char *rule, bool part
             return found;
         }
         t = g.end;
-        if (part && t + 1 < s->within.end && is_sign(r, t, ',') && has_grammar(r, t + 1, G_PART)) { /* "27 X, dont 2 enfants, et" */
-            for (t++; t < s->within.end && !is_sign(r, t, ','); t++) {}
+        if (part && t + 1 < s->within.end && is_sign(r, t, ',') &&
+            has_grammar(r, t + 1, G_PART)) { /* "27 X, dont 2 enfants, et" */
+            for (t++; t < s->within.end && !is_sign(r, t, ','); t++) {
+            }
         }
         if (t >= s->within.end || !(loss_joins(r, t) || is_sign(r, t, ';'))) return found;
         while (t < s->within.end && (loss_joins(r, t) || is_sign(r, t, ';'))) t++;
@@ -323,8 +326,8 @@ static unsigned people_listed(search *s, uint32_t t, const char *rule, bool part
     return found;
 }
 
-/* The colon that a noun's list stands behind: "Pertes de l'ennemi : ...", "The losses are heavy: ..."; no verb of another
- * effect between. 0: none. */
+/* The colon that a noun's list stands behind: "Pertes de l'ennemi : ...", "The losses are heavy: ..."; no verb of
+ * another effect between. 0: none. */
 static uint32_t colon_behind(const search *s, uint32_t t)
 {
     for (uint32_t end = t + COLON_AHEAD; t < s->within.end && t < end; t++) {
@@ -380,7 +383,8 @@ static void counted_noun(search *s)
         mention *m = &s->out->ptr[total];
         uint32_t t = anchor + s->hit->count;
         for (uint32_t end = t + 4; t < end && t < s->within.end && !m->victims; t++) {
-            if (is_punct(r, t) || is_verb(r, t) || has_grammar(r, t, G_COORD | G_BY | G_PART) || quantity_at(r, t)) break;
+            if (is_punct(r, t) || is_verb(r, t) || has_grammar(r, t, G_COORD | G_BY | G_PART) || quantity_at(r, t))
+                break;
             const rc_party_mention *party = party_at(r, t);
             if (!party || party->is_metonym || party->is_modifier) continue;
             m->victims = party;
@@ -529,7 +533,8 @@ static bool is_active(const search *s)
     return false;
 }
 
-/* "Killed: 12, wounded: 30". In brackets behind a thing it is the thing's: "255 tanks (destroyed: 146, captured: 103)". */
+/* "Killed: 12, wounded: 30". In brackets behind a thing it is the thing's: "255 tanks (destroyed: 146, captured: 103)".
+ */
 static bool number_behind_colon(search *s)
 {
     const rc_reading *r = s->r;
@@ -537,7 +542,8 @@ static bool number_behind_colon(search *s)
     if (s->row->frame == EFFECT_LOSE || first >= s->within.end || !is_sign(r, colon, ':')) return false;
     group g;
     const rc_quantity *q = quantity_at(r, first);
-    if (!q || q->first != first || q->kind != RC_QUANTITY_NUMBER || !group_at(r, first, s->within.end, &g)) return false;
+    if (!q || q->first != first || q->kind != RC_QUANTITY_NUMBER || !group_at(r, first, s->within.end, &g))
+        return false;
     uint32_t open = s->hit->token;
     while (open > s->within.first && !is_sign(r, open, '(') && !is_sign(r, open, ')')) open--;
     uint32_t words;

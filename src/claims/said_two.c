@@ -1,5 +1,5 @@
-/* Two voices in one saying: "according to the army and the rebels", "X and Y announced": each has said it. One voice with
- * two names for it ("Afghan forces and police") stays one. */
+/* Two voices in one saying: "according to the army and the rebels", "X and Y announced": each has said it. One voice
+ * with two names for it ("Afghan forces and police") stays one. */
 #include "claims/roles.h"
 #include "claims/said_tree.h"
 
@@ -8,7 +8,8 @@ static bool has_determiner(const rc_reading *r, uint32_t word)
     return child_by(r->syntax, word, REL_BIT(REL_DET) | REL_BIT(REL_NUMMOD), NO_WORD) != NO_WORD;
 }
 
-/* Stands by itself: a name, a noun with an article of its own, a side. "residents" of "police and residents" does not. */
+/* Stands by itself: a name, a noun with an article of its own, a side. "residents" of "police and residents" does not.
+ */
 static bool stands_alone(const rc_reading *r, uint32_t word, const source *who)
 {
     if (is_upos(r->syntax, word, RC_UPOS_PROPN) || has_determiner(r, word)) return true;
@@ -39,10 +40,12 @@ static bool are_two(const rc_link *a, const rc_link *b)
 static range own_tokens(const rc_reading *r, uint32_t word)
 {
     range tokens = phrase_of(r, word);
-    while (tokens.first < tokens.end && (is_punct(r, tokens.first) || has_grammar(r, tokens.first, G_COORD))) tokens.first++;
+    while (tokens.first < tokens.end && (is_punct(r, tokens.first) || has_grammar(r, tokens.first, G_COORD)))
+        tokens.first++;
     uint32_t deeper = child_by(r->syntax, word, REL_BIT(REL_CONJ), NO_WORD);
     if (deeper != NO_WORD && r->syntax->left[deeper] < tokens.end) tokens.end = r->syntax->left[deeper];
-    while (tokens.end > tokens.first && (is_punct(r, tokens.end - 1) || has_grammar(r, tokens.end - 1, G_COORD))) tokens.end--;
+    while (tokens.end > tokens.first && (is_punct(r, tokens.end - 1) || has_grammar(r, tokens.end - 1, G_COORD)))
+        tokens.end--;
     return tokens;
 }
 
@@ -137,5 +140,6 @@ void split_voices(const rc_reading *r, size_t from, saids *out)
 {
     size_t n = out->len;
     for (size_t i = from; i < n; i++)
-        if (!out->ptr[i].beside && out->ptr[i].cue < out->ptr[i].cue_end && out->ptr[i].who.first < out->ptr[i].who.end) split(r, i, out);
+        if (!out->ptr[i].beside && out->ptr[i].cue < out->ptr[i].cue_end && out->ptr[i].who.first < out->ptr[i].who.end)
+            split(r, i, out);
 }
