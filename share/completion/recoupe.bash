@@ -2,7 +2,7 @@
 _recoupe()
 {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command="" word
-    local commands="extract said add events claims reports sources show join split review fold unfold undo export date number place gazetteer verify help version"
+    local commands="extract said add events claims reports sources show join split review fold unfold undo export date number place gazetteer serve user verify help version"
     local common="--ledger --data --threads --quiet --help"
     local filters="--place --party --type --since --until --text --contested --single-origin --report --event"
     COMPREPLY=()
@@ -21,7 +21,7 @@ _recoupe()
         COMPREPLY=($(compgen -W $'Battles\nExplosions/Remote\\ violence\nViolence\\ against\\ civilians\nProtests\nRiots\nStrategic\\ developments' -- "$cur"))
         return
         ;;
-    --place | --party | --since | --until | --text | --report | --event | --limit | --threads | --near | --country | --as) return ;;
+    --place | --party | --since | --until | --text | --report | --event | --limit | --threads | --near | --country | --port | --listen | --host | --as) return ;;
     esac
     case $command in
     "") COMPREPLY=($(compgen -W "$commands $common --version" -- "$cur")) ;;
@@ -39,6 +39,8 @@ _recoupe()
     claims | reports | sources)
         COMPREPLY=($(compgen -W "$filters --limit --format --json --csv $common" -- "$cur")) ;;
     date) COMPREPLY=($(compgen -W "--on --lang --format --json --report $common" -- "$cur")) ;;
+    serve) COMPREPLY=($(compgen -W "--port --listen --host --https --as $common" -- "$cur")) ;;
+    user) COMPREPLY=($(compgen -W "add list remove role viewer reviewer admin" -- "$cur")) ;;
     place) COMPREPLY=($(compgen -W "--report --near --country --lang --format --json --csv $common" -- "$cur")) ;;
     gazetteer)
         if [[ " ${COMP_WORDS[*]} " == *" import "* && $cur != -* ]]; then
@@ -50,7 +52,7 @@ _recoupe()
     number) COMPREPLY=($(compgen -W "--lang --format --json $common" -- "$cur")) ;;
     export)
         if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "$filters --output $common" -- "$cur"))
-        else COMPREPLY=($(compgen -W "acled ged geojson jsonl csv links" -- "$cur")); fi
+        else COMPREPLY=($(compgen -W "acled ged geojson jsonl csv links html" -- "$cur")); fi
         ;;
     *) COMPREPLY=($(compgen -W "$common" -- "$cur")) ;;
     esac

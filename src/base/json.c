@@ -35,6 +35,12 @@ static void end(rc_json *json, char bracket)
     rc_buf_putc(json->out, bracket);
 }
 
+void rc_json_raw(rc_json *json, rc_str value)
+{
+    before_value(json);
+    rc_buf_put(json->out, value);
+}
+
 void rc_json_begin_object(rc_json *json)
 {
     begin(json, '{');

@@ -6,6 +6,8 @@
 #include "claims/trace.h"
 #include "recoupe/base/utf8.h"
 
+#include <string.h>
+
 #define MOST_PLACES 8
 
 bool goes_on(const cluster *c)
@@ -21,16 +23,43 @@ bool goes_on(const cluster *c)
 
 /* ---- losses, equipment, control */
 
-/* "nos combattants", "ses hommes", "its fighters": the speaker's own. */
+/* The subject of the clause is somebody else than the speaker: "X says that the Taliban lost 40 of their men". */
+static bool has_other_subject(const rc_reading *r, const cluster *c, const mention *m, rc_str speaker)
+{
+    for (uint32_t up = word_at(r->syntax, m->anchor); up != NO_WORD; up = r->syntax->parent[up]) {
+        uint32_t subject = child_by(r->syntax, up, REL_BIT(REL_NSUBJ), NO_WORD);
+        if (subject == NO_WORD || in_range((range){m->group.first, m->group.end}, r->syntax->token_of[subject]))
+            continue;
+        if (c->frame && in_range(c->frame->words, r->syntax->token_of[subject])) return false;
+        const rc_party_mention *p = party_of(r, subject);
+        return (p && !rc_str_eq(p->party, speaker)) || is_upos(r->syntax, subject, RC_UPOS_PRON);
+    }
+    return false;
+}
+
+/* The cue itself owns up to what is told: "admits", "reconnaît". */
+static bool is_owned_up(const rc_reading *r, const cluster *c)
+{
+    const rc_hit *word = c->frame ? hit_with(r, c->frame->cue, r->rules->settings) : NULL;
+    return word && r->rules->setting[word->row] == SETTING_ADMIT;
+}
+
+/* "nos combattants", "ses hommes", "its fighters"; "says it has lost 15 fighters"; "admits 525 dead": the speaker's own. */
 static rc_str own_side(const rc_reading *r, const cluster *c, const mention *m)
 {
     const rc_link *speaker = c->n_chain ? &c->chain[c->n_chain - 1] : NULL;
     if (!speaker || !speaker->party.len || rc_str_is(speaker->party, "unknown")) return RC_STR("");
-    bool open = !m->loss.of.len || rc_str_is(m->loss.of, "unknown") || (m->victims && m->victims->is_generic);
+    bool unnamed = !m->loss.of.len || rc_str_is(m->loss.of, "unknown");
+    bool open = unnamed || (m->victims && m->victims->is_generic);
+    bool fights = !rc_str_is(speaker->party, "civilians") && !rc_str_is(speaker->party, "media") &&
+                  !rc_str_is(speaker->party, "NGO");
     uint32_t first = m->first > c->sentence.first ? m->first - 1 : m->first;
     for (uint32_t t = first; t < m->end && open; t++)
-        if (is_possessive(r, t)) return speaker->party;
-    return RC_STR("");
+        if (is_possessive(r, t) && (has_grammar(r, t, G_FIRST) || !has_other_subject(r, c, m, speaker->party)))
+            return speaker->party;
+    bool loses = strcmp(m->rule, "effect-lose") == 0 && !has_other_subject(r, c, m, speaker->party);
+    bool owns = is_owned_up(r, c) && m->loss.members != RC_MEMBERS_CIVILIAN;
+    return unnamed && fights && (loses || owns) ? speaker->party : RC_STR("");
 }
 
 void set_losses(const rc_reading *r, const cluster *c, rc_claim *claim)
@@ -338,6 +367,8 @@ void set_time(const rc_reading *r, const cluster *c, const episode *before, rc_c
     bool carries = goes_on(c) || (near && sentence - before->sentence <= 2);
     claim->from = x ? x->from : carries ? before->from : RC_DAY_NONE;
     claim->to = x ? x->to : carries ? before->to : RC_DAY_NONE;
+    bool dated = !x && !carries && r->dated.told.from == r->dated.told.to;
+    if (dated) claim->from = claim->to = r->dated.told.to; /* "... - section: 11 October 2019" */
     bool posted = !x && c->n_chain && c->chain[0].kind == RC_SOURCE_POST;
     if (posted) claim->from = claim->to = c->chain[0].said_on; /* a post tells of its own day */
 }

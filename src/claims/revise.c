@@ -183,7 +183,7 @@ static void choose_place(const revision *v, uint32_t n, rc_claim *claim)
         d.none = i == v->places.n;
         d.clues.n = 0;
         if (looks_again(v, d.kind)) place_again(v, n, i, &d.clues);
-        if (!d.none) d.place = as_claim_place(&v->r->places.ptr[v->places.ptr[i].at[0]]);
+        if (!d.none) d.place = as_claim_place(v->places.ptr[i].place);
         weigh_again(v, &d, v->first.place[(size_t)n * (v->places.n + 1) + i]);
         if (is_better(&best, &d)) chosen = d.place;
     }
@@ -199,7 +199,7 @@ static void choose_time(const revision *v, uint32_t n, rc_claim *claim)
     pick best = {0};
     rc_day from = RC_DAY_NONE, to = RC_DAY_NONE;
     for (uint32_t i = 0; i <= v->times.n; i++) {
-        const rc_timex *x = i < v->times.n ? &v->r->timexes.ptr[v->times.ptr[i].at[0]] : NULL;
+        const candidate *x = i < v->times.n ? &v->times.ptr[i] : NULL;
         decision d;
         begin_decision(&d, CHOICE_TIME_AGAIN, n, i);
         d.none = !x;
@@ -258,6 +258,16 @@ static bool choose_right(const revision *v, uint32_t n, rc_claim *claim)
     return d.score > threshold_of(v, CHOICE_RIGHT);
 }
 
+/* The place may be another now; the draft keeps its losses. */
+static void settle_victims_again(const revision *v, uint32_t n, rc_claim *claim)
+{
+    if (!claim->n_losses) return;
+    rc_loss *losses = RC_NEWS(v->r->arena, rc_loss, claim->n_losses);
+    memcpy(losses, claim->losses, claim->n_losses * sizeof *losses);
+    claim->losses = losses;
+    victims_of_place(v->r, &v->all->ptr[n].from, claim);
+}
+
 rc_claims revise(const rc_reading *r, const rc_choices *choices, const drafts *all, const decision_tap *tap)
 {
     if (tap) choices = tap->choices;
@@ -276,6 +286,7 @@ rc_claims revise(const rc_reading *r, const rc_choices *choices, const drafts *a
             choose_victims(&v, i, &claim);
             choose_parties(&v, i, &claim);
             choose_place(&v, i, &claim);
+            settle_victims_again(&v, i, &claim);
             choose_time(&v, i, &claim);
             choose_type(&v, i, &claim);
             settle_sides(&v, &claim);

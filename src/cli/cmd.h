@@ -19,6 +19,8 @@ int rc_cmd_split(const rc_common *common, int argc, char **argv);
 int rc_cmd_review(const rc_common *common, int argc, char **argv);
 int rc_cmd_undo(const rc_common *common, int argc, char **argv);
 int rc_cmd_verify(const rc_common *common, int argc, char **argv);
+int rc_cmd_serve(const rc_common *common, int argc, char **argv);
+int rc_cmd_user(const rc_common *common, int argc, char **argv);
 int rc_cmd_analyse(const rc_common *common, int argc, char **argv);
 int rc_cmd_said(const rc_common *common, int argc, char **argv);
 int rc_cmd_date(const rc_common *common, int argc, char **argv);

@@ -40,10 +40,30 @@ const rc_command rc_commands[] = {
      "  --lang en|fr      the language of the sentences about contradictions\n\n"
      "  recoupe show E1a2b3c4d\n  recoupe show report-01\n  recoupe show report-01.3\n",
      rc_cmd_show},
-    {"export", "acled|ged|geojson|jsonl|csv|links [OPTION]...", "events or claims in other tools' formats",
-     "  -o, --output FILE  write there instead of to standard output; ged writes FILE.beside.csv too\n" RC_FILTER_HELP
-     "\n  recoupe export acled -o events.csv\n  recoupe export geojson --contested > contested.geojson\n",
+    {"export", "acled|ged|geojson|jsonl|csv|links|html [OPTION]...", "events or claims in other tools' formats",
+     "  -o, --output FILE  write there instead of to standard output; ged writes FILE.beside.csv too\n"
+     "                     html writes a folder of that name: pages that need nothing else, to hand to others\n"
+     "  --lang en|fr       language of the pages;  --estimate ucdp|acled|airwars   way of their ranges\n" RC_FILTER_HELP
+     "\n  recoupe export acled -o events.csv\n  recoupe export geojson --contested > contested.geojson\n  recoupe "
+     "export html --contested -o dossier\n",
      rc_cmd_export},
+    {"serve", "[OPTION]...", "the review desk in a browser: look, judge, correct",
+     "Serves the ledger's review desk on this machine until it is interrupted, and prints its address. While the "
+     "ledger\n"
+     "has no accounts the address carries a token that lets one person in. docs/DESK.md is its manual.\n\n"
+     "  --port N          port, 8014 where it is not given; 0: any free one\n"
+     "  --listen ADDRESS  numeric address to listen on (127.0.0.1: this machine alone)\n"
+     "  --host NAME       another name that browsers use for this server\n"
+     "  --https           it stands behind a proxy that speaks HTTPS\n"
+     "  --as NAME         your name in the history while there are no accounts (the user's name)\n"
+     "\n  recoupe serve --port 0\n",
+     rc_cmd_serve},
+    {"user", "add NAME ROLE | list | remove NAME | role NAME ROLE", "accounts of the review desk",
+     "Roles: viewer looks, reviewer also works and adds reports, admin also sees to the desk. The password is one "
+     "line\n"
+     "of standard input, not shown on a terminal. Accounts are kept in the ledger, passwords as argon2id hashes.\n\n"
+     "  recoupe user add ada reviewer\n",
+     rc_cmd_user},
     {"join", "EVENT|CLAIM...", "say that these are one event; holds against every later run",
      "What a person says about claims is kept in the history and wins over what the clues say. The events that the\n"
      "claims are in afterwards are printed. 'recoupe show CLAIM' says why a claim is where it is.\n\n"

@@ -1,5 +1,5 @@
 /* Adding a report: one transaction, from the look whether it is there to its entry in the history. */
-#include "ledger/sql.h"
+#include "ledger/columns.h"
 #include "recoupe/base/utf8.h"
 
 /* Binds the columns of a row in order and writes each into the bytes that are hashed, so that the two cannot differ. */
@@ -130,48 +130,6 @@ static rc_status add_report_row(addition *a, rc_error *err)
 
 /* ---- claims */
 
-typedef struct party_row {
-    const char *role;
-    rc_str party, key;
-} party_row;
-
-typedef RC_VEC(party_row) party_rows;
-
-static void push_party(rc_arena *arena, party_rows *rows, const char *role, rc_str party)
-{
-    if (!party.len) return;
-    *RC_PUSH(arena, rows) = (party_row){role, party, rc_utf8_name_key(arena, party)};
-}
-
-static party_rows parties_of(rc_arena *arena, const rc_claim *claim)
-{
-    party_rows rows = {0};
-    for (uint32_t i = 0; i < claim->n_by; i++) push_party(arena, &rows, "by", claim->by[i].party);
-    for (uint32_t i = 0; i < claim->n_against; i++) push_party(arena, &rows, "against", claim->against[i].party);
-    for (uint32_t i = 0; i < claim->n_losses; i++) push_party(arena, &rows, "victims", claim->losses[i].of);
-    const rc_link *origin = rc_claim_origin(claim);
-    if (origin) push_party(arena, &rows, "origin", origin->party);
-    return rows;
-}
-
-/* Folded names of all places, each on its own line. */
-static rc_str place_keys(rc_arena *arena, const rc_claim *claim)
-{
-    rc_str keys = {0};
-    for (uint32_t i = 0; i < claim->n_place; i++) {
-        rc_str key = rc_utf8_name_key(arena, claim->place[i].name);
-        keys = i ? rc_arena_printf(arena, "%.*s\n%.*s", RC_FMT(keys), RC_FMT(key)) : key;
-    }
-    return keys;
-}
-
-static const rc_claim_place *resolved_place(const rc_claim *claim)
-{
-    for (uint32_t i = 0; i < claim->n_place; i++)
-        if (claim->place[i].is_resolved) return &claim->place[i];
-    return NULL;
-}
-
 static rc_status write_record(addition *a, const rc_claim *claim, rc_error *err)
 {
     rc_ledger *ledger = a->ledger;
@@ -184,7 +142,7 @@ static rc_status write_record(addition *a, const rc_claim *claim, rc_error *err)
 
 static void put_claim(row_writer *w, const rc_claim *claim, rc_arena *arena, rc_str record)
 {
-    const rc_claim_place *place = resolved_place(claim);
+    const rc_claim_place *place = rc_columns_point(claim);
     const rc_link *origin = rc_claim_origin(claim);
     put_name(w, rc_event_type_name(claim->type));
     put_text(w, claim->subtype);
@@ -193,7 +151,7 @@ static void put_claim(row_writer *w, const rc_claim *claim, rc_arena *arena, rc_
     put_real_or_null(w, place != NULL, place ? place->lat : 0);
     put_real_or_null(w, place != NULL, place ? place->lon : 0);
     put_text(w, claim->n_place ? claim->place[0].name : (rc_str){0});
-    put_text(w, place_keys(arena, claim));
+    put_text(w, rc_columns_places(arena, claim));
     put_text(w, origin ? origin->name : (rc_str){0});
     put_text(w, origin ? origin->party : (rc_str){0});
     put_name(w, rc_polarity_name(claim->polarity));
@@ -203,7 +161,7 @@ static void put_claim(row_writer *w, const rc_claim *claim, rc_arena *arena, rc_
 }
 
 /* The rows beside the claim are part of its hash, so they are hashed before it is written, and written after it. */
-static void hash_beside(rc_buf *hashed, const party_rows *parties, const rc_claim *claim)
+static void hash_beside(rc_buf *hashed, const rc_party_rows *parties, const rc_claim *claim)
 {
     for (size_t i = 0; i < parties->len; i++) {
         rc_chain_int(hashed, (int64_t)i);
@@ -230,7 +188,7 @@ static void hash_beside(rc_buf *hashed, const party_rows *parties, const rc_clai
     }
 }
 
-static rc_status add_parties(rc_ledger *ledger, int64_t claim_no, const party_rows *rows, rc_error *err)
+static rc_status add_parties(rc_ledger *ledger, int64_t claim_no, const rc_party_rows *rows, rc_error *err)
 {
     for (size_t i = 0; i < rows->len; i++) {
         sqlite3_stmt *stmt;
@@ -277,11 +235,10 @@ static rc_status add_losses(rc_ledger *ledger, int64_t claim_no, const rc_claim 
     return RC_OK;
 }
 
-static rc_status add_claim(addition *a, uint32_t i, rc_error *err)
+static rc_status add_claim(addition *a, const rc_claim *claim, int64_t ordinal, rc_error *err)
 {
     rc_ledger *ledger = a->ledger;
-    const rc_claim *claim = &a->claims->ptr[i];
-    party_rows parties = parties_of(&ledger->arena, claim);
+    rc_party_rows parties = rc_columns_parties(&ledger->arena, claim);
     char hash[2 * RC_SHA256_BYTES + 1];
     sqlite3_stmt *stmt;
     rc_status status = write_record(a, claim, err);
@@ -291,7 +248,7 @@ static rc_status add_claim(addition *a, uint32_t i, rc_error *err)
     ledger->hashed.len = 0;
     rc_chain_field(&ledger->hashed, a->id); /* the report's name, not the number of its row */
     row_writer w = {stmt, &ledger->hashed, 2};
-    put_int(&w, i + 1);
+    put_int(&w, ordinal);
     put_claim(&w, claim, &ledger->arena, rc_buf_str(&ledger->json));
     hash_beside(&ledger->hashed, &parties, claim);
     seal_row(ledger, hash);
@@ -317,7 +274,8 @@ static rc_status add_all(void *context, rc_error *err)
     status = choose_id(a, err);
     if (status == RC_OK) status = rc_history_next(ledger, &a->seq, &a->prev_hash, &ledger->arena, err);
     if (status == RC_OK) status = add_report_row(a, err);
-    for (uint32_t i = 0; i < a->claims->n && status == RC_OK; i++) status = add_claim(a, i, err);
+    for (uint32_t i = 0; i < a->claims->n && status == RC_OK; i++)
+        status = add_claim(a, &a->claims->ptr[i], i + 1, err);
     if (status == RC_OK && (ledger->hashed.failed || ledger->details.failed))
         status = rc_fail(err, RC_ENOMEM, "%s: out of memory", ledger->path);
     if (status == RC_OK)
@@ -341,4 +299,26 @@ rc_status rc_ledger_add(rc_ledger *ledger, const rc_report *report, const rc_cla
     }
     rc_arena_reset(&ledger->arena);
     return status;
+}
+
+rc_status rc_claim_append(rc_ledger *ledger, const rc_report *report, int64_t report_no, const rc_claim *claim,
+                          int64_t ordinal, int64_t *claim_no, rc_error *err)
+{
+    addition a = {.ledger = ledger, .report = report, .id = report->id, .report_no = report_no};
+    ledger->details.len = 0;
+    a.cp = rc_codepoints(&ledger->arena, report->text);
+    rc_status status = add_claim(&a, claim, ordinal, err);
+    if (status != RC_OK) return status;
+    sqlite3_stmt *last;
+    bool row;
+    status = rc_sql_prepare(ledger, &last, "SELECT no FROM claim WHERE report = ?1 AND ordinal = ?2", "read", err);
+    if (status != RC_OK) return status;
+    sqlite3_bind_int64(last, 1, report_no);
+    sqlite3_bind_int64(last, 2, ordinal);
+    status = rc_sql_step(ledger, last, &row, "read", err);
+    *claim_no = row ? sqlite3_column_int64(last, 0) : 0;
+    sqlite3_finalize(last);
+    if (status != RC_OK) return status;
+    rc_str id = rc_arena_printf(&ledger->arena, "%.*s.%lld", RC_FMT(report->id), (long long)ordinal);
+    return rc_history_append(ledger, "claim", id, rc_buf_str(&ledger->details), &a.seq, &ledger->arena, err);
 }

@@ -3,6 +3,14 @@
 
 #include "ledger/sql.h"
 
+void rc_now(char out[RC_NOW_BYTES])
+{
+    time_t now = time(NULL);
+    struct tm utc;
+    gmtime_r(&now, &utc);
+    strftime(out, RC_NOW_BYTES, "%Y-%m-%dT%H:%M:%SZ", &utc);
+}
+
 rc_status rc_history_next(rc_ledger *ledger, int64_t *seq, rc_str *prev_hash, rc_arena *arena, rc_error *err)
 {
     sqlite3_stmt *stmt;
@@ -19,11 +27,8 @@ rc_status rc_history_next(rc_ledger *ledger, int64_t *seq, rc_str *prev_hash, rc
 rc_status rc_history_add(rc_ledger *ledger, int64_t seq, rc_str prev_hash, const char *kind, rc_str subject,
                          rc_str details, rc_error *err)
 {
-    char at[32], hash[2 * RC_SHA256_BYTES + 1];
-    time_t now = time(NULL);
-    struct tm utc;
-    gmtime_r(&now, &utc);
-    strftime(at, sizeof at, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    char at[RC_NOW_BYTES], hash[2 * RC_SHA256_BYTES + 1];
+    rc_now(at);
     rc_chain_entry(&ledger->hashed, prev_hash, seq, rc_str_of(at), rc_str_of(kind), subject, details, hash);
     if (ledger->hashed.failed) return rc_fail(err, RC_ENOMEM, "%s: out of memory", ledger->path);
     sqlite3_stmt *stmt;
@@ -37,4 +42,12 @@ rc_status rc_history_add(rc_ledger *ledger, int64_t seq, rc_str prev_hash, const
     rc_sql_text(stmt, 6, prev_hash);
     rc_sql_text(stmt, 7, rc_str_of(hash));
     return rc_sql_run(ledger, stmt, "write the history", err);
+}
+
+rc_status rc_history_append(rc_ledger *ledger, const char *kind, rc_str subject, rc_str details, int64_t *seq,
+                            rc_arena *arena, rc_error *err)
+{
+    rc_str prev_hash;
+    rc_status status = rc_history_next(ledger, seq, &prev_hash, arena, err);
+    return status == RC_OK ? rc_history_add(ledger, *seq, prev_hash, kind, subject, details, err) : status;
 }

@@ -67,8 +67,7 @@ static rc_status load_all(void *context, rc_error *err)
     return status == RC_OK ? load_claims(context, err) : status;
 }
 
-/* What the events will be made from: all that stands up to this entry. */
-static rc_status read_last_entry(rc_ledger *ledger, rc_error *err)
+rc_status rc_history_note_loaded(rc_ledger *ledger, rc_error *err)
 {
     sqlite3_stmt *stmt;
     bool row;
@@ -95,7 +94,7 @@ rc_status rc_ledger_load(rc_ledger *ledger, rc_join_report **reports, uint32_t *
                                 " ORDER BY r.id, c.ordinal",
                                 "read the claims", err);
     if (status == RC_OK) status = rc_arena_run(arena, load_all, &l, ledger->path, err);
-    if (status == RC_OK) status = read_last_entry(ledger, err);
+    if (status == RC_OK) status = rc_history_note_loaded(ledger, err);
     sqlite3_finalize(l.reports);
     sqlite3_finalize(l.claims);
     rc_sql_rollback(ledger); /* nothing was written; it ends the reading */

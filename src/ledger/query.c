@@ -24,7 +24,7 @@
     " WHERE e.n_origins = 1))"
 
 /* Words of the user as an FTS5 query: each a quoted string, all of them wanted; no operator can come from outside. */
-static rc_str text_query(rc_arena *arena, rc_str text)
+rc_str rc_sql_text_query(rc_arena *arena, rc_str text)
 {
     rc_str query = {0};
     while (text.ptr) {
@@ -44,7 +44,7 @@ static void bind_texts(sqlite3_stmt *stmt, const rc_filter *filter, rc_arena *ar
     rc_sql_text_or_null(stmt, 1, rc_utf8_name_key(arena, filter->place));
     rc_sql_text_or_null(stmt, 2, rc_utf8_name_key(arena, filter->party));
     rc_sql_text_or_null(stmt, 3, rc_utf8_lower(arena, filter->type));
-    rc_sql_text_or_null(stmt, 4, filter->text.len ? text_query(arena, filter->text) : (rc_str){0});
+    rc_sql_text_or_null(stmt, 4, filter->text.len ? rc_sql_text_query(arena, filter->text) : (rc_str){0});
     rc_sql_text_or_null(stmt, 5, filter->report);
     rc_sql_text_or_null(stmt, 6, filter->event);
     rc_sql_day(stmt, 7, filter->since);
@@ -382,9 +382,12 @@ static rc_status decode_event(query *q, rc_error *err)
 }
 
 /* One claim of the event has to meet place, party, text and report; type and days are the event's own. */
-#define EVENT_QUERY                                                                                                    \
+#define EVENT_COLUMNS                                                                                                  \
     "SELECT e.no, e.id, e.type, e.subtype, e.day_from, e.day_to, e.place, e.lat, e.lon, e.precision, e.country,"       \
-    " e.admin1, e.status, e.n_claims, e.n_origins, e.n_reports, e.spread FROM event e WHERE"                           \
+    " e.admin1, e.status, e.n_claims, e.n_origins, e.n_reports, e.spread FROM event e WHERE"
+
+#define EVENT_QUERY                                                                                                    \
+    EVENT_COLUMNS                                                                                                      \
     " (?3 IS NULL OR instr(lower(e.type), ?3) OR instr(lower(e.subtype), ?3)) AND (?6 IS NULL OR e.id = ?6)"           \
     " AND (?7 IS NULL OR e.told_to >= ?7) AND (?8 IS NULL OR e.told_from <= ?8)"                                       \
     " AND (?9 IS NULL OR e.status = 'contested') AND (?10 IS NULL OR e.n_origins = 1)"                                 \
@@ -410,6 +413,9 @@ rc_status rc_ledger_events(rc_ledger *ledger, const rc_filter *filter,
                            rc_status (*row)(void *context, const rc_stored_event *event, rc_error *err), void *context,
                            rc_error *err)
 {
+    bool by_id = filter->event.len && !filter->place.len && !filter->party.len && !filter->type.len &&
+                 !filter->text.len && !filter->report.len && !filter->contested && !filter->single_origin &&
+                 filter->since == RC_DAY_NONE && filter->until == RC_DAY_NONE;
     char sql[2048];
     snprintf(sql, sizeof sql, EVENT_QUERY " ORDER BY %s LIMIT %lld", event_orders[filter->order],
              filter->limit && filter->limit < INT64_MAX ? (long long)filter->limit : -1);
@@ -424,7 +430,8 @@ rc_status rc_ledger_events(rc_ledger *ledger, const rc_filter *filter,
     if (status == RC_OK)
         status = rc_sql_prepare(ledger, &q.event_contradictions,
                                 "SELECT kind, a, b, why FROM contradiction WHERE event = ?1 ORDER BY at", "read", err);
-    if (status == RC_OK) return run_query(&q, sql, emit_event, &calls, context, err);
+    if (status == RC_OK)
+        return run_query(&q, by_id ? EVENT_COLUMNS " e.id = ?6" : sql, emit_event, &calls, context, err);
     close_query(&q);
     return status;
 }

@@ -73,7 +73,41 @@ static const char reasons[] = "CREATE TABLE event_link ("
                               "CREATE INDEX history_kind ON history (kind) WHERE kind <> 'report';"
                               "DELETE FROM state;";
 
-static const char *const migrations[] = {evidence, derived, listing, reasons};
+/* What people do, and what follows from it. `act` and all below it are made from the entries of the history. */
+static const char review[] =
+    "CREATE TABLE account ("
+    " name TEXT PRIMARY KEY, role TEXT NOT NULL, secret TEXT NOT NULL, made TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE act ("
+    " seq INTEGER PRIMARY KEY REFERENCES history (seq), at TEXT NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL,"
+    " kind TEXT NOT NULL, target TEXT NOT NULL, report INTEGER, value TEXT NOT NULL, reason TEXT NOT NULL,"
+    " undone INTEGER) STRICT;"
+    "CREATE INDEX act_of_target ON act (kind, target);"
+    "CREATE INDEX act_of_report ON act (report);"
+    "CREATE TABLE act_claim ("
+    " claim INTEGER NOT NULL REFERENCES claim (no), seq INTEGER NOT NULL REFERENCES act (seq), at INTEGER NOT NULL,"
+    " PRIMARY KEY (claim, seq)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX act_claim_of_act ON act_claim (seq, at);"
+    "CREATE TABLE claim_now ("
+    " claim INTEGER PRIMARY KEY REFERENCES claim (no), state TEXT NOT NULL, type TEXT, subtype TEXT, day_from INTEGER,"
+    " day_to INTEGER, lat REAL, lon REAL, place TEXT, places TEXT, origin TEXT, origin_party TEXT, polarity TEXT,"
+    " certainty TEXT, reality TEXT, record TEXT) STRICT;"
+    "CREATE TABLE claim_now_party ("
+    " claim INTEGER NOT NULL REFERENCES claim_now (claim), at INTEGER NOT NULL, role TEXT NOT NULL,"
+    " party TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (claim, at)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE event_alias (id TEXT PRIMARY KEY, claim INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE event_rank ("
+    " event INTEGER PRIMARY KEY, rank INTEGER NOT NULL, spread REAL NOT NULL, day INTEGER NOT NULL,"
+    " n_contradictions INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX event_rank_order ON event_rank (rank, spread DESC, day DESC, event);"
+    "CREATE INDEX event_rank_day ON event_rank (day DESC, event);"
+    "CREATE TABLE event_tag ("
+    " kind TEXT NOT NULL, value TEXT NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (kind, value, event))"
+    " STRICT, WITHOUT ROWID;"
+    "CREATE INDEX event_tag_of_event ON event_tag (event);"
+    "CREATE INDEX event_told ON event (told_from, told_to);"
+    "DELETE FROM state;"; /* events are joined anew, with their ranks and tags */
+
+static const char *const migrations[] = {evidence, derived, listing, reasons, review};
 
 int rc_schema_version(void)
 {

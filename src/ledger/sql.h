@@ -56,6 +56,17 @@ rc_status rc_sql_run(rc_ledger *ledger, sqlite3_stmt *stmt, const char *doing, r
 /* RC_OK with *row true, or false at the end. */
 rc_status rc_sql_step(rc_ledger *ledger, sqlite3_stmt *stmt, bool *row, const char *doing, rc_error *err);
 
+/* Prepare and bind in one call. `types` has one letter a parameter: t rc_str (borrowed until the statement ends), i
+ * int64_t, r double, d rc_day (null where there is none), o rc_str that is null where it is empty. */
+rc_status rc_sql_ask(rc_ledger *ledger, sqlite3_stmt **out, const char *sql, const char *doing, rc_error *err,
+                     const char *types, ...);
+
+/* The same for a statement without rows, run and ended; and for one whose first row's first column is a number (0: no
+ * row). */
+rc_status rc_sql_do(rc_ledger *ledger, const char *sql, const char *doing, rc_error *err, const char *types, ...);
+rc_status rc_sql_number(rc_ledger *ledger, int64_t *out, const char *sql, const char *doing, rc_error *err,
+                        const char *types, ...);
+
 rc_status rc_sql_begin(rc_ledger *ledger, rc_error *err);
 rc_status rc_sql_commit(rc_ledger *ledger, rc_error *err);
 void rc_sql_rollback(rc_ledger *ledger);
@@ -69,6 +80,34 @@ void rc_sql_day(sqlite3_stmt *stmt, int at, rc_day day);
 rc_str rc_sql_column(sqlite3_stmt *stmt, int at);
 rc_str rc_sql_column_dup(sqlite3_stmt *stmt, int at, rc_arena *arena);
 rc_day rc_sql_column_day(sqlite3_stmt *stmt, int at);
+
+/* Words of a person as an FTS5 query: each a quoted string, all of them wanted; no operator can come from outside. */
+rc_str rc_sql_text_query(rc_arena *arena, rc_str text);
+
+/* ---- history */
+
+/* Now as RFC 3339 in UTC, with a NUL. */
+#define RC_NOW_BYTES 32
+void rc_now(char out[RC_NOW_BYTES]);
+
+/* Write an entry behind the last; within the caller's transaction. */
+rc_status rc_history_append(rc_ledger *ledger, const char *kind, rc_str subject, rc_str details, int64_t *seq,
+                            rc_arena *arena, rc_error *err);
+
+/* What the events will be made from: all that stands up to the last entry. */
+rc_status rc_history_note_loaded(rc_ledger *ledger, rc_error *err);
+
+/* Add one more claim to a stored report, with an entry of kind "claim", within the caller's transaction. Uses
+ * ledger->arena, so it runs under rc_arena_run of that. */
+rc_status rc_claim_append(rc_ledger *ledger, const rc_report *report, int64_t report_no, const rc_claim *claim,
+                          int64_t ordinal, int64_t *claim_no, rc_error *err);
+
+/* ---- events (ledger/store_events.c) */
+
+/* Replace the events whose row numbers are `old` by `events`, within the caller's transaction. Copies stay. */
+rc_status rc_events_replace(rc_ledger *ledger, const int64_t *old, uint32_t n_old, const rc_events *events,
+                            const rc_join_report *reports, uint32_t n_reports, const rc_join_claim *claims,
+                            uint32_t n_claims, rc_error *err);
 
 /* ---- chain (docs/LEDGER.md) */
 

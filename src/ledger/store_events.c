@@ -1,5 +1,5 @@
 /* What joining found, into the ledger. */
-#include "ledger/sql.h"
+#include "ledger/review.h"
 
 #include "recoupe/base/utf8.h"
 
@@ -10,6 +10,7 @@ typedef struct storing {
     const rc_join_claim *claims;
     uint32_t n_reports, n_claims;
     int64_t *report_no, *claim_no; /* rows of the input */
+    int64_t before;                /* the first event gets the row number after this one */
     rc_arena arena;
     sqlite3_stmt *find_report, *find_claim, *event, *member, *link, *copy, *contradiction;
 } storing;
@@ -65,7 +66,7 @@ static rc_status put_event_row(storing *s, uint32_t i, rc_error *err)
     sqlite3_stmt *q = s->event;
     rc_day told_from, told_to;
     told_days(s, e, &told_from, &told_to);
-    sqlite3_bind_int64(q, 1, i + 1);
+    sqlite3_bind_int64(q, 1, s->before + i + 1);
     rc_sql_text(q, 2, e->id);
     rc_sql_text(q, 3, rc_str_of(rc_event_type_name(e->type)));
     rc_sql_text(q, 4, e->subtype);
@@ -96,7 +97,7 @@ static rc_status put_reason(storing *s, const rc_event *e, uint32_t i, uint32_t 
 {
     const rc_join_reason *reason = &e->reasons[k];
     if (reason->other >= e->n_claims) return RC_OK;
-    sqlite3_bind_int64(s->link, 1, i + 1);
+    sqlite3_bind_int64(s->link, 1, s->before + i + 1);
     sqlite3_bind_int64(s->link, 2, k);
     sqlite3_bind_int64(s->link, 3, s->claim_no[e->claims[k]]);
     sqlite3_bind_int64(s->link, 4, s->claim_no[e->claims[reason->other]]);
@@ -110,7 +111,7 @@ static rc_status put_event(storing *s, uint32_t i, rc_error *err)
     const rc_event *e = &s->events->ptr[i];
     rc_status status = put_event_row(s, i, err);
     for (uint32_t k = 0; k < e->n_claims && status == RC_OK; k++) {
-        sqlite3_bind_int64(s->member, 1, i + 1);
+        sqlite3_bind_int64(s->member, 1, s->before + i + 1);
         sqlite3_bind_int64(s->member, 2, k);
         sqlite3_bind_int64(s->member, 3, s->claim_no[e->claims[k]]);
         sqlite3_bind_int64(s->member, 4, e->origin[k]);
@@ -119,7 +120,7 @@ static rc_status put_event(storing *s, uint32_t i, rc_error *err)
     }
     for (uint32_t k = 0; k < e->n_contradictions && status == RC_OK; k++) {
         const rc_contradiction *c = &e->contradictions[k];
-        sqlite3_bind_int64(s->contradiction, 1, i + 1);
+        sqlite3_bind_int64(s->contradiction, 1, s->before + i + 1);
         sqlite3_bind_int64(s->contradiction, 2, k);
         rc_sql_text(s->contradiction, 3, rc_str_of(rc_contradiction_kind_name(c->kind)));
         sqlite3_bind_int64(s->contradiction, 4, s->claim_no[c->a]);
@@ -154,12 +155,17 @@ static rc_status put_all(void *context, rc_error *err)
     rc_status status = find_rows(s, err);
     if (status == RC_OK)
         status = rc_sql_exec(s->ledger,
+                             "INSERT OR REPLACE INTO event_alias (id, claim) SELECT e.id, ec.claim FROM event e JOIN"
+                             " event_claim ec ON ec.event = e.no AND ec.at = 0;"
                              "DELETE FROM event_link; DELETE FROM contradiction; DELETE FROM event_claim;"
                              " DELETE FROM event; DELETE FROM copy",
                              "replace events", err);
     for (uint32_t i = 0; i < s->events->n && status == RC_OK; i++) status = put_event(s, i, err);
     for (uint32_t i = 0; i < s->events->n_copies && status == RC_OK; i++)
         status = put_copy(s, &s->events->copies[i], err);
+    if (status == RC_OK)
+        status = rc_sql_exec(s->ledger, "DELETE FROM event_alias WHERE id IN (SELECT id FROM event)", "keep ids", err);
+    if (status == RC_OK) status = rc_events_rank(s->ledger, 0, err);
     return status == RC_OK ? remember_joined(s, err) : status;
 }
 
@@ -185,6 +191,13 @@ static rc_status prepare_all(storing *s, rc_error *err)
     return status;
 }
 
+static void close_all(storing *s)
+{
+    sqlite3_stmt *all[] = {s->find_report, s->find_claim, s->event, s->member, s->link, s->contradiction, s->copy};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) sqlite3_finalize(all[i]);
+    rc_arena_release(&s->arena);
+}
+
 rc_status rc_ledger_put_events(rc_ledger *ledger, const rc_events *events, const rc_join_report *reports,
                                uint32_t n_reports, const rc_join_claim *claims, uint32_t n_claims, rc_error *err)
 {
@@ -203,20 +216,84 @@ rc_status rc_ledger_put_events(rc_ledger *ledger, const rc_events *events, const
         if (status == RC_OK) status = rc_sql_commit(ledger, err);
         if (status != RC_OK) rc_sql_rollback(ledger);
     }
-    sqlite3_stmt *all[] = {s.find_report, s.find_claim, s.event, s.member, s.link, s.contradiction, s.copy};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++) sqlite3_finalize(all[i]);
-    rc_arena_release(&s.arena);
+    close_all(&s);
     return status;
 }
 
+/* ---- some of them */
+
+typedef struct replacing {
+    storing s;
+    const int64_t *old;
+    uint32_t n_old;
+} replacing;
+
+static rc_status drop_event(rc_ledger *ledger, int64_t no, rc_error *err)
+{
+    static const char *const statements[] = {
+        "DELETE FROM event_link WHERE event = ?1",  "DELETE FROM contradiction WHERE event = ?1",
+        "DELETE FROM event_claim WHERE event = ?1", "DELETE FROM event_rank WHERE event = ?1",
+        "DELETE FROM event_tag WHERE event = ?1",   "DELETE FROM event WHERE no = ?1"};
+    rc_status status = RC_OK;
+    for (size_t i = 0; i < sizeof statements / sizeof *statements && status == RC_OK; i++) {
+        sqlite3_stmt *stmt;
+        status = rc_sql_prepare(ledger, &stmt, statements[i], "replace events", err);
+        if (status != RC_OK) break;
+        sqlite3_bind_int64(stmt, 1, no);
+        status = rc_sql_run(ledger, stmt, "replace events", err);
+        sqlite3_finalize(stmt);
+    }
+    return status;
+}
+
+static rc_status last_event(storing *s, rc_error *err)
+{
+    sqlite3_stmt *stmt;
+    rc_status status = rc_sql_prepare(s->ledger, &stmt, "SELECT coalesce(max(no), 0) FROM event", "read", err);
+    if (status == RC_OK) status = find_row(s, stmt, RC_STR("event"), &s->before, err);
+    sqlite3_finalize(stmt);
+    return status;
+}
+
+static rc_status replace_some(void *context, rc_error *err)
+{
+    replacing *r = context;
+    rc_status status = find_rows(&r->s, err);
+    for (uint32_t i = 0; i < r->n_old && status == RC_OK; i++) status = drop_event(r->s.ledger, r->old[i], err);
+    if (status == RC_OK) status = last_event(&r->s, err);
+    for (uint32_t i = 0; i < r->s.events->n && status == RC_OK; i++) status = put_event(&r->s, i, err);
+    return status == RC_OK ? rc_events_rank(r->s.ledger, r->s.before, err) : status;
+}
+
+rc_status rc_events_replace(rc_ledger *ledger, const int64_t *old, uint32_t n_old, const rc_events *events,
+                            const rc_join_report *reports, uint32_t n_reports, const rc_join_claim *claims,
+                            uint32_t n_claims, rc_error *err)
+{
+    replacing r = {.s = {.ledger = ledger,
+                         .events = events,
+                         .reports = reports,
+                         .claims = claims,
+                         .n_reports = n_reports,
+                         .n_claims = n_claims},
+                   .old = old,
+                   .n_old = n_old};
+    rc_arena_init(&r.s.arena, (size_t)1 << 16, 0);
+    rc_status status = prepare_all(&r.s, err);
+    if (status == RC_OK) status = rc_arena_run(&r.s.arena, replace_some, &r, "storing events", err);
+    close_all(&r.s);
+    return status;
+}
+
+/* Acts of the desk, and the claims that come with them, are carried out when they are written. */
 rc_status rc_ledger_is_stale(rc_ledger *ledger, bool *stale, rc_error *err)
 {
     sqlite3_stmt *stmt;
     bool row;
-    rc_status status = rc_sql_prepare(ledger, &stmt,
-                                      "SELECT coalesce((SELECT max(seq) FROM history), 0)"
-                                      " <> coalesce((SELECT value FROM state WHERE key = 'joined entries'), 0)",
-                                      "read", err);
+    rc_status status = rc_sql_prepare(
+        ledger, &stmt,
+        "SELECT coalesce((SELECT max(seq) FROM history WHERE kind NOT IN ('act', 'account', 'claim')), 0)"
+        " > coalesce((SELECT value FROM state WHERE key = 'joined entries'), 0)",
+        "read", err);
     if (status != RC_OK) return status;
     status = rc_sql_step(ledger, stmt, &row, "read", err);
     *stale = row && sqlite3_column_int64(stmt, 0) != 0;

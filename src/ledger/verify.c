@@ -11,7 +11,7 @@ typedef struct check {
     void *context;
     rc_arena arena; /* of one history entry */
     rc_buf hashed;
-    sqlite3_stmt *entries, *report, *claims, *parties, *losses;
+    sqlite3_stmt *entries, *report, *claims, *parties, *losses, *later;
     rc_str prev_hash; /* in prev_hex */
     char prev_hex[2 * RC_SHA256_BYTES + 1];
     int64_t expected_seq;
@@ -64,6 +64,37 @@ static void compare_hash(check *c, const char *table, rc_str key, rc_str stored,
         tell(c, "%s %.*s: its stored hash was altered", table, RC_FMT(key));
 }
 
+/* The hash with which an entry of kind "claim" added it, or empty. */
+static rc_status later_entry(check *c, rc_str id, rc_str *hash, rc_error *err)
+{
+    bool row;
+    rc_sql_text(c->later, 1, id);
+    rc_status status = rc_sql_step(c->ledger, c->later, &row, "read the history", err);
+    *hash = row ? rc_sql_column_dup(c->later, 0, &c->arena) : (rc_str){0};
+    sqlite3_reset(c->later);
+    return status;
+}
+
+/* A claim that a person added has an entry of its own; its row must still be there. */
+static rc_status check_later_claim(check *c, rc_str id, rc_error *err)
+{
+    sqlite3_stmt *stmt;
+    bool row;
+    rc_status status = rc_sql_prepare(c->ledger, &stmt,
+                                      "SELECT 1 FROM claim c JOIN report r ON r.no = c.report"
+                                      " WHERE r.id || '.' || c.ordinal = ?1 AND r.id = ?2",
+                                      "check", err);
+    if (status != RC_OK) return status;
+    size_t dot = id.len;
+    while (dot > 0 && id.ptr[dot - 1] != '.') dot--;
+    rc_sql_text(stmt, 1, id);
+    rc_sql_text(stmt, 2, rc_str_sub(id, 0, dot ? dot - 1 : 0));
+    status = rc_sql_step(c->ledger, stmt, &row, "check", err);
+    sqlite3_finalize(stmt);
+    if (status == RC_OK && !row) tell(c, "claim %.*s: its row was removed", RC_FMT(id));
+    return status;
+}
+
 static rc_status check_claims(check *c, int64_t report_no, rc_str report_id, rc_str hashes, rc_error *err)
 {
     rc_status status = RC_OK;
@@ -82,14 +113,22 @@ static rc_status check_claims(check *c, int64_t report_no, rc_str report_id, rc_
             rc_str_cut(&hashes, '\n');
             tell(c, "claim %.*s.%lld: its row was removed", RC_FMT(report_id), (long long)expected);
         }
+        rc_str entered = {0};
+        bool by_hand = false; /* added by a person after the report, with an entry of its own */
         if (expected != ordinal || !hashes.ptr || !hashes.len) {
+            status = later_entry(c, key, &entered, err);
+            by_hand = status == RC_OK && entered.len > 0;
+        } else {
+            entered = rc_str_cut(&hashes, '\n');
+            expected++;
+        }
+        if (!by_hand && !entered.len) {
             tell(c, "claim %.*s: no entry of the history has added it", RC_FMT(key));
             continue;
         }
-        expected++;
-        status = hash_rows(c, c->parties, no, PARTY_COLUMNS_HASHED, err);
+        if (status == RC_OK) status = hash_rows(c, c->parties, no, PARTY_COLUMNS_HASHED, err);
         if (status == RC_OK) status = hash_rows(c, c->losses, no, LOSS_COLUMNS_HASHED, err);
-        if (status == RC_OK) compare_hash(c, "claim", key, rc_sql_column(c->claims, 1), rc_str_cut(&hashes, '\n'));
+        if (status == RC_OK) compare_hash(c, "claim", key, rc_sql_column(c->claims, 1), entered);
     }
     for (; status == RC_OK && hashes.ptr && hashes.len; expected++) {
         rc_str_cut(&hashes, '\n');
@@ -144,6 +183,7 @@ static rc_status check_entry(void *context, rc_error *err)
     size_t n = hash.len < sizeof c->prev_hex - 1 ? hash.len : sizeof c->prev_hex - 1;
     memcpy(c->prev_hex, hash.ptr, n);
     c->prev_hash = (rc_str){c->prev_hex, n};
+    if (rc_str_is(kind, "claim")) return check_later_claim(c, subject, err);
     return rc_str_is(kind, "report") ? check_report(c, seq, subject, details, err) : RC_OK;
 }
 
@@ -187,6 +227,7 @@ static rc_status prepare_checks(check *c, rc_error *err)
         {&c->claims, "SELECT no, hash, " RC_CLAIM_HASHED " FROM claim WHERE report = ?1 ORDER BY ordinal"},
         {&c->parties, "SELECT " RC_PARTY_HASHED " FROM claim_party WHERE claim = ?1 ORDER BY at"},
         {&c->losses, "SELECT " RC_LOSS_HASHED " FROM claim_loss WHERE claim = ?1 ORDER BY at"},
+        {&c->later, "SELECT details FROM history WHERE kind = 'claim' AND subject = ?1 ORDER BY seq LIMIT 1"},
     };
     rc_status status = RC_OK;
     for (size_t i = 0; i < sizeof all / sizeof *all && status == RC_OK; i++)
@@ -227,7 +268,7 @@ rc_status rc_ledger_verify(rc_ledger *ledger, rc_verify_result *result,
     if (status == RC_OK) {
         status = prepare_checks(&c, err);
         if (status == RC_OK) status = check_all(&c, err);
-        sqlite3_stmt *all[] = {c.entries, c.report, c.claims, c.parties, c.losses};
+        sqlite3_stmt *all[] = {c.entries, c.report, c.claims, c.parties, c.losses, c.later};
         for (size_t i = 0; i < sizeof all / sizeof *all; i++) sqlite3_finalize(all[i]);
         rc_sql_rollback(ledger);
     }

@@ -47,7 +47,8 @@ while [ $k -lt $KILLS ] && [ $tried -lt 80 ]; do
     wait $pid 2>/dev/null
     if [ -e killed.ledger ]; then
         run verify --ledger killed.ledger
-        if [ "$code" != 0 ]; then not_ok "verify after kill $k at $ms ms" "exit code $code" "$(cat out err)"; fi
+        # Killed before its tables were made, the file is an empty one: nothing of a report is in it.
+        if [ "$code" != 0 ] && ! grep -q "is empty, no report" err; then not_ok "verify after kill $k at $ms ms" "exit code $code" "$(cat out err)"; fi
     fi
     run add --ledger killed.ledger reports.jsonl
     if [ "$code" != 0 ]; then not_ok "run to the end after kill $k at $ms ms" "exit code $code" "$(cat err)"; fi

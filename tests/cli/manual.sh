@@ -22,7 +22,7 @@ for option in $(sed -n 's/^  *\(--[a-z]*\).*/\1/p' "$ROOT/src/cli/options.h" "$R
     grep -q -- "-${option#--}\b" "$ROOT/docs/recoupe.1" && grep -q -- "$option" "$ROOT/docs/CLI.md" ||
         not_ok "$option is in recoupe(1) and CLI.md"
 done
-for command in extract said date number add events claims reports sources show export verify explain actor outlet help version; do
+for command in extract said date number add events claims reports sources show export serve user verify explain actor outlet help version; do
     grep -q "It Cm $command" "$ROOT/docs/recoupe.1" || [ -n "$(sed -n "/^.Cm.*$command/p" "$ROOT/docs/recoupe.1")" ] ||
         not_ok "$command is in recoupe(1)"
 done

@@ -2,7 +2,7 @@
 . "$ROOT/tests/cli/lib.sh"
 "$RECOUPE" add --quiet "$EXAMPLES" || exit 2
 
-for command in extract said date number add events claims reports sources show export verify explain actor outlet help version; do
+for command in extract said date number add events claims reports sources show export serve user verify explain actor outlet help version; do
     run help $command
     expect_code 0 "help $command"
     expect_printed "^recoupe $command" "and it is about $command"
@@ -14,7 +14,7 @@ expect_code 0 "no command: help"
 run --version
 expect_printed '^recoupe [0-9]*\.[0-9]*\.[0-9]*' "--version"
 run help
-for command in extract said date number add events claims reports sources show export verify explain actor outlet; do
+for command in extract said date number add events claims reports sources show export serve user verify explain actor outlet; do
     expect_printed "^  $command " "help lists $command"
 done
 

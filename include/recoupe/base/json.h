@@ -26,6 +26,9 @@ void rc_json_real(rc_json *json, double value, int decimals); /**< trailing zero
 void rc_json_bool(rc_json *json, bool value);
 void rc_json_null(rc_json *json);
 
+/** A value that is JSON already; it is not looked at. */
+void rc_json_raw(rc_json *json, rc_str value);
+
 /** `"key": "value"`, left out when value is empty. */
 void rc_json_str_field(rc_json *json, const char *key, rc_str value);
 

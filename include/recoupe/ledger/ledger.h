@@ -37,7 +37,8 @@ rc_status rc_ledger_undo(rc_ledger *ledger, int64_t seq, rc_error *err);
 /** The acts that are in force, oldest first; they live in `arena`. */
 rc_status rc_ledger_acts(rc_ledger *ledger, rc_join_act **acts, uint32_t *n, rc_arena *arena, rc_error *err);
 
-/** True when the history has entries newer than the last rc_ledger_put_events. */
+/** True when the history has entries newer than the last rc_ledger_put_events, other than acts of the desk, which are
+ * carried out at once. */
 rc_status rc_ledger_is_stale(rc_ledger *ledger, bool *stale, rc_error *err);
 
 /** In which order rc_ledger_events gives events. */

@@ -1,0 +1,89 @@
+/** Looking through a ledger as the review desk does: events by tags with counts, page by page; acts; exports of a
+ * choice. These write JSON (docs/DESK.md, share/desk/openapi.json). They want a connection that sees corrections
+ * (rc_ledger_see_corrected). */
+#ifndef RECOUPE_LEDGER_BROWSE_H
+#define RECOUPE_LEDGER_BROWSE_H
+
+#include "recoupe/base/json.h"
+#include "recoupe/ledger/review.h"
+
+/** What events are tagged with. */
+typedef enum rc_tag {
+    RC_TAG_TYPE,
+    RC_TAG_SIDE,
+    RC_TAG_PLACE,
+    RC_TAG_COUNTRY,
+    RC_TAG_OUTLET,
+    RC_TAG_LANG,
+    RC_TAG_STATUS,
+    RC_TAG_CLASH,
+    RC_TAG_LOCATED,
+    RC_TAG_DATED,
+    RC_TAG_WORK,
+    RC_TAG_ASSIGNEE,
+    RC_TAG_COUNT
+} rc_tag;
+
+const char *rc_tag_name(rc_tag tag);
+
+#define RC_BROWSE_VALUES 16 /**< of one tag */
+#define RC_BROWSE_PAGE 200  /**< most rows of a page */
+
+typedef enum rc_browse_sort { RC_SORT_CONTESTED, RC_SORT_DATE } rc_browse_sort;
+
+/** Which events. Values of one tag are alternatives; tags, days, box and words must all hold. */
+typedef struct rc_browse_filter {
+    rc_str values[RC_TAG_COUNT][RC_BROWSE_VALUES];
+    uint32_t n_values[RC_TAG_COUNT];
+    rc_day since, until; /**< RC_DAY_NONE: open */
+    bool has_box;
+    double west, south, east, north; /**< degrees; west > east crosses the antimeridian */
+    rc_str text;                     /**< words of a report */
+} rc_browse_filter;
+
+typedef struct rc_browse_page {
+    rc_browse_sort sort;
+    uint32_t limit; /**< 1 .. RC_BROWSE_PAGE */
+    rc_str after;   /**< `next` of the page before, or empty; RC_EINVALID when it is something else */
+} rc_browse_page;
+
+/** `{"total": N, "events": [...], "next": "..."}`; `next` is absent on the last page. */
+rc_status rc_browse_events(rc_ledger *ledger, const rc_browse_filter *filter, const rc_browse_page *page, rc_json *json,
+                           rc_arena *arena, rc_error *err);
+
+/** `{"type": [{"value": .., "n": ..}, ...], ...}`: for each tag the values most events have, counted with the filter's
+ * other tags, so that one more value of the same tag can be chosen. */
+rc_status rc_browse_facets(rc_ledger *ledger, const rc_browse_filter *filter, rc_json *json, rc_arena *arena,
+                           rc_error *err);
+
+/** `{"points": [[id, lat, lon, precision, status], ...], "days": [[day, n], ...]}` for map and timeline. */
+rc_status rc_browse_points(rc_ledger *ledger, const rc_browse_filter *filter, rc_json *json, rc_arena *arena,
+                           rc_error *err);
+
+/** The id under which the event is known now; empty: none. */
+rc_status rc_browse_event_id(rc_ledger *ledger, rc_str id, rc_str *now, rc_arena *arena, rc_error *err);
+
+/** List of acts, latest first: on an event, a report or a claim (kind and target), or of everybody (kind empty). */
+rc_status rc_browse_acts(rc_ledger *ledger, rc_str kind, rc_str target, uint32_t limit, rc_json *json, rc_error *err);
+
+/** All claims of a report with their state, rejected ones too: `[{"id", "state", "event", "version", "record",
+ * "read"}]`; `read` is the record as the program read it, where a person changed it. */
+rc_status rc_browse_report_claims(rc_ledger *ledger, rc_str report, rc_json *json, rc_error *err);
+
+/** Of the claims of an event: `{"ID": {"state": .., "version": ..}}`, those nobody touched left out. */
+rc_status rc_browse_claim_states(rc_ledger *ledger, rc_str event, rc_json *json, rc_error *err);
+
+/** Claims rejected from an event, as in rc_browse_report_claims. */
+rc_status rc_browse_rejected(rc_ledger *ledger, rc_str event, rc_json *json, rc_error *err);
+
+/** Reports that tell an event: `[{"id", "outlet", "published", "lang", "title", "copy_of", "copy_kind", "similarity",
+ * "why"}]`. */
+rc_status rc_browse_event_reports(rc_ledger *ledger, rc_str event, rc_json *json, rc_error *err);
+
+/** `{"reports": N, "claims": N, "events": N, "contested": N, "stale": B, "head": {"seq": N, "hash": ".."}}`. */
+rc_status rc_browse_summary(rc_ledger *ledger, rc_json *json, rc_error *err);
+
+/** Make a connection for reading see only the events of the filter and their claims, corrected; for exports. */
+rc_status rc_ledger_see_only(rc_ledger *ledger, const rc_browse_filter *filter, rc_arena *arena, rc_error *err);
+
+#endif

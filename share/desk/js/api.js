@@ -1,0 +1,51 @@
+// The JSON API. A failed request throws an ApiError with the server's words.
+export class ApiError extends Error {
+    constructor(status, message, body) {
+        super(message);
+        this.status = status;
+        this.body = body;
+    }
+}
+
+export const session = { name: "", role: "", csrf: "", single_user: false };
+const ranks = ["viewer", "reviewer", "admin"];
+export const may = (role) => ranks.indexOf(session.role) >= ranks.indexOf(role);
+
+async function send(method, path, { json, body, headers = {} } = {}) {
+    const options = { method, headers: { ...headers }, credentials: "same-origin" };
+    if (method !== "GET") options.headers["X-CSRF-Token"] = session.csrf;
+    if (json !== undefined) {
+        options.headers["Content-Type"] = "application/json";
+        options.body = JSON.stringify(json);
+    } else if (body !== undefined) {
+        options.body = body;
+    }
+    const answer = await fetch("/api/v1" + path, options);
+    const result = await answer.json().catch(() => ({}));
+    if (!answer.ok) throw new ApiError(answer.status, result.error?.message ?? answer.statusText, result);
+    return result;
+}
+
+function remember(answer) {
+    Object.assign(session, { name: "", role: "", csrf: "" }, answer);
+    return answer;
+}
+
+const part = encodeURIComponent;
+export const whoAmI = async () => remember(await send("GET", "/session"));
+export const logIn = async (secret) => remember(await send("POST", "/session", { json: secret }));
+export const logOut = async () => remember(await send("DELETE", "/session"));
+export const events = (query) => send("GET", "/events?" + query);
+export const facets = (query) => send("GET", "/facets?" + query);
+export const event = (id, lang) => send("GET", `/events/${part(id)}?lang=${lang}`);
+export const report = (id) => send("GET", "/reports/" + part(id));
+export const acts = () => send("GET", "/acts");
+export const users = () => send("GET", "/users");
+export const places = (name) => send("GET", "/places?q=" + part(name));
+export const undo = (seq) => send("DELETE", "/acts/" + part(seq));
+export const addReport = (name, body, more) =>
+    send("POST", `/reports?name=${part(name)}${more ? "&more=1" : ""}`, { body });
+
+// `version`: what the person saw of the target; the server answers 409 when somebody acted on it since.
+export const act = (wish, version) =>
+    send("POST", "/acts", { json: wish, headers: version === undefined ? {} : { "If-Match": `"${version}"` } });

@@ -1,0 +1,90 @@
+// Queue: events, contradicted first, with facets over one filter.
+import * as api from "./api.js";
+import { h, notice } from "./dom.js";
+import { address, filter, filterNames, go } from "./state.js";
+import { count, days, t, what, word } from "./words.js";
+
+const shownFirst = 8;
+
+function toggled(name, value) {
+    const query = filter(), values = query.getAll(name);
+    query.delete(name);
+    for (const one of values.includes(value) ? values.filter((old) => old !== value) : [...values, value]) query.append(name, one);
+    return query;
+}
+
+function facet(name, values) {
+    const chosen = filter().getAll(name);
+    const rows = [...values, ...chosen.filter((value) => !values.some((one) => one.value === value)).map((value) => ({ value, n: 0 }))];
+    if (!rows.length) return null;
+    const row = ({ value, n }) =>
+        h("label", {}, h("input", { type: "checkbox", name, value, checked: chosen.includes(value), onchange: () => go(address("/", toggled(name, value))) }),
+            h("span", {}, word(value)), h("span", { class: "n" }, String(n)));
+    const rest = rows.slice(shownFirst);
+    return h("fieldset", { class: "facet" }, h("legend", {}, t("facet " + name)), rows.slice(0, shownFirst).map(row),
+        rest.length ? h("details", { open: rest.some((one) => chosen.includes(one.value)) }, h("summary", {}, t("more", { n: rest.length })), rest.map(row)) : null);
+}
+
+function line(event) {
+    const clash = event.contradiction;
+    return h("li", { class: event.status === "contested" ? "contested" : "", "data-id": event.id },
+        h("div", { class: "bar" },
+            h("a", { class: "title", href: address("/event/" + encodeURIComponent(event.id)), "data-go": true },
+                `${what(event)}${event.place.name ? ", " + event.place.name : ""}`),
+            h("span", {}, days(event.when)),
+            h("span", { class: "tag " + (event.status === "contested" ? "contested" : "") }, word(event.status)),
+            event.work && event.work !== "open" && h("span", { class: "tag" }, word(event.work)),
+            event.assignee && h("span", { class: "tag" }, "@" + event.assignee)),
+        h("div", { class: "counts" }, event.counts.map((one) => `${count(one)} ${word(one.effect)}${one.of && one.of !== "unknown" ? " " + t("of", { of: one.of }) : ""}`).join(" · ")),
+        clash && h("div", { class: "clash" }, clash.why),
+        h("div", { class: "soft small" }, t("n origins in reports", { n: event.origins, reports: event.reports }),
+            event.sides?.length ? " · " + event.sides.join(", ") : ""));
+}
+
+function searchForm() {
+    const query = filter();
+    const text = h("input", { id: "search", name: "text", type: "search", value: query.get("text") ?? "", "aria-label": t("search") });
+    const since = h("input", { type: "date", name: "since", value: query.get("since") ?? "", "aria-label": t("since") });
+    const until = h("input", { type: "date", name: "until", value: query.get("until") ?? "", "aria-label": t("until") });
+    const sort = h("select", { name: "sort", "aria-label": t("sort") }, ["contested", "date"].map((one) =>
+        h("option", { value: one, selected: (query.get("sort") ?? "contested") === one }, t("sort " + one))));
+    const send = (happening) => {
+        happening.preventDefault();
+        for (const field of [text, since, until, sort]) {
+            query.delete(field.name);
+            if (field.value && field.value !== "contested") query.set(field.name, field.value);
+        }
+        go(address("/", query));
+    };
+    return h("form", { role: "search", onsubmit: send }, text, since, until, sort, h("button", {}, t("search")));
+}
+
+export async function queue(main) {
+    const query = filter().toString();
+    const [list, facets] = await Promise.all([api.events(query), api.facets(query)]);
+    const rows = h("ol", { class: "queue", id: "queue" }, list.events.map(line));
+    const more = h("button", { id: "more", hidden: !list.next, onclick: async () => {
+        try {
+            const next = await api.events(`${query}&after=${encodeURIComponent(list.next)}`);
+            rows.append(...next.events.map(line));
+            list.next = next.next;
+            more.hidden = !list.next;
+        } catch (error) {
+            notice(error.message);
+        }
+    } }, t("show more"));
+    const exports = ["acled", "geojson", "jsonl"].map((format) =>
+        h("a", { href: `/api/v1/export/${format}?${query}`, download: "" }, t("export " + format)));
+    const wide = matchMedia("(min-width: 60rem)").matches;
+    main.replaceChildren(
+        h("h1", {}, t("queue")),
+        h("div", { class: "bar" }, searchForm()),
+        h("div", { class: "columns" },
+            h("details", { class: "facets", id: "facets", open: wide }, h("summary", {}, t("filter")),
+                query && h("p", {}, h("a", { href: "/", "data-go": true }, t("clear filter"))),
+                filterNames.map((name) => facet(name, facets[name] ?? []))),
+            h("section", { "aria-label": t("queue") },
+                h("div", { class: "bar" }, h("strong", { id: "total" }, t("n events", { n: list.total })), exports),
+                list.total ? rows : h("p", {}, t("no events")), more)));
+    return { items: () => [...rows.children].map((row) => row.querySelector("a")), keys: {} };
+}

@@ -1,0 +1,26 @@
+// The address is the state: /, /event/ID, /report/ID, /add, /history, each with the filter as its query.
+export const filterNames = ["type", "side", "place", "country", "outlet", "lang", "status", "clash", "located", "dated",
+    "work", "assignee"];
+const others = ["text", "since", "until", "bbox", "sort"];
+
+export function filter() {
+    const all = new URLSearchParams(location.search), kept = new URLSearchParams();
+    for (const name of [...filterNames, ...others])
+        for (const value of all.getAll(name)) if (value) kept.append(name, value);
+    return kept;
+}
+
+export function address(path, query = filter()) {
+    const text = query.toString();
+    return path + (text ? "?" + text : "");
+}
+
+export function page() {
+    const [, name, ...rest] = location.pathname.split("/");
+    return { name: name || "queue", id: decodeURIComponent(rest.join("/")) };
+}
+
+export function go(target, { replace = false } = {}) {
+    history[replace ? "replaceState" : "pushState"]({}, "", target);
+    dispatchEvent(new Event("turn"));
+}

@@ -1,0 +1,229 @@
+/* Acts, and the claims they are about. */
+#include "ledger/sql.h"
+#include "recoupe/ledger/browse.h"
+
+static void put_int(rc_json *json, const char *key, int64_t value)
+{
+    rc_json_key(json, key);
+    rc_json_int(json, value);
+}
+
+/* Each row of `stmt` by `put`, in a list; ends the statement. */
+static rc_status put_list(rc_ledger *ledger, sqlite3_stmt *stmt, rc_json *json,
+                          void (*put)(rc_json *json, sqlite3_stmt *s), rc_error *err)
+{
+    rc_status status = RC_OK;
+    bool row = true;
+    rc_json_begin_array(json);
+    while (status == RC_OK && row) {
+        status = rc_sql_step(ledger, stmt, &row, "read", err);
+        if (status == RC_OK && row) put(json, stmt);
+    }
+    rc_json_end_array(json);
+    sqlite3_finalize(stmt);
+    return status;
+}
+
+rc_status rc_browse_event_id(rc_ledger *ledger, rc_str id, rc_str *now, rc_arena *arena, rc_error *err)
+{
+    int64_t no;
+    sqlite3_stmt *stmt;
+    bool row;
+    *now = (rc_str){0};
+    rc_status status = rc_review_find_event(ledger, id, &no, err);
+    if (status != RC_OK || !no) return status;
+    status = rc_sql_ask(ledger, &stmt, "SELECT id FROM event WHERE no = ?1", "find an event", err, "i", no);
+    if (status != RC_OK) return status;
+    status = rc_sql_step(ledger, stmt, &row, "find an event", err);
+    char kept[128];
+    rc_str found = row ? rc_sql_column(stmt, 0) : (rc_str){0};
+    size_t n = found.len < sizeof kept ? found.len : sizeof kept;
+    if (n) memcpy(kept, found.ptr, n);
+    sqlite3_finalize(stmt);
+    *now = rc_arena_dup(arena, (rc_str){kept, n});
+    return status;
+}
+
+/* ---- acts */
+
+static void put_act(rc_json *json, sqlite3_stmt *s)
+{
+    rc_json_begin_object(json);
+    put_int(json, "seq", sqlite3_column_int64(s, 0));
+    rc_json_str_field(json, "at", rc_sql_column(s, 1));
+    rc_json_str_field(json, "who", rc_sql_column(s, 2));
+    rc_json_str_field(json, "what", rc_sql_column(s, 3));
+    rc_json_str_field(json, "kind", rc_sql_column(s, 4));
+    rc_json_str_field(json, "target", rc_sql_column(s, 5));
+    rc_json_key(json, "value");
+    rc_json_raw(json, rc_sql_column(s, 6));
+    rc_json_str_field(json, "reason", rc_sql_column(s, 7));
+    if (sqlite3_column_type(s, 8) != SQLITE_NULL) put_int(json, "undone", sqlite3_column_int64(s, 8));
+    rc_json_end_object(json);
+}
+
+#define ACT_COLUMNS "SELECT a.seq, a.at, a.who, a.what, a.kind, a.target, a.value, a.reason, a.undone FROM act a "
+#define ACT_ORDER " ORDER BY a.seq DESC LIMIT ?2"
+
+rc_status rc_browse_acts(rc_ledger *ledger, rc_str kind, rc_str target, uint32_t limit, rc_json *json, rc_error *err)
+{
+    /* An event's acts are those on its claims, and those that were done under its name, such as taking a claim out. */
+    static const char of_event[] = ACT_COLUMNS
+        "WHERE a.seq IN (SELECT ac.seq FROM act_claim ac JOIN event_claim ec ON ec.claim = ac.claim JOIN main.event e"
+        " ON e.no = ec.event WHERE e.id = ?1 UNION SELECT seq FROM act WHERE kind = 'event' AND target = ?1"
+        " UNION SELECT r.seq FROM act r LEFT JOIN event_alias l ON l.id = r.value ->> 'event'"
+        " LEFT JOIN event_claim m ON m.claim = l.claim LEFT JOIN main.event v ON v.no = m.event"
+        " WHERE r.kind = 'claim' AND r.what = 'reject' AND (r.value ->> 'event' = ?1 OR v.id = ?1))" ACT_ORDER;
+    static const char of_report[] = ACT_COLUMNS "JOIN report r ON r.no = a.report WHERE r.id = ?1" ACT_ORDER;
+    static const char of_claim[] = ACT_COLUMNS
+        "WHERE a.seq IN (SELECT ac.seq FROM act_claim ac JOIN main.claim c ON c.no = ac.claim JOIN report r ON"
+        " r.no = c.report WHERE r.id || '.' || c.ordinal = ?1 AND c.no IN (SELECT claim FROM act_claim))" ACT_ORDER;
+    static const char of_source[] = ACT_COLUMNS "WHERE a.kind = 'source' AND a.target = ?1" ACT_ORDER;
+    static const char all[] = ACT_COLUMNS "WHERE ?1 = ''" ACT_ORDER;
+    const char *sql = rc_str_is(kind, "event")    ? of_event
+                      : rc_str_is(kind, "report") ? of_report
+                      : rc_str_is(kind, "claim")  ? of_claim
+                      : rc_str_is(kind, "source") ? of_source
+                                                  : all;
+    sqlite3_stmt *stmt;
+    rc_status status =
+        rc_sql_ask(ledger, &stmt, sql, "read acts", err, "ti", sql == all ? RC_STR("") : target, (int64_t)limit);
+    return status == RC_OK ? put_list(ledger, stmt, json, put_act, err) : status;
+}
+
+/* ---- claims */
+
+static void put_claim(rc_json *json, sqlite3_stmt *s)
+{
+    rc_json_begin_object(json);
+    rc_json_str_field(json, "id", rc_sql_column(s, 0));
+    rc_json_str_field(json, "state", rc_sql_column(s, 1));
+    rc_json_str_field(json, "event", rc_sql_column(s, 2));
+    put_int(json, "version", sqlite3_column_int64(s, 3));
+    rc_json_key(json, "record");
+    rc_json_raw(json, rc_sql_column(s, 4));
+    if (sqlite3_column_type(s, 5) != SQLITE_NULL) {
+        rc_json_key(json, "read");
+        rc_json_raw(json, rc_sql_column(s, 5));
+    }
+    rc_json_end_object(json);
+}
+
+#define CLAIM_COLUMNS                                                                                                  \
+    "SELECT r.id || '.' || c.ordinal, coalesce(n.state, 'read'), e.id,"                                                \
+    " coalesce((SELECT max(seq) FROM act_claim ac WHERE ac.claim = c.no), 0), coalesce(n.record, c.record),"           \
+    " CASE WHEN n.record IS NULL THEN NULL ELSE c.record END FROM main.claim c JOIN report r ON r.no = c.report"       \
+    " LEFT JOIN claim_now n ON n.claim = c.no LEFT JOIN event_claim ec ON ec.claim = c.no"                             \
+    " LEFT JOIN main.event e ON e.no = ec.event "
+
+rc_status rc_browse_report_claims(rc_ledger *ledger, rc_str report, rc_json *json, rc_error *err)
+{
+    sqlite3_stmt *stmt;
+    rc_status status =
+        rc_sql_ask(ledger, &stmt, CLAIM_COLUMNS "WHERE r.id = ?1 ORDER BY c.ordinal", "read claims", err, "t", report);
+    return status == RC_OK ? put_list(ledger, stmt, json, put_claim, err) : status;
+}
+
+rc_status rc_browse_rejected(rc_ledger *ledger, rc_str event, rc_json *json, rc_error *err)
+{
+    sqlite3_stmt *stmt;
+    rc_status status =
+        rc_sql_ask(ledger, &stmt,
+                   CLAIM_COLUMNS
+                   "WHERE n.state = 'rejected' AND c.no IN (SELECT ac.claim FROM act a JOIN act_claim ac ON ac.seq ="
+                   " a.seq LEFT JOIN event_alias l ON l.id = a.value ->> 'event' LEFT JOIN event_claim m ON m.claim ="
+                   " l.claim LEFT JOIN main.event v ON v.no = m.event WHERE a.what = 'reject' AND a.undone IS NULL AND"
+                   " (a.value ->> 'event' = ?1 OR v.id = ?1)) ORDER BY r.id, c.ordinal",
+                   "read claims", err, "t", event);
+    return status == RC_OK ? put_list(ledger, stmt, json, put_claim, err) : status;
+}
+
+rc_status rc_browse_claim_states(rc_ledger *ledger, rc_str event, rc_json *json, rc_error *err)
+{
+    sqlite3_stmt *stmt;
+    rc_status status = rc_sql_ask(
+        ledger, &stmt,
+        "SELECT r.id || '.' || c.ordinal, coalesce(n.state, 'read'), max(ac.seq) FROM main.event e JOIN"
+        " event_claim ec ON ec.event = e.no JOIN act_claim ac ON ac.claim = ec.claim JOIN main.claim c ON c.no ="
+        " ec.claim JOIN report r ON r.no = c.report LEFT JOIN claim_now n ON n.claim = c.no WHERE e.id = ?1"
+        " GROUP BY c.no ORDER BY c.no",
+        "read claims", err, "t", event);
+    bool row = true;
+    rc_json_begin_object(json);
+    while (status == RC_OK && row) {
+        status = rc_sql_step(ledger, stmt, &row, "read claims", err);
+        if (status != RC_OK || !row) break;
+        char key[1024];
+        rc_str id = rc_sql_column(stmt, 0);
+        if (id.len >= sizeof key) continue;
+        memcpy(key, id.ptr, id.len);
+        key[id.len] = 0;
+        rc_json_key(json, key);
+        rc_json_begin_object(json);
+        rc_json_str_field(json, "state", rc_sql_column(stmt, 1));
+        put_int(json, "version", sqlite3_column_int64(stmt, 2));
+        rc_json_end_object(json);
+    }
+    rc_json_end_object(json);
+    sqlite3_finalize(stmt);
+    return status;
+}
+
+/* ---- reports */
+
+static void put_report(rc_json *json, sqlite3_stmt *s)
+{
+    static const char *const fields[] = {"id",  "outlet",  "published", "lang", "title",
+                                         "url", "copy_of", "copy_kind", "why"};
+    rc_json_begin_object(json);
+    for (int i = 0; i < 9; i++) rc_json_str_field(json, fields[i], rc_sql_column(s, i));
+    if (sqlite3_column_type(s, 9) != SQLITE_NULL) {
+        rc_json_key(json, "similarity");
+        rc_json_real(json, sqlite3_column_double(s, 9), 3);
+    }
+    rc_json_str_field(json, "grade", rc_sql_column(s, 10));
+    rc_json_end_object(json);
+}
+
+rc_status rc_browse_event_reports(rc_ledger *ledger, rc_str event, rc_json *json, rc_error *err)
+{
+    sqlite3_stmt *stmt;
+    rc_status status = rc_sql_ask(
+        ledger, &stmt,
+        "SELECT DISTINCT r.id, r.outlet, r.published, r.lang, r.title, r.url, o.id, k.kind, k.why, k.similarity,"
+        " (SELECT a.value ->> 'source' FROM act a WHERE a.kind = 'source' AND a.target = r.outlet AND a.what ="
+        " 'grade' AND a.undone IS NULL ORDER BY a.seq DESC LIMIT 1)"
+        " FROM main.event e JOIN event_claim ec ON ec.event = e.no JOIN main.claim c ON c.no = ec.claim"
+        " JOIN report r ON r.no = c.report LEFT JOIN copy k ON k.copy = r.no LEFT JOIN report o ON o.no ="
+        " k.original WHERE e.id = ?1 ORDER BY r.day IS NULL, r.day, r.id",
+        "read reports", err, "t", event);
+    return status == RC_OK ? put_list(ledger, stmt, json, put_report, err) : status;
+}
+
+rc_status rc_browse_summary(rc_ledger *ledger, rc_json *json, rc_error *err)
+{
+    sqlite3_stmt *stmt;
+    bool row, stale;
+    rc_status status = rc_ledger_is_stale(ledger, &stale, err);
+    if (status != RC_OK) return status;
+    status = rc_sql_ask(ledger, &stmt,
+                        "SELECT (SELECT count(*) FROM report), (SELECT count(*) FROM main.claim), (SELECT count(*) FROM"
+                        " event), (SELECT count(*) FROM event_tag WHERE kind = 'status' AND value = 'contested'),"
+                        " h.seq, h.hash FROM (SELECT 1) LEFT JOIN history h ON h.seq = (SELECT max(seq) FROM history)",
+                        "read", err, "");
+    if (status != RC_OK) return status;
+    status = rc_sql_step(ledger, stmt, &row, "read", err);
+    static const char *const names[] = {"reports", "claims", "events", "contested"};
+    rc_json_begin_object(json);
+    for (int i = 0; i < 4 && row; i++) put_int(json, names[i], sqlite3_column_int64(stmt, i));
+    rc_json_key(json, "stale");
+    rc_json_bool(json, stale);
+    rc_json_key(json, "head");
+    rc_json_begin_object(json);
+    if (row) put_int(json, "seq", sqlite3_column_int64(stmt, 4));
+    if (row) rc_json_str_field(json, "hash", rc_sql_column(stmt, 5));
+    rc_json_end_object(json);
+    rc_json_end_object(json);
+    sqlite3_finalize(stmt);
+    return status;
+}

@@ -1,0 +1,88 @@
+#include "ledger/choice.h"
+
+const char *rc_tag_name(rc_tag tag)
+{
+    static const char *const names[] = {"type",   "side",  "place",   "country", "outlet", "lang",
+                                        "status", "clash", "located", "dated",   "work",   "assignee"};
+    return names[tag];
+}
+
+void rc_choice_add(rc_choice *choice, const char *sql)
+{
+    choice->where = rc_arena_printf(choice->arena, "%.*s%s", RC_FMT(choice->where), sql);
+}
+
+void rc_choice_bind_text(rc_choice *choice, rc_str value)
+{
+    *RC_PUSH(choice->arena, &choice->bound) = (rc_bound){.type = 't', .text = value};
+}
+
+void rc_choice_bind_int(rc_choice *choice, int64_t value)
+{
+    *RC_PUSH(choice->arena, &choice->bound) = (rc_bound){.type = 'i', .integer = value};
+}
+
+void rc_choice_bind_real(rc_choice *choice, double value)
+{
+    *RC_PUSH(choice->arena, &choice->bound) = (rc_bound){.type = 'r', .real = value};
+}
+
+static void choose_tag(rc_choice *choice, const rc_browse_filter *filter, rc_tag tag)
+{
+    rc_choice_add(choice, " AND e.no IN (SELECT event FROM event_tag WHERE kind = ? AND value IN (?");
+    rc_choice_bind_text(choice, rc_str_of(rc_tag_name(tag)));
+    for (uint32_t i = 0; i < filter->n_values[tag]; i++) {
+        if (i) rc_choice_add(choice, ", ?");
+        rc_choice_bind_text(choice, filter->values[tag][i]);
+    }
+    rc_choice_add(choice, "))");
+}
+
+static void choose_box(rc_choice *choice, const rc_browse_filter *filter)
+{
+    rc_choice_add(choice, " AND e.lat BETWEEN ? AND ?");
+    rc_choice_bind_real(choice, filter->south);
+    rc_choice_bind_real(choice, filter->north);
+    rc_choice_add(choice,
+                  filter->west <= filter->east ? " AND e.lon BETWEEN ? AND ?" : " AND (e.lon >= ? OR e.lon <= ?)");
+    rc_choice_bind_real(choice, filter->west);
+    rc_choice_bind_real(choice, filter->east);
+}
+
+void rc_choice_make(rc_choice *choice, const rc_browse_filter *filter, rc_tag without, rc_arena *arena)
+{
+    *choice = (rc_choice){.arena = arena};
+    for (int tag = 0; tag < RC_TAG_COUNT; tag++)
+        if (filter->n_values[tag] && tag != (int)without) choose_tag(choice, filter, (rc_tag)tag);
+    if (filter->since != RC_DAY_NONE) {
+        rc_choice_add(choice, " AND e.told_to >= ?");
+        rc_choice_bind_int(choice, filter->since);
+    }
+    if (filter->until != RC_DAY_NONE) {
+        rc_choice_add(choice, " AND e.told_from <= ?");
+        rc_choice_bind_int(choice, filter->until);
+    }
+    if (filter->has_box) choose_box(choice, filter);
+    if (filter->text.len) {
+        rc_choice_add(choice, " AND e.no IN (SELECT ec.event FROM report_text t JOIN main.claim c ON c.report = t.rowid"
+                              " JOIN event_claim ec ON ec.claim = c.no WHERE report_text MATCH ?)");
+        rc_choice_bind_text(choice, rc_sql_text_query(arena, filter->text));
+    }
+}
+
+rc_status rc_choice_ask(const rc_choice *choice, rc_ledger *ledger, sqlite3_stmt **out, const char *before,
+                        const char *behind, rc_error *err)
+{
+    const char *sql = rc_arena_printf(choice->arena, "%s WHERE 1%.*s%s", before, RC_FMT(choice->where), behind).ptr;
+    rc_status status = rc_sql_prepare(ledger, out, sql, "look through events", err);
+    for (size_t i = 0; status == RC_OK && i < choice->bound.len; i++) {
+        const rc_bound *b = &choice->bound.ptr[i];
+        if (b->type == 't')
+            rc_sql_text(*out, (int)i + 1, b->text);
+        else if (b->type == 'i')
+            sqlite3_bind_int64(*out, (int)i + 1, b->integer);
+        else
+            sqlite3_bind_double(*out, (int)i + 1, b->real);
+    }
+    return status;
+}
