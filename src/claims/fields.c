@@ -44,7 +44,8 @@ static bool is_owned_up(const rc_reading *r, const cluster *c)
     return word && r->rules->setting[word->row] == SETTING_ADMIT;
 }
 
-/* "nos combattants", "ses hommes", "its fighters"; "says it has lost 15 fighters"; "admits 525 dead": the speaker's own. */
+/* "nos combattants", "ses hommes", "its fighters"; "says it has lost 15 fighters"; "admits 525 dead": the speaker's
+ * own. */
 static rc_str own_side(const rc_reading *r, const cluster *c, const mention *m)
 {
     const rc_link *speaker = c->n_chain ? &c->chain[c->n_chain - 1] : NULL;
