@@ -95,8 +95,8 @@ static bool lays_it(const rc_reading *r, const said *f)
     return s->left[accused] <= f->content.first && s->right[accused] >= end;
 }
 
-/* "Claimed responsibility", "a reconnu sa responsabilité", "accused X of being behind it": whose act it was is news, though
- * the act was told before. UINT32_MAX: nothing of the kind. */
+/* "Claimed responsibility", "a reconnu sa responsabilité", "accused X of being behind it": whose act it was is news,
+ * though the act was told before. UINT32_MAX: nothing of the kind. */
 static uint32_t owned_at(const rc_reading *r, const said *f, range sentence)
 {
     for (uint32_t t = f->cue; t < f->cue_end && f->cls == CUE_CLAIMING; t++)

@@ -40,8 +40,8 @@ uint32_t accused_by(const rc_reading *r, const said *f)
 static bool is_owned_object(const rc_reading *r, uint32_t anchor, uint32_t cue)
 {
     const syntax *s = r->syntax;
-    uint64_t nominal = REL_BIT(REL_OBJ) | REL_BIT(REL_NMOD) | REL_BIT(REL_CONJ) | REL_BIT(REL_APPOS) | REL_BIT(REL_AMOD) |
-                       REL_BIT(REL_NUMMOD) | REL_BIT(REL_ACL) | REL_BIT(REL_FLAT);
+    uint64_t nominal = REL_BIT(REL_OBJ) | REL_BIT(REL_NMOD) | REL_BIT(REL_CONJ) | REL_BIT(REL_APPOS) |
+                       REL_BIT(REL_AMOD) | REL_BIT(REL_NUMMOD) | REL_BIT(REL_ACL) | REL_BIT(REL_FLAT);
     uint32_t w = anchor;
     for (unsigned n = 0; w != NO_WORD && w != cue && n < MOST_STEPS; n++) {
         bool passive_subject = is_related(s, w, REL_BIT(REL_NSUBJ)) && s->parent[w] == cue && is_passive_word(r, cue);

@@ -412,7 +412,8 @@ tree_answer told_by_verb(const rc_reading *r, const rc_hit *hit, uint32_t group,
     }
     bool about_before = r->rules->cue[hit->row].cls == CUE_DENYING || owns_up(r, hit);
     bool bare = about_before && need == NEED_ANY && own && end < s.end && is_punct(r, end);
-    if (bare && out->who.end <= group) { /* "Kigali nie." takes back what was told before, "X claimed credit." owns up */
+    if (bare &&
+        out->who.end <= group) { /* "Kigali nie." takes back what was told before, "X claimed credit." owns up */
         out->content = (range){end, end + 1};
         out->words = words;
         return TREE_TELLS;
