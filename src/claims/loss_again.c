@@ -160,7 +160,8 @@ static void settle_toll(const rc_reading *r, mention *m, const loss_state *state
 {
     if (m->kind != MENTION_LOSS || strcmp(m->rule, "effect-toll") != 0 || m->loss.effect != RC_CASUALTIES) return;
     const rc_hit *word = hit_with(r, m->anchor, r->rules->settings);
-    bool named = hit_with(r, m->anchor + 1, r->rules->effects) != NULL; /* "total casualties" */
+    bool named =
+        m->anchor + 1 < r->doc->n_tokens && hit_with(r, m->anchor + 1, r->rules->effects); /* "total casualties" */
     if (!word || r->rules->setting[word->row] != SETTING_COUNT || named) return;
     m->loss.effect = state->last.effect;
     if (m->loss.of.len && !rc_str_is(m->loss.of, "unknown")) return;

@@ -130,7 +130,7 @@ static void split(const rc_reading *r, size_t of, saids *out)
             rc_day said_on = f->link.said_on;
             f->link = first.link;
             f->link.said_on = said_on;
-            f->who = f->named = first.tokens;
+            f->who = first.tokens; /* named by the whole */
         }
         narrowed = true;
         if (f->words.end > f->words.first && tail > f->words.end && f->words.first <= who.first) f->words.end = tail;
