@@ -51,10 +51,12 @@ void narrow_denials(const rc_reading *r, range sentence, size_t from, saids *fra
     }
 }
 
+/* "The accusation", "the figure". */
 static bool is_blame(const rc_reading *r, uint32_t t)
 {
     const rc_hit *hit = hit_with(r, t, r->rules->settings);
-    return hit && r->rules->setting[hit->row] == SETTING_BLAME;
+    setting_kind kind = hit ? r->rules->setting[hit->row] : SETTING_CIVILIAN;
+    return kind == SETTING_BLAME || kind == SETTING_COUNT;
 }
 
 /* What a denial without an act of its own is about: "responsibility", "the accusation", "this"; UINT32_MAX: an opinion,
