@@ -48,11 +48,12 @@ def set_up():
     with open(WORK + "/hostile.json", "w", encoding="utf-8") as out:
         json.dump(hostile, out)
     program("add", "--quiet", WORK + "/hostile.json")
-    vague = {"id": "vague", "lang": "en", "published": "2021-09-06", "outlet": "A paper", "text": "Twelve soldiers were killed in Mali on 2 September 2021, the army said.\n\n"
-             "Nineteen rebels were wounded, the police said."}
-    with open(WORK + "/vague.json", "w", encoding="utf-8") as out:
-        json.dump(vague, out)
-    program("add", "--quiet", WORK + "/vague.json")
+    vague = ("Twelve soldiers were killed in Mali on 2 September 2021, the army said.", "Nineteen rebels were wounded on Thursday, the police said.")
+    with open(WORK + "/vague.jsonl", "w", encoding="utf-8") as out:
+        for i, text in enumerate(vague):
+            json.dump({"id": f"vague-{i}", "lang": "en", "published": "2021-09-06", "outlet": "A paper", "text": text}, out)
+            out.write("\n")
+    program("add", "--quiet", WORK + "/vague.jsonl")
 
 
 def accounts():
