@@ -89,6 +89,7 @@ static void put_point(panel *p)
     rc_json_str(p->json, rc_sql_column(p->rows, 3));
     rc_json_int(p->json, sqlite3_column_int(p->rows, 4));
     put_day(p->json, rc_sql_column_day(p->rows, 5));
+    rc_json_str(p->json, rc_sql_column(p->rows, 6));
     rc_json_end_array(p->json);
 }
 
@@ -100,7 +101,7 @@ static rc_status map(void *context, rc_error *err)
     rc_status status = put_sums(p, err);
     if (status == RC_OK)
         status = ask(p,
-                     "SELECT e.id, e.lat, e.lon, e.precision, e.status = 'contested', e.told_from FROM event e"
+                     "SELECT e.id, e.lat, e.lon, e.precision, e.status = 'contested', e.told_from, e.place FROM event e"
                      " JOIN event_rank k ON k.event = e.no",
                      " AND e.lat IS NOT NULL AND e.precision <> 'country'"
                      " ORDER BY k.rank, k.spread DESC, k.day DESC, k.event LIMIT ?",

@@ -145,9 +145,9 @@ def on_the_map(ada, document, rows):
     same("and none known only to a country, which are counted", sum(c[1] for c in whole["countries"]), len(country))
     same("by the code of the country", {c[0] for c in whole["countries"]}, {r["place"]["country"] for r in country})
     same("what is not located is counted", whole["unlocated"], len(rows) - len(located) - len(country))
-    for id, lat, lon, precision, contested, day in whole["points"]:
+    for id, lat, lon, precision, contested, day, place in whole["points"]:
         r = located[id]
-        if [lat, lon, precision, bool(contested), day] != [r["place"]["lat"], r["place"]["lon"], r["place"]["precision"], r["status"] == "contested", (r["told"] or [None])[0]]:
+        if [lat, lon, precision, bool(contested), day, place] != [r["place"]["lat"], r["place"]["lon"], r["place"]["precision"], r["status"] == "contested", (r["told"] or [None])[0], r["place"].get("name", "")]:
             check(f"point of {id}", False, f"{r} {lat} {lon} {precision} {contested} {day}")
     for value, wanted in (("yes", len(located)), ("country", len(country)), ("no", whole["unlocated"])):
         same(f"located={value} is the same events", ada.get(f"/api/v1/events?located={value}").json()["total"], wanted)

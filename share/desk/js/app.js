@@ -75,6 +75,7 @@ async function turn() {
         if (before >= 0 && turn.path === location.pathname) move(before);
         else if (turn.path && turn.path !== location.pathname) main.focus({ preventScroll: false });
         turn.path = location.pathname;
+        result.shown?.();
         document.title = `${main.querySelector("h1")?.textContent ?? ""} – recoupe`;
     } catch (error) {
         if (mine !== turns) return;
@@ -106,7 +107,7 @@ function current() {
 }
 
 function help() {
-    const keys = [["j / k", "key move"], ["Enter", "key open"], ["a", "accept"], ["x", "reject"], ["e", "edit"], ["n", "mark missed"], ["s", "split"], ["m", "join"], ["g", "grade"], ["c", "comment"], ["u", "undo"], ["/", "search"], ["q", "queue"], ["?", "key help"]];
+    const keys = [["j / k", "key move"], ["Enter", "key open"], ["a", "accept"], ["x", "reject"], ["e", "edit"], ["n", "mark missed"], ["s", "split"], ["m", "join"], ["g", "grade"], ["c", "comment"], ["u", "undo"], ["/", "search"], ["v", "map"], ["t", "timeline"], ["q", "queue"], ["?", "key help"]];
     return ask(t("keys"), h("dl", { class: "fields" }, keys.map(([key, label]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, t(label))])), null, t("close"));
 }
 
