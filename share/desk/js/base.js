@@ -62,18 +62,23 @@ export function drawBase(map, { countries, borders, disputed }) {
     put(disputed, "disputed-under", 2.6);
     put(disputed, "disputed", 1.1);
     const names = L.layerGroup().addTo(map);
-    const draw = () => {
-        const view = map.getBounds().pad(0.1);
+    // Names of countries that have room for them and stand in the way of nothing (`free` of a box in pixels).
+    return (free) => {
+        const view = map.getBounds();
         names.clearLayers();
         for (const { code, middle, bounds } of countries) {
             if (!code || !middle || !view.contains(middle)) continue;
-            const name = countryName(code), room = map.latLngToContainerPoint([middle[0], bounds[1]]).x - map.latLngToContainerPoint([middle[0], bounds[0]]).x;
-            if (room < name.length * 8 + 6) continue;
-            const label = document.createElement("span");
-            label.textContent = name;
-            L.marker(middle, { pane: "names", interactive: false, keyboard: false, icon: L.divIcon({ className: "country-name", html: label, iconSize: [0, 0] }) }).addTo(names);
+            const name = countryName(code), wide = name.length * 7.5, at = map.latLngToContainerPoint(middle);
+            const room = map.latLngToContainerPoint([middle[0], bounds[1]]).x - map.latLngToContainerPoint([middle[0], bounds[0]]).x;
+            if (room < wide + 6 || !free([at.x - wide / 2, at.y - 8, at.x + wide / 2, at.y + 8])) continue;
+            names.addLayer(nameAt(middle, name, "country-name", [0, 0]));
         }
     };
-    map.on("moveend", draw);
-    return draw;
+}
+
+// A name on the map: no thing to reach with keys or to read out, the lists say it.
+export function nameAt(point, name, className, anchor) {
+    const label = document.createElement("span");
+    label.textContent = name;
+    return L.marker(point, { pane: "names", interactive: false, keyboard: false, icon: L.divIcon({ className, html: label, iconSize: [0, 0], iconAnchor: anchor }) });
 }

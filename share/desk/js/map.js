@@ -1,11 +1,11 @@
 // The map: events at the precision they are known with. Discs reach as far as the place may be, what is known only to the
 // country shades it, contradicted events carry a mark. Near events are drawn as one until they are looked at from nearer.
 import * as api from "./api.js";
-import { countryName, drawBase, loadBase } from "./base.js";
+import { countryName, drawBase, loadBase, nameAt } from "./base.js";
 import { h, notice } from "./dom.js";
 import { address, filter, go } from "./state.js";
 import { s } from "./svg.js";
-import { day, days, number, t, word } from "./words.js";
+import { count, day, days, number, t, word } from "./words.js";
 
 const reach = { site: 1, settlement: 3, district: 20, region: 80 }; // kilometres
 const nearest = 11, discsMost = 300, listed = 50;
@@ -35,13 +35,13 @@ export async function make() {
     const vague = h("p", { class: "vague small", id: "map-countries" });
     const element = h("section", { class: "panel", id: "panel-map", "aria-label": t("map") },
         h("div", { class: "map-room" }, frame, list),
-        h("div", { class: "bar small" }, h("label", { class: "inline" }, follow, " ", t("only in view")), h("button", { id: "map-fit", onclick: () => fit() }, t("show all")), said),
+        h("div", { class: "bar small" }, h("label", { class: "inline" }, follow, " ", t("only in view")), h("button", { id: "map-fit", onclick: () => { untouched = true; fit(); } }, t("show all")), said),
         vague,
         h("p", { class: "legend small soft" },
             h("span", {}, pointIcon({ precision: "site" }), t("legend place")), h("span", {}, pointIcon({ precision: "region" }), t("legend area")),
             h("span", {}, pointIcon({ precision: "site", contested: true }), t("legend contested")), h("span", {}, key("shade"), t("legend country")),
             h("span", {}, key("disputed"), t("legend disputed")), h("span", {}, t("base map"))));
-    let query = "", events = [], total = 0, index, places = [], asked = "", written, writing, settling = false, started = false, turn = 0;
+    let query = "", events = [], total = 0, index, places = [], asked = "", written, writing, settling = false, untouched = true, turn = 0;
     let map, markers = new Map(), discs, shades, nameDraw, nameRoom;
 
     function key(kind) {
@@ -97,7 +97,7 @@ export async function make() {
         const bounds = L.latLngBounds(leaves.map((leaf) => [...leaf.geometry.coordinates].reverse()));
         const zoom = Math.min(nearest, Math.max(index.getClusterExpansionZoom(id), map.getBoundsZoom(bounds.pad(0.3))));
         if (zoom <= map.getZoom()) return showPlace(first, bounds);
-        frame.focus();
+        frame.focus({ preventScroll: true });
         map.setView(bounds.getCenter(), zoom);
     }
 
@@ -112,8 +112,8 @@ export async function make() {
         }
         for (const [name, one] of markers) if (!seen.has(name)) { one.remove(); markers.delete(name); }
         for (const [name, [cluster, id]] of seen) if (!markers.has(name)) markers.set(name, marker(cluster, id).addTo(map));
+        map.getPane("shades").classList.toggle("near", map.getZoom() > 6);
         drawDiscs(b);
-        nameDraw();
         drawNames([...seen.values()]);
     }
 
@@ -129,21 +129,25 @@ export async function make() {
         }
     }
 
-    // Names of places beside what stands at one place, where there is room.
+    // Names of places beside what stands at one place, and of countries, where there is room.
     function drawNames(seen) {
-        const taken = [];
+        const shown = seen.map(([cluster, id]) => {
+            const [lon, lat] = cluster.geometry.coordinates, at = map.latLngToContainerPoint([lat, lon]);
+            const event = cluster.event ?? events[index.getLeaves(id, 1)[0].properties.at], off = id === undefined ? 12 : 15 + Math.min(11, 2.5 * Math.log2(cluster.properties.point_count));
+            return { lat, lon, at, off, name: id === undefined || cluster.properties.name === event[6] ? event[6] : "" };
+        });
+        const taken = shown.map(({ at, off }) => [at.x - off, at.y - off, at.x + off, at.y + off]), width = map.getSize().x;
+        const free = (box) => !taken.some((one) => box[0] < one[2] && box[2] > one[0] && box[1] < one[3] && box[3] > one[1]);
         nameRoom.clearLayers();
-        for (const [cluster, id] of seen) {
-            const event = cluster.event ?? events[index.getLeaves(id, 1)[0].properties.at], name = event[6];
-            if (!name || (id !== undefined && cluster.properties.name !== name)) continue;
-            const [lon, lat] = cluster.geometry.coordinates, p = map.latLngToContainerPoint([lat, lon]), off = id === undefined ? 12 : 13 + Math.min(11, 2.5 * Math.log2(cluster.properties.point_count));
-            const box = [p.x + off, p.y - 9, p.x + off + name.length * 7 + 6, p.y + 9];
-            if (taken.some((one) => box[0] < one[2] && box[2] > one[0] && box[1] < one[3] && box[3] > one[1])) continue;
+        for (const { lat, lon, at, off, name } of shown) {
+            if (!name) continue;
+            const wide = name.length * 6.8 + 4, right = [at.x + off + 1, at.y - 8, at.x + off + wide, at.y + 8], left = [at.x - off - wide, at.y - 8, at.x - off - 1, at.y + 8];
+            const box = [right, left].find((one) => one[0] > 0 && one[2] < width && free(one));
+            if (!box) continue;
             taken.push(box);
-            const span = document.createElement("span");
-            span.textContent = name;
-            L.marker([lat, lon], { pane: "names", interactive: false, keyboard: false, icon: L.divIcon({ className: "place-name", html: span, iconSize: [0, 0], iconAnchor: [-off, 9] }) }).addTo(nameRoom);
+            nameRoom.addLayer(nameAt([lat, lon], name, box === right ? "place-name" : "place-name left", [box === right ? -off : off, 9]));
         }
+        nameDraw(free);
     }
 
     function only(code) {
@@ -182,7 +186,8 @@ export async function make() {
         try {
             const here = await api.events(wanted);
             const row = (event) => h("li", {}, h("a", { href: address("/event/" + encodeURIComponent(event.id)), "data-go": true }, word(event.subtype || event.type)),
-                " ", h("span", { class: "soft" }, days(event.when)), event.status === "contested" ? h("span", { class: "clash" }, " ≠ " + t("contradicted")) : "");
+                " ", h("span", { class: "soft" }, days(event.when)), event.status === "contested" ? h("span", { class: "clash" }, " ≠ " + t("contradicted")) : "",
+                event.counts.length ? h("div", { class: "small counts" }, event.counts.slice(0, 3).map((one) => `${count(one)} ${word(one.effect)}${one.of && one.of !== "unknown" ? " " + t("of", { of: one.of }) : ""}`).join(" · ")) : "");
             list.replaceChildren(h("div", { class: "bar" }, h("strong", {}, `${name ? name + ": " : ""}${t("n events", { n: here.total })}`), h("button", { class: "close", "aria-label": t("close"), onclick: hidePlace }, "×")),
                 h("ul", { class: "plain" }, here.events.map(row)), here.total > listed ? h("p", { class: "small soft" }, t("first shown", { n: listed, total: here.total })) : "",
                 h("button", { class: "small", onclick: () => { const target = filter(); target.set("bbox", wanted.get("bbox")); written = target.get("bbox"); follow.checked = true; go(address("/", target)); } }, t("filter by place")));
@@ -222,6 +227,7 @@ export async function make() {
     function moved() {
         draw();
         if (settling) return;
+        untouched = false;
         clearTimeout(writing);
         if (follow.checked) writing = setTimeout(writeBox, 350);
         else if (total > events.length || asked.includes("bbox=")) writing = setTimeout(() => load(true).then(draw, (error) => notice(error.message)), 350);
@@ -292,8 +298,7 @@ export async function make() {
     }
 
     function shown() {
-        const box = new URLSearchParams(query).get("bbox"), began = started;
-        started = true;
+        const box = new URLSearchParams(query).get("bbox");
         settle(() => {
             map.invalidateSize({ animate: false, pan: false });
             follow.checked = !!box;
@@ -301,7 +306,7 @@ export async function make() {
             if (box && box !== written && corners.every(Number.isFinite)) {
                 const [west, south, east, north] = corners;
                 map.fitBounds([[south, west], [north, east < west ? east + 360 : east]], { animate: false, maxZoom: nearest });
-            } else if (!box && (!began || !places.some(({ lat, lon }) => map.getBounds().contains([lat, lon])))) {
+            } else if (!box && (untouched || !places.some(({ lat, lon }) => map.getBounds().contains([lat, lon])))) {
                 fit();
             }
             written = box;
@@ -309,6 +314,9 @@ export async function make() {
         draw();
     }
 
-    new ResizeObserver(() => map && frame.isConnected && settle(() => map.invalidateSize({ animate: false }))).observe(frame);
+    new ResizeObserver(() => map && frame.isConnected && settle(() => {
+        map.invalidateSize({ animate: false });
+        if (untouched && !follow.checked) fit();
+    })).observe(frame);
     return { element, update, shown, remove: () => map?.remove() };
 }

@@ -139,7 +139,7 @@ export async function make() {
         drawing.setAttribute("aria-label", bars.length ? t("timeline of", { n: data.total, days: days([bars[0].first, bars.at(-1).last]) }) : t("no events"));
         drawing.replaceChildren(
             s("defs", {}, s("pattern", { id: "hatch", width: 4, height: 4, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, s("rect", { width: 4, height: 4, class: "hatch-ground" }), s("rect", { width: 1.5, height: 4, class: "hatch-line" }))),
-            s("line", { class: "grid", x1: 0, x2: width, y1: 12, y2: 12 }), s("text", { class: "most", x: width - 2, y: 9, "text-anchor": "end" }, number(most)),
+            s("line", { class: "grid", x1: 0, x2: width, y1: 12, y2: 12 }), s("text", { class: "most", x: width - side - 6, y: 9, "text-anchor": "end" }, number(most)),
             chosen && chosen[0] >= 0 && s("rect", { class: "chosen", x: x(from), y: 6, width: x(to + 1) - x(from), height: height - 6 }),
             ...bars.map((bar, i) => drawBar(bar, i, most)), s("line", { class: "ground", x1: 0, x2: width, y1: height, y2: height }), ...drawAxis(),
             bars.length && handle(0, from, t("since")), bars.length && handle(1, to, t("until")));
