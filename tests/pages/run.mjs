@@ -3,6 +3,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { panels } from "./panels.mjs";
 
 const { RECOUPE: program, ROOT: root, WORK: work, SHOTS: shots } = process.env;
 const require = createRequire(root + "/");
@@ -31,6 +32,9 @@ const hostile = "<script>document.title='owned'</script><img src=x onerror=\"doc
 writeFileSync(work + "/hostile.json", JSON.stringify({ id: "hostile", lang: "en", published: "2021-09-03", outlet: hostile, title: hostile,
     text: `${hostile} Forty Taliban fighters were killed in Farah on Friday, a spokesman for the army said. The market stayed shut until noon.` }));
 spawnSync(program, ["--ledger", ledger, "add", "--quiet", work + "/hostile.json"], { stdio: "inherit" });
+writeFileSync(work + "/vague.jsonl", ["Twelve soldiers were killed in Mali on 2 September 2021, the army said.", "Nineteen rebels were wounded on Thursday, the police said."]
+    .map((text, i) => JSON.stringify({ id: `vague-${i}`, lang: "en", published: "2021-09-06", outlet: "A paper", text }) + "\n").join(""));
+spawnSync(program, ["--ledger", ledger, "add", "--quiet", work + "/vague.jsonl"], { stdio: "inherit" });
 const desk = spawn(program, ["--ledger", ledger, "serve", "--port", "0", "--as", "tester"], { stdio: ["ignore", "pipe", "ignore"] });
 const url = await new Promise((resolve) => desk.stdout.once("data", (data) => resolve(String(data).trim())));
 const home = url.split("#")[0];
@@ -55,7 +59,7 @@ async function accessible(page, name) {
     await page.evaluate(axe);
     const found = await page.evaluate(() => axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] }));
     const serious = found.violations.filter((one) => ["serious", "critical"].includes(one.impact));
-    check(`${name}: axe finds nothing serious`, !serious.length, serious.map((one) => `${one.id}: ${one.nodes[0].html}`).join("\n"));
+    check(`${name}: axe finds nothing serious`, !serious.length, serious.map((one) => `${one.id}: ${one.nodes[0].html} ${one.nodes[0].failureSummary}`).join("\n"));
 }
 
 async function queuePage(page) {
@@ -307,6 +311,7 @@ try {
     await loggingIn();
     const page = await open({});
     for (const step of [queuePage, eventPage, correctPlace, splitAndJoin, workOnEvent, conflict, reportPage, addReports]) await step(page);
+    await panels({ open, check, text, settled, accessible, shot, home, url });
     await keysAlone();
     await narrowAndFrench();
     await weight();

@@ -15,7 +15,7 @@ const round = (value) => Math.round(value * 1e4) / 1e4;
 function clusterIcon(n, contested) {
     const size = Math.round(26 + Math.min(22, 5 * Math.log2(n))), r = size / 2 - 3, whole = 2 * Math.PI * r, red = (contested / n) * whole;
     return s("svg", { width: size, height: size, viewBox: `0 0 ${size} ${size}` }, s("circle", { class: "cluster", cx: size / 2, cy: size / 2, r }),
-        contested && s("circle", { class: "share", cx: size / 2, cy: size / 2, r, "stroke-dasharray": `${red} ${whole}`, transform: `rotate(-90 ${size / 2} ${size / 2})` }),
+        contested > 0 && s("circle", { class: "share", cx: size / 2, cy: size / 2, r, "stroke-dasharray": `${red} ${whole}`, transform: `rotate(-90 ${size / 2} ${size / 2})` }),
         s("text", { x: size / 2, y: size / 2, dy: "0.36em", "text-anchor": "middle" }, n > 9999 ? `${Math.round(n / 1000)}k` : String(n)));
 }
 
@@ -23,7 +23,7 @@ function pointIcon({ precision, contested }) {
     const wide = precision !== "site" && precision !== "settlement";
     return s("svg", { width: 24, height: 24, viewBox: "0 0 24 24" },
         s("circle", { class: `point${wide ? " wide" : ""}${contested ? " contested" : ""}`, cx: 12, cy: 12, r: contested ? 9 : 6.5 }),
-        contested && s("path", { class: "unequal", d: "M7.5 10h9M7.5 14h9M14.5 7l-5 10" }));
+        !!contested && s("path", { class: "unequal", d: "M7.5 10h9M7.5 14h9M14.5 7l-5 10" }));
 }
 
 export async function make() {
@@ -267,7 +267,7 @@ export async function make() {
             byPlace.set(name, place);
         }
         places = [...byPlace.values()].sort((a, b) => (reach[b.precision] ?? 0) - (reach[a.precision] ?? 0));
-        index = new Supercluster({ radius: 44, maxZoom: nearest, map: ({ contested, name }) => ({ contested, name }),
+        index = new Supercluster({ radius: 40, extent: 256, maxZoom: nearest, map: ({ contested, name }) => ({ contested, name }),
             reduce: (sum, one) => { sum.contested += one.contested; if (sum.name !== one.name) sum.name = ""; } });
         index.load(events.map(([, lat, lon, , contested, , name], at) => ({ type: "Feature", geometry: { type: "Point", coordinates: [lon, lat] }, properties: { at, contested, name } })));
         shades.counts = answer.countries;
@@ -300,7 +300,7 @@ export async function make() {
     function shown() {
         const box = new URLSearchParams(query).get("bbox");
         settle(() => {
-            map.invalidateSize({ animate: false, pan: false });
+            map.invalidateSize({ animate: false });
             follow.checked = !!box;
             const corners = box?.split(",").map(Number);
             if (box && box !== written && corners.every(Number.isFinite)) {

@@ -142,7 +142,7 @@ export async function make() {
             s("line", { class: "grid", x1: 0, x2: width, y1: 12, y2: 12 }), s("text", { class: "most", x: width - side - 6, y: 9, "text-anchor": "end" }, number(most)),
             chosen && chosen[0] >= 0 && s("rect", { class: "chosen", x: x(from), y: 6, width: x(to + 1) - x(from), height: height - 6 }),
             ...bars.map((bar, i) => drawBar(bar, i, most)), s("line", { class: "ground", x1: 0, x2: width, y1: height, y2: height }), ...drawAxis(),
-            bars.length && handle(0, from, t("since")), bars.length && handle(1, to, t("until")));
+            bars.length > 0 && handle(0, from, t("since")), bars.length > 0 && handle(1, to, t("until")));
         if (focused !== undefined) drawing.querySelector(`[data-which="${focused}"]`)?.focus();
         if (bars.length) chosen && chosen[0] >= 0 ? say(from, to) : say(0, bars.length - 1, data.total);
         else said.textContent = t("no events");
