@@ -55,12 +55,12 @@ static rc_status put_sums(panel *p, rc_error *err)
     bool row = true;
     rc_json_key(p->json, "countries");
     rc_json_begin_array(p->json);
-    rc_status status =
-        ask(p,
-            "SELECT CASE WHEN e.lat IS NULL THEN 0 WHEN e.precision = 'country' THEN 1 ELSE 2 END AS kind,"
-            " CASE WHEN e.lat IS NOT NULL AND e.precision = 'country' THEN e.country ELSE '' END AS code, count(*) AS n,"
-            " sum(e.status = 'contested') FROM event e",
-            " GROUP BY kind, code ORDER BY kind, n DESC, code", 0, err);
+    rc_status status = ask(
+        p,
+        "SELECT CASE WHEN e.lat IS NULL THEN 0 WHEN e.precision = 'country' THEN 1 ELSE 2 END AS kind,"
+        " CASE WHEN e.lat IS NOT NULL AND e.precision = 'country' THEN e.country ELSE '' END AS code, count(*) AS n,"
+        " sum(e.status = 'contested') FROM event e",
+        " GROUP BY kind, code ORDER BY kind, n DESC, code", 0, err);
     while (status == RC_OK) {
         status = rc_sql_step(p->ledger, p->rows, &row, "count events", err);
         if (status != RC_OK || !row) break;

@@ -60,9 +60,9 @@ rc_status rc_browse_facets(rc_ledger *ledger, const rc_browse_filter *filter, rc
 #define RC_BROWSE_POINTS 20000 /**< most of one answer; with more, look at a smaller box */
 
 /** `{"unlocated": N, "countries": [[code, n, contested], ...], "total": N, "points": [[id, lat, lon, precision,
- * contested, day, place], ...]}`. Events known only to a country are counted there and have no point; `total` counts the
- * others that have one, and the first RC_BROWSE_POINTS in the order of the queue are listed. `contested` is 0 or 1 of a
- * point; `day` is the first day told of, or null. */
+ * contested, day, place], ...]}`. Events known only to a country are counted there and have no point; `total` counts
+ * the others that have one, and the first RC_BROWSE_POINTS in the order of the queue are listed. `contested` is 0 or 1
+ * of a point; `day` is the first day told of, or null. */
 rc_status rc_browse_map(rc_ledger *ledger, const rc_browse_filter *filter, rc_json *json, rc_arena *arena,
                         rc_error *err);
 
