@@ -11,7 +11,7 @@ export async function eventPage(page) {
     const note = page.locator("#matrix td.clashing a.note").first(), number = await note.innerText();
     await note.click();
     check("its number leads to the contradiction", await page.evaluate((n) => document.activeElement.id === "clash-" + n, number));
-    check("which says the same", why.includes((await text(page, `#clash-${number} .clash`)).slice(0, 40)), why);
+    check("which says the same", why.includes((await text(page, `#clash-${number} .why`)).slice(0, 40)), why);
     const ends = await page.locator("#ranges li").first().locator(".end").evaluateAll((all) => all.map((one) => [one.querySelector("strong").innerText, one.querySelectorAll("a").length]));
     check("a strip has low, best and high, each end with its claims", ends.length === 3 && ends[0][1] > 0 && ends[2][1] > 0, ends);
     const [low, high] = [ends[0][0], ends[2][0]].map((one) => Number(one.replace(/\D/g, "")));

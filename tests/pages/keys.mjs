@@ -76,7 +76,7 @@ export async function jumping(desk) {
     await page.waitForSelector("#queue li");
     await page.keyboard.press("Control+k");
     await page.keyboard.type("pan");
-    await page.waitForSelector("#jump-list li");
+    await page.waitForFunction(() => document.querySelectorAll("#jump-list .kind").length > 1 && document.querySelector("#jump-list li").innerText.includes("event"));
     await shot(page, "jump");
     await accessible(page, "jumping");
     await page.keyboard.press("Escape");

@@ -7,7 +7,7 @@ import { t, word } from "./words.js";
 // The line that stands at the foot of a page: what is written there goes with the next act, and is gone with it.
 export const reasonBar = () =>
     may("reviewer") && h("div", { id: "reason-bar" }, h("label", { for: "next-reason" }, t("next reason")),
-        h("input", { id: "next-reason", maxLength: 1000, autocomplete: "off" }), h("span", { class: "soft small hint" }, h("kbd", {}, "r")));
+        h("input", { id: "next-reason", maxLength: 1000, autocomplete: "off", placeholder: t("next reason") }), h("span", { class: "soft small hint" }, h("kbd", {}, "r")));
 
 const written = () => byId("next-reason")?.value.trim() ?? "";
 const forget = () => byId("next-reason") && (byId("next-reason").value = "");
@@ -48,8 +48,8 @@ function conflictTable(theirs, wish) {
 const line = (one) => h("li", {}, h("strong", {}, one.who || t("command line")), ` – ${word(one.what)}${told(one) ? ": " + told(one) : ""}`, one.reason && h("span", { class: "soft" }, ` (${one.reason})`));
 
 // True: the person wants theirs done as well.
-async function showConflict(error, wish) {
-    const theirs = error.body.theirs ?? [];
+async function showConflict(error, wish, seen) {
+    const theirs = (error.body.theirs ?? []).filter((one) => one.seq > (seen ?? 0)); // what was not seen
     const answer = await choose(t("conflict"), [
         h("p", {}, t("conflict why")),
         h("div", { class: "both" },
@@ -82,7 +82,7 @@ export async function perform(wish, version, again) {
             notice(error.message);
             return null;
         }
-        if (await showConflict(error, whole)) return perform(whole, error.body.version, again);
+        if (await showConflict(error, whole, version)) return perform(whole, error.body.version, again);
         await again(null);
         return null;
     }
@@ -106,6 +106,6 @@ export const lastAct = (acts) => acts.find((one) => one.what !== "undo" && one.u
 export const entry = (one, again, link = "") =>
     h("li", { class: "act" + (one.undone === undefined ? "" : " gone") },
         h("span", { class: "soft small" }, `${one.seq} · ${one.at.replace("T", " ").replace("Z", " UTC")} `), h("strong", {}, one.who || t("command line")), ` ${word(one.what)} `, link,
-        told(one) && h("span", {}, ` – ${told(one)}`), one.reason && h("q", { class: "why" }, one.reason),
+        told(one) && [" – ", h("span", { class: "told" }, told(one))], one.reason && h("q", { class: "why" }, one.reason),
         one.undone !== undefined ? h("span", { class: "soft" }, " " + t("was undone", { seq: one.undone }))
             : one.what !== "undo" && may("reviewer") ? [" ", h("button", { class: "quiet", "aria-label": `${t("undo")} ${one.seq}`, onclick: () => takeBack(one.seq, again) }, t("undo"))] : null);

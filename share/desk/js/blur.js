@@ -2,18 +2,21 @@
 import { h } from "./dom.js";
 import { t } from "./words.js";
 
-// Wrap `children`; a click or Enter shows them, once for this page.
+// Wrap `children`; a click on them or the button shows them, once for this page. The button has no text of its own, so that
+// the text of a report stays what it is, to be counted and copied.
 export function blurred(...children) {
-    const cover = h("span", { class: "blurred", role: "button", tabindex: "0", "aria-label": t("graphic hidden"), title: t("graphic hidden") }, ...children);
+    const words = h("span", { class: "words", "aria-hidden": "true" }, ...children);
+    const button = h("button", { type: "button", class: "show", "aria-label": t("graphic hidden"), title: t("graphic hidden"), "data-short": t("graphic show") });
+    const cover = h("span", { class: "blurred" }, button, words);
     const show = (happening) => {
-        if (!cover.classList.contains("blurred") || (happening.type === "keydown" && !["Enter", " "].includes(happening.key))) return;
         happening.preventDefault();
         happening.stopPropagation();
+        cover.removeEventListener("click", show, true);
         cover.className = "unblurred";
-        for (const name of ["role", "tabindex", "aria-label", "title"]) cover.removeAttribute(name);
+        words.removeAttribute("aria-hidden");
+        button.remove();
     };
     cover.addEventListener("click", show, true);
-    cover.addEventListener("keydown", show, true);
     return cover;
 }
 

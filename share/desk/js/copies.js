@@ -3,9 +3,9 @@ import { may } from "./api.js";
 import { perform, reasonField } from "./act.js";
 import { ask, h } from "./dom.js";
 import { address } from "./state.js";
-import { number, t, word } from "./words.js";
+import { number, published, t, word } from "./words.js";
 
-const named = (report) => [report.title || report.id, report.outlet, report.published].filter(Boolean).join(", ");
+const named = (report) => [report.title || report.id, report.outlet, published(report.published)].filter(Boolean).join(", ");
 
 async function fold(report, others, again) {
     const choice = h("select", { id: "fold-into" }, others.map((one) => h("option", { value: one.id }, named(one)))), reason = reasonField();
@@ -25,7 +25,7 @@ function line(report, reports, again) {
         : report.copy_of ? h("button", { class: "quiet unfold", onclick: () => unfold(report, again) }, t("unfold"))
             : reports.length > 1 ? h("button", { class: "quiet fold", onclick: () => fold(report, reports.filter((one) => one !== report), again) }, t("fold") + "…") : null;
     return h("li", { "data-report": report.id }, h("a", { href: address("/report/" + encodeURIComponent(report.id)), "data-go": true }, report.title || report.id),
-        h("span", { class: "soft small" }, ` ${[report.outlet, report.published, report.lang && word(report.lang)].filter(Boolean).join(" · ")} `),
+        h("span", { class: "soft small" }, ` ${[report.outlet, published(report.published), report.lang && word(report.lang)].filter(Boolean).join(" · ")} `),
         report.grade && h("span", { class: "tag", title: t("source " + report.grade) }, t("source grade", { grade: report.grade })), " ", work);
 }
 

@@ -37,14 +37,14 @@ function workBar(event, work, again) {
 // The digit a person gave, else the program's, which must not look like one.
 const informationTag = (event, graded) => graded
     ? h("span", { class: "tag", title: t("information " + graded) }, t("graded", { n: graded }))
-    : h("span", { class: "tag proposal", id: "proposal", title: event.proposal.why ?? "" }, t("proposed information", { n: event.proposal.information }));
+    : h("span", { class: "tag proposal", id: "proposal", title: word(event.proposal.why) }, t("proposed information", { n: event.proposal.information }));
 
 // Grades of the sources, with the way to give one.
 function sources(event, again) {
     const outlets = [...new Map(event.reports.filter((one) => one.outlet).map((one) => [one.outlet, one.grade])).entries()];
     if (!outlets.length) return null;
     return h("p", { id: "sources" }, h("span", { class: "soft" }, t("sources") + " "), outlets.map(([outlet, grade]) => api.may("reviewer")
-        ? [h("button", { class: "quiet", title: grade ? t("source " + grade) : t("ungraded"), onclick: () => gradeSource(outlet, grade, again) }, `${outlet} ${grade ?? "–"}`), " "]
+        ? [h("button", { class: "grade-source", title: grade ? t("source " + grade) : t("ungraded"), onclick: () => gradeSource(outlet, grade, again) }, `${outlet}\u202f: ${grade ?? "?"}`), " "]
         : h("span", { class: "tag" }, `${outlet} ${grade ?? "–"}`)));
 }
 
@@ -76,8 +76,8 @@ export async function event(main, id) {
             h("span", { class: "tag " + (data.status === "contested" ? "contested" : "") }, word(data.status)), " ", informationTag(data, graded), " ", assigned ? h("span", { class: "tag" }, "@" + assigned) : null),
         workBar(data, work, again) ?? "",
         comments.length ? h("ul", { class: "plain", id: "comments" }, comments.map((one) => h("li", { class: "comment" }, h("strong", {}, one.who), " ", h("span", {}, one.value.text)))) : "",
-        contradictions(data) ?? "",
         h("h2", {}, t("matrix")), ...matrix(data),
+        contradictions(data) ?? "",
         strips(data) ?? "",
         h("h2", {}, t("n origins in reports", { n: data.origins.length, reports: data.reports.length })), sources(data, again) ?? "", reportTree(data, again),
         h("h2", {}, t("claims")), h("div", { id: "claims" }, claims),

@@ -1,7 +1,7 @@
 // Grading by NATO's Admiralty code, with what each letter and digit means beside it. The program's digit is marked as a proposal.
 import { perform, reasonField } from "./act.js";
 import { ask, h } from "./dom.js";
-import { t } from "./words.js";
+import { t, word } from "./words.js";
 
 function scale(name, values, chosen, proposed) {
     return h("div", { class: "grades" }, values.map((value) => h("label", { class: value === proposed ? "proposed" : "" },
@@ -16,7 +16,7 @@ export async function gradeEvent(event, given, again) {
     let digit;
     const form = scale("information", ["1", "2", "3", "4", "5", "6"], given && String(given), proposed);
     form.addEventListener("change", () => (digit = picked("information")));
-    if (!(await ask(t("grade title"), [h("p", { class: "soft proposal-why" }, t("proposal", { n: event.proposal.information }), " ", event.proposal.why ?? ""), form, reason.element], t("grade"), t("cancel")))) return;
+    if (!(await ask(t("grade title"), [h("p", { class: "soft proposal-why" }, t("proposal", { n: event.proposal.information }), " ", event.proposal.why ? `– ${word(event.proposal.why)}.` : ""), form, reason.element], t("grade"), t("cancel")))) return;
     digit ??= given && String(given);
     if (digit) await perform({ what: "grade", kind: "event", target: event.id, value: { information: Number(digit) }, reason: reason.input.value.trim() }, event.version, again);
 }

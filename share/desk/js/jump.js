@@ -29,10 +29,10 @@ export function jump(commands) {
         input.setAttribute("aria-activedescendant", chosen?.id ?? "");
         chosen?.scrollIntoView({ block: "nearest" });
     };
+    let picked;
     const run = (i) => {
-        const row = rows[i];
+        picked = rows[i];
         dialog.close();
-        row?.[3]();
     };
     const show = (found) => {
         const typed = plain(input.value.trim());
@@ -69,6 +69,7 @@ export function jump(commands) {
     dialog.addEventListener("close", () => {
         dialog.className = "";
         dialog.replaceChildren();
+        picked?.[3](); // it may open the dialog again
     }, { once: true });
     show([]);
     dialog.showModal();

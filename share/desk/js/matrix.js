@@ -39,7 +39,7 @@ export function contradictions(event) {
     if (!event.contradictions.length) return null;
     return h("section", { "aria-label": t("contradictions") }, h("h2", {}, t("contradictions")), h("ol", { id: "contradictions" }, event.contradictions.map((one, i) =>
         h("li", { id: `clash-${i + 1}`, tabindex: "-1", onmouseenter: () => lit(`[data-clashes~="${i}"]`, true), onmouseleave: () => lit(`[data-clashes~="${i}"]`, false) },
-            h("span", { class: "tag contested" }, word(one.kind)), " ", h("span", { class: "clash" }, one.why), " ",
+            h("span", { class: "tag contested" }, word(one.kind)), " ", h("span", { class: "why" }, one.why), " ",
             h("span", { class: "small" }, one.claims.map((id) => [h("a", { href: "#claim-" + encodeURIComponent(id), onclick: goTo("claim-" + id) }, id), " "]))))));
 }
 

@@ -7,7 +7,7 @@ import { recordForm } from "./edit.js";
 import { comment } from "./event.js";
 import { ask, byId, h, notice } from "./dom.js";
 import { address, go } from "./state.js";
-import { t, word } from "./words.js";
+import { published, t, word } from "./words.js";
 
 // Pieces of the text between the borders of claims and blurs; a piece carries the claims that cover it. Spans count code points.
 function pieces(points, claims, blurs) {
@@ -84,7 +84,7 @@ function claimCards(data, again, show) {
     }));
 }
 
-const meta = (data) => [["source", data.outlet], ["published", data.published], ["language", data.lang && word(data.lang)], ["url", data.url], ["read from", data.path], ["added", data.added?.replace("T", " ").replace("Z", " UTC")], ["sha256", data.sha256],
+const meta = (data) => [["source", data.outlet], ["published", published(data.published)], ["language", data.lang && word(data.lang)], ["url", data.url], ["read from", data.path], ["added", data.added?.replace("T", " ").replace("Z", " UTC")], ["sha256", data.sha256],
     ["copy", data.copy_of && [h("a", { href: address("/report/" + encodeURIComponent(data.copy_of)), "data-go": true }, data.copy_of), ` – ${data.copy_why ?? ""}`]]];
 
 export async function report(main, id) {

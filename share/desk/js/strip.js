@@ -44,7 +44,7 @@ function strip(event, range) {
         h("dd", {}, claimsAt(event, range, one).map((id, i) => [i ? ", " : "", claimButton(event, id)])));
     return h("li", {}, h("div", { class: "bar" }, h("strong", {}, `${word(range.effect)}${range.of && range.of !== "unknown" ? " " + t("of", { of: range.of }) : ""}`),
         range.part ? h("span", { class: "soft small" }, t("part of total")) : "", h("span", { class: "soft small" }, t("n origins", { n: range.origins }))),
-    scale, h("dl", { class: "ends small" }, end("lowest", range.low), end("best", range.best), end("highest", range.high, range.open_above)));
+    scale, h("dl", { class: "ends small" }, range.low.value === range.high.value && !range.open_above ? end("all", range.best) : [end("lowest", range.low), end("best", range.best), end("highest", range.high, range.open_above)]));
 }
 
 export function strips(event) {

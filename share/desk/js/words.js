@@ -30,6 +30,9 @@ export function day(iso) {
     return new Intl.DateTimeFormat(locales[language], { dateStyle: "medium", timeZone: "UTC" }).format(new Date(iso + "T00:00:00Z"));
 }
 
+// The day of a report, and the time where it says one.
+export const published = (text) => (/^\d{4}-\d\d-\d\d/.test(text ?? "") ? day(text.slice(0, 10)) + (text[10] === "T" ? ", " + text.slice(11) : "") : text);
+
 export function days(span) {
     if (!span) return t("undated");
     return span[0] === span[1] ? day(span[0]) : `${day(span[0])} – ${day(span[1])}`;
