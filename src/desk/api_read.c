@@ -56,14 +56,6 @@ DESK_ANSWER(desk_get_facets)
     return rc_browse_facets(request->ledger, &filter, &json, request->arena, err);
 }
 
-DESK_ANSWER(desk_get_points)
-{
-    rc_browse_filter filter;
-    if (!desk_filter(request, &filter, reply)) return RC_OK;
-    rc_json json = desk_json(reply);
-    return rc_browse_points(request->ledger, &filter, &json, request->arena, err);
-}
-
 DESK_ANSWER(desk_get_acts)
 {
     static const char *const kinds[] = {"event", "report", "claim", "source"};

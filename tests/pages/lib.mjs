@@ -34,6 +34,9 @@ export function fill() {
     writeFileSync(work + "/hostile.json", JSON.stringify({ id: "hostile", lang: "en", published: "2021-09-03", outlet: hostile, title: hostile,
         text: `${hostile} Forty Taliban fighters were killed in Farah on Friday, a spokesman for the army said. The market stayed shut until noon.` }));
     run(ledger, "add", "--quiet", work + "/hostile.json");
+    writeFileSync(work + "/vague.jsonl", ["Twelve soldiers were killed in Mali on 2 September 2021, the army said.", "Nineteen rebels were wounded on Thursday, the police said."]
+        .map((words, i) => JSON.stringify({ id: `vague-${i}`, lang: "en", published: "2021-09-06", outlet: "A paper", text: words }) + "\n").join(""));
+    run(ledger, "add", "--quiet", work + "/vague.jsonl");
 }
 
 export async function startDesk(path, ...options) {

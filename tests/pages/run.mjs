@@ -4,8 +4,9 @@ import { accounts } from "./accounts.mjs";
 import { addReports } from "./add.mjs";
 import { conflict, correctFields, eventPage, folds, reasons, splitAndJoin, workOnEvent } from "./event.mjs";
 import { jumping, keysAlone } from "./keys.mjs";
-import { browser, check, faults, fill, ledger, open, result, startDesk } from "./lib.mjs";
+import { accessible, browser, check, faults, fill, ledger, open, result, settled, shot, startDesk, text } from "./lib.mjs";
 import { narrowAndFrench } from "./looks.mjs";
+import { panels } from "./panels.mjs";
 import { loggingIn, queuePage, weight } from "./queue.mjs";
 import { everybodysHistory, graphic, missedClaim, reportPage } from "./report.mjs";
 
@@ -15,6 +16,7 @@ try {
     await loggingIn(desk);
     const page = await open({}, desk.url);
     for (const step of [queuePage, eventPage, folds, correctFields, reasons, splitAndJoin, workOnEvent, conflict, reportPage, missedClaim, graphic, everybodysHistory, addReports]) await step(page, desk);
+    await panels({ open: (options, address = desk.url) => open(options, address), check, text, settled, accessible, shot, home: desk.home, url: desk.url });
     for (const step of [keysAlone, jumping, narrowAndFrench, weight, accounts]) await step(desk);
     check("no error in the browser's console", !faults.length, faults.join("\n"));
 } catch (error) {

@@ -37,6 +37,8 @@ export const logIn = async (secret) => remember(await send("POST", "/session", {
 export const logOut = async () => remember(await send("DELETE", "/session"));
 export const events = (query) => send("GET", "/events?" + query);
 export const facets = (query) => send("GET", "/facets?" + query);
+export const map = (query) => send("GET", "/map?" + query);
+export const timeline = (query) => send("GET", "/timeline?" + query);
 export const event = (id, lang) => send("GET", `/events/${part(id)}?lang=${lang}`);
 export const report = (id) => send("GET", "/reports/" + part(id));
 export const acts = (before, limit) => send("GET", `/acts?limit=${limit}${before ? "&before=" + before : ""}`);

@@ -83,6 +83,7 @@ async function turn() {
             anchor.scrollIntoView({ block: "center" });
         }
         turn.path = location.pathname;
+        result.shown?.();
         document.title = `${main.querySelector("h1")?.textContent ?? ""} – recoupe`;
     } catch (error) {
         if (mine !== turns) return;
@@ -114,7 +115,7 @@ function current() {
 }
 
 // The keys of the page that is shown, for the help and for Ctrl+K.
-const labels = { a: "accept", x: "reject", e: "edit", n: "mark missed", b: "blur", s: "split", m: "join", g: "grade", c: "comment", u: "undo", r: "reason" };
+const labels = { a: "accept", x: "reject", e: "edit", n: "mark missed", b: "blur", s: "split", m: "join", g: "grade", c: "comment", u: "undo", r: "reason", v: "map", t: "timeline" };
 
 function help() {
     const own = Object.keys(labels).filter((key) => shown.keys[key]).map((key) => [key, labels[key]]);
