@@ -3,7 +3,7 @@ import * as api from "./api.js";
 import { perform, reasonField } from "./act.js";
 import { fieldText, place, says } from "./claim.js";
 import { ask, h, notice } from "./dom.js";
-import { count, days, language, t, word } from "./words.js";
+import { count, days, language, t, what, word } from "./words.js";
 
 const unique = (values) => [...new Set(values.filter(Boolean))];
 
@@ -51,7 +51,7 @@ export async function split(event, again) {
 export async function join(event, again) {
     const query = new URLSearchParams(event.when ? { since: event.when[0], until: event.when[1], limit: "50" } : { limit: "50" });
     const near = (await api.events(query)).events.filter((one) => one.id !== event.id);
-    const name = (one) => `${word(one.subtype || one.type)}, ${one.place.name || t("unlocated")}, ${days(one.when)} (${one.id})`;
+    const name = (one) => `${what(one)}, ${one.place.name || t("unlocated")}, ${days(one.when)} (${one.id})`;
     const choice = h("select", { id: "join-with" }, near.map((one) => h("option", { value: one.id }, name(one))));
     const other = h("input", { id: "join-id", placeholder: "E…", autocomplete: "off" }), compare = h("div", { id: "join-compare", "aria-live": "polite" }), reason = reasonField();
     let turn = 0;

@@ -9,7 +9,7 @@ import { gradeEvent, gradeSource } from "./grade.js";
 import { contradictions, matrix } from "./matrix.js";
 import { address, go } from "./state.js";
 import { strips } from "./strip.js";
-import { days, language, t, word } from "./words.js";
+import { days, language, t, what, word } from "./words.js";
 
 const lastOf = (acts, what, kind = "event") => acts.find((one) => one.what === what && one.kind === kind && one.undone === undefined);
 
@@ -71,7 +71,7 @@ export async function event(main, id) {
     const comments = data.acts.filter((one) => one.what === "comment" && one.undone === undefined);
     main.replaceChildren(
         h("p", { class: "back" }, h("a", { href: address("/"), "data-go": true }, "← " + t("queue"))),
-        h("h1", {}, `${word(data.subtype || data.type)}${where.name ? ", " + where.name : ""}`),
+        h("h1", {}, `${what(data)}${where.name ? ", " + where.name : ""}`),
         h("p", {}, days(data.when), " · ", where.name ? `${where.name} (${[word(where.precision), where.admin1, where.country].filter(Boolean).join(", ")})` : t("unlocated"), " ",
             h("span", { class: "tag " + (data.status === "contested" ? "contested" : "") }, word(data.status)), " ", informationTag(data, graded), " ", assigned ? h("span", { class: "tag" }, "@" + assigned) : null),
         workBar(data, work, again) ?? "",

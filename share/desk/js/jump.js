@@ -2,14 +2,14 @@
 import * as api from "./api.js";
 import { byId, h } from "./dom.js";
 import { address, go } from "./state.js";
-import { day, t, word } from "./words.js";
+import { day, t, what, word } from "./words.js";
 
 const narrow = (name, value) => address("/", new URLSearchParams([[name, value]]));
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
 // What the answer of the server leads to: [kind, label, hint, run].
 const places = (found) => [
-    ...found.events.map((one) => ["event", [word(one.subtype || one.type), one.place].filter(Boolean).join(", "), [one.day && day(one.day), word(one.status), one.id].filter(Boolean).join(" · "), () => go(address("/event/" + encodeURIComponent(one.id)))]),
+    ...found.events.map((one) => ["event", [what(one), one.place].filter(Boolean).join(", "), [one.day && day(one.day), word(one.status), one.id].filter(Boolean).join(" · "), () => go(address("/event/" + encodeURIComponent(one.id)))]),
     ...found.reports.map((one) => ["report", one.title || one.id, [one.outlet, one.published].filter(Boolean).join(" · "), () => go(address("/report/" + encodeURIComponent(one.id)))]),
     ...found.places.map((one) => ["place", one.value, t("n events", { n: one.n }), () => go(narrow("place", one.value))]),
     ...found.parties.map((one) => ["side", one.value, t("n events", { n: one.n }), () => go(narrow("side", one.value))]),

@@ -11,18 +11,25 @@ function cellText(cell) {
     return (cell.denied ? t("not") + " " : "") + value + (cell.hedged ? "\u202f?" : "");
 }
 
-const apart = (a, b) => a.change !== undefined || b.change !== undefined ? a.change !== b.change || a.by !== b.by
-    : (a.low ?? -Infinity) > (b.high ?? Infinity) || (b.low ?? -Infinity) > (a.high ?? Infinity) || Boolean(a.denied) !== Boolean(b.denied);
+const apart = (a, b) => (a.low ?? -Infinity) > (b.high ?? Infinity) || (b.low ?? -Infinity) > (a.high ?? Infinity);
 
-// Which cells each contradiction is about: those of both claims in one column that say different things, else all of both
-// claims. Returns a list of contradiction numbers for each cell.
+// Whether two cells say what cannot both be, for a contradiction of that kind; doers, days and places have no column.
+const kinds = {
+    count: (a, b, x, y) => x.kind === "loss" && y.kind === "loss" && x.what === y.what && apart(a, b),
+    victims: (a, b, x, y) => x.kind === "loss" && y.kind === "loss" && x.what === y.what,
+    control: (a, b, x, y) => x.kind === "control" && y.kind === "control",
+    denial: (a, b) => Boolean(a.denied) !== Boolean(b.denied) && a.column === b.column,
+};
+
+// Which cells each contradiction is about: those of both claims under one head, else (one place may have two names) under
+// any. Returns a list of contradiction numbers for each cell.
 export function clashing(event) {
     const of = new Map(event.cells.map((cell) => [cell, []]));
     event.contradictions.forEach((one, i) => {
-        const sides = one.claims.map((claim) => event.cells.filter((cell) => cell.claim === claim));
-        const pairs = sides[0].flatMap((a) => sides[1].filter((b) => a.column === b.column && apart(a, b)).map((b) => [a, b]));
-        const cells = pairs.length ? pairs.flat() : ["count", "victims", "denial", "control"].includes(one.kind) ? sides.flat() : [];
-        for (const cell of new Set(cells)) of.get(cell).push(i);
+        const [left, right] = one.claims.map((claim) => event.cells.filter((cell) => cell.claim === claim));
+        const pairs = left.flatMap((a) => right.filter((b) => kinds[one.kind]?.(a, b, event.columns[a.column], event.columns[b.column])).map((b) => [a, b]));
+        const same = pairs.filter(([a, b]) => a.column === b.column);
+        for (const cell of new Set((same.length ? same : pairs).flat())) of.get(cell).push(i);
     });
     return of;
 }
