@@ -83,8 +83,18 @@ rc_status rc_browse_timeline(rc_ledger *ledger, const rc_browse_filter *filter, 
 /** The id under which the event is known now; empty: none. */
 rc_status rc_browse_event_id(rc_ledger *ledger, rc_str id, rc_str *now, rc_arena *arena, rc_error *err);
 
-/** List of acts, latest first: on an event, a report or a claim (kind and target), or of everybody (kind empty). */
+/** List of acts, latest first: on an event, a report, a claim or a source. Those of the command line have no `who`. */
 rc_status rc_browse_acts(rc_ledger *ledger, rc_str kind, rc_str target, uint32_t limit, rc_json *json, rc_error *err);
+
+/** All acts of everybody, at the desk and on the command line, latest first, with a number below `before`. */
+rc_status rc_browse_history(rc_ledger *ledger, int64_t before, uint32_t limit, rc_json *json, rc_error *err);
+
+/** What of a report is graphic: `[{"seq", "span": [from, to] | null}]`, null for the whole text. */
+rc_status rc_browse_blurs(rc_ledger *ledger, rc_str report, rc_json *json, rc_error *err);
+
+/** Where typing may lead: `{"events": [...], "reports": [...], "places": [...], "parties": [...]}`, a few of each, best
+ * first, whose names hold what was typed, without regard to case and accents. */
+rc_status rc_browse_jump(rc_ledger *ledger, rc_str typed, rc_json *json, rc_arena *arena, rc_error *err);
 
 /** All claims of a report with their state, rejected ones too: `[{"id", "state", "event", "version", "record",
  * "read"}]`; `read` is the record as the program read it, where a person changed it. */
@@ -97,7 +107,7 @@ rc_status rc_browse_claim_states(rc_ledger *ledger, rc_str event, rc_json *json,
 rc_status rc_browse_rejected(rc_ledger *ledger, rc_str event, rc_json *json, rc_error *err);
 
 /** Reports that tell an event: `[{"id", "outlet", "published", "lang", "title", "copy_of", "copy_kind", "similarity",
- * "why"}]`. */
+ * "why", "grade", "blurs"}]`. */
 rc_status rc_browse_event_reports(rc_ledger *ledger, rc_str event, rc_json *json, rc_error *err);
 
 /** `{"reports": N, "claims": N, "events": N, "contested": N, "stale": B, "head": {"seq": N, "hash": ".."}}`. */

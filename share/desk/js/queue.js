@@ -44,9 +44,9 @@ function line(event) {
 
 function searchForm() {
     const query = filter();
-    const text = h("input", { id: "search", name: "text", type: "search", value: query.get("text") ?? "", "aria-label": t("search") });
-    const since = h("input", { type: "date", name: "since", value: query.get("since") ?? "", "aria-label": t("since") });
-    const until = h("input", { type: "date", name: "until", value: query.get("until") ?? "", "aria-label": t("until") });
+    const text = h("input", { id: "search", name: "text", type: "search", value: query.get("text") ?? "", placeholder: t("search"), "aria-label": t("search") });
+    const since = h("input", { type: "date", name: "since", value: query.get("since") ?? "", title: t("since"), "aria-label": t("since") });
+    const until = h("input", { type: "date", name: "until", value: query.get("until") ?? "", title: t("until"), "aria-label": t("until") });
     const sort = h("select", { name: "sort", "aria-label": t("sort") }, ["contested", "date"].map((one) =>
         h("option", { value: one, selected: (query.get("sort") ?? "contested") === one }, t("sort " + one))));
     const send = (happening) => {

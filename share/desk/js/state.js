@@ -1,4 +1,4 @@
-// The address is the state: /, /event/ID, /report/ID, /add, /history, each with the filter as its query.
+// The address is the state: /, /event/ID, /report/ID, /add, /history, /accounts, each with the filter as its query.
 export const filterNames = ["type", "side", "place", "country", "outlet", "lang", "status", "clash", "located", "dated",
     "work", "assignee"];
 const others = ["text", "since", "until", "bbox", "sort", "panel"];
