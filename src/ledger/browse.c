@@ -68,7 +68,12 @@ static void put_number(rc_json *json, const char *key, sqlite3_stmt *s, int at, 
     "e.precision,"                                                                                                     \
     " e.country, e.admin1, e.status, e.n_claims, e.n_origins, e.n_reports, k.rank, k.spread, k.day, "                  \
     "k.n_contradictions,"                                                                                              \
-    " e.no FROM event e JOIN event_rank k ON k.event = e.no"
+    " e.no FROM "
+
+/* Many are walked in the order of the list until a page is full; few are found first and sorted. */
+#define MANY_EVENTS 2000
+#define FEW "event e CROSS JOIN event_rank k ON k.event = e.no"
+#define WALKED(index) "event_rank k INDEXED BY " index " CROSS JOIN event e ON e.no = k.event"
 
 static void put_place(rc_json *json, sqlite3_stmt *s)
 {
@@ -235,7 +240,7 @@ static rc_status choose_page(browsing *b, rc_choice *choice, rc_error *err)
     return RC_OK;
 }
 
-static rc_status put_total(browsing *b, rc_error *err)
+static rc_status put_total(browsing *b, int64_t *total, rc_error *err)
 {
     rc_choice choice;
     bool row;
@@ -244,6 +249,7 @@ static rc_status put_total(browsing *b, rc_error *err)
     if (status == RC_OK) status = rc_sql_step(b->ledger, b->main, &row, "count events", err);
     if (status != RC_OK) return status;
     put_int(b->json, "total", b->main, 0);
+    *total = sqlite3_column_int64(b->main, 0);
     sqlite3_finalize(b->main);
     b->main = NULL;
     return RC_OK;
@@ -264,16 +270,20 @@ static rc_status list_events(void *context, rc_error *err)
     rc_str next = {0};
     bool row = false;
     rc_json_begin_object(b->json);
-    rc_status status = put_total(b, err);
+    int64_t total;
+    rc_status status = put_total(b, &total, err);
     if (status == RC_OK) status = prepare_rows(b, err);
     if (status != RC_OK) return status;
     rc_choice_make(&choice, b->filter, RC_TAG_COUNT, b->arena);
     status = choose_page(b, &choice, err);
     if (status != RC_OK) return status;
-    status = rc_choice_ask(&choice, b->ledger, &b->main, EVENT_COLUMNS,
-                           b->page->sort == RC_SORT_DATE ? " ORDER BY k.day DESC, k.event"
-                                                         : " ORDER BY k.rank, k.spread DESC, k.day DESC, k.event",
-                           err);
+    bool by_date = b->page->sort == RC_SORT_DATE;
+    status = rc_choice_ask(
+        &choice, b->ledger, &b->main,
+        total <= MANY_EVENTS ? EVENT_COLUMNS FEW
+        : by_date            ? EVENT_COLUMNS WALKED("event_rank_day")
+                             : EVENT_COLUMNS WALKED("event_rank_order"),
+        by_date ? " ORDER BY k.day DESC, k.event" : " ORDER BY k.rank, k.spread DESC, k.day DESC, k.event", err);
     rc_json_key(b->json, "events");
     rc_json_begin_array(b->json);
     for (uint32_t n = 0; status == RC_OK; n++) {

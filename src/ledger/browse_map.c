@@ -48,35 +48,39 @@ static void put_int(rc_json *json, const char *key, int64_t value)
 
 /* ---- the map */
 
-/* Kinds come in order: 0 not located, 1 countries, 2 points. */
-static rc_status put_sums(panel *p, rc_error *err)
+static rc_status put_totals(panel *p, int64_t *points, rc_error *err)
 {
-    int64_t unlocated = 0, points = 0;
+    bool row;
+    rc_status status = ask(p,
+                           "SELECT count(*) - count(e.lat), count(e.lat) - total(e.lat IS NOT NULL AND e.precision = "
+                           "'country') FROM event e",
+                           "", 0, err);
+    if (status == RC_OK) status = rc_sql_step(p->ledger, p->rows, &row, "count events", err);
+    if (status != RC_OK) return status;
+    put_int(p->json, "unlocated", sqlite3_column_int64(p->rows, 0));
+    *points = sqlite3_column_int64(p->rows, 1);
+    put_int(p->json, "total", *points);
+    return RC_OK;
+}
+
+static rc_status put_countries(panel *p, rc_error *err)
+{
     bool row = true;
     rc_json_key(p->json, "countries");
     rc_json_begin_array(p->json);
-    rc_status status = ask(
-        p,
-        "SELECT CASE WHEN e.lat IS NULL THEN 0 WHEN e.precision = 'country' THEN 1 ELSE 2 END AS kind,"
-        " CASE WHEN e.lat IS NOT NULL AND e.precision = 'country' THEN e.country ELSE '' END AS code, count(*) AS n,"
-        " sum(e.status = 'contested') FROM event e",
-        " GROUP BY kind, code ORDER BY kind, n DESC, code", 0, err);
+    rc_status status =
+        ask(p, "SELECT e.country, count(*) AS n, sum(e.status = 'contested') FROM event e",
+            " AND e.lat IS NOT NULL AND e.precision = 'country' GROUP BY e.country ORDER BY n DESC, e.country", 0, err);
     while (status == RC_OK) {
         status = rc_sql_step(p->ledger, p->rows, &row, "count events", err);
         if (status != RC_OK || !row) break;
-        int kind = sqlite3_column_int(p->rows, 0);
-        if (kind == 0) unlocated = sqlite3_column_int64(p->rows, 2);
-        if (kind == 2) points = sqlite3_column_int64(p->rows, 2);
-        if (kind != 1) continue;
         rc_json_begin_array(p->json);
-        rc_json_str(p->json, rc_sql_column(p->rows, 1));
+        rc_json_str(p->json, rc_sql_column(p->rows, 0));
+        rc_json_int(p->json, sqlite3_column_int64(p->rows, 1));
         rc_json_int(p->json, sqlite3_column_int64(p->rows, 2));
-        rc_json_int(p->json, sqlite3_column_int64(p->rows, 3));
         rc_json_end_array(p->json);
     }
     rc_json_end_array(p->json);
-    put_int(p->json, "unlocated", unlocated);
-    put_int(p->json, "total", points);
     return status;
 }
 
@@ -93,16 +97,23 @@ static void put_point(panel *p)
     rc_json_end_array(p->json);
 }
 
+/* Where there are more than are wanted they are walked in the order of the queue until there are enough; few are
+ * sorted. */
+#define POINT_COLUMNS "SELECT e.id, e.lat, e.lon, e.precision, e.status = 'contested', e.told_from, e.place "
+
 static rc_status map(void *context, rc_error *err)
 {
     panel *p = context;
     bool row = true;
+    int64_t total = 0;
     rc_json_begin_object(p->json);
-    rc_status status = put_sums(p, err);
+    rc_status status = put_totals(p, &total, err);
+    if (status == RC_OK) status = put_countries(p, err);
     if (status == RC_OK)
         status = ask(p,
-                     "SELECT e.id, e.lat, e.lon, e.precision, e.status = 'contested', e.told_from, e.place FROM event e"
-                     " JOIN event_rank k ON k.event = e.no",
+                     total > RC_BROWSE_POINTS ? POINT_COLUMNS
+                         "FROM event_rank k INDEXED BY event_rank_order CROSS JOIN event e ON e.no = k.event"
+                                              : POINT_COLUMNS "FROM event e CROSS JOIN event_rank k ON k.event = e.no",
                      " AND e.lat IS NOT NULL AND e.precision <> 'country'"
                      " ORDER BY k.rank, k.spread DESC, k.day DESC, k.event LIMIT ?",
                      RC_BROWSE_POINTS, err);
@@ -176,21 +187,40 @@ typedef struct span {
     change *changes; /* n + 1 */
 } span;
 
-static rc_status find_span(panel *p, span *s, int64_t *total, int64_t *undated, rc_error *err)
+/* Events that share their days. */
+typedef struct same_days {
+    rc_day from, to;
+    int64_t n, contested, reported;
+} same_days;
+
+typedef struct dated {
+    RC_VEC(same_days) groups;
+    int64_t total, undated;
+} dated;
+
+/* In the order of the index that the question is answered from. */
+static rc_status read_days(panel *p, dated *d, span *s, rc_error *err)
 {
-    bool row;
-    rc_status status =
-        ask(p, "SELECT min(e.told_from), max(e.told_to), count(*), sum(e.day_from IS NULL) FROM event e", "", 0, err);
-    if (status == RC_OK) status = rc_sql_step(p->ledger, p->rows, &row, "count events", err);
-    if (status != RC_OK) return status;
-    s->from = rc_sql_column_day(p->rows, 0);
-    s->to = rc_sql_column_day(p->rows, 1);
-    *total = sqlite3_column_int64(p->rows, 2);
-    *undated = sqlite3_column_int64(p->rows, 3);
-    if (s->from == RC_DAY_NONE) return RC_OK;
+    bool row = true;
+    rc_status status = ask(p,
+                           "SELECT e.told_from, e.told_to, count(*), sum(e.status = 'contested'),"
+                           " sum(e.day_from IS NULL) FROM event e",
+                           " GROUP BY e.told_from, e.told_to", 0, err);
+    while (status == RC_OK) {
+        status = rc_sql_step(p->ledger, p->rows, &row, "count events", err);
+        if (status != RC_OK || !row) break;
+        same_days g = {rc_sql_column_day(p->rows, 0), rc_sql_column_day(p->rows, 1), sqlite3_column_int64(p->rows, 2),
+                       sqlite3_column_int64(p->rows, 3), sqlite3_column_int64(p->rows, 4)};
+        d->total += g.n;
+        d->undated += g.reported;
+        if (g.from == RC_DAY_NONE) continue;
+        *RC_PUSH(p->arena, &d->groups) = g;
+        if (s->from == RC_DAY_NONE || g.from < s->from) s->from = g.from;
+        if (s->to == RC_DAY_NONE || g.to > s->to) s->to = g.to;
+    }
     if (p->filter->since != RC_DAY_NONE && p->filter->since > s->from) s->from = p->filter->since;
     if (p->filter->until != RC_DAY_NONE && p->filter->until < s->to) s->to = p->filter->until;
-    return RC_OK;
+    return status;
 }
 
 static rc_status cut_span(panel *p, span *s, rc_error *err)
@@ -210,34 +240,22 @@ static rc_status cut_span(panel *p, span *s, rc_error *err)
     return RC_OK;
 }
 
-static void note(change *at, int64_t by, int64_t n, bool contested, bool reported)
+static void note(change *at, int64_t by, const same_days *g)
 {
-    at->n += by * n;
-    if (contested) at->contested += by * n;
-    if (reported) at->reported += by * n;
+    at->n += by * g->n;
+    at->contested += by * g->contested;
+    at->reported += by * g->reported;
 }
 
-static rc_status count_changes(panel *p, span *s, rc_error *err)
+static void count_changes(const panel *p, const dated *d, span *s)
 {
-    bool row = true;
-    rc_status status =
-        ask(p,
-            "SELECT e.told_from, e.told_to, e.status = 'contested' AS hot, e.day_from IS NULL AS bare, count(*)"
-            " FROM event e",
-            " AND e.told_from IS NOT NULL GROUP BY e.told_from, e.told_to, hot, bare", 0, err);
-    while (status == RC_OK) {
-        status = rc_sql_step(p->ledger, p->rows, &row, "count events", err);
-        if (status != RC_OK || !row) break;
-        rc_day from = rc_sql_column_day(p->rows, 0), to = rc_sql_column_day(p->rows, 1);
-        bool hot = sqlite3_column_int(p->rows, 2), bare = sqlite3_column_int(p->rows, 3);
-        int64_t n = sqlite3_column_int64(p->rows, 4);
-        if (from < s->from) from = s->from;
-        if (to > s->to) to = s->to;
+    for (size_t i = 0; i < d->groups.len; i++) {
+        const same_days *g = &d->groups.ptr[i];
+        rc_day from = g->from < s->from ? s->from : g->from, to = g->to > s->to ? s->to : g->to;
         if (from > to) continue;
-        note(&s->changes[bucket_of(p->bucket, from) - s->first], 1, n, hot, bare);
-        note(&s->changes[bucket_of(p->bucket, to) - s->first + 1], -1, n, hot, bare);
+        note(&s->changes[bucket_of(p->bucket, from) - s->first], 1, g);
+        note(&s->changes[bucket_of(p->bucket, to) - s->first + 1], -1, g);
     }
-    return status;
 }
 
 static void put_buckets(panel *p, const span *s)
@@ -260,17 +278,17 @@ static void put_buckets(panel *p, const span *s)
 static rc_status timeline(void *context, rc_error *err)
 {
     panel *p = context;
-    span s = {0};
-    int64_t total = 0, undated = 0;
-    rc_status status = find_span(p, &s, &total, &undated, err);
-    bool any = s.from != RC_DAY_NONE && s.from <= s.to;
+    span s = {.from = RC_DAY_NONE, .to = RC_DAY_NONE};
+    dated d = {0};
+    rc_status status = read_days(p, &d, &s, err);
+    bool any = d.groups.len > 0 && s.from <= s.to;
     if (status == RC_OK && any) status = cut_span(p, &s, err);
-    if (status == RC_OK && any) status = count_changes(p, &s, err);
     if (status != RC_OK) return status;
+    if (any) count_changes(p, &d, &s);
     rc_json_begin_object(p->json);
     rc_json_str_field(p->json, "bucket", rc_str_of(rc_bucket_name(any ? p->bucket : RC_BUCKET_DAY)));
-    put_int(p->json, "total", total);
-    put_int(p->json, "undated", undated);
+    put_int(p->json, "total", d.total);
+    put_int(p->json, "undated", d.undated);
     rc_json_key(p->json, "buckets");
     rc_json_begin_array(p->json);
     if (any) put_buckets(p, &s);

@@ -57,7 +57,7 @@ rc_status rc_browse_events(rc_ledger *ledger, const rc_browse_filter *filter, co
 rc_status rc_browse_facets(rc_ledger *ledger, const rc_browse_filter *filter, rc_json *json, rc_arena *arena,
                            rc_error *err);
 
-#define RC_BROWSE_POINTS 20000 /**< most of one answer; with more, look at a smaller box */
+#define RC_BROWSE_POINTS 10000 /**< most of one answer; with more, look at a smaller box */
 
 /** `{"unlocated": N, "countries": [[code, n, contested], ...], "total": N, "points": [[id, lat, lon, precision,
  * contested, day, place], ...]}`. Events known only to a country are counted there and have no point; `total` counts
