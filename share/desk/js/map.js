@@ -249,10 +249,11 @@ export async function make() {
             const shape = world.countries.find((one) => one.code === code);
             if (shape && !places.length) wide.push(L.geoJSON(shape.feature).getBounds());
         }
-        const bounds = L.latLngBounds(places.map(({ lat, lon }) => [lat, lon]));
+        const bounds = L.latLngBounds([]);
+        for (const { lat, lon, precision } of places) bounds.extend(L.latLng(lat, lon).toBounds(2000 * (reach[precision] ?? 1)));
         wide.forEach((one) => bounds.extend(one));
         if (!bounds.isValid()) return map.setView([20, 20], 1.5, { animate: false });
-        map.fitBounds(bounds, { padding: [36, 36], maxZoom: 9, animate: false });
+        map.fitBounds(bounds, { padding: [28, 28], maxZoom: 9, animate: false });
     }
 
     // ---- data
