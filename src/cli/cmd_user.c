@@ -77,9 +77,9 @@ int rc_cmd_user(const rc_common *common, int argc, char **argv)
     if (!needs_role && !needs_name && !is_list) return rc_usage("user", "say add, list, password, remove or role");
     if (argc != (needs_role ? 3 : needs_name ? 2 : 1))
         return rc_usage("user", "user %s takes %s", what,
-                        needs_role  ? "a name and a role"
+                        needs_role   ? "a name and a role"
                         : needs_name ? "a name"
-                                    : "nothing");
+                                     : "nothing");
     if (needs_role) role = rc_role_of(rc_str_of(argv[2]));
     if (needs_role && role == RC_ROLE_NONE)
         return rc_usage("user", "there is no role '%s': viewer, reviewer or admin", argv[2]);

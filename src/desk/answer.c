@@ -242,10 +242,9 @@ static void answer_asset(desk_request *request, desk_reply *reply)
 {
     const desk_asset *asset = desk_asset_find(&request->desk->assets, request->path);
     /* Pages are states of one page: /event/E1, /report/r1. */
-    if (!asset &&
-        (rc_str_starts(request->path, RC_STR("/event/")) || rc_str_starts(request->path, RC_STR("/report/")) ||
-         rc_str_is(request->path, "/add") || rc_str_is(request->path, "/history") ||
-         rc_str_is(request->path, "/accounts")))
+    if (!asset && (rc_str_starts(request->path, RC_STR("/event/")) ||
+                   rc_str_starts(request->path, RC_STR("/report/")) || rc_str_is(request->path, "/add") ||
+                   rc_str_is(request->path, "/history") || rc_str_is(request->path, "/accounts")))
         asset = desk_asset_find(&request->desk->assets, RC_STR("/"));
     if (!asset) {
         desk_fail(reply, 404, "not here");

@@ -114,9 +114,9 @@ rc_status rc_account_remove(rc_ledger *ledger, rc_str name, rc_str by, rc_error 
 rc_status rc_account_is_last_admin(rc_ledger *ledger, rc_str name, bool *is_last, rc_error *err)
 {
     int64_t n;
-    rc_status status = rc_sql_number(ledger, &n,
-                                     "SELECT count(*) = 1 AND max(name = ?1) FROM account WHERE role = 'admin'",
-                                     "look for an account", err, "t", name);
+    rc_status status =
+        rc_sql_number(ledger, &n, "SELECT count(*) = 1 AND max(name = ?1) FROM account WHERE role = 'admin'",
+                      "look for an account", err, "t", name);
     *is_last = n != 0;
     return status;
 }

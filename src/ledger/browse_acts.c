@@ -62,7 +62,8 @@ static void put_act(rc_json *json, sqlite3_stmt *s)
     rc_json_end_object(json);
 }
 
-/* What was done on the command line, and folds, are entries of their own kinds; those of the command line name nobody. */
+/* What was done on the command line, and folds, are entries of their own kinds; those of the command line name nobody.
+ */
 #define ALL_ACTS                                                                                                       \
     "WITH said AS (SELECT h.seq, h.at, coalesce(h.details ->> 'who', '') AS who, h.kind AS what, CASE WHEN h.kind IN"  \
     " ('fold', 'unfold') THEN 'report' WHEN h.kind = 'undo' THEN 'act' ELSE 'event' END AS kind, CASE WHEN h.kind IN"  \
@@ -78,17 +79,17 @@ static void put_act(rc_json *json, sqlite3_stmt *s)
 
 /* An event's acts are those on its claims and on the reports that tell it, and those that were done under its name,
  * such as taking a claim out. */
-static const char of_event[] =
-    ALL_ACTS ", told AS (SELECT c.no AS claim, c.ordinal, r.id AS report FROM main.event e JOIN event_claim ec ON"
-             " ec.event = e.no JOIN main.claim c ON c.no = ec.claim JOIN report r ON r.no = c.report WHERE e.id = ?1) "
-    FROM_ACTS "WHERE a.seq IN (SELECT ac.seq FROM act_claim ac JOIN told t ON t.claim = ac.claim"
-              " UNION SELECT seq FROM act WHERE kind = 'event' AND target = ?1"
-              " UNION SELECT r.seq FROM act r LEFT JOIN event_alias l ON l.id = r.value ->> 'event'"
-              " LEFT JOIN event_claim m ON m.claim = l.claim LEFT JOIN main.event v ON v.no = m.event"
-              " WHERE r.kind = 'claim' AND r.what = 'reject' AND (r.value ->> 'event' = ?1 OR v.id = ?1)) UNION ALL "
-    FROM_SAID "WHERE EXISTS (SELECT 1 FROM json_each(a.details, '$.claims') j WHERE j.value IN (SELECT t.report || '.'"
-              " || t.ordinal FROM told t)) OR EXISTS (SELECT 1 FROM json_each(a.details, '$.reports') j WHERE j.value"
-              " IN (SELECT t.report FROM told t))" ACT_ORDER;
+static const char of_event[] = ALL_ACTS
+    ", told AS (SELECT c.no AS claim, c.ordinal, r.id AS report FROM main.event e JOIN event_claim ec ON"
+    " ec.event = e.no JOIN main.claim c ON c.no = ec.claim JOIN report r ON r.no = c.report WHERE e.id = ?1) " FROM_ACTS
+    "WHERE a.seq IN (SELECT ac.seq FROM act_claim ac JOIN told t ON t.claim = ac.claim"
+    " UNION SELECT seq FROM act WHERE kind = 'event' AND target = ?1"
+    " UNION SELECT r.seq FROM act r LEFT JOIN event_alias l ON l.id = r.value ->> 'event'"
+    " LEFT JOIN event_claim m ON m.claim = l.claim LEFT JOIN main.event v ON v.no = m.event"
+    " WHERE r.kind = 'claim' AND r.what = 'reject' AND (r.value ->> 'event' = ?1 OR v.id = ?1)) UNION ALL " FROM_SAID
+    "WHERE EXISTS (SELECT 1 FROM json_each(a.details, '$.claims') j WHERE j.value IN (SELECT t.report || '.'"
+    " || t.ordinal FROM told t)) OR EXISTS (SELECT 1 FROM json_each(a.details, '$.reports') j WHERE j.value"
+    " IN (SELECT t.report FROM told t))" ACT_ORDER;
 static const char of_report[] =
     ALL_ACTS FROM_ACTS "JOIN report r ON r.no = a.report WHERE r.id = ?1 UNION ALL " FROM_SAID
                        "WHERE a.kind = 'report' AND EXISTS (SELECT 1 FROM json_each(a.details, '$.reports') j WHERE"
@@ -114,7 +115,8 @@ rc_status rc_browse_acts(rc_ledger *ledger, rc_str kind, rc_str target, uint32_t
 rc_status rc_browse_history(rc_ledger *ledger, int64_t before, uint32_t limit, rc_json *json, rc_error *err)
 {
     sqlite3_stmt *stmt;
-    rc_status status = rc_sql_ask(ledger, &stmt, everything, "read acts", err, "tii", RC_STR(""), (int64_t)limit, before);
+    rc_status status =
+        rc_sql_ask(ledger, &stmt, everything, "read acts", err, "tii", RC_STR(""), (int64_t)limit, before);
     return status == RC_OK ? put_list(ledger, stmt, json, put_act, err) : status;
 }
 

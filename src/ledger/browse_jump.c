@@ -42,9 +42,9 @@ static rc_status find_values(jumping *j, const char *kind, found best[FEW], uint
     bool row = true;
     rc_arena scratch;
     *n = 0;
-    rc_status status = rc_sql_ask(j->ledger, &j->stmt,
-                                  "SELECT value, count(*) FROM event_tag WHERE kind = ?1 GROUP BY value",
-                                  "look for names", err, "t", rc_str_of(kind));
+    rc_status status =
+        rc_sql_ask(j->ledger, &j->stmt, "SELECT value, count(*) FROM event_tag WHERE kind = ?1 GROUP BY value",
+                   "look for names", err, "t", rc_str_of(kind));
     if (status != RC_OK) return status;
     rc_arena_init(&scratch, (size_t)1 << 14, (size_t)1 << 20);
     while (status == RC_OK && row) {

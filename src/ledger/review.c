@@ -11,9 +11,9 @@
 static const struct {
     const char *kind, *what;
 } known[] = {
-    {"claim", "accept"},   {"claim", "reject"},  {"claim", "edit"},   {"claim", "comment"}, {"report", "missed"},
-    {"report", "comment"}, {"report", "blur"},   {"event", "join"},   {"event", "split"},   {"event", "status"},
-    {"event", "assign"},   {"event", "grade"},   {"event", "comment"}, {"source", "grade"}, {"act", "undo"},
+    {"claim", "accept"},   {"claim", "reject"}, {"claim", "edit"},    {"claim", "comment"}, {"report", "missed"},
+    {"report", "comment"}, {"report", "blur"},  {"event", "join"},    {"event", "split"},   {"event", "status"},
+    {"event", "assign"},   {"event", "grade"},  {"event", "comment"}, {"source", "grade"},  {"act", "undo"},
 };
 
 typedef struct acting {

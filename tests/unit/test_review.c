@@ -336,11 +336,14 @@ static void test_accounts(void **state)
     rc_role role;
     uint64_t stamp, first;
     bool is_last;
-    assert_int_equal(rc_account_add(d->ledger, RC_STR("ada"), RC_ROLE_REVIEWER, RC_STR("short"), RC_STR(""), &err), RC_EINVALID);
+    assert_int_equal(rc_account_add(d->ledger, RC_STR("ada"), RC_ROLE_REVIEWER, RC_STR("short"), RC_STR(""), &err),
+                     RC_EINVALID);
     assert_int_equal(rc_account_add(d->ledger, RC_STR(" "), RC_ROLE_REVIEWER, RC_STR("long enough"), RC_STR(""), &err),
                      RC_EINVALID);
-    assert_int_equal(rc_account_add(d->ledger, RC_STR("ada"), RC_ROLE_REVIEWER, RC_STR("long enough"), RC_STR(""), &err), RC_OK);
-    assert_int_equal(rc_account_add(d->ledger, RC_STR("ada"), RC_ROLE_ADMIN, RC_STR("long enough"), RC_STR(""), &err), RC_EINVALID);
+    assert_int_equal(
+        rc_account_add(d->ledger, RC_STR("ada"), RC_ROLE_REVIEWER, RC_STR("long enough"), RC_STR(""), &err), RC_OK);
+    assert_int_equal(rc_account_add(d->ledger, RC_STR("ada"), RC_ROLE_ADMIN, RC_STR("long enough"), RC_STR(""), &err),
+                     RC_EINVALID);
     assert_int_equal(rc_account_check(d->ledger, RC_STR("ada"), RC_STR("long enough"), &role, &err), RC_OK);
     assert_int_equal(role, RC_ROLE_REVIEWER);
     static const char *const wrong[][2] = {
@@ -357,7 +360,8 @@ static void test_accounts(void **state)
     assert_int_equal(rc_account_set_role(d->ledger, RC_STR("ada"), RC_ROLE_ADMIN, RC_STR("eve"), &err), RC_OK);
     rc_account_is_last_admin(d->ledger, RC_STR("ada"), &is_last, &err);
     assert_true(is_last);
-    assert_int_equal(rc_account_set_password(d->ledger, RC_STR("ada"), RC_STR("short"), RC_STR("eve"), &err), RC_EINVALID);
+    assert_int_equal(rc_account_set_password(d->ledger, RC_STR("ada"), RC_STR("short"), RC_STR("eve"), &err),
+                     RC_EINVALID);
     assert_int_equal(rc_account_set_password(d->ledger, RC_STR("bob"), RC_STR("a new one, long"), RC_STR(""), &err),
                      RC_ENOTFOUND);
     assert_int_equal(rc_account_set_password(d->ledger, RC_STR("ada"), RC_STR("a new one, long"), RC_STR("eve"), &err),
@@ -374,7 +378,8 @@ static void test_accounts(void **state)
     rc_account_role(d->ledger, RC_STR("ada"), &role, &stamp, &err);
     assert_int_equal(role, RC_ROLE_NONE);
     assert_int_equal(number(d, "SELECT count(*) FROM history WHERE kind = 'account'"), 5);
-    assert_int_equal(number(d, "SELECT count(*) FROM history WHERE details LIKE '%argon2%' OR details LIKE '%enough%' OR details LIKE '%new%'"),
+    assert_int_equal(number(d, "SELECT count(*) FROM history WHERE details LIKE '%argon2%' OR details LIKE '%enough%' "
+                               "OR details LIKE '%new%'"),
                      0);
     assert_whole(d);
 }
