@@ -1,9 +1,8 @@
-/* Lists of events, facets, points. An allocation that fails while a statement is open leaves it to the close of the
+/* Lists of events, facets. An allocation that fails while a statement is open leaves it to the close of the
  * connection, so statements are kept where the caller of rc_arena_run ends them. */
 #include "ledger/choice.h"
 
 #define FACET_VALUES 40
-#define MOST_POINTS 20000
 #define COUNTS_SHOWN 4
 
 typedef struct browsing {
@@ -352,68 +351,4 @@ rc_status rc_browse_facets(rc_ledger *ledger, const rc_browse_filter *filter, rc
 {
     browsing b = {.ledger = ledger, .filter = filter, .json = json, .arena = arena};
     return end_browsing(&b, rc_arena_run(arena, list_facets, &b, "counting events", err));
-}
-
-/* ---- points and days */
-
-static rc_status put_rows(browsing *b, const char *key, void (*put)(browsing *b), rc_error *err)
-{
-    rc_status status = RC_OK;
-    bool row = true;
-    rc_json_key(b->json, key);
-    rc_json_begin_array(b->json);
-    while (status == RC_OK && row) {
-        status = rc_sql_step(b->ledger, b->main, &row, "list points", err);
-        if (status != RC_OK || !row) break;
-        rc_json_begin_array(b->json);
-        put(b);
-        rc_json_end_array(b->json);
-    }
-    rc_json_end_array(b->json);
-    sqlite3_finalize(b->main);
-    b->main = NULL;
-    return status;
-}
-
-static void put_point(browsing *b)
-{
-    rc_json_str(b->json, rc_sql_column(b->main, 0));
-    rc_json_real(b->json, sqlite3_column_double(b->main, 1), 5);
-    rc_json_real(b->json, sqlite3_column_double(b->main, 2), 5);
-    rc_json_str(b->json, rc_sql_column(b->main, 3));
-    rc_json_str(b->json, rc_sql_column(b->main, 4));
-}
-
-static void put_day_count(browsing *b)
-{
-    put_day(b->json, rc_sql_column_day(b->main, 0));
-    rc_json_int(b->json, sqlite3_column_int64(b->main, 1));
-}
-
-static rc_status list_points(void *context, rc_error *err)
-{
-    browsing *b = context;
-    rc_choice choice;
-    rc_json_begin_object(b->json);
-    rc_choice_make(&choice, b->filter, RC_TAG_COUNT, b->arena);
-    rc_choice_bind_int(&choice, MOST_POINTS);
-    rc_status status = rc_choice_ask(
-        &choice, b->ledger, &b->main,
-        "SELECT e.id, e.lat, e.lon, e.precision, e.status FROM event e JOIN event_rank k ON k.event = e.no",
-        " AND e.lat IS NOT NULL ORDER BY k.rank, k.spread DESC, k.event LIMIT ?", err);
-    if (status == RC_OK) status = put_rows(b, "points", put_point, err);
-    if (status != RC_OK) return status;
-    rc_choice_make(&choice, b->filter, RC_TAG_COUNT, b->arena);
-    status = rc_choice_ask(&choice, b->ledger, &b->main, "SELECT e.told_from, count(*) FROM event e",
-                           " AND e.told_from IS NOT NULL GROUP BY e.told_from ORDER BY e.told_from", err);
-    if (status == RC_OK) status = put_rows(b, "days", put_day_count, err);
-    rc_json_end_object(b->json);
-    return status;
-}
-
-rc_status rc_browse_points(rc_ledger *ledger, const rc_browse_filter *filter, rc_json *json, rc_arena *arena,
-                           rc_error *err)
-{
-    browsing b = {.ledger = ledger, .filter = filter, .json = json, .arena = arena};
-    return end_browsing(&b, rc_arena_run(arena, list_points, &b, "listing points", err));
 }

@@ -40,7 +40,7 @@ static void choose_tag(rc_choice *choice, const rc_browse_filter *filter, rc_tag
 
 static void choose_box(rc_choice *choice, const rc_browse_filter *filter)
 {
-    rc_choice_add(choice, " AND e.lat BETWEEN ? AND ?");
+    rc_choice_add(choice, " AND e.precision <> 'country' AND e.lat BETWEEN ? AND ?");
     rc_choice_bind_real(choice, filter->south);
     rc_choice_bind_real(choice, filter->north);
     rc_choice_add(choice,
