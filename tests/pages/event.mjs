@@ -63,6 +63,16 @@ export async function correctFields(page) {
     await page.click("#place-0-look");
     await page.waitForFunction(() => document.querySelectorAll("#place-0-found option").length > 0);
     check("the gazetteer fills the place", Number(await page.locator("#place-0-lat").inputValue()) > 30);
+    await page.waitForSelector(".pick-map .pick-pin.offer");
+    const [offers, seen] = [await count(page, ".pick-map .pick-pin.offer"), await page.locator("#place-0-lat").inputValue()];
+    check("what it offers is on a map", offers === (await count(page, "#place-0-found option")), offers);
+    const room = await page.locator(".pick-map").boundingBox();
+    await shot(page, "edit-place");
+    await page.mouse.click(room.x + room.width - 40, room.y + 30);
+    check("a click on the map sets the point", (await page.locator("#place-0-lat").inputValue()) !== seen, seen);
+    await page.locator(".pick-map .pick-pin.offer").first().focus();
+    await page.keyboard.press("Enter");
+    check("a pin chooses what is offered, by key too", (await page.locator("#place-0-lat").inputValue()) === seen, await page.locator("#place-0-lat").inputValue());
     await page.fill("#edit-from", "2021-08-30");
     await page.fill("#edit-to", "2021-08-31");
     await page.click("#against-add");

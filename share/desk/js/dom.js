@@ -21,6 +21,17 @@ export function notice(text, action) {
     fading = setTimeout(() => byId("notice").replaceChildren(), 8000);
 }
 
+// The event of closing comes late: another form may be in the dialog, and open, by then, which it is not about.
+export function whenClosed(dialog, content, run) {
+    dialog.addEventListener("close", function closed() {
+        const is = dialog.firstChild === content;
+        if (is && dialog.open) return;
+        dialog.removeEventListener("close", closed);
+        if (is) dialog.replaceChildren();
+        run();
+    });
+}
+
 // A form in the dialog with a button for each of `buttons` ([value, label]; an empty value needs no valid form). Resolves
 // to the value of the button, "" when it is closed.
 export function choose(title, fields, buttons, { wide = false } = {}) {
@@ -30,13 +41,11 @@ export function choose(title, fields, buttons, { wide = false } = {}) {
             h("h1", { id: "dialog-title" }, title), h("div", { class: "fields-of-dialog" }, fields),
             h("p", { class: "bar answer" }, buttons.map(([value, label], i) =>
                 h("button", { type: "submit", value, formNoValidate: !value, class: value && !i ? "main" : "" }, label))));
+        let answer = "";
+        form.addEventListener("submit", (happening) => (answer = happening.submitter?.value ?? ""));
         dialog.className = wide ? "wide" : "";
         dialog.replaceChildren(form);
-        dialog.returnValue = "";
-        dialog.addEventListener("close", () => {
-            resolve(dialog.returnValue);
-            dialog.replaceChildren();
-        }, { once: true });
+        whenClosed(dialog, form, () => resolve(answer));
         dialog.showModal();
         dialog.scrollTop = 0;
         (dialog.querySelector("[data-first]") ?? dialog.querySelector("textarea, input, select") ?? dialog.querySelector("button")).focus();

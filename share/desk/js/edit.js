@@ -3,6 +3,7 @@ import { jump, places } from "./api.js";
 import { perform, reasonField } from "./act.js";
 import { quote } from "./blur.js";
 import { ask, h, notice } from "./dom.js";
+import { placeMap } from "./pick.js";
 import { t, word } from "./words.js";
 
 export const types = ["Battles", "Explosions/Remote violence", "Violence against civilians", "Protests", "Riots", "Strategic developments"];
@@ -41,30 +42,41 @@ function read(element, spec) {
     return text === "" ? undefined : spec.number ? Number(text) : text;
 }
 
-// The gazetteer offers places under the name; the chosen one fills the row.
+// The gazetteer offers places under the name, in a list and on a map; the chosen one, or a point of the map, fills the row.
 function lookUp(id, inputs) {
     const list = h("select", { id: id + "-found", "aria-label": t("place found"), hidden: true });
     let found = [];
+    const fill = (values) => {
+        for (const [key, value] of Object.entries(values)) inputs[key].value = String(value ?? "");
+        map.mark(Number(inputs.lat.value), Number(inputs.lon.value));
+    };
     const take = () => {
         const chosen = found[Number(list.value)];
         if (!chosen) return;
-        for (const key of ["lat", "lon", "precision", "country", "admin1"]) inputs[key].value = String(chosen[key] ?? "");
+        const { lat, lon, precision, country, admin1 } = chosen;
+        fill({ lat, lon, precision, country, admin1 });
         if (!inputs.name.value.trim()) inputs.name.value = chosen.name;
     };
+    const map = placeMap((i) => {
+        list.value = String(i);
+        take();
+    }, (lat, lon) => fill({ lat, lon, precision: inputs.precision.value || "site" }));
     list.addEventListener("change", take);
     const look = async () => {
         found = inputs.name.value.trim() ? await places(inputs.name.value).catch((error) => (notice(error.message), [])) : [];
         list.hidden = !found.length;
-        list.replaceChildren(...found.map((one, i) => h("option", { value: String(i) }, [one.name, word(one.feature), one.admin1, one.country].filter(Boolean).join(", "))));
+        list.replaceChildren(...found.map((one, i) => h("option", { value: String(i) }, `${i + 1}. ${[one.name, word(one.feature), one.admin1, one.country].filter(Boolean).join(", ")}`)));
         if (found.length) take();
         else notice(t("no place found"));
+        const at = inputs.lat.value === "" ? undefined : { lat: Number(inputs.lat.value), lon: Number(inputs.lon.value) };
+        await map.show(found, at).catch((error) => notice(error.message));
     };
     inputs.name.addEventListener("keydown", (happening) => {
         if (happening.key !== "Enter") return;
         happening.preventDefault();
         look();
     });
-    return [h("button", { type: "button", id: id + "-look", onclick: look }, t("look up")), list];
+    return [h("button", { type: "button", id: id + "-look", onclick: look }, t("look up")), list, map.element];
 }
 
 // A list of the record: a row an item, rows added and taken away.

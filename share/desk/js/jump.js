@@ -1,6 +1,6 @@
 // Ctrl+K: type where to go or what to do. A combobox over a list; arrows choose, Enter goes.
 import * as api from "./api.js";
-import { byId, h } from "./dom.js";
+import { byId, h, whenClosed } from "./dom.js";
 import { address, go } from "./state.js";
 import { day, t, what, word } from "./words.js";
 
@@ -65,12 +65,9 @@ export function jump(commands) {
     });
     new MutationObserver(() => (list.dataset.typed = input.value)).observe(list, { childList: true });
     dialog.className = "jump";
-    dialog.replaceChildren(h("form", { method: "dialog", onsubmit: (happening) => happening.preventDefault() }, input), list);
-    dialog.addEventListener("close", () => {
-        dialog.className = "";
-        dialog.replaceChildren();
-        picked?.[3](); // it may open the dialog again
-    }, { once: true });
+    const form = h("form", { method: "dialog", onsubmit: (happening) => happening.preventDefault() }, input);
+    dialog.replaceChildren(form, list);
+    whenClosed(dialog, form, () => picked?.[3]()); // it may open the dialog again
     show([]);
     dialog.showModal();
     input.focus();

@@ -2,9 +2,12 @@
 import { byId, h } from "./dom.js";
 import { count, t, word } from "./words.js";
 
+// "tank destroyed": a category and what happened to it.
+const things = (text) => [text.slice(0, text.lastIndexOf(" ")), text.slice(text.lastIndexOf(" ") + 1)].map(word).join(" ");
+
 export const columnName = (column) =>
     column.kind === "control" ? t("control of", { place: column.what || t("ground") })
-        : [...new Set((column.what ?? "").split(" "))].map(word).join(" ") + (column.of && column.of !== "unknown" ? " " + t("of", { of: column.of }) : "");
+        : (column.kind === "thing" ? things(column.what ?? "") : word(column.what)) + (column.of && column.of !== "unknown" ? " " + t("of", { of: column.of }) : "");
 
 function cellText(cell) {
     const value = cell.change ? `${word(cell.change)}${cell.by ? " " + t("by whom", { by: cell.by }) : ""}` : count(cell);
