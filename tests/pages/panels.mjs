@@ -1,5 +1,8 @@
-// Map and timeline: opened, clicked, dragged over, with keys alone, narrow and dark. `tools` are those of run.mjs.
-export async function panels({ open, check, text, settled, accessible, shot, home, url }) {
+// Map and timeline: opened, clicked, dragged over, with keys alone, narrow and dark.
+import { accessible, check, open as openAt, settled, shot, text } from "./lib.mjs";
+
+export async function panels({ home, url }) {
+    const open = (options, address = url) => openAt(options, address);
     const total = async (page) => Number((await text(page, "#total")).match(/\d+/)[0]);
     const asked = (page) => new URL(page.url()).searchParams;
     const ready = (page) => page.waitForSelector("#map .leaflet-marker-icon[role=button]");

@@ -4,7 +4,7 @@ import { accounts } from "./accounts.mjs";
 import { addReports } from "./add.mjs";
 import { conflict, correctFields, eventPage, folds, reasons, splitAndJoin, workOnEvent } from "./event.mjs";
 import { jumping, keysAlone } from "./keys.mjs";
-import { accessible, browser, check, faults, fill, ledger, open, result, settled, shot, startDesk, text } from "./lib.mjs";
+import { browser, check, faults, fill, ledger, open, result, startDesk } from "./lib.mjs";
 import { narrowAndFrench } from "./looks.mjs";
 import { panels } from "./panels.mjs";
 import { loggingIn, queuePage, weight } from "./queue.mjs";
@@ -16,8 +16,7 @@ try {
     await loggingIn(desk);
     const page = await open({}, desk.url);
     for (const step of [queuePage, eventPage, folds, correctFields, reasons, splitAndJoin, workOnEvent, conflict, reportPage, missedClaim, graphic, everybodysHistory, addReports]) await step(page, desk);
-    await panels({ open: (options, address = desk.url) => open(options, address), check, text, settled, accessible, shot, home: desk.home, url: desk.url });
-    for (const step of [keysAlone, jumping, narrowAndFrench, weight, accounts]) await step(desk);
+    for (const step of [panels, keysAlone, jumping, narrowAndFrench, weight, accounts]) await step(desk);
     check("no error in the browser's console", !faults.length, faults.join("\n"));
 } catch (error) {
     check(`the walk through the pages ended early`, false, error.stack);
