@@ -40,7 +40,7 @@ function line(event) {
         h("div", { class: "counts" }, event.counts.map((one) => `${count(one)} ${word(one.effect)}${one.of && one.of !== "unknown" ? " " + t("of", { of: one.of }) : ""}`).join(" · ")),
         clash && h("div", { class: "clash" }, clash.why),
         h("div", { class: "soft small" }, t("n origins in reports", { n: event.origins, reports: event.reports }),
-            event.sides?.length ? " · " + event.sides.join(", ") : ""));
+            event.sides?.length ? " · " + event.sides.map(word).join(", ") : ""));
 }
 
 function searchForm() {
