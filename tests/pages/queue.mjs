@@ -39,6 +39,8 @@ export async function queuePage(page) {
     const [download] = await Promise.all([page.waitForEvent("download"), page.click("text=ACLED (CSV)")]);
     const rows = readFileSync(await download.path(), "utf8").trim().split("\r\n").length - 1;
     check("the export holds just these events", rows === few, `${rows} rows, ${few} events`);
+    await page.waitForFunction(() => document.getElementById("notice").innerText);
+    check("and says how many rows it has", (await text(page, "#notice")) === `events.csv: ${few} rows`, await text(page, "#notice"));
     await page.goBack();
     await page.waitForFunction((n) => document.querySelectorAll("#queue li").length === n, all);
     check("back shows the queue as it was", true);

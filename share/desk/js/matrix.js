@@ -56,6 +56,9 @@ export function contradictions(event) {
 export function matrix(event) {
     const order = event.origins.map((_, i) => i).sort((a, b) => (event.origins[a].side ?? "").localeCompare(event.origins[b].side ?? "") || a - b);
     const clashes = clashing(event);
+    // What is contested first, then what most origins speak of.
+    const weight = event.columns.map((_, at) => event.cells.filter((one) => one.column === at).reduce((sum, one) => sum + 1 + 1000 * clashes.get(one).length, 0));
+    const columns = event.columns.map((_, i) => i).sort((a, b) => weight[b] - weight[a] || a - b);
     const why = h("p", { id: "cell-why", class: "clash", "aria-live": "polite" });
     const say = (numbers) => why.replaceChildren(...numbers.map((i) => h("span", {}, `${i + 1}. ${event.contradictions[i].why} `)));
     const cell = (origin, at) => {
@@ -67,10 +70,9 @@ export function matrix(event) {
         const tell = () => numbers.length && say(numbers);
         return h("td", { class: numbers.length ? "clashing" : "", title: numbers.map((i) => event.contradictions[i].why).join("\n"), "data-clashes": numbers.join(" "), onmouseenter: tell, onfocusin: tell }, buttons, notes);
     };
-    return [h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("matrix") }, h("table", { id: "matrix" },
-        h("caption", {}, t("matrix caption")),
-        h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("side")), h("th", { scope: "col" }, t("origin")), event.columns.map((column) => h("th", { scope: "col" }, columnName(column))))),
-        h("tbody", {}, order.map((i) => h("tr", {}, h("td", {}, event.origins[i].side ?? "–"),
+    return [h("p", { class: "soft", id: "matrix-says" }, t("matrix caption")), h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("matrix") }, h("table", { id: "matrix", "aria-describedby": "matrix-says" },
+        h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("side")), h("th", { scope: "col" }, t("origin")), columns.map((at) => h("th", { scope: "col" }, columnName(event.columns[at]))))),
+        h("tbody", {}, order.map((i) => h("tr", {}, h("td", {}, word(event.origins[i].side) || "–"),
             h("th", { scope: "row" }, event.origins[i].name || t("unknown outlet"), " ", h("span", { class: "soft small" }, t("n reports", { n: event.origins[i].reports.length }))),
-            event.columns.map((_, at) => cell(i, at))))))), why];
+            columns.map((at) => cell(i, at))))))), why];
 }

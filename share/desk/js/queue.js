@@ -1,6 +1,7 @@
 // Queue: events, contradicted first, with facets over one filter.
 import * as api from "./api.js";
 import { h, notice } from "./dom.js";
+import { exports } from "./export.js";
 import { panelButtons, panels, togglePanel } from "./panels.js";
 import { address, asked, filter, filterNames, go } from "./state.js";
 import { count, days, t, what, word } from "./words.js";
@@ -39,7 +40,7 @@ function line(event) {
         h("div", { class: "counts" }, event.counts.map((one) => `${count(one)} ${word(one.effect)}${one.of && one.of !== "unknown" ? " " + t("of", { of: one.of }) : ""}`).join(" · ")),
         clash && h("div", { class: "clash" }, clash.why),
         h("div", { class: "soft small" }, t("n origins in reports", { n: event.origins, reports: event.reports }),
-            event.sides?.length ? " · " + event.sides.join(", ") : ""));
+            event.sides?.length ? " · " + event.sides.map(word).join(", ") : ""));
 }
 
 function searchForm() {
@@ -77,8 +78,6 @@ export async function queue(main) {
             notice(error.message);
         }
     } }, t("show more"));
-    const exports = ["acled", "geojson", "jsonl"].map((format) =>
-        h("a", { href: `/api/v1/export/${format}?${query}`, download: "" }, t("export " + format)));
     const wide = matchMedia("(min-width: 60rem)").matches;
     main.replaceChildren(
         h("h1", {}, t("queue")),
@@ -89,7 +88,7 @@ export async function queue(main) {
                 filterNames.map((name) => facet(name, facets[name] ?? []))),
             panelled ?? "",
             h("section", { "aria-label": t("queue") },
-                h("div", { class: "bar" }, h("strong", { id: "total" }, t("n events", { n: list.total })), exports),
+                h("div", { class: "bar" }, h("strong", { id: "total" }, t("n events", { n: list.total })), exports(query)),
                 list.total ? rows : h("p", {}, t("no events")), more)));
     return { items: () => [...rows.children].map((row) => row.querySelector("a")), keys: { v: () => togglePanel("map"), t: () => togglePanel("timeline") }, shown: drawn.shown };
 }
