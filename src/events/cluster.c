@@ -17,9 +17,11 @@ static uint32_t root_of(forest *f, uint32_t i)
     return i;
 }
 
-/* The smaller index stays root, so that a group is named by its first claim. */
+/* The smaller index stays root, so that a group is named by its first claim. What is one already stays so: a person may
+ * have folded a report into a later one, and joined both. */
 static void unite(forest *f, uint32_t a, uint32_t b)
 {
+    if (a == b) return;
     if (a > b) {
         uint32_t t = a;
         a = b;

@@ -107,7 +107,14 @@ static const char review[] =
     "CREATE INDEX event_told ON event (told_from, told_to);"
     "DELETE FROM state;"; /* events are joined anew, with their ranks and tags */
 
-static const char *const migrations[] = {evidence, derived, listing, reasons, review};
+/* What a map and a timeline ask of every event stands in an index each. Events are tagged anew: "only to the country"
+ * is a way of being on the map. */
+static const char panels[] = "CREATE INDEX event_by_point ON event (lat, lon, precision, country, status);"
+                             "DROP INDEX event_told;"
+                             "CREATE INDEX event_told ON event (told_from, told_to, status, day_from);"
+                             "DELETE FROM state;";
+
+static const char *const migrations[] = {evidence, derived, listing, reasons, review, panels};
 
 int rc_schema_version(void)
 {

@@ -494,6 +494,14 @@ static void test_a_person_wins_over_a_copy(void **state)
     rc_join_act act = {RC_ACT_SCATTER, 1, both, 2, 0};
     e = join_by(f, &act, 1);
     assert_false(together(&e, 0, 1));
+    /* The first is said to copy the second, and both to be one: that is said twice, and holds, and others join them. */
+    at_place(f, battle(f, add_report(f, "c", "C", "2021-09-02", "Shots at the pass."), "2021-09-01"), "Khawak", KHAWAK,
+             RC_PRECISION_SITE, "Panjshir");
+    rc_str folded[] = {RC_STR("a"), RC_STR("b")};
+    rc_join_act twice[] = {{RC_ACT_FOLD, 1, folded, 2, 2}, {RC_ACT_JOIN, 2, both, 2, 2}};
+    e = join_by(f, twice, 2);
+    assert_int_equal(e.n, 1);
+    assert_true(together(&e, 0, 1) && together(&e, 0, 2));
     fixture_free(f);
 }
 
