@@ -1,5 +1,6 @@
 /* Acts: words of events.tsv, with who did it to whom by their frame. */
 #include "claims/mentions.h"
+#include "claims/roles.h"
 
 #define UTILITY_REACH 7
 
@@ -66,6 +67,7 @@ static void noun_roles(const rc_reading *r, mention *m, const rc_hit *hit, range
             after < within.end && has_grammar(r, after, G_OF) ? party_after(r, after, within, G_OF) : NULL;
         if (of && of->first < after + 4) m->by = of; /* "l'attaque des rebelles" */
     }
+    if (!m->by) m->by = party_of(r, agent_of(r, word_at(r->syntax, hit->token)));
     if (!m->by) m->by = agent_before(r, hit->token, within);
 }
 

@@ -52,6 +52,9 @@ void set_first_place(const rc_reading *reading, episode *told);
 /** The doer is "we", "I", "nous": whoever speaks. */
 bool speaks_of_itself(const rc_reading *reading, const cluster *from);
 
+/** "Dans nos rangs : trois martyrs": losses are counted in the speaker's own ranks. */
+bool counts_own_ranks(const rc_reading *reading, const cluster *from);
+
 /** The cluster goes on with the event told before: it has no act of its own, or only "the attack". */
 bool goes_on(const cluster *from);
 

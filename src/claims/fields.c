@@ -60,6 +60,13 @@ static bool in_own_ranks(const rc_reading *r, const cluster *c, const mention *m
     return false;
 }
 
+bool counts_own_ranks(const rc_reading *r, const cluster *c)
+{
+    for (uint32_t i = 0; i < c->n; i++)
+        if (c->mentions[i]->kind == MENTION_LOSS && in_own_ranks(r, c, c->mentions[i])) return true;
+    return false;
+}
+
 /* "nos combattants", "ses hommes", "its fighters"; "says it has lost 15 fighters"; "admits 525 dead": the speaker's
  * own. */
 static rc_str own_side(const rc_reading *r, const cluster *c, const mention *m)

@@ -114,6 +114,7 @@ static void choose_parties(const revision *v, uint32_t n, rc_claim *claim)
 static void choose_victims(const revision *v, uint32_t n, rc_claim *claim)
 {
     if (!is_chosen(v, CHOICE_VICTIM) && !v->tap) return;
+    bool own = counts_own_ranks(v->r, &v->all->ptr[n].from); /* the grammar says whose they are */
     rc_loss *losses = RC_NEWS(v->r->arena, rc_loss, claim->n_losses + 1);
     if (claim->n_losses) memcpy(losses, claim->losses, claim->n_losses * sizeof *losses);
     for (uint32_t k = 0; k < claim->n_losses; k++) {
@@ -126,7 +127,7 @@ static void choose_victims(const revision *v, uint32_t n, rc_claim *claim)
             d.clues.n = 0;
             if (looks_again(v, d.kind)) victim_again(v, n, k, i, &d.clues);
             weigh_again(v, &d, v->first.victim[n][k * v->victims.n + i]);
-            if (!is_chosen(v, CHOICE_VICTIM) || d.score <= best) continue;
+            if (own || !is_chosen(v, CHOICE_VICTIM) || d.score <= best) continue;
             best = d.score;
             losses[k].of = d.party;
         }

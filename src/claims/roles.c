@@ -98,6 +98,13 @@ static uint32_t agent_of_noun(const rc_reading *r, uint32_t noun)
 {
     uint32_t by = agent_phrase(r, noun);
     if (by != NO_WORD) return by;
+    uint64_t clause = REL_BIT(REL_ACL);
+    for (uint32_t c = child_by(r->syntax, noun, clause, NO_WORD); c != NO_WORD;
+         c = child_by(r->syntax, noun, clause, c)) {
+        uint32_t agent =
+            is_passive_word(r, c) ? agent_phrase(r, c) : NO_WORD; /* "une attaque menée par les rebelles" */
+        if (agent != NO_WORD) return agent;
+    }
     uint64_t set = REL_BIT(REL_NMOD) | REL_BIT(REL_COMPOUND) | REL_BIT(REL_AMOD);
     for (uint32_t c = child_by(r->syntax, noun, set, NO_WORD); c != NO_WORD; c = child_by(r->syntax, noun, set, c)) {
         uint32_t marker = case_of(r, c);
