@@ -119,8 +119,8 @@ static void read_head(const rc_reading *r, uint32_t t, uint32_t limit, group *g)
         }
         if (g->kind == GROUP_OTHER && has_grammar(r, t, G_OF)) break; /* "une position du Front" is no people */
         if (has_grammar(r, t, G_ARTICLE | G_OF | G_OTHER | G_DEMONSTRATIVE)) continue;
-        if (has_grammar(r, t - 1, G_OF) && is_possessive(r, t)) continue; /* "none of its soldiers" */
-        if (g->kind == GROUP_BARE && is_ground_noun(r, t)) {              /* "four villages" */
+        if (t > 0 && has_grammar(r, t - 1, G_OF) && is_possessive(r, t)) continue; /* "none of its soldiers" */
+        if (g->kind == GROUP_BARE && is_ground_noun(r, t)) {                       /* "four villages" */
             g->kind = GROUP_OTHER;
             g->head = t;
             g->end = t + 1;
