@@ -179,12 +179,27 @@ static bool speaker_acts(const rc_reading *r, const cluster *c, const mention *m
     return true;
 }
 
+#define PRONOUN_REACH 3 /* words of what is said before a pronoun that takes up who says it */
+
+/* "The army said it had killed 12": the first subject of what a group says is the group. A spokesman's "they" may be
+ * anybody. */
+static bool is_speaker_pronoun(const rc_reading *r, const cluster *c, uint32_t agent)
+{
+    const rc_link *speaker = c->n_chain ? &c->chain[c->n_chain - 1] : NULL;
+    bool speaks_as_one =
+        speaker && !speaker->is_voice && (speaker->kind == RC_SOURCE_GROUP || speaker->kind == RC_SOURCE_OFFICIAL);
+    uint32_t t = r->syntax->token_of[agent];
+    if (!speaks_as_one || !c->frame || !has_grammar(r, t, G_PRONOUN) || !in_range(c->frame->content, t)) return false;
+    return t >= c->frame->words.end && t < c->frame->words.end + PRONOUN_REACH;
+}
+
 bool speaks_of_itself(const rc_reading *r, const cluster *c)
 {
     for (uint32_t i = 0; i < c->n; i++) {
         const mention *m = c->mentions[i];
         uint32_t agent = m->strong ? agent_of(r, word_at(r->syntax, m->anchor)) : NO_WORD;
         if (agent != NO_WORD && has_grammar(r, r->syntax->token_of[agent], G_FIRST)) return true;
+        if (agent != NO_WORD && is_speaker_pronoun(r, c, agent)) return true;
         for (uint32_t t = m->first; t < m->end && m->strong && m->kind == MENTION_CONTROL; t++)
             if (has_grammar(r, t, G_FIRST) && r->party_at[t] == NO_INDEX) return true;
     }
