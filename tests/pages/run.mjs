@@ -2,6 +2,7 @@
 // languages, wide and narrow. Prints "ok WHAT" or "not ok WHAT"; pictures go to $SHOTS when it is set.
 import { accounts } from "./accounts.mjs";
 import { addReports } from "./add.mjs";
+import { dossier } from "./dossier.mjs";
 import { conflict, correctFields, eventPage, folds, reasons, splitAndJoin, workOnEvent } from "./event.mjs";
 import { jumping, keysAlone } from "./keys.mjs";
 import { browser, check, faults, fill, ledger, open, result, startDesk } from "./lib.mjs";
@@ -16,7 +17,7 @@ try {
     await loggingIn(desk);
     const page = await open({}, desk.url);
     for (const step of [queuePage, eventPage, folds, correctFields, reasons, splitAndJoin, workOnEvent, conflict, reportPage, missedClaim, graphic, everybodysHistory, addReports]) await step(page, desk);
-    for (const step of [panels, keysAlone, jumping, narrowAndFrench, weight, accounts]) await step(desk);
+    for (const step of [panels, keysAlone, jumping, narrowAndFrench, weight, dossier, accounts]) await step(desk);
     check("no error in the browser's console", !faults.length, faults.join("\n"));
 } catch (error) {
     check(`the walk through the pages ended early`, false, error.stack);
