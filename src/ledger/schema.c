@@ -107,7 +107,10 @@ static const char review[] =
     "CREATE INDEX event_told ON event (told_from, told_to);"
     "DELETE FROM state;"; /* events are joined anew, with their ranks and tags */
 
-static const char *const migrations[] = {evidence, derived, listing, reasons, review};
+/* Reports by their entry of the history: without it each new entry would be looked for in all reports, which name it. */
+static const char entries[] = "CREATE UNIQUE INDEX report_of_entry ON report (seq);";
+
+static const char *const migrations[] = {evidence, derived, listing, reasons, review, entries};
 
 int rc_schema_version(void)
 {
