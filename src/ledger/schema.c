@@ -108,7 +108,7 @@ static const char review[] =
     "DELETE FROM state;"; /* events are joined anew, with their ranks and tags */
 
 /* Reports by their entry of the history: without it each new entry would be looked for in all reports, which name it. */
-static const char entries[] = "CREATE UNIQUE INDEX report_of_entry ON report (seq);";
+static const char entries[] = "CREATE INDEX report_of_entry ON report (seq);";
 
 static const char *const migrations[] = {evidence, derived, listing, reasons, review, entries};
 
