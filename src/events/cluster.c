@@ -97,6 +97,13 @@ static rc_group *collect(const rc_joining *joining, forest *f, uint32_t *n_group
     return groups.ptr;
 }
 
+/* A claim of a part whose event stands goes where that event's first claim is, unless that one is in another now: then
+ * it will be looked at again. */
+static void keep(forest *f, uint32_t first, uint32_t claim)
+{
+    if (root_of(f, first) == first && root_of(f, claim) != first) unite(f, first, root_of(f, claim));
+}
+
 rc_group *rc_groups_make(const rc_joining *joining, uint32_t *n_groups)
 {
     rc_arena *arena = joining->arena;
@@ -113,9 +120,13 @@ rc_group *rc_groups_make(const rc_joining *joining, uint32_t *n_groups)
         uint32_t a = root_of(&f, i), b = root_of(&f, joining->verdicts.one_with[i]);
         if (a != b) unite(&f, a, b);
     }
-    uint32_t n_links;
-    const rc_link_score *links = rc_candidates_find(joining, &n_links);
+    uint32_t n_links = joining->n_links;
+    const rc_link_score *links = joining->pins ? joining->links : rc_candidates_find(joining, &n_links);
     for (uint32_t i = 0, k = 0; i < n; i++) {
+        if (joining->pins && joining->pins[i] != RC_NO_MENTION) {
+            keep(&f, joining->pins[i], i);
+            continue;
+        }
         uint32_t own = root_of(&f, i), twin = joining->mentions[i].twin;
         bool found = own != i; /* a person has said with which earlier claim it belongs */
         /* What a copy repeats is one event with what it repeats, whatever the clues say. */
