@@ -122,19 +122,20 @@ static rc_status read_pairs(part *p, rc_hand_claim c, pair_rows *rows, rc_error 
 /* All claims that an act names are decided together. */
 static rc_status take_named(part *p, rc_hand_claim c, rc_error *err)
 {
-    const uint64_t *at = rc_map_get(&p->j->acts_of, rc_joins_claim_id(c));
+    rc_str id = rc_joins_claim_id(c);
     rc_status status = RC_OK;
-    for (uint64_t a = at ? *at : 0; a && status == RC_OK; a = 0) {
-        for (uint32_t k = 0; k < p->j->options.n_acts && status == RC_OK; k++) {
-            const rc_join_act *act = &p->j->options.acts[k];
-            bool names = false;
-            if (act->kind == RC_ACT_FOLD || act->kind == RC_ACT_UNFOLD) continue;
-            for (uint32_t i = 0; i < act->n && !names; i++) names = rc_str_eq(act->claims[i], rc_joins_claim_id(c));
-            for (uint32_t i = 0; i < act->n && names && status == RC_OK; i++) {
-                rc_hand_claim other;
-                status = rc_joins_named(p->j, act->claims[i], &other, err);
-                if (status == RC_OK && other.report) take_claim(p, other);
-            }
+    if (!rc_map_get(&p->j->acts_of, id)) return RC_OK;
+    for (uint32_t k = 0; k < p->j->options.n_acts && status == RC_OK; k++) {
+        const rc_join_act *act = &p->j->options.acts[k];
+        bool names = false;
+        if (act->kind == RC_ACT_FOLD || act->kind == RC_ACT_UNFOLD) continue;
+        for (uint32_t i = 0; i < act->n && !names; i++) names = rc_str_eq(act->claims[i], id);
+        for (uint32_t i = 0; i < act->n && names && status == RC_OK; i++) {
+            rc_hand_claim other;
+            status = rc_joins_named(p->j, act->claims[i], &other, err);
+            if (status != RC_OK || !other.report) continue;
+            take_claim(p, other);
+            if (c.report->is_free[c.i]) rc_joins_set_free(p->j, other);
         }
     }
     return status;
@@ -182,10 +183,11 @@ static rc_status gather(part *p, rc_error *err)
 {
     rc_joins *j = p->j;
     rc_status status = RC_OK;
-    for (size_t i = 0; i < j->free.len && status == RC_OK; i++) {
+    for (size_t i = 0; i < j->free.len && status == RC_OK; i++) { /* it may grow on the way */
         pair_rows pairs = {0};
         take_claim(p, j->free.ptr[i]);
-        status = read_pairs(p, j->free.ptr[i], &pairs, err);
+        status = take_named(p, j->free.ptr[i], err);
+        if (status == RC_OK) status = read_pairs(p, j->free.ptr[i], &pairs, err);
         for (size_t k = 0; k < pairs.len && status == RC_OK; k++) {
             rc_hand_claim earlier;
             status = rc_joins_claim(j, pairs.ptr[k].earlier.report, pairs.ptr[k].earlier.claim, &earlier, err);
