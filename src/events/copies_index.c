@@ -6,17 +6,25 @@
 
 #define DROPPED (-1)
 
-/* What is found under one key stands together (linear probing). A part of the key, hashed, stands for it: once in a
- * thousand reports one more is compared for nothing. */
+/* What is found under a key: most keys are one report's alone. A hash of the key stands for it: once in a thousand
+ * reports one more is compared for nothing. */
 typedef struct slot {
-    uint32_t tag, entry; /* entry counts from 1; 0: free */
+    uint32_t tag, found; /* 0: free; a report, from 1; or LISTED and the number of a list */
 } slot;
+
+#define LISTED UINT32_C(0x80000000)
+
+/* Reports under one key, in their order. */
+typedef struct list {
+    RC_VEC(uint32_t) entries;
+} list;
 
 struct rc_copy_index {
     rc_arena *arena;
     slot *slots;
     size_t n, cap; /* cap is a power of two */
     RC_VEC(rc_copy_entry) entries;
+    RC_VEC(list) lists;
 };
 
 rc_copy_index *rc_copy_index_new(rc_arena *arena)
@@ -33,17 +41,11 @@ static uint32_t tag_of(uint64_t key)
     return (uint32_t)((key ^ key >> 29) * UINT64_C(0x9e3779b97f4a7c15) >> 32);
 }
 
-static size_t place_of(const rc_copy_index *index, uint32_t tag)
+static slot *slot_of(const rc_copy_index *index, uint32_t tag)
 {
-    return tag & (index->cap - 1);
-}
-
-static void put(rc_copy_index *index, slot wanted)
-{
-    size_t at = place_of(index, wanted.tag);
-    while (index->slots[at].entry) at = (at + 1) & (index->cap - 1);
-    index->slots[at] = wanted;
-    index->n++;
+    size_t at = tag & (index->cap - 1);
+    while (index->slots[at].found && index->slots[at].tag != tag) at = (at + 1) & (index->cap - 1);
+    return &index->slots[at];
 }
 
 static void grow(rc_copy_index *index)
@@ -51,29 +53,9 @@ static void grow(rc_copy_index *index)
     slot *old = index->slots;
     size_t cap = index->cap;
     index->cap = 2 * cap;
-    index->n = 0;
     index->slots = RC_NEWS(index->arena, slot, index->cap);
     for (size_t i = 0; i < cap; i++)
-        if (old[i].entry) put(index, old[i]);
-}
-
-void rc_copy_index_add(rc_copy_index *index, const rc_copy_entry *entry, const uint64_t *keys, uint32_t n)
-{
-    *RC_PUSH(index->arena, &index->entries) = *entry;
-    for (uint32_t i = 0; i < n; i++) {
-        if (index->n * 4 >= index->cap * 3) grow(index);
-        put(index, (slot){tag_of(keys[i]), (uint32_t)index->entries.len});
-    }
-}
-
-void rc_copy_index_drop(rc_copy_index *index, int64_t ref, const uint64_t *keys, uint32_t n)
-{
-    if (!n) return;
-    uint32_t tag = tag_of(keys[0]);
-    for (size_t at = place_of(index, tag); index->slots[at].entry; at = (at + 1) & (index->cap - 1)) {
-        rc_copy_entry *entry = &index->entries.ptr[index->slots[at].entry - 1];
-        if (index->slots[at].tag == tag && entry->ref == ref) entry->ref = DROPPED;
-    }
+        if (old[i].found) *slot_of(index, old[i].tag) = old[i];
 }
 
 /* ---- order */
@@ -101,24 +83,101 @@ static bool is_near(const rc_copy_entry *a, const rc_copy_entry *b)
     return (a->day > b->day ? a->day - b->day : b->day - a->day) <= COPY_WINDOW_DAYS;
 }
 
+static const rc_copy_entry *entry_at(const rc_copy_index *index, const list *l, size_t i)
+{
+    return &index->entries.ptr[l->entries.ptr[i]];
+}
+
+/* Reports of the list that come before the one. */
+static size_t count_before(const rc_copy_index *index, const list *l, const rc_copy_entry *of)
+{
+    size_t low = 0, high = l->entries.len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (order_of(entry_at(index, l, middle), of) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void insert(rc_copy_index *index, list *l, uint32_t entry)
+{
+    size_t at = count_before(index, l, &index->entries.ptr[entry]);
+    RC_PUSH(index->arena, &l->entries);
+    memmove(&l->entries.ptr[at + 1], &l->entries.ptr[at], (l->entries.len - 1 - at) * sizeof *l->entries.ptr);
+    l->entries.ptr[at] = entry;
+}
+
+static void put(rc_copy_index *index, uint32_t tag, uint32_t entry)
+{
+    if (index->n * 4 >= index->cap * 3) grow(index);
+    slot *s = slot_of(index, tag);
+    if (!s->found) {
+        *s = (slot){tag, entry + 1};
+        index->n++;
+        return;
+    }
+    if (!(s->found & LISTED)) {
+        list *fresh = RC_PUSH(index->arena, &index->lists);
+        insert(index, fresh, s->found - 1);
+        s->found = LISTED | (uint32_t)(index->lists.len - 1);
+    }
+    insert(index, &index->lists.ptr[s->found & ~LISTED], entry);
+}
+
+void rc_copy_index_add(rc_copy_index *index, const rc_copy_entry *entry, const uint64_t *keys, uint32_t n)
+{
+    *RC_PUSH(index->arena, &index->entries) = *entry;
+    for (uint32_t i = 0; i < n; i++) put(index, tag_of(keys[i]), (uint32_t)index->entries.len - 1);
+}
+
+/* What is found under a key, as a list; `one` holds a single report. */
+static list list_of(const rc_copy_index *index, uint64_t key, uint32_t *one)
+{
+    const slot *s = slot_of(index, tag_of(key));
+    if (s->found & LISTED) return index->lists.ptr[s->found & ~LISTED];
+    *one = s->found - 1;
+    list l = {0};
+    if (s->found) {
+        l.entries.ptr = one;
+        l.entries.len = 1;
+    }
+    return l;
+}
+
+void rc_copy_index_drop(rc_copy_index *index, int64_t ref, const uint64_t *keys, uint32_t n)
+{
+    uint32_t one;
+    if (!n) return;
+    list l = list_of(index, keys[0], &one);
+    for (size_t i = 0; i < l.entries.len; i++) {
+        rc_copy_entry *entry = &index->entries.ptr[l.entries.ptr[i]];
+        if (entry->ref == ref) entry->ref = DROPPED;
+    }
+}
+
 typedef RC_VEC(const rc_copy_entry *) entry_list;
 
-/* Under one key: those before the report (sign -1) or behind it (1), nearest COPY_LOOK, appended to `out`. */
-static void collect(const rc_copy_index *index, uint64_t key, const rc_copy_entry *of, int sign, entry_list *out,
+/* Under one key: the COPY_LOOK nearest before the report, or behind it, appended to `out`. */
+static void collect(const rc_copy_index *index, uint64_t key, const rc_copy_entry *of, bool behind, entry_list *out,
                     rc_arena *scratch)
 {
-    size_t first = out->len;
-    uint32_t tag = tag_of(key);
-    for (size_t at = place_of(index, tag); index->slots[at].entry; at = (at + 1) & (index->cap - 1)) {
-        const rc_copy_entry *other = &index->entries.ptr[index->slots[at].entry - 1];
-        if (index->slots[at].tag != tag || other->ref == DROPPED || !is_near(of, other)) continue;
-        if (order_of(other, of) * sign > 0) *RC_PUSH(scratch, out) = other;
+    uint32_t one;
+    list l = list_of(index, key, &one);
+    size_t at = l.entries.len ? count_before(index, &l, of) : 0;
+    for (unsigned n = 0; n < COPY_LOOK && (behind ? at < l.entries.len : at > 0);) {
+        const rc_copy_entry *other = entry_at(index, &l, behind ? at++ : --at);
+        if (!is_near(of, other)) {
+            if (!behind) return;
+            rc_copy_entry undated = {RC_DAY_NONE, {0}, 0};
+            at = count_before(index, &l, &undated);
+        } else if (other->ref != DROPPED && order_of(other, of) != 0) {
+            *RC_PUSH(scratch, out) = other;
+            n++;
+        }
     }
-    if (out->len - first <= COPY_LOOK) return;
-    qsort(&out->ptr[first], out->len - first, sizeof *out->ptr, by_order);
-    if (sign < 0)
-        memmove(&out->ptr[first], &out->ptr[out->len - COPY_LOOK], COPY_LOOK * sizeof *out->ptr);
-    out->len = first + COPY_LOOK;
 }
 
 typedef struct vote {
@@ -137,7 +196,7 @@ uint32_t rc_copy_index_find(const rc_copy_index *index, const rc_copy_entry *of,
                             int64_t out[COPY_CANDIDATES], rc_arena *scratch)
 {
     entry_list seen = {0};
-    for (uint32_t i = 0; i < n; i++) collect(index, keys[i], of, -1, &seen, scratch);
+    for (uint32_t i = 0; i < n; i++) collect(index, keys[i], of, false, &seen, scratch);
     if (!seen.len) return 0;
     qsort(seen.ptr, seen.len, sizeof *seen.ptr, by_order);
     RC_VEC(vote) votes = {0};
@@ -157,7 +216,7 @@ int64_t *rc_copy_index_later(const rc_copy_index *index, const rc_copy_entry *of
                              uint32_t *count, rc_arena *arena)
 {
     entry_list seen = {0};
-    for (uint32_t i = 0; i < n; i++) collect(index, keys[i], of, 1, &seen, arena);
+    for (uint32_t i = 0; i < n; i++) collect(index, keys[i], of, true, &seen, arena);
     if (seen.len) qsort(seen.ptr, seen.len, sizeof *seen.ptr, by_order);
     int64_t *out = RC_NEWS(arena, int64_t, seen.len);
     *count = 0;

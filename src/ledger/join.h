@@ -18,10 +18,9 @@ typedef struct rc_join_at_hand {
     int64_t no, day; /* RC_NO_DAY */
     rc_join_report report;
     rc_join_claim *claims;
-    int64_t *claim_no, *ordinal; /* of `claims` */
     rc_prepared *prepared;
     uint32_t n; /* prepared claims; the arrays below are by their numbers */
-    int64_t *event;
+    int64_t *claim_no, *ordinal, *event;
     uint32_t *seen, *relevant; /* number of the search, and of the round, that last met the claim */
     bool *is_free, *is_dirty;
     uint32_t in_part, part_round;  /* its number in the part of that round */

@@ -63,10 +63,9 @@ static rc_status read_claim(rc_joins *j, rc_join_at_hand *r, sqlite3_stmt *s, ro
 }
 
 /* Corrected, and without those that people rejected. */
-static rc_status read_claims(rc_joins *j, rc_join_at_hand *r, uint32_t *n, rc_error *err)
+static rc_status read_claims(rc_joins *j, rc_join_at_hand *r, row_vectors *rows, rc_error *err)
 {
     sqlite3_stmt *s;
-    row_vectors rows = {0};
     bool row = true;
     rc_status status = rc_sql_kept(j->ledger, &s,
                                    "SELECT c.ordinal, coalesce(n.record, c.record), c.no FROM main.claim c"
@@ -77,13 +76,10 @@ static rc_status read_claims(rc_joins *j, rc_join_at_hand *r, uint32_t *n, rc_er
     while (status == RC_OK) {
         status = rc_sql_step(j->ledger, s, &row, "read the claims", err);
         if (status != RC_OK || !row) break;
-        status = read_claim(j, r, s, &rows, err);
+        status = read_claim(j, r, s, rows, err);
     }
     if (status == RC_OK) sqlite3_reset(s);
-    r->claims = rows.claims.ptr;
-    r->claim_no = rows.no.ptr;
-    r->ordinal = rows.ordinal.ptr;
-    *n = (uint32_t)rows.claims.len;
+    r->claims = rows->claims.ptr;
     return status;
 }
 
@@ -92,21 +88,27 @@ rc_status rc_joins_report(rc_joins *j, int64_t no, rc_join_at_hand **out, rc_err
     uint64_t *at = slot_of(j, no);
     *out = (rc_join_at_hand *)(uintptr_t)*at;
     if (*out) return RC_OK;
-    uint32_t n;
+    row_vectors rows = {0};
     rc_join_at_hand *r = RC_NEW(&j->keep, rc_join_at_hand);
     r->no = no;
     r->original = RC_EVENT_UNKNOWN;
     rc_status status = read_report(j, r, err);
-    if (status == RC_OK) status = read_claims(j, r, &n, err);
-    if (status == RC_OK) status = rc_prepare(j->joiner, &r->prepared, &r->report, r->claims, n, &j->keep, err);
+    if (status == RC_OK) status = read_claims(j, r, &rows, err);
+    if (status == RC_OK) status = rc_prepare(j->joiner, &r->prepared, &r->report, r->claims, (uint32_t)rows.claims.len, &j->keep, err);
     if (status != RC_OK) return status;
     r->n = rc_prepared_count(r->prepared);
+    r->claim_no = RC_NEWS(&j->keep, int64_t, r->n);
+    r->ordinal = RC_NEWS(&j->keep, int64_t, r->n);
     r->event = RC_NEWS(&j->keep, int64_t, r->n);
     r->seen = RC_NEWS(&j->keep, uint32_t, r->n);
     r->relevant = RC_NEWS(&j->keep, uint32_t, r->n);
     r->is_free = RC_NEWS(&j->keep, bool, r->n);
     r->is_dirty = RC_NEWS(&j->keep, bool, r->n);
-    for (uint32_t i = 0; i < r->n; i++) r->event[i] = RC_EVENT_UNKNOWN;
+    for (uint32_t i = 0; i < r->n; i++) {
+        r->event[i] = RC_EVENT_UNKNOWN;
+        r->claim_no[i] = rows.no.ptr[rc_prepared_input(r->prepared, i)];
+        r->ordinal[i] = rows.ordinal.ptr[rc_prepared_input(r->prepared, i)];
+    }
     *slot_of(j, no) = (uint64_t)(uintptr_t)r;
     *out = r;
     return RC_OK;
@@ -116,7 +118,7 @@ rc_status rc_joins_report(rc_joins *j, int64_t no, rc_join_at_hand **out, rc_err
 
 int64_t rc_joins_claim_no(rc_hand_claim c)
 {
-    return c.report->claim_no[rc_prepared_input(c.report->prepared, c.i)];
+    return c.report->claim_no[c.i];
 }
 
 rc_str rc_joins_claim_id(rc_hand_claim c)
@@ -126,8 +128,7 @@ rc_str rc_joins_claim_id(rc_hand_claim c)
 
 rc_join_place rc_joins_place(rc_hand_claim c)
 {
-    int64_t ordinal = c.report->ordinal[rc_prepared_input(c.report->prepared, c.i)];
-    return (rc_join_place){c.report->day, ordinal, c.report->report.id};
+    return (rc_join_place){c.report->day, c.report->ordinal[c.i], c.report->report.id};
 }
 
 int rc_join_place_order(const rc_join_place *a, const rc_join_place *b)

@@ -133,7 +133,7 @@ static rc_status read_places(rc_joins *j, const char *sql, uint64_t key, const r
 static uint32_t at_ordinal(const rc_join_at_hand *r, int64_t ordinal)
 {
     uint32_t i = 0;
-    while (i < r->n && r->ordinal[rc_prepared_input(r->prepared, i)] != ordinal) i++;
+    while (i < r->n && r->ordinal[i] != ordinal) i++;
     return i;
 }
 

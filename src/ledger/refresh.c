@@ -6,7 +6,7 @@
 
 #define CHUNK_REPORTS 256                     /* joined in one transaction */
 #define KEEP_MOST_BYTES ((size_t)64 << 20)    /* of reports at hand, between two chunks */
-#define COPYING_MOST_BYTES ((size_t)192 << 20) /* of the index of copies */
+#define COPYING_MOST_BYTES ((size_t)96 << 20) /* of the index of copies */
 
 /* ---- what joining has at hand */
 
