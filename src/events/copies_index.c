@@ -192,13 +192,20 @@ static int by_votes(const void *left, const void *right)
     return order_of(b->entry, a->entry);
 }
 
+/* Those of one report side by side; which report first does not matter. */
+static int by_address(const void *left, const void *right)
+{
+    uintptr_t a = (uintptr_t) * (const rc_copy_entry *const *)left, b = (uintptr_t) * (const rc_copy_entry *const *)right;
+    return (a > b) - (a < b);
+}
+
 uint32_t rc_copy_index_find(const rc_copy_index *index, const rc_copy_entry *of, const uint64_t *keys, uint32_t n,
                             int64_t out[COPY_CANDIDATES], rc_arena *scratch)
 {
     entry_list seen = {0};
     for (uint32_t i = 0; i < n; i++) collect(index, keys[i], of, false, &seen, scratch);
     if (!seen.len) return 0;
-    qsort(seen.ptr, seen.len, sizeof *seen.ptr, by_order);
+    qsort(seen.ptr, seen.len, sizeof *seen.ptr, by_address);
     RC_VEC(vote) votes = {0};
     for (size_t i = 0; i < seen.len; i++) {
         if (votes.len && votes.ptr[votes.len - 1].entry == seen.ptr[i])

@@ -496,6 +496,7 @@ static rc_status index_chunk(rc_joins *j, rc_error *err)
     for (size_t i = 0; i < j->chunk.len && status == RC_OK; i++) {
         rc_join_at_hand *r;
         status = rc_joins_report(j, j->chunk.ptr[i], &r, err);
+        if (status == RC_OK) r->is_new = true;
         if (status == RC_OK) status = rc_joins_put_in(j, r, err);
     }
     if (status == RC_OK) status = rc_joins_find_copies(j, err);
@@ -507,9 +508,10 @@ static rc_status index_chunk(rc_joins *j, rc_error *err)
     for (size_t i = 0; i < j->again.len && status == RC_OK; i++) {
         rc_hand_claim c;
         status = rc_joins_claim(j, j->again.ptr[i].report, j->again.ptr[i].claim, &c, err);
-        if (status == RC_OK && c.report) rc_joins_set_free(j, c);
+        if (status == RC_OK && c.report) rc_joins_set_looking(j, c);
     }
-    for (size_t i = 0; i < j->free.len && status == RC_OK; i++) status = rc_joins_look_back(j, j->free.ptr[i], err);
+    for (size_t i = 0; i < j->looking.len && status == RC_OK; i++)
+        status = rc_joins_look_back(j, j->looking.ptr[i], err);
     return status;
 }
 
@@ -531,7 +533,9 @@ static void end_chunk(rc_joins *j)
         rc_hand_claim c = j->free.ptr[i];
         c.report->is_free[c.i] = c.report->is_dirty[c.i] = false;
     }
+    for (size_t i = 0; i < j->chunk.len; i++) rc_joins_end_new(j, j->chunk.ptr[i]);
     memset(&j->free, 0, sizeof j->free);
+    memset(&j->looking, 0, sizeof j->looking);
     memset(&j->losses, 0, sizeof j->losses);
     memset(&j->again, 0, sizeof j->again);
     memset(&j->chunk, 0, sizeof j->chunk);

@@ -25,7 +25,10 @@ typedef struct rc_join_at_hand {
     bool *is_free, *is_dirty;
     uint32_t in_part, part_round;  /* its number in the part of that round */
     uint32_t base;                 /* number of its first claim there */
+    bool is_new;                   /* of the chunk */
     const rc_fingerprint *print;   /* NULL: not made yet */
+    int64_t *candidates;           /* reports it was compared with as a later one; NULL: not known */
+    uint32_t n_candidates;
     int64_t original;              /* 0: none; RC_EVENT_UNKNOWN: not looked up */
 } rc_join_at_hand;
 
@@ -74,7 +77,7 @@ struct rc_joins {
     /* of one chunk, in `work` */
     rc_row_list chunk;
     bool folds_change; /* what people said about copies */
-    rc_hand_claims free;
+    rc_hand_claims free, looking; /* to be decided anew; of these: to look for earlier claims anew */
     RC_VEC(rc_join_loss) losses;
     rc_join_rows again; /* claims that lost one they were alike to */
     rc_map acts_of; /* claim id to the acts that name it */
@@ -92,6 +95,8 @@ rc_status rc_joins_run(rc_joins *joins, const rc_row_list *chunk, rc_error *err)
 rc_status rc_joins_report(rc_joins *joins, int64_t no, rc_join_at_hand **out, rc_error *err);
 /* Forget it: it is another now. */
 void rc_joins_forget(rc_joins *joins, int64_t no);
+/* It is of the chunk no longer. */
+void rc_joins_end_new(rc_joins *joins, int64_t no);
 /* The claim at hand; report NULL: it counts no more. */
 rc_status rc_joins_claim(rc_joins *joins, int64_t report_no, int64_t claim_no, rc_hand_claim *out, rc_error *err);
 /* The claim of that id; report NULL: there is none that counts. */
@@ -102,8 +107,10 @@ int64_t rc_joins_claim_no(rc_hand_claim claim);
 rc_str rc_joins_claim_id(rc_hand_claim claim);
 rc_join_place rc_joins_place(rc_hand_claim claim);
 int rc_join_place_order(const rc_join_place *a, const rc_join_place *b);
-/* To be decided anew. */
+/* To be decided anew; and to look for earlier claims anew. */
 void rc_joins_set_free(rc_joins *joins, rc_hand_claim claim);
+
+void rc_joins_set_looking(rc_joins *joins, rc_hand_claim claim);
 
 /* ---- join_index.c: which claims are alike */
 

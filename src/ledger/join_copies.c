@@ -221,6 +221,41 @@ static rc_status compare(copying *c, rc_join_at_hand *late, int64_t candidate, r
                       found.similarity, found.strength, found.why);
 }
 
+static bool holds(const int64_t *list, uint32_t n, int64_t no)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (list[i] == no) return true;
+    return false;
+}
+
+static rc_status forget_pair(copying *c, int64_t looker, int64_t candidate, rc_error *err)
+{
+    int64_t copy;
+    rc_status status = rc_sql_get(c->j->ledger, &copy,
+                                  "SELECT copy FROM copy_pair WHERE looker = ?1 AND candidate = ?2", "read copies", err,
+                                  "ii", looker, candidate);
+    if (status != RC_OK || !copy) return status;
+    *RC_PUSH(&c->j->work, &c->copies) = copy;
+    return rc_sql_put(c->j->ledger, "DELETE FROM copy_pair WHERE looker = ?1 AND candidate = ?2", "forget copies", err,
+                      "ii", looker, candidate);
+}
+
+/* What it was compared with before and is no longer, what it is still, and what is new. */
+static rc_status look_again(copying *c, rc_join_at_hand *r, const int64_t *now, uint32_t n, rc_error *err)
+{
+    rc_status status = RC_OK;
+    for (uint32_t i = 0; i < r->n_candidates && status == RC_OK; i++)
+        if (!holds(now, n, r->candidates[i])) status = forget_pair(c, r->no, r->candidates[i], err);
+    for (uint32_t i = 0; i < n && status == RC_OK; i++) {
+        rc_join_at_hand *other;
+        status = rc_joins_report(c->j, now[i], &other, err);
+        if (status != RC_OK || (holds(r->candidates, r->n_candidates, now[i]) && !other->is_new)) continue;
+        status = forget_pair(c, r->no, now[i], err);
+        if (status == RC_OK) status = compare(c, r, now[i], err);
+    }
+    return status;
+}
+
 static rc_status look(copying *c, int64_t no, rc_error *err)
 {
     rc_joins *j = c->j;
@@ -228,16 +263,21 @@ static rc_status look(copying *c, int64_t no, rc_error *err)
     const rc_fingerprint *print;
     int64_t candidates[COPY_CANDIDATES];
     uint32_t n_keys;
-    rc_status status = push_numbers(c, &c->copies, "SELECT copy FROM copy_pair WHERE looker = ?1", no, err);
-    if (status == RC_OK)
-        status = rc_sql_put(j->ledger, "DELETE FROM copy_pair WHERE looker = ?1", "forget copies", err, "i", no);
-    if (status == RC_OK) status = rc_joins_report(j, no, &r, err);
+    rc_status status = rc_joins_report(j, no, &r, err);
     if (status == RC_OK) status = print_of(j, r, &print);
+    if (status == RC_OK && !r->candidates) {
+        status = push_numbers(c, &c->copies, "SELECT copy FROM copy_pair WHERE looker = ?1", no, err);
+        if (status == RC_OK)
+            status = rc_sql_put(j->ledger, "DELETE FROM copy_pair WHERE looker = ?1", "forget copies", err, "i", no);
+        r->candidates = RC_NEWS(&j->keep, int64_t, COPY_CANDIDATES);
+    }
     if (status != RC_OK) return status;
     const uint64_t *keys = rc_fingerprint_keys(print, &n_keys);
     rc_copy_entry entry = entry_of(no, r->day, r->report.id);
     uint32_t n = n_keys ? rc_copy_index_find(j->copies, &entry, keys, n_keys, candidates, &j->scratch) : 0;
-    for (uint32_t i = 0; i < n && status == RC_OK; i++) status = compare(c, r, candidates[i], err);
+    status = look_again(c, r, candidates, n, err);
+    memcpy(r->candidates, candidates, n * sizeof *candidates);
+    r->n_candidates = n;
     rc_arena_reset(&j->scratch);
     return status;
 }

@@ -23,6 +23,12 @@ void rc_joins_forget(rc_joins *j, int64_t no)
     if (at) *at = 0;
 }
 
+void rc_joins_end_new(rc_joins *j, int64_t no)
+{
+    const uint64_t *at = rc_map_get(&j->at_hand, number_key(&no));
+    if (at && *at) ((rc_join_at_hand *)(uintptr_t)*at)->is_new = false;
+}
+
 /* ---- reading */
 
 static rc_status read_report(rc_joins *j, rc_join_at_hand *r, rc_error *err)
@@ -192,4 +198,10 @@ void rc_joins_set_free(rc_joins *j, rc_hand_claim c)
     if (c.report->is_free[c.i]) return;
     c.report->is_free[c.i] = true;
     *RC_PUSH(&j->work, &j->free) = c;
+}
+
+void rc_joins_set_looking(rc_joins *j, rc_hand_claim c)
+{
+    rc_joins_set_free(j, c);
+    *RC_PUSH(&j->work, &j->looking) = c;
 }

@@ -160,31 +160,6 @@ static rc_status look(rc_joins *j, const char *sql, int64_t limit, rc_hand_claim
     return status;
 }
 
-static rc_status free_alike(rc_joins *j, rc_hand_claim c, rc_error *err)
-{
-    rc_hand_claims later = {0};
-    rc_status status = look(j, behind, LATER_LOOK, c, &later, err);
-    for (size_t i = 0; i < later.len && status == RC_OK; i++) {
-        rc_hand_claim l = later.ptr[i];
-        if (l.report->is_free[l.i]) continue;
-        double score = rc_prepared_score(j->joiner, c.report->prepared, c.i, l.report->prepared, l.i);
-        if (score >= rc_join_least()) rc_joins_set_free(j, l);
-    }
-    return status;
-}
-
-rc_status rc_joins_look_ahead(rc_joins *j, rc_join_at_hand *r, rc_error *err)
-{
-    rc_status status = RC_OK;
-    for (uint32_t i = 0; i < r->n && status == RC_OK; i++) {
-        r->is_dirty[i] = true;
-        rc_joins_set_free(j, (rc_hand_claim){r, i});
-        status = free_alike(j, (rc_hand_claim){r, i}, err);
-        rc_arena_reset(&j->scratch);
-    }
-    return status;
-}
-
 /* ---- pairs */
 
 typedef struct found {
@@ -244,5 +219,44 @@ rc_status rc_joins_look_back(rc_joins *j, rc_hand_claim c, rc_error *err)
     uint32_t asked = status == RC_OK ? rc_prepared_asked(c.report->prepared, c.i, &j->scratch) : RC_FREE;
     if (asked != RC_FREE) status = rc_joins_bind(j, c, (rc_hand_claim){c.report, asked}, err);
     rc_arena_reset(&j->scratch);
+    return status;
+}
+
+/* ---- later claims */
+
+/* A later claim may have a new pair: it joins those it has, or takes the place of the least of them. */
+static rc_status offer_pair(rc_joins *j, rc_hand_claim later, rc_hand_claim earlier, double score, rc_error *err)
+{
+    int64_t n;
+    rc_status status = rc_sql_get(j->ledger, &n, "SELECT count(*) FROM join_pair WHERE later = ?1 AND score < 2",
+                                  "read pairs", err, "i", rc_joins_claim_no(later));
+    if (status != RC_OK) return status;
+    if (n >= RC_JOIN_LINKS) rc_joins_set_looking(j, later);
+    rc_joins_set_free(j, later);
+    return put_pair(j, later, earlier, (double)(float)score, err);
+}
+
+static rc_status free_alike(rc_joins *j, rc_hand_claim c, rc_error *err)
+{
+    rc_hand_claims later = {0};
+    rc_status status = look(j, behind, LATER_LOOK, c, &later, err);
+    for (size_t i = 0; i < later.len && status == RC_OK; i++) {
+        rc_hand_claim l = later.ptr[i];
+        if (l.report->is_new) continue;
+        double score = rc_prepared_score(j->joiner, c.report->prepared, c.i, l.report->prepared, l.i);
+        if (score >= rc_join_least()) status = offer_pair(j, l, c, score, err);
+    }
+    return status;
+}
+
+rc_status rc_joins_look_ahead(rc_joins *j, rc_join_at_hand *r, rc_error *err)
+{
+    rc_status status = RC_OK;
+    for (uint32_t i = 0; i < r->n && status == RC_OK; i++) {
+        r->is_dirty[i] = true;
+        rc_joins_set_looking(j, (rc_hand_claim){r, i});
+        status = free_alike(j, (rc_hand_claim){r, i}, err);
+        rc_arena_reset(&j->scratch);
+    }
     return status;
 }
