@@ -21,6 +21,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     rc_copy_index *index = rc_copy_index_new(&arena);
     rc_join_options nothing = {0};
     int64_t found[COPY_CANDIDATES];
+    uint32_t least;
     for (uint32_t i = 0; i < 2; i++) {
         rc_print_make(&prints[i], texts[i], &alias, 1, &arena, &arena);
         rc_join_report report = {.id = i ? RC_STR("b") : RC_STR("a"), .text = texts[i], .published = RC_DAY_NONE};
@@ -28,7 +29,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         rc_copy_entry entry = {report.published, report.id, i};
         rc_copy_entry behind = {report.published, RC_STR("z"), 9};
         rc_copy_index_add(index, &entry, f->keys, f->n_keys);
-        check(!f->n_keys || rc_copy_index_find(index, &behind, f->keys, f->n_keys, found, &arena) > 0);
+        check(!f->n_keys || rc_copy_index_find(index, &behind, f->keys, f->n_keys, found, &least, &arena) > 0);
         rc_copy_credit(NULL, texts[i], &arena);
     }
     rc_likeness one, other, itself;

@@ -265,7 +265,8 @@ static rc_status search_one(void *context, rc_error *err)
     if (!mine->n_keys) return RC_OK;
     rc_copy_entry entry = {report->report->published, report->report->id, job->report};
     int64_t candidates[COPY_CANDIDATES];
-    uint32_t n = rc_copy_index_find(job->index, &entry, mine->keys, mine->n_keys, candidates, job->scratch);
+    uint32_t least,
+        n = rc_copy_index_find(job->index, &entry, mine->keys, mine->n_keys, candidates, &least, job->scratch);
     for (uint32_t i = 0; i < n; i++) consider(job, (uint32_t)candidates[i], job->report);
     rc_copy_index_add(job->index, &entry, mine->keys, mine->n_keys);
     return RC_OK;

@@ -1,7 +1,5 @@
 /* Which reports are compared: those that share a MinHash band or pairs of names and numbers that stand side by side, and
  * are told at one time. Of what many reports share only the latest before a report are looked at. */
-#include <stdlib.h>
-
 #include "events/copies.h"
 
 #define DROPPED (-1)
@@ -24,6 +22,7 @@ struct rc_copy_index {
     slot *slots;
     size_t n, cap; /* cap is a power of two */
     RC_VEC(rc_copy_entry) entries;
+    RC_VEC(uint32_t) votes; /* of each entry, in one search; 0 between searches */
     RC_VEC(list) lists;
 };
 
@@ -69,11 +68,6 @@ static int order_of(const rc_copy_entry *a, const rc_copy_entry *b)
 {
     if (day_of(a) != day_of(b)) return day_of(a) < day_of(b) ? -1 : 1;
     return rc_str_cmp(a->id, b->id);
-}
-
-static int by_order(const void *left, const void *right)
-{
-    return order_of(*(const rc_copy_entry *const *)left, *(const rc_copy_entry *const *)right);
 }
 
 /* A report without a day may be of any. */
@@ -130,6 +124,7 @@ static void put(rc_copy_index *index, uint32_t tag, uint32_t entry)
 void rc_copy_index_add(rc_copy_index *index, const rc_copy_entry *entry, const uint64_t *keys, uint32_t n)
 {
     *RC_PUSH(index->arena, &index->entries) = *entry;
+    *RC_PUSH(index->arena, &index->votes) = 0;
     for (uint32_t i = 0; i < n; i++) put(index, tag_of(keys[i]), (uint32_t)index->entries.len - 1);
 }
 
@@ -158,76 +153,66 @@ void rc_copy_index_drop(rc_copy_index *index, int64_t ref, const uint64_t *keys,
     }
 }
 
-typedef RC_VEC(const rc_copy_entry *) entry_list;
+typedef RC_VEC(uint32_t) entry_list;
 
-/* Under one key: the COPY_LOOK nearest before the report, or behind it, appended to `out`. */
-static void collect(const rc_copy_index *index, uint64_t key, const rc_copy_entry *of, bool behind, entry_list *out,
-                    rc_arena *scratch)
+/* Under one key: a vote for each of the COPY_LOOK nearest before the report, or behind it; those that had none are
+ * appended to `out`. */
+static void vote(rc_copy_index *index, uint64_t key, const rc_copy_entry *of, bool behind, entry_list *out,
+                 rc_arena *scratch)
 {
     uint32_t one;
     list l = list_of(index, key, &one);
     size_t at = l.entries.len ? count_before(index, &l, of) : 0;
     for (unsigned n = 0; n < COPY_LOOK && (behind ? at < l.entries.len : at > 0);) {
-        const rc_copy_entry *other = entry_at(index, &l, behind ? at++ : --at);
+        uint32_t number = l.entries.ptr[behind ? at++ : --at];
+        const rc_copy_entry *other = &index->entries.ptr[number];
         if (!is_near(of, other)) {
             if (!behind) return;
             rc_copy_entry undated = {RC_DAY_NONE, {0}, 0};
             at = count_before(index, &l, &undated);
         } else if (other->ref != DROPPED && order_of(other, of) != 0) {
-            *RC_PUSH(scratch, out) = other;
+            if (!index->votes.ptr[number]++) *RC_PUSH(scratch, out) = number;
             n++;
         }
     }
 }
 
-typedef struct vote {
-    const rc_copy_entry *entry;
-    uint32_t n;
-} vote;
-
-static int by_votes(const void *left, const void *right)
+/* More votes first, of as many the later report. */
+static bool is_likelier(const rc_copy_index *index, uint32_t a, uint32_t b)
 {
-    const vote *a = left, *b = right;
-    if (a->n != b->n) return a->n > b->n ? -1 : 1;
-    return order_of(b->entry, a->entry);
+    uint32_t x = index->votes.ptr[a], y = index->votes.ptr[b];
+    if (x != y) return x > y;
+    return order_of(&index->entries.ptr[a], &index->entries.ptr[b]) > 0;
 }
 
-/* Those of one report side by side; which report first does not matter. */
-static int by_address(const void *left, const void *right)
-{
-    uintptr_t a = (uintptr_t) * (const rc_copy_entry *const *)left, b = (uintptr_t) * (const rc_copy_entry *const *)right;
-    return (a > b) - (a < b);
-}
-
-uint32_t rc_copy_index_find(const rc_copy_index *index, const rc_copy_entry *of, const uint64_t *keys, uint32_t n,
-                            int64_t out[COPY_CANDIDATES], rc_arena *scratch)
+uint32_t rc_copy_index_find(rc_copy_index *index, const rc_copy_entry *of, const uint64_t *keys, uint32_t n,
+                            int64_t out[COPY_CANDIDATES], uint32_t *least, rc_arena *scratch)
 {
     entry_list seen = {0};
-    for (uint32_t i = 0; i < n; i++) collect(index, keys[i], of, false, &seen, scratch);
-    if (!seen.len) return 0;
-    qsort(seen.ptr, seen.len, sizeof *seen.ptr, by_address);
-    RC_VEC(vote) votes = {0};
+    uint32_t best[COPY_CANDIDATES], found = 0;
+    for (uint32_t i = 0; i < n; i++) vote(index, keys[i], of, false, &seen, scratch);
     for (size_t i = 0; i < seen.len; i++) {
-        if (votes.len && votes.ptr[votes.len - 1].entry == seen.ptr[i])
-            votes.ptr[votes.len - 1].n++;
-        else
-            *RC_PUSH(scratch, &votes) = (vote){seen.ptr[i], 1};
+        uint32_t at = found < COPY_CANDIDATES ? found++ : COPY_CANDIDATES;
+        if (at == COPY_CANDIDATES && !is_likelier(index, seen.ptr[i], best[--at])) continue;
+        for (; at > 0 && is_likelier(index, seen.ptr[i], best[at - 1]); at--) best[at] = best[at - 1];
+        best[at] = seen.ptr[i];
     }
-    qsort(votes.ptr, votes.len, sizeof *votes.ptr, by_votes);
-    uint32_t found = 0;
-    for (size_t i = 0; i < votes.len && found < COPY_CANDIDATES; i++) out[found++] = votes.ptr[i].entry->ref;
+    *least = found == COPY_CANDIDATES ? index->votes.ptr[best[found - 1]] : 0;
+    for (uint32_t i = 0; i < found; i++) out[i] = index->entries.ptr[best[i]].ref;
+    for (size_t i = 0; i < seen.len; i++) index->votes.ptr[seen.ptr[i]] = 0;
     return found;
 }
 
-int64_t *rc_copy_index_later(const rc_copy_index *index, const rc_copy_entry *of, const uint64_t *keys, uint32_t n,
-                             uint32_t *count, rc_arena *arena)
+rc_copy_later *rc_copy_index_later(rc_copy_index *index, const rc_copy_entry *of, const uint64_t *keys, uint32_t n,
+                                   uint32_t *count, rc_arena *arena)
 {
     entry_list seen = {0};
-    for (uint32_t i = 0; i < n; i++) collect(index, keys[i], of, true, &seen, arena);
-    if (seen.len) qsort(seen.ptr, seen.len, sizeof *seen.ptr, by_order);
-    int64_t *out = RC_NEWS(arena, int64_t, seen.len);
-    *count = 0;
-    for (size_t i = 0; i < seen.len; i++)
-        if (!i || seen.ptr[i] != seen.ptr[i - 1]) out[(*count)++] = seen.ptr[i]->ref;
+    for (uint32_t i = 0; i < n; i++) vote(index, keys[i], of, true, &seen, arena);
+    rc_copy_later *out = RC_NEWS(arena, rc_copy_later, seen.len);
+    for (size_t i = 0; i < seen.len; i++) {
+        out[i] = (rc_copy_later){index->entries.ptr[seen.ptr[i]].ref, index->votes.ptr[seen.ptr[i]]};
+        index->votes.ptr[seen.ptr[i]] = 0;
+    }
+    *count = (uint32_t)seen.len;
     return out;
 }

@@ -80,7 +80,7 @@ static rc_status is_act_in_force(rc_ledger *ledger, int64_t seq, bool *in_force,
     sqlite3_stmt *stmt;
     rc_status status = rc_sql_prepare(ledger, &stmt,
                                       "SELECT 1 FROM history a WHERE a.seq = ?1 AND a.kind IN " ACT_KINDS
-                                      " AND NOT EXISTS (SELECT 1 FROM history u WHERE u.kind = 'undo'"
+                                      " AND NOT EXISTS (SELECT 1 FROM history u WHERE u.kind <> 'report' AND u.kind = 'undo'"
                                       " AND u.subject = CAST(a.seq AS TEXT))",
                                       "look an act up", err);
     if (status != RC_OK) return status;
@@ -165,8 +165,8 @@ rc_status rc_ledger_acts(rc_ledger *ledger, rc_join_act **acts, uint32_t *n, rc_
 {
     acts_job job = {.ledger = ledger, .arena = arena};
     rc_status status = rc_sql_prepare(ledger, &job.stmt,
-                                      "SELECT a.seq, a.kind, a.details FROM history a WHERE a.kind IN " ACT_KINDS
-                                      " AND NOT EXISTS (SELECT 1 FROM history u WHERE u.kind = 'undo'"
+                                      "SELECT a.seq, a.kind, a.details FROM history a WHERE a.kind <> 'report' AND a.kind IN " ACT_KINDS
+                                      " AND NOT EXISTS (SELECT 1 FROM history u WHERE u.kind <> 'report' AND u.kind = 'undo'"
                                       " AND u.subject = CAST(a.seq AS TEXT)) ORDER BY a.seq",
                                       "read acts", err);
     if (status == RC_OK) status = rc_arena_run(arena, read_acts, &job, ledger->path, err);

@@ -28,7 +28,7 @@ typedef struct rc_join_at_hand {
     bool is_new;                   /* of the chunk */
     const rc_fingerprint *print;   /* NULL: not made yet */
     int64_t *candidates;           /* reports it was compared with as a later one; NULL: not known */
-    uint32_t n_candidates;
+    uint32_t n_candidates, least_votes; /* see rc_copy_index_find */
     int64_t original;              /* 0: none; RC_EVENT_UNKNOWN: not looked up */
 } rc_join_at_hand;
 
@@ -93,6 +93,8 @@ rc_status rc_joins_run(rc_joins *joins, const rc_row_list *chunk, rc_error *err)
 
 /* Borrowed until the end of the chunk. */
 rc_status rc_joins_report(rc_joins *joins, int64_t no, rc_join_at_hand **out, rc_error *err);
+/* NULL: it is not at hand. */
+rc_join_at_hand *rc_joins_peek(rc_joins *joins, int64_t no);
 /* Forget it: it is another now. */
 void rc_joins_forget(rc_joins *joins, int64_t no);
 /* It is of the chunk no longer. */

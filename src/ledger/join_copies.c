@@ -125,11 +125,16 @@ static bool is_covered(const rc_joins *j, int64_t day)
 
 /* ---- one report goes, or comes */
 
+/* A later report whose candidates all share more with it has nothing to look for. */
 static void push_later(copying *c, const rc_copy_entry *entry, const uint64_t *keys, uint32_t n)
 {
     uint32_t count;
-    const int64_t *later = rc_copy_index_later(c->j->copies, entry, keys, n, &count, &c->j->scratch);
-    for (uint32_t i = 0; i < count; i++) *RC_PUSH(&c->j->work, &c->lookers) = later[i];
+    const rc_copy_later *later = rc_copy_index_later(c->j->copies, entry, keys, n, &count, &c->j->scratch);
+    for (uint32_t i = 0; i < count; i++) {
+        const rc_join_at_hand *r = rc_joins_peek(c->j, later[i].ref);
+        if (r && r->candidates && later[i].votes < r->least_votes) continue;
+        *RC_PUSH(&c->j->work, &c->lookers) = later[i].ref;
+    }
 }
 
 static rc_status take_out(copying *c, int64_t no, rc_error *err)
@@ -274,7 +279,7 @@ static rc_status look(copying *c, int64_t no, rc_error *err)
     if (status != RC_OK) return status;
     const uint64_t *keys = rc_fingerprint_keys(print, &n_keys);
     rc_copy_entry entry = entry_of(no, r->day, r->report.id);
-    uint32_t n = n_keys ? rc_copy_index_find(j->copies, &entry, keys, n_keys, candidates, &j->scratch) : 0;
+    uint32_t n = n_keys ? rc_copy_index_find(j->copies, &entry, keys, n_keys, candidates, &r->least_votes, &j->scratch) : 0;
     status = look_again(c, r, candidates, n, err);
     memcpy(r->candidates, candidates, n * sizeof *candidates);
     r->n_candidates = n;

@@ -23,10 +23,16 @@ void rc_joins_forget(rc_joins *j, int64_t no)
     if (at) *at = 0;
 }
 
-void rc_joins_end_new(rc_joins *j, int64_t no)
+rc_join_at_hand *rc_joins_peek(rc_joins *j, int64_t no)
 {
     const uint64_t *at = rc_map_get(&j->at_hand, number_key(&no));
-    if (at && *at) ((rc_join_at_hand *)(uintptr_t)*at)->is_new = false;
+    return at ? (rc_join_at_hand *)(uintptr_t)*at : NULL;
+}
+
+void rc_joins_end_new(rc_joins *j, int64_t no)
+{
+    rc_join_at_hand *r = rc_joins_peek(j, no);
+    if (r) r->is_new = false;
 }
 
 /* ---- reading */

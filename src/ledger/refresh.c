@@ -195,7 +195,7 @@ static const char note_news[] =
     "INSERT OR IGNORE INTO join_todo SELECT h.no FROM report h WHERE" NEWER ";"
     NAMED(SAID, "claims", REPORT_OF_CLAIM) NAMED(SAID, "reports", " r.id = j.value")
     NAMED(UNDONE, "claims", REPORT_OF_CLAIM) NAMED(UNDONE, "reports", " r.id = j.value")
-    "INSERT OR REPLACE INTO state SELECT 'folds change', 1 FROM history h WHERE h.kind IN ('fold', 'unfold', 'undo')"
+    "INSERT OR REPLACE INTO state SELECT 'folds change', 1 FROM history h WHERE h.kind <> 'report' AND h.kind IN ('fold', 'unfold', 'undo')"
     " AND " NEWER " LIMIT 1;"
     "INSERT OR REPLACE INTO state SELECT 'joined entries', coalesce(max(seq), 0) FROM history;";
 

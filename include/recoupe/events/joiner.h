@@ -77,12 +77,18 @@ rc_copy_index *rc_copy_index_new(rc_arena *arena);
 void rc_copy_index_add(rc_copy_index *index, const rc_copy_entry *entry, const uint64_t *keys, uint32_t n);
 void rc_copy_index_drop(rc_copy_index *index, int64_t ref, const uint64_t *keys, uint32_t n);
 
-/** Earlier reports that share enough with it to be compared, the likeliest first. */
-uint32_t rc_copy_index_find(const rc_copy_index *index, const rc_copy_entry *of, const uint64_t *keys, uint32_t n,
-                            int64_t out[COPY_CANDIDATES], rc_arena *scratch);
-/** Later reports that may be compared with it: what they find may be other with it than without. */
-int64_t *rc_copy_index_later(const rc_copy_index *index, const rc_copy_entry *of, const uint64_t *keys, uint32_t n,
-                             uint32_t *count, rc_arena *arena);
+/** Earlier reports that share enough with it to be compared, the likeliest first; `*least` is how many keys the last of
+ * them shares with it, 0 where there is room for more. */
+uint32_t rc_copy_index_find(rc_copy_index *index, const rc_copy_entry *of, const uint64_t *keys, uint32_t n,
+                            int64_t out[COPY_CANDIDATES], uint32_t *least, rc_arena *scratch);
+
+/** Later reports that share `votes` keys with it: what they find may be other with it than without. */
+typedef struct rc_copy_later {
+    int64_t ref;
+    uint32_t votes;
+} rc_copy_later;
+rc_copy_later *rc_copy_index_later(rc_copy_index *index, const rc_copy_entry *of, const uint64_t *keys, uint32_t n,
+                                   uint32_t *count, rc_arena *arena);
 
 /** Days between reports from which on they are not compared. */
 int rc_copy_window_days(void);
