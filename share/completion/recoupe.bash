@@ -52,7 +52,7 @@ _recoupe()
     number) COMPREPLY=($(compgen -W "--lang --format --json $common" -- "$cur")) ;;
     export)
         if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "$filters --output $common" -- "$cur"))
-        else COMPREPLY=($(compgen -W "acled ged geojson jsonl csv links" -- "$cur")); fi
+        else COMPREPLY=($(compgen -W "acled ged geojson jsonl csv links html" -- "$cur")); fi
         ;;
     *) COMPREPLY=($(compgen -W "$common" -- "$cur")) ;;
     esac

@@ -106,6 +106,20 @@ static bool counts_on(const cluster *c, const rc_claim *claim, const rc_claim *l
     return true;
 }
 
+static bool is_of_list(const mention *m)
+{
+    return strcmp(m->rule, RULE_LOSS_LIST) == 0 || strcmp(m->rule, RULE_THING_LIST) == 0;
+}
+
+/* Lines of one list are one claim. */
+static bool lists_on(const cluster *c, const draft *last, uint32_t gap)
+{
+    if (gap > 1) return false;
+    for (uint32_t i = 0; i < c->n; i++)
+        if (c->mentions[i]->strong && !is_of_list(c->mentions[i])) return false;
+    return is_of_list(last->from.mentions[0]);
+}
+
 static void append_things(const rc_reading *r, rc_claim *last, const rc_claim *more)
 {
     rc_thing *all = RC_NEWS(r->arena, rc_thing, last->n_equipment + more->n_equipment);
@@ -138,7 +152,7 @@ static rc_claim make_claim(const rc_reading *r, const cluster *c, const episode 
     set_parties(r, c, before, &claim);
     set_type(r, c, before, &claim);
     set_place(r, c, before, &claim);
-    inherit_victims(r, c, &claim);
+    victims_of_place(r, c, &claim);
     set_time(r, c, before, &claim);
     set_modality(r, c, &claim);
     claim.rule = rc_str_of(rule_of(c));
@@ -189,7 +203,8 @@ static void add_controls(const rc_reading *r, const mentions *controls, mentions
     }
 }
 
-static void find_mentions(const rc_reading *r, range sentence, uint8_t *taken, mentions *out)
+static void find_mentions(const rc_reading *r, uint32_t line, range sentence, loss_state *state, uint8_t *taken,
+                          mentions *out)
 {
     find_losses(r, sentence, taken, out);
     find_things(r, sentence, taken, out);
@@ -198,7 +213,9 @@ static void find_mentions(const rc_reading *r, range sentence, uint8_t *taken, m
     add_controls(r, &controls, out);
     find_acts(r, sentence, out);
     strengthen_acts(r, out);
+    give_side_of_list(r, line, sentence, state, out);
     settle_victims(r, sentence, out);
+    find_counted_again(r, line, sentence, state, taken, out);
 }
 
 /* "The attack was claimed by X", "X denied the attack": told before, but that X owns up to it is news. */
@@ -264,6 +281,23 @@ static uint32_t first_anchor(const cluster *c)
     return c->within.first;
 }
 
+/* "X and Y said that ...": Y claims it too. */
+static void other_voices(const rc_reading *r, const attribution *said_by, const cluster *c, const rc_claim *claim,
+                         uint32_t sentence, draft_list *all)
+{
+    const said *f = c->frame;
+    if (!f || !f->n_also || !claim->n_chain || !rc_str_eq(claim->chain[claim->n_chain - 1].name, f->link.name)) return;
+    for (uint32_t i = 0; i < f->n_also; i++) {
+        cluster other = *c;
+        rc_claim told = *claim;
+        told.chain = RC_NEWS(r->arena, rc_link, claim->n_chain);
+        memcpy(told.chain, claim->chain, claim->n_chain * sizeof *told.chain);
+        told.chain[claim->n_chain - 1] = said_by->frames.ptr[f->also + i].link;
+        other.chain = told.chain;
+        *RC_PUSH(r->arena, all) = (draft){other, told, sentence, first_anchor(c)};
+    }
+}
+
 drafts assemble(const rc_reading *r, const attribution *said_by)
 {
     draft_list all = {0};
@@ -273,16 +307,19 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
                     .to = RC_DAY_NONE};
     set_first_place(r, &told);
     uint8_t *taken = RC_NEWS(r->arena, uint8_t, r->quantities.n + 1);
+    loss_state state = {0};
     for (uint32_t s = 0; s < r->doc->n_sentences; s++) {
         rc_block_kind kind = r->doc->blocks[r->doc->sentences[s].block].kind;
         range sentence = said_range(r, said_by, s);
-        const char *not_read = why_not_read(r, s, kind, sentence);
+        mentions found = {0};
+        find_listed(r, s, sentence, &state, taken, &found);
+        bool listed = found.len || (state.listing && state.list_end == s);
+        const char *not_read = listed ? NULL : why_not_read(r, s, kind, sentence);
         if (not_read) {
             trace_skipped(r, s, not_read);
             continue;
         }
-        mentions found = {0};
-        find_mentions(r, sentence, taken, &found);
+        find_mentions(r, s, sentence, &state, taken, &found);
         own_up(r, said_by, s, &found);
         if (all.len || found.len) find_denials(r, said_by, s, &found);
         trace_mentions(r, s, &found);
@@ -301,7 +338,8 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
                 claim.n_control = last->n_control;
             }
             if (is_denial(&clusters[i]) && clusters[i].frame) claim.span = span_of_saying(r, clusters[i].frame);
-            if (last && (adds_to_last(r, &clusters[i], told.sentence) ||
+            if (last && (lists_on(&clusters[i], &all.ptr[all.len - 1], s - told.sentence) ||
+                         adds_to_last(r, &clusters[i], told.sentence) ||
                          counts_on(&clusters[i], &claim, last, s - told.sentence))) {
                 append_losses(r, last, &claim);
                 append_things(r, last, &claim);
@@ -314,6 +352,7 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
                 continue;
             }
             trace_claim(r, s, RC_NOTE_CLAIM, &claim, all.len, NULL);
+            other_voices(r, said_by, &clusters[i], &claim, s, &all);
             *RC_PUSH(r->arena, &all) = (draft){clusters[i], claim, s, first_anchor(&clusters[i])};
             remember(&told, &claim, s);
         }

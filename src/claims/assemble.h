@@ -55,6 +55,10 @@ bool speaks_of_itself(const rc_reading *reading, const cluster *from);
 /** The cluster goes on with the event told before: it has no act of its own, or only "the attack". */
 bool goes_on(const cluster *from);
 
+/** The cluster names a place of another country than the event told before: it tells another event, as the next line of
+ * a digest does. */
+bool is_elsewhere(const rc_reading *reading, const cluster *from, const episode *before);
+
 /** Fill the fields of a claim from a cluster. Each function does one part. */
 void set_losses(const rc_reading *reading, const cluster *from, rc_claim *claim);
 void set_parties(const rc_reading *reading, const cluster *from, const episode *before, rc_claim *claim);
@@ -63,8 +67,8 @@ void set_place(const rc_reading *reading, const cluster *from, const episode *be
 void set_time(const rc_reading *reading, const cluster *from, const episode *before, rc_claim *claim);
 void set_modality(const rc_reading *reading, const cluster *from, rc_claim *claim);
 
-/** After parties and place are set: victims still unknown, from the event told before and the country. */
-void inherit_victims(const rc_reading *reading, const cluster *from, rc_claim *claim);
+/** After the place is set: "eleven soldiers" are of the state where it happened, unless their side is named near. */
+void victims_of_place(const rc_reading *reading, const cluster *from, rc_claim *claim);
 rc_span claim_span(const rc_reading *reading, const cluster *from);
 
 /** The losses of the cluster are those of a disaster or accident, not of a conflict. */

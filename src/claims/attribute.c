@@ -148,6 +148,7 @@ attribution attribute(const rc_reading *r)
         if (state.announced.name.len && q != NO_INDEX) all.quoted[q] = state.announced;
         state.announced.name = RC_STR("");
         find_said(r, tokens, &all.frames, &state);
+        split_voices(r, all.at[s], &all.frames);
     }
     all.at[r->doc->n_sentences] = (uint32_t)all.frames.len;
     name_in_full(r, &all);
@@ -202,7 +203,7 @@ rc_link *chain_at(const rc_reading *r, const attribution *all, uint32_t token, u
     const said **around = RC_NEWS(r->arena, const said *, end - first + 1);
     for (uint32_t i = first; i < end; i++) {
         const said *f = &all->frames.ptr[i];
-        if (in_range(f->content, token) && !in_range(f->words, token)) around[n_around++] = f;
+        if (!f->beside && in_range(f->content, token) && !in_range(f->words, token)) around[n_around++] = f;
     }
     if (n_around > 1) qsort(around, n_around, sizeof *around, from_outside);
     for (uint32_t i = 0; i < n_around; i++) {
@@ -234,6 +235,7 @@ rc_tellings tellings_of(const rc_reading *r, const attribution *all)
     rc_tellings out = {.ptr = RC_NEWS(r->arena, rc_telling, all->frames.len + 1)};
     for (size_t i = 0; i < all->frames.len; i++) {
         const said *f = &all->frames.ptr[i];
+        if (f->beside) continue;
         if (f->content.end == f->content.first + 1 && is_punct(r, f->content.first)) continue; /* "Kigali denies." */
         out.ptr[out.n++] = (rc_telling){
             .source = rc_tokens_span(r->doc, f->named.first, f->named.end - f->named.first),

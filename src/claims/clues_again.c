@@ -207,7 +207,7 @@ static void share_clues(const float *p, uint32_t n_drafts, uint32_t n_candidates
 
 static const rc_place_mention *place_of(const revision *v, uint32_t place)
 {
-    return &v->r->places.ptr[v->places.ptr[place].at[0]];
+    return v->places.ptr[place].place;
 }
 
 void place_again(const revision *v, uint32_t n, uint32_t place, clues *out)
@@ -245,7 +245,7 @@ void time_again(const revision *v, uint32_t n, uint32_t time, clues *out)
     for (uint32_t i = 0; i < plain.n; i++)
         add_clue(out, plain.ptr[i].name, plain.ptr[i].value + (time == v->times.n ? 100003u : 0));
     if (time == v->times.n) return;
-    const rc_timex *x = &v->r->timexes.ptr[v->times.ptr[time].at[0]];
+    const candidate *x = &v->times.ptr[time];
     int64_t days = (int64_t)x->to - x->from;
     uint32_t own = share_step(v->first.time_p[(size_t)n * n_times + time]);
     add_clue(out, "length-sure", both(step_of((uint32_t)(days < 0 ? 0 : days)), own));

@@ -1,5 +1,5 @@
 /* Clues for parties: who did it, to whom, whose the victims are. */
-#include "claims/draft.h"
+#include "claims/clues_enemy.h"
 
 #define LONGEST_PATH 5
 
@@ -83,24 +83,6 @@ static uint32_t inter_of(const rc_party_mention *p)
     return (uint32_t)p->inter;
 }
 
-static uint32_t victims_of(const rc_claim *c, rc_str party)
-{
-    for (uint32_t i = 0; i < c->n_losses; i++)
-        if (rc_str_eq(c->losses[i].of, party)) return 1;
-    for (uint32_t i = 0; i < c->n_equipment; i++)
-        if (rc_str_eq(c->equipment[i].of, party)) return 2;
-    return 0;
-}
-
-static uint32_t control_role(const rc_claim *c, rc_str party)
-{
-    for (uint32_t i = 0; i < c->n_control; i++) {
-        if (rc_str_eq(c->control[i].by, party)) return 1;
-        if (rc_str_eq(c->control[i].from, party)) return 2;
-    }
-    return 0;
-}
-
 /* What the rules made of the party: bits by, against, victim. */
 static uint32_t by_rules(const rc_claim *c, rc_str party)
 {
@@ -115,16 +97,17 @@ static uint32_t by_trees(const rc_reading *r, const draft *d, rc_str party)
     for (uint32_t i = 0; i < d->from.n; i++) {
         uint32_t w = word_at(r->syntax, d->from.mentions[i]->anchor);
         if (w == NO_WORD) continue;
-        const rc_party_mention *agent = party_of(r, agent_of(r, w)), *patient = party_of(r, patient_of(r, w));
-        if (agent && rc_str_eq(agent->party, party)) role |= 1;
-        if (patient && rc_str_eq(patient->party, party)) role |= 2;
+        uint32_t does = agent_of(r, w), suffers = patient_of(r, w);
+        const rc_party_mention *agent = party_of(r, does), *patient = party_of(r, suffers);
+        if ((agent && rc_str_eq(agent->party, party)) || is_named_beside(r, does, party)) role |= 1;
+        if ((patient && rc_str_eq(patient->party, party)) || is_named_beside(r, suffers, party)) role |= 2;
     }
     return role;
 }
 
 /* Who stands where the doer (or the one it is done to) stands by the tree, over all anchors of the draft, as seen from
  * a party: 0 nobody can be told, 1 nobody is named, 2 a noun or pronoun that names no side, 3 people without a side, 4
- * another side, 5 this one. */
+ * another side, 5 this one, 6 this one beside another. */
 static uint32_t slot_holder(const rc_reading *r, const draft *d, rc_str party,
                             uint32_t (*who)(const rc_reading *, uint32_t))
 {
@@ -135,18 +118,12 @@ static uint32_t slot_holder(const rc_reading *r, const draft *d, rc_str party,
         uint32_t holder = who(r, w);
         const rc_party_mention *named = party_of(r, holder);
         if (named)
-            here = rc_str_eq(named->party, party) ? 5 : 4;
+            here = rc_str_eq(named->party, party) ? 5 : is_named_beside(r, holder, party) ? 6 : 4;
         else if (holder != NO_WORD)
             here = hit_with(r, r->syntax->token_of[holder], r->rules->people) ? 3 : 2;
         if (here > state) state = here;
     }
     return state;
-}
-
-static bool is_belligerent(const rc_party_mention *p)
-{
-    return p->inter != RC_INTER_CIVILIANS && p->inter != RC_INTER_UNKNOWN && !rc_str_is(p->party, "media") &&
-           !rc_str_is(p->party, "unknown") && !rc_str_is(p->party, "civilians");
 }
 
 /* Its rank among the sides that the report names, by how often; and how many there are. */
@@ -161,60 +138,6 @@ static uint32_t rank_of(const rc_reading *r, const candidates *all, const candid
     }
     if (!party->n || !is_belligerent(&r->parties.ptr[party->at[0]])) return 60 + (sides > 4 ? 4 : sides);
     return (rank > 4 ? 4 : rank) * 8 + (sides > 5 ? 5 : sides);
-}
-
-static bool suffers(const rc_claim *c, rc_str party)
-{
-    return has_actor(c->against, c->n_against, party) || victims_of(c, party) || control_role(c, party) == 2;
-}
-
-static bool acts(const rc_claim *c, rc_str party)
-{
-    return has_actor(c->by, c->n_by, party) || control_role(c, party) == 1;
-}
-
-/* How often, among the drafts in which `other` suffers (acts), the party acts (suffers): 0 never seen, else by fifths.
- */
-static uint32_t faces(const drafts *all, uint32_t draft_no, rc_str other, rc_str party, bool other_suffers)
-{
-    uint32_t seen = 0, with = 0;
-    for (uint32_t i = 0; i < all->n; i++) {
-        const rc_claim *c = &all->ptr[i].claim;
-        if (i == draft_no) continue;
-        if (other_suffers ? !suffers(c, other) || !c->n_by : !acts(c, other) || !c->n_against) continue;
-        seen++;
-        with += other_suffers ? acts(c, party) : suffers(c, party);
-    }
-    return seen ? 1 + with * 4 / seen + (seen > 2 ? 8 : 0) : 0;
-}
-
-/* The side as the enemy of those whom the draft already names: who suffers, who acts, who speaks. */
-static void enemy_clues(const rc_reading *r, const drafts *all, uint32_t n, const candidate *party, const char *country,
-                        uint32_t kind, clues *out)
-{
-    const draft *d = &all->ptr[n];
-    const rc_claim *c = &d->claim;
-    rc_str victim = c->n_losses ? c->losses[0].of : c->n_against ? c->against[0].party : RC_STR("");
-    rc_str doer = c->n_by ? c->by[0].party : RC_STR("");
-    const rc_link *origin = d->from.n_chain ? &d->from.chain[d->from.n_chain - 1] : NULL;
-    uint32_t v = !victim.len ? 20 : rc_str_eq(victim, party->key) ? 21 : faces(all, n, victim, party->key, true);
-    uint32_t b = !doer.len ? 20 : rc_str_eq(doer, party->key) ? 21 : faces(all, n, doer, party->key, false);
-    uint32_t s = !origin || !origin->party.len          ? 20
-                 : rc_str_eq(origin->party, party->key) ? 21
-                                                        : faces(all, n, origin->party, party->key, true);
-    bool civilians = rc_str_is(victim, "civilians"), open = rc_str_is(victim, "unknown");
-    uint32_t sort = civilians ? 1 : open ? 2 : victim.len ? 3 : 0;
-    add_clue(out, "faces-victim", both(v, sort));
-    add_clue(out, "faces-victim-kind", both(v, both(sort, kind)));
-    add_clue(out, "faces-doer", b);
-    add_clue(out, "faces-doer-kind", both(b, kind));
-    add_clue(out, "faces-speaker", s);
-    add_clue(out, "faces-speaker-cue", both(s, d->from.cls));
-    add_clue(out, "faces", both(v, both(b, s)));
-    uint32_t at_home = 0;
-    if (c->n_place && country && country[0]) at_home = strcmp(country, c->place[0].country) == 0 ? 2 : 1;
-    add_clue(out, "at-home", both(at_home, kind));
-    (void)r;
 }
 
 /* Its shares of what all drafts say: how many have it as doer, as target; in steps of a fifth. */
@@ -391,7 +314,7 @@ void party_clues(const rc_reading *r, const drafts *all, uint32_t n, const candi
     add_clue(out, "rank", rank);
     add_clue(out, "rank-kind", both(rank, kind));
     add_clue(out, "rank-where", both(rank, where));
-    enemy_clues(r, all, n, party, p ? p->country : NULL, kind, out);
+    enemy_clues(r, all, n, parties, which, kind, out);
     add_clue(out, "inter", inter);
     add_clue(out, "inter-kind", both(inter, kind));
     add_clue(out, "inter-type", both(inter, d->claim.type));

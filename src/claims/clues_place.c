@@ -1,5 +1,5 @@
-/* Clues for places and dates: which of those that a report names belong to a claim. */
-#include "claims/draft.h"
+/* Clues for places: which of those that a report names belongs to a claim. */
+#include "claims/clues_near.h"
 
 static uint32_t marker_of_place(const rc_reading *r, uint32_t first)
 {
@@ -17,33 +17,6 @@ static uint32_t marker_of_place(const rc_reading *r, uint32_t first)
     return 9;
 }
 
-/* How the tree joins a token to the draft: under its anchor, under the clause's head, elsewhere. */
-static uint32_t governed(const rc_reading *r, const draft *d, uint32_t t)
-{
-    const syntax *s = r->syntax;
-    uint32_t w = word_at(s, t), anchor = word_at(s, d->anchor);
-    if (w == NO_WORD || anchor == NO_WORD) return 0;
-    if (is_under(s, w, anchor)) return 1;
-    uint32_t clause = clause_of(s, anchor);
-    if (clause != NO_WORD && clause_of(s, w) == clause) return 2;
-    if (clause != NO_WORD && is_under(s, w, clause)) return 3;
-    return 4;
-}
-
-typedef struct nearest {
-    uint32_t at, where, gap;
-    bool before;
-} nearest;
-
-static void see(const rc_reading *r, const draft *d, uint32_t index, uint32_t first, nearest *n)
-{
-    static const uint8_t rank[] = {0, 1, 2, 4, 5, 3, 6, 7};
-    uint32_t here = where_is(r, d, first), gap = first > d->anchor ? first - d->anchor : d->anchor - first;
-    if (n->where < 7 && rank[here] > rank[n->where]) return;
-    if (n->where == here && gap >= n->gap) return;
-    *n = (nearest){index, here, gap, first < d->anchor};
-}
-
 static bool is_here(const rc_claim *c, rc_str name)
 {
     return c->n_place && rc_str_eq(c->place[0].name, name);
@@ -55,6 +28,79 @@ static uint32_t rivals(const rc_reading *r, const draft *d, uint32_t first)
     uint32_t n = 0, low = first < d->anchor ? first : d->anchor, high = first < d->anchor ? d->anchor : first;
     for (uint32_t i = 0; i < r->places.n; i++) n += r->places.ptr[i].first > low && r->places.ptr[i].first < high;
     return n > 3 ? 3 : n;
+}
+
+static bool is_of(const rc_place_mention *country, const char *code)
+{
+    return memcmp(country->country, code, 2) == 0;
+}
+
+/* Where a side of that country is named nearest to the draft: 0 its clause, 1 its sentence, 2 the one before; 3 not. */
+static uint32_t side_near(const rc_reading *r, const draft *d, const rc_place_mention *country)
+{
+    uint32_t best = 3;
+    for (uint32_t i = 0; i < r->parties.n; i++) {
+        const rc_party_mention *p = &r->parties.ptr[i];
+        if (!is_of(country, p->country)) continue;
+        uint32_t where = where_is(r, d, p->first);
+        if (where < best) best = where;
+    }
+    return best;
+}
+
+/* 1: those who did it are of that country, 2: those to whom it was done; 3: both. */
+static uint32_t sides_of(const rc_reading *r, const draft *d, const rc_place_mention *country)
+{
+    uint32_t sides = 0;
+    for (uint32_t i = 0; i < r->parties.n; i++) {
+        const rc_party_mention *p = &r->parties.ptr[i];
+        if (!is_of(country, p->country)) continue;
+        if (has_actor(d->claim.by, d->claim.n_by, p->party)) sides |= 1;
+        if (has_actor(d->claim.against, d->claim.n_against, p->party)) sides |= 2;
+    }
+    return sides;
+}
+
+/* How much of what the report names is of a country: in sixths, places and sides. */
+static void shares_of(const rc_reading *r, const rc_place_mention *country, uint32_t *places, uint32_t *sides)
+{
+    uint32_t own = 0, all = 0, own_side = 0, all_sides = 0;
+    for (uint32_t i = 0; i < r->places.n; i++) {
+        all += r->places.ptr[i].is_resolved;
+        own += r->places.ptr[i].is_resolved && is_of(country, r->places.ptr[i].country);
+    }
+    for (uint32_t i = 0; i < r->parties.n; i++) {
+        all_sides += r->parties.ptr[i].country[0] != 0;
+        own_side += is_of(country, r->parties.ptr[i].country);
+    }
+    *places = all ? own * 6 / all : 7;
+    *sides = all_sides ? own_side * 6 / all_sides : 7;
+}
+
+/* Clues for a country that no place of the text names: where nothing finer is told, it is the place. */
+static void country_clues(const rc_reading *r, const drafts *all, uint32_t n, const rc_place_mention *country,
+                          clues *out)
+{
+    const draft *d = &all->ptr[n];
+    uint32_t places, sides, near = side_near(r, d, country), doers = sides_of(r, d, country), kind = kind_of_draft(d);
+    shares_of(r, country, &places, &sides);
+    uint32_t rule = !d->claim.n_place ? 0 : is_of(country, d->claim.place[0].country) ? 1 : 2, here = 0;
+    for (uint32_t i = 0; i < r->places.n; i++) here += r->doc->tokens[r->places.ptr[i].first].sentence == d->sentence;
+    here = here > 2 ? 2 : here;
+    add_clue(out, "land", 0);
+    add_clue(out, "land-places", both(places, rule));
+    add_clue(out, "land-sides", both(sides, rule));
+    add_clue(out, "land-shares", both(places, sides));
+    add_clue(out, "land-near", both(near, rule));
+    add_clue(out, "land-here", both(here, both(near, rule)));
+    add_clue(out, "land-doers", both(doers, both(rule, d->claim.type)));
+    add_clue(out, "land-kind", both(kind, rule));
+    add_clue(out, "land-type", both(d->claim.type, both(here, places)));
+    add_clue(out, "land-on", both(goes_on(&d->from), both(rule, here)));
+    add_clue(out, "land-chain", both(d->from.n_chain, here));
+    bool before = n > 0 && all->ptr[n - 1].claim.n_place;
+    bool was = before && is_of(country, all->ptr[n - 1].claim.place[0].country);
+    add_clue(out, "land-before", both(before, both(was, here)));
 }
 
 void place_clues(const rc_reading *r, const drafts *all, uint32_t n, const candidate *place, clues *out)
@@ -75,13 +121,17 @@ void place_clues(const rc_reading *r, const drafts *all, uint32_t n, const candi
                  d->claim.from != RC_DAY_NONE ? step_of((uint32_t)(d->claim.to - d->claim.from)) : 20);
         return;
     }
+    if (!place->n) {
+        country_clues(r, all, n, place->place, out);
+        return;
+    }
     nearest near = {.where = 7};
-    for (uint32_t i = 0; i < place->n; i++) see(r, d, place->at[i], r->places.ptr[place->at[i]].first, &near);
+    for (uint32_t i = 0; i < place->n; i++) see_mention(r, d, place->at[i], r->places.ptr[place->at[i]].first, &near);
     const rc_place_mention *p = &r->places.ptr[near.at];
     uint32_t size = p->precision, where = near.where;
     bool is_rule = is_here(&d->claim, place->key),
          is_source = d->from.frame && in_range(d->from.frame->words, p->first);
-    uint32_t marker = marker_of_place(r, p->first), tree = governed(r, d, p->first);
+    uint32_t marker = marker_of_place(r, p->first), tree = governed_by(r, d, p->first);
     const rc_party_mention *party = party_at(r, p->first);
     uint32_t party_here = !party ? 0 : party->count > p->count ? 1 : 2;
     bool finer = false, coarser = false;
@@ -137,77 +187,9 @@ void place_clues(const rc_reading *r, const drafts *all, uint32_t n, const candi
     bool same_country = d->claim.n_place && memcmp(d->claim.place[0].country, p->country, 2) == 0;
     add_clue(out, "country", both(same_country, both(is_rule, size)));
     add_clue(out, "score", (uint32_t)(p->score * 5));
-}
-
-void time_clues(const rc_reading *r, const drafts *all, uint32_t n, const candidate *time, clues *out)
-{
-    const draft *d = &all->ptr[n];
-    uint32_t kind = kind_of_draft(d);
-    const rc_claim *before = n > 0 ? &all->ptr[n - 1].claim : NULL;
-    bool told_before = before && before->from != RC_DAY_NONE;
-    bool has_rule = d->claim.from != RC_DAY_NONE;
-    uint32_t gap_before = before ? step_of(d->sentence - all->ptr[n - 1].sentence) : 9;
-    out->n = 0;
-    if (!time) {
-        add_clue(out, "none", 0);
-        add_clue(out, "none-kind", kind);
-        add_clue(out, "none-rule", both(has_rule, kind));
-        add_clue(out, "none-before", both(told_before, both(has_rule, gap_before)));
-        add_clue(out, "none-on", both(goes_on(&d->from), both(has_rule, told_before)));
-        add_clue(out, "none-chain", both(d->from.n_chain, has_rule));
-        add_clue(out, "none-reality", both(d->claim.reality, has_rule));
-        add_clue(out, "none-dates", both(step_of(r->timexes.n), has_rule));
-        add_clue(out, "none-type", both(d->claim.type, has_rule));
-        return;
-    }
-    nearest near = {.where = 7};
-    for (uint32_t i = 0; i < time->n; i++) see(r, d, time->at[i], r->timexes.ptr[time->at[i]].first, &near);
-    const rc_timex *x = &r->timexes.ptr[near.at];
-    bool is_rule = has_rule && d->claim.from == x->from && d->claim.to == x->to;
-    bool was = told_before && before->from == x->from && before->to == x->to;
-    uint32_t where = near.where, tree = governed(r, d, x->first);
-    bool is_source = d->from.frame && in_range(d->from.frame->words, x->first);
-    int64_t days = (int64_t)x->to - (int64_t)x->from;
-    uint32_t length = step_of((uint32_t)(days < 0 ? 0 : days));
-    int64_t age = r->published == RC_DAY_NONE ? -1 : (int64_t)r->published - (int64_t)x->to;
-    uint32_t old = age < 0 ? 11 : step_of((uint32_t)(age > 1000 ? 1000 : age));
-    uint32_t closer = 0;
-    for (uint32_t i = 0; i < r->timexes.n; i++) {
-        const rc_timex *y = &r->timexes.ptr[i];
-        uint32_t gap = y->first > d->anchor ? y->first - d->anchor : d->anchor - y->first;
-        closer += y != x && gap < near.gap && r->doc->tokens[y->first].sentence == d->sentence;
-    }
-    uint32_t rule = both(is_rule, where);
-    add_clue(out, "rule", is_rule);
-    add_clue(out, "rule-where", rule);
-    add_clue(out, "rule-kind", both(is_rule, kind));
-    add_clue(out, "where", where);
-    add_clue(out, "where-kind", both(where, kind));
-    add_clue(out, "where-rule-none", both(where, has_rule));
-    add_clue(out, "gap", both(both(near.before, where), step_of(near.gap)));
-    add_clue(out, "closer", both(closer > 2 ? 3 : closer, where));
-    add_clue(out, "tree", both(tree, where));
-    add_clue(out, "tree-rule", both(tree, is_rule));
-    add_clue(out, "path", path_between(r, x->first, x->first + x->count, d->anchor));
-    add_clue(out, "grain", both(x->grain, x->kind));
-    add_clue(out, "grain-where", both(both(x->grain, x->kind), where));
-    add_clue(out, "length", both(length, kind));
-    add_clue(out, "length-where", both(length, where));
-    add_clue(out, "old", old);
-    add_clue(out, "old-where", both(old, where));
-    add_clue(out, "source", both(is_source, d->from.cls));
-    add_clue(out, "lead", both(time->in_lead, where));
-    add_clue(out, "first", both(time->at[0] == 0, where));
-    add_clue(out, "times", both(step_of(time->n), where));
-    add_clue(out, "before", both(was, where));
-    add_clue(out, "before-gap", both(was, gap_before));
-    add_clue(out, "before-on", both(was, both(goes_on(&d->from), has_rule)));
-    add_clue(out, "only", both(r->timexes.n == 1, where));
-    uint32_t shared = 0;
-    for (uint32_t i = 0; i < all->n; i++)
-        shared += i != n && all->ptr[i].claim.from == x->from && all->ptr[i].claim.to == x->to;
-    add_clue(out, "drafts", both(all->n > 1 ? shared * 5 / (all->n - 1) : 0, where));
-    bool same_place =
-        before && before->n_place && d->claim.n_place && rc_str_eq(before->place[0].name, d->claim.place[0].name);
-    add_clue(out, "before-place", both(was, both(same_place, where)));
+    if (size != RC_PRECISION_COUNTRY) return;
+    uint32_t side = side_near(r, d, p), doers = sides_of(r, d, p);
+    add_clue(out, "side", both(side, where));
+    add_clue(out, "side-doers", both(side, doers));
+    add_clue(out, "doers-type", both(doers, d->claim.type));
 }

@@ -232,6 +232,23 @@ static void fill_roles(const rc_reading *r, mention *m, const control_row *row, 
     }
 }
 
+/* An attack beaten off: `against` are the attackers, told by the object ("an attack by X", "the X assault"), or by the
+ * subject of what fails; `by` beat it off. */
+static void fill_repelled(const rc_reading *r, mention *m, const control_row *row)
+{
+    if (row->frame != CONTROL_OBJ) {
+        if (!m->against) m->against = m->by;
+        m->by = NULL;
+        return;
+    }
+    uint32_t verb = word_at(r->syntax, m->anchor), attack = patient_of(r, verb);
+    const rc_party_mention *attacker = party_of(r, agent_of(r, attack)), *own = party_of(r, agent_of(r, verb));
+    if (!attacker) attacker = party_of(r, attack);
+    if (attacker) m->against = attacker;
+    if (own) m->by = own;
+    if (m->by && m->against && rc_str_eq(m->by->party, m->against->party)) m->by = NULL;
+}
+
 /* "se sont défendus" is not "ont défendu"; "the occupied territories", "besieged Gaza" tell no change. */
 static bool is_of_itself(const rc_reading *r, const rc_hit *hit, uint32_t word)
 {
@@ -387,6 +404,7 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
                    .features = hit->features,
                    .place = place};
     fill_roles(r, m, row, passive, within);
+    if (change == RC_REPELLED) fill_repelled(r, m, row);
     if (holds) m->by = party_of(r, head_word(r->syntax, word_at(r->syntax, hit->token + hit->count - 1)));
     m->control = (rc_control){.change = change};
     m->control.place = found && !spot.name.len ? ground_named_before(r, &spot) : spot.name;

@@ -18,12 +18,23 @@ typedef struct drafts {
     uint32_t n;
 } drafts;
 
+/** Why a time is a candidate. */
+typedef enum time_sort {
+    TIME_NAMED,
+    TIME_RUNNING,   /**< from a named day, on which it began, to the report's */
+    TIME_OF_REPORT, /**< the day the report was made */
+    TIME_OF_TITLE   /**< what the title says that it tells of */
+} time_sort;
+
 /** A party, a place or a date of the report, with where it is mentioned. */
 typedef struct candidate {
     rc_str key;         /**< parties: canonical name; places: their name; dates: empty */
     const uint32_t *at; /**< indexes of mentions, in text order */
     uint32_t n;
     bool in_title, in_lead; /**< mentioned in the title, in the first two sentences */
+    const rc_place_mention *place; /**< places: the first mention, or the country that none names */
+    rc_day from, to;        /**< dates: what is meant */
+    time_sort sort;         /**< dates: why it is one; without a mention where it is not named */
 } candidate;
 
 typedef struct candidates {

@@ -1,5 +1,6 @@
 /* What sort of event a claim tells, in the names of the codebook. */
 #include "claims/assemble.h"
+#include "claims/roles.h"
 
 #define WEAPON_REACH 8
 
@@ -115,6 +116,19 @@ static bool victims_are_civilians(const rc_claim *claim)
     return any;
 }
 
+/* Those who suffer are people of whom nobody says that they bear arms: "an attack killed 52 people". */
+static bool people_suffer(const rc_claim *claim)
+{
+    for (uint32_t i = 0; i < claim->n_losses; i++) {
+        bool side = !rc_str_is(claim->losses[i].of, "unknown") && !rc_str_is(claim->losses[i].of, "civilians");
+        if (side || (!claim->losses[i].part && claim->losses[i].members == RC_MEMBERS_COMBATANT)) return false;
+    }
+    for (uint32_t i = 0; i < claim->n_against; i++)
+        if (!rc_str_is(claim->against[i].party, "unknown") && !rc_str_is(claim->against[i].party, "civilians"))
+            return false;
+    return claim->n_losses > 0;
+}
+
 static void type_of_losses(const rc_reading *r, rc_claim *claim)
 {
     rc_effect effect = claim->losses[0].effect;
@@ -124,7 +138,7 @@ static void type_of_losses(const rc_reading *r, rc_claim *claim)
         put(claim, RC_STRATEGIC, RC_STR("Arrests"));
     else if (effect == RC_CAPTURED && !combatants)
         put(claim, RC_VIOLENCE, RC_STR("Abduction/forced disappearance"));
-    else if (effect == RC_DISPLACED)
+    else if (effect == RC_DISPLACED || effect == RC_SURRENDERED)
         put(claim, RC_STRATEGIC, RC_STR("Other"));
     else if (civilians)
         put(claim, RC_VIOLENCE, RC_STR("Attack"));
@@ -168,9 +182,78 @@ static rc_str subtype_of_weapon(const rc_reading *r, const cluster *c)
     return RC_STR("");
 }
 
+static bool is_harm(rc_effect effect)
+{
+    return effect == RC_KILLED || effect == RC_WOUNDED || effect == RC_CASUALTIES;
+}
+
+/* The claim goes on with the event told before it, and what it tells itself can be of that sort. */
+static bool inherits_type(const rc_reading *r, const cluster *c, const episode *before, const rc_claim *claim)
+{
+    if (!goes_on(c) || before->type == RC_TYPE_NONE || before->type == RC_STRATEGIC) return false;
+    if (is_elsewhere(r, c, before)) return false;
+    if (!claim->n_losses) return true;
+    rc_effect effect = claim->losses[0].effect;
+    bool taking = rc_str_is(before->subtype, "Abduction/forced disappearance");
+    return effect != RC_CAPTURED && !(taking && is_harm(effect));
+}
+
+/* Ground is taken once: what is told after it is of the fight for it. */
+static void put_as_before(const episode *before, rc_claim *claim)
+{
+    bool ground = rc_str_is(before->subtype, "Government regains territory") ||
+                  rc_str_is(before->subtype, "Non-state actor overtakes territory");
+    bool fight = ground || rc_str_is(before->subtype, "Armed clash");
+    if (fight && claim->n_losses && victims_are_civilians(claim))
+        put(claim, RC_VIOLENCE, RC_STR("Attack"));
+    else if (ground)
+        put(claim, RC_BATTLES, RC_STR("Armed clash"));
+    else
+        put(claim, before->type, before->subtype);
+}
+
+/* Those who flee or give themselves up are told of as such, whatever they flee. */
+static bool only_moves(const cluster *c, const rc_claim *claim)
+{
+    for (uint32_t i = 0; i < claim->n_losses; i++)
+        if (claim->losses[i].effect != RC_DISPLACED && claim->losses[i].effect != RC_SURRENDERED) return false;
+    for (uint32_t i = 0; i < c->n; i++)
+        if (c->mentions[i]->kind == MENTION_ACT && c->mentions[i]->strong) return false;
+    return claim->n_losses > 0;
+}
+
+/* The row of a word of an act for those who do it, where they do what the cluster tells: "stormed by protesters", "a
+ * suicide bomber killed 26"; NULL: none. */
+static const act_row *doer_word(const rc_reading *r, const cluster *c)
+{
+    for (uint32_t i = 0; i < c->n; i++) {
+        uint32_t agent = agent_of(r, word_at(r->syntax, c->mentions[i]->anchor));
+        const rc_hit *hit = agent == NO_WORD ? NULL : hit_with(r, r->syntax->token_of[agent], r->rules->events);
+        uint32_t before = agent == NO_WORD ? 0 : r->syntax->token_of[agent];
+        if (!hit && before > c->sentence.first) hit = hit_with(r, before - 1, r->rules->events); /* "suicide bomber" */
+        if (!hit || hit->token + hit->count <= before) continue;
+        const act_row *row = &r->rules->act[hit->row];
+        if (row->pos == POS_NOUN && !row->strong) return row;
+    }
+    return NULL;
+}
+
+/* Words of harm, of seizing and of breaking, which do not say that a crowd or an army does it. */
+static bool is_rough(const cluster *c, const act_row *act)
+{
+    for (uint32_t i = 0; i < c->n; i++)
+        if (c->mentions[i]->kind == MENTION_CONTROL || c->mentions[i]->kind == MENTION_THING) return true;
+    return act && act->strong && (is_generic_act(act) || rc_str_is(act->subtype, "Looting/property destruction"));
+}
+
 void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_claim *claim)
 {
     const act_row *act = best_act(c);
+    const act_row *doer = doer_word(r, c);
+    if (doer && (doer->type == RC_PROTESTS || doer->type == RC_RIOTS) && is_rough(c, act)) {
+        put(claim, RC_RIOTS, RC_STR("Violent demonstration"));
+        return;
+    }
     bool clash_or_none = !act || act->type != RC_EXPLOSIONS;
     if (claim->n_control && clash_or_none && type_of_control(r, claim)) return;
     rc_str by_weapon = subtype_of_weapon(r, c);
@@ -178,22 +261,30 @@ void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_c
         put(claim, RC_EXPLOSIONS, by_weapon);
         return;
     }
-    bool inherits = goes_on(c) && before->type != RC_TYPE_NONE && before->type != RC_STRATEGIC &&
-                    !(claim->n_losses && claim->losses[0].effect == RC_CAPTURED);
-    if (inherits && (!act || is_generic_act(act) || !act->strong)) {
-        put(claim, before->type, before->subtype);
+    if (only_moves(c, claim)) {
+        put(claim, RC_STRATEGIC, RC_STR("Other"));
         return;
     }
+    bool inherits = inherits_type(r, c, before, claim);
+    bool bomber = doer && act && rc_str_eq(act->subtype, doer->subtype) && act->type == RC_EXPLOSIONS;
+    if (inherits && (!act || is_generic_act(act) || (!act->strong && !bomber))) {
+        put_as_before(before, claim);
+        return;
+    }
+    bool harmed = claim->n_losses && is_harm(claim->losses[0].effect);
+    if (act && act->type == RC_STRATEGIC && harmed && !rc_str_is(act->subtype, "Arrests")) act = NULL;
     if (act) {
         put(claim, act->type, act->subtype);
         bool is_attack = rc_str_is(act->subtype, "Attack"), is_clash = rc_str_is(act->subtype, "Armed clash");
         bool civilians = victims_are_civilians(claim);
         bool armed = claim->n_against && !civilians && !rc_str_is(claim->against[0].party, "unknown");
-        if (is_attack && armed) put(claim, RC_BATTLES, RC_STR("Armed clash"));
+        bool murder = is_attack && act->strong; /* "executed ten soldiers": who can't fight is no opponent */
+        if (is_attack && armed && !murder) put(claim, RC_BATTLES, RC_STR("Armed clash"));
         bool destroyed = rc_str_is(act->subtype, "Looting/property destruction") && loses_weapons(claim);
         if (destroyed || (rc_str_is(act->subtype, "Disrupted weapons use") && loses_aircraft(claim)))
             put(claim, RC_BATTLES, RC_STR("Armed clash"));
-        if (is_clash && civilians && act->frame != ACT_PAIR) put(claim, RC_VIOLENCE, RC_STR("Attack"));
+        if (is_clash && (civilians || people_suffer(claim)) && act->frame != ACT_PAIR)
+            put(claim, RC_VIOLENCE, RC_STR("Attack"));
         return;
     }
     if (claim->n_losses)

@@ -68,7 +68,8 @@ static void read_head(const rc_reading *r, uint32_t t, uint32_t limit, group *g)
             t = party_end;
             continue;
         }
-        if (party && party->first <= t && !party->is_metonym) {
+        bool within = party && thing_category(r, t, &count).len && t + count > party_end; /* "armoured personnel carrier" */
+        if (party && party->first <= t && !party->is_metonym && !within) {
             uint32_t end = party_end;
             if (!party->is_modifier || end >= limit || !is_modifier(r, end)) {
                 g->kind = GROUP_PEOPLE;
@@ -175,7 +176,7 @@ bool group_before(const rc_reading *r, uint32_t end, uint32_t floor, group *out)
     bool found = false;
     for (uint32_t t = end; t-- > lowest;) {
         group g, whole;
-        if (is_punct(r, t) && !is_sign(r, t, ',')) break;
+        if (is_punct(r, t) && !is_sign(r, t, ',') && r->quantity_at[t] == NO_INDEX) break; /* "145-150" is one number */
         if (!group_at(r, t, end, &g) || g.end != end) continue;
         if (group_at(r, t, r->doc->n_tokens, &whole) && whole.end > end && whole.kind == GROUP_THING) continue;
         if (g.quantity) {

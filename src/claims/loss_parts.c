@@ -25,7 +25,8 @@ static void add_dependent(search *s, const mention *of, const group *g, const ch
     m->elliptic = !part;
     m->first = g->first;
     m->end = g->end;
-    if (!m->victims && !part) {
+    bool told = m->loss.of.len && !rc_str_is(m->loss.of, "unknown");
+    if (!told && base.victims && !base.victims->is_metonym) {
         m->victims = base.victims;
         m->loss.of = base.loss.of;
         m->loss.members = base.loss.members;

@@ -38,4 +38,13 @@ void loss_dependents(search *s, size_t from);
 /** "35 others" are of those told before. */
 void loss_settle_others(const rc_reading *reading, mentions *out, size_t from);
 
+/** One number that several verbs share ("killed or wounded 20") is told of none alone. */
+void loss_join_effects(const rc_reading *reading, range within, mentions *out, size_t from);
+
+/** "a surgeon, a nurse and their driver" are three of one side. */
+void loss_add_up(const rc_reading *reading, mentions *out, size_t from);
+
+/** The word at hand only describes those to whom another verb does something. */
+bool loss_describes(const search *s);
+
 #endif

@@ -6,6 +6,8 @@
 #define FAR_BACK 16     /* tokens between victims and their verb */
 #define FAR_AHEAD 10    /* between an active verb and its object */
 #define RELEASE_REACH 7 /* between "freed" and "hostages" */
+#define COLON_AHEAD 12   /* between losses and the colon of their list */
+#define ITEM_BACK 6      /* between things and the bracket that parts them */
 #define TOLL_AHEAD 15   /* between "bilan" and its number */
 
 bool loss_is_taken(const search *s, const group *g)
@@ -34,6 +36,13 @@ static bool is_age(const rc_reading *r, const group *g)
     return is_sign(r, g->first - 1, ',') && is_capital(r, g->first - 2) && is_punct(r, g->end);
 }
 
+/* A verb that happens to buildings and columns as well: "touché", "hit". */
+static bool is_touched(const search *s)
+{
+    return s->row->effect == RC_CASUALTIES && s->row->pos == POS_VERB && s->row->frame == EFFECT_OBJ &&
+           hit_with(s->r, s->hit->token, s->r->rules->damage);
+}
+
 /* Groups that can be victims. Only people are killed or wounded, so any counted noun will do there; captures, hits and
  * flights also happen to things and places, so their nouns must be known; and "the group fled" displaces nobody. */
 static bool can_suffer(const search *s, const group *g)
@@ -42,6 +51,7 @@ static bool can_suffer(const search *s, const group *g)
     if (g->kind == GROUP_THING || loss_is_taken(s, g) || is_age(s->r, g)) return false;
     if (g->party && g->party->is_metonym) return false;
     if (g->kind == GROUP_OTHER && !is_animate(s->r, g->head)) return false;
+    if (is_touched(s) && (!g->quantity || !(g->kind == GROUP_PEOPLE || g->kind == GROUP_BARE))) return false;
     if (!g->quantity && hit_with(s->r, g->head, s->r->rules->effects)) return false; /* "the wounded" */
     bool counted = g->quantity && g->quantity->kind != RC_QUANTITY_ARTICLE;
     if (effect == RC_DISPLACED) return counted && (g->kind == GROUP_PEOPLE || g->kind == GROUP_BARE);
@@ -168,11 +178,50 @@ static bool is_part_of_passive(const rc_reading *r, uint32_t t, range within)
     return hit_with(r, t, r->rules->cues) && t > within.first && has_grammar(r, t - 1, G_BE);
 }
 
+static bool is_inside_brackets(const rc_reading *r, uint32_t token, uint32_t floor)
+{
+    for (uint32_t t = token; t > floor; t--) {
+        if (is_sign(r, t - 1, ')')) return false;
+        if (is_sign(r, t - 1, '(')) return true;
+    }
+    return false;
+}
+
+/* Somewhere in [first, end) a part is counted or set off: "20 people, among them 8 children, were killed". */
+static bool has_part(const rc_reading *r, uint32_t first, uint32_t end)
+{
+    for (uint32_t t = first; t < end; t++) {
+        const rc_quantity *q = quantity_at(r, t);
+        if (has_grammar(r, t, G_PART) || is_sign(r, t, '(') || (q && q->part && !q->others)) return true;
+    }
+    return false;
+}
+
+/* The total that the tree names as victims, where its parts stand between it and the verb; parts are counted later. */
+static bool total_before(search *s, uint32_t anchor, const char *rule)
+{
+    const rc_reading *r = s->r;
+    uint32_t word = loss_victim_word(s);
+    group g;
+    if (word == NO_WORD || !loss_group_of(s, word, &g) || !g.quantity || g.end >= anchor || !can_suffer(s, &g)) return false;
+    if (g.quantity->part || !has_part(r, g.end, anchor)) return false;
+    loss_add(s, &g, rule, 0.8f);
+    for (uint32_t c = child_by(r->syntax, word, REL_BIT(REL_CONJ), NO_WORD); c != NO_WORD;
+         c = child_by(r->syntax, word, REL_BIT(REL_CONJ), c)) {
+        group joined;
+        if (!loss_group_of(s, c, &joined) || !joined.quantity || joined.first < g.end || joined.end > anchor) continue;
+        if (joined.quantity->part || loss_is_part(r, joined.first, s->within) || !can_suffer(s, &joined)) continue;
+        if (!is_inside_brackets(r, joined.first, g.end)) loss_add(s, &joined, rule, 0.8f);
+    }
+    return true;
+}
+
 /* Victims before the verb. An uncounted group counts only where a finite form says that it happened. */
 static bool victims_before(search *s, uint32_t anchor, bool finite, const char *rule)
 {
     const rc_reading *r = s->r;
     uint32_t floor = anchor > s->within.first + FAR_BACK ? anchor - FAR_BACK : s->within.first;
+    if (total_before(s, anchor, rule)) return true;
     if (!finite && anchor > floor && has_grammar(r, anchor - 1, G_COORD))
         return false; /* "killed five and wounded 110" */
     bool relative = false;
@@ -249,6 +298,43 @@ static bool number_adjacent_before(search *s, uint32_t anchor, const char *rule)
     return true;
 }
 
+/* Groups of people in a list from `t` on, commas and "and" between them. `part`: of a total told before. */
+static unsigned people_listed(search *s, uint32_t t, const char *rule, bool part)
+{
+    const rc_reading *r = s->r;
+    unsigned found = 0;
+    while (t < s->within.end) {
+        group g;
+        if (!group_at(r, t, s->within.end, &g) || !g.quantity || g.quantity->kind == RC_QUANTITY_ARTICLE) return found;
+        if (g.kind == GROUP_PEOPLE && can_suffer(s, &g) && !has_own_effect(s, &g)) {
+            loss_add(s, &g, rule, 0.7f);
+            s->out->ptr[s->out->len - 1].loss.part = part;
+            found++;
+        } else if (g.kind != GROUP_THING) {
+            return found;
+        }
+        t = g.end;
+        if (part && t + 1 < s->within.end && is_sign(r, t, ',') && has_grammar(r, t + 1, G_PART)) { /* "27 X, dont 2 enfants, et" */
+            for (t++; t < s->within.end && !is_sign(r, t, ','); t++) {}
+        }
+        if (t >= s->within.end || !(loss_joins(r, t) || is_sign(r, t, ';'))) return found;
+        while (t < s->within.end && (loss_joins(r, t) || is_sign(r, t, ';'))) t++;
+    }
+    return found;
+}
+
+/* The colon that a noun's list stands behind: "Pertes de l'ennemi : ...", "The losses are heavy: ..."; no verb of another
+ * effect between. 0: none. */
+static uint32_t colon_behind(const search *s, uint32_t t)
+{
+    for (uint32_t end = t + COLON_AHEAD; t < s->within.end && t < end; t++) {
+        if (is_sign(s->r, t, ':')) return t;
+        if (is_sign(s->r, t, ',') || is_sign(s->r, t, ';') || quantity_at(s->r, t)) return 0;
+        if (hit_with(s->r, t, s->r->rules->effects)) return 0;
+    }
+    return 0;
+}
+
 static bool without_before(const rc_reading *r, uint32_t anchor, range within)
 {
     for (uint32_t t = anchor; t > within.first && t + 4 > anchor; t--) {
@@ -287,11 +373,14 @@ static void counted_noun(search *s)
     uint32_t anchor = s->hit->token;
     if (is_taken_before(s)) return;
     if (number_adjacent_before(s, anchor, "effect-noun")) {
+        uint32_t list = colon_behind(s, anchor + s->hit->count);
+        size_t total = s->out->len - 1;
+        if (list) people_listed(s, list + 1, "effect-part", true);
         /* "26 morts parmi des soldats": the victims are named behind it. */
-        mention *m = &s->out->ptr[s->out->len - 1];
+        mention *m = &s->out->ptr[total];
         uint32_t t = anchor + s->hit->count;
         for (uint32_t end = t + 4; t < end && t < s->within.end && !m->victims; t++) {
-            if (is_punct(r, t) || is_verb(r, t) || has_grammar(r, t, G_COORD | G_BY) || quantity_at(r, t)) break;
+            if (is_punct(r, t) || is_verb(r, t) || has_grammar(r, t, G_COORD | G_BY | G_PART) || quantity_at(r, t)) break;
             const rc_party_mention *party = party_at(r, t);
             if (!party || party->is_metonym || party->is_modifier) continue;
             m->victims = party;
@@ -300,6 +389,8 @@ static void counted_noun(search *s)
         }
         return;
     }
+    uint32_t list = s->row->effect == RC_CASUALTIES ? colon_behind(s, anchor + s->hit->count) : 0;
+    if (list && people_listed(s, list + 1, RULE_LOSS_LIST, false)) return;
     group g = {.first = anchor, .end = anchor + s->hit->count, .head = anchor};
     if (without_before(r, anchor, s->within)) {
         loss_add(s, &g, "effect-noun-without", 0.7f);
@@ -403,7 +494,7 @@ static void verb_with_object(search *s)
     bool passive = is_passive(s->r, hit->token, hit->features, s->within);
     object_of_verb(s, passive);
     if (s->out->len == before) return;
-    split_zero(s, before);
+    if (hit->count > 1) split_zero(s, before);
     const rc_party_mention *by = passive ? party_after(s->r, hit->token + hit->count, s->within, G_BY)
                                          : agent_before(s->r, hit->token, s->within);
     for (size_t i = before; i < s->out->len; i++)
@@ -438,8 +529,28 @@ static bool is_active(const search *s)
     return false;
 }
 
+/* "Killed: 12, wounded: 30". In brackets behind a thing it is the thing's: "255 tanks (destroyed: 146, captured: 103)". */
+static bool number_behind_colon(search *s)
+{
+    const rc_reading *r = s->r;
+    uint32_t colon = s->hit->token + s->hit->count, first = colon + 1;
+    if (s->row->frame == EFFECT_LOSE || first >= s->within.end || !is_sign(r, colon, ':')) return false;
+    group g;
+    const rc_quantity *q = quantity_at(r, first);
+    if (!q || q->first != first || q->kind != RC_QUANTITY_NUMBER || !group_at(r, first, s->within.end, &g)) return false;
+    uint32_t open = s->hit->token;
+    while (open > s->within.first && !is_sign(r, open, '(') && !is_sign(r, open, ')')) open--;
+    uint32_t words;
+    for (uint32_t t = open; is_sign(r, open, '(') && t > s->within.first && t + ITEM_BACK > open; t--)
+        if (thing_category(r, t - 1, &words).len) return true;
+    if (g.kind != GROUP_BARE && g.kind != GROUP_PEOPLE) return g.kind == GROUP_THING;
+    if (!has_own_effect(s, &g) && !loss_is_taken(s, &g)) loss_add(s, &g, "effect-colon", 0.7f);
+    return true;
+}
+
 static void one_effect(search *s)
 {
+    if (number_behind_colon(s)) return;
     switch (s->row->frame) {
     case EFFECT_OBJ:
         verb_with_object(s);
@@ -481,9 +592,11 @@ void find_losses(const rc_reading *r, range sentence, uint8_t *taken, mentions *
             s.row = &r->rules->effect[hit->row];
             bool near = s.row->frame == EFFECT_SELF || s.row->frame == EFFECT_ATTR;
             if (near != (pass == 0) || is_done(&s, from)) continue;
-            if (near && is_active(&s)) continue;
+            if (near && (is_active(&s) || loss_describes(&s))) continue;
             one_effect(&s);
         }
+    loss_join_effects(r, sentence, out, from);
+    loss_add_up(r, out, from);
     loss_dependents(&s, from);
     loss_settle_others(r, out, from);
 }

@@ -32,6 +32,36 @@ typedef struct mention {
 
 typedef RC_VEC(mention) mentions;
 
+#define RULE_LOSS_LIST "loss-list"
+#define RULE_THING_LIST "thing-list"
+
+/** What lists, tables and counts that only say a number need of the lines before them. */
+typedef struct loss_state {
+    range head; /**< the row that names the columns of the table being read; empty: none */
+    uint32_t columns; /**< cells of its row read last; 0: none yet */
+    uint32_t listing, list_end;          /**< 1 + the sentence that announces losses, and the last line that goes on with it; 0 */
+    const rc_party_mention *sides[4];    /**< whose the lines that follow are: a line that only names a side */
+    uint32_t n_sides;
+    rc_loss last; /**< told last, in sentence `last_sentence` */
+    const rc_party_mention *last_victims;
+    uint32_t last_sentence;
+    bool has_last;
+} loss_state;
+
+/** Losses in the cells of tables, in lines "tanks - 11,000", in lines below the name of a side. `line`: the sentence, by
+ * number. Call it for every line, headings too; mentions of a line that is not read are thrown away by the caller. */
+void find_listed(const rc_reading *reading, uint32_t line, range sentence, loss_state *state, uint8_t *taken,
+                 mentions *out);
+
+/** Losses of a line below the name of a side are that side's. */
+void give_side_of_list(const rc_reading *reading, uint32_t line, range sentence, const loss_state *state,
+                       mentions *found);
+
+/** Counts of what was told before: "le bilan est passé à 22", "elle en annonçait 40", "48 civilians are among them". `out`
+ * holds the mentions of the sentence. */
+void find_counted_again(const rc_reading *reading, uint32_t line, range sentence, loss_state *state, uint8_t *taken,
+                        mentions *out);
+
 /** Each appends the mentions of one sentence, in no particular order. `taken` has one byte a quantity of the report:
  * those that are spoken for. */
 void find_losses(const rc_reading *reading, range sentence, uint8_t *taken, mentions *out);

@@ -17,8 +17,6 @@
 
 #define SHARED_CHUNK_BYTES ((size_t)4 << 20)
 
-#define EARLIEST_YEAR 1900
-
 typedef struct language_rules {
     char tag[12]; /* the name of its folder of lang/ */
     rc_lexicon *lexicon;
@@ -149,29 +147,6 @@ static const act_row *act_of_title(const language_rules *l, const rc_hits *title
     return best;
 }
 
-static int digits_at(rc_str s, size_t at, size_t n)
-{
-    int value = 0;
-    for (size_t i = at; i < at + n; i++) {
-        if (i >= s.len || s.ptr[i] < '0' || s.ptr[i] > '9') return -1;
-        value = value * 10 + (s.ptr[i] - '0');
-    }
-    return value;
-}
-
-/* An account of an earlier year says so in its title ("Battle of Kharkiv (2022)"): its dates lie before that year's
- * end, not before the day the account was last changed. */
-static rc_day day_of_title(rc_str title, rc_day published)
-{
-    if (published == RC_DAY_NONE) return published;
-    for (size_t i = 0; i + 4 <= title.len; i++) {
-        bool inside = (i > 0 && digits_at(title, i - 1, 1) >= 0) || digits_at(title, i + 4, 1) >= 0;
-        int year = inside ? -1 : digits_at(title, i, 4);
-        if (year >= EARLIEST_YEAR && year < rc_day_civil(published).year) return rc_day_of(year, 12, 31);
-    }
-    return published;
-}
-
 /* What word lists alone say: words, parties, what the report is about. */
 static rc_reading *new_reading(const language_rules *l, const rc_report *report, rc_arena *arena)
 {
@@ -181,7 +156,10 @@ static rc_reading *new_reading(const language_rules *l, const rc_report *report,
     r->arena = arena;
     r->title = report->title;
     r->hits = rc_lexicon_match(l->lexicon, r->doc, arena);
-    r->published = rc_report_date_find(l->dates, report, r->doc, &r->hits, arena).to; /* it tells of days before that */
+    rc_report_date date = rc_report_date_find(l->dates, report, r->doc, &r->hits, arena);
+    r->published = date.to; /* it tells of days before that */
+    r->dated = (rc_date_scope){date.from, date.to, rc_title_time(l->dates, r->title, date.to, arena)};
+    r->actors = l->actors;
     r->parties = rc_parties_find(l->actors, r->doc, &r->hits, r->published, arena);
     const rc_document *title = rc_document_new(rc_lexicon_orthography(l->lexicon), report->title, arena);
     rc_hits title_hits = rc_lexicon_match(l->lexicon, title, arena);
@@ -196,10 +174,11 @@ static void resolve(rc_reading *r, const rc_reader *reader, const language_rules
 {
     rc_arena *arena = r->arena;
     r->quantities = rc_numbers_find(l->numbers, r->doc, &r->hits, arena);
-    r->timexes = rc_dates_find(l->dates, r->doc, &r->hits, day_of_title(r->title, r->published), arena);
+    r->timexes = rc_dates_find_in(l->dates, r->doc, &r->hits, &r->dated, arena);
     const rc_analysis *analysis = l->model ? rc_analyse_some(l->model, r->doc, worth, arena) : NULL;
     r->places = rc_places_find(l->places, reader->gazetteer, r->doc, &r->hits, &r->parties, analysis, scope, arena);
     rc_parties_settle(l->actors, &r->parties, &r->places, r->doc, arena);
+    r->countries = rc_places_of_countries(reader->gazetteer, l->actors, &r->parties, &r->places, arena);
     r->syntax = syntax_new(analysis, r->doc, arena);
     reading_index(r);
 }

@@ -14,9 +14,12 @@ typedef struct rc_reading {
     rc_quantities quantities;
     rc_timexes timexes;
     rc_parties parties;
+    const rc_actors *actors; /**< the tables that the parties are from */
     rc_places places;
+    rc_places countries; /**< spoken of, though not named as places */
     const syntax *syntax; /**< never NULL; empty for a language without a model */
     rc_day published;
+    rc_date_scope dated;
     rc_str title;
     const struct conflict *conflict; /**< what the report is about, claims/conflict.h */
     const act_row *title_act;        /**< the most telling act that the title names, or NULL */

@@ -100,6 +100,7 @@ static void choose_parties(const revision *v, uint32_t n, rc_claim *claim)
     if (!v->parties.n) return;
     /* "We killed 40": the grammar says who did it */
     const rc_claim *told = &v->all->ptr[n].claim;
+    weigh_repelled(v, told, score[0], score[1]);
     bool we = told->n_by == 1 && speaks_of_itself(v->r, &v->all->ptr[n].from);
     if (is_chosen(v, CHOICE_BY) && !we)
         keep_likely(v, actors, score[0], v->parties.n, CHOICE_BY, &claim->by, &claim->n_by);
@@ -179,7 +180,7 @@ static void choose_place(const revision *v, uint32_t n, rc_claim *claim)
         d.none = i == v->places.n;
         d.clues.n = 0;
         if (looks_again(v, d.kind)) place_again(v, n, i, &d.clues);
-        if (!d.none) d.place = as_claim_place(&v->r->places.ptr[v->places.ptr[i].at[0]]);
+        if (!d.none) d.place = as_claim_place(v->places.ptr[i].place);
         weigh_again(v, &d, v->first.place[(size_t)n * (v->places.n + 1) + i]);
         if (is_better(&best, &d)) chosen = d.place;
     }
@@ -195,7 +196,7 @@ static void choose_time(const revision *v, uint32_t n, rc_claim *claim)
     pick best = {0};
     rc_day from = RC_DAY_NONE, to = RC_DAY_NONE;
     for (uint32_t i = 0; i <= v->times.n; i++) {
-        const rc_timex *x = i < v->times.n ? &v->r->timexes.ptr[v->times.ptr[i].at[0]] : NULL;
+        const candidate *x = i < v->times.n ? &v->times.ptr[i] : NULL;
         decision d;
         begin_decision(&d, CHOICE_TIME_AGAIN, n, i);
         d.none = !x;
@@ -254,34 +255,14 @@ static bool choose_right(const revision *v, uint32_t n, rc_claim *claim)
     return d.score > threshold_of(v, CHOICE_RIGHT);
 }
 
-/* Who holds or takes ground is who does it, who loses it is whom it is done to: what one field leaves open, the other
- * tells, and the actors, which the whole report speaks for, are right where they differ. */
-static void agree_on_side(const revision *v, rc_str *side, rc_actor **actors, uint32_t *n)
+/* The place may be another now; the draft keeps its losses. */
+static void settle_victims_again(const revision *v, uint32_t n, rc_claim *claim)
 {
-    if (*n) {
-        if (!has_actor(*actors, *n, *side) && !rc_str_is((*actors)[0].party, "civilians")) *side = (*actors)[0].party;
-        return;
-    }
-    for (uint32_t i = 0; i < v->parties.n; i++) {
-        const candidate *c = &v->parties.ptr[i];
-        if (!c->n || !rc_str_eq(c->key, *side) || rc_str_is(*side, "unknown")) continue;
-        *actors = RC_NEW(v->r->arena, rc_actor);
-        **actors = (rc_actor){v->r->parties.ptr[c->at[0]].name, c->key};
-        *n = 1;
-    }
-}
-
-static void settle_ground(const revision *v, rc_claim *claim)
-{
-    rc_control *own = RC_NEWS(v->r->arena, rc_control, claim->n_control + 1);
-    if (claim->n_control) memcpy(own, claim->control, claim->n_control * sizeof *own);
-    for (uint32_t i = 0; i < claim->n_control; i++) {
-        rc_change change = own[i].change;
-        bool takes = change == RC_TAKEN || change == RC_ADVANCED || change == RC_BESIEGED;
-        if (takes || change == RC_HELD || change == RC_WITHDREW) agree_on_side(v, &own[i].by, &claim->by, &claim->n_by);
-        if (takes) agree_on_side(v, &own[i].from, &claim->against, &claim->n_against);
-    }
-    claim->control = own;
+    if (!claim->n_losses) return;
+    rc_loss *losses = RC_NEWS(v->r->arena, rc_loss, claim->n_losses);
+    memcpy(losses, claim->losses, claim->n_losses * sizeof *losses);
+    claim->losses = losses;
+    victims_of_place(v->r, &v->all->ptr[n].from, claim);
 }
 
 rc_claims revise(const rc_reading *r, const rc_choices *choices, const drafts *all, const decision_tap *tap)
@@ -302,9 +283,10 @@ rc_claims revise(const rc_reading *r, const rc_choices *choices, const drafts *a
             choose_victims(&v, i, &claim);
             choose_parties(&v, i, &claim);
             choose_place(&v, i, &claim);
+            settle_victims_again(&v, i, &claim);
             choose_time(&v, i, &claim);
             choose_type(&v, i, &claim);
-            settle_ground(&v, &claim);
+            settle_sides(&v, &claim);
             explain_revised(&v, i, &claim, right);
         }
         if (right) out.ptr[out.n++] = claim;

@@ -56,7 +56,7 @@ static void explain_time(const revision *v, uint32_t n, const rc_claim *claim)
     if (claim->from == told->from && claim->to == told->to) return;
     uint32_t at = v->times.n;
     for (uint32_t i = 0; i < v->times.n; i++) {
-        const rc_timex *x = &v->r->timexes.ptr[v->times.ptr[i].at[0]];
+        const candidate *x = &v->times.ptr[i];
         if (x->from == claim->from && x->to == claim->to) at = i;
     }
     time_clues(v->r, v->all, n, at < v->times.n ? &v->times.ptr[at] : NULL, &why.first);

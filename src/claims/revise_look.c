@@ -71,7 +71,7 @@ static void look_at_places(revision *v, uint32_t n)
         begin_decision(&d, CHOICE_PLACE, n, i);
         d.none = !c;
         place_clues(v->r, v->all, n, c, &d.clues);
-        if (c) d.place = as_claim_place(&v->r->places.ptr[c->at[0]]);
+        if (c) d.place = as_claim_place(c->place);
         d.ruled = c ? told->n_place && rc_str_eq(told->place[0].name, c->key) : !told->n_place;
         settle(v, &d);
         score[i] = d.score;
@@ -84,14 +84,13 @@ static void look_at_times(revision *v, uint32_t n)
     const rc_claim *told = &v->all->ptr[n].claim;
     float *score = &v->first.time[(size_t)n * (v->times.n + 1)];
     for (uint32_t i = 0; i <= v->times.n; i++) {
-        const candidate *c = i < v->times.n ? &v->times.ptr[i] : NULL;
-        const rc_timex *x = c ? &v->r->timexes.ptr[c->at[0]] : NULL;
+        const candidate *x = i < v->times.n ? &v->times.ptr[i] : NULL;
         decision d;
         begin_decision(&d, CHOICE_TIME, n, i);
-        d.none = !c;
+        d.none = !x;
         d.from = x ? x->from : RC_DAY_NONE;
         d.to = x ? x->to : RC_DAY_NONE;
-        time_clues(v->r, v->all, n, c, &d.clues);
+        time_clues(v->r, v->all, n, x, &d.clues);
         d.ruled = told->from == d.from && told->to == d.to;
         settle(v, &d);
         score[i] = d.score;

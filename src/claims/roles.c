@@ -215,3 +215,27 @@ const rc_party_mention *party_of(const rc_reading *r, uint32_t word)
     }
     return p ? p : own;
 }
+
+static bool conjunct_is(const rc_reading *r, uint32_t word, rc_str party)
+{
+    const syntax *s = r->syntax;
+    for (uint32_t c = child_by(s, word, REL_BIT(REL_CONJ), NO_WORD); c != NO_WORD;
+         c = child_by(s, word, REL_BIT(REL_CONJ), c)) {
+        if (is_verbal(r, c)) continue;
+        const rc_party_mention *p = party_of(r, c);
+        if (!p) p = best_party_in(r, s->left[c], s->right[c]);
+        if (p && rc_str_eq(p->party, party)) return true;
+    }
+    return false;
+}
+
+bool is_named_beside(const rc_reading *r, uint32_t word, rc_str party)
+{
+    const syntax *s = r->syntax;
+    if (word == NO_WORD) return false;
+    if (conjunct_is(r, word, party)) return true;
+    uint64_t parts = REL_BIT(REL_AMOD) | REL_BIT(REL_COMPOUND) | REL_BIT(REL_NMOD) | REL_BIT(REL_DET);
+    for (uint32_t c = child_by(s, word, parts, NO_WORD); c != NO_WORD; c = child_by(s, word, parts, c))
+        if (best_party_in(r, s->left[c], s->right[c]) && conjunct_is(r, c, party)) return true;
+    return false;
+}

@@ -35,4 +35,8 @@ bool is_conditional_word(const rc_reading *reading, uint32_t verb);
  * "the governor's office"); NULL when it names none. */
 const rc_party_mention *party_of(const rc_reading *reading, uint32_t word);
 
+/** The party is one of several that a word names together: "the army and the rebels", "Russian and Syrian jets"; the
+ * first of them, whom party_of gives, left out. */
+bool is_named_beside(const rc_reading *reading, uint32_t word, rc_str party);
+
 #endif

@@ -108,7 +108,9 @@ typedef enum setting_kind {
     SETTING_BLAME,
     SETTING_BESIDE,
     SETTING_GOAL,
-    SETTING_FROM
+    SETTING_FROM,
+    SETTING_COUNT,
+    SETTING_ADMIT
 } setting_kind;
 
 typedef enum negation_kind { NEG_BEFORE, NEG_AROUND, NEG_AFTER, NEG_NONE } negation_kind;
@@ -136,7 +138,8 @@ enum {
     G_CONTRAST = 1 << 18,   /* sets one clause against another: "while", "mais" */
     G_ARGUMENT = 1 << 19,   /* preposition of what a verb of saying is about, or of who is told: "of", "to" */
     G_IMPERSONAL = 1 << 20, /* subject that is nobody: "on" */
-    G_ANAPHOR = 1 << 21     /* noun that takes up somebody named before: "the group", "l'officier" */
+    G_ANAPHOR = 1 << 21,    /* noun that takes up somebody named before: "the group", "l'officier" */
+    G_THEREOF = 1 << 22    /* pronoun for those counted before: "en" */
 };
 
 /* As many lists as rc_hits tells apart. */

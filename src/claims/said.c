@@ -451,6 +451,21 @@ static void part_frames(saids *out, size_t from)
         }
 }
 
+/* "The army says that 12 were killed, the rebels speak of 40": a comma, a speaker and his verb end what the first says. */
+static void end_at_other_voice(const rc_reading *r, saids *out, size_t from)
+{
+    for (size_t i = from; i < out->len; i++)
+        for (size_t k = from; k < out->len; k++) {
+            said *a = &out->ptr[i];
+            const said *b = &out->ptr[k];
+            uint32_t at = b->named.first;
+            if (i == k || at <= a->content.first + 1 || at >= a->content.end || b->named.end != b->cue) continue;
+            if (a->cue > a->content.first || b->content.first < b->cue_end || r->quotation_at[at] != NO_INDEX) continue;
+            if (has_grammar(r, at - 1, G_COORD) && is_sign(r, at - 2, ',')) at--;
+            if (is_sign(r, at - 1, ',') || is_sign(r, at - 1, ';')) a->content.end = at - 1;
+        }
+}
+
 void find_said(const rc_reading *r, range s, saids *out, speaker_state *state)
 {
     size_t from = out->len;
@@ -471,6 +486,7 @@ void find_said(const rc_reading *r, range s, saids *out, speaker_state *state)
     }
     settle_quoted(r, from, &quoted, out);
     part_frames(out, from);
+    end_at_other_voice(r, out, from);
     narrow_denials(r, s, from, out);
     find_in_table(r, s, &state->column, out);
     if (!state->column) find_marked(r, s, out->len == from, out);

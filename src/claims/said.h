@@ -16,6 +16,8 @@ typedef struct said {
     range named;     /**< the same, or the relative pronoun beside the cue that stands for it */
     rc_link *medium; /**< whom the source told it, or who passes it on: the link outside; NULL: nobody named */
     bool relayed;    /**< the source of a frame around it tells what this one said: inside where both are as wide */
+    uint32_t also, n_also; /**< frames of the same saying by other voices ("X and Y said"): the first of them, how many */
+    bool beside;           /**< is such a frame itself: stands in no chain but its own */
 } said;
 
 typedef RC_VEC(said) saids;
@@ -55,6 +57,9 @@ void find_marked(const rc_reading *reading, range sentence, bool alone, saids *o
 /** The same for a row of a table whose head names a column of sources; `*column` carries the number of that column from
  * row to row, 0: none. */
 void find_in_table(const rc_reading *reading, range row, uint32_t *column, saids *out);
+
+/** Of frames from `from` on whose source names two voices, make frames for the others. */
+void split_voices(const rc_reading *reading, size_t from, saids *out);
 
 /** Fill `outer` and `body_end`. */
 void find_page_marks(const rc_reading *reading, attribution *all);

@@ -1,6 +1,7 @@
 /* Attribution by signs within a sentence: "(health ministry, via X)" and "- X" at its end, "X: ..." at its beginning,
  * the column of a table that names sources. */
 #include "claims/said_tree.h"
+#include "claims/table.h"
 
 #define BRACKET_WORDS 10
 #define COLON_WORDS 12
@@ -133,26 +134,6 @@ void find_marked(const rc_reading *r, range s, bool alone, saids *out)
 
 /* ---- tables */
 
-/* Tokens of cell `n` of a row "| a | b | c |"; empty when there are fewer. */
-static range cell(const rc_reading *r, range row, uint32_t n)
-{
-    uint32_t bars = 0, first = row.first;
-    for (uint32_t t = row.first; t < row.end; t++) {
-        if (!is_sign(r, t, '|')) continue;
-        if (bars == n + 1) return (range){first, t};
-        bars++;
-        first = t + 1;
-    }
-    return (range){row.end, row.end};
-}
-
-static uint32_t count_bars(const rc_reading *r, range row)
-{
-    uint32_t n = 0;
-    for (uint32_t t = row.first; t < row.end; t++) n += is_sign(r, t, '|');
-    return n;
-}
-
 /* The head of a table names its columns: one is called by a noun for a source, and nothing else stands there. */
 static bool is_source_head(const rc_reading *r, range tokens)
 {
@@ -162,18 +143,19 @@ static bool is_source_head(const rc_reading *r, range tokens)
 
 void find_in_table(const rc_reading *r, range row, uint32_t *column, saids *out)
 {
-    uint32_t bars = count_bars(r, row);
-    if (bars < 3) {
+    range cells[MOST_CELLS];
+    uint32_t n_cells = table_cells(r, row, cells);
+    if (n_cells < 2) {
         *column = 0;
         return;
     }
-    for (uint32_t n = 0; n + 1 < bars; n++)
-        if (is_source_head(r, cell(r, row, n))) {
+    for (uint32_t n = 0; n < n_cells; n++)
+        if (is_source_head(r, cells[n])) {
             *column = n + 1;
             return;
         }
-    if (!*column) return;
-    range tokens = cell(r, row, *column - 1);
+    if (!*column || *column > n_cells) return;
+    range tokens = cells[*column - 1];
     uint32_t words = 0;
     for (uint32_t t = tokens.first; t < tokens.end; t++) words += r->doc->tokens[t].kind == RC_TOKEN_WORD;
     if (!words) return;

@@ -1,13 +1,12 @@
 /* Losses of things: equipment and buildings destroyed, damaged, captured, abandoned (damage.tsv, equipment.tsv and
  * data/equipment.tsv). */
-#include "claims/mentions.h"
 #include "claims/roles.h"
+#include "claims/things.h"
 
 #define FAR 14
 #define OWNER_REACH 6 /* between a number and the things it is out of */
 
-/* The thing named at `t`, with the number before it. */
-static bool thing_at(const rc_reading *r, uint32_t t, uint32_t limit, group *g, rc_str *category)
+bool thing_at(const rc_reading *r, uint32_t t, uint32_t limit, group *g, rc_str *category)
 {
     uint32_t count = 0;
     if (!group_at(r, t, limit, g) || g->kind != GROUP_THING) return false;
@@ -86,6 +85,7 @@ static void add_thing(const rc_reading *r, const rc_hit *hit, const group *g, rc
                    .strong = true,
                    .features = hit->features,
                    .place = NO_INDEX,
+                   .group = *g,
                    .victims = g->party};
     m->first = g->first < hit->token ? g->first : hit->token;
     m->end = g->end > hit->token + hit->count ? g->end : hit->token + hit->count;
@@ -217,4 +217,6 @@ void find_things(const rc_reading *r, range sentence, uint8_t *taken, mentions *
         bool transitive = after && pos == POS_VERB && has_object(r, hit->token + hit->count, sentence);
         if (pos != POS_NOUN && !transitive) things_backward(r, hit, sentence, taken, out);
     }
+    share_numbers(r, out);
+    break_down_things(r, sentence, taken, out);
 }

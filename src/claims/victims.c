@@ -13,6 +13,16 @@ static bool is_nobody(const rc_party_mention *p)
     return !p || !p->party.len || rc_str_is(p->party, "unknown");
 }
 
+/* Counted apart from the total: "dont trois enfants", "27 of them policemen". */
+static bool in_part(const rc_reading *r, const rc_party_mention *p)
+{
+    const rc_quantity *q = p->first > 0 ? quantity_at(r, p->first - 1) : NULL;
+    if (q && q->part && !q->others) return true;
+    for (uint32_t t = p->first; t > 0 && t + 3 > p->first; t--)
+        if (has_grammar(r, t - 1, G_PART)) return true;
+    return false;
+}
+
 /* No bare country: "three dead in Iraq" are not Iraq's. */
 static bool names_side(const rc_party_mention *p)
 {
@@ -46,13 +56,18 @@ static const rc_party_mention *party_of_row(const rc_reading *r, range sentence)
 
 /* ---- the words around the noun */
 
+/* "their soldiers": whose they are stands elsewhere. */
+static bool is_owned(const rc_reading *r, const mention *m)
+{
+    bool owned = m->group.first > 0 && is_possessive(r, m->group.first - 1);
+    for (uint32_t t = m->group.first; t < m->group.end && !owned; t++) owned = is_possessive(r, t);
+    return owned;
+}
+
 /* "their soldiers", "ses combattants": the owner is the subject of the clause. */
 static const rc_party_mention *owner(const rc_reading *r, const mention *m)
 {
-    bool owned = false;
-    for (uint32_t t = m->group.first; t < m->group.end && !owned; t++) owned = is_possessive(r, t);
-    if (!owned && m->group.first > 0) owned = is_possessive(r, m->group.first - 1);
-    if (!owned) return NULL;
+    if (!is_owned(r, m)) return NULL;
     uint32_t verb = word_at(r->syntax, m->anchor);
     if (verb == NO_WORD) return NULL;
     for (uint32_t up = verb; up != NO_WORD; up = r->syntax->parent[up]) {
@@ -64,6 +79,19 @@ static const rc_party_mention *owner(const rc_reading *r, const mention *m)
     return NULL;
 }
 
+/* "dozens of suspected members of ISIL": the side stands behind words that the tree hangs elsewhere. */
+static const rc_party_mention *behind_of(const rc_reading *r, const mention *m, range sentence)
+{
+    for (uint32_t t = m->group.end; t + 1 < sentence.end && t <= m->group.end + 1; t++) {
+        if (is_punct(r, t) || is_verb(r, t)) return NULL;
+        if (!has_grammar(r, t, G_OF)) continue;
+        uint32_t next = has_grammar(r, t + 1, G_ARTICLE) && t + 2 < sentence.end ? t + 2 : t + 1;
+        const rc_party_mention *p = party_at(r, next);
+        return names_side(p) && !p->is_person ? p : NULL;
+    }
+    return NULL;
+}
+
 /* "Palestinian death toll", "pertes russes", "ISIL commander X": beside the anchor or the noun. */
 static const rc_party_mention *beside(const rc_reading *r, const mention *m, range sentence)
 {
@@ -71,7 +99,7 @@ static const rc_party_mention *beside(const rc_reading *r, const mention *m, ran
     if (names_side(p)) return p;
     if (m->anchor_is_noun) {
         p = party_of(r, word_at(r->syntax, m->anchor));
-        if (names_side(p)) return p;
+        if (names_side(p) && !in_part(r, p)) return p;
         if (m->anchor > sentence.first && names_side(party_at(r, m->anchor - 1))) return party_at(r, m->anchor - 1);
         if (m->anchor + 1 < sentence.end && names_side(party_at(r, m->anchor + 1))) return party_at(r, m->anchor + 1);
     }
@@ -95,6 +123,18 @@ static const rc_party_mention *in_ranks(const rc_reading *r, const mention *m, r
     return NULL;
 }
 
+/* The side named last before a pronoun, in its block. */
+static const rc_party_mention *named_last(const rc_reading *r, uint32_t token)
+{
+    uint32_t block = r->doc->sentences[r->doc->tokens[token].sentence].block;
+    for (uint32_t t = token; t > 0 && t + THEM_BACK > token; t--) {
+        if (r->doc->sentences[r->doc->tokens[t - 1].sentence].block != block) return NULL;
+        const rc_party_mention *p = party_at(r, t - 1);
+        if (names_side(p) && !p->is_person && !p->is_modifier && !rc_str_is(p->party, "civilians")) return p;
+    }
+    return NULL;
+}
+
 /* "Russia had suffered 140 casualties", "a perdu 40 hommes": who suffers. */
 static const rc_party_mention *sufferer(const rc_reading *r, const mention *m)
 {
@@ -104,6 +144,7 @@ static const rc_party_mention *sufferer(const rc_reading *r, const mention *m)
         const rc_hit *hit = hit_with(r, r->syntax->token_of[up], r->rules->effects);
         if (!hit || r->rules->effect[hit->row].frame != EFFECT_LOSE) continue;
         uint32_t subject = agent_of(r, up);
+        if (is_upos(r->syntax, subject, RC_UPOS_PRON)) return named_last(r, r->syntax->token_of[subject]);
         return subject == NO_WORD ? NULL : party_of(r, subject);
     }
     return NULL;
@@ -162,6 +203,7 @@ static const rc_party_mention *of_them(const rc_reading *r, const mention *m)
 {
     const rc_quantity *q = m->group.quantity;
     if (!q || !q->part || q->others || m->group.kind != GROUP_BARE) return NULL;
+    if (!has_grammar(r, q->first + q->count - 1, G_PRONOUN | G_REL)) return NULL; /* a member of a list of parts */
     uint32_t agent = agent_of(r, word_at(r->syntax, m->anchor));
     const rc_party_mention *by = agent == NO_WORD ? m->by : party_of(r, agent);
     uint32_t floor = q->first > THEM_BACK ? q->first - THEM_BACK : 0;
@@ -190,11 +232,37 @@ static bool of_gathering(const rc_reading *r, mention *m, range sentence)
     return false;
 }
 
-static const rc_party_mention *attacked(const mentions *all, const mention *m)
+/* The party speaks, or is named by those who do: "the ministry counted 51 dead", "d'après l'OSDH". */
+static bool is_voice(const rc_reading *r, const rc_party_mention *p)
+{
+    uint32_t word = head_of(r->syntax, p->first, p->first + p->count);
+    for (unsigned steps = 0; word != NO_WORD && steps < 3; word = r->syntax->parent[word], steps++) {
+        uint32_t marker = case_of(r, word), up = r->syntax->parent[word];
+        if (marker != NO_WORD && hit_with(r, r->syntax->token_of[marker], r->rules->cues)) return true;
+        if (!is_related(r->syntax, word, REL_BIT(REL_NSUBJ))) continue;
+        return up != NO_WORD && hit_with(r, r->syntax->token_of[up], r->rules->cues) != NULL;
+    }
+    return false;
+}
+
+/* Named as those who are attacked: before the count, or behind "against"; not counted among the victims themselves. */
+static bool is_target(const rc_reading *r, const mentions *all, const mention *m, const rc_party_mention *p)
+{
+    if (is_nobody(p) || rc_str_is(p->party, "NGO") || rc_str_is(p->party, "media") || is_voice(r, p)) return false;
+    for (size_t i = 0; i < all->len; i++) {
+        const mention *o = &all->ptr[i];
+        if (o->kind == MENTION_LOSS && in_range((range){o->group.first, o->group.end}, p->first)) return false;
+    }
+    uint32_t marker = case_of(r, head_of(r->syntax, p->first, p->first + p->count));
+    return p->first < m->anchor ||
+           (marker != NO_WORD && has_grammar(r, r->syntax->token_of[marker], G_AGAINST | G_OF));
+}
+
+static const rc_party_mention *attacked(const rc_reading *r, const mentions *all, const mention *m)
 {
     for (size_t i = 0; i < all->len; i++) {
         const mention *o = &all->ptr[i];
-        if (o->kind != MENTION_ACT || is_nobody(o->against) || o->against == o->by) continue;
+        if (o->kind != MENTION_ACT || o->against == o->by || !is_target(r, all, m, o->against)) continue;
         if (m->by && rc_str_eq(m->by->party, o->against->party)) continue;
         if (o->by && rc_str_eq(o->by->party, o->against->party)) continue;
         bool people = !o->against->is_metonym && !o->against->is_modifier && o->against->members != RC_MEMBERS_UNKNOWN;
@@ -212,6 +280,7 @@ void settle_victims(const rc_reading *r, range sentence, mentions *all)
         const rc_party_mention *p = row;
         if (is_nobody(p)) p = owner(r, m);
         if (is_nobody(p)) p = beside(r, m, sentence);
+        if (is_nobody(p) && m->group.kind == GROUP_PEOPLE) p = behind_of(r, m, sentence);
         if (is_nobody(p)) p = in_ranks(r, m, sentence);
         if (is_nobody(p)) p = sufferer(r, m);
         if (is_nobody(p)) p = doer(r, all, m);
@@ -234,7 +303,7 @@ void settle_victims(const rc_reading *r, range sentence, mentions *all)
             m->loss.members = other->loss.members;
             continue;
         }
-        const rc_party_mention *p = attacked(all, m);
+        const rc_party_mention *p = attacked(r, all, m);
         if (p)
             give(m, p);
         else
@@ -242,27 +311,39 @@ void settle_victims(const rc_reading *r, range sentence, mentions *all)
     }
 }
 
-/* The state's forces of the country where it happened: "eleven soldiers". */
-static const rc_party_mention *forces_of(const rc_reading *r, const rc_claim *claim)
+/* The report names that side by name in the block of token `t`. */
+static bool is_named_near(const rc_reading *r, rc_str party, uint32_t t)
 {
-    if (!claim->n_place || !claim->place[0].country[0]) return NULL;
+    uint32_t block = r->doc->sentences[r->doc->tokens[t].sentence].block;
     for (uint32_t i = 0; i < r->parties.n; i++) {
         const rc_party_mention *p = &r->parties.ptr[i];
-        if (p->inter == RC_INTER_STATE && !is_nobody(p) && strcmp(p->country, claim->place[0].country) == 0) return p;
+        if (p->is_generic || !rc_str_eq(p->party, party)) continue;
+        if (r->doc->sentences[r->doc->tokens[p->first].sentence].block == block) return true;
     }
-    return NULL;
+    return false;
 }
 
-void inherit_victims(const rc_reading *r, const cluster *c, rc_claim *claim)
+/* "Eleven soldiers" are of the state where it happened, unless their side is named near. */
+void victims_of_place(const rc_reading *r, const cluster *c, rc_claim *claim)
 {
+    if (!claim->n_place || !claim->place[0].country[0]) return;
+    rc_str state = rc_party_of_country(r->actors, claim->place[0].country, r->published);
+    const mention *before = NULL;
     uint32_t k = 0;
-    for (uint32_t i = 0; i < c->n && k < claim->n_losses; i++) {
+    for (uint32_t i = 0; i < c->n && k < claim->n_losses && state.len; i++) {
         const mention *m = c->mentions[i];
         if (m->kind != MENTION_LOSS) continue;
         rc_loss *loss = &claim->losses[k++];
-        if (!rc_str_is(loss->of, "unknown") || m->loss.part) continue;
-        if (!m->victims || !m->victims->is_generic || m->victims->inter != RC_INTER_STATE) continue;
-        const rc_party_mention *state = forces_of(r, claim);
-        if (state) loss->of = state->party;
+        bool others = counts_others(m) && before && (rc_str_is(loss->of, "unknown") || rc_str_eq(loss->of, before->loss.of));
+        bool forces = m->victims && m->victims->is_generic && m->victims->inter == RC_INTER_STATE;
+        if (others) { /* of those just settled */
+            if (k > 1) loss->of = claim->losses[k - 2].of;
+            continue;
+        }
+        before = NULL;
+        if (!forces || is_owned(r, m) || !rc_str_eq(loss->of, m->loss.of) || rc_str_eq(loss->of, state)) continue;
+        if (!rc_str_is(loss->of, "unknown") && is_named_near(r, loss->of, m->anchor)) continue;
+        loss->of = state;
+        before = m;
     }
 }

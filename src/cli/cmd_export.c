@@ -24,6 +24,7 @@ static rc_inter inter_of(void *context, rc_str party)
 typedef struct export_job {
     rc_ledger *ledger;
     const char *format, *path;
+    const rc_options *options;
     const rc_filter *filter;
     FILE *out, *beside; /* beside: NULL where the format has no second table, or it has no file to go to */
     rc_export_result result;
@@ -135,12 +136,16 @@ static int export_to(const rc_common *common, export_job *job)
 {
     rc_error err = {0};
     job->out = stdout;
-    rc_status status = job->path ? write_file(job, &err) : write_format(job, &err);
+    bool is_folder = strcmp(job->format, "html") == 0;
+    rc_status status = is_folder   ? rc_export_html(job->ledger, job->filter, job->path, job->options->lang,
+                                                    job->options->way, &job->result, &err)
+                       : job->path ? write_file(job, &err)
+                                   : write_format(job, &err);
     if (status == RC_OK && !job->path && fflush(stdout) != 0)
         status = rc_fail(&err, RC_EIO, "cannot write to standard output: %s", strerror(errno));
     if (status != RC_OK) return rc_report_error(&err);
     if (!common->quiet) {
-        fprintf(stderr, "exported %" PRIu64 " rows", job->result.rows);
+        fprintf(stderr, "exported %" PRIu64 " %s", job->result.rows, is_folder ? "events" : "rows");
         if (job->result.dropped) fprintf(stderr, "; left out %" PRIu64 ": %s", job->result.dropped, job->result.why);
         fputc('\n', stderr);
     }
@@ -149,7 +154,7 @@ static int export_to(const rc_common *common, export_job *job)
 
 static bool is_format(const char *name)
 {
-    static const char *const formats[] = {"acled", "ged", "geojson", "jsonl", "csv", "links"};
+    static const char *const formats[] = {"acled", "ged", "geojson", "jsonl", "csv", "links", "html"};
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
         if (strcmp(name, formats[i]) == 0) return true;
     return false;
@@ -171,11 +176,14 @@ int rc_cmd_export(const rc_common *common, int argc, char **argv)
     int code = rc_options_parse(&options, "export", kept, argv);
     if (code != EXIT_DONE) return code;
     const char *format = options.n_words == 1 ? options.words[0] : "";
-    if (!is_format(format)) return rc_usage("export", "name one format: acled, ged, geojson, jsonl, csv or links");
+    if (!is_format(format))
+        return rc_usage("export", "name one format: acled, ged, geojson, jsonl, csv, links or html");
+    if (strcmp(format, "html") == 0 && !path)
+        return rc_usage("export", "html is a folder: give it a name with --output");
     rc_ledger *ledger;
     code = rc_store_open(common, &ledger);
     if (code != EXIT_DONE) return code;
-    export_job job = {.ledger = ledger, .format = format, .path = path, .filter = &options.filter};
+    export_job job = {.ledger = ledger, .format = format, .path = path, .options = &options, .filter = &options.filter};
     code = export_to(common, &job);
     rc_ledger_close(ledger);
     return code;

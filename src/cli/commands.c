@@ -40,9 +40,12 @@ const rc_command rc_commands[] = {
      "  --lang en|fr      the language of the sentences about contradictions\n\n"
      "  recoupe show E1a2b3c4d\n  recoupe show report-01\n  recoupe show report-01.3\n",
      rc_cmd_show},
-    {"export", "acled|ged|geojson|jsonl|csv|links [OPTION]...", "events or claims in other tools' formats",
-     "  -o, --output FILE  write there instead of to standard output; ged writes FILE.beside.csv too\n" RC_FILTER_HELP
-     "\n  recoupe export acled -o events.csv\n  recoupe export geojson --contested > contested.geojson\n",
+    {"export", "acled|ged|geojson|jsonl|csv|links|html [OPTION]...", "events or claims in other tools' formats",
+     "  -o, --output FILE  write there instead of to standard output; ged writes FILE.beside.csv too\n"
+     "                     html writes a folder of that name: pages that need nothing else, to hand to others\n"
+     "  --lang en|fr       language of the pages;  --estimate ucdp|acled|airwars   way of their ranges\n" RC_FILTER_HELP
+     "\n  recoupe export acled -o events.csv\n  recoupe export geojson --contested > contested.geojson\n  recoupe "
+     "export html --contested -o dossier\n",
      rc_cmd_export},
     {"serve", "[OPTION]...", "the review desk in a browser: look, judge, correct",
      "Serves the ledger's review desk on this machine until it is interrupted, and prints its address. While the "

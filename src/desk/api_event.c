@@ -1,22 +1,8 @@
 /* One event: origins with their reports, the matrix of what each says, contradictions, ranges, history. */
 #include "desk/server.h"
-#include "recoupe/base/map.h"
+#include "recoupe/export/grid.h"
 
 #define ACTS_MOST 500
-
-typedef struct column {
-    rc_str key;
-    const char *kind; /* loss, thing, control */
-    rc_str what, of;
-} column;
-
-typedef struct cell {
-    uint32_t origin, column;
-    rc_str claim, change, by;
-    const char *interest;
-    rc_count count;
-    bool hedged, denied, part;
-} cell;
 
 typedef struct event_page {
     desk_request *request;
@@ -24,67 +10,12 @@ typedef struct event_page {
     rc_arena *arena;
     rc_str asked;
     const rc_stored_event *e;
-    rc_map index;
-    RC_VEC(column) columns;
-    RC_VEC(cell) cells;
+    rc_grid grid;
     rc_json json;
     bool found;
 } event_page;
 
 /* ---- the matrix */
-
-static uint32_t column_of(event_page *p, column wanted)
-{
-    bool is_new;
-    wanted.key = rc_arena_printf(p->arena, "%s|%.*s|%.*s", wanted.kind, RC_FMT(wanted.what), RC_FMT(wanted.of));
-    uint64_t *at = rc_map_put(p->arena, &p->index, wanted.key, &is_new);
-    if (is_new) {
-        *at = p->columns.len;
-        *RC_PUSH(p->arena, &p->columns) = wanted;
-    }
-    return (uint32_t)*at;
-}
-
-static cell *new_cell(event_page *p, uint32_t i, column wanted)
-{
-    const rc_claim *claim = &p->e->claims[i].claim;
-    uint32_t at = column_of(p, wanted);
-    cell *c = RC_PUSH(p->arena, &p->cells);
-    *c = (cell){.origin = p->e->event.origin[i],
-                .column = at,
-                .claim = p->e->claims[i].id,
-                .hedged = claim->certainty == RC_HEDGED,
-                .denied = claim->polarity == RC_DENIED};
-    return c;
-}
-
-static void gather_cells(event_page *p)
-{
-    for (uint32_t i = 0; i < p->e->event.n_claims; i++) {
-        const rc_claim *claim = &p->e->claims[i].claim;
-        for (uint32_t k = 0; k < claim->n_losses; k++) {
-            const rc_loss *loss = &claim->losses[k];
-            cell *c = new_cell(
-                p, i, (column){.kind = "loss", .what = rc_str_of(rc_effect_name(loss->effect)), .of = loss->of});
-            c->count = loss->count;
-            c->part = loss->part;
-            c->interest = rc_interest_name(rc_loss_interest(claim, loss, p->request->desk->sides,
-                                                            p->e->reports[p->e->claims[i].report].published));
-        }
-        for (uint32_t k = 0; k < claim->n_equipment; k++) {
-            const rc_thing *thing = &claim->equipment[k];
-            rc_str what = rc_arena_printf(p->arena, "%.*s %s", RC_FMT(thing->category), rc_damage_name(thing->effect));
-            cell *c = new_cell(p, i, (column){.kind = "thing", .what = what, .of = thing->of});
-            c->count = thing->count;
-        }
-        for (uint32_t k = 0; k < claim->n_control; k++) {
-            const rc_control *control = &claim->control[k];
-            cell *c = new_cell(p, i, (column){.kind = "control", .what = control->place});
-            c->change = rc_str_of(rc_change_name(control->change));
-            c->by = control->by;
-        }
-    }
-}
 
 static void put_bounds(rc_json *json, const rc_count *count)
 {
@@ -109,38 +40,53 @@ static void put_flag(rc_json *json, const char *key, bool value)
     rc_json_bool(json, true);
 }
 
+static rc_str say_contradiction(const event_page *p, uint32_t i)
+{
+    const rc_contradiction *c = &p->e->event.contradictions[i];
+    const rc_join_claim *a = &p->e->claims[c->a], *b = &p->e->claims[c->b];
+    rc_str said = rc_contradiction_say(c->kind, a, &p->e->reports[a->report], b, &p->e->reports[b->report],
+                                       p->request->desk->sides, desk_query(p->request, "lang"), p->arena);
+    return said.len ? said : c->why;
+}
+
+static void put_cell(event_page *p, const rc_grid_cell *c)
+{
+    rc_json *json = &p->json;
+    const char *interest = rc_interest_name(c->interest);
+    rc_json_begin_object(json);
+    rc_json_key(json, "origin");
+    rc_json_int(json, c->origin);
+    rc_json_key(json, "column");
+    rc_json_int(json, c->column);
+    rc_json_str_field(json, "claim", p->e->claims[c->claim].id);
+    put_bounds(json, &c->count);
+    rc_json_str_field(json, "change", c->change);
+    rc_json_str_field(json, "by", c->by);
+    if (p->grid.columns[c->column].kind == RC_GRID_LOSS && interest)
+        rc_json_str_field(json, "interest", rc_str_of(interest));
+    put_flag(json, "hedged", c->hedged);
+    put_flag(json, "denied", c->denied);
+    put_flag(json, "part", c->part);
+    if (c->clash) rc_json_str_field(json, "clash", say_contradiction(p, c->clash - 1));
+    rc_json_end_object(json);
+}
+
 static void put_matrix(event_page *p)
 {
     rc_json *json = &p->json;
     rc_json_key(json, "columns");
     rc_json_begin_array(json);
-    for (size_t i = 0; i < p->columns.len; i++) {
+    for (uint32_t i = 0; i < p->grid.n_columns; i++) {
         rc_json_begin_object(json);
-        rc_json_str_field(json, "kind", rc_str_of(p->columns.ptr[i].kind));
-        rc_json_str_field(json, "what", p->columns.ptr[i].what);
-        rc_json_str_field(json, "of", p->columns.ptr[i].of);
+        rc_json_str_field(json, "kind", rc_str_of(rc_grid_kind_name(p->grid.columns[i].kind)));
+        rc_json_str_field(json, "what", p->grid.columns[i].what);
+        rc_json_str_field(json, "of", p->grid.columns[i].of);
         rc_json_end_object(json);
     }
     rc_json_end_array(json);
     rc_json_key(json, "cells");
     rc_json_begin_array(json);
-    for (size_t i = 0; i < p->cells.len; i++) {
-        const cell *c = &p->cells.ptr[i];
-        rc_json_begin_object(json);
-        rc_json_key(json, "origin");
-        rc_json_int(json, c->origin);
-        rc_json_key(json, "column");
-        rc_json_int(json, c->column);
-        rc_json_str_field(json, "claim", c->claim);
-        put_bounds(json, &c->count);
-        rc_json_str_field(json, "change", c->change);
-        rc_json_str_field(json, "by", c->by);
-        if (c->interest) rc_json_str_field(json, "interest", rc_str_of(c->interest));
-        put_flag(json, "hedged", c->hedged);
-        put_flag(json, "denied", c->denied);
-        put_flag(json, "part", c->part);
-        rc_json_end_object(json);
-    }
+    for (uint32_t i = 0; i < p->grid.n_cells; i++) put_cell(p, &p->grid.cells[i]);
     rc_json_end_array(json);
 }
 
@@ -205,18 +151,12 @@ static void put_origins(event_page *p)
     rc_json_begin_array(json);
     for (uint32_t o = 0; o < e->n_origins; o++) {
         uint32_t last = UINT32_MAX;
-        const rc_link *link = NULL;
-        rc_str name = {0};
-        for (uint32_t i = 0; i < e->n_claims && !name.len; i++) {
-            if (e->origin[i] != o) continue;
-            link = rc_claim_origin(&p->e->claims[i].claim);
-            name = link ? link->name : p->e->reports[p->e->claims[i].report].outlet;
-        }
+        const rc_grid_origin *origin = &p->grid.origins[o];
         rc_json_begin_object(json);
         rc_json_key(json, "name");
-        rc_json_str(json, name);
-        rc_json_str_field(json, "side", link ? link->party : (rc_str){0});
-        rc_json_str_field(json, "kind", rc_str_of(link ? rc_source_kind_name(link->kind) : "outlet"));
+        rc_json_str(json, origin->name);
+        rc_json_str_field(json, "side", origin->side);
+        rc_json_str_field(json, "kind", rc_str_of(origin->kind));
         rc_json_key(json, "reports");
         rc_json_begin_array(json);
         for (uint32_t i = 0; i < e->n_claims; i++) {
@@ -268,11 +208,7 @@ static void put_contradictions(event_page *p)
         rc_json_str(json, p->e->claims[c->a].id);
         rc_json_str(json, p->e->claims[c->b].id);
         rc_json_end_array(json);
-        const rc_join_claim *first = &p->e->claims[c->a], *second = &p->e->claims[c->b];
-        rc_str said =
-            rc_contradiction_say(c->kind, first, &p->e->reports[first->report], second, &p->e->reports[second->report],
-                                 p->request->desk->sides, desk_query(p->request, "lang"), p->arena);
-        rc_json_str_field(json, "why", said.len ? said : c->why);
+        rc_json_str_field(json, "why", say_contradiction(p, i));
         rc_json_end_object(json);
     }
     rc_json_end_array(json);
@@ -338,7 +274,7 @@ static rc_status put_work(event_page *p, rc_error *err)
 static rc_status put_event(void *context, rc_error *err)
 {
     event_page *p = context;
-    gather_cells(p);
+    p->grid = rc_grid_make(p->e, p->request->desk->sides, p->arena);
     p->json = desk_json(p->reply);
     rc_json_begin_object(&p->json);
     put_head(p);

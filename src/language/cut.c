@@ -117,7 +117,8 @@ rc_atom *rc_cut_atoms(const rc_model *model, rc_vocabulary *vocabulary, const rc
         if (first == c.atoms.len) continue;
         uint32_t s = doc->tokens[i].sentence;
         bool new_sentence = !i || doc->tokens[i - 1].sentence != s;
-        bool new_block = new_sentence && (!s || doc->sentences[s].block != doc->sentences[s - 1].block);
+        bool new_block = new_sentence && (!s || doc->sentences[s].block != doc->sentences[s - 1].block ||
+                                          doc->sentences[s - 1].dateline);
         c.atoms.ptr[first].bound = new_block ? 3 : new_sentence ? 2 : 1;
     }
     *n = c.atoms.len;

@@ -2,6 +2,9 @@
 
 /* The longest note in brackets that is kept with the sentence it follows: "(AFP)". */
 #define NOTE_TOKENS 8
+/* The longest dateline, and the longest one that has neither a date nor an agency. */
+#define DATELINE_TOKENS 20
+#define BARE_DATELINE_TOKENS 6
 
 static const rc_token *tok(const rc_scan *s, uint32_t i)
 {
@@ -243,12 +246,68 @@ static bool says_nothing(const rc_scan *s, uint32_t i)
     return tok(s, i)->kind != RC_TOKEN_WORD && tok(s, i)->kind != RC_TOKEN_NUMBER;
 }
 
+/* ---- datelines: "KABUL, Sept 7 (Reuters) - ", "Genève, 12 décembre 2023 – ". What follows is a sentence whose grammar
+ * has no place for them. */
+
+static bool is_free_dash(const rc_scan *s, uint32_t i, uint32_t end)
+{
+    if (!rc_glyph_is_dash(first_glyph(s, i)) && !rc_scan_token_is(s, i, "--")) return false;
+    return tok(s, i)->kind == RC_TOKEN_PUNCT && i + 1 < end && !(tok(s, i + 1)->flags & RC_TOKEN_GLUED);
+}
+
+static bool is_number(const rc_scan *s, uint32_t i)
+{
+    return tok(s, i)->kind == RC_TOKEN_NUMBER || first_glyph(s, i).kind == RC_GLYPH_DIGIT;
+}
+
+/* Names, numbers, and words in lower case that stand beside a number ("lundi 14 octobre"). */
+static bool may_be_in_dateline(const rc_scan *s, uint32_t i, uint32_t end)
+{
+    const rc_token *t = tok(s, i);
+    if (t->kind == RC_TOKEN_PUNCT) return is_mark(first_glyph(s, i), ",./()'-");
+    if (is_number(s, i)) return true;
+    if (t->kind != RC_TOKEN_WORD) return false;
+    return (t->flags & RC_TOKEN_CAPITAL) || (i + 1 < end && is_number(s, i + 1)) || is_number(s, i - 1);
+}
+
+/* A sentence begins at `i`, not all in capitals. */
+static bool begins_sentence(const rc_scan *s, uint32_t i, uint32_t end)
+{
+    i = first_said(s, i, end);
+    if (i == end || !(is_number(s, i) || (tok(s, i)->flags & RC_TOKEN_CAPITAL))) return false;
+    for (uint32_t n = 0; i < end && n < 6; i++, n++)
+        if (is_word(s, i) && !(tok(s, i)->flags & RC_TOKEN_CAPITAL)) return true;
+    return false;
+}
+
+/* The token behind the dash of the dateline that begins at `first`; `first` where there is none. */
+static uint32_t pass_dateline(const rc_scan *s, uint32_t first, uint32_t end)
+{
+    if (!is_word(s, first) || !(tok(s, first)->flags & RC_TOKEN_CAPITAL)) return first;
+    bool comma = false, date = false, agency = false;
+    uint32_t i = first + 1;
+    for (; i < end && i - first < DATELINE_TOKENS && !is_free_dash(s, i, end); i++) {
+        if (!may_be_in_dateline(s, i, end)) return first;
+        comma |= rc_scan_token_is(s, i, ",");
+        date |= comma && is_number(s, i);
+        agency |= rc_scan_token_is(s, i, ")");
+    }
+    if (i + 3 >= end || i - first >= DATELINE_TOKENS || !is_free_dash(s, i, end)) return first;
+    bool bare =
+        (tok(s, first)->flags & RC_TOKEN_UPPER) && i - first <= BARE_DATELINE_TOKENS && begins_sentence(s, i + 1, end);
+    return date || agency || bare ? i + 1 : first;
+}
+
 void rc_scan_sentences(rc_scan *s, uint32_t first, uint32_t count)
 {
     uint32_t end = first + count, tail = end;
     while (tail > first && says_nothing(s, tail - 1)) tail--;
-    uint32_t begin = first;
-    for (uint32_t i = first; i < end;) {
+    uint32_t begin = pass_dateline(s, first, end);
+    if (begin > first) {
+        add(s, first, begin);
+        s->sentences.ptr[s->sentences.len - 1].dateline = true;
+    }
+    for (uint32_t i = begin; i < end;) {
         if (!rc_scan_is_stop(s, i) && !ends_with_stop(s, i)) {
             i++;
             continue;

@@ -48,6 +48,13 @@ static bool may_begin(const date_reader *r, uint32_t t)
 rc_timexes rc_dates_find(const rc_date_rules *rules, const rc_document *doc, const rc_hits *hits, rc_day published,
                          rc_arena *arena)
 {
+    rc_date_scope scope = {published, published, {RC_DAY_NONE, RC_DAY_NONE}};
+    return rc_dates_find_in(rules, doc, hits, &scope, arena);
+}
+
+rc_timexes rc_dates_find_in(const rc_date_rules *rules, const rc_document *doc, const rc_hits *hits,
+                            const rc_date_scope *scope, rc_arena *arena)
+{
     date_reader r = {.rules = rules, .numbers = {rules->numbers, doc, hits}, .doc = doc, .hits = hits};
     r.kinds = date_kinds(&r, arena);
     const uint32_t *next = next_cores(&r, arena);
@@ -67,7 +74,7 @@ rc_timexes rc_dates_find(const rc_date_rules *rules, const rc_document *doc, con
             t++;
         }
     }
-    return date_resolve(&r, &items, published, arena);
+    return date_resolve(&r, &items, scope, arena);
 }
 
 rc_timexes rc_date_references_find(const rc_date_rules *rules, const rc_document *doc, const rc_hits *hits,

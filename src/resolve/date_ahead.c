@@ -1,4 +1,4 @@
-/* Whether a sentence says that its date lies ahead. Reports tell what happened, so a date that is open is past; but
+/* What the words around a date say of it. Whether a sentence says that its date lies ahead. Reports tell what happened, so a date that is open is past; but
  * "will meet on Friday", "prévu pour mars" are not. */
 #include "resolve/date_words.h"
 
@@ -6,6 +6,7 @@
 #define AHEAD_NEAR 4    /* "as early as", right before the date */
 #define AHEAD_AFTER 10
 #define BY_BEFORE 3
+#define START_BEFORE 3
 #define BEGINNING 2 /* tokens before a date that begins its sentence */
 
 /* "by 10 February", "until mid-November": so, where the day ahead is the nearer one. */
@@ -15,6 +16,14 @@ bool date_leans_ahead(const date_reader *r, const date_item *item)
     if (item->type == RANGE_UNTIL) return true;
     for (uint32_t t = item->first; t-- > 0 && item->first - t <= BY_BEFORE && date_same_sentence(r, t, item->first);)
         if (date_row_at(r, t, DATE_BY, &n)) return true;
+    return false;
+}
+
+bool date_opens(const date_reader *r, const date_item *item)
+{
+    uint32_t n;
+    for (uint32_t t = item->first; t-- > 0 && item->first - t <= START_BEFORE && date_same_sentence(r, t, item->first);)
+        if (date_row_at(r, t, DATE_START, &n) && t + n <= item->first) return true;
     return false;
 }
 

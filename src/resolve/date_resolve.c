@@ -8,6 +8,7 @@
 #include "resolve/date_resolver.h"
 
 #define STORY_GAP_DAYS 60
+#define FRESH_DAYS 10
 #define STORY_DATES 4 /* dates without a year for each that speaks from the day of the report */
 #define DATELINE_TOKENS 16
 #define DATELINE_SLIP_DAYS 7
@@ -85,15 +86,62 @@ static bool is_deictic(const date_point *p)
            (p->type == POINT_OFFSET && !(p->flags & DATE_FLAG_PERIOD));
 }
 
-/* A story is not told of a year to come. */
+/* A story is not told of a year to come, nor of one that its title leaves out ("the 2010 Convention"). */
 static bool is_told(const resolver *rs, int year)
 {
+    if (rs->told.from != RC_DAY_NONE)
+        return year >= rc_day_civil(rs->told.from).year && year <= rc_day_civil(rs->told.to).year;
     return year && (rs->published == RC_DAY_NONE || year <= rc_day_civil(rs->published).year);
+}
+
+/* Days without a year, none of them near the day of the report, and nothing that speaks from that day: an account of
+ * a year that it does not name. */
+static bool is_of_no_year(const resolver *rs)
+{
+    if (rs->published == RC_DAY_NONE || rs->told.from != RC_DAY_NONE) return false;
+    unsigned far = 0, deictic = 0;
+    for (size_t i = 0; i < rs->items->len; i++) {
+        const date_item *item = &rs->items->ptr[i];
+        const date_point *p = item->b.type == POINT_DAY && item->b.month ? &item->b : &item->a;
+        if (item->a.year || item->b.year) return false;
+        deictic += is_deictic(&item->a) || date_looks_ahead(rs->r, item);
+        if (p->type != POINT_DAY || !p->month) continue;
+        int year = date_past_year(p, rs->published);
+        if (!year || rs->published - date_first_day(p, year) < STORY_GAP_DAYS || p->weekday >= 0) return false;
+        far++;
+    }
+    return far >= STORY_DATES && far >= STORY_DATES * deictic;
+}
+
+/* The first day without a year lies just before the report: it tells of these days, whatever years it names beside. */
+static bool is_of_the_day(const resolver *rs)
+{
+    for (size_t i = 0; i < rs->items->len && rs->published != RC_DAY_NONE; i++) {
+        const date_item *item = &rs->items->ptr[i];
+        const date_point *p = item->b.type == POINT_DAY && item->b.month ? &item->b : &item->a;
+        if (p->type != POINT_DAY || !p->month || p->year) continue;
+        int year = date_past_year(p, rs->published);
+        return year && rs->published - date_first_day(p, year) <= FRESH_DAYS;
+    }
+    return false;
+}
+
+static rc_day earlier(rc_day a, rc_day b)
+{
+    return a == RC_DAY_NONE || b < a ? b : a;
+}
+
+static rc_day last_of_year(rc_day day)
+{
+    return rc_day_of(rc_day_civil(day).year, 12, 31);
 }
 
 static void find_genre(resolver *rs)
 {
     unsigned deictic = 0, yearless = 0;
+    bool titled = rs->told.from != RC_DAY_NONE;
+    if (titled && rc_day_civil(rs->told.from).year == rc_day_civil(rs->told.to).year)
+        rs->story_year = rc_day_civil(rs->told.to).year;
     for (size_t i = 0; i < rs->items->len; i++) {
         const date_item *item = &rs->items->ptr[i];
         deictic += is_deictic(&item->a) || date_looks_ahead(rs->r, item);
@@ -101,8 +149,12 @@ static void find_genre(resolver *rs)
         int year = item->a.year ? item->a.year : item->b.year;
         if (is_told(rs, year) && !rs->story_year) rs->story_year = year; /* until another is named, the first holds */
     }
-    bool tells = yearless >= STORY_DATES * deictic || rs->published == RC_DAY_NONE;
-    rs->is_story = rs->story_year && tells;
+    unsigned least = titled ? deictic : STORY_DATES * deictic; /* what the title says of its time weighs too */
+    bool tells = (yearless >= least && !is_of_the_day(rs)) || rs->published == RC_DAY_NONE;
+    rs->is_story = (rs->story_year || titled) && tells;
+    if (rs->is_story && titled) rs->published = earlier(rs->published, last_of_year(rs->told.to));
+    if (!rs->is_story) rs->told.from = rs->told.to = RC_DAY_NONE;
+    if (!rs->is_story && is_of_no_year(rs)) rs->published = RC_DAY_NONE;
     rs->tells_days = yearless > 0;
 }
 
@@ -183,6 +235,13 @@ static bool is_long_ago(const resolver *rs)
     return rs->is_story && rs->tells_days && rs->last.ok && rs->anchor - rs->last.to > STORY_GAP_DAYS;
 }
 
+/* "In the previous 24 hours" of a story: from the day that it tells of. */
+static rc_day told_anchor(const resolver *rs, const date_point *p)
+{
+    bool floats = p->type == POINT_PERIOD || (p->flags & DATE_FLAG_PERIOD);
+    return floats && is_long_ago(rs) ? rs->last.to : rs->anchor;
+}
+
 static day_span weekday_span(const resolver *rs, const date_point *p)
 {
     rc_day from = p->is_after_last && rs->last.ok ? rs->last.to : rs->anchor;
@@ -220,9 +279,10 @@ static day_span point_span(const resolver *rs, const date_point *p)
         return season_span(rs, p);
     case POINT_OFFSET:
         if (is_night(p) && is_long_ago(rs)) return (day_span){0};
-        return span_of_offset(rs->anchor, p->unit, p->low, p->high);
+        return span_of_offset(told_anchor(rs, p), p->unit, p->low, p->high);
     case POINT_PERIOD:
-        return p->shift > 0 ? span_of_coming(rs->anchor, p->unit, p->low) : span_of_period(rs->anchor, p->unit, p->low);
+        return p->shift > 0 ? span_of_coming(rs->anchor, p->unit, p->low)
+                            : span_of_period(told_anchor(rs, p), p->unit, p->low);
     case POINT_AGO:
         if (p->unit == UNIT_YEAR && p->low == 1 && rs->quarter.ok && !p->is_vague) return quarter_shifted(rs->quarter);
         return span_ago(rs->anchor, p->unit, p->low, p->is_vague);
@@ -376,10 +436,18 @@ static void set_other(resolver *rs, const date_point *p, rc_timex *out)
     out->other_to = span.to;
 }
 
+/* "On Monday" of a report that is dated to a month: some day of it. */
+static day_span widened(const resolver *rs, const date_item *item, day_span span)
+{
+    bool wide = rs->earliest != RC_DAY_NONE && item->type == RANGE_POINT && is_deictic(&item->a) && !rs->is_story;
+    return wide ? (day_span){rs->earliest, rs->published, RC_GRAIN_SPAN, true} : span;
+}
+
 static bool item_span(resolver *rs, const date_item *item, rc_timex *out)
 {
     day_span span = item->type == RANGE_SPAN ? range_span(rs, item) : part_span(rs, &item->a);
     if (!span.ok) return false;
+    span = widened(rs, item, span);
     *out = (rc_timex){.first = item->first,
                       .count = item->end - item->first,
                       .from = span.from,
@@ -389,6 +457,7 @@ static bool item_span(resolver *rs, const date_item *item, rc_timex *out)
                       .anchor = anchor_of(rs, &item->a),
                       .other_from = RC_DAY_NONE,
                       .other_to = RC_DAY_NONE};
+    out->opens = date_opens(rs->r, item);
     out->approx = item->a.type == POINT_FEAST && feast_is_approximate(item->a.calendar);
     set_value(rs, &item->a, span, out->value);
     set_direction(out);
@@ -397,8 +466,9 @@ static bool item_span(resolver *rs, const date_item *item, rc_timex *out)
     out->kind = RC_TIMEX_PERIOD;
     out->grain = RC_GRAIN_SPAN;
     if (item->type == RANGE_SINCE) {
-        if (rs->anchor == RC_DAY_NONE || rs->anchor < span.from) return false;
-        out->to = rs->anchor;
+        rc_day until = is_long_ago(rs) ? rs->last.to : rs->anchor;
+        if (until == RC_DAY_NONE || until < span.from) return false;
+        out->to = until;
     }
     if (item->type == RANGE_UNTIL) out->from = RC_DAY_NONE;
     if (item->type == RANGE_BEFORE) {
@@ -434,9 +504,13 @@ static void remember(resolver *rs, const date_item *item, const rc_timex *timex)
     if (rs->is_story) rs->story_year = rc_day_civil(timex->to).year;
 }
 
-rc_timexes date_resolve(const date_reader *r, const date_items *items, rc_day published, rc_arena *arena)
+rc_timexes date_resolve(const date_reader *r, const date_items *items, const rc_date_scope *scope, rc_arena *arena)
 {
-    resolver rs = {.r = r, .items = items, .published = published};
+    resolver rs = {.r = r,
+                   .items = items,
+                   .published = scope->to,
+                   .told = scope->told,
+                   .earliest = scope->from == scope->to ? RC_DAY_NONE : scope->from};
     find_post_days(&rs, arena);
     find_genre(&rs);
     rs.is_alone = items->len == 1 && is_whole(r, &items->ptr[0]);

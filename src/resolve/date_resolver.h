@@ -7,7 +7,9 @@
 typedef struct resolver {
     const date_reader *r;
     const date_items *items;
-    rc_day published;
+    rc_day published;          /* of a story, the end of the time it tells of, where that is known */
+    rc_told_time told;         /* of a story, by its title */
+    rc_day earliest;           /* where the report has a month or year only, its first day; else RC_DAY_NONE */
     rc_day anchor;             /* of the place in the text: the report's, its dateline's, or an embedded post's */
     rc_day *post_days;         /* by post */
     bool is_story, tells_days; /* tells_days: it has days without a year */

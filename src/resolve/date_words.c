@@ -44,6 +44,7 @@ static const name_value kinds[] = {{"month", DATE_MONTH},
                                    {"by", DATE_BY},
                                    {"from-now", DATE_AHEAD_OF},
                                    {"ref", DATE_REF},
+                                   {"start", DATE_START},
                                    {"none", DATE_NONE},
                                    {NULL, 0}};
 

@@ -3,6 +3,7 @@
 
 #define STORY_TURN_DAYS 200 /* a date so much before the one told last is of the next year: December, then January */
 #define LEAP_SEARCH 8
+#define AROUND_DAYS 45
 #define AHEAD_DAYS 300 /* what is announced lies nearer than that, or its year would be named */
 
 rc_day date_first_day(const date_point *p, int year)
@@ -61,6 +62,29 @@ static int story_year(const resolver *rs, const date_point *p)
     return future ? year - 1 : year;
 }
 
+/* A story of several years that has named none yet. Of two in a row, which a campaign over one winter touches, the
+ * months say which; else the latest that the title holds. */
+static int first_story_year(const resolver *rs, const date_point *p)
+{
+    int from = rc_day_civil(rs->told.from).year, to = rc_day_civil(rs->told.to).year;
+    return to == from + 1 ? (p->month > 6 ? from : to) : date_past_year(p, rs->told.to);
+}
+
+/* The one year in which the date lies in the time that the title names, or near it: fighting has its before and after. 0
+ * where several do. */
+static int told_year(const resolver *rs, const date_point *p)
+{
+    int found = 0;
+    if (rs->told.from == RC_DAY_NONE) return 0;
+    for (int y = rc_day_civil(rs->told.from).year; y <= rc_day_civil(rs->told.to).year; y++) {
+        rc_day day = date_first_day(p, y);
+        if (day == RC_DAY_NONE || day < rs->told.from - AROUND_DAYS || day > rs->told.to + AROUND_DAYS) continue;
+        if (found) return 0;
+        found = y;
+    }
+    return found;
+}
+
 static int shifted_year(const date_point *p, rc_day anchor)
 {
     rc_civil c = rc_day_civil(anchor);
@@ -78,7 +102,9 @@ int date_year_of(const resolver *rs, const date_point *p)
     }
     if (p->is_shifted && !p->shift && rs->anchor != RC_DAY_NONE) return rc_day_civil(rs->anchor).year; /* "this May" */
     if (p->shift && rs->anchor != RC_DAY_NONE) return shifted_year(p, rs->anchor);
-    if (rs->is_story) return story_year(rs, p);
+    int told = rs->is_story ? told_year(rs, p) : 0;
+    if (told) return told;
+    if (rs->is_story) return rs->story_year ? story_year(rs, p) : first_story_year(rs, p);
     if (rs->anchor == RC_DAY_NONE) return 0;
     int coming = rs->leans_ahead ? date_coming_year(p, rs->anchor) : 0, past = date_past_year(p, rs->anchor);
     bool nearer = coming && past && date_first_day(p, coming) - rs->anchor < rs->anchor - date_first_day(p, past);

@@ -184,3 +184,9 @@ rc_inter rc_party_inter(const rc_actors *actors, rc_str party)
     if (rc_str_ends(party, RC_STR(" rebels"))) return RC_INTER_REBEL;
     return rc_str_ends(party, RC_STR(" militias")) ? RC_INTER_POLITICAL_MILITIA : RC_INTER_UNKNOWN;
 }
+
+rc_str rc_party_country(const rc_actors *actors, const char *code)
+{
+    int country = party_country_index(code);
+    return country < 0 ? RC_STR("") : actors->states[country].name;
+}

@@ -50,7 +50,7 @@ typedef struct file_phrase {
 } file_phrase;
 
 typedef struct file_state {
-    file_text party, people, adjective;
+    file_text party, people, adjective, name;
     uint32_t id;
 } file_state;
 
@@ -239,7 +239,7 @@ static void take_states(reader *r)
     expect(r, r->s.n_states == STATES, "the states");
     for (size_t i = 0; i < STATES && !r->wrong; i++) {
         const file_state *f = &r->s.states[i];
-        a->states[i] = (party_state){text(r, f->party), text(r, f->people), text(r, f->adjective), f->id};
+        a->states[i] = (party_state){text(r, f->party), text(r, f->people), text(r, f->adjective), text(r, f->name), f->id};
         expect(r, f->id < r->s.n_parties, "a state");
     }
 }
@@ -354,7 +354,7 @@ static void give_rows(writer *w, const rc_actors *a, file_sections *s)
     file_state *states = RC_NEWS(w->arena, file_state, STATES);
     for (size_t i = 0; i < STATES; i++) {
         const party_state *p = &a->states[i];
-        states[i] = (file_state){keep(w, p->party), keep(w, p->people), keep(w, p->adjective), p->id};
+        states[i] = (file_state){keep(w, p->party), keep(w, p->people), keep(w, p->adjective), keep(w, p->name), p->id};
     }
     s->states = states;
     s->n_states = STATES;

@@ -100,7 +100,7 @@ typedef struct party_edge {
 } party_edge;
 
 typedef struct party_state { /* of a country, by its code */
-    rc_str party, people, adjective;
+    rc_str party, people, adjective, name; /* name: in the language of the index */
     uint32_t id;
 } party_state;
 

@@ -324,3 +324,9 @@ void rc_parties_settle(const rc_actors *actors, rc_parties *parties, const rc_pl
         memcpy(m->country, answers[i].country, sizeof m->country);
     }
 }
+
+rc_str rc_party_of_country(const rc_actors *actors, const char *country, rc_day day)
+{
+    int index = party_country_index(country);
+    return index < 0 ? RC_STR("") : party_of_state(actors, index, day);
+}

@@ -281,7 +281,8 @@ static rc_status read_country(rc_table *table, rc_error *err)
     party_state *state = &actors->states[country];
     if (!state->party.len) { /* the first row of a code is the state itself */
         rc_str adjectives = cell(table, "adjectives_en");
-        *state = (party_state){row.party, row.people, rc_str_cut(&adjectives, '|'), row.id};
+        rc_str names = cell(table, rc_arena_printf(table->arena, "names_%.*s", RC_FMT(actors->lang)).ptr);
+        *state = (party_state){row.party, row.people, rc_str_cut(&adjectives, '|'), rc_str_cut(&names, '|'), row.id};
     }
     const char *lang = rc_arena_cstr(arena, actors->lang);
     add_names(table, rc_arena_printf(arena, "names_%s", lang).ptr, number, NAME_COUNTRY);

@@ -7,8 +7,8 @@
 #include "resolve/place_rules.h"
 
 static const struct {
-    float prior, country, main_name, short_name, type_fits, type_clashes, preposition_fits, seat, inside, same_name,
-        near, alike, anothers_own;
+    float prior, country, main_name, short_name, type_fits, type_clashes, preposition_fits, seat, inside, listed,
+        same_name, near, alike, anothers_own;
     float near_km;
     float foreign, far_km, resolved, ambiguous, ambiguous_km, place, bare_place, strong, ordinary;
 } weight = {
@@ -21,6 +21,7 @@ static const struct {
     .preposition_fits = 0.1f,
     .seat = 0.2f,      /* a bare name is the town rather than the region around it */
     .inside = 0.9f,    /* "X, in Y", "X, Y" */
+    .listed = 0.4f,    /* a country among countries: "Nigeria, Cameroun, Niger" */
     .same_name = 0.9f, /* what the name meant elsewhere in the report, where the text said it */
     .near = 0.25f,
     .near_km = 150,
@@ -209,6 +210,14 @@ static bool is_country(const place_spot *spot)
     return false;
 }
 
+/* A name, in whatever language, of a country. */
+static bool may_be_country(const place_spot *spot)
+{
+    for (uint32_t i = 0; i < spot->n_candidates; i++)
+        if (spot->candidates[i].entry.feature == RC_FEATURE_COUNTRY) return true;
+    return false;
+}
+
 /* In a list of countries ("Canada, Australia") none lies in the next; a region of a country's name may ("Georgia, US").
  */
 static float containment(const place_spot *spot, const place_candidate *c, const place_spot *other,
@@ -382,13 +391,16 @@ static void score_spot(place_spots *spots, size_t i, const place_marks *m, const
                        const country_weights *w, const settled *first)
 {
     place_spot *spot = &spots->ptr[i];
-    const place_spot *next = i + 1 < spots->len ? &spots->ptr[i + 1] : NULL;
+    const place_spot *next = i + 1 < spots->len ? &spots->ptr[i + 1] : NULL, *last = i ? &spots->ptr[i - 1] : NULL;
     if (next && !are_joined(m, spot, next)) next = NULL;
+    if (last && !are_joined(m, last, spot)) last = NULL;
+    bool is_listed = next && last && may_be_country(next) && may_be_country(last);
     for (uint32_t k = 0; k < spot->n_candidates; k++) {
         place_candidate *c = &spot->candidates[k];
         float inside = next ? containment(spot, c, next, gazetteer) : 0;
         c->is_inside = inside > 0;
         c->score = score_alone(spot, c, w) + inside;
+        if (is_listed && c->entry.feature == RC_FEATURE_COUNTRY) c->score += weight.listed;
         if (!first || spot->n_candidates < 2) continue;
         c->score += nearness(&first->near, spot, c);
         if (!inside && is_located(&first->said, c->number)) c->score += weight.same_name;
@@ -439,7 +451,10 @@ static bool is_place(const place_marks *m, const place_spot *spot, const country
     if (spot->is_acronym && !is_type && c->entry.feature != RC_FEATURE_COUNTRY) return false;
     if (spot->is_party && m->is_all && spot->is_tagged) return true;
     if (spot->is_party && !(is_said && c->entry.feature == RC_FEATURE_COUNTRY)) return false;
-    if (spot->is_ordinary && !is_type && !(is_said && prior >= weight.ordinary)) return false;
+    /* The tagger alone is not enough for an ordinary word in a country that the report does not speak of. */
+    bool is_tag = !spot->type && !spot->has_prep && spot->favours != RC_PRECISION_SETTLEMENT;
+    bool is_known = is_said && prior >= weight.ordinary && (!is_tag || support(w, c->entry.country) > 0);
+    if (spot->is_ordinary && !is_type && !is_known) return false;
     if (spot->in_longer && !(is_said && prior >= weight.strong)) return is_type && spot->likely >= weight.place;
     if (spot->key.len <= 3 && !is_said && prior < weight.strong) return false;
     float sum = spot->likely + 0.4f * (prior - 0.3f) + 0.2f * support(w, c->entry.country);

@@ -434,7 +434,8 @@ static bool spot_at(const place_marks *m, const rc_gazetteer *gazetteer, uint32_
     uint32_t taken = spots->len ? spots->ptr[spots->len - 1].first + spots->ptr[spots->len - 1].count : 0;
     uint32_t start = lower_start(m, t, taken);
     if (start < t && known_spot(m, gazetteer, start, t - start + 1, spot, spots, arena)) return true;
-    if (known_spot(m, gazetteer, t, 1, spot, spots, arena)) {
+    uint32_t least = m->direction[t] && !m->is_name ? 2 : 1; /* "Northern Israel": a direction alone is no name */
+    if (known_spot(m, gazetteer, t, least, spot, spots, arena)) {
         /* Of an unknown longer name only the beginning is known: "Deh Baba Ali". */
         place_spot longer;
         bool part = spot->in_longer && (spot->has_prep || spot->type) && spot->n_candidates &&

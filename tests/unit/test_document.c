@@ -300,6 +300,30 @@ static void sentence_ends(void **state)
     CHECK(sentences, f.en, en);
 }
 
+static void datelines(void **state)
+{
+    (void)state;
+    static const example fr[] = {
+        {"GAO, 7 septembre – Les rebelles ont fui.", "GAO, 7 septembre – / Les rebelles ont fui."},
+        {"Lagos, lundi 14 octobre 2024 (AFP) - Les rebelles ont fui.",
+         "Lagos, lundi 14 octobre 2024 (AFP) - / Les rebelles ont fui."},
+        {"N'DJAMENA – Les rebelles ont fui hier.", "N'DJAMENA – / Les rebelles ont fui hier."},
+        {"Le président – absent hier – a parlé.", "Le président – absent hier – a parlé."},
+        {"L'ONU – qui a des observateurs – se tait.", "L'ONU – qui a des observateurs – se tait."},
+        {"HRW – qui a des observateurs – se tait.", "HRW – qui a des observateurs – se tait."},
+        {"Les FARC-EP ont fui.", "Les FARC-EP ont fui."},
+    };
+    static const example en[] = {
+        {"GAO, Sept 7 (Reuters) - Rebels fled.", "GAO, Sept 7 (Reuters) - / Rebels fled."},
+        {"Lagos (AFP) -- Rebels fled.", "Lagos (AFP) -- / Rebels fled."},
+        {"Davao City- Rebels fled.", "Davao City- Rebels fled."},
+        {"The army (and nobody else) - it said - fled.", "The army (and nobody else) - it said - fled."},
+        {"Gao - Timbuktu", "Gao - Timbuktu"},
+    };
+    CHECK(sentences, f.fr, fr);
+    CHECK(sentences, f.en, en);
+}
+
 static void quotation_marks(void **state)
 {
     (void)state;
@@ -521,19 +545,13 @@ static void long_lines_take_linear_time(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(elisions_are_tokens),
-        cmocka_unit_test(words_and_numbers),
-        cmocka_unit_test(addresses_and_tags),
-        cmocka_unit_test(abbreviations),
-        cmocka_unit_test(sentence_ends),
-        cmocka_unit_test(quotation_marks),
-        cmocka_unit_test(headings),
-        cmocka_unit_test(embedded_posts),
-        cmocka_unit_test(forms_and_flags),
-        cmocka_unit_test(accents_of_a_text),
-        cmocka_unit_test(bad_lists_are_named),
-        cmocka_unit_test(bad_rows_are_named),
-        cmocka_unit_test(long_lines_take_linear_time),
+        cmocka_unit_test(elisions_are_tokens), cmocka_unit_test(words_and_numbers),
+        cmocka_unit_test(addresses_and_tags),  cmocka_unit_test(abbreviations),
+        cmocka_unit_test(sentence_ends),       cmocka_unit_test(datelines),
+        cmocka_unit_test(quotation_marks),     cmocka_unit_test(headings),
+        cmocka_unit_test(embedded_posts),      cmocka_unit_test(forms_and_flags),
+        cmocka_unit_test(accents_of_a_text),   cmocka_unit_test(bad_lists_are_named),
+        cmocka_unit_test(bad_rows_are_named),  cmocka_unit_test(long_lines_take_linear_time),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -80,8 +80,9 @@ static const list_rule LISTS[] = {
     {"grammar.tsv",
      "phrase,inflect,kind",
      30,
-     {{"kind", "be|have|by|of|between|against|article|pronoun|demonstrative|first|other|reflexive|partitive|that|"
-               "contrast|argument|impersonal|anaphor"}}},
+     {{"kind",
+       "be|have|by|of|between|against|article|pronoun|demonstrative|first|other|reflexive|partitive|thereof|that|"
+       "contrast|argument|impersonal|anaphor"}}},
 };
 
 enum { N_LISTS = sizeof(LISTS) / sizeof(*LISTS) };

@@ -4,7 +4,8 @@
 
 #include <stdio.h>
 
-#include "recoupe/ledger/ledger.h"
+#include "recoupe/events/estimate.h"
+#include "recoupe/ledger/browse.h"
 
 typedef struct rc_export_result {
     uint64_t rows;    /**< written */
@@ -28,6 +29,14 @@ rc_status rc_export_csv(rc_ledger *ledger, const rc_filter *filter, FILE *out, r
 /** GeoJSON (RFC 7946) FeatureCollection; events without a place have a null geometry. */
 rc_status rc_export_geojson(rc_ledger *ledger, const rc_filter *filter, FILE *out, rc_export_result *result,
                             rc_error *err);
+
+/** The events as a folder of pages that need nothing else: index.html, a page an event, the reports they are told in
+ * with their claims marked, MANIFEST.sha256 (docs/DOSSIER.md). `dir` must be new or an empty folder (RC_EINVALID); it
+ * appears when it is whole. `lang` is "en" or "fr" (empty: English); `way` is that of estimates. `result->rows` counts
+ * events.
+ */
+rc_status rc_export_html(rc_ledger *ledger, const rc_filter *filter, const char *dir, rc_str lang, rc_way way,
+                         rc_export_result *result, rc_error *err);
 
 /** Claim records, one report a line (docs/RECORD.md). */
 rc_status rc_export_jsonl(rc_ledger *ledger, const rc_filter *filter, FILE *out, rc_export_result *result,

@@ -42,6 +42,7 @@ typedef struct rc_sentence {
     uint32_t first, count; /**< tokens */
     rc_span span;
     uint32_t block;
+    bool dateline; /**< "KABUL, Sept 7 (Reuters) -": what the paragraph begins with before anything is said */
 } rc_sentence;
 
 /** A paragraph, heading or embedded post. */

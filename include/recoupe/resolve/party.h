@@ -78,6 +78,12 @@ void rc_parties_settle(const rc_actors *actors, rc_parties *parties, const struc
 /** The canonical party a bare name stands for ("forces russes" -> "Russia"), or an empty slice. */
 rc_str rc_party_of_name(const rc_actors *actors, rc_str name, rc_day day, rc_arena *arena);
 
+/** The side that the state of a country (ISO 3166-1 alpha-2) is on a day, or an empty slice. */
+rc_str rc_party_of_country(const rc_actors *actors, const char *country, rc_day day);
+
+/** What the language of the actors calls the country of an ISO 3166-1 alpha-2 code; empty where none is known. */
+rc_str rc_party_country(const rc_actors *actors, const char *code);
+
 /** What ACLED calls a canonical party's kind; RC_INTER_UNKNOWN when it is none of ours. */
 rc_inter rc_party_inter(const rc_actors *actors, rc_str party);
 

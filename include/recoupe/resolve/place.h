@@ -77,6 +77,11 @@ rc_places rc_places_find(const rc_place_rules *rules, const rc_gazetteer *gazett
                          const rc_hits *hits, const rc_parties *parties, const rc_analysis *analysis,
                          rc_place_scope scope, rc_arena *arena);
 
+/** The countries that a document speaks of without naming them as places: those of its places and of its sides ("Iraqi
+ * troops"), as mentions of no tokens; at most a few. Where nothing finer is told, an event lies in one of them. */
+rc_places rc_places_of_countries(const rc_gazetteer *gazetteer, const rc_actors *actors, const rc_parties *parties,
+                                 const rc_places *places, rc_arena *arena);
+
 /** What is known besides a name that stands alone: a report that speaks of this country and names a place at this point
  * would know as much. */
 typedef struct rc_place_context {

@@ -4,7 +4,7 @@ import { lastAct, perform, reasonField, takeBack } from "./act.js";
 import { editClaim, fields, stateName } from "./claim.js";
 import { ask, h, notice } from "./dom.js";
 import { address, go } from "./state.js";
-import { count, days, language, number, t, word } from "./words.js";
+import { count, days, language, number, t, what, word } from "./words.js";
 
 const columnName = (column) =>
     column.kind === "control" ? t("control of", { place: column.what || t("ground") })
@@ -15,19 +15,13 @@ function cellText(cell) {
     return (cell.denied ? t("not") + " " : "") + value + (cell.hedged ? "\u202f?" : "");
 }
 
-// A cell clashes when its claim is in a contradiction of the kind that its column tells.
-function clashes(event, cell, column) {
-    const kinds = column.kind === "control" ? ["control"] : ["count"];
-    return event.contradictions.filter((one) => one.claims.includes(cell.claim) && kinds.includes(one.kind)).map((one) => one.why);
-}
-
 function matrix(event) {
     const order = event.origins.map((_, i) => i).sort((a, b) => (event.origins[a].side ?? "").localeCompare(event.origins[b].side ?? "") || a - b);
     const cell = (origin, at) => {
         const mine = event.cells.filter((one) => one.origin === origin && one.column === at);
         const seen = new Set(), buttons = [], reasons = new Set();
         for (const one of mine) {
-            clashes(event, one, event.columns[at]).forEach((why) => reasons.add(why));
+            if (one.clash) reasons.add(one.clash);
             const text = cellText(one);
             if (seen.has(text)) continue;
             seen.add(text);
@@ -111,13 +105,13 @@ async function split(event, again) {
 async function join(event, again) {
     const query = new URLSearchParams(event.when ? { since: event.when[0], until: event.when[1], limit: "50" } : { limit: "50" });
     const near = (await api.events(query)).events.filter((one) => one.id !== event.id);
-    const name = (one) => `${word(one.subtype || one.type)}, ${one.place.name || t("unlocated")}, ${days(one.when)} (${one.id})`;
+    const name = (one) => `${what(one)}, ${one.place.name || t("unlocated")}, ${days(one.when)} (${one.id})`;
     const choice = h("select", { id: "join-with" }, near.map((one) => h("option", { value: one.id }, name(one))));
     const other = h("input", { id: "join-id", placeholder: "E…" }), compare = h("div", { class: "scroll" }), reason = reasonField();
     const show = () => {
         const one = near.find((each) => each.id === choice.value);
         if (!one) return;
-        const rows = [["what", (each) => word(each.subtype || each.type)], ["where", (each) => each.place.name ?? ""], ["when", (each) => days(each.when)], ["status", (each) => word(each.status)]];
+        const rows = [["what", what], ["where", (each) => each.place.name ?? ""], ["when", (each) => days(each.when)], ["status", (each) => word(each.status)]];
         compare.replaceChildren(h("table", {}, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, ""), h("th", { scope: "col" }, event.id), h("th", { scope: "col" }, one.id))), rows.map(([key, get]) => h("tr", {}, h("th", { scope: "row" }, t(key)), h("td", {}, get(event)), h("td", {}, get(one))))));
     };
     choice.addEventListener("change", show);
@@ -170,7 +164,7 @@ export async function event(main, id) {
     const where = data.place;
     main.replaceChildren(
         h("p", {}, h("a", { href: address("/"), "data-go": true }, "← " + t("queue"))),
-        h("h1", {}, `${word(data.subtype || data.type)}${where.name ? ", " + where.name : ""}`),
+        h("h1", {}, `${what(data)}${where.name ? ", " + where.name : ""}`),
         h("p", {}, days(data.when), " · ", where.name ? `${where.name} (${[word(where.precision), where.admin1, where.country].filter(Boolean).join(", ")})` : t("unlocated"), " · ",
             h("span", { class: "tag " + (data.status === "contested" ? "contested" : "") }, word(data.status)), graded?.kind === "event" ? h("span", { class: "tag" }, t("graded", { n: graded.value.information })) : null, assigned ? h("span", { class: "tag" }, "@" + assigned) : null),
         workBar(data, again) ?? "",

@@ -2,7 +2,7 @@
 import * as api from "./api.js";
 import { h, notice } from "./dom.js";
 import { address, filter, filterNames, go } from "./state.js";
-import { count, days, t, word } from "./words.js";
+import { count, days, t, what, word } from "./words.js";
 
 const shownFirst = 8;
 
@@ -30,7 +30,7 @@ function line(event) {
     return h("li", { class: event.status === "contested" ? "contested" : "", "data-id": event.id },
         h("div", { class: "bar" },
             h("a", { class: "title", href: address("/event/" + encodeURIComponent(event.id)), "data-go": true },
-                `${word(event.subtype || event.type)}${event.place.name ? ", " + event.place.name : ""}`),
+                `${what(event)}${event.place.name ? ", " + event.place.name : ""}`),
             h("span", {}, days(event.when)),
             h("span", { class: "tag " + (event.status === "contested" ? "contested" : "") }, word(event.status)),
             event.work && event.work !== "open" && h("span", { class: "tag" }, word(event.work)),

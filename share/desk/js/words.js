@@ -42,3 +42,6 @@ export function count({ low, high, approx }) {
     if (low === undefined) return `≤\u202f${about}${number(high)}`;
     return about + (low === high ? number(low) : `${number(low)}–${number(high)}`);
 }
+
+// What an event is called: its sub-type, where that says more than "other".
+export const what = (event) => word(event.subtype && event.subtype !== "Other" ? event.subtype : event.type);

@@ -1,0 +1,22 @@
+/** Where a place or date stands as seen from a draft; what the clues for both have in common. */
+#ifndef CLAIMS_CLUES_NEAR_H
+#define CLAIMS_CLUES_NEAR_H
+
+#include "claims/draft.h"
+
+/** The mention of a candidate that is nearest to a draft. */
+typedef struct nearest {
+    uint32_t at;    /**< index of the mention */
+    uint32_t where; /**< see where_is; 7: no mention */
+    uint32_t gap;   /**< tokens to the anchor */
+    bool before;    /**< it stands before the anchor */
+} nearest;
+
+/** Take the mention `index`, which begins at token `first`, if it is nearer than what `near` holds. */
+void see_mention(const rc_reading *reading, const draft *d, uint32_t index, uint32_t first, nearest *near);
+
+/** How the tree joins a token to the draft: 1 under its anchor, 2 under the head of its clause, 3 below that, 4
+ * elsewhere; 0 in no tree. */
+uint32_t governed_by(const rc_reading *reading, const draft *d, uint32_t token);
+
+#endif

@@ -1,0 +1,186 @@
+/* Counts of what was told before, by number alone: "le bilan est passé à 22", "elle en annonçait 40", "that number had
+ * risen to 531"; and those who are counted among the victims told before. */
+#include "claims/loss_search.h"
+#include "claims/roles.h"
+
+#define AGAIN_SENTENCES 2 /* back to the loss that is counted again */
+#define THEREOF_REACH 5   /* between "en" and its number */
+#define COUNT_REACH 12    /* between "the number" and what it rose to */
+#define AMONG_REACH 14    /* between "among the dead" and who is */
+
+static bool is_told(const loss_state *state, uint32_t line)
+{
+    return state->has_last && line <= state->last_sentence + AGAIN_SENTENCES;
+}
+
+/* A number that counts nothing named behind it, and is not spoken for. */
+static bool bare_number(const rc_reading *r, uint32_t t, range s, const uint8_t *taken, group *g)
+{
+    const rc_quantity *q = quantity_at(r, t);
+    if (!q || q->first != t || q->kind == RC_QUANTITY_ARTICLE || q->kind == RC_QUANTITY_NONE || q->unit != RC_UNIT_NONE) return false;
+    if (taken[q - r->quantities.ptr] || r->timex_at[t] != NO_INDEX) return false;
+    return group_at(r, t, s.end, g) && g->kind == GROUP_BARE && g->end == q->first + q->count;
+}
+
+static void add_again(const rc_reading *r, const group *g, const rc_loss *of, const rc_party_mention *victims,
+                      const char *rule, bool part, uint8_t *taken, mentions *out)
+{
+    mention *m = RC_PUSH(r->arena, out);
+    *m = (mention){.kind = MENTION_LOSS,
+                   .anchor = g->first,
+                   .first = g->first,
+                   .end = g->end,
+                   .rule = rule,
+                   .confidence = 0.6f,
+                   .strong = true,
+                   .place = NO_INDEX,
+                   .group = *g,
+                   .anchor_is_noun = true,
+                   .victims = g->party ? g->party : victims};
+    m->loss = *of;
+    m->loss.part = part;
+    m->loss.count = group_count(g);
+    m->loss.reason = tokens_text(r, g->first, g->end);
+    if (g->party) {
+        m->loss.of = g->party->party;
+        m->loss.members = g->party->members;
+    }
+    if (g->quantity) taken[g->quantity - r->quantities.ptr] = 1;
+}
+
+static const mention *loss_before(const mentions *all, uint32_t token)
+{
+    const mention *best = NULL;
+    for (size_t i = 0; i < all->len; i++) {
+        const mention *m = &all->ptr[i];
+        if (m->kind == MENTION_LOSS && !m->loss.part && m->anchor < token && (!best || m->anchor > best->anchor)) best = m;
+    }
+    return best;
+}
+
+static bool is_counting(const rc_reading *r, uint32_t t)
+{
+    const rc_hit *cue = hit_with(r, t, r->rules->cues);
+    const rc_hit *word = hit_with(r, t, r->rules->settings);
+    return (cue && r->rules->cue[cue->row].pos == POS_VERB) ||
+           (word && r->rules->setting[word->row] == SETTING_COUNT);
+}
+
+/* "en annonçait 40", "n'en reconnaît que treize": the number behind a verb of saying or counting. */
+static bool number_thereof(const rc_reading *r, uint32_t t, range s, const uint8_t *taken, group *g)
+{
+    bool counted = false;
+    for (uint32_t k = t + 1; k < s.end && k <= t + THEREOF_REACH; k++) {
+        if (is_punct(r, k)) return false;
+        if (counted && bare_number(r, k, s, taken, g)) return true;
+        counted = counted || is_counting(r, k);
+    }
+    return false;
+}
+
+/* The noun counts what was told, not something that it names itself ("number of villages"). */
+static bool is_count_noun(const rc_reading *r, uint32_t t, range s)
+{
+    const rc_hit *word = hit_with(r, t, r->rules->settings);
+    if (!word || r->rules->setting[word->row] != SETTING_COUNT || is_verb(r, t)) return false;
+    uint32_t noun = word_at(r->syntax, t), next = t + word->count;
+    if (noun != NO_WORD && !is_upos(r->syntax, noun, RC_UPOS_NOUN)) return false;
+    return next < s.end && !has_grammar(r, next, G_OF) && !hit_with(r, next, r->rules->effects);
+}
+
+static bool number_of_count(const rc_reading *r, uint32_t t, range s, const uint8_t *taken, group *g)
+{
+    for (uint32_t k = t + 1; k < s.end && k <= t + COUNT_REACH; k++) {
+        if (is_punct(r, k) || hit_with(r, k, r->rules->effects)) return false;
+        if (bare_number(r, k, s, taken, g)) {
+            group last; /* "from 12 to 20" */
+            uint32_t next = g->end;
+            if (next + 1 < s.end && has_grammar(r, next, G_ARGUMENT) && bare_number(r, next + 1, s, taken, &last)) *g = last;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- among the victims */
+
+/* "parmi les morts", "among them": a phrase that takes up those told before. */
+static const rc_hit *among_at(const rc_reading *r, uint32_t t)
+{
+    if (!has_grammar(r, t, G_PART)) return NULL;
+    const rc_hit *best = NULL;
+    for (uint32_t i = r->hits.at[t]; i < r->hits.at[t + 1]; i++) {
+        const rc_hit *hit = &r->hits.ptr[i];
+        if (hit->list == r->rules->clauses && hit->count > 1 && (!best || hit->count > best->count)) best = hit;
+    }
+    return best;
+}
+
+static bool counted_people(const rc_reading *r, uint32_t t, range s, const uint8_t *taken, group *g)
+{
+    const rc_quantity *q = quantity_at(r, t);
+    if (!q || q->first != t || taken[q - r->quantities.ptr] || r->timex_at[t] != NO_INDEX) return false;
+    return group_at(r, t, s.end, g) && g->kind == GROUP_PEOPLE && g->quantity;
+}
+
+static void people_among(const rc_reading *r, const rc_hit *among, range s, const rc_loss *of, uint8_t *taken,
+                         mentions *out)
+{
+    rc_loss loss = *of;
+    for (uint32_t t = among->token; t < among->token + among->count; t++) {
+        const rc_hit *effect = hit_with(r, t, r->rules->effects);
+        if (effect && r->rules->effect[effect->row].effect != RC_CASUALTIES) loss.effect = r->rules->effect[effect->row].effect;
+    }
+    uint32_t end = among->token + among->count;
+    uint32_t floor = among->token > s.first + AMONG_REACH ? among->token - AMONG_REACH : s.first;
+    group g;
+    bool found = false;
+    for (uint32_t t = floor; t < among->token; t++)
+        if (counted_people(r, t, s, taken, &g) && g.end <= among->token) {
+            add_again(r, &g, &loss, NULL, "effect-among", true, taken, out);
+            found = true;
+        }
+    for (uint32_t t = end; !found && t < s.end && t < end + AMONG_REACH; t++) {
+        if (!counted_people(r, t, s, taken, &g)) {
+            if (is_sign(r, t, ';')) return;
+            continue;
+        }
+        add_again(r, &g, &loss, NULL, "effect-among", true, taken, out);
+        t = g.end - 1;
+    }
+}
+
+void find_counted_again(const rc_reading *r, uint32_t line, range s, loss_state *state, uint8_t *taken, mentions *out)
+{
+    for (uint32_t t = s.first; t < s.end; t++) {
+        group g;
+        const mention *before = loss_before(out, t);
+        bool told = before || is_told(state, line);
+        const rc_loss *of = before ? &before->loss : &state->last;
+        const rc_party_mention *victims = before ? before->victims : state->last_victims;
+        if (!told) continue;
+        rc_loss loss = *of; /* the vector may move */
+        bool thereof = has_grammar(r, t, G_THEREOF) && number_thereof(r, t, s, taken, &g);
+        if (thereof || (is_count_noun(r, t, s) && number_of_count(r, t, s, taken, &g))) {
+            add_again(r, &g, &loss, victims, "effect-again", false, taken, out);
+            t = g.end - 1;
+            continue;
+        }
+        const rc_hit *among = among_at(r, t);
+        if (!among) continue;
+        bool own = false; /* the sentence has a total of its own: its parts are read with it */
+        for (size_t i = 0; i < out->len; i++) own = own || out->ptr[i].kind == MENTION_LOSS;
+        if (!own) people_among(r, among, s, &loss, taken, out);
+        t += among->count - 1;
+    }
+    for (size_t i = 0; i < out->len; i++) {
+        const mention *m = &out->ptr[i];
+        if (m->kind != MENTION_LOSS || m->loss.part) continue;
+        bool second = state->has_last && state->last_sentence == line && state->last.effect == RC_KILLED;
+        if (second) continue; /* of "12 killed and 30 wounded" the dead are counted again */
+        state->last = m->loss;
+        state->last_victims = m->victims;
+        state->last_sentence = line;
+        state->has_last = true;
+    }
+}

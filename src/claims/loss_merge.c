@@ -1,0 +1,134 @@
+/* What several words count together: "killed, captured or wounded" tells one number for all of them, "a surgeon, a nurse
+ * and their driver" are three. */
+#include "claims/loss_search.h"
+#include "claims/roles.h"
+
+static const effect_row *verb_at(const rc_reading *r, uint32_t token, const rc_hit **at)
+{
+    for (uint32_t i = r->hits.at[token]; i < r->hits.at[token + 1]; i++) {
+        const rc_hit *hit = &r->hits.ptr[i];
+        if (hit->list != r->rules->effects) continue;
+        const effect_row *row = &r->rules->effect[hit->row];
+        if (row->frame != EFFECT_OBJ && row->frame != EFFECT_SUBJ) continue;
+        *at = hit;
+        return row;
+    }
+    return NULL;
+}
+
+static bool is_filler(const rc_reading *r, uint32_t t)
+{
+    if (has_grammar(r, t, G_SUB | G_REL)) return false;
+    return is_sign(r, t, ',') || has_grammar(r, t, G_COORD | G_BE | G_HAVE) ||
+           is_upos(r->syntax, word_at(r->syntax, t), RC_UPOS_ADV);
+}
+
+static bool has_loss_at(const mentions *all, size_t from, uint32_t anchor)
+{
+    for (size_t i = from; i < all->len; i++)
+        if (all->ptr[i].kind == MENTION_LOSS && all->ptr[i].anchor == anchor) return true;
+    return false;
+}
+
+/* Effects of verbs that a run of commas and coordinators joins to the one at `token`, on both sides; those that have
+ * victims of their own end the run. As bits by effect; `*joined`: the last other verb. */
+static unsigned joined_effects(const rc_reading *r, const mentions *all, size_t from, const mention *m, range within,
+                               const rc_hit **joined)
+{
+    unsigned found = 0;
+    for (int side = 0; side < 2; side++) {
+        bool coordinated = false;
+        uint32_t t = m->anchor;
+        while (side ? t + 1 < within.end : t > within.first) {
+            side ? t++ : t--;
+            const rc_hit *hit;
+            const effect_row *row = verb_at(r, t, &hit);
+            if (row && coordinated && !has_loss_at(all, from, t)) {
+                found |= 1u << row->effect;
+                *joined = hit;
+                coordinated = false;
+                continue;
+            }
+            if (row || !is_filler(r, t)) break;
+            coordinated = coordinated || loss_joins(r, t);
+        }
+    }
+    return found;
+}
+
+#define BIT(effect) (1u << (effect))
+
+/* "killed or wounded 20", "399 were killed, captured or wounded": one number that nobody told apart. "killed and captured
+ * fighters": some of either. */
+void loss_join_effects(const rc_reading *r, range within, mentions *out, size_t from)
+{
+    size_t n = out->len;
+    for (size_t i = from; i < n; i++) {
+        mention m = out->ptr[i];
+        if (m.kind != MENTION_LOSS || m.anchor_is_noun || m.elliptic || m.loss.part) continue;
+        if (m.loss.effect == RC_DISPLACED || m.loss.effect == RC_CASUALTIES) continue;
+        const rc_hit *other = NULL;
+        unsigned joined = joined_effects(r, out, from, &m, within, &other);
+        unsigned bodily = BIT(RC_KILLED) | BIT(RC_WOUNDED) | BIT(RC_CASUALTIES), all = joined | BIT(m.loss.effect);
+        bool zero = m.loss.count.has_high && m.loss.count.high == 0;
+        bool differs = (joined & ~BIT(m.loss.effect)) != 0;
+        if (!other || !differs || zero || !(all & bodily) || (all & BIT(RC_DISPLACED))) continue;
+        if (m.group.quantity || !(all & ~bodily)) {
+            out->ptr[i].loss.effect = RC_CASUALTIES;
+            continue;
+        }
+        mention *more = RC_PUSH(r->arena, out);
+        *more = m;
+        more->loss.effect = r->rules->effect[other->row].effect;
+    }
+}
+
+static bool is_single(const mention *m)
+{
+    const rc_quantity *q = m->group.quantity;
+    return m->kind == MENTION_LOSS && !m->loss.part && !m->elliptic && (!q || q->kind == RC_QUANTITY_ARTICLE) &&
+           m->loss.count.has_high && m->loss.count.high == 1;
+}
+
+/* Single people of one side in one coordination are counted together. */
+void loss_add_up(const rc_reading *r, mentions *out, size_t from)
+{
+    for (size_t i = from; i < out->len; i++) {
+        mention *m = &out->ptr[i];
+        if (!is_single(m)) continue;
+        size_t kept = i + 1;
+        for (size_t k = i + 1; k < out->len; k++) {
+            const mention *o = &out->ptr[k];
+            bool same = is_single(o) && o->anchor == m->anchor && o->loss.effect == m->loss.effect &&
+                        rc_str_eq(o->loss.of, m->loss.of) && o->loss.members == m->loss.members;
+            if (!same) {
+                out->ptr[kept++] = *o;
+                continue;
+            }
+            if (o->group.first < m->group.first) m->group.first = o->group.first;
+            if (o->group.end > m->group.end) m->group.end = o->group.end;
+            m->loss.count.low += 1;
+            m->loss.count.high += 1;
+            m->loss.reason = tokens_text(r, m->group.first, m->group.end);
+            if (o->first < m->first) m->first = o->first;
+            if (o->end > m->end) m->end = o->end;
+        }
+        out->len = kept;
+    }
+}
+
+/* The noun that this word names or describes suffers something else: "the 2 wounded men were captured", "20 detainees
+ * were killed". The number then belongs to that. */
+bool loss_describes(const search *s)
+{
+    const syntax *x = s->r->syntax;
+    uint32_t word = word_at(x, s->hit->token);
+    if (word == NO_WORD) return false;
+    if (is_related(x, word, REL_BIT(REL_AMOD) | REL_BIT(REL_ACL) | REL_BIT(REL_COMPOUND))) word = x->parent[word];
+    if (word == NO_WORD || !is_related(x, word, REL_BIT(REL_NSUBJ) | REL_BIT(REL_OBJ))) return false;
+    uint32_t verb = x->parent[word];
+    const rc_hit *hit;
+    const effect_row *row = verb == NO_WORD ? NULL : verb_at(s->r, x->token_of[verb], &hit);
+    if (!row || x->token_of[verb] == s->hit->token || !is_upos(x, verb, RC_UPOS_VERB)) return false;
+    return row->frame == EFFECT_SUBJ ? agent_of(s->r, verb) == word : patient_of(s->r, verb) == word;
+}

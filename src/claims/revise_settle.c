@@ -1,0 +1,98 @@
+/* Parties, ground and type of one claim must agree once each has been chosen. */
+#include "claims/revise.h"
+
+#include <math.h>
+
+/* Log-odds of what grammar says. */
+#define CERTAIN 9.0F
+
+/* Who holds or takes ground is who does it, who loses it is whom it is done to: what one field leaves open, the other
+ * tells, and the actors, which the whole report speaks for, are right where they differ. */
+static void agree_on_side(const revision *v, rc_str *side, rc_actor **actors, uint32_t *n)
+{
+    if (*n) {
+        if (!has_actor(*actors, *n, *side) && !rc_str_is((*actors)[0].party, "civilians")) *side = (*actors)[0].party;
+        return;
+    }
+    for (uint32_t i = 0; i < v->parties.n; i++) {
+        const candidate *c = &v->parties.ptr[i];
+        if (!c->n || !rc_str_eq(c->key, *side) || rc_str_is(*side, "unknown")) continue;
+        *actors = RC_NEW(v->r->arena, rc_actor);
+        **actors = (rc_actor){v->r->parties.ptr[c->at[0]].name, c->key};
+        *n = 1;
+    }
+}
+
+static void settle_ground(const revision *v, rc_claim *claim)
+{
+    rc_control *own = RC_NEWS(v->r->arena, rc_control, claim->n_control + 1);
+    if (claim->n_control) memcpy(own, claim->control, claim->n_control * sizeof *own);
+    for (uint32_t i = 0; i < claim->n_control; i++) {
+        rc_change change = own[i].change;
+        bool takes = change == RC_TAKEN || change == RC_ADVANCED || change == RC_BESIEGED;
+        if (takes || change == RC_HELD || change == RC_WITHDREW) agree_on_side(v, &own[i].by, &claim->by, &claim->n_by);
+        if (takes) agree_on_side(v, &own[i].from, &claim->against, &claim->n_against);
+    }
+    claim->control = own;
+}
+
+static bool is_named(rc_str party)
+{
+    return party.len && !rc_str_is(party, "unknown") && !rc_str_is(party, "civilians");
+}
+
+/* Every change of ground in the claim is an attack beaten off. */
+static bool is_repelled(const rc_claim *claim)
+{
+    for (uint32_t i = 0; i < claim->n_control; i++)
+        if (claim->control[i].change != RC_REPELLED) return false;
+    return claim->n_control > 0;
+}
+
+void weigh_repelled(const revision *v, const rc_claim *told, float *by, float *against)
+{
+    for (uint32_t k = 0; k < told->n_control && is_repelled(told); k++)
+        for (uint32_t i = 0; i < v->parties.n; i++) {
+            rc_str party = v->parties.ptr[i].key;
+            if (!is_named(party)) continue;
+            if (rc_str_eq(party, told->control[k].from)) {
+                by[i] = CERTAIN;
+                against[i] = -INFINITY;
+            } else if (rc_str_eq(party, told->control[k].by)) {
+                by[i] = -INFINITY;
+                against[i] = CERTAIN;
+            }
+        }
+}
+
+/* Those who beat an attack off are those it was done to, and the other way round: one field tells the other. */
+static void settle_repelled(rc_claim *claim)
+{
+    for (uint32_t i = 0; i < claim->n_control && is_repelled(claim); i++) {
+        rc_control *k = &claim->control[i];
+        if (!k->from.len && claim->n_by && !rc_str_eq(claim->by[0].party, k->by)) k->from = claim->by[0].party;
+        if (!is_named(k->by) && claim->n_against && !rc_str_eq(claim->against[0].party, k->from))
+            k->by = claim->against[0].party;
+    }
+}
+
+/* Those who agree with each other do it together. */
+static void settle_agreement(const revision *v, rc_claim *claim)
+{
+    if (!rc_str_is(claim->subtype, "Agreement") || !claim->n_by) return;
+    rc_actor *by = RC_NEWS(v->r->arena, rc_actor, claim->n_by + claim->n_against);
+    uint32_t n = claim->n_by;
+    memcpy(by, claim->by, n * sizeof *by);
+    for (uint32_t i = 0; i < claim->n_against; i++)
+        if (is_named(claim->against[i].party)) by[n++] = claim->against[i];
+    claim->by = by;
+    claim->n_by = n;
+    claim->n_against = 0;
+}
+
+void settle_sides(const revision *v, rc_claim *claim)
+{
+    settle_ground(v, claim);
+    settle_repelled(claim);
+    settle_agreement(v, claim);
+}
