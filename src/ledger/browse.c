@@ -2,7 +2,6 @@
  * connection, so statements are kept where the caller of rc_arena_run ends them. */
 #include "ledger/choice.h"
 
-#define FACET_VALUES 40
 #define MOST_POINTS 20000
 #define COUNTS_SHOWN 4
 
@@ -294,64 +293,6 @@ rc_status rc_browse_events(rc_ledger *ledger, const rc_browse_filter *filter, co
 {
     browsing b = {.ledger = ledger, .filter = filter, .page = page, .json = json, .arena = arena};
     return end_browsing(&b, rc_arena_run(arena, list_events, &b, "listing events", err));
-}
-
-/* ---- facets */
-
-static void put_value(browsing *b)
-{
-    rc_json_begin_object(b->json);
-    rc_json_key(b->json, "value");
-    rc_json_str(b->json, rc_sql_column(b->main, 0));
-    put_int(b->json, "n", b->main, 1);
-    rc_json_end_object(b->json);
-}
-
-/* The chosen values are listed even when many others have more events. */
-static rc_status put_facet(browsing *b, rc_tag tag, rc_error *err)
-{
-    rc_choice choice;
-    bool row = true;
-    rc_choice_make(&choice, b->filter, tag, b->arena);
-    const char *tag_is =
-        rc_arena_printf(b->arena, " GROUP BY t.value ORDER BY n DESC, t.value LIMIT %d", FACET_VALUES).ptr;
-    const char *head =
-        rc_arena_printf(b->arena,
-                        choice.where.len ? "SELECT t.value, count(*) AS n FROM event e JOIN event_tag t ON"
-                                           " t.event = e.no AND t.kind = '%s'"
-                                         : "SELECT t.value, count(*) AS n FROM event_tag t",
-                        rc_tag_name(tag))
-            .ptr;
-    if (!choice.where.len)
-        rc_choice_add(&choice, rc_arena_printf(b->arena, " AND t.kind = '%s'", rc_tag_name(tag)).ptr);
-    rc_status status = rc_choice_ask(&choice, b->ledger, &b->main, head, tag_is, err);
-    rc_json_key(b->json, rc_tag_name(tag));
-    rc_json_begin_array(b->json);
-    while (status == RC_OK && row) {
-        status = rc_sql_step(b->ledger, b->main, &row, "count events", err);
-        if (status == RC_OK && row && sqlite3_column_bytes(b->main, 0)) put_value(b);
-    }
-    rc_json_end_array(b->json);
-    sqlite3_finalize(b->main);
-    b->main = NULL;
-    return status;
-}
-
-static rc_status list_facets(void *context, rc_error *err)
-{
-    browsing *b = context;
-    rc_status status = RC_OK;
-    rc_json_begin_object(b->json);
-    for (int tag = 0; tag < RC_TAG_COUNT && status == RC_OK; tag++) status = put_facet(b, (rc_tag)tag, err);
-    rc_json_end_object(b->json);
-    return status;
-}
-
-rc_status rc_browse_facets(rc_ledger *ledger, const rc_browse_filter *filter, rc_json *json, rc_arena *arena,
-                           rc_error *err)
-{
-    browsing b = {.ledger = ledger, .filter = filter, .json = json, .arena = arena};
-    return end_browsing(&b, rc_arena_run(arena, list_facets, &b, "counting events", err));
 }
 
 /* ---- points and days */

@@ -44,6 +44,8 @@ rc_status rc_events_rank(rc_ledger *ledger, int64_t after, rc_error *err)
     if (status == RC_OK) status = rc_sql_put(ledger, rank, "rank events", err, "i", after);
     for (size_t i = 0; i < sizeof tags / sizeof *tags && status == RC_OK; i++)
         status = rc_sql_put(ledger, tags[i], "rank events", err, "i", after);
+    if (status == RC_OK)
+        status = rc_sql_put(ledger, RC_FILL_FACETS " WHERE e.no > ?1", "rank events", err, "i", after);
     return status;
 }
 
@@ -59,5 +61,7 @@ rc_status rc_events_tag_work(rc_ledger *ledger, int64_t claim_no, rc_error *err)
                                      "find an event", err, "i", claim_no);
     for (size_t i = 0; i < sizeof statements / sizeof *statements && status == RC_OK; i++)
         status = rc_sql_put(ledger, statements[i], "tag an event", err, "i", event_no);
+    if (status == RC_OK)
+        status = rc_sql_put(ledger, RC_FILL_FACETS " WHERE e.no = ?1", "tag an event", err, "i", event_no);
     return status;
 }

@@ -139,7 +139,23 @@ static const char joining[] =
     "DELETE FROM event_claim; DELETE FROM event; DELETE FROM copy; DELETE FROM state;"
     "INSERT INTO state SELECT 'joined entries', coalesce(max(seq), 0) FROM history;";
 
-static const char *const migrations[] = {evidence, derived, listing, reasons, review, entries, joining};
+/* Counts of tags, and the tags of an event beside what filters ask of it, so that a facet costs one walk over a small
+ * table. */
+static const char facets[] =
+    "CREATE TABLE tag_value (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, value TEXT NOT NULL, n INTEGER NOT NULL,"
+    " UNIQUE (kind, value)) STRICT;"
+    "CREATE INDEX tag_value_most ON tag_value (kind, n DESC, value);"
+    "CREATE TRIGGER event_tag_come AFTER INSERT ON event_tag BEGIN"
+    " INSERT INTO tag_value (kind, value, n) VALUES (new.kind, new.value, 1) ON CONFLICT (kind, value) DO UPDATE SET"
+    " n = n + 1; END;"
+    "CREATE TRIGGER event_tag_go AFTER DELETE ON event_tag BEGIN"
+    " UPDATE tag_value SET n = n - 1 WHERE kind = old.kind AND value = old.value; END;"
+    "CREATE TABLE event_facet (event INTEGER PRIMARY KEY, told_from INTEGER, told_to INTEGER, lat REAL, lon REAL,"
+    " tags TEXT NOT NULL) STRICT;"
+    "INSERT INTO tag_value (kind, value, n) SELECT kind, value, count(*) FROM event_tag GROUP BY kind, value;"
+    RC_FILL_FACETS ";";
+
+static const char *const migrations[] = {evidence, derived, listing, reasons, review, entries, joining, facets};
 
 int rc_schema_version(void)
 {

@@ -47,6 +47,16 @@ struct rc_ledger {
     rc_buf json, hashed, details; /* of one rc_ledger_add, reused */
 };
 
+/* Fill event_facet from event and event_tag: of each tag 16 times the number of its value in tag_value and its kind,
+ * rc_tag. A WHERE on e.no may follow. */
+#define RC_FILL_FACETS                                                                                                 \
+    "INSERT OR REPLACE INTO event_facet (event, told_from, told_to, lat, lon, tags)"                                   \
+    " SELECT e.no, e.told_from, e.told_to, e.lat, e.lon, coalesce((SELECT group_concat(v.id * 16 + CASE t.kind"        \
+    " WHEN 'type' THEN 0 WHEN 'side' THEN 1 WHEN 'place' THEN 2 WHEN 'country' THEN 3 WHEN 'outlet' THEN 4"            \
+    " WHEN 'lang' THEN 5 WHEN 'status' THEN 6 WHEN 'clash' THEN 7 WHEN 'located' THEN 8 WHEN 'dated' THEN 9"           \
+    " WHEN 'work' THEN 10 ELSE 11 END, ' ') FROM event_tag t JOIN tag_value v ON v.kind = t.kind AND"                  \
+    " v.value = t.value WHERE t.event = e.no), '') FROM event e"
+
 /* Number of migrations; migration i leads from version i to i + 1. */
 int rc_schema_version(void);
 const char *rc_schema_migration(int from);

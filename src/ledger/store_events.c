@@ -13,7 +13,8 @@ rc_status rc_event_drop(rc_ledger *ledger, int64_t no, rc_error *err)
         " (h.state IS NULL OR h.state NOT IN ('rejected', 'withdrawn')) ORDER BY ec.at LIMIT 1",
         "DELETE FROM event_link WHERE event = ?1",  "DELETE FROM contradiction WHERE event = ?1",
         "DELETE FROM event_claim WHERE event = ?1", "DELETE FROM event_rank WHERE event = ?1",
-        "DELETE FROM event_tag WHERE event = ?1",   "DELETE FROM event WHERE no = ?1"};
+        "DELETE FROM event_tag WHERE event = ?1",   "DELETE FROM event_facet WHERE event = ?1",
+        "DELETE FROM event WHERE no = ?1"};
     rc_status status = RC_OK;
     for (size_t i = 0; i < sizeof statements / sizeof *statements && status == RC_OK; i++)
         status = rc_sql_put(ledger, statements[i], "replace events", err, "i", no);
