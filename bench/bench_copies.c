@@ -89,9 +89,8 @@ typedef struct reports {
 static void make(reports *r, uint32_t i, rc_str text)
 {
     static const rc_join_options nothing = {0};
-    r->reports[i] = (rc_join_report){.id = rc_arena_printf(&r->arena, "%09u", i),
-                                     .text = text,
-                                     .published = (rc_day)(18000 + i / REPORTS_A_DAY)};
+    r->reports[i] = (rc_join_report){
+        .id = rc_arena_printf(&r->arena, "%09u", i), .text = text, .published = (rc_day)(18000 + i / REPORTS_A_DAY)};
     r->prints[i] = rc_fingerprint_make(&nothing, &r->reports[i], NULL, 0, &r->arena, &r->scratch);
 }
 
@@ -105,8 +104,9 @@ static uint32_t look_for(reports *r, uint32_t i)
 {
     rc_copy_entry entry = {r->reports[i].published, r->reports[i].id, i};
     int64_t candidates[COPY_CANDIDATES];
-    uint32_t alike = 0, least, n = rc_copy_index_find(r->index, &entry, r->prints[i]->keys, r->prints[i]->n_keys,
-                                                      candidates, &least, &r->scratch);
+    uint32_t alike = 0, least,
+             n = rc_copy_index_find(r->index, &entry, r->prints[i]->keys, r->prints[i]->n_keys, candidates, &least,
+                                    &r->scratch);
     for (uint32_t k = 0; k < n; k++) {
         rc_likeness likeness;
         rc_print_compare(&likeness, &r->prints[i]->print, &r->prints[candidates[k]]->print, &r->scratch);

@@ -1,6 +1,6 @@
-/* A ledger of synthetic claims: bench_ledger FILE CLAIMS adds reports until it holds so many and joins them, as `recoupe
- * add` does with a folder; then adds and joins more reports one by one, as a desk does, and says what a claim cost:
- * processor time, one core. The file may be there already: it is filled up. */
+/* A ledger of synthetic claims: bench_ledger FILE CLAIMS adds reports until it holds so many and joins them, as
+ * `recoupe add` does with a folder; then adds and joins more reports one by one, as a desk does, and says what a claim
+ * cost: processor time, one core. The file may be there already: it is filled up. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -11,7 +11,7 @@
 
 #define TOWNS 2000
 #define DAYS 1460
-#define WHOLE 1e6 /* claims of the whole stream: the same density, however many are made */
+#define WHOLE 1e6     /* claims of the whole stream: the same density, however many are made */
 #define MEASURED 1000 /* reports added one by one */
 
 static double now(void)

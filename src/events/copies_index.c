@@ -1,5 +1,5 @@
-/* Which reports are compared: those that share a MinHash band or pairs of names and numbers that stand side by side, and
- * are told at one time. Of what many reports share only the latest before a report are looked at. */
+/* Which reports are compared: those that share a MinHash band or pairs of names and numbers that stand side by side,
+ * and are told at one time. Of what many reports share only the latest before a report are looked at. */
 #include "events/copies.h"
 
 #define DROPPED (-1)

@@ -100,8 +100,8 @@ typedef struct rc_joining {
     rc_copy *copies; /* indices of the caller */
     uint32_t n_copies;
     rc_sides *sides; /* NULL: nobody has allies */
-    /* Of a part (joiner.c): the first claim of the event that each claim stays in, or RC_NO_MENTION; NULL: all are free.
-     * And the pairs of the others, which stand for those of rc_candidates_find. */
+    /* Of a part (joiner.c): the first claim of the event that each claim stays in, or RC_NO_MENTION; NULL: all are
+     * free. And the pairs of the others, which stand for those of rc_candidates_find. */
     const uint32_t *pins;
     const struct rc_link_score *links;
     uint32_t n_links;

@@ -235,17 +235,41 @@ static rc_status choose_page(browsing *b, rc_choice *choice, rc_error *err)
     return RC_OK;
 }
 
+/* Of all events, and of those with one value of one tag, the number is kept. */
+static rc_status kept_total(browsing *b, int64_t *n, bool *known, rc_error *err)
+{
+    const rc_browse_filter *f = b->filter;
+    uint32_t tags = 0, values = 0;
+    rc_tag tag = RC_TAG_DATED; /* every event has one of its two values */
+    for (int t = 0; t < RC_TAG_COUNT; t++) {
+        tags += f->n_values[t] > 0;
+        values += f->n_values[t];
+        if (f->n_values[t]) tag = (rc_tag)t;
+    }
+    *known = values <= 1 && f->since == RC_DAY_NONE && f->until == RC_DAY_NONE && !f->has_box && !f->text.len;
+    if (!*known) return RC_OK;
+    if (tags) return rc_choice_count_tag(b->ledger, f, tag, n, err);
+    return rc_sql_get(b->ledger, n, "SELECT coalesce(sum(n), 0) FROM tag_value WHERE kind = 'dated'", "count events",
+                      err, "");
+}
+
 static rc_status put_total(browsing *b, rc_error *err)
 {
     rc_choice choice;
-    bool row;
-    rc_choice_make(&choice, b->filter, RC_TAG_COUNT, b->arena);
-    rc_status status = rc_choice_ask(&choice, b->ledger, &b->main, "SELECT count(*) FROM event e", "", err);
-    if (status == RC_OK) status = rc_sql_step(b->ledger, b->main, &row, "count events", err);
+    bool row, known;
+    int64_t n = 0;
+    rc_status status = kept_total(b, &n, &known, err);
+    if (status == RC_OK && !known) {
+        rc_choice_make(&choice, b->filter, RC_TAG_COUNT, b->arena);
+        status = rc_choice_ask(&choice, b->ledger, &b->main, "SELECT count(*) FROM event e", "", err);
+        if (status == RC_OK) status = rc_sql_step(b->ledger, b->main, &row, "count events", err);
+        if (status == RC_OK) n = sqlite3_column_int64(b->main, 0);
+        sqlite3_finalize(b->main);
+        b->main = NULL;
+    }
     if (status != RC_OK) return status;
-    put_int(b->json, "total", b->main, 0);
-    sqlite3_finalize(b->main);
-    b->main = NULL;
+    rc_json_key(b->json, "total");
+    rc_json_int(b->json, n);
     return RC_OK;
 }
 
@@ -267,8 +291,8 @@ static rc_status list_events(void *context, rc_error *err)
     rc_status status = put_total(b, err);
     if (status == RC_OK) status = prepare_rows(b, err);
     if (status != RC_OK) return status;
-    rc_choice_make(&choice, b->filter, RC_TAG_COUNT, b->arena);
-    status = choose_page(b, &choice, err);
+    status = rc_choice_make_page(&choice, b->ledger, b->filter, b->arena, err);
+    if (status == RC_OK) status = choose_page(b, &choice, err);
     if (status != RC_OK) return status;
     status = rc_choice_ask(&choice, b->ledger, &b->main, EVENT_COLUMNS,
                            b->page->sort == RC_SORT_DATE ? " ORDER BY k.day DESC, k.event"

@@ -1,6 +1,6 @@
 /* Facets: how many events have each tag. Without a filter the counts are kept (tag_value); with one, all events are
- * walked over once. An event that fails the filter by one kind of tag alone counts for that kind, so that one more value
- * of it can be chosen; one that fails by two counts for none. */
+ * walked over once. An event that fails the filter by one kind of tag alone counts for that kind, so that one more
+ * value of it can be chosen; one that fails by two counts for none. */
 #include <stdlib.h>
 
 #include "ledger/choice.h"
@@ -53,9 +53,9 @@ static rc_status note_wanted(facets *f, rc_error *err)
     for (int tag = 0; tag < RC_TAG_COUNT; tag++)
         for (uint32_t i = 0; i < f->filter->n_values[tag] && status == RC_OK; i++) {
             int64_t id;
-            status = rc_sql_get(f->ledger, &id, "SELECT id FROM tag_value WHERE kind = ?1 AND value = ?2",
-                                "count events", err, "tt", rc_str_of(rc_tag_name((rc_tag)tag)),
-                                f->filter->values[tag][i]);
+            status =
+                rc_sql_get(f->ledger, &id, "SELECT id FROM tag_value WHERE kind = ?1 AND value = ?2", "count events",
+                           err, "tt", rc_str_of(rc_tag_name((rc_tag)tag)), f->filter->values[tag][i]);
             if (id > 0 && id <= f->n_values) f->is_wanted[id] = true;
         }
     return status;
@@ -140,8 +140,8 @@ static rc_status count_all(facets *f, rc_error *err)
         if (!fits(f, s)) continue;
         uint32_t n = read_tags((const char *)sqlite3_column_text(s, 5), tags, TAGS_MOST);
         for (uint32_t i = 0; i < n; i++)
-            if ((int64_t)(tags[i] >> 4) > f->n_values) return rc_fail(err, RC_ECORRUPT, "%s: a tag that is none",
-                                                                      f->ledger->path);
+            if ((int64_t)(tags[i] >> 4) > f->n_values)
+                return rc_fail(err, RC_ECORRUPT, "%s: a tag that is none", f->ledger->path);
         count_event(f, tags, n);
     }
     return status;
@@ -165,8 +165,8 @@ static rc_status put_counted(facets *f, rc_tag tag, rc_error *err)
     sqlite3_stmt *s;
     bool row = true;
     RC_VEC(counted) all = {0};
-    rc_status status = rc_sql_kept(f->ledger, &s, "SELECT id, value FROM tag_value WHERE kind = ?1", "count events", err,
-                                   "t", rc_str_of(rc_tag_name(tag)));
+    rc_status status = rc_sql_kept(f->ledger, &s, "SELECT id, value FROM tag_value WHERE kind = ?1", "count events",
+                                   err, "t", rc_str_of(rc_tag_name(tag)));
     while (status == RC_OK) {
         status = rc_sql_step(f->ledger, s, &row, "count events", err);
         if (status != RC_OK || !row) break;
@@ -189,8 +189,8 @@ static bool is_open(const rc_browse_filter *filter)
 
 static rc_status count_filtered(facets *f, rc_error *err)
 {
-    rc_status status = rc_sql_get(f->ledger, &f->n_values, "SELECT coalesce(max(id), 0) FROM tag_value", "count events",
-                                  err, "");
+    rc_status status =
+        rc_sql_get(f->ledger, &f->n_values, "SELECT coalesce(max(id), 0) FROM tag_value", "count events", err, "");
     if (status == RC_OK)
         status = rc_sql_get(f->ledger, &f->n_events, "SELECT coalesce(max(event), 0) FROM event_facet", "count events",
                             err, "");

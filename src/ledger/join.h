@@ -23,13 +23,13 @@ typedef struct rc_join_at_hand {
     int64_t *claim_no, *ordinal, *event;
     uint32_t *seen, *relevant; /* number of the search, and of the round, that last met the claim */
     bool *is_free, *is_dirty;
-    uint32_t in_part, part_round;  /* its number in the part of that round */
-    uint32_t base;                 /* number of its first claim there */
-    bool is_new;                   /* of the chunk */
-    const rc_fingerprint *print;   /* NULL: not made yet */
-    int64_t *candidates;           /* reports it was compared with as a later one; NULL: not known */
+    uint32_t in_part, part_round;       /* its number in the part of that round */
+    uint32_t base;                      /* number of its first claim there */
+    bool is_new;                        /* of the chunk */
+    const rc_fingerprint *print;        /* NULL: not made yet */
+    int64_t *candidates;                /* reports it was compared with as a later one; NULL: not known */
     uint32_t n_candidates, least_votes; /* see rc_copy_index_find */
-    int64_t original;              /* 0: none; RC_EVENT_UNKNOWN: not looked up */
+    int64_t original;                   /* 0: none; RC_EVENT_UNKNOWN: not looked up */
 } rc_join_at_hand;
 
 typedef struct rc_hand_claim {
@@ -76,11 +76,11 @@ struct rc_joins {
     uint32_t n_copies;              /* reports in it */
     /* of one chunk, in `work` */
     rc_row_list chunk;
-    bool folds_change; /* what people said about copies */
+    bool folds_change;            /* what people said about copies */
     rc_hand_claims free, looking; /* to be decided anew; of these: to look for earlier claims anew */
     RC_VEC(rc_join_loss) losses;
     rc_join_rows again; /* claims that lost one they were alike to */
-    rc_map acts_of; /* claim id to the acts that name it */
+    rc_map acts_of;     /* claim id to the acts that name it */
 };
 typedef struct rc_joins rc_joins;
 

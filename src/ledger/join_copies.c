@@ -68,8 +68,8 @@ static rc_status fill_index(rc_joins *j, rc_error *err)
         if (status != RC_OK || !row) break;
         uint32_t n = (uint32_t)sqlite3_column_bytes(s, 3) / sizeof(uint64_t);
         if (!n) continue;
-        rc_copy_entry entry = entry_of(sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1),
-                                       rc_sql_column_dup(s, 2, &j->copying));
+        rc_copy_entry entry =
+            entry_of(sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1), rc_sql_column_dup(s, 2, &j->copying));
         uint64_t *keys = RC_NEWS(&j->scratch, uint64_t, n);
         memcpy(keys, sqlite3_column_blob(s, 3), n * sizeof *keys);
         rc_copy_index_add(j->copies, &entry, keys, n);
@@ -100,8 +100,10 @@ static rc_status days_needed(rc_joins *j, int64_t *from, int64_t *to, rc_error *
         status = rc_sql_get(j->ledger, &first, "SELECT coalesce(min(day), 2147483647) FROM join_report", "read copies",
                             err, "");
     if (status == RC_OK)
-        status = rc_sql_get(j->ledger, &last, "SELECT coalesce(max(day), -2147483647) FROM join_report"
-                            " WHERE day < 2147483647", "read copies", err, "");
+        status = rc_sql_get(j->ledger, &last,
+                            "SELECT coalesce(max(day), -2147483647) FROM join_report"
+                            " WHERE day < 2147483647",
+                            "read copies", err, "");
     if (status == RC_OK && first >= *from) *from = INT64_MIN;
     if (status == RC_OK && last <= *to) *to = INT64_MAX;
     return status;
@@ -163,8 +165,7 @@ static rc_status take_out(copying *c, int64_t no, rc_error *err)
     if (status == RC_OK)
         status = push_numbers(c, &c->lookers, "SELECT looker FROM copy_pair WHERE candidate = ?1", no, err);
     if (status == RC_OK)
-        status =
-            rc_sql_put(j->ledger, "DELETE FROM copy_pair WHERE candidate = ?1", "forget copies", err, "i", no);
+        status = rc_sql_put(j->ledger, "DELETE FROM copy_pair WHERE candidate = ?1", "forget copies", err, "i", no);
     rc_arena_reset(&j->scratch);
     return status;
 }
@@ -186,8 +187,8 @@ static rc_status put_in(copying *c, int64_t no, rc_error *err)
     rc_status status = rc_joins_report(j, no, &r, err);
     if (status == RC_OK) status = print_of(j, r, &print);
     if (status == RC_OK)
-        status = rc_sql_kept(j->ledger, &s, "UPDATE join_report SET prints = ?2 WHERE report = ?1", "write copies",
-                             err, "i", no);
+        status = rc_sql_kept(j->ledger, &s, "UPDATE join_report SET prints = ?2 WHERE report = ?1", "write copies", err,
+                             "i", no);
     if (status != RC_OK) return status;
     const uint64_t *keys = rc_fingerprint_keys(print, &n);
     sqlite3_bind_blob64(s, 2, n ? (const void *)keys : "", n * sizeof *keys, SQLITE_STATIC);
@@ -236,9 +237,9 @@ static bool holds(const int64_t *list, uint32_t n, int64_t no)
 static rc_status forget_pair(copying *c, int64_t looker, int64_t candidate, rc_error *err)
 {
     int64_t copy;
-    rc_status status = rc_sql_get(c->j->ledger, &copy,
-                                  "SELECT copy FROM copy_pair WHERE looker = ?1 AND candidate = ?2", "read copies", err,
-                                  "ii", looker, candidate);
+    rc_status status =
+        rc_sql_get(c->j->ledger, &copy, "SELECT copy FROM copy_pair WHERE looker = ?1 AND candidate = ?2",
+                   "read copies", err, "ii", looker, candidate);
     if (status != RC_OK || !copy) return status;
     *RC_PUSH(&c->j->work, &c->copies) = copy;
     return rc_sql_put(c->j->ledger, "DELETE FROM copy_pair WHERE looker = ?1 AND candidate = ?2", "forget copies", err,
@@ -279,7 +280,8 @@ static rc_status look(copying *c, int64_t no, rc_error *err)
     if (status != RC_OK) return status;
     const uint64_t *keys = rc_fingerprint_keys(print, &n_keys);
     rc_copy_entry entry = entry_of(no, r->day, r->report.id);
-    uint32_t n = n_keys ? rc_copy_index_find(j->copies, &entry, keys, n_keys, candidates, &r->least_votes, &j->scratch) : 0;
+    uint32_t n =
+        n_keys ? rc_copy_index_find(j->copies, &entry, keys, n_keys, candidates, &r->least_votes, &j->scratch) : 0;
     status = look_again(c, r, candidates, n, err);
     memcpy(r->candidates, candidates, n * sizeof *candidates);
     r->n_candidates = n;
@@ -404,8 +406,7 @@ static rc_status listen(copying *c, rc_error *err)
         *RC_PUSH(&j->work, &said) = s;
     }
     for (size_t i = 0; i < said.len && status == RC_OK; i++)
-        if (said.ptr[i].copy)
-            status = fold_by_hand(c, said.ptr[i].copy, said.ptr[i].original, said.ptr[i].entry, err);
+        if (said.ptr[i].copy) status = fold_by_hand(c, said.ptr[i].copy, said.ptr[i].original, said.ptr[i].entry, err);
     for (size_t i = 0; i < c->spoken.len; i++) *RC_PUSH(&j->work, &c->copies) = c->spoken.ptr[i].copy;
     return status;
 }
@@ -454,15 +455,15 @@ static rc_status write_copy(copying *c, int64_t copy, rc_error *err)
     int64_t before;
     rc_status status = settle(c, copy, &now, err);
     if (status == RC_OK)
-        status = rc_sql_get(ledger, &before, "SELECT original FROM copy WHERE copy = ?1", "read copies", err, "i", copy);
+        status =
+            rc_sql_get(ledger, &before, "SELECT original FROM copy WHERE copy = ?1", "read copies", err, "i", copy);
     if (status == RC_OK)
         status = rc_sql_put(ledger, "DELETE FROM copy WHERE copy = ?1", "write a copy", err, "i", copy);
     if (status == RC_OK && now.original)
-        status = rc_sql_put(ledger,
-                            "INSERT INTO copy (copy, original, kind, similarity, why) VALUES (?1, ?2, ?3, ?4, ?5)",
-                            "write a copy", err, "iitrt", copy, now.original,
-                            rc_str_of(rc_copy_kind_name((rc_copy_kind)now.kind)), (double)(float)now.similarity,
-                            now.why);
+        status =
+            rc_sql_put(ledger, "INSERT INTO copy (copy, original, kind, similarity, why) VALUES (?1, ?2, ?3, ?4, ?5)",
+                       "write a copy", err, "iitrt", copy, now.original,
+                       rc_str_of(rc_copy_kind_name((rc_copy_kind)now.kind)), (double)(float)now.similarity, now.why);
     return status == RC_OK && now.original != before ? set_descendants_free(c, copy, err) : status;
 }
 
@@ -475,7 +476,8 @@ rc_status rc_joins_find_copies(rc_joins *j, rc_error *err)
     keep_distinct(&c.lookers);
     for (size_t i = 0; i < c.lookers.len && status == RC_OK; i++) status = look(&c, c.lookers.ptr[i], err);
     if (status == RC_OK && j->folds_change) /* a link that was cut may be whole again */
-        status = push_numbers(&c, &c.copies, "SELECT copy FROM copy_pair EXCEPT SELECT copy FROM copy WHERE ?1", 1, err);
+        status =
+            push_numbers(&c, &c.copies, "SELECT copy FROM copy_pair EXCEPT SELECT copy FROM copy WHERE ?1", 1, err);
     if (status == RC_OK) status = listen(&c, err);
     keep_distinct(&c.copies);
     for (size_t i = 0; i < c.copies.len && status == RC_OK; i++) status = write_copy(&c, c.copies.ptr[i], err);

@@ -41,9 +41,8 @@ static rc_status read_report(rc_joins *j, rc_join_at_hand *r, rc_error *err)
 {
     sqlite3_stmt *s;
     bool row;
-    rc_status status =
-        rc_sql_kept(j->ledger, &s, "SELECT id, outlet, title, text, lang, day FROM report WHERE no = ?1",
-                    "read a report", err, "i", r->no);
+    rc_status status = rc_sql_kept(j->ledger, &s, "SELECT id, outlet, title, text, lang, day FROM report WHERE no = ?1",
+                                   "read a report", err, "i", r->no);
     if (status == RC_OK) status = rc_sql_step(j->ledger, s, &row, "read a report", err);
     if (status != RC_OK) return status;
     if (!row) return rc_fail(err, RC_ECORRUPT, "%s: report row %lld is gone", j->ledger->path, (long long)r->no);
@@ -106,7 +105,8 @@ rc_status rc_joins_report(rc_joins *j, int64_t no, rc_join_at_hand **out, rc_err
     r->original = RC_EVENT_UNKNOWN;
     rc_status status = read_report(j, r, err);
     if (status == RC_OK) status = read_claims(j, r, &rows, err);
-    if (status == RC_OK) status = rc_prepare(j->joiner, &r->prepared, &r->report, r->claims, (uint32_t)rows.claims.len, &j->keep, err);
+    if (status == RC_OK)
+        status = rc_prepare(j->joiner, &r->prepared, &r->report, r->claims, (uint32_t)rows.claims.len, &j->keep, err);
     if (status != RC_OK) return status;
     r->n = rc_prepared_count(r->prepared);
     r->claim_no = RC_NEWS(&j->keep, int64_t, r->n);

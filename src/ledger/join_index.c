@@ -16,9 +16,8 @@ static rc_status lose_pairs(rc_joins *j, int64_t claim_no, rc_error *err)
 {
     sqlite3_stmt *s;
     bool row = true;
-    rc_status status =
-        rc_sql_kept(j->ledger, &s, "SELECT later_report, later FROM join_pair WHERE earlier = ?1", "read pairs", err,
-                    "i", claim_no);
+    rc_status status = rc_sql_kept(j->ledger, &s, "SELECT later_report, later FROM join_pair WHERE earlier = ?1",
+                                   "read pairs", err, "i", claim_no);
     while (status == RC_OK) {
         status = rc_sql_step(j->ledger, s, &row, "read pairs", err);
         if (status != RC_OK || !row) break;
@@ -36,8 +35,7 @@ static rc_status lose_claim(rc_joins *j, const kept_key *claim, int64_t day, rc_
     int64_t event;
     rc_status status = rc_sql_get(j->ledger, &event, "SELECT event FROM event_claim WHERE claim = ?1", "find an event",
                                   err, "i", claim->claim_no);
-    if (status == RC_OK && event)
-        *RC_PUSH(&j->work, &j->losses) = (rc_join_loss){event, {day, claim->ordinal, id}};
+    if (status == RC_OK && event) *RC_PUSH(&j->work, &j->losses) = (rc_join_loss){event, {day, claim->ordinal, id}};
     return status == RC_OK ? lose_pairs(j, claim->claim_no, err) : status;
 }
 
@@ -61,9 +59,9 @@ rc_status rc_joins_take_out(rc_joins *j, int64_t no, rc_error *err)
     for (size_t i = 0; i < n && status == RC_OK; i++) {
         if (!i || keys[i].claim_no != keys[i - 1].claim_no) status = lose_claim(j, &keys[i], day, id, err);
         if (status == RC_OK)
-            status = rc_sql_put(j->ledger,
-                                "DELETE FROM join_key WHERE key = ?1 AND day = ?2 AND id = ?3 AND ordinal = ?4",
-                                "forget a claim", err, "iiti", keys[i].key, day, id, keys[i].ordinal);
+            status =
+                rc_sql_put(j->ledger, "DELETE FROM join_key WHERE key = ?1 AND day = ?2 AND id = ?3 AND ordinal = ?4",
+                           "forget a claim", err, "iiti", keys[i].key, day, id, keys[i].ordinal);
     }
     return status;
 }
@@ -75,10 +73,9 @@ static rc_status put_keys(rc_joins *j, rc_hand_claim c, const rc_keys *keys, rc_
     rc_join_place place = rc_joins_place(c);
     rc_status status = RC_OK;
     for (size_t k = 0; k < keys->len && status == RC_OK; k++)
-        status = rc_sql_put(j->ledger,
-                            "INSERT OR IGNORE INTO join_key (key, day, id, ordinal, report) VALUES (?1, ?2, ?3, ?4, ?5)",
-                            "index a claim", err, "iitii", (int64_t)keys->ptr[k], place.day, place.id, place.ordinal,
-                            c.report->no);
+        status = rc_sql_put(
+            j->ledger, "INSERT OR IGNORE INTO join_key (key, day, id, ordinal, report) VALUES (?1, ?2, ?3, ?4, ?5)",
+            "index a claim", err, "iitii", (int64_t)keys->ptr[k], place.day, place.id, place.ordinal, c.report->no);
     return status;
 }
 
@@ -199,8 +196,7 @@ static rc_status find_pairs(rc_joins *j, rc_hand_claim c, found_list *all, rc_er
     for (size_t i = 0; i < earlier.len && status == RC_OK; i++) {
         rc_hand_claim e = earlier.ptr[i];
         double score = rc_prepared_score(j->joiner, e.report->prepared, e.i, c.report->prepared, c.i);
-        if (score >= rc_join_least())
-            *RC_PUSH(&j->scratch, all) = (found){(double)(float)score, e, rc_joins_place(e)};
+        if (score >= rc_join_least()) *RC_PUSH(&j->scratch, all) = (found){(double)(float)score, e, rc_joins_place(e)};
     }
     if (all->len) qsort(all->ptr, all->len, sizeof *all->ptr, by_score);
     if (all->len > RC_JOIN_LINKS) all->len = RC_JOIN_LINKS;

@@ -44,8 +44,7 @@ rc_status rc_events_rank(rc_ledger *ledger, int64_t after, rc_error *err)
     if (status == RC_OK) status = rc_sql_put(ledger, rank, "rank events", err, "i", after);
     for (size_t i = 0; i < sizeof tags / sizeof *tags && status == RC_OK; i++)
         status = rc_sql_put(ledger, tags[i], "rank events", err, "i", after);
-    if (status == RC_OK)
-        status = rc_sql_put(ledger, RC_FILL_FACETS " WHERE e.no > ?1", "rank events", err, "i", after);
+    if (status == RC_OK) status = rc_sql_put(ledger, RC_FILL_FACETS " WHERE e.no > ?1", "rank events", err, "i", after);
     return status;
 }
 

@@ -1,4 +1,5 @@
-/* What is to be joined: reports that are new, and those of which people said something; and doing it, chunk by chunk. */
+/* What is to be joined: reports that are new, and those of which people said something; and doing it, chunk by chunk.
+ */
 #include <stdlib.h>
 
 #include "ledger/join.h"
@@ -121,8 +122,8 @@ static rc_status add_desk_acts(rc_joins *j, act_list *acts, rc_error *err)
             bool split = sqlite3_column_int64(stmt, 1) != 0;
             memset(&ids, 0, sizeof ids);
             *RC_PUSH(&j->work, acts) = (rc_join_act){.kind = split ? RC_ACT_SPLIT : RC_ACT_JOIN,
-                                                         .seq = seq,
-                                                         .n_out = split ? (uint32_t)sqlite3_column_int64(stmt, 2) : 0};
+                                                     .seq = seq,
+                                                     .n_out = split ? (uint32_t)sqlite3_column_int64(stmt, 2) : 0};
         }
         *RC_PUSH(&j->work, &ids) = rc_arena_printf(&j->work, "%.*s.%lld", RC_FMT(rc_sql_column(stmt, 3)),
                                                    (long long)sqlite3_column_int64(stmt, 4));
@@ -191,13 +192,14 @@ static rc_status join_chunk(rc_ledger *ledger, const rc_row_list *chunk, rc_erro
 #define UNDONE "JOIN history a ON a.seq = CAST(h.subject AS INTEGER) AND h.kind = 'undo'"
 
 /* Reports that are new, and those that entries of the history name since: what they say holds from now on. */
-static const char note_news[] =
-    "INSERT OR IGNORE INTO join_todo SELECT h.no FROM report h WHERE" NEWER ";"
-    NAMED(SAID, "claims", REPORT_OF_CLAIM) NAMED(SAID, "reports", " r.id = j.value")
-    NAMED(UNDONE, "claims", REPORT_OF_CLAIM) NAMED(UNDONE, "reports", " r.id = j.value")
-    "INSERT OR REPLACE INTO state SELECT 'folds change', 1 FROM history h WHERE h.kind <> 'report' AND h.kind IN ('fold', 'unfold', 'undo')"
-    " AND " NEWER " LIMIT 1;"
-    "INSERT OR REPLACE INTO state SELECT 'joined entries', coalesce(max(seq), 0) FROM history;";
+static const char note_news[] = "INSERT OR IGNORE INTO join_todo SELECT h.no FROM report h WHERE" NEWER ";" NAMED(
+    SAID, "claims", REPORT_OF_CLAIM) NAMED(SAID, "reports", " r.id = j.value") NAMED(UNDONE, "claims", REPORT_OF_CLAIM)
+    NAMED(
+        UNDONE, "reports",
+        " r.id = j.value") "INSERT OR REPLACE INTO state SELECT 'folds change', 1 FROM history h WHERE h.kind <> "
+                           "'report' AND h.kind IN ('fold', 'unfold', 'undo')"
+                           " AND " NEWER " LIMIT 1;"
+                           "INSERT OR REPLACE INTO state SELECT 'joined entries', coalesce(max(seq), 0) FROM history;";
 
 static rc_status read_todo(rc_ledger *ledger, rc_row_list *todo, rc_arena *arena, rc_error *err)
 {

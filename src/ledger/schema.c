@@ -107,12 +107,13 @@ static const char review[] =
     "CREATE INDEX event_told ON event (told_from, told_to);"
     "DELETE FROM state;"; /* events are joined anew, with their ranks and tags */
 
-/* Reports by their entry of the history: without it each new entry would be looked for in all reports, which name it. */
+/* Reports by their entry of the history: without it each new entry would be looked for in all reports, which name it.
+ */
 static const char entries[] = "CREATE INDEX report_of_entry ON report (seq);";
 
 /* What joining one more report needs to know of all others: where claims and reports are found, and which claims and
- * reports have been found alike (ledger/join.h). `todo` are reports that are to be joined, or joined anew. Older ledgers
- * are joined from the beginning. */
+ * reports have been found alike (ledger/join.h). `todo` are reports that are to be joined, or joined anew. Older
+ * ledgers are joined from the beginning. */
 static const char joining[] =
     "CREATE TABLE join_todo (report INTEGER PRIMARY KEY) STRICT;"
     "CREATE TABLE join_report (report INTEGER PRIMARY KEY, day INTEGER NOT NULL, claims BLOB NOT NULL,"
@@ -152,8 +153,8 @@ static const char facets[] =
     " UPDATE tag_value SET n = n - 1 WHERE kind = old.kind AND value = old.value; END;"
     "CREATE TABLE event_facet (event INTEGER PRIMARY KEY, told_from INTEGER, told_to INTEGER, lat REAL, lon REAL,"
     " tags TEXT NOT NULL) STRICT;"
-    "INSERT INTO tag_value (kind, value, n) SELECT kind, value, count(*) FROM event_tag GROUP BY kind, value;"
-    RC_FILL_FACETS ";";
+    "INSERT INTO tag_value (kind, value, n) SELECT kind, value, count(*) FROM event_tag GROUP BY kind, "
+    "value;" RC_FILL_FACETS ";";
 
 static const char *const migrations[] = {evidence, derived, listing, reasons, review, entries, joining, facets};
 

@@ -8,12 +8,16 @@
 rc_status rc_event_drop(rc_ledger *ledger, int64_t no, rc_error *err)
 {
     static const char *const statements[] = {
-        "INSERT OR REPLACE INTO event_alias (id, claim) SELECT e.id, c.no FROM event e JOIN event_claim ec ON ec.event ="
+        "INSERT OR REPLACE INTO event_alias (id, claim) SELECT e.id, c.no FROM event e JOIN event_claim ec ON ec.event "
+        "="
         " e.no JOIN main.claim c ON c.no = ec.claim LEFT JOIN claim_now h ON h.claim = c.no WHERE e.no = ?1 AND"
         " (h.state IS NULL OR h.state NOT IN ('rejected', 'withdrawn')) ORDER BY ec.at LIMIT 1",
-        "DELETE FROM event_link WHERE event = ?1",  "DELETE FROM contradiction WHERE event = ?1",
-        "DELETE FROM event_claim WHERE event = ?1", "DELETE FROM event_rank WHERE event = ?1",
-        "DELETE FROM event_tag WHERE event = ?1",   "DELETE FROM event_facet WHERE event = ?1",
+        "DELETE FROM event_link WHERE event = ?1",
+        "DELETE FROM contradiction WHERE event = ?1",
+        "DELETE FROM event_claim WHERE event = ?1",
+        "DELETE FROM event_rank WHERE event = ?1",
+        "DELETE FROM event_tag WHERE event = ?1",
+        "DELETE FROM event_facet WHERE event = ?1",
         "DELETE FROM event WHERE no = ?1"};
     rc_status status = RC_OK;
     for (size_t i = 0; i < sizeof statements / sizeof *statements && status == RC_OK; i++)
@@ -138,11 +142,10 @@ static rc_status put_event(const storing *s, rc_str id, rc_error *err)
     }
     for (uint32_t k = 0; k < e->n_contradictions && status == RC_OK; k++) {
         const rc_contradiction *c = &e->contradictions[k];
-        status = rc_sql_put(s->ledger,
-                            "INSERT INTO contradiction (event, at, kind, a, b, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                            "write a contradiction", err, "iitiit", s->no, (int64_t)k,
-                            rc_str_of(rc_contradiction_kind_name(c->kind)), s->claim_no[c->a], s->claim_no[c->b],
-                            c->why);
+        status = rc_sql_put(
+            s->ledger, "INSERT INTO contradiction (event, at, kind, a, b, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "write a contradiction", err, "iitiit", s->no, (int64_t)k, rc_str_of(rc_contradiction_kind_name(c->kind)),
+            s->claim_no[c->a], s->claim_no[c->b], c->why);
     }
     return status;
 }

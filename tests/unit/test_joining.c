@@ -123,17 +123,25 @@ static void put_rows(world *w, const char *sql, lines *out)
 static lines held(world *w)
 {
     lines out = {0};
-    put_rows(w, "SELECT format('%s %s %s %s %s %s %s %d %d %.4f', id, type, subtype, coalesce(day_from, '-'),"
-                " coalesce(day_to, '-'), place, status, n_origins, n_reports, spread) FROM event", &out);
-    put_rows(w, "SELECT format('%s has %s.%d of origin %d, %s.%d %.4f %s', e.id, r.id, c.ordinal, m.origin,"
-                " coalesce(o.id, '-'), coalesce(oc.ordinal, 0), coalesce(l.score, 0), coalesce(l.why, '')) FROM event e"
-                " JOIN event_claim m ON m.event = e.no JOIN claim c ON c.no = m.claim JOIN report r ON r.no = c.report"
-                " LEFT JOIN event_link l ON l.claim = c.no LEFT JOIN claim oc ON oc.no = l.other LEFT JOIN report o ON"
-                " o.no = oc.report", &out);
-    put_rows(w, "SELECT format('%s disputed, %s: %s', e.id, x.kind, x.why) FROM contradiction x JOIN event e ON e.no ="
-                " x.event", &out);
-    put_rows(w, "SELECT format('%s copies %s, %s: %s', a.id, b.id, kind, why) FROM copy JOIN report a ON a.no = copy"
-                " JOIN report b ON b.no = original", &out);
+    put_rows(w,
+             "SELECT format('%s %s %s %s %s %s %s %d %d %.4f', id, type, subtype, coalesce(day_from, '-'),"
+             " coalesce(day_to, '-'), place, status, n_origins, n_reports, spread) FROM event",
+             &out);
+    put_rows(w,
+             "SELECT format('%s has %s.%d of origin %d, %s.%d %.4f %s', e.id, r.id, c.ordinal, m.origin,"
+             " coalesce(o.id, '-'), coalesce(oc.ordinal, 0), coalesce(l.score, 0), coalesce(l.why, '')) FROM event e"
+             " JOIN event_claim m ON m.event = e.no JOIN claim c ON c.no = m.claim JOIN report r ON r.no = c.report"
+             " LEFT JOIN event_link l ON l.claim = c.no LEFT JOIN claim oc ON oc.no = l.other LEFT JOIN report o ON"
+             " o.no = oc.report",
+             &out);
+    put_rows(w,
+             "SELECT format('%s disputed, %s: %s', e.id, x.kind, x.why) FROM contradiction x JOIN event e ON e.no ="
+             " x.event",
+             &out);
+    put_rows(w,
+             "SELECT format('%s copies %s, %s: %s', a.id, b.id, kind, why) FROM copy JOIN report a ON a.no = copy"
+             " JOIN report b ON b.no = original",
+             &out);
     qsort(out.ptr, out.len, sizeof *out.ptr, by_text);
     return out;
 }
@@ -155,13 +163,12 @@ static whole load(world *w)
     while (sqlite3_step(s) == SQLITE_ROW) {
         rc_str id = rc_sql_column_dup(s, 0, a);
         if (!all.reports.len || !rc_str_eq(all.reports.ptr[all.reports.len - 1].id, id))
-            *RC_PUSH(a, &all.reports) =
-                (rc_join_report){id,
-                                 rc_sql_column_dup(s, 1, a),
-                                 rc_sql_column_dup(s, 2, a),
-                                 rc_sql_column_dup(s, 3, a),
-                                 rc_sql_column_dup(s, 4, a),
-                                 rc_sql_column_day(s, 5)};
+            *RC_PUSH(a, &all.reports) = (rc_join_report){id,
+                                                         rc_sql_column_dup(s, 1, a),
+                                                         rc_sql_column_dup(s, 2, a),
+                                                         rc_sql_column_dup(s, 3, a),
+                                                         rc_sql_column_dup(s, 4, a),
+                                                         rc_sql_column_day(s, 5)};
         if (sqlite3_column_type(s, 6) == SQLITE_NULL) continue;
         rc_join_claim *c = RC_PUSH(a, &all.claims);
         c->report = (uint32_t)all.reports.len - 1;
@@ -181,22 +188,21 @@ static rc_str day_of(world *w, rc_day day)
 static void say_event(world *w, const whole *all, const rc_event *e, lines *out)
 {
     rc_arena *a = &w->arena;
-    *RC_PUSH(a, out) = rc_arena_printf(a, "%.*s %s %.*s %.*s %.*s %.*s %s %u %u %.4f", RC_FMT(e->id),
-                                       rc_event_type_name(e->type), RC_FMT(e->subtype), RC_FMT(day_of(w, e->from)),
-                                       RC_FMT(day_of(w, e->to)), RC_FMT(e->place.name), rc_event_status_name(e->status),
-                                       e->n_origins, e->n_reports, e->spread);
+    *RC_PUSH(a, out) =
+        rc_arena_printf(a, "%.*s %s %.*s %.*s %.*s %.*s %s %u %u %.4f", RC_FMT(e->id), rc_event_type_name(e->type),
+                        RC_FMT(e->subtype), RC_FMT(day_of(w, e->from)), RC_FMT(day_of(w, e->to)), RC_FMT(e->place.name),
+                        rc_event_status_name(e->status), e->n_origins, e->n_reports, e->spread);
     for (uint32_t i = 0; i < e->n_claims; i++) {
         const rc_join_reason *r = &e->reasons[i];
         rc_str other = r->other < e->n_claims ? all->claims.ptr[e->claims[r->other]].id : RC_STR("-.0");
-        *RC_PUSH(a, out) =
-            rc_arena_printf(a, "%.*s has %.*s of origin %u, %.*s %.4f %.*s", RC_FMT(e->id),
-                            RC_FMT(all->claims.ptr[e->claims[i]].id), e->origin[i], RC_FMT(other),
-                            r->other < e->n_claims ? (double)r->score : 0, RC_FMT(r->why));
+        *RC_PUSH(a, out) = rc_arena_printf(a, "%.*s has %.*s of origin %u, %.*s %.4f %.*s", RC_FMT(e->id),
+                                           RC_FMT(all->claims.ptr[e->claims[i]].id), e->origin[i], RC_FMT(other),
+                                           r->other < e->n_claims ? (double)r->score : 0, RC_FMT(r->why));
     }
     for (uint32_t i = 0; i < e->n_contradictions; i++)
-        *RC_PUSH(a, out) = rc_arena_printf(a, "%.*s disputed, %s: %.*s", RC_FMT(e->id),
-                                           rc_contradiction_kind_name(e->contradictions[i].kind),
-                                           RC_FMT(e->contradictions[i].why));
+        *RC_PUSH(a, out) =
+            rc_arena_printf(a, "%.*s disputed, %s: %.*s", RC_FMT(e->id),
+                            rc_contradiction_kind_name(e->contradictions[i].kind), RC_FMT(e->contradictions[i].why));
 }
 
 static lines wanted(world *w)
@@ -221,9 +227,9 @@ static lines wanted(world *w)
     for (uint32_t i = 0; i < events.n; i++) say_event(w, &all, &events.ptr[i], &out);
     for (uint32_t i = 0; i < events.n_copies; i++) {
         const rc_copy *c = &events.copies[i];
-        *RC_PUSH(a, &out) = rc_arena_printf(a, "%.*s copies %.*s, %s: %.*s", RC_FMT(all.reports.ptr[c->copy].id),
-                                            RC_FMT(all.reports.ptr[c->original].id), rc_copy_kind_name(c->kind),
-                                            RC_FMT(c->why));
+        *RC_PUSH(a, &out) =
+            rc_arena_printf(a, "%.*s copies %.*s, %s: %.*s", RC_FMT(all.reports.ptr[c->copy].id),
+                            RC_FMT(all.reports.ptr[c->original].id), rc_copy_kind_name(c->kind), RC_FMT(c->why));
     }
     qsort(out.ptr, out.len, sizeof *out.ptr, by_text);
     return out;
@@ -293,9 +299,13 @@ static void say_something(world *w, uint32_t added)
         act.n_out = act.n;
         if (what == 3 && rc_str_eq(names[0], names[1])) return;
     } else {
-        rc_act_wish wish = {RC_STR("ada"), what == 5 ? RC_STR("reject") : RC_STR("edit"), RC_STR("claim"),
-                            any_claim(w),  what == 5 ? (rc_str){0} : RC_STR("{\"when\": [\"2020-01-05\", \"2020-01-05\"]}"),
-                            (rc_str){0},   -1};
+        rc_act_wish wish = {RC_STR("ada"),
+                            what == 5 ? RC_STR("reject") : RC_STR("edit"),
+                            RC_STR("claim"),
+                            any_claim(w),
+                            what == 5 ? (rc_str){0} : RC_STR("{\"when\": [\"2020-01-05\", \"2020-01-05\"]}"),
+                            (rc_str){0},
+                            -1};
         rc_act_done done;
         join_ledger(w->ledger);
         if (rc_review_act(w->ledger, &wish, &done, &w->arena, &err) != RC_OK) fail_msg("%s", err.message);

@@ -31,8 +31,8 @@ int rc_prepared_order(const rc_prepared *a, const rc_prepared *b);
 typedef RC_VEC(uint64_t) rc_keys;
 void rc_prepared_keys(const rc_prepared *report, uint32_t i, bool wanted, rc_keys *keys, rc_arena *arena);
 
-/** Probability that claim `i` of `a` and claim `k` of `b`, the later one, are one event; negative: they cannot be. Below
- * rc_join_least they are not looked at any more. */
+/** Probability that claim `i` of `a` and claim `k` of `b`, the later one, are one event; negative: they cannot be.
+ * Below rc_join_least they are not looked at any more. */
 double rc_prepared_score(const rc_joiner *joiner, const rc_prepared *a, uint32_t i, const rc_prepared *b, uint32_t k);
 double rc_join_least(void);
 
