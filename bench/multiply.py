@@ -31,7 +31,7 @@ def offset_of(table, column, shift):
 def multiply(db, times):
     columns = {t: [r[1] for r in db.execute(f"PRAGMA table_info({t})")] for t in OWN}
     most = {t: db.execute(f"SELECT max(no) FROM {t}").fetchone()[0] for t in ("report", "claim", "event")}
-    first, last, entries = db.execute("SELECT min(day), max(day), max(seq) FROM report").fetchone()
+    first, last = db.execute("SELECT min(day), max(day) FROM report").fetchone()
     db.execute("PRAGMA foreign_keys = OFF")
     for k in range(1, times):
         shift = {t: n * k for t, n in most.items()}
@@ -47,8 +47,6 @@ def multiply(db, times):
                     value = f"CASE WHEN {c} = '' THEN '' ELSE {c} || '-{k}' END"
                 elif table == "event_tag" and c == "value":
                     value = f"CASE WHEN kind = 'place' THEN value || '-{k}' ELSE value END"
-                elif table == "report" and c == "seq":
-                    value = f"seq + {entries * k}"
                 picked.append(value)
             key = {"report": "no", "claim": "no", "event": "no", "copy": "copy"}.get(table, own[0])
             limit = {"report": most["report"], "event": most["event"]}.get(
