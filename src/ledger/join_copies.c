@@ -443,7 +443,11 @@ static rc_status set_descendants_free(copying *c, int64_t no, rc_error *err)
             r->is_dirty[k] = true;
             rc_joins_set_free(c->j, (rc_hand_claim){r, k});
         }
+        size_t n = all.len, kept = n;
         status = push_numbers(c, &all, "SELECT copy FROM copy WHERE original = ?1", all.ptr[i], err);
+        for (size_t k = n; k < all.len; k++) /* until all are written, two may still name each other */
+            if (!holds(all.ptr, (uint32_t)kept, all.ptr[k])) all.ptr[kept++] = all.ptr[k];
+        all.len = kept;
     }
     return status;
 }
