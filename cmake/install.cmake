@@ -9,6 +9,7 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/data DESTINATION share/recoupe FILES_MAT
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/models DESTINATION share/recoupe FILES_MATCHING PATTERN "*.model" PATTERN "*.choices"
         PATTERN "*.md")
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/share/desk DESTINATION share/recoupe)
+install(DIRECTORY ${CMAKE_BINARY_DIR}/share/recoupe/desk/vendor DESTINATION share/recoupe/desk)
 install(FILES ${CMAKE_BINARY_DIR}/share/recoupe/gazetteer.bin DESTINATION share/recoupe)
 install(DIRECTORY ${CMAKE_BINARY_DIR}/share/recoupe/compiled DESTINATION share/recoupe)
 install(FILES ${PROJECT_SOURCE_DIR}/docs/recoupe.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)

@@ -72,7 +72,7 @@ static void set_up(bench *b)
     must(desk_assets_load(&desk->assets, RC_SHARE_DIR "/desk", &err), &err);
     must(rc_ledger_open(&desk->writer, b->path, false, &err), &err);
     fill(desk);
-    desk_session_start(&desk->sessions, RC_STR("fuzz"), RC_ROLE_ADMIN, cookie, &session);
+    desk_session_start(&desk->sessions, RC_STR("fuzz"), RC_ROLE_ADMIN, 0, cookie, &session);
     snprintf(b->cookie, sizeof b->cookie, "recoupe=%s", cookie);
     snprintf(b->csrf, sizeof b->csrf, "%s", session.csrf);
 }

@@ -40,7 +40,7 @@ _recoupe()
         COMPREPLY=($(compgen -W "$filters --limit --format --json --csv $common" -- "$cur")) ;;
     date) COMPREPLY=($(compgen -W "--on --lang --format --json --report $common" -- "$cur")) ;;
     serve) COMPREPLY=($(compgen -W "--port --listen --host --https --as $common" -- "$cur")) ;;
-    user) COMPREPLY=($(compgen -W "add list remove role viewer reviewer admin" -- "$cur")) ;;
+    user) COMPREPLY=($(compgen -W "add list password remove role viewer reviewer admin" -- "$cur")) ;;
     place) COMPREPLY=($(compgen -W "--report --near --country --lang --format --json --csv $common" -- "$cur")) ;;
     gazetteer)
         if [[ " ${COMP_WORDS[*]} " == *" import "* && $cur != -* ]]; then

@@ -224,13 +224,18 @@ static void own_up(const rc_reading *r, const attribution *said_by, uint32_t sen
     for (uint32_t i = said_by->at[sentence]; i < said_by->at[sentence + 1]; i++) {
         const said *f = &said_by->frames.ptr[i];
         if (f->cls != CUE_CLAIMING && f->cls != CUE_DENYING && f->cls != CUE_ACCUSING) continue;
+        bool accuses = f->cls == CUE_ACCUSING;
+        const rc_party_mention *accused = accuses ? party_after(r, f->cue + 1, f->content, 0) : NULL;
+        bool of_it = accuses && f->content.first > f->cue_end && has_grammar(r, f->content.first, G_OF);
+        uint32_t from = of_it ? f->content.first : f->cue; /* "accuse une armée étrangère d'avoir mené" */
         for (size_t k = 0; k < found->len; k++) {
             mention *m = &found->ptr[k];
-            uint32_t gap = m->anchor > f->cue ? m->anchor - f->cue : f->cue - m->anchor;
-            if (m->kind != MENTION_ACT || m->strong || !in_range(f->content, m->anchor)) continue;
-            if (gap > OWN_UP_REACH) continue;
-            if (f->cls == CUE_ACCUSING && !party_after(r, f->cue + 1, f->content, 0))
-                continue; /* "condemned the attack" */
+            uint32_t gap = m->anchor > from ? m->anchor - from : from - m->anchor;
+            if (m->kind != MENTION_ACT || !in_range(f->content, m->anchor)) continue;
+            if (accuses && m->by && rc_str_eq(m->by->party, f->link.party))
+                m->by = accused; /* nobody accuses himself */
+            if (m->strong || gap > OWN_UP_REACH) continue;
+            if (accuses && !of_it && !accused) continue; /* "condemned the attack" */
             m->strong = true;
             for (uint32_t t = f->words.first; t < f->words.end && !m->by && f->cls == CUE_CLAIMING; t++)
                 m->by = party_at(r, t);
@@ -250,9 +255,14 @@ static void go_on_saying(const rc_reading *r, cluster *c, const rc_claim *last)
     c->n_chain = last->n_chain;
 }
 
-static bool is_denial(const cluster *c)
+static bool is_of_rule(const cluster *c, const char *rule)
 {
-    return c->n && strcmp(c->mentions[0]->rule, RULE_DENIAL) == 0;
+    return c->n && strcmp(c->mentions[0]->rule, rule) == 0;
+}
+
+static bool names_no_act(const cluster *c)
+{
+    return is_of_rule(c, RULE_DENIAL) || is_of_rule(c, RULE_OWNED);
 }
 
 /* "Les rebelles ont nié ces accusations": the words that deny are all there is. */
@@ -333,11 +343,11 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
                 continue;
             }
             rc_claim *last = all.len ? &all.ptr[all.len - 1].claim : NULL;
-            if (last && is_denial(&clusters[i]) && s - told.sentence <= 1) { /* of the same ground */
+            if (last && is_of_rule(&clusters[i], RULE_DENIAL) && s - told.sentence <= 1) { /* of the same ground */
                 claim.control = last->control;
                 claim.n_control = last->n_control;
             }
-            if (is_denial(&clusters[i]) && clusters[i].frame) claim.span = span_of_saying(r, clusters[i].frame);
+            if (names_no_act(&clusters[i]) && clusters[i].frame) claim.span = span_of_saying(r, clusters[i].frame);
             if (last && (lists_on(&clusters[i], &all.ptr[all.len - 1], s - told.sentence) ||
                          adds_to_last(r, &clusters[i], told.sentence) ||
                          counts_on(&clusters[i], &claim, last, s - told.sentence))) {

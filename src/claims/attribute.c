@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "claims/communique.h"
 #include "claims/refer.h"
 #include "recoupe/base/map.h"
 #include "recoupe/base/utf8.h"
@@ -157,6 +158,7 @@ attribution attribute(const rc_reading *r)
     bare_quotations(r, &all);
     quotations_run_on(r, &all);
     carry_on(r, &all);
+    find_communique(r, &all);
     return all;
 }
 

@@ -57,6 +57,10 @@ static void write_link(rc_json *json, const rc_link *link)
     write_name_field(json, "kind", rc_source_kind_name(link->kind));
     rc_json_str_field(json, "medium", link->medium);
     write_day_field(json, "said_on", link->said_on);
+    if (link->is_voice) {
+        rc_json_key(json, "voice");
+        rc_json_bool(json, true);
+    }
     rc_json_end_object(json);
 }
 
@@ -302,7 +306,8 @@ static void read_link(claim_source *src, const json_t *item, rc_link *out)
                      .party = get_str(src, item, "party"),
                      .medium = get_str(src, item, "medium"),
                      .kind = (rc_source_kind)get_name(src, item, "kind", source_kind, RC_SOURCE_POST + 1),
-                     .said_on = rc_day_parse(get_str(src, item, "said_on"))};
+                     .said_on = rc_day_parse(get_str(src, item, "said_on")),
+                     .is_voice = json_is_true(json_object_get(item, "voice"))};
 }
 
 static void read_actor(claim_source *src, const json_t *item, rc_actor *out)

@@ -81,8 +81,8 @@ static const rc_party_mention *first_mention(const rc_reading *r, const candidat
     return NULL;
 }
 
-/* Its rank among the sides other than `other`: by how often they are named, and by how lately before the draft. With two
- * sides in a war, the enemy of one is the other. */
+/* Its rank among the sides other than `other`: by how often they are named, and by how lately before the draft. With
+ * two sides in a war, the enemy of one is the other. */
 static uint32_t rank_beside(const rc_reading *r, const candidates *all, const candidate *party, rc_str other,
                             uint32_t anchor, bool lately)
 {

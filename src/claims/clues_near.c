@@ -1,5 +1,23 @@
 #include "claims/clues_near.h"
 
+#define LEAST_ITEMS 5
+
+uint32_t block_of(const rc_reading *r, uint32_t token)
+{
+    return r->doc->sentences[r->doc->tokens[token].sentence].block;
+}
+
+uint32_t block_from(const rc_reading *r, const draft *d, uint32_t token)
+{
+    uint32_t own = block_of(r, d->anchor), its = block_of(r, token);
+    return own == its ? 0 : own == its + 1 ? 1 : own > its ? 2 : 3;
+}
+
+bool is_list(const rc_reading *r)
+{
+    return r->doc->n_blocks >= LEAST_ITEMS && r->doc->n_sentences <= 2 * r->doc->n_blocks;
+}
+
 uint32_t governed_by(const rc_reading *r, const draft *d, uint32_t t)
 {
     const syntax *s = r->syntax;
@@ -21,3 +39,12 @@ void see_mention(const rc_reading *r, const draft *d, uint32_t index, uint32_t f
     *n = (nearest){index, here, gap, first < d->anchor};
 }
 
+uint32_t hanging_by(const rc_reading *r, uint32_t first, uint32_t end)
+{
+    const syntax *s = r->syntax;
+    uint32_t head = head_of(s, first, end);
+    if (head == NO_WORD || s->parent[head] == NO_WORD) return 0;
+    uint32_t parent = s->parent[head], token = s->token_of[parent];
+    bool verb = is_upos(s, parent, RC_UPOS_VERB), event = hit_with(r, token, r->rules->events) != NULL;
+    return both(s->relation[head], both(verb, both(event, parent > head)));
+}

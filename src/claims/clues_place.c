@@ -103,6 +103,18 @@ static void country_clues(const rc_reading *r, const drafts *all, uint32_t n, co
     add_clue(out, "land-before", both(before, both(was, here)));
 }
 
+/* Other places between a mention and the draft, in text order: 0 for the one named last before it. */
+static uint32_t places_between(const rc_reading *r, const draft *d, const rc_place_mention *p)
+{
+    uint32_t low = p->first < d->anchor ? p->first : d->anchor, high = p->first < d->anchor ? d->anchor : p->first,
+             n = 0;
+    for (uint32_t i = 0; i < r->places.n; i++) {
+        const rc_place_mention *q = &r->places.ptr[i];
+        n += q->first > low && q->first < high && !rc_str_eq(q->name, p->name);
+    }
+    return n > 3 ? 3 : n;
+}
+
 void place_clues(const rc_reading *r, const drafts *all, uint32_t n, const candidate *place, clues *out)
 {
     const draft *d = &all->ptr[n];
@@ -186,6 +198,22 @@ void place_clues(const rc_reading *r, const drafts *all, uint32_t n, const candi
     add_clue(out, "drafts", both(all->n > 1 ? here * 5 / (all->n - 1) : 0, both(size, where < 2)));
     bool same_country = d->claim.n_place && memcmp(d->claim.place[0].country, p->country, 2) == 0;
     add_clue(out, "country", both(same_country, both(is_rule, size)));
+    uint32_t block = block_from(r, d, p->first), between = places_between(r, d, p);
+    bool listed = is_list(r), on = goes_on(&d->from);
+    uint32_t apart =
+        near.before ? d->sentence - r->doc->tokens[p->first].sentence : r->doc->tokens[p->first].sentence - d->sentence;
+    add_clue(out, "between", both(between, both(near.before, where)));
+    add_clue(out, "between-size", both(between, both(near.before, size)));
+    add_clue(out, "between-on", both(between, both(near.before, on)));
+    add_clue(out, "block", both(block, both(between, near.before)));
+    add_clue(out, "listed", both(listed, both(block, size)));
+    add_clue(out, "listed-between", both(listed, both(block, between)));
+    add_clue(out, "sentences", both(step_of(apart), both(near.before, between)));
+    uint32_t hangs = hanging_by(r, p->first, p->first + p->count), anchored = word_at(r->syntax, d->anchor);
+    bool on_anchor = anchored != NO_WORD && is_under(r->syntax, word_at(r->syntax, p->first), anchored);
+    add_clue(out, "hangs", both(hangs, on_anchor));
+    add_clue(out, "hangs-where", both(hangs, where));
+    add_clue(out, "hangs-size", both(hangs, size));
     add_clue(out, "score", (uint32_t)(p->score * 5));
     if (size != RC_PRECISION_COUNTRY) return;
     uint32_t side = side_near(r, d, p), doers = sides_of(r, d, p);

@@ -2,7 +2,6 @@
 #include "claims/clues_near.h"
 
 #define DAYS_SHOWN 1000
-#define LEAST_ITEMS 5
 
 /* What all candidates of a draft are seen against. */
 typedef struct view {
@@ -32,11 +31,6 @@ static view view_of(const rc_reading *r, const drafts *all, uint32_t n)
 static bool is_dated(const rc_timex *x)
 {
     return x->from != RC_DAY_NONE && x->to != RC_DAY_NONE;
-}
-
-static uint32_t block_of(const rc_reading *r, uint32_t token)
-{
-    return r->doc->sentences[r->doc->tokens[token].sentence].block;
 }
 
 /* Other dates between a mention and the draft, in text order: 0 for the one named last before it. */
@@ -90,25 +84,6 @@ static uint32_t tense_of(const view *v)
     if (has_feature(s, finite, "Tense=Pres")) return helped ? 4 : 1;
     if (has_feature(s, finite, "Tense=Past") || has_feature(s, finite, "Tense=Imp")) return helped ? 5 : 2;
     return 3;
-}
-
-/* How a date hangs in its sentence: "the October 7 attacks" and "l'attentat du 13 novembre" name an event by it. */
-static uint32_t hanging_by(const view *v, const rc_timex *x)
-{
-    const syntax *s = v->r->syntax;
-    uint32_t head = head_of(s, x->first, x->first + x->count);
-    if (head == NO_WORD || s->parent[head] == NO_WORD) return 0;
-    uint32_t parent = s->parent[head];
-    bool verb = is_upos(s, parent, RC_UPOS_VERB), event = false;
-    for (uint32_t i = v->r->hits.at[s->token_of[parent]]; i < v->r->hits.at[s->token_of[parent] + 1]; i++)
-        event = event || v->r->hits.ptr[i].list == v->r->rules->events;
-    return both(s->relation[head], both(verb, both(event, parent > head)));
-}
-
-/* A list of items that have nothing to do with each other: a line each. */
-static bool is_list(const rc_reading *r)
-{
-    return r->doc->n_blocks >= LEAST_ITEMS && r->doc->n_sentences <= 2 * r->doc->n_blocks;
 }
 
 static uint32_t days_in_steps(int64_t days)
@@ -193,13 +168,13 @@ void time_clues(const rc_reading *r, const drafts *all, uint32_t n, const candid
     uint32_t old = r->published == RC_DAY_NONE ? 12 : days_in_steps((int64_t)r->published - time->to);
     uint32_t closer = nearer_dates(&v, x, near.gap), between = dates_between(&v, x);
     uint32_t saying = said_or_done(&v, x->first), tense = tense_of(&v);
-    uint32_t own = block_of(r, d->anchor), its = block_of(r, x->first);
-    uint32_t block = own == its ? 0 : own == its + 1 ? 1 : own > its ? 2 : 3;
+    uint32_t its = block_of(r, x->first), block = block_from(r, d, x->first);
     bool heads = r->doc->blocks[its].kind == RC_BLOCK_HEADING,
          begins = x->first <= r->doc->sentences[r->doc->blocks[its].first].first + 2;
     uint32_t sentences = step_of(near.before ? d->sentence - r->doc->tokens[x->first].sentence
                                              : r->doc->tokens[x->first].sentence - d->sentence);
-    uint32_t hangs = hanging_by(&v, x), runs = (uint32_t)(time->sort == TIME_RUNNING) + 2 * (uint32_t)x->opens;
+    uint32_t hangs = hanging_by(r, x->first, x->first + x->count),
+             runs = (uint32_t)(time->sort == TIME_RUNNING) + 2 * (uint32_t)x->opens;
     bool listed = is_list(r);
     uint32_t rule = both(is_rule, where);
     add_clue(out, "rule", is_rule);
@@ -245,7 +220,7 @@ void time_clues(const rc_reading *r, const drafts *all, uint32_t n, const candid
     add_clue(out, "before-on", both(was, both(goes_on(&d->from), has_rule)));
     add_clue(out, "only", both(r->timexes.n == 1, where));
     add_clue(out, "drafts", both(shared_by(&v, time), where));
-    bool same_place = v.before && v.before->n_place && d->claim.n_place &&
-                      rc_str_eq(v.before->place[0].name, d->claim.place[0].name);
+    bool same_place =
+        v.before && v.before->n_place && d->claim.n_place && rc_str_eq(v.before->place[0].name, d->claim.place[0].name);
     add_clue(out, "before-place", both(was, both(same_place, where)));
 }

@@ -112,7 +112,8 @@ static mood mood_of(const rc_reading *r, const cluster *c, const mention *m)
     fit why;
     saying what = {m->anchor, m->features, c->sentence, c->frame != NULL};
     mood out = {.hedged = is_hedged(r, &what, &why)};
-    out.denied = is_negated(r, &what, &why);
+    bool none = m->kind == MENTION_LOSS && m->loss.count.has_high && m->loss.count.high == 0; /* a count like another */
+    out.denied = !none && is_negated(r, &what, &why);
     out.reality = reality_of(r, &what, &why);
     return out;
 }
@@ -199,7 +200,8 @@ cluster *find_clusters(const rc_reading *r, const attribution *said_by, const me
         const said *frame;
         uint32_t at = m->elliptic ? m->first : m->anchor;
         rc_link *chain = chain_at(r, said_by, at, &n_chain, &cls, &frame);
-        if (!frame && m->kind == MENTION_LOSS && m->group.first != at) /* "X put the toll at 40": the cue is the anchor */
+        if (!frame && m->kind == MENTION_LOSS &&
+            m->group.first != at) /* "X put the toll at 40": the cue is the anchor */
             chain = chain_at(r, said_by, m->group.first, &n_chain, &cls, &frame);
         cluster *c = *n ? &out[*n - 1] : NULL;
         bool parts = c && (!same_chain(c, chain, n_chain) || begins_another(r, c, m) || has_other_doer(r, c, m) ||

@@ -12,6 +12,8 @@
 #define NEEDED_BY_ALL_TOPICS 0.75f
 #define SHORT_TOKENS 80u /* a text of a few lines need not show more than that it is about nothing else */
 #define PLAIN_BEYOND 2.0f
+#define SHOT_WORDS                                                                                                     \
+    1u /* different words of firearms: somebody was shot, which courts and accidents have to do with too */
 #define FEW_OTHER_WORDS 3.5f /* of `needed`: one word of another topic at most */
 
 typedef struct tally {
@@ -23,7 +25,7 @@ typedef struct tally {
 static bool is_of_conflict(const rc_reading *r, const rc_hit *hit)
 {
     if (hit->list == r->rules->systems) return true;
-    return hit->list == r->rules->topics && r->rules->topic[hit->row] <= TOPIC_ARMS;
+    return hit->list == r->rules->topics && r->rules->topic[hit->row] <= TOPIC_GUNS;
 }
 
 static void count_word(tally *t, const rc_hit *hit)
@@ -44,12 +46,14 @@ static bool is_armed(const rc_party_mention *p)
 static void weigh(conflict *c, const tally *t)
 {
     uint32_t main_topic = 0, all = 0, named = t->groups + t->systems;
+    bool shot = t->n[TOPIC_GUNS] >= SHOT_WORDS;
     for (int f = TOPIC_ACCIDENT; f < TOPICS; f++) {
+        if (shot && (f == TOPIC_ACCIDENT || f == TOPIC_COURT)) continue;
         all += t->n[f];
         if (t->n[f] > main_topic) main_topic = t->n[f];
     }
     float by_main = NEEDED_BY_MAIN_TOPIC * (float)main_topic, by_all = NEEDED_BY_ALL_TOPICS * (float)all;
-    c->evidence = WAR_WEIGHT * (float)t->n[TOPIC_WAR] + ARMS_WEIGHT * (float)t->n[TOPIC_ARMS] +
+    c->evidence = WAR_WEIGHT * (float)t->n[TOPIC_WAR] + ARMS_WEIGHT * (float)(t->n[TOPIC_ARMS] + t->n[TOPIC_GUNS]) +
                   (float)(named < MOST_GROUPS ? named : MOST_GROUPS);
     c->needed = NEEDED_BASE + (by_main > by_all ? by_main : by_all);
     if (!all && t->reading->doc->n_tokens < SHORT_TOKENS) c->needed = 0;
@@ -82,7 +86,11 @@ static bool may_claim(const rc_reading *r, const rc_hit *hit)
         if (act->strong) return true;
         return act->type == RC_STRATEGIC && names_utility(r, r->doc->tokens[hit->token].sentence);
     }
-    if (hit->list == rules->cues) return rules->cue[hit->row].cls == CUE_DENYING; /* takes back what was told */
+    if (hit->list == rules->cues) { /* takes back what was told, lays it on somebody, "claims responsibility" for it */
+        const cue_row *cue = &rules->cue[hit->row];
+        return cue->cls == CUE_DENYING || (cue->cls == CUE_ACCUSING && cue->pos == POS_VERB) ||
+               (cue->cls == CUE_CLAIMING && hit->count > 1);
+    }
     return hit->list == rules->effects || hit->list == rules->control || hit->list == rules->damage;
 }
 

@@ -1,21 +1,12 @@
 #include "claims/denials.h"
 
+#include "claims/owning.h"
 #include "claims/roles.h"
 
 #define SUBJECTS (REL_BIT(REL_NSUBJ) | REL_BIT(REL_OBJ) | REL_BIT(REL_OBL))
 
 /* What was told before: it tells only that this was an attack of some sort. */
 static const act_row told_before = {POS_VERB, RC_BATTLES, {"Armed clash", 11}, ACT_SUBJ, false};
-
-static uint32_t verb_of(const rc_reading *r, const said *f)
-{
-    const syntax *s = r->syntax;
-    for (uint32_t t = f->cue; t < f->cue_end; t++) {
-        uint32_t w = word_at(s, t);
-        if (is_upos(s, w, RC_UPOS_VERB)) return w;
-    }
-    return NO_WORD;
-}
 
 static bool is_pronoun_for_facts(const rc_reading *r, uint32_t word)
 {
@@ -52,7 +43,7 @@ void narrow_denials(const rc_reading *r, range sentence, size_t from, saids *fra
     for (size_t i = from; i < frames->len; i++) {
         said *f = &frames->ptr[i];
         if (carries_denial(r, f)) f->cls = CUE_DENYING;
-        uint32_t verb = f->cls == CUE_DENYING ? verb_of(r, f) : NO_WORD;
+        uint32_t verb = f->cls == CUE_DENYING ? verb_of_cue(r, f) : NO_WORD;
         if (verb == NO_WORD || !denies_pronoun(r, verb)) continue;
         f->content.first = s->left[verb] > sentence.first ? s->left[verb] : sentence.first;
         uint32_t end = s->right[verb] < sentence.end ? s->right[verb] : sentence.end;
@@ -60,11 +51,19 @@ void narrow_denials(const rc_reading *r, range sentence, size_t from, saids *fra
     }
 }
 
+/* "The accusation", "the figure". */
+static bool is_blame(const rc_reading *r, uint32_t t)
+{
+    const rc_hit *hit = hit_with(r, t, r->rules->settings);
+    setting_kind kind = hit ? r->rules->setting[hit->row] : SETTING_CIVILIAN;
+    return kind == SETTING_BLAME || kind == SETTING_COUNT;
+}
+
 /* What a denial without an act of its own is about: "responsibility", "the accusation", "this"; UINT32_MAX: an opinion,
  * a plan, an offer. */
 static uint32_t object_of(const rc_reading *r, const said *f, range sentence)
 {
-    uint32_t verb = verb_of(r, f), first = UINT32_MAX;
+    uint32_t verb = verb_of_cue(r, f), first = UINT32_MAX;
     bool is_small_so_far = true;
     bool pronoun = verb != NO_WORD && denies_pronoun(r, verb);
     for (uint32_t t = f->content.first; t < f->content.end && t < sentence.end; t++) {
@@ -72,18 +71,43 @@ static uint32_t object_of(const rc_reading *r, const said *f, range sentence)
         bool small = is_punct(r, t) || has_grammar(r, t, G_COORD);
         if (first == UINT32_MAX || (is_small_so_far && !small)) first = t;
         is_small_so_far = is_small_so_far && small;
-        const rc_hit *hit = hit_with(r, t, r->rules->settings);
-        if (hit && r->rules->setting[hit->row] == SETTING_BLAME) return t;
+        if (is_blame(r, t) || is_owned(r, t)) return t;
         const rc_hit *noun = hit_with(r, t, r->rules->cues);
         if (noun && r->rules->cue[noun->row].pos == POS_NOUN && r->rules->cue[noun->row].cls == CUE_DENYING) return t;
     }
     bool bare = f->content.end == f->content.first + 1 && is_punct(r, f->content.first);
     if (pronoun || bare) return first;
-    for (uint32_t t = f->words.first; t < f->words.end; t++) {
-        const rc_hit *hit = hit_with(r, t, r->rules->settings);
-        if (hit && r->rules->setting[hit->row] == SETTING_BLAME) return first;
-    }
+    for (uint32_t t = f->words.first; t < f->words.end; t++)
+        if (is_blame(r, t) || is_owned(r, t)) return first;
     return UINT32_MAX;
+}
+
+/* "Les autorités l'attribuent à X", "le ministre accuse X": a pronoun, or nothing, stands for what was told before. */
+static bool lays_it(const rc_reading *r, const said *f)
+{
+    const syntax *s = r->syntax;
+    uint32_t verb = verb_of_cue(r, f), accused = accused_by(r, f);
+    if (verb == NO_WORD || accused == NO_WORD) return false;
+    uint32_t object = child_by(s, verb, REL_BIT(REL_OBJ), NO_WORD);
+    if (object != accused && object != NO_WORD && is_upos(s, object, RC_UPOS_PRON)) return true;
+    uint32_t end = f->content.end;
+    while (end > f->content.first && is_punct(r, end - 1)) end--;
+    for (uint32_t t = f->content.first; t < end; t++)
+        if (is_upos(s, word_at(s, t), RC_UPOS_VERB)) return false; /* "of forcing the country into the war" */
+    return s->left[accused] <= f->content.first && s->right[accused] >= end;
+}
+
+/* "Claimed responsibility", "a reconnu sa responsabilité", "accused X of being behind it": whose act it was is news,
+ * though the act was told before. UINT32_MAX: nothing of the kind. */
+static uint32_t owned_at(const rc_reading *r, const said *f, range sentence)
+{
+    for (uint32_t t = f->cue; t < f->cue_end && f->cls == CUE_CLAIMING; t++)
+        if (is_owned(r, t)) return f->content.first;
+    if (f->cls != CUE_CONFIRMING && f->cls != CUE_CLAIMING && f->cls != CUE_ACCUSING) return UINT32_MAX;
+    if (f->cls == CUE_ACCUSING && !party_of(r, accused_by(r, f))) return UINT32_MAX;
+    for (uint32_t t = f->content.first; t < f->content.end && t < sentence.end; t++)
+        if (!in_range(f->words, t) && is_owned(r, t)) return t;
+    return f->cls == CUE_ACCUSING && lays_it(r, f) ? f->content.first : UINT32_MAX;
 }
 
 static bool has_own_act(const said *f, const mentions *found)
@@ -101,14 +125,15 @@ void find_denials(const rc_reading *r, const attribution *said_by, uint32_t sent
     range all = sentence_range(r, sentence);
     for (uint32_t i = said_by->at[sentence]; i < said_by->at[sentence + 1]; i++) {
         const said *f = &said_by->frames.ptr[i];
-        if (f->cls != CUE_DENYING || has_own_act(f, found)) continue;
-        uint32_t at = object_of(r, f, all);
+        if (has_own_act(f, found)) continue;
+        bool denies = f->cls == CUE_DENYING;
+        uint32_t at = denies ? object_of(r, f, all) : owned_at(r, f, all);
         if (at == UINT32_MAX) continue;
         *RC_PUSH(r->arena, found) = (mention){.kind = MENTION_ACT,
                                               .anchor = at,
                                               .first = at,
                                               .end = at + 1,
-                                              .rule = RULE_DENIAL,
+                                              .rule = denies ? RULE_DENIAL : RULE_OWNED,
                                               .confidence = 0.5f,
                                               .strong = true,
                                               .anaphoric = true,

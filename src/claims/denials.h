@@ -1,5 +1,5 @@
-/** Denials that name no act: "denied any involvement", "rejected the accusation", "..., which was denied by Kyiv". They
- * take back what was told before. */
+/** Denials and accusations that name no act: "denied any involvement", "rejected the figure", "..., which was denied by
+ * Kyiv"; "the army accuses the rebels". They speak of what was told before. */
 #ifndef CLAIMS_DENIALS_H
 #define CLAIMS_DENIALS_H
 
@@ -7,12 +7,14 @@
 #include "claims/said.h"
 
 #define RULE_DENIAL "denial"
+#define RULE_OWNED "owned" /* "claimed responsibility": what was told before is owned up to, or laid on somebody */
 
 /** Of the frames from `from` on, those of a denial whose object is a pronoun for what was said beside it answer for
  * their own clause alone. */
 void narrow_denials(const rc_reading *reading, range sentence, size_t from, saids *frames);
 
-/** Append a mention of rule RULE_DENIAL for each denial of the sentence that finds no act of its own among `found`. */
+/** Append a mention of rule RULE_DENIAL for each denial of the sentence that finds no act of its own among `found`, and
+ * one of RULE_OWNED for each that owns up or accuses. */
 void find_denials(const rc_reading *reading, const attribution *said_by, uint32_t sentence, mentions *found);
 
 #endif

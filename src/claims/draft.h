@@ -31,10 +31,10 @@ typedef struct candidate {
     rc_str key;         /**< parties: canonical name; places: their name; dates: empty */
     const uint32_t *at; /**< indexes of mentions, in text order */
     uint32_t n;
-    bool in_title, in_lead; /**< mentioned in the title, in the first two sentences */
+    bool in_title, in_lead;        /**< mentioned in the title, in the first two sentences */
     const rc_place_mention *place; /**< places: the first mention, or the country that none names */
-    rc_day from, to;        /**< dates: what is meant */
-    time_sort sort;         /**< dates: why it is one; without a mention where it is not named */
+    rc_day from, to;               /**< dates: what is meant */
+    time_sort sort;                /**< dates: why it is one; without a mention where it is not named */
 } candidate;
 
 typedef struct candidates {

@@ -1,6 +1,7 @@
 /* The fields of a claim from the mentions of its cluster. */
 #include "claims/assemble.h"
 #include "claims/modality.h"
+#include "claims/owning.h"
 #include "claims/roles.h"
 #include "claims/trace.h"
 #include "recoupe/base/utf8.h"
@@ -8,6 +9,7 @@
 #include <string.h>
 
 #define MOST_PLACES 8
+#define RANKS_BACK 12 /* from a count to the ranks that it is in */
 
 bool goes_on(const cluster *c)
 {
@@ -39,11 +41,27 @@ static bool has_other_subject(const rc_reading *r, const cluster *c, const menti
 /* The cue itself owns up to what is told: "admits", "reconnaît". */
 static bool is_owned_up(const rc_reading *r, const cluster *c)
 {
-    const rc_hit *word = c->frame ? hit_with(r, c->frame->cue, r->rules->settings) : NULL;
-    return word && r->rules->setting[word->row] == SETTING_ADMIT;
+    for (uint32_t t = c->frame ? c->frame->cue : 0; c->frame && t < c->frame->cue_end; t++) {
+        const rc_hit *word = hit_with(r, t, r->rules->settings);
+        if (word && r->rules->setting[word->row] == SETTING_ADMIT) return true;
+    }
+    return false;
 }
 
-/* "nos combattants", "ses hommes", "its fighters"; "says it has lost 15 fighters"; "admits 525 dead": the speaker's own. */
+/* "Dans nos rangs : trois martyrs": the ranks stand before the count. */
+static bool in_own_ranks(const rc_reading *r, const cluster *c, const mention *m)
+{
+    for (uint32_t t = m->first; t > c->sentence.first && t + RANKS_BACK > m->first; t--) {
+        const rc_hit *hit = hit_with(r, t - 1, r->rules->settings);
+        if (!hit || r->rules->setting[hit->row] != SETTING_RANKS) continue;
+        for (uint32_t k = hit->token; k < hit->token + hit->count + 1 && k < c->sentence.end; k++)
+            if (has_grammar(r, k, G_FIRST)) return true;
+    }
+    return false;
+}
+
+/* "nos combattants", "ses hommes", "its fighters"; "says it has lost 15 fighters"; "admits 525 dead": the speaker's
+ * own. */
 static rc_str own_side(const rc_reading *r, const cluster *c, const mention *m)
 {
     const rc_link *speaker = c->n_chain ? &c->chain[c->n_chain - 1] : NULL;
@@ -56,6 +74,7 @@ static rc_str own_side(const rc_reading *r, const cluster *c, const mention *m)
     for (uint32_t t = first; t < m->end && open; t++)
         if (is_possessive(r, t) && (has_grammar(r, t, G_FIRST) || !has_other_subject(r, c, m, speaker->party)))
             return speaker->party;
+    if (unnamed && fights && in_own_ranks(r, c, m)) return speaker->party;
     bool loses = strcmp(m->rule, "effect-lose") == 0 && !has_other_subject(r, c, m, speaker->party);
     bool owns = is_owned_up(r, c) && m->loss.members != RC_MEMBERS_CIVILIAN;
     return unnamed && fights && (loses || owns) ? speaker->party : RC_STR("");
@@ -230,6 +249,12 @@ void set_parties(const rc_reading *r, const cluster *c, const episode *before, r
             if (!against.len && m->against) add_actor(r, &against, m->against);
         }
     add_speaker(r, c, &by);
+    rc_actor owner;
+    bool owned = owner_of(r, c, &owner);
+    if (owned) {
+        by.len = 0;
+        *RC_PUSH(r->arena, &by) = owner;
+    }
     for (uint32_t i = 0; i < c->n; i++) /* the victims are those it was done to */
         if (c->mentions[i]->kind == MENTION_LOSS && c->mentions[i]->victims && !c->mentions[i]->loss.part)
             add_actor(r, &against, c->mentions[i]->victims);
@@ -369,12 +394,14 @@ void set_time(const rc_reading *r, const cluster *c, const episode *before, rc_c
 /* ---- certainty, polarity, reality */
 
 /* A verb of denying takes back what depends on it, not what its sentence says beside it ("denied it: the army fired
- * first"). */
+ * first"). A tree that takes the word of denying for neither verb nor noun ("l'armée dément avoir ...", read as an
+ * adverb in -ment) cannot say. */
 static bool is_taken_back(const rc_reading *r, const cluster *c, uint32_t anchor)
 {
     const syntax *s = r->syntax;
     uint32_t word = word_at(s, anchor), cue = word_at(s, c->frame->cue);
     if (word == NO_WORD || cue == NO_WORD || r->all_upper) return true;
+    if (!is_upos(s, cue, RC_UPOS_VERB) && !is_upos(s, cue, RC_UPOS_NOUN) && !is_upos(s, cue, RC_UPOS_AUX)) return true;
     if (c->frame->cue < anchor)
         for (uint32_t t = c->frame->cue_end; t < anchor; t++)
             if (is_sign(r, t, ':')) return false;
@@ -408,9 +435,11 @@ void set_modality(const rc_reading *r, const cluster *c, rc_claim *claim)
         if (m == main && negated) trace_pattern(r, &why);
     }
     if (hedged) claim->certainty = RC_HEDGED;
-    for (uint32_t i = 0; i < claim->n_losses && negated; i++) /* "no soldier was killed": none, said plainly */
-        negated = !(claim->losses[i].count.has_high && claim->losses[i].count.high == 0);
-    bool taken_back = c->cls == CUE_DENYING && (!c->frame || is_taken_back(r, c, main->anchor));
+    bool none = false; /* "no soldier was killed", "deny losing anyone": none, said plainly */
+    for (uint32_t i = 0; i < claim->n_losses && !none; i++)
+        none = claim->losses[i].count.has_high && claim->losses[i].count.high == 0;
+    negated = negated && !none;
+    bool taken_back = !none && c->cls == CUE_DENYING && (!c->frame || is_taken_back(r, c, main->anchor));
     if (negated || taken_back) claim->polarity = RC_DENIED;
     saying what = {main->anchor, main->features, c->within, c->frame != NULL};
     claim->reality = reality_of(r, &what, &why);

@@ -129,6 +129,13 @@ static bool people_suffer(const rc_claim *claim)
     return claim->n_losses > 0;
 }
 
+static bool fighters_suffer(const rc_claim *claim)
+{
+    for (uint32_t i = 0; i < claim->n_losses; i++)
+        if (claim->losses[i].members == RC_MEMBERS_COMBATANT) return true;
+    return false;
+}
+
 static void type_of_losses(const rc_reading *r, rc_claim *claim)
 {
     rc_effect effect = claim->losses[0].effect;
@@ -206,7 +213,7 @@ static void put_as_before(const episode *before, rc_claim *claim)
     bool fight = ground || rc_str_is(before->subtype, "Armed clash");
     if (fight && claim->n_losses && victims_are_civilians(claim))
         put(claim, RC_VIOLENCE, RC_STR("Attack"));
-    else if (ground)
+    else if (ground || (rc_str_is(before->subtype, "Attack") && fighters_suffer(claim)))
         put(claim, RC_BATTLES, RC_STR("Armed clash"));
     else
         put(claim, before->type, before->subtype);
@@ -254,7 +261,8 @@ void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_c
         put(claim, RC_RIOTS, RC_STR("Violent demonstration"));
         return;
     }
-    bool clash_or_none = !act || act->type != RC_EXPLOSIONS;
+    bool murder = act && act->type == RC_VIOLENCE && act->strong;
+    bool clash_or_none = !act || (act->type != RC_EXPLOSIONS && !murder);
     if (claim->n_control && clash_or_none && type_of_control(r, claim)) return;
     rc_str by_weapon = subtype_of_weapon(r, c);
     if (by_weapon.len && (!act || is_generic_act(act))) {
@@ -278,7 +286,7 @@ void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_c
         bool is_attack = rc_str_is(act->subtype, "Attack"), is_clash = rc_str_is(act->subtype, "Armed clash");
         bool civilians = victims_are_civilians(claim);
         bool armed = claim->n_against && !civilians && !rc_str_is(claim->against[0].party, "unknown");
-        bool murder = is_attack && act->strong; /* "executed ten soldiers": who can't fight is no opponent */
+        /* "executed ten soldiers": who cannot fight is no opponent */
         if (is_attack && armed && !murder) put(claim, RC_BATTLES, RC_STR("Armed clash"));
         bool destroyed = rc_str_is(act->subtype, "Looting/property destruction") && loses_weapons(claim);
         if (destroyed || (rc_str_is(act->subtype, "Disrupted weapons use") && loses_aircraft(claim)))

@@ -50,6 +50,15 @@ bool is_ground_noun(const rc_reading *r, uint32_t t)
     return hit && rc_str_is(rc_lexicon_cell(r->rules->lexicon, r->rules->placewords, hit->row, "role"), "type");
 }
 
+/* Tokens of a place's name that stands before people: "a Texas toddler", "two Aleppo doctors". */
+static uint32_t place_before_people(const rc_reading *r, uint32_t t, uint32_t limit)
+{
+    if (r->place_at[t] == NO_INDEX) return 0;
+    const rc_place_mention *place = &r->places.ptr[r->place_at[t]];
+    uint32_t end = place->first + place->count;
+    return place->first == t && end < limit && hit_with(r, end, r->rules->people) ? place->count : 0;
+}
+
 /* The head noun at or after `t`, its modifiers passed over. */
 static void read_head(const rc_reading *r, uint32_t t, uint32_t limit, group *g)
 {
@@ -68,7 +77,8 @@ static void read_head(const rc_reading *r, uint32_t t, uint32_t limit, group *g)
             t = party_end;
             continue;
         }
-        bool within = party && thing_category(r, t, &count).len && t + count > party_end; /* "armoured personnel carrier" */
+        bool within =
+            party && thing_category(r, t, &count).len && t + count > party_end; /* "armoured personnel carrier" */
         if (party && party->first <= t && !party->is_metonym && !within) {
             uint32_t end = party_end;
             if (!party->is_modifier || end >= limit || !is_modifier(r, end)) {
@@ -109,12 +119,18 @@ static void read_head(const rc_reading *r, uint32_t t, uint32_t limit, group *g)
         }
         if (g->kind == GROUP_OTHER && has_grammar(r, t, G_OF)) break; /* "une position du Front" is no people */
         if (has_grammar(r, t, G_ARTICLE | G_OF | G_OTHER | G_DEMONSTRATIVE)) continue;
-        if (g->kind == GROUP_BARE && is_ground_noun(r, t)) { /* "four villages" */
+        if (has_grammar(r, t - 1, G_OF) && is_possessive(r, t)) continue; /* "none of its soldiers" */
+        if (g->kind == GROUP_BARE && is_ground_noun(r, t)) {              /* "four villages" */
             g->kind = GROUP_OTHER;
             g->head = t;
             g->end = t + 1;
             g->plural = is_plural(r, t);
             return;
+        }
+        uint32_t named = place_before_people(r, t, limit);
+        if (named) {
+            t += named - 1;
+            continue;
         }
         if (passed == MOST_MODIFIERS || !is_modifier(r, t) || r->place_at[t] != NO_INDEX) break;
         if (g->kind == GROUP_BARE) {
@@ -138,11 +154,26 @@ static bool read_name(const rc_reading *r, uint32_t token, uint32_t limit, group
     return true;
 }
 
+/* "a 17-year-old was killed": the age stands for the person where no noun follows. */
+static bool is_aged_person(const rc_reading *r, uint32_t token, uint32_t limit, group *g)
+{
+    const rc_quantity *age = token + 1 < limit ? quantity_at(r, token + 1) : NULL;
+    bool article = has_grammar(r, token, G_ARTICLE) || (quantity_at(r, token) && quantity_at(r, token) != age);
+    if (!article || !age || age->first != token + 1 || age->unit != RC_UNIT_AGE) return false;
+    uint32_t end = age->first + age->count;
+    if (end < limit && (is_modifier(r, end) || hit_with(r, end, r->rules->people) || party_at(r, end))) return false;
+    g->kind = GROUP_PEOPLE;
+    g->head = end - 1;
+    g->end = end;
+    return true;
+}
+
 bool group_at(const rc_reading *r, uint32_t token, uint32_t limit, group *g)
 {
     *g = (group){.first = token, .end = token, .head = token};
     if (token >= limit) return false;
     if (limit > token + LONGEST_GROUP) limit = token + LONGEST_GROUP;
+    if (is_aged_person(r, token, limit, g)) return true;
     const rc_quantity *q = quantity_at(r, token);
     if (q) {
         if (q->first != token || q->unit != RC_UNIT_NONE) return false;

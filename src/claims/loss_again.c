@@ -3,6 +3,8 @@
 #include "claims/loss_search.h"
 #include "claims/roles.h"
 
+#include <string.h>
+
 #define AGAIN_SENTENCES 2 /* back to the loss that is counted again */
 #define THEREOF_REACH 5   /* between "en" and its number */
 #define COUNT_REACH 12    /* between "the number" and what it rose to */
@@ -17,7 +19,8 @@ static bool is_told(const loss_state *state, uint32_t line)
 static bool bare_number(const rc_reading *r, uint32_t t, range s, const uint8_t *taken, group *g)
 {
     const rc_quantity *q = quantity_at(r, t);
-    if (!q || q->first != t || q->kind == RC_QUANTITY_ARTICLE || q->kind == RC_QUANTITY_NONE || q->unit != RC_UNIT_NONE) return false;
+    if (!q || q->first != t || q->kind == RC_QUANTITY_ARTICLE || q->kind == RC_QUANTITY_NONE || q->unit != RC_UNIT_NONE)
+        return false;
     if (taken[q - r->quantities.ptr] || r->timex_at[t] != NO_INDEX) return false;
     return group_at(r, t, s.end, g) && g->kind == GROUP_BARE && g->end == q->first + q->count;
 }
@@ -53,7 +56,8 @@ static const mention *loss_before(const mentions *all, uint32_t token)
     const mention *best = NULL;
     for (size_t i = 0; i < all->len; i++) {
         const mention *m = &all->ptr[i];
-        if (m->kind == MENTION_LOSS && !m->loss.part && m->anchor < token && (!best || m->anchor > best->anchor)) best = m;
+        if (m->kind == MENTION_LOSS && !m->loss.part && m->anchor < token && (!best || m->anchor > best->anchor))
+            best = m;
     }
     return best;
 }
@@ -62,8 +66,7 @@ static bool is_counting(const rc_reading *r, uint32_t t)
 {
     const rc_hit *cue = hit_with(r, t, r->rules->cues);
     const rc_hit *word = hit_with(r, t, r->rules->settings);
-    return (cue && r->rules->cue[cue->row].pos == POS_VERB) ||
-           (word && r->rules->setting[word->row] == SETTING_COUNT);
+    return (cue && r->rules->cue[cue->row].pos == POS_VERB) || (word && r->rules->setting[word->row] == SETTING_COUNT);
 }
 
 /* "en annonçait 40", "n'en reconnaît que treize": the number behind a verb of saying or counting. */
@@ -95,7 +98,8 @@ static bool number_of_count(const rc_reading *r, uint32_t t, range s, const uint
         if (bare_number(r, k, s, taken, g)) {
             group last; /* "from 12 to 20" */
             uint32_t next = g->end;
-            if (next + 1 < s.end && has_grammar(r, next, G_ARGUMENT) && bare_number(r, next + 1, s, taken, &last)) *g = last;
+            if (next + 1 < s.end && has_grammar(r, next, G_ARGUMENT) && bare_number(r, next + 1, s, taken, &last))
+                *g = last;
             return true;
         }
     }
@@ -129,7 +133,8 @@ static void people_among(const rc_reading *r, const rc_hit *among, range s, cons
     rc_loss loss = *of;
     for (uint32_t t = among->token; t < among->token + among->count; t++) {
         const rc_hit *effect = hit_with(r, t, r->rules->effects);
-        if (effect && r->rules->effect[effect->row].effect != RC_CASUALTIES) loss.effect = r->rules->effect[effect->row].effect;
+        if (effect && r->rules->effect[effect->row].effect != RC_CASUALTIES)
+            loss.effect = r->rules->effect[effect->row].effect;
     }
     uint32_t end = among->token + among->count;
     uint32_t floor = among->token > s.first + AMONG_REACH ? among->token - AMONG_REACH : s.first;
@@ -150,8 +155,24 @@ static void people_among(const rc_reading *r, const rc_hit *among, range s, cons
     }
 }
 
+/* "Ce bilan est passé à 22": of those who were counted before. */
+static void settle_toll(const rc_reading *r, mention *m, const loss_state *state)
+{
+    if (m->kind != MENTION_LOSS || strcmp(m->rule, "effect-toll") != 0 || m->loss.effect != RC_CASUALTIES) return;
+    const rc_hit *word = hit_with(r, m->anchor, r->rules->settings);
+    bool named =
+        m->anchor + 1 < r->doc->n_tokens && hit_with(r, m->anchor + 1, r->rules->effects); /* "total casualties" */
+    if (!word || r->rules->setting[word->row] != SETTING_COUNT || named) return;
+    m->loss.effect = state->last.effect;
+    if (m->loss.of.len && !rc_str_is(m->loss.of, "unknown")) return;
+    m->victims = state->last_victims;
+    m->loss.of = state->last.of;
+    m->loss.members = state->last.members;
+}
+
 void find_counted_again(const rc_reading *r, uint32_t line, range s, loss_state *state, uint8_t *taken, mentions *out)
 {
+    for (size_t i = 0; i < out->len && is_told(state, line); i++) settle_toll(r, &out->ptr[i], state);
     for (uint32_t t = s.first; t < s.end; t++) {
         group g;
         const mention *before = loss_before(out, t);

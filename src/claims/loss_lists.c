@@ -60,8 +60,7 @@ static void add_people(const rc_reading *r, const group *g, uint32_t anchor, rc_
     *m = new_mention(g, anchor, rule);
     m->kind = MENTION_LOSS;
     m->victims = side ? side : g->party;
-    m->loss =
-        (rc_loss){.effect = effect, .count = group_count(g), .reason = tokens_text(r, g->first, g->end)};
+    m->loss = (rc_loss){.effect = effect, .count = group_count(g), .reason = tokens_text(r, g->first, g->end)};
     if (!m->victims) return;
     m->loss.of = m->victims->party;
     m->loss.members = m->victims->members;
@@ -77,10 +76,8 @@ static void add_thing(const rc_reading *r, const group *g, uint32_t anchor, rc_s
     m->kind = MENTION_THING;
     if (name.first < m->first && g->first < name.first + MOST_CELLS) m->first = name.first;
     m->victims = owner;
-    m->thing = (rc_thing){.item = tokens_text(r, name.first, name.end),
-                          .category = category,
-                          .effect = effect,
-                          .count = group_count(g)};
+    m->thing = (rc_thing){
+        .item = tokens_text(r, name.first, name.end), .category = category, .effect = effect, .count = group_count(g)};
     if (owner) m->thing.of = owner->party;
 }
 
@@ -155,8 +152,7 @@ static void read_cell(const rc_reading *r, range cell, range column, range row_n
     const rc_hit *damage = hit_within(r, column, r->rules->damage);
     if (category.len) {
         rc_damage harm = damage ? r->rules->harm[damage->row].effect : RC_DESTROYED;
-        if (damage || effect)
-            add_thing(r, &g, g.first, category, row_name, harm, party_in(r, column), taken, out);
+        if (damage || effect) add_thing(r, &g, g.first, category, row_name, harm, party_in(r, column), taken, out);
     } else if (effect) {
         add_people(r, &g, g.first, r->rules->effect[effect->row].effect, side, "loss-table", taken, out);
     }
@@ -312,6 +308,15 @@ static unsigned read_items(const rc_reading *r, range s, const rc_party_mention 
     return n;
 }
 
+/* "Russian losses: personnel - ...": the side that the head of a list in one line names. */
+static const rc_party_mention *party_before_list(const rc_reading *r, range s)
+{
+    uint32_t colon = s.first;
+    while (colon < s.end && !is_sign(r, colon, ':')) colon++;
+    range head = {s.first, colon};
+    return colon < s.end && hit_within(r, head, r->rules->effects) ? party_in(r, head) : NULL;
+}
+
 void find_listed(const rc_reading *r, uint32_t line, range s, loss_state *state, uint8_t *taken, mentions *out)
 {
     if (s.first == s.end || read_row(r, s, state, taken, out)) return;
@@ -326,6 +331,7 @@ void find_listed(const rc_reading *r, uint32_t line, range s, loss_state *state,
         state->listing = line + 1;
         state->list_end = line;
     }
+    if (!side && !listing) side = party_before_list(r, s);
     if (read_items(r, s, side, listing ? 1 : 2, taken, out) || (listing && is_short_line(r, s))) {
         if (listing) state->list_end = line;
         if (!listing || names_sides(r, s, state)) return;

@@ -1,5 +1,5 @@
-/* What several words count together: "killed, captured or wounded" tells one number for all of them, "a surgeon, a nurse
- * and their driver" are three. */
+/* What several words count together: "killed, captured or wounded" tells one number for all of them, "a surgeon, a
+ * nurse and their driver" are three. */
 #include "claims/loss_search.h"
 #include "claims/roles.h"
 
@@ -56,10 +56,39 @@ static unsigned joined_effects(const rc_reading *r, const mentions *all, size_t 
     return found;
 }
 
+/* The subject of a predicate, of whatever voice, or of the one that it is coordinated with. */
+static uint32_t subject_of(const syntax *x, uint32_t word)
+{
+    while (word != NO_WORD) {
+        uint32_t subject = child_by(x, word, REL_BIT(REL_NSUBJ), NO_WORD);
+        if (subject != NO_WORD || !is_related(x, word, REL_BIT(REL_CONJ))) return subject;
+        word = x->parent[word];
+    }
+    return NO_WORD;
+}
+
+/* Who was wounded and "later died of his wounds" is dead: the verb of dying has them for its subject. */
+void loss_find_died(const rc_reading *r, range within, mentions *out, size_t from)
+{
+    for (uint32_t t = within.first; t < within.end; t++) {
+        const rc_hit *hit;
+        const effect_row *row = verb_at(r, t, &hit);
+        if (!row || row->effect != RC_KILLED || row->frame != EFFECT_SUBJ || has_loss_at(out, from, t)) continue;
+        uint32_t verb = head_word(r->syntax, word_at(r->syntax, t));
+        uint32_t who = is_negated_word(r, verb) ? NO_WORD : subject_of(r->syntax, verb);
+        for (size_t i = from; i < out->len && who != NO_WORD; i++) {
+            mention *m = &out->ptr[i];
+            bool same = in_range((range){m->group.first, m->group.end}, r->syntax->token_of[who]);
+            if (m->kind == MENTION_LOSS && m->loss.effect == RC_WOUNDED && m->anchor < t && same)
+                m->loss.effect = RC_KILLED;
+        }
+    }
+}
+
 #define BIT(effect) (1u << (effect))
 
-/* "killed or wounded 20", "399 were killed, captured or wounded": one number that nobody told apart. "killed and captured
- * fighters": some of either. */
+/* "killed or wounded 20", "399 were killed, captured or wounded": one number that nobody told apart. "killed and
+ * captured fighters": some of either. */
 void loss_join_effects(const rc_reading *r, range within, mentions *out, size_t from)
 {
     size_t n = out->len;
@@ -114,6 +143,31 @@ void loss_add_up(const rc_reading *r, mentions *out, size_t from)
             if (o->end > m->end) m->end = o->end;
         }
         out->len = kept;
+    }
+}
+
+static bool is_exact(const mention *m)
+{
+    const rc_count *c = &m->loss.count;
+    return m->kind == MENTION_LOSS && !m->loss.part && !m->elliptic && c->has_low && c->has_high && c->low == c->high &&
+           c->low > 0;
+}
+
+/* "three reporters, two Salvadorans and a Dutchman": those that make up the first count are its parts. */
+void loss_find_apposed(mentions *out, size_t from)
+{
+    for (size_t i = from; i + 2 < out->len; i++) {
+        double sum = 0;
+        size_t n = 0;
+        while (i + 1 + n < out->len) {
+            const mention *m = &out->ptr[i + 1 + n];
+            bool same = is_exact(m) && m->anchor == out->ptr[i].anchor && m->loss.effect == out->ptr[i].loss.effect;
+            if (!same || m->group.first < out->ptr[i].group.end) break;
+            sum += m->loss.count.low;
+            n++;
+        }
+        if (n < 2 || !is_exact(&out->ptr[i]) || out->ptr[i].loss.count.low != sum) continue;
+        for (size_t k = i + 1; k <= i + n; k++) out->ptr[k].loss.part = true;
     }
 }
 

@@ -84,3 +84,17 @@ void loss_settle_others(const rc_reading *r, mentions *out, size_t from)
         m->loss.members = before->loss.members;
     }
 }
+
+/* "Five policemen are among the dead": a part of those told elsewhere. */
+void loss_find_among(const rc_reading *r, mentions *out, size_t from)
+{
+    for (size_t i = from; i < out->len; i++) {
+        mention *m = &out->ptr[i];
+        for (uint32_t t = m->anchor; m->kind == MENTION_LOSS && t > 0 && t + 3 > m->anchor; t--)
+            for (uint32_t k = r->hits.at[t]; k < r->hits.at[t + 1]; k++) {
+                const rc_hit *hit = &r->hits.ptr[k];
+                bool part = hit->list == r->rules->clauses && (r->rules->clause_bits[hit->row] & G_PART) != 0;
+                if (part && hit->token < m->anchor && hit->token + hit->count > m->anchor) m->loss.part = true;
+            }
+    }
+}

@@ -1,4 +1,4 @@
-/** The search for losses of people in one sentence, shared by losses.c and loss_parts.c. */
+/** The search for losses of people in one sentence, shared by losses.c and the other loss_ files. */
 #ifndef CLAIMS_LOSS_SEARCH_H
 #define CLAIMS_LOSS_SEARCH_H
 
@@ -23,6 +23,32 @@ void loss_add(search *s, const group *g, const char *rule, float confidence);
 /** A comma or a coordinator. */
 bool loss_joins(const rc_reading *reading, uint32_t token);
 
+/** The group can be victims of what the word at hand says. */
+bool loss_can_suffer(const search *s, const group *g);
+
+/** It is the subject or participle of another effect ("five and 110 were wounded"), or who tells it. */
+bool loss_has_own_effect(const search *s, const group *g);
+
+/** Each looks for the victims and adds them with what is coordinated; false when it finds none. `finite`: a finite form
+ * says that it happened; `counted_only`: an uncounted group will not do. */
+bool loss_victims_before(search *s, uint32_t anchor, bool finite, const char *rule);
+bool loss_victims_by_tree(search *s, bool finite, bool after, const char *rule);
+bool loss_victims_after(search *s, uint32_t token, bool counted_only, const char *rule);
+bool loss_number_before(search *s, uint32_t anchor, const char *rule);
+void loss_add_coordinated(search *s, uint32_t token, const char *rule, float confidence);
+
+/** The word counts the dead by itself: "bodies". */
+bool loss_counts_dead(const effect_row *row);
+
+/** The colon of a list behind a noun that ends before `token`; 0: none. */
+uint32_t loss_colon_behind(const search *s, uint32_t token);
+
+/** Groups of people in a list from `token` on, how many; `part`: of a total told before. */
+unsigned loss_people_listed(search *s, uint32_t token, const char *rule, bool part);
+
+/** "Killed: 12". True when the word at hand has its number behind a colon. */
+bool loss_behind_colon(search *s);
+
 /** The group that begins at `first` stands behind "including", "dont": a part of what was told before. */
 bool loss_is_part(const rc_reading *reading, uint32_t first, range within);
 
@@ -35,6 +61,16 @@ uint32_t loss_victim_word(const search *s);
 /** "..., dont trois enfants", "27 of them policemen"; "135 tués au Panjshir et 45 à Kapisa": losses from `from` on. */
 void loss_dependents(search *s, size_t from);
 
+/** "deny losing anyone", "nient avoir perdu qui que ce soit": append that nobody was lost; false when nothing says so.
+ */
+bool loss_of_nobody(search *s);
+
+/** "the army put its own dead at 12": the loss appended last is the subject's, where the noun at hand is said to be
+ * its. */
+void loss_give_owner(search *s);
+/** "Five policemen are among the dead": a part of those told elsewhere. */
+void loss_find_among(const rc_reading *reading, mentions *out, size_t from);
+
 /** "35 others" are of those told before. */
 void loss_settle_others(const rc_reading *reading, mentions *out, size_t from);
 
@@ -43,6 +79,12 @@ void loss_join_effects(const rc_reading *reading, range within, mentions *out, s
 
 /** "a surgeon, a nurse and their driver" are three of one side. */
 void loss_add_up(const rc_reading *reading, mentions *out, size_t from);
+
+/** The wounded who died of it, told by a verb that shares its subject, are dead. */
+void loss_find_died(const rc_reading *reading, range within, mentions *out, size_t from);
+
+/** "three reporters, two Salvadorans and a Dutchman": parts that make up the count before them. */
+void loss_find_apposed(mentions *out, size_t from);
 
 /** The word at hand only describes those to whom another verb does something. */
 bool loss_describes(const search *s);

@@ -37,10 +37,11 @@ typedef RC_VEC(mention) mentions;
 
 /** What lists, tables and counts that only say a number need of the lines before them. */
 typedef struct loss_state {
-    range head; /**< the row that names the columns of the table being read; empty: none */
+    range head;       /**< the row that names the columns of the table being read; empty: none */
     uint32_t columns; /**< cells of its row read last; 0: none yet */
-    uint32_t listing, list_end;          /**< 1 + the sentence that announces losses, and the last line that goes on with it; 0 */
-    const rc_party_mention *sides[4];    /**< whose the lines that follow are: a line that only names a side */
+    uint32_t listing,
+        list_end; /**< 1 + the sentence that announces losses, and the last line that goes on with it; 0 */
+    const rc_party_mention *sides[4]; /**< whose the lines that follow are: a line that only names a side */
     uint32_t n_sides;
     rc_loss last; /**< told last, in sentence `last_sentence` */
     const rc_party_mention *last_victims;
@@ -48,8 +49,9 @@ typedef struct loss_state {
     bool has_last;
 } loss_state;
 
-/** Losses in the cells of tables, in lines "tanks - 11,000", in lines below the name of a side. `line`: the sentence, by
- * number. Call it for every line, headings too; mentions of a line that is not read are thrown away by the caller. */
+/** Losses in the cells of tables, in lines "tanks - 11,000", in lines below the name of a side. `line`: the sentence,
+ * by number. Call it for every line, headings too; mentions of a line that is not read are thrown away by the caller.
+ */
 void find_listed(const rc_reading *reading, uint32_t line, range sentence, loss_state *state, uint8_t *taken,
                  mentions *out);
 
@@ -57,8 +59,8 @@ void find_listed(const rc_reading *reading, uint32_t line, range sentence, loss_
 void give_side_of_list(const rc_reading *reading, uint32_t line, range sentence, const loss_state *state,
                        mentions *found);
 
-/** Counts of what was told before: "le bilan est passé à 22", "elle en annonçait 40", "48 civilians are among them". `out`
- * holds the mentions of the sentence. */
+/** Counts of what was told before: "le bilan est passé à 22", "elle en annonçait 40", "48 civilians are among them".
+ * `out` holds the mentions of the sentence. */
 void find_counted_again(const rc_reading *reading, uint32_t line, range sentence, loss_state *state, uint8_t *taken,
                         mentions *out);
 

@@ -6,6 +6,7 @@
 
 #include "claims/conflict.h"
 #include "claims/draft.h"
+#include "claims/mend.h"
 #include "claims/patterns.h"
 #include "claims/read.h"
 #include "claims/trace.h"
@@ -179,6 +180,7 @@ static void resolve(rc_reading *r, const rc_reader *reader, const language_rules
     r->places = rc_places_find(l->places, reader->gazetteer, r->doc, &r->hits, &r->parties, analysis, scope, arena);
     rc_parties_settle(l->actors, &r->parties, &r->places, r->doc, arena);
     r->countries = rc_places_of_countries(reader->gazetteer, l->actors, &r->parties, &r->places, arena);
+    mend_sayings(r, analysis);
     r->syntax = syntax_new(analysis, r->doc, arena);
     reading_index(r);
 }

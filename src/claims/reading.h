@@ -16,7 +16,7 @@ typedef struct rc_reading {
     rc_parties parties;
     const rc_actors *actors; /**< the tables that the parties are from */
     rc_places places;
-    rc_places countries; /**< spoken of, though not named as places */
+    rc_places countries;  /**< spoken of, though not named as places */
     const syntax *syntax; /**< never NULL; empty for a language without a model */
     rc_day published;
     rc_date_scope dated;

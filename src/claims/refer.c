@@ -14,7 +14,7 @@ static const rc_party_mention *side_first_in(const rc_reading *r, range s, uint3
     for (uint32_t t = s.first; t < s.end && t < before; t++) {
         const rc_party_mention *p = party_at(r, t);
         bool side = p && !p->is_modifier && !p->is_person && !rc_str_is(p->party, "unknown") &&
-                    !rc_str_is(p->party, "civilians");
+                    !rc_str_is(p->party, "civilians") && !is_somebodys(r, p);
         if (side) return p;
     }
     return NULL;
@@ -315,6 +315,19 @@ static rc_str abbreviated(const rc_reading *r, const rc_map *names, rc_str name)
     return slot ? tokens_text(r, (uint32_t)(*slot >> 32), (uint32_t)*slot) : RC_STR("");
 }
 
+/* A spokesman by his own words ("its spokesman"), or by a function that the report gives to this name elsewhere. */
+static bool is_voice(const rc_reading *r, const holders *all, const said *f)
+{
+    if (f->link.kind != RC_SOURCE_OFFICIAL && f->link.kind != RC_SOURCE_PERSON) return false;
+    for (uint32_t t = f->who.first; t < f->who.end; t++) {
+        const rc_hit *hit = function_at(r, t);
+        if (hit && r->rules->source[hit->row].is_voice) return true;
+    }
+    for (size_t i = 0; i < all->len; i++)
+        if (r->rules->source[all->ptr[i].row].is_voice && rc_str_eq(all->ptr[i].name, f->link.name)) return true;
+    return false;
+}
+
 void name_in_full(const rc_reading *r, attribution *all)
 {
     rc_map abbreviations = {0};
@@ -330,5 +343,6 @@ void name_in_full(const rc_reading *r, attribution *all)
         if (!full.len && short_form) full = abbreviated(r, &abbreviations, link->name);
         if (!full.len && link->kind != RC_SOURCE_OUTLET && !link->party.len) full = longest_name(r, link->name);
         if (full.len) link->name = full;
+        link->is_voice = is_voice(r, &functions, f);
     }
 }

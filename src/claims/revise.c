@@ -1,6 +1,7 @@
 /* The second reading of a report: with all drafts in view, parties, victims, place, time, type and certainty of each
  * are chosen anew among everything that the report names. A first look weighs every candidate by itself, a second
  * weighs it again with what the first thinks of all others in view. */
+#include "claims/owning.h"
 #include "claims/revise.h"
 
 #include <math.h>
@@ -101,7 +102,9 @@ static void choose_parties(const revision *v, uint32_t n, rc_claim *claim)
     /* "We killed 40": the grammar says who did it */
     const rc_claim *told = &v->all->ptr[n].claim;
     weigh_repelled(v, told, score[0], score[1]);
-    bool we = told->n_by == 1 && speaks_of_itself(v->r, &v->all->ptr[n].from);
+    rc_actor owner;
+    bool we = told->n_by == 1 &&
+              (speaks_of_itself(v->r, &v->all->ptr[n].from) || owner_of(v->r, &v->all->ptr[n].from, &owner));
     if (is_chosen(v, CHOICE_BY) && !we)
         keep_likely(v, actors, score[0], v->parties.n, CHOICE_BY, &claim->by, &claim->n_by);
     if (is_chosen(v, CHOICE_AGAINST))

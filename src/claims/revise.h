@@ -57,12 +57,12 @@ void time_again(const revision *v, uint32_t draft, uint32_t time, clues *out);
 void type_again(const revision *v, uint32_t draft, uint32_t subtype, clues *out);
 void right_again(const revision *v, uint32_t draft, clues *out);
 
-/** An attack that is beaten off is its attackers' doing, whoever the subject is: settle the scores of those that grammar
- * names. */
+/** An attack that is beaten off is its attackers' doing, whoever the subject is: settle the scores of those that
+ * grammar names. */
 void weigh_repelled(const revision *v, const rc_claim *told, float *by, float *against);
 
-/** Make what was chosen agree: who takes ground did it, an attack beaten off is its attackers' doing, those who agree do
- * it together. */
+/** Make what was chosen agree: who takes ground did it, an attack beaten off is its attackers' doing, those who agree
+ * do it together. */
 void settle_sides(const revision *v, rc_claim *claim);
 
 /** What `explain` tells of a claim that is another than its draft, and by which clues. `right`: it stays a claim. */

@@ -55,6 +55,7 @@ static void decode_source(decoder *d, rc_rules *r)
     r->source[d->row].kind =
         (rc_source_kind)(VALUE(d, "kind", "person", "group", "official", "outlet", "witness", "anonymous", "post") + 1);
     r->source[d->row].party = cell(d, "party");
+    r->source[d->row].is_voice = VALUE(d, "voice", "", "voice") == 1;
 }
 
 static void decode_effect(decoder *d, rc_rules *r)
@@ -123,14 +124,14 @@ static void decode_hedge(decoder *d, rc_rules *r)
 
 static void decode_neg(decoder *d, rc_rules *r)
 {
-    r->neg[d->row] = (negation_kind)VALUE(d, "kind", "before", "around", "after", "none");
+    r->neg[d->row] = (negation_kind)VALUE(d, "kind", "before", "around", "after", "none", "any");
 }
 
 static void decode_setting(decoder *d, rc_rules *r)
 {
-    r->setting[d->row] = (setting_kind)VALUE(d, "kind", "civilian", "ranks", "mishap", "doer", "release", "extent",
-                                             "achieve", "under", "remain", "blame", "beside", "goal", "from", "count",
-                                             "admit");
+    r->setting[d->row] =
+        (setting_kind)VALUE(d, "kind", "civilian", "ranks", "mishap", "doer", "release", "extent", "achieve", "under",
+                            "remain", "blame", "beside", "goal", "from", "owned", "count", "admit", "communique");
 }
 
 static void decode_plan(decoder *d, rc_rules *r)
@@ -142,17 +143,19 @@ static void decode_plan(decoder *d, rc_rules *r)
 
 static void decode_topic(decoder *d, rc_rules *r)
 {
-    r->topic[d->row] = (topic)VALUE(d, "topic", "war", "arms", "accident", "sport", "business", "culture", "court");
+    r->topic[d->row] =
+        (topic)VALUE(d, "topic", "war", "arms", "guns", "accident", "sport", "business", "culture", "court");
 }
 
 static void decode_grammar(decoder *d, rc_rules *r)
 {
     static const uint32_t bits[] = {
-        G_BE,    G_HAVE,  G_BY,        G_OF,        G_BETWEEN, G_AGAINST,  G_ARTICLE,  G_PRONOUN,    G_DEMONSTRATIVE,
-        G_FIRST, G_OTHER, G_REFLEXIVE, G_PARTITIVE, G_THAT,    G_CONTRAST, G_ARGUMENT, G_IMPERSONAL, G_ANAPHOR, G_THEREOF};
-    int i = VALUE(d, "kind", "be", "have", "by", "of", "between", "against", "article", "pronoun", "demonstrative",
-                  "first", "other", "reflexive", "partitive", "that", "contrast", "argument", "impersonal", "anaphor",
-                  "thereof");
+        G_BE,       G_HAVE,          G_BY,         G_OF,      G_BETWEEN,   G_AGAINST,   G_ARTICLE,
+        G_PRONOUN,  G_DEMONSTRATIVE, G_FIRST,      G_OTHER,   G_REFLEXIVE, G_PARTITIVE, G_THAT,
+        G_CONTRAST, G_ARGUMENT,      G_IMPERSONAL, G_ANAPHOR, G_THEREOF};
+    int i =
+        VALUE(d, "kind", "be", "have", "by", "of", "between", "against", "article", "pronoun", "demonstrative", "first",
+              "other", "reflexive", "partitive", "that", "contrast", "argument", "impersonal", "anaphor", "thereof");
     r->grammar_bits[d->row] = i < 0 ? 0 : bits[i];
 }
 

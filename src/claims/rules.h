@@ -33,7 +33,8 @@ typedef struct cue_row {
 
 typedef struct source_row {
     rc_source_kind kind;
-    rc_str party; /* state, rebel, civilians, media, NGO, ... or empty */
+    rc_str party;  /* state, rebel, civilians, media, NGO, ... or empty */
+    bool is_voice; /* speaks for a side, not for himself */
 } source_row;
 
 typedef enum effect_frame {
@@ -82,10 +83,11 @@ typedef struct damage_row {
     damage_sort sort;
 } damage_row;
 
-/** What a word says a report is about: topics.tsv. The first two are of armed conflict. */
+/** What a word says a report is about: topics.tsv. The first three are of armed conflict or share its words. */
 typedef enum topic {
     TOPIC_WAR,
     TOPIC_ARMS,
+    TOPIC_GUNS,
     TOPIC_ACCIDENT,
     TOPIC_SPORT,
     TOPIC_BUSINESS,
@@ -109,11 +111,13 @@ typedef enum setting_kind {
     SETTING_BESIDE,
     SETTING_GOAL,
     SETTING_FROM,
+    SETTING_OWNED,
     SETTING_COUNT,
-    SETTING_ADMIT
+    SETTING_ADMIT,
+    SETTING_COMMUNIQUE
 } setting_kind;
 
-typedef enum negation_kind { NEG_BEFORE, NEG_AROUND, NEG_AFTER, NEG_NONE } negation_kind;
+typedef enum negation_kind { NEG_BEFORE, NEG_AROUND, NEG_AFTER, NEG_NONE, NEG_ANY } negation_kind;
 
 /* Closed classes as bits, one word may be in several. */
 enum {
@@ -139,7 +143,7 @@ enum {
     G_ARGUMENT = 1 << 19,   /* preposition of what a verb of saying is about, or of who is told: "of", "to" */
     G_IMPERSONAL = 1 << 20, /* subject that is nobody: "on" */
     G_ANAPHOR = 1 << 21,    /* noun that takes up somebody named before: "the group", "l'officier" */
-    G_THEREOF = 1 << 22    /* pronoun for those counted before: "en" */
+    G_THEREOF = 1 << 22     /* pronoun for those counted before: "en" */
 };
 
 /* As many lists as rc_hits tells apart. */

@@ -451,7 +451,8 @@ static void part_frames(saids *out, size_t from)
         }
 }
 
-/* "The army says that 12 were killed, the rebels speak of 40": a comma, a speaker and his verb end what the first says. */
+/* "The army says that 12 were killed, the rebels speak of 40": a comma, a speaker and his verb end what the first says.
+ */
 static void end_at_other_voice(const rc_reading *r, saids *out, size_t from)
 {
     for (size_t i = from; i < out->len; i++)

@@ -16,8 +16,9 @@ typedef struct said {
     range named;     /**< the same, or the relative pronoun beside the cue that stands for it */
     rc_link *medium; /**< whom the source told it, or who passes it on: the link outside; NULL: nobody named */
     bool relayed;    /**< the source of a frame around it tells what this one said: inside where both are as wide */
-    uint32_t also, n_also; /**< frames of the same saying by other voices ("X and Y said"): the first of them, how many */
-    bool beside;           /**< is such a frame itself: stands in no chain but its own */
+    uint32_t also,
+        n_also;  /**< frames of the same saying by other voices ("X and Y said"): the first of them, how many */
+    bool beside; /**< is such a frame itself: stands in no chain but its own */
 } said;
 
 typedef RC_VEC(said) saids;

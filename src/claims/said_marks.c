@@ -110,7 +110,7 @@ static void before_colon(const rc_reading *r, range s, bool alone, saids *out)
     bool quoted = r->doc->tokens[colon + 1].kind == RC_TOKEN_OPEN;
     if (has_cue(r, first, colon) || (!alone && !quoted)) return;
     for (uint32_t t = first; t < colon; t++)
-        if (r->timex_at[t] != NO_INDEX) return;
+        if (r->timex_at[t] != NO_INDEX || hit_with(r, t, r->rules->effects)) return; /* "Russian losses: ..." */
     bool speaks = is_speaker(r, (range){first, colon}, &who) ||
                   (quoted && source_in(r, first, colon, &who) && who.is_known && !who.is_pronoun);
     const rc_entity *entity = entity_at(r->syntax, first);

@@ -339,6 +339,17 @@ static bool has_object_of_participle(const rc_reading *r, uint32_t verb)
            child_by(x, verb, REL_BIT(REL_AUX) | REL_BIT(REL_NSUBJ) | REL_BIT(REL_CCOMP), NO_WORD) == NO_WORD;
 }
 
+/* "Claim responsibility", "take credit": the word of saying names what is owned up to. */
+static bool owns_up(const rc_reading *r, const rc_hit *hit)
+{
+    if (r->rules->cue[hit->row].cls != CUE_CLAIMING) return false;
+    for (uint32_t t = hit->token; t < hit->token + hit->count; t++) {
+        const rc_hit *blame = hit_with(r, t, r->rules->settings);
+        if (blame && r->rules->setting[blame->row] == SETTING_OWNED) return true;
+    }
+    return false;
+}
+
 tree_answer told_by_verb(const rc_reading *r, const rc_hit *hit, uint32_t group, range s, telling *out)
 {
     const syntax *x = r->syntax;
@@ -399,9 +410,10 @@ tree_answer told_by_verb(const rc_reading *r, const rc_hit *hit, uint32_t group,
         if (out->words.first > out->words.end) out->words = (range){group, end};
         return TREE_TELLS;
     }
-    bool bare =
-        r->rules->cue[hit->row].cls == CUE_DENYING && need == NEED_ANY && own && end < s.end && is_punct(r, end);
-    if (bare && out->who.end <= group) { /* "Kigali nie." takes back what was told before */
+    bool about_before = r->rules->cue[hit->row].cls == CUE_DENYING || owns_up(r, hit);
+    bool bare = about_before && need == NEED_ANY && own && end < s.end && is_punct(r, end);
+    if (bare &&
+        out->who.end <= group) { /* "Kigali nie." takes back what was told before, "X claimed credit." owns up */
         out->content = (range){end, end + 1};
         out->words = words;
         return TREE_TELLS;

@@ -1,5 +1,5 @@
-/* Two voices in one saying: "according to the army and the rebels", "X and Y announced": each has said it. One voice with
- * two names for it ("Afghan forces and police") stays one. */
+/* Two voices in one saying: "according to the army and the rebels", "X and Y announced": each has said it. One voice
+ * with two names for it ("Afghan forces and police") stays one. */
 #include "claims/roles.h"
 #include "claims/said_tree.h"
 
@@ -8,7 +8,8 @@ static bool has_determiner(const rc_reading *r, uint32_t word)
     return child_by(r->syntax, word, REL_BIT(REL_DET) | REL_BIT(REL_NUMMOD), NO_WORD) != NO_WORD;
 }
 
-/* Stands by itself: a name, a noun with an article of its own, a side. "residents" of "police and residents" does not. */
+/* Stands by itself: a name, a noun with an article of its own, a side. "residents" of "police and residents" does not.
+ */
 static bool stands_alone(const rc_reading *r, uint32_t word, const source *who)
 {
     if (is_upos(r->syntax, word, RC_UPOS_PROPN) || has_determiner(r, word)) return true;
@@ -39,10 +40,12 @@ static bool are_two(const rc_link *a, const rc_link *b)
 static range own_tokens(const rc_reading *r, uint32_t word)
 {
     range tokens = phrase_of(r, word);
-    while (tokens.first < tokens.end && (is_punct(r, tokens.first) || has_grammar(r, tokens.first, G_COORD))) tokens.first++;
+    while (tokens.first < tokens.end && (is_punct(r, tokens.first) || has_grammar(r, tokens.first, G_COORD)))
+        tokens.first++;
     uint32_t deeper = child_by(r->syntax, word, REL_BIT(REL_CONJ), NO_WORD);
     if (deeper != NO_WORD && r->syntax->left[deeper] < tokens.end) tokens.end = r->syntax->left[deeper];
-    while (tokens.end > tokens.first && (is_punct(r, tokens.end - 1) || has_grammar(r, tokens.end - 1, G_COORD))) tokens.end--;
+    while (tokens.end > tokens.first && (is_punct(r, tokens.end - 1) || has_grammar(r, tokens.end - 1, G_COORD)))
+        tokens.end--;
     return tokens;
 }
 
@@ -58,7 +61,8 @@ static bool is_voice(const rc_reading *r, uint32_t word, source *out)
 static bool shares_head(const rc_reading *r, uint32_t word, range who, range second)
 {
     uint32_t marker = case_of(r, word);
-    if (marker != NO_WORD && has_grammar(r, r->syntax->token_of[marker], G_OF)) return true;
+    uint32_t of = marker == NO_WORD ? who.first : r->syntax->token_of[marker];
+    if (marker != NO_WORD && has_grammar(r, of, G_OF) && !has_grammar(r, of, G_PARTITIVE)) return true;
     return second.end < who.end && r->doc->tokens[second.end].kind == RC_TOKEN_WORD &&
            !has_grammar(r, second.end, G_COORD | G_OF) && !is_verb(r, second.end);
 }
@@ -126,7 +130,7 @@ static void split(const rc_reading *r, size_t of, saids *out)
             rc_day said_on = f->link.said_on;
             f->link = first.link;
             f->link.said_on = said_on;
-            f->who = f->named = first.tokens;
+            f->who = first.tokens; /* named by the whole */
         }
         narrowed = true;
         if (f->words.end > f->words.first && tail > f->words.end && f->words.first <= who.first) f->words.end = tail;
@@ -137,5 +141,6 @@ void split_voices(const rc_reading *r, size_t from, saids *out)
 {
     size_t n = out->len;
     for (size_t i = from; i < n; i++)
-        if (!out->ptr[i].beside && out->ptr[i].cue < out->ptr[i].cue_end && out->ptr[i].who.first < out->ptr[i].who.end) split(r, i, out);
+        if (!out->ptr[i].beside && out->ptr[i].cue < out->ptr[i].cue_end && out->ptr[i].who.first < out->ptr[i].who.end)
+            split(r, i, out);
 }

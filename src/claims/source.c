@@ -1,6 +1,7 @@
 #include "claims/source.h"
 
 #define LONGEST_SOURCE 14
+#define FUNCTION_REACH 6 /* tokens before a name that its function may begin at */
 
 /* A run of capitalised words that is neither place, party nor date: a person, or an outlet. */
 static bool name_run(const rc_reading *r, uint32_t first, uint32_t end, range *out)
@@ -47,12 +48,17 @@ static const rc_hit *source_noun(const rc_reading *r, uint32_t first, uint32_t e
     return NULL;
 }
 
+bool is_somebodys(const rc_reading *r, const rc_party_mention *p)
+{
+    return p->first > 0 && is_possessive(r, p->first - 1) && hit_with(r, p->first, r->rules->sources);
+}
+
 static const rc_party_mention *first_party(const rc_reading *r, uint32_t first, uint32_t end)
 {
     const rc_party_mention *metonym = NULL;
     for (uint32_t t = first; t < end; t++) {
         const rc_party_mention *p = party_at(r, t);
-        if (!p || (p->is_generic && rc_str_is(p->party, "unknown"))) continue;
+        if (!p || (p->is_generic && rc_str_is(p->party, "unknown")) || is_somebodys(r, p)) continue;
         if (!p->is_metonym) return p;
         if (!metonym) metonym = p;
     }
@@ -131,6 +137,24 @@ static bool ends_name(const rc_reading *r, uint32_t t)
            (t > 0 && has_grammar(r, t - 1, G_OF | G_ARTICLE)) || (t > 1 && has_grammar(r, t - 2, G_OF));
 }
 
+/* A function that is somebody's, beside the name in [first, end) or in it: "its spokesman X", "X, son porte-parole"; a
+ * spokesman with whom a sentence begins ("Spokesman X said") speaks for the one named before him. */
+static bool is_possessed(const rc_reading *r, uint32_t first, uint32_t end)
+{
+    const rc_hit *begins = hit_with(r, first, r->rules->sources);
+    bool starts = r->doc->tokens[first].flags & RC_TOKEN_STARTS;
+    if (starts && begins && r->rules->source[begins->row].is_voice) return true;
+    for (uint32_t t = first; t < end; t++)
+        if (is_possessive(r, t) && (t == first || hit_with(r, t + 1, r->rules->sources))) return true;
+    for (uint32_t t = first; t > 0 && first - t < FUNCTION_REACH; t--) {
+        const rc_hit *function = hit_with(r, t, r->rules->sources);
+        if (function && t < first && is_possessive(r, t - 1)) return t + function->count + 1 >= first;
+        if (t < first && is_punct(r, t) && t + 1 != first) break;
+    }
+    bool apposed = end + 2 < r->doc->n_tokens && is_sign(r, end, ',') && is_possessive(r, end + 1);
+    return apposed && hit_with(r, end + 2, r->rules->sources);
+}
+
 bool source_in(const rc_reading *r, uint32_t first, uint32_t end, source *out)
 {
     *out = (source){.tokens = {first, end}, .link = {.said_on = RC_DAY_NONE}};
@@ -160,7 +184,7 @@ bool source_in(const rc_reading *r, uint32_t first, uint32_t end, source *out)
     out->tokens = (range){first, end};
     out->link.name = named ? tokens_text(r, name.first, name.end) : tokens_text(r, first, end);
     out->link.party = side_of(r, noun, party);
-    out->is_possessed = !out->link.party.len && is_possessive(r, first);
+    out->is_possessed = !out->link.party.len && is_possessed(r, first, end);
     out->link.kind = kind_of(r, noun, party, named);
     for (uint32_t t = first; t < end && !(noun || party); t++)
         if (outlet_name_at(r, t)) {

@@ -20,6 +20,9 @@ bool source_in(const rc_reading *reading, uint32_t first, uint32_t end, source *
  * person ("the spokesman, X,") belongs to it. */
 bool source_at(const rc_reading *reading, uint32_t token, uint32_t limit, source *out);
 
+/** The party was found at a function that is somebody's ("its spokesman"): it says nothing of whose. */
+bool is_somebodys(const rc_reading *reading, const rc_party_mention *party);
+
 /** An outlet's name ("Reuters", "Radio Okapi") or noun ("the state news agency") begins at `token`. */
 bool is_outlet(const rc_reading *reading, uint32_t token);
 

@@ -64,8 +64,8 @@ static rc_str owner_within(mentions *out, const group *g)
     size_t kept = 0;
     for (size_t i = 0; i < out->len; i++) {
         const mention *m = &out->ptr[i];
-        bool whole = m->kind == MENTION_THING && strcmp(m->rule, "thing-part") != 0 && m->first <= g->head &&
-                     g->head < m->end;
+        bool whole =
+            m->kind == MENTION_THING && strcmp(m->rule, "thing-part") != 0 && m->first <= g->head && g->head < m->end;
         if (whole && m->thing.of.len) owner = m->thing.of;
         if (!whole) out->ptr[kept++] = *m;
     }
@@ -117,7 +117,8 @@ void share_numbers(const rc_reading *r, mentions *out)
 {
     for (size_t i = 0; i < out->len; i++) {
         mention *m = &out->ptr[i];
-        bool counted = m->kind == MENTION_THING && m->thing.count.has_low && m->thing.count.low > 1 && m->group.quantity;
+        bool counted =
+            m->kind == MENTION_THING && m->thing.count.has_low && m->thing.count.low > 1 && m->group.quantity;
         if (!counted) continue;
         for (size_t k = 0; k < out->len; k++) {
             const mention *o = &out->ptr[k];

@@ -254,8 +254,7 @@ static bool is_target(const rc_reading *r, const mentions *all, const mention *m
         if (o->kind == MENTION_LOSS && in_range((range){o->group.first, o->group.end}, p->first)) return false;
     }
     uint32_t marker = case_of(r, head_of(r->syntax, p->first, p->first + p->count));
-    return p->first < m->anchor ||
-           (marker != NO_WORD && has_grammar(r, r->syntax->token_of[marker], G_AGAINST | G_OF));
+    return p->first < m->anchor || (marker != NO_WORD && has_grammar(r, r->syntax->token_of[marker], G_AGAINST | G_OF));
 }
 
 static const rc_party_mention *attacked(const rc_reading *r, const mentions *all, const mention *m)
@@ -334,7 +333,8 @@ void victims_of_place(const rc_reading *r, const cluster *c, rc_claim *claim)
         const mention *m = c->mentions[i];
         if (m->kind != MENTION_LOSS) continue;
         rc_loss *loss = &claim->losses[k++];
-        bool others = counts_others(m) && before && (rc_str_is(loss->of, "unknown") || rc_str_eq(loss->of, before->loss.of));
+        bool others =
+            counts_others(m) && before && (rc_str_is(loss->of, "unknown") || rc_str_eq(loss->of, before->loss.of));
         bool forces = m->victims && m->victims->is_generic && m->victims->inter == RC_INTER_STATE;
         if (others) { /* of those just settled */
             if (k > 1) loss->of = claim->losses[k - 2].of;

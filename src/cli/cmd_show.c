@@ -9,6 +9,7 @@
 #include "cli/store.h"
 #include "cli/table.h"
 #include "cli/words.h"
+#include "recoupe/ledger/totals.h"
 
 #define CHUNK_BYTES ((size_t)1 << 20)
 
@@ -150,6 +151,25 @@ static void show_contradictions(const show_state *s, const rc_stored_event *e, r
     }
 }
 
+/* "part of total Ea1b2c3d4 (the total counts killed from ... to ...)", "parts: E..., E...". */
+static rc_status show_totals(show_state *s, const rc_stored_event *e, rc_error *err)
+{
+    rc_total_link *links;
+    uint32_t n, parts = 0;
+    rc_status status = rc_ledger_totals(s->ledger, e->event.id, &links, &n, &s->arena, err);
+    for (uint32_t i = 0; i < n && status == RC_OK; i++) {
+        if (rc_str_eq(links[i].part, e->event.id))
+            printf("\npart of total %.*s (%.*s)\n", RC_FMT(links[i].total), RC_FMT(links[i].why));
+        else
+            parts++;
+    }
+    if (status == RC_OK && parts) fputs("\nparts:", stdout);
+    for (uint32_t i = 0; i < n && status == RC_OK; i++)
+        if (rc_str_eq(links[i].total, e->event.id)) printf(" %.*s", RC_FMT(links[i].part));
+    if (status == RC_OK && parts) puts(" (counted in this total; not to be added to it)");
+    return status;
+}
+
 static void show_words(const show_state *s, const rc_stored_event *e, rc_arena *arena)
 {
     printf("\n%sIn their words%s\n", bold(s), plain(s));
@@ -176,8 +196,9 @@ static rc_status show_event(void *context, const rc_stored_event *e, rc_error *e
     rc_matrix_print(e, copy_of, s->sides, s->common->color, &s->arena);
     show_estimates(s, e, &s->arena);
     show_contradictions(s, e, &s->arena);
+    status = show_totals(s, e, err);
     show_words(s, e, &s->arena);
-    return RC_OK;
+    return status;
 }
 
 /* ---- a claim */

@@ -46,9 +46,11 @@ static bool ask_password(char out[RC_PASSWORD_MOST + 2])
 
 static rc_status change(rc_ledger *ledger, const char *what, rc_str name, rc_role role, rc_str password, rc_error *err)
 {
-    if (strcmp(what, "add") == 0) return rc_account_add(ledger, name, role, password, err);
-    if (strcmp(what, "role") == 0) return rc_account_set_role(ledger, name, role, err);
-    if (strcmp(what, "remove") == 0) return rc_account_remove(ledger, name, err);
+    rc_str nobody = {0}; /* the history says that it was done on the command line */
+    if (strcmp(what, "add") == 0) return rc_account_add(ledger, name, role, password, nobody, err);
+    if (strcmp(what, "role") == 0) return rc_account_set_role(ledger, name, role, nobody, err);
+    if (strcmp(what, "password") == 0) return rc_account_set_password(ledger, name, password, nobody, err);
+    if (strcmp(what, "remove") == 0) return rc_account_remove(ledger, name, nobody, err);
     return rc_account_each(ledger, print_account, NULL, err);
 }
 
@@ -58,7 +60,7 @@ static int run(const rc_common *common, const char *what, const char *name, rc_r
     rc_error err = {0};
     rc_ledger *ledger;
     bool list = strcmp(what, "list") == 0;
-    if (strcmp(what, "add") == 0 && !ask_password(password))
+    if ((strcmp(what, "add") == 0 || strcmp(what, "password") == 0) && !ask_password(password))
         return rc_usage("user", "no password was given, or two different ones; it is one line of standard input");
     if (rc_ledger_open(&ledger, common->ledger, list, &err) != RC_OK) return rc_report_error(&err);
     rc_status status = change(ledger, what, rc_str_of(name), role, rc_str_of(password), &err);
@@ -70,16 +72,16 @@ int rc_cmd_user(const rc_common *common, int argc, char **argv)
 {
     const char *what = argc > 0 ? argv[0] : "";
     bool needs_role = strcmp(what, "add") == 0 || strcmp(what, "role") == 0;
-    bool is_remove = strcmp(what, "remove") == 0, is_list = strcmp(what, "list") == 0;
+    bool needs_name = strcmp(what, "remove") == 0 || strcmp(what, "password") == 0, is_list = strcmp(what, "list") == 0;
     rc_role role = RC_ROLE_NONE;
-    if (!needs_role && !is_remove && !is_list) return rc_usage("user", "say add, list, remove or role");
-    if (argc != (needs_role ? 3 : is_remove ? 2 : 1))
+    if (!needs_role && !needs_name && !is_list) return rc_usage("user", "say add, list, password, remove or role");
+    if (argc != (needs_role ? 3 : needs_name ? 2 : 1))
         return rc_usage("user", "user %s takes %s", what,
-                        needs_role  ? "a name and a role"
-                        : is_remove ? "a name"
-                                    : "nothing");
+                        needs_role   ? "a name and a role"
+                        : needs_name ? "a name"
+                                     : "nothing");
     if (needs_role) role = rc_role_of(rc_str_of(argv[2]));
     if (needs_role && role == RC_ROLE_NONE)
         return rc_usage("user", "there is no role '%s': viewer, reviewer or admin", argv[2]);
-    return run(common, what, needs_role || is_remove ? argv[1] : NULL, role);
+    return run(common, what, needs_role || needs_name ? argv[1] : NULL, role);
 }

@@ -58,11 +58,11 @@ const rc_command rc_commands[] = {
      "  --as NAME         your name in the history while there are no accounts (the user's name)\n"
      "\n  recoupe serve --port 0\n",
      rc_cmd_serve},
-    {"user", "add NAME ROLE | list | remove NAME | role NAME ROLE", "accounts of the review desk",
-     "Roles: viewer looks, reviewer also works and adds reports, admin also sees to the desk. The password is one "
+    {"user", "add NAME ROLE | list | password NAME | remove NAME | role NAME ROLE", "accounts of the review desk",
+     "Roles: viewer looks, reviewer also works and adds reports, admin also sees to the accounts. The password is one "
      "line\n"
      "of standard input, not shown on a terminal. Accounts are kept in the ledger, passwords as argon2id hashes.\n\n"
-     "  recoupe user add ada reviewer\n",
+     "  recoupe user add ada reviewer\n  recoupe user password ada\n",
      rc_cmd_user},
     {"join", "EVENT|CLAIM...", "say that these are one event; holds against every later run",
      "What a person says about claims is kept in the history and wins over what the clues say. The events that the\n"

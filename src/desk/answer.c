@@ -13,10 +13,16 @@ const desk_route desk_routes[] = {
     {"POST", "/api/v1/session", RC_ROLE_NONE, true, true, DESK_JSON_BYTES, desk_post_session},
     {"DELETE", "/api/v1/session", RC_ROLE_VIEWER, false, false, 0, desk_delete_session},
     {"GET", "/api/v1/summary", RC_ROLE_VIEWER, true, false, 0, desk_get_summary},
+    {"POST", "/api/v1/password", RC_ROLE_VIEWER, false, true, DESK_JSON_BYTES, desk_post_password},
     {"GET", "/api/v1/users", RC_ROLE_REVIEWER, true, false, 0, desk_get_users},
+    {"POST", "/api/v1/users", RC_ROLE_ADMIN, false, true, DESK_JSON_BYTES, desk_post_user},
+    {"POST", "/api/v1/users/{name}", RC_ROLE_ADMIN, false, true, DESK_JSON_BYTES, desk_change_user},
+    {"DELETE", "/api/v1/users/{name}", RC_ROLE_ADMIN, false, false, 0, desk_delete_user},
+    {"GET", "/api/v1/jump", RC_ROLE_VIEWER, true, false, 0, desk_get_jump},
     {"GET", "/api/v1/events", RC_ROLE_VIEWER, true, false, 0, desk_get_events},
     {"GET", "/api/v1/facets", RC_ROLE_VIEWER, true, false, 0, desk_get_facets},
-    {"GET", "/api/v1/points", RC_ROLE_VIEWER, true, false, 0, desk_get_points},
+    {"GET", "/api/v1/map", RC_ROLE_VIEWER, true, false, 0, desk_get_map},
+    {"GET", "/api/v1/timeline", RC_ROLE_VIEWER, true, false, 0, desk_get_timeline},
     {"GET", "/api/v1/events/{id}", RC_ROLE_VIEWER, true, false, 0, desk_get_event},
     {"GET", "/api/v1/reports/{id}", RC_ROLE_VIEWER, true, false, 0, desk_get_report},
     {"POST", "/api/v1/reports", RC_ROLE_REVIEWER, false, false, DESK_UPLOAD_BYTES, desk_post_report},
@@ -135,7 +141,7 @@ static bool is_from_elsewhere(const desk_request *request)
     return slashes == SIZE_MAX || !rc_str_eq(rc_str_sub(origin, slashes + 3, origin.len), request->host);
 }
 
-/* The role in the ledger counts, not the one at log-in: who was removed is out at once. */
+/* The role in the ledger counts, not the one at log-in: who was removed, or got another password, is out at once. */
 static void find_person(desk_request *request)
 {
     rc_desk *desk = request->desk;
@@ -143,8 +149,11 @@ static void find_person(desk_request *request)
     if (desk->sessions.token[0]) return;
     rc_error err = {0};
     rc_role role = RC_ROLE_NONE;
+    uint64_t stamp = 0;
     rc_ledger *ledger = desk_reader_take(desk, &err);
-    if (!ledger || rc_account_role(ledger, rc_str_of(request->session.name), &role, &err) != RC_OK) role = RC_ROLE_NONE;
+    if (!ledger || rc_account_role(ledger, rc_str_of(request->session.name), &role, &stamp, &err) != RC_OK ||
+        stamp != request->session.stamp)
+        role = RC_ROLE_NONE;
     desk_reader_give(desk, ledger);
     request->session.role = role;
 }
@@ -233,9 +242,9 @@ static void answer_asset(desk_request *request, desk_reply *reply)
 {
     const desk_asset *asset = desk_asset_find(&request->desk->assets, request->path);
     /* Pages are states of one page: /event/E1, /report/r1. */
-    if (!asset &&
-        (rc_str_starts(request->path, RC_STR("/event/")) || rc_str_starts(request->path, RC_STR("/report/")) ||
-         rc_str_is(request->path, "/add") || rc_str_is(request->path, "/history")))
+    if (!asset && (rc_str_starts(request->path, RC_STR("/event/")) ||
+                   rc_str_starts(request->path, RC_STR("/report/")) || rc_str_is(request->path, "/add") ||
+                   rc_str_is(request->path, "/history") || rc_str_is(request->path, "/accounts")))
         asset = desk_asset_find(&request->desk->assets, RC_STR("/"));
     if (!asset) {
         desk_fail(reply, 404, "not here");

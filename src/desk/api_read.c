@@ -11,6 +11,7 @@
 #define PAGE_DEFAULT 50
 #define ACTS_MOST 500
 #define PLACES_MOST 20
+#define TYPED_MOST 200
 
 DESK_ANSWER(desk_get_summary)
 {
@@ -55,26 +56,32 @@ DESK_ANSWER(desk_get_facets)
     return rc_browse_facets(request->ledger, &filter, &json, request->arena, err);
 }
 
-DESK_ANSWER(desk_get_points)
-{
-    rc_browse_filter filter;
-    if (!desk_filter(request, &filter, reply)) return RC_OK;
-    rc_json json = desk_json(reply);
-    return rc_browse_points(request->ledger, &filter, &json, request->arena, err);
-}
-
 DESK_ANSWER(desk_get_acts)
 {
     static const char *const kinds[] = {"event", "report", "claim", "source"};
-    int64_t limit = 100;
+    int64_t limit = 100, before = INT64_MAX;
     rc_str kind = {0}, target = {0};
-    if (!read_number(request, "limit", 1, ACTS_MOST, &limit, reply)) return RC_OK;
+    if (!read_number(request, "limit", 1, ACTS_MOST, &limit, reply) ||
+        !read_number(request, "before", 1, INT64_MAX, &before, reply))
+        return RC_OK;
     for (int i = 0; i < 4 && !target.len; i++) {
         kind = rc_str_of(kinds[i]);
         target = desk_query(request, kinds[i]);
     }
     rc_json json = desk_json(reply);
-    return rc_browse_acts(request->ledger, target.len ? kind : (rc_str){0}, target, (uint32_t)limit, &json, err);
+    if (!target.len) return rc_browse_history(request->ledger, before, (uint32_t)limit, &json, err);
+    return rc_browse_acts(request->ledger, kind, target, (uint32_t)limit, &json, err);
+}
+
+DESK_ANSWER(desk_get_jump)
+{
+    rc_str typed = rc_str_trim(desk_query(request, "q"));
+    if (typed.len > TYPED_MOST) {
+        desk_fail(reply, 400, "q: longer than %d bytes", TYPED_MOST);
+        return RC_OK;
+    }
+    rc_json json = desk_json(reply);
+    return rc_browse_jump(request->ledger, typed, &json, request->arena, err);
 }
 
 /* ---- a report */
@@ -111,6 +118,8 @@ static rc_status put_report(void *context, const rc_stored_report *r, rc_error *
     rc_json_str(&json, r->report.text);
     rc_json_key(&json, "claims");
     rc_status status = rc_browse_report_claims(ledger, r->report.id, &json, err);
+    rc_json_key(&json, "blurs");
+    if (status == RC_OK) status = rc_browse_blurs(ledger, r->report.id, &json, err);
     rc_json_key(&json, "acts");
     if (status == RC_OK) status = rc_browse_acts(ledger, RC_STR("report"), r->report.id, ACTS_MOST, &json, err);
     if (status == RC_OK) status = rc_review_version(ledger, RC_STR("report"), r->report.id, &version, err);

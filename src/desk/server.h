@@ -42,7 +42,8 @@ typedef struct desk_session {
     char csrf[DESK_TOKEN_CHARS];
     char name[RC_ACCOUNT_NAME_MOST + 1];
     rc_role role;
-    time_t until; /* 0: free */
+    uint64_t stamp; /* of the account at log-in */
+    time_t until;   /* 0: free */
 } desk_session;
 
 typedef struct desk_tried {
@@ -162,8 +163,8 @@ void desk_sessions_init(desk_sessions *sessions);
 /* Who sent the cookie; false: nobody. */
 bool desk_session_find(desk_sessions *sessions, rc_str cookie_header, desk_session *out);
 /* Start one; the cookie's value goes to `cookie`. */
-void desk_session_start(desk_sessions *sessions, rc_str name, rc_role role, char cookie[DESK_TOKEN_CHARS],
-                        desk_session *out);
+void desk_session_start(desk_sessions *sessions, rc_str name, rc_role role, uint64_t stamp,
+                        char cookie[DESK_TOKEN_CHARS], desk_session *out);
 void desk_session_end(desk_sessions *sessions, rc_str cookie_header);
 /* Whether one more try is allowed; seconds to wait where not. And note a wrong one. */
 bool desk_may_try(desk_sessions *sessions, rc_str peer, rc_str name, unsigned *wait);
@@ -195,10 +196,16 @@ DESK_ANSWER(desk_get_session);
 DESK_ANSWER(desk_post_session);
 DESK_ANSWER(desk_delete_session);
 DESK_ANSWER(desk_get_summary);
+DESK_ANSWER(desk_post_password);
 DESK_ANSWER(desk_get_users);
+DESK_ANSWER(desk_post_user);
+DESK_ANSWER(desk_change_user);
+DESK_ANSWER(desk_delete_user);
+DESK_ANSWER(desk_get_jump);
 DESK_ANSWER(desk_get_events);
 DESK_ANSWER(desk_get_facets);
-DESK_ANSWER(desk_get_points);
+DESK_ANSWER(desk_get_map);
+DESK_ANSWER(desk_get_timeline);
 DESK_ANSWER(desk_get_event);
 DESK_ANSWER(desk_get_report);
 DESK_ANSWER(desk_get_acts);

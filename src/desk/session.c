@@ -63,11 +63,11 @@ bool desk_session_find(desk_sessions *sessions, rc_str cookie_header, desk_sessi
     return found != NULL;
 }
 
-void desk_session_start(desk_sessions *sessions, rc_str name, rc_role role, char cookie[DESK_TOKEN_CHARS],
-                        desk_session *out)
+void desk_session_start(desk_sessions *sessions, rc_str name, rc_role role, uint64_t stamp,
+                        char cookie[DESK_TOKEN_CHARS], desk_session *out)
 {
     desk_make_token(cookie);
-    *out = (desk_session){.role = role, .until = time(NULL) + DESK_SESSION_SECONDS};
+    *out = (desk_session){.role = role, .stamp = stamp, .until = time(NULL) + DESK_SESSION_SECONDS};
     hash_id(rc_str_of(cookie), out->id);
     desk_make_token(out->csrf);
     size_t n = name.len < RC_ACCOUNT_NAME_MOST ? name.len : RC_ACCOUNT_NAME_MOST;

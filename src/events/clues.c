@@ -34,10 +34,18 @@ static bool are_near(const rc_claim *a, const rc_claim *b)
            types_are(a, b, RC_PROTESTS, RC_RIOTS);
 }
 
+/* Only its losses were read: the kind of act is a guess. */
+static bool is_guessed(const rc_claim *claim)
+{
+    return rc_str_starts(claim->rule, RC_STR("effect"));
+}
+
 static void compare_types(rc_clue_list *list, const rc_claim *a, const rc_claim *b)
 {
     bool vague = rc_str_is(a->subtype, "Other") && rc_str_is(b->subtype, "Other");
-    if (a->type != b->type)
+    if (a->type != b->type && (is_guessed(a) || is_guessed(b)))
+        say(list, RC_CLUE_TYPE_OPEN);
+    else if (a->type != b->type)
         say(list, are_near(a, b) ? RC_CLUE_TYPE_NEAR : RC_CLUE_TYPE_LOOSE);
     else if (vague)
         say(list, RC_CLUE_TYPE_VAGUE);
@@ -114,6 +122,12 @@ static void compare_places(rc_clue_list *list, const rc_mention *a, const rc_men
     case RC_WHERE_BOTH_NONE:
         say(list, RC_CLUE_PLACE_BOTH_NONE);
         break;
+    case RC_WHERE_AROUND:
+        say(list, RC_CLUE_PLACE_AROUND);
+        break;
+    case RC_WHERE_AROUND_APART:
+        say(list, RC_CLUE_PLACE_AROUND_APART);
+        break;
     }
 }
 
@@ -141,6 +155,18 @@ static bool run_together(const rc_mention *a, const rc_mention *b)
     return (both > 0 && both / either >= RUNNING_JACCARD) || (states && both >= -(double)RUNNING_SLACK_DAYS);
 }
 
+/* Of two claims of one report at one place the later day may be that on which somebody spoke, where a source is named.
+ */
+static bool may_be_day_of_telling(const rc_mention *a, const rc_mention *b)
+{
+    const rc_mention *late = a->from > b->from ? a : b;
+    double nearness;
+    if (a->report != b->report || !late->claim->n_chain || !late->claim->rule.len) return false;
+    rc_where where = rc_where_compare(a, b, &nearness);
+    return where == RC_WHERE_NAME || where == RC_WHERE_NESTED ||
+           (where == RC_WHERE_POINT && nearness > PLACE_SAME_TOWN);
+}
+
 static void compare_times(rc_clue_list *list, const rc_mention *a, const rc_mention *b)
 {
     if (a->from == RC_DAY_NONE || b->from == RC_DAY_NONE) return;
@@ -152,7 +178,9 @@ static void compare_times(rc_clue_list *list, const rc_mention *a, const rc_ment
     double gap = 1 - overlap_days(a, b); /* 1: neighbouring days */
     bool dated = a->is_dated && b->is_dated;
     bool context = (a->is_dated || a->in_context) && (b->is_dated || b->in_context);
-    if (gap > TIME_SLACK_DAYS)
+    if (gap > TIME_SLACK_DAYS && may_be_day_of_telling(a, b) && gap <= TOLD_DAYS)
+        say(list, RC_CLUE_TIME_TOLD);
+    else if (gap > TIME_SLACK_DAYS)
         list->is_apart = true;
     else if (gap > 0)
         say(list, dated ? RC_CLUE_TIME_NEXT : RC_CLUE_TIME_REPORT);
@@ -289,8 +317,18 @@ static bool told_apart(const rc_clue_list *list, const rc_mention *a, const rc_m
         same_day = same_day || list->at[i] == RC_CLUE_TIME_SAME || list->at[i] == RC_CLUE_TIME_SPAN ||
                    list->at[i] == RC_CLUE_TIME_BOTH_REPORT || list->at[i] == RC_CLUE_TIME_CONTEXT;
     }
-    if (a->is_dated && b->is_dated && overlap_days(a, b) <= 0) return true;
+    if (a->is_dated && b->is_dated && overlap_days(a, b) <= 0 && !may_be_day_of_telling(a, b)) return true;
     return differs && !(same_place && same_day && a->claim->type == b->claim->type);
+}
+
+/* A claim without a date, in a report that names a person of the other: it may speak of a day long before. */
+static bool may_be_later(const rc_mention *a, const rc_mention *b)
+{
+    if (a->is_running || b->is_running || (a->is_dated && b->is_dated)) return false;
+    if (a->from == RC_DAY_NONE || b->from == RC_DAY_NONE) return false;
+    const rc_mention *dated = a->is_dated ? a : b, *open = a->is_dated ? b : a;
+    int64_t days = (int64_t)open->to - dated->from;
+    return days <= PEOPLE_BACK_DAYS && (days >= 0 || (!dated->is_dated && -days <= PEOPLE_BACK_DAYS));
 }
 
 void rc_clues_find(rc_clue_list *list, const rc_mention *a, const rc_mention *b)
@@ -300,9 +338,15 @@ void rc_clues_find(rc_clue_list *list, const rc_mention *a, const rc_mention *b)
     list->is_apart = a->family != b->family || is_agreement(x) != is_agreement(y);
     if (list->is_apart) return;
     compare_times(list, a, b);
+    bool person = !list->is_within && rc_people_meet(a->people, b->people);
+    list->is_apart = list->is_apart && !(person && may_be_later(a, b));
     if (list->is_apart) return;
     compare_places(list, a, b);
+    list->is_apart = list->is_apart && !person; /* one of the places was misread */
     if (list->is_apart) return;
+    if (person) say(list, RC_CLUE_PERSON_SHARED);
+    if (!list->is_within)
+        put(list, RC_CLUE_REPORTS_SHARE_NAMES, share_in_common(&a->people->named, &b->people->named, NAMES_OF_REPORT));
     say(list, RC_CLUE_ALWAYS);
     compare_types(list, x, y);
     compare_ground(list, a, b);

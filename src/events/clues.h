@@ -16,6 +16,7 @@
     X(TYPE_VAGUE, 0.0, 0.0, NULL)                                                                                      \
     X(TYPE_NEAR, -0.4, -0.4, "acts that go together")                                                                  \
     X(TYPE_LOOSE, -1.0, -1.0, NULL)                                                                                    \
+    X(TYPE_OPEN, -0.2, -0.2, NULL)                                                                                     \
     X(GROUND_SAME, 0.8, 0.8, "the same ground changes hands")                                                          \
     X(GROUND_TURNS, 0.2, 0.2, "the same ground is at stake")                                                           \
     X(GROUND_OTHER, -0.8, -0.8, NULL)                                                                                  \
@@ -29,10 +30,13 @@
     X(PLACE_SAME_WIDE, 0.5, 0.5, "the same region or country")                                                         \
     X(PLACE_ONE_NONE, -0.5, -0.2, NULL)                                                                                \
     X(PLACE_BOTH_NONE, -0.5, 0.0, NULL)                                                                                \
+    X(PLACE_AROUND, 0.2, 0.0, "the place of the claims around it")                                                     \
+    X(PLACE_AROUND_APART, -1.5, 0.0, NULL)                                                                             \
     X(TIME_SAME, 1.2, 1.0, "the same day")                                                                             \
     X(TIME_SPAN, 0.8, 0.8, "the same days")                                                                            \
     X(TIME_OVERLAP, 0.0, 0.0, "days that overlap")                                                                     \
     X(TIME_NEXT, -0.8, -1.0, "neighbouring days")                                                                      \
+    X(TIME_TOLD, 0.0, -1.0, NULL)                                                                                      \
     X(TIME_CONTEXT, 0.0, 0.0, "the day of the claims around it")                                                       \
     X(TIME_REPORT, 0.0, 0.0, "the days before the report")                                                             \
     X(TIME_BOTH_REPORT, 0.0, 0.0, "reports of the same days")                                                          \
@@ -57,6 +61,8 @@
     X(THINGS_SAME, 0.8, 0.5, "the same equipment lost")                                                                \
     X(WORDS_SHARED, 1.5, 1.0, "words in common")                                                                       \
     X(NAMES_SHARED, 1.0, 0.7, "names in common")                                                                       \
+    X(PERSON_SHARED, 2.5, 0.0, "the same person named")                                                                \
+    X(REPORTS_SHARE_NAMES, 1.0, 0.0, "reports that name the same people and places")                                   \
     X(NUMBERS_SHARED, 1.0, 0.3, "numbers in common")                                                                   \
     X(DENIED, 0.0, 0.0, "one denies what the other says")                                                              \
     X(HEDGED, 0.0, 0.0, NULL)                                                                                          \
@@ -113,7 +119,9 @@ typedef enum rc_where {
     RC_WHERE_IN_COUNTRY,
     RC_WHERE_SAME_WIDE,
     RC_WHERE_ONE_NONE,
-    RC_WHERE_BOTH_NONE
+    RC_WHERE_BOTH_NONE,
+    RC_WHERE_AROUND,      /* one names no place; that of the claims around it is the other's */
+    RC_WHERE_AROUND_APART /* ... is another */
 } rc_where;
 
 rc_where rc_where_compare(const rc_mention *a, const rc_mention *b, double *nearness);

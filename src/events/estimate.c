@@ -13,6 +13,7 @@ typedef struct figure {
     int weight;      /* how far it is to be believed; more is better */
     bool is_vague;   /* an unnumbered plural */
     bool superseded; /* its origin has a later figure */
+    rc_count count;  /* of the loss, or of all victims that the claim counts beside it */
 } figure;
 
 typedef struct counting {
@@ -82,6 +83,36 @@ static int weight_of(const counting *c, const rc_join_claim *row, const rc_loss 
 
 typedef RC_VEC(figure) figures;
 
+static void add_count(rc_count *sum, const rc_count *n)
+{
+    sum->low += n->low;
+    sum->high += n->high;
+    sum->has_low = sum->has_low && n->has_low;
+    sum->has_high = sum->has_high && n->has_high;
+    sum->approx = sum->approx || n->approx;
+}
+
+/* "A man and two children": what a claim counts side by side is its figure together, by name for those of one name. For
+ * victims without a name that goes for all others too, where these are more than the figure can hold. */
+static rc_count count_of(const rc_claim *claim, const rc_loss *loss)
+{
+    rc_count same = loss->count, all = loss->count;
+    double named = 0;
+    if (loss->part) return same;
+    for (uint32_t i = 0; i < claim->n_losses; i++) {
+        const rc_loss *other = &claim->losses[i];
+        if (other == loss || other->effect != loss->effect || other->part) continue;
+        if (same_victims(other, loss)) {
+            add_count(&same, &other->count);
+            add_count(&all, &other->count);
+        } else if (!victims(loss).len) {
+            named += other->count.has_low ? other->count.low : other->count.high;
+            add_count(&all, &other->count);
+        }
+    }
+    return same.has_high && same.high < named ? all : same;
+}
+
 static void gather(const counting *c, const rc_loss *like, figures *out)
 {
     for (uint32_t i = 0; i < c->event->n_claims; i++) {
@@ -96,6 +127,7 @@ static void gather(const counting *c, const rc_loss *like, figures *out)
                                                .origin = c->event->origin[i],
                                                .told = c->reports[row->report].published,
                                                .weight = weight_of(c, row, loss),
+                                               .count = count_of(&row->claim, loss),
                                                .is_vague = !loss->count.has_high && loss->count.low <= VAGUE_PLURAL};
         }
     }
@@ -116,7 +148,7 @@ static double most(const rc_count *n)
 /* A later report of the same origin with a figure that the former does not allow; a rounded one is no news. */
 static bool supersedes(const figure *late, const figure *early)
 {
-    const rc_count *x = &late->loss->count, *y = &early->loss->count;
+    const rc_count *x = &late->count, *y = &early->count;
     if (late->origin != early->origin || late->told == RC_DAY_NONE || early->told == RC_DAY_NONE) return false;
     if (late->told <= early->told || (least(x) <= most(y) && least(y) <= most(x))) return false;
     double a = x->has_low ? x->low : x->high, b = y->has_low ? y->low : y->high;
@@ -163,10 +195,10 @@ static void set_low(const counting *c, const figures *all, rc_estimate *e)
     for (size_t i = 0; i < all->len; i++) {
         const figure *f = &all->ptr[i];
         if (!stands(c, all, f)) continue;
-        e->has_low = e->has_low || f->loss->count.has_low;
-        if (any && value_of(&f->loss->count) >= e->low) continue;
+        e->has_low = e->has_low || f->count.has_low;
+        if (any && value_of(&f->count) >= e->low) continue;
         any = true;
-        e->low = value_of(&f->loss->count);
+        e->low = value_of(&f->count);
         e->low_by = f->at;
     }
     if (!e->has_low) e->low = 0;
@@ -177,7 +209,7 @@ static void set_high(const counting *c, const figures *all, rc_estimate *e)
     bool any = false;
     for (int open = 0; open < 2; open++) /* closed ends first: "at least" opens the range only beyond them */
         for (size_t i = 0; i < all->len; i++) {
-            const rc_count *n = &all->ptr[i].loss->count;
+            const rc_count *n = &all->ptr[i].count;
             double value = n->has_high ? n->high : n->low;
             if (!stands(c, all, &all->ptr[i]) || n->has_high == (open == 1) || (any && value <= e->high)) continue;
             any = true;
@@ -191,12 +223,11 @@ static void set_high(const counting *c, const figures *all, rc_estimate *e)
 static uint32_t support(const counting *c, const figures *all, const figure *f)
 {
     bool *heard = RC_NEWS(c->arena, bool, c->event->n_origins + 1);
-    double value = value_of(&f->loss->count);
+    double value = value_of(&f->count);
     uint32_t n = 0;
     for (size_t i = 0; i < all->len; i++) {
         const figure *g = &all->ptr[i];
-        if (!stands(c, all, g) || heard[g->origin] || least(&g->loss->count) > value || most(&g->loss->count) < value)
-            continue;
+        if (!stands(c, all, g) || heard[g->origin] || least(&g->count) > value || most(&g->count) < value) continue;
         heard[g->origin] = true;
         n++;
     }
@@ -214,11 +245,11 @@ static void set_best(const counting *c, const figures *all, rc_estimate *e)
         uint32_t n = support(c, all, f);
         bool better = !best || f->weight > best->weight;
         if (best && f->weight == best->weight)
-            better = n > best_support || (n == best_support && value_of(&f->loss->count) < e->best);
+            better = n > best_support || (n == best_support && value_of(&f->count) < e->best);
         if (!better) continue;
         best = f;
         best_support = n;
-        e->best = value_of(&f->loss->count);
+        e->best = value_of(&f->count);
         e->best_by = f->at;
     }
 }

@@ -21,7 +21,8 @@ enum where {
     PARTY_NO_PLACE,
     SIDES,         /* a doer and a target */
     SIDES_NOWHERE, /* the same of a claim whose most exact place is not on the map */
-    COUNT          /* an effect and a number of people */
+    COUNT,         /* an effect and a number of people */
+    PERSON         /* named with an age, whatever the day */
 };
 
 typedef struct key_parts {
@@ -112,6 +113,14 @@ static void push_counts(rc_arena *arena, rc_keys *keys, const rc_mention *m)
     }
 }
 
+static void push_people(rc_arena *arena, rc_keys *keys, const rc_mention *m)
+{
+    for (uint32_t i = 0; m->people && i < m->people->aged.n; i++) {
+        key_parts parts = {PERSON, m->family, 0, 0, 0, m->people->aged.ptr[i]};
+        *RC_PUSH(arena, keys) = rc_hash64((rc_str){(const char *)&parts, sizeof parts});
+    }
+}
+
 static bool is_nowhere(const rc_mention *m)
 {
     return m->n_spots && !m->spots[0].is_resolved;
@@ -130,6 +139,7 @@ void rc_keys_own(rc_arena *arena, rc_keys *keys, const rc_mention *m)
     push_sides(arena, keys, m, SIDES);
     if (is_nowhere(m)) push_sides(arena, keys, m, SIDES_NOWHERE);
     push_counts(arena, keys, m);
+    push_people(arena, keys, m);
 }
 
 void rc_keys_wanted(rc_arena *arena, rc_keys *keys, const rc_mention *m)
@@ -146,4 +156,5 @@ void rc_keys_wanted(rc_arena *arena, rc_keys *keys, const rc_mention *m)
     if (!m->n_spots) push_parties(arena, keys, m, PARTY_PLACED);
     push_sides(arena, keys, m, is_nowhere(m) ? SIDES : SIDES_NOWHERE);
     push_counts(arena, keys, m);
+    push_people(arena, keys, m);
 }

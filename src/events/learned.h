@@ -11,6 +11,7 @@
         [RC_CLUE_TYPE_VAGUE] = -0.52f, \
         [RC_CLUE_TYPE_NEAR] = -0.49f, \
         [RC_CLUE_TYPE_LOOSE] = -1.17f, \
+        [RC_CLUE_TYPE_OPEN] = -0.20f, \
         [RC_CLUE_GROUND_SAME] = 0.84f, \
         [RC_CLUE_GROUND_TURNS] = -0.19f, \
         [RC_CLUE_GROUND_OTHER] = -1.09f, \
@@ -24,10 +25,13 @@
         [RC_CLUE_PLACE_SAME_WIDE] = 0.58f, \
         [RC_CLUE_PLACE_ONE_NONE] = -0.56f, \
         [RC_CLUE_PLACE_BOTH_NONE] = -0.53f, \
+        [RC_CLUE_PLACE_AROUND] = 0.20f, \
+        [RC_CLUE_PLACE_AROUND_APART] = -1.50f, \
         [RC_CLUE_TIME_SAME] = 1.60f, \
         [RC_CLUE_TIME_SPAN] = 0.90f, \
         [RC_CLUE_TIME_OVERLAP] = -0.73f, \
         [RC_CLUE_TIME_NEXT] = -0.84f, \
+        [RC_CLUE_TIME_TOLD] = 0.00f, \
         [RC_CLUE_TIME_CONTEXT] = -0.58f, \
         [RC_CLUE_TIME_REPORT] = -0.08f, \
         [RC_CLUE_TIME_BOTH_REPORT] = -0.38f, \
@@ -52,6 +56,8 @@
         [RC_CLUE_THINGS_SAME] = 0.80f, \
         [RC_CLUE_WORDS_SHARED] = 1.14f, \
         [RC_CLUE_NAMES_SHARED] = 0.67f, \
+        [RC_CLUE_PERSON_SHARED] = 2.50f, \
+        [RC_CLUE_REPORTS_SHARE_NAMES] = 1.00f, \
         [RC_CLUE_NUMBERS_SHARED] = 1.21f, \
         [RC_CLUE_DENIED] = -0.19f, \
         [RC_CLUE_HEDGED] = -0.31f, \
@@ -69,6 +75,7 @@
         [RC_CLUE_TYPE_VAGUE] = -0.44f, \
         [RC_CLUE_TYPE_NEAR] = -0.61f, \
         [RC_CLUE_TYPE_LOOSE] = -1.42f, \
+        [RC_CLUE_TYPE_OPEN] = -0.20f, \
         [RC_CLUE_GROUND_SAME] = 0.62f, \
         [RC_CLUE_GROUND_TURNS] = 0.54f, \
         [RC_CLUE_GROUND_OTHER] = -0.87f, \
@@ -82,10 +89,13 @@
         [RC_CLUE_PLACE_SAME_WIDE] = 0.92f, \
         [RC_CLUE_PLACE_ONE_NONE] = -0.40f, \
         [RC_CLUE_PLACE_BOTH_NONE] = -0.02f, \
+        [RC_CLUE_PLACE_AROUND] = 0.00f, \
+        [RC_CLUE_PLACE_AROUND_APART] = 0.00f, \
         [RC_CLUE_TIME_SAME] = 1.36f, \
         [RC_CLUE_TIME_SPAN] = 0.98f, \
         [RC_CLUE_TIME_OVERLAP] = -0.46f, \
         [RC_CLUE_TIME_NEXT] = -1.38f, \
+        [RC_CLUE_TIME_TOLD] = -1.00f, \
         [RC_CLUE_TIME_CONTEXT] = -0.12f, \
         [RC_CLUE_TIME_REPORT] = -0.05f, \
         [RC_CLUE_TIME_BOTH_REPORT] = -0.33f, \
@@ -110,6 +120,8 @@
         [RC_CLUE_THINGS_SAME] = 0.45f, \
         [RC_CLUE_WORDS_SHARED] = 0.92f, \
         [RC_CLUE_NAMES_SHARED] = 0.83f, \
+        [RC_CLUE_PERSON_SHARED] = 0.00f, \
+        [RC_CLUE_REPORTS_SHARE_NAMES] = 0.00f, \
         [RC_CLUE_NUMBERS_SHARED] = 0.32f, \
         [RC_CLUE_DENIED] = 0.04f, \
         [RC_CLUE_HEDGED] = 0.05f, \

@@ -89,6 +89,18 @@ static void settle_context(rc_mention *mentions, uint32_t n, rc_day published)
     }
 }
 
+/* A claim without a place happened most likely where the account was before, else where it goes on. */
+static void settle_near(rc_mention *mentions, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        if (mentions[i].n_spots) continue;
+        for (uint32_t k = i; k-- > 0 && !mentions[i].near;)
+            if (mentions[k].n_spots) mentions[i].near = &mentions[k];
+        for (uint32_t k = i + 1; k < n && !mentions[i].near; k++)
+            if (mentions[k].n_spots) mentions[i].near = &mentions[k];
+    }
+}
+
 static int level_of(rc_precision precision)
 {
     if (precision == RC_PRECISION_COUNTRY) return RC_LEVEL_COUNTRY;
@@ -216,6 +228,13 @@ rc_str rc_mention_origin_name(const rc_joining *joining, const rc_mention *menti
     return report->outlet.len ? report->outlet : report->id;
 }
 
+static void settle_people(rc_joining *joining, const rc_sorted_report *report)
+{
+    rc_people *people = RC_NEW(joining->arena, rc_people);
+    rc_people_find(people, report->report->text, joining->arena);
+    for (uint32_t i = 0; i < report->count; i++) joining->mentions[report->first + i].people = people;
+}
+
 static void prepare_one(rc_joining *joining, rc_mention *m, const rc_claim *claim, const order_key *key)
 {
     rc_arena *arena = joining->arena;
@@ -269,6 +288,8 @@ rc_status rc_mentions_prepare(rc_joining *joining, const rc_join_report *reports
     rc_edges_fold(joining);
     for (uint32_t i = 0; i < n_reports; i++) {
         const rc_sorted_report *r = &joining->reports[i];
+        if (r->count) settle_people(joining, r);
+        settle_near(&joining->mentions[r->first], r->count);
         settle_context(&joining->mentions[r->first], r->count, r->report->published);
     }
     for (uint32_t i = 0; i < n; i++) settle_kin(joining, &joining->mentions[i]);

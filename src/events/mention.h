@@ -33,6 +33,12 @@ typedef struct rc_word_set {
     uint32_t n;
 } rc_word_set;
 
+/* Persons of a report by the hashes of first and last name. */
+typedef struct rc_people {
+    rc_word_set aged;  /* named with their age */
+    rc_word_set named; /* any names of two words, those included */
+} rc_people;
+
 typedef struct rc_mention {
     const rc_claim *claim;
     uint32_t input;  /* index into the caller's claims */
@@ -47,12 +53,14 @@ typedef struct rc_mention {
     rc_side by_kin, against_kin; /* parties that belong to those at that time */
     rc_str *ground;              /* folded places of its changes of control */
     rc_word_set stems, names, numbers;
-    uint32_t ordinal; /* number of the claim in its report */
+    const rc_people *people; /* of its report */
+    uint32_t ordinal;        /* number of the claim in its report */
     rc_spot *spots;
     uint32_t n_spots;
-    int level;       /* of the most exact place */
-    uint64_t origin; /* hash of the origin as this report names it */
-    uint32_t twin;   /* the claim of the original that this claim of a copy repeats, or RC_NO_MENTION */
+    const struct rc_mention *near; /* of a claim without a place: the one that its report placed before it, else next */
+    int level;                     /* of the most exact place */
+    uint64_t origin;               /* hash of the origin as this report names it */
+    uint32_t twin;                 /* the claim of the original that this claim of a copy repeats, or RC_NO_MENTION */
 } rc_mention;
 
 typedef struct rc_sorted_report {
@@ -131,6 +139,12 @@ void rc_repeats_match(rc_joining *joining, const rc_sorted_report *copy);
 
 /* Fill stems, names and numbers from the words of the claim. */
 void rc_mention_words(rc_arena *arena, rc_mention *mention, rc_str text);
+
+/* The persons that a text names; the result lives in `arena`. */
+void rc_people_find(rc_people *out, rc_str text, rc_arena *arena);
+
+/* One names with an age whom the other names too. */
+bool rc_people_meet(const rc_people *a, const rc_people *b);
 uint32_t rc_words_common(const rc_word_set *a, const rc_word_set *b);
 
 /* Probability that two claims tell one event: 0..1, or -1 where they cannot be one. */

@@ -15,7 +15,7 @@ typedef struct source {
     rc_str lang;       /* of the report that names it */
     uint64_t chain;    /* hash of the whole chain, for sources without a name of their own */
     rc_source_kind kind;
-    bool is_outlet;
+    bool is_outlet, is_voice;
     uint32_t report; /* sorted index of the root, for the same */
     uint32_t member; /* first claim that names it */
 } source;
@@ -107,6 +107,14 @@ static bool same_body(const source *a, const source *b)
     return share_a_cognate(a->key, b->key, a->party);
 }
 
+/* A spokesman and the group that he speaks for: the group has no other mouth. A state has many, and each is heard
+ * apart. */
+static bool speaks_for(const source *voice, const source *group)
+{
+    return voice->is_voice && group->kind == RC_SOURCE_GROUP && is_side(voice->party) &&
+           rc_str_eq(voice->party, group->party);
+}
+
 static bool same_source(const source *a, const source *b)
 {
     bool nameless = is_nameless(a->kind) || is_nameless(b->kind);
@@ -116,7 +124,7 @@ static bool same_source(const source *a, const source *b)
     if (a->is_outlet != b->is_outlet) return false; /* "Israel" is not "The Times of Israel" */
     bool parties_fit = !a->party.len || !b->party.len || rc_str_eq(a->party, b->party);
     if (!parties_fit) return false;
-    if (same_body(a, b)) return true;
+    if (same_body(a, b) || speaks_for(a, b) || speaks_for(b, a)) return true;
     if (a->kind == RC_SOURCE_GROUP && b->kind == RC_SOURCE_GROUP && is_side(a->party) && rc_str_eq(a->party, b->party))
         return true; /* "les États-Unis", "the US" */
     return words_within(a->key, b->key) || words_within(b->key, a->key);
@@ -153,6 +161,7 @@ static source source_of(const rc_joining *joining, uint32_t member, uint32_t loc
         s.is_outlet = link->kind == RC_SOURCE_OUTLET;
         s.party = rc_utf8_name_key(arena, link->party);
         s.kind = link->kind;
+        s.is_voice = link->is_voice;
     } else {
         const rc_join_report *report = joining->reports[root].report;
         bool named = report->outlet.len && !rc_str_is(report->outlet, "unknown");
@@ -203,7 +212,7 @@ static void unite_sources(const rc_joining *joining, const rc_group *group, uint
         source s = source_of(joining, group->members[i], i);
         bool is_new;
         rc_str key =
-            rc_arena_printf(arena, "%.*s|%.*s|%d|%u|%llx", RC_FMT(s.key), RC_FMT(s.party), (int)s.kind,
+            rc_arena_printf(arena, "%.*s|%.*s|%d|%d|%u|%llx", RC_FMT(s.key), RC_FMT(s.party), (int)s.kind, s.is_voice,
                             is_nameless(s.kind) ? s.report : 0, is_nameless(s.kind) ? (unsigned long long)s.chain : 0);
         uint64_t *at = rc_map_put(arena, &exact, key, &is_new);
         if (is_new) {

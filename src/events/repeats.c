@@ -44,7 +44,10 @@ static double places_agree(const rc_mention *a, const rc_mention *b)
     case RC_WHERE_ONE_NONE:
         return -0.2;
     case RC_WHERE_BOTH_NONE:
+    case RC_WHERE_AROUND:
         return 0.3;
+    case RC_WHERE_AROUND_APART:
+        return -0.2;
     case RC_WHERE_POINT:
         return nearness;
     case RC_WHERE_NAME:

@@ -9,6 +9,11 @@
 #define NAME_WORD_MIN 4         /* shorter words of a site's name tell little */
 #define WORDS_OF_CLAIM 48       /* most words of each kind that are kept of a claim */
 #define STEM_BYTES 5            /* of a word: "attack", "attaque" and "attacked" meet in their first letters */
+#define PEOPLE_WORDS 1500       /* of a report's text in which persons are looked for */
+#define PEOPLE_AGED 16          /* persons named with their age that are kept of a report */
+#define PEOPLE_NAMED 200        /* names of two words that are kept of a report */
+#define NAMES_OF_REPORT 10      /* fewer names in common are few in a short report too */
+#define PEOPLE_BACK_DAYS 1100   /* a report may tell of what befell persons it names as long ago: a trial */
 #define COUNT_MANY 10           /* a count from here on is a fingerprint */
 #define CLAIMS_FAR_APART 12.0   /* claims of one report this many numbers apart are fully apart */
 
@@ -46,6 +51,7 @@
 #define TIME_BOTH_REPORT 0.60  /* both are */
 #define TIME_VAGUE 0.55        /* "in September" against a day of it */
 #define TIME_UNKNOWN 0.25      /* not even the report has a date */
+#define TOLD_DAYS 70           /* after an event somebody may be quoted on it */
 #define TIME_SLACK_DAYS 1      /* dates this far apart may still be one event */
 #define TIME_BACK_DAYS 4       /* a claim without a date happened within these days before its report */
 #define RUNNING_TOTAL_DAYS 10  /* a longer `when` is a total or a state, not one event */
@@ -135,6 +141,9 @@
 #define ANSWER_CLAIMS 3     /* a source answers one of the claims so shortly before its own */
 #define PAIRS_OF_ORIGINS 12 /* clashes of one kind that are kept of the same two origins */
 #define PAIRS_OF_EVENT 200  /* clashes of one kind that are kept of an event: a person reads no more */
+
+/* ---- totals ---- */
+#define TOTAL_DAYS 3 /* an event whose losses are counted over as many days may hold others */
 
 /* ---- estimates ---- */
 #define VAGUE_PLURAL 2     /* "at least" no more than this is a plural without a number */

@@ -187,7 +187,7 @@ static int rank(rc_where where)
     static const int ranks[] = {
         [RC_WHERE_POINT] = 7,     [RC_WHERE_NAME] = 8,       [RC_WHERE_NESTED] = 6,     [RC_WHERE_SAME_WIDE] = 5,
         [RC_WHERE_IN_REGION] = 4, [RC_WHERE_IN_COUNTRY] = 4, [RC_WHERE_SITE_APART] = 3, [RC_WHERE_BOTH_NONE] = 2,
-        [RC_WHERE_ONE_NONE] = 1,  [RC_WHERE_APART] = 0};
+        [RC_WHERE_ONE_NONE] = 1,  [RC_WHERE_APART] = 0,      [RC_WHERE_AROUND] = 2,     [RC_WHERE_AROUND_APART] = 0};
     return ranks[where];
 }
 
@@ -219,10 +219,8 @@ static bool surroundings_apart(const rc_mention *a, const rc_mention *b)
     return any;
 }
 
-rc_where rc_where_compare(const rc_mention *a, const rc_mention *b, double *nearness)
+static relation heads(const rc_mention *a, const rc_mention *b)
 {
-    *nearness = 0;
-    if (!a->n_spots || !b->n_spots) return a->n_spots + b->n_spots ? RC_WHERE_ONE_NONE : RC_WHERE_BOTH_NONE;
     uint32_t n = heads_of(a), m = heads_of(b);
     relation best = {RC_WHERE_APART, 0};
     for (uint32_t i = 0; i < n; i++)
@@ -231,6 +229,34 @@ rc_where rc_where_compare(const rc_mention *a, const rc_mention *b, double *near
             if (says_more(r, best)) best = r;
         }
     if (best.where == RC_WHERE_SITE_APART && surroundings_apart(a, b)) best.where = RC_WHERE_APART;
+    return best;
+}
+
+/* Claims of two reports, of which one names no place: told by the places of the claims around it. */
+static rc_where around(const rc_mention *a, const rc_mention *b)
+{
+    rc_where none = a->n_spots + b->n_spots ? RC_WHERE_ONE_NONE : RC_WHERE_BOTH_NONE;
+    const rc_mention *x = a->n_spots ? a : a->near, *y = b->n_spots ? b : b->near;
+    if (a->report == b->report || !x || !y) return none;
+    relation r = heads(x, y);
+    switch (r.where) {
+    case RC_WHERE_APART:
+        return RC_WHERE_AROUND_APART;
+    case RC_WHERE_POINT:
+        return r.nearness > PLACE_SAME_TOWN ? RC_WHERE_AROUND : none;
+    case RC_WHERE_NAME:
+    case RC_WHERE_NESTED:
+        return RC_WHERE_AROUND;
+    default:
+        return none;
+    }
+}
+
+rc_where rc_where_compare(const rc_mention *a, const rc_mention *b, double *nearness)
+{
+    *nearness = 0;
+    if (!a->n_spots || !b->n_spots) return around(a, b);
+    relation best = heads(a, b);
     *nearness = best.nearness;
     return best.where;
 }

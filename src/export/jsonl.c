@@ -1,5 +1,8 @@
-/* Claim records, one report a line: the form that `extract` writes and intake reads. */
+/* Claim records, one report a line: the form that `extract` writes and intake reads. Each claim has its event, and the
+ * running totals in which that is counted, before its own fields. */
 #include "export/export.h"
+
+#include "recoupe/ledger/totals.h"
 
 typedef struct jsonl {
     rc_ledger *ledger;
@@ -10,21 +13,47 @@ typedef struct jsonl {
     rc_export_result *result;
     const rc_stored_report *report; /* in hand */
     uint32_t *cp;
-    bool some; /* a claim of it is written */
+    bool some;    /* a claim of it is written */
+    rc_arena all; /* of the whole export: links to totals, few */
+    rc_total_link *totals;
+    uint32_t n_totals;
 } jsonl;
+
+/* Its event, if it is in one; where the record's own bracket will stand, else SIZE_MAX. */
+static size_t begin_claim(jsonl *j, rc_str event_id)
+{
+    rc_json json;
+    if (!event_id.len) return SIZE_MAX;
+    rc_json_init(&json, &j->buf);
+    rc_json_begin_object(&json);
+    rc_json_str_field(&json, "event", event_id);
+    bool any = false;
+    for (uint32_t i = 0; i < j->n_totals; i++) {
+        if (!rc_str_eq(j->totals[i].part, event_id)) continue;
+        if (!any) {
+            rc_json_key(&json, "part_of");
+            rc_json_begin_array(&json);
+        }
+        any = true;
+        rc_json_str(&json, j->totals[i].total);
+    }
+    if (any) rc_json_end_array(&json);
+    return j->buf.len;
+}
 
 static rc_status write_claim(void *context, const rc_join_claim *claim, const rc_stored_report *report, rc_str event_id,
                              rc_error *err)
 {
     (void)report;
-    (void)event_id;
     (void)err;
     jsonl *j = context;
     rc_json json;
-    rc_json_init(&json, &j->buf);
     if (j->some) rc_buf_putc(&j->buf, ',');
     j->some = true;
+    size_t at = begin_claim(j, event_id);
+    rc_json_init(&json, &j->buf);
     rc_claim_write(&json, &claim->claim, j->report->report.text, j->cp);
+    if (at != SIZE_MAX && !j->buf.failed) j->buf.ptr[at] = ','; /* in place of the record's own bracket */
     return RC_OK;
 }
 
@@ -58,6 +87,12 @@ static rc_status export_report(void *context, const rc_stored_report *report, rc
     return status;
 }
 
+static rc_status find_totals(void *context, rc_error *err)
+{
+    jsonl *j = context;
+    return rc_ledger_totals(j->ledger, (rc_str){0}, &j->totals, &j->n_totals, &j->all, err);
+}
+
 rc_status rc_export_jsonl(rc_ledger *ledger, const rc_filter *filter, FILE *out, rc_export_result *result,
                           rc_error *err)
 {
@@ -67,9 +102,12 @@ rc_status rc_export_jsonl(rc_ledger *ledger, const rc_filter *filter, FILE *out,
         filter->place.len || filter->party.len || filter->type.len || filter->event.len || filter->contested;
     jsonl j = {.ledger = ledger, .filter = about_claims ? *filter : RC_FILTER_ANY, .out = out, .result = result};
     rc_arena_init(&j.arena, (size_t)1 << 16, 0);
+    rc_arena_init(&j.all, (size_t)1 << 16, 0);
     rc_buf_init(&j.buf);
-    rc_status status = rc_ledger_reports(ledger, filter, export_report, &j, err);
+    rc_status status = rc_arena_run(&j.all, find_totals, &j, "looking for totals", err);
+    if (status == RC_OK) status = rc_ledger_reports(ledger, filter, export_report, &j, err);
     rc_buf_release(&j.buf);
+    rc_arena_release(&j.all);
     rc_arena_release(&j.arena);
     return status;
 }

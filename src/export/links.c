@@ -4,6 +4,7 @@
 
 #include "recoupe/base/map.h"
 #include "recoupe/events/estimate.h"
+#include "recoupe/ledger/totals.h"
 
 #define CHUNK_BYTES ((size_t)1 << 16)
 
@@ -279,6 +280,26 @@ static rc_status copies_section(links *l, rc_ledger *ledger, const rc_filter *fi
     return status == RC_OK ? rc_arena_run(&l->copies, write_copies, l, "exporting copies", err) : status;
 }
 
+/* ---- running totals and what is counted in them */
+
+static rc_status totals_section(links *l, rc_ledger *ledger, rc_error *err)
+{
+    rc_total_link *totals;
+    uint32_t n;
+    rc_status status = rc_ledger_totals(ledger, (rc_str){0}, &totals, &n, &l->copies, err);
+    begin_section(l, "\n],\n\"totals\":[");
+    for (uint32_t i = 0; i < n && status == RC_OK; i++) {
+        rc_json json = begin_item(l);
+        rc_json_begin_object(&json);
+        rc_json_str_field(&json, "total", totals[i].total);
+        rc_json_str_field(&json, "part", totals[i].part);
+        rc_json_str_field(&json, "why", totals[i].why);
+        rc_json_end_object(&json);
+        status = flush(l, err);
+    }
+    return status;
+}
+
 static rc_status export_all(links *l, rc_ledger *ledger, const rc_filter *filter, rc_error *err)
 {
     begin_section(l, "{\"claims\":{");
@@ -289,6 +310,7 @@ static rc_status export_all(links *l, rc_ledger *ledger, const rc_filter *filter
     if (status == RC_OK)
         status = event_section(l, ledger, filter, "\n],\n\"contradictions\":[", write_contradictions, err);
     if (status == RC_OK) status = event_section(l, ledger, filter, "\n],\n\"estimates\":[", write_estimates, err);
+    if (status == RC_OK) status = totals_section(l, ledger, err);
     rc_buf_put(&l->buf, RC_STR("\n]}\n"));
     return status == RC_OK ? flush(l, err) : status;
 }

@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include "ledger/sql.h"
+#include "recoupe/base/hash.h"
 #include "recoupe/base/utf8.h"
 
 /* What a password is checked against when there is no such account, so that the answer takes as long. */
@@ -46,7 +47,7 @@ static rc_status make_secret(rc_str password, char secret[crypto_pwhash_STRBYTES
 
 /* Change one account and say so in the history, in one transaction. */
 static rc_status change(rc_ledger *ledger, const char *sql, const char *doing, rc_str name, rc_str role, rc_str secret,
-                        rc_error *err)
+                        rc_str by, rc_error *err)
 {
     char at[RC_NOW_BYTES];
     int64_t seq;
@@ -60,6 +61,7 @@ static rc_status change(rc_ledger *ledger, const char *sql, const char *doing, r
         status = rc_fail(err, RC_ENOTFOUND, "%s: there is no account '%.*s'", ledger->path, RC_FMT(name));
     ledger->details.len = 0;
     rc_buf_printf(&ledger->details, "%s%s%.*s", doing, role.len ? " " : "", RC_FMT(role));
+    if (by.len) rc_buf_printf(&ledger->details, " by %.*s", RC_FMT(by));
     if (status == RC_OK)
         status = rc_history_append(ledger, "account", name, rc_buf_str(&ledger->details), &seq, &arena, err);
     if (status == RC_OK) status = rc_sql_commit(ledger, err);
@@ -68,7 +70,7 @@ static rc_status change(rc_ledger *ledger, const char *sql, const char *doing, r
     return status;
 }
 
-rc_status rc_account_add(rc_ledger *ledger, rc_str name, rc_role role, rc_str password, rc_error *err)
+rc_status rc_account_add(rc_ledger *ledger, rc_str name, rc_role role, rc_str password, rc_str by, rc_error *err)
 {
     char secret[crypto_pwhash_STRBYTES];
     int64_t taken;
@@ -81,21 +83,42 @@ rc_status rc_account_add(rc_ledger *ledger, rc_str name, rc_role role, rc_str pa
         status = rc_fail(err, RC_EINVALID, "%s: there is an account '%.*s' already", ledger->path, RC_FMT(name));
     if (status == RC_OK)
         status = change(ledger, "INSERT INTO account (name, role, secret, made) VALUES (?1, ?2, ?3, ?4)", "add", name,
-                        rc_str_of(rc_role_name(role)), rc_str_of(secret), err);
+                        rc_str_of(rc_role_name(role)), rc_str_of(secret), by, err);
     sodium_memzero(secret, sizeof secret);
     return status;
 }
 
-rc_status rc_account_set_role(rc_ledger *ledger, rc_str name, rc_role role, rc_error *err)
+rc_status rc_account_set_role(rc_ledger *ledger, rc_str name, rc_role role, rc_str by, rc_error *err)
 {
     return change(ledger, "UPDATE account SET role = ?2 WHERE name = ?1 AND ?3 = '' AND ?4 <> ''", "role", name,
-                  rc_str_of(rc_role_name(role)), RC_STR(""), err);
+                  rc_str_of(rc_role_name(role)), RC_STR(""), by, err);
 }
 
-rc_status rc_account_remove(rc_ledger *ledger, rc_str name, rc_error *err)
+rc_status rc_account_set_password(rc_ledger *ledger, rc_str name, rc_str password, rc_str by, rc_error *err)
+{
+    char secret[crypto_pwhash_STRBYTES];
+    rc_status status = make_secret(password, secret, err);
+    if (status == RC_OK)
+        status = change(ledger, "UPDATE account SET secret = ?3 WHERE name = ?1 AND ?2 = '' AND ?4 <> ''", "password",
+                        name, RC_STR(""), rc_str_of(secret), by, err);
+    sodium_memzero(secret, sizeof secret);
+    return status;
+}
+
+rc_status rc_account_remove(rc_ledger *ledger, rc_str name, rc_str by, rc_error *err)
 {
     return change(ledger, "DELETE FROM account WHERE name = ?1 AND ?2 = '' AND ?3 = '' AND ?4 <> ''", "remove", name,
-                  RC_STR(""), RC_STR(""), err);
+                  RC_STR(""), RC_STR(""), by, err);
+}
+
+rc_status rc_account_is_last_admin(rc_ledger *ledger, rc_str name, bool *is_last, rc_error *err)
+{
+    int64_t n;
+    rc_status status =
+        rc_sql_number(ledger, &n, "SELECT count(*) = 1 AND max(name = ?1) FROM account WHERE role = 'admin'",
+                      "look for an account", err, "t", name);
+    *is_last = n != 0;
+    return status;
 }
 
 rc_status rc_account_check(rc_ledger *ledger, rc_str name, rc_str password, rc_role *role, rc_error *err)
@@ -124,16 +147,20 @@ rc_status rc_account_check(rc_ledger *ledger, rc_str name, rc_str password, rc_r
     return RC_OK;
 }
 
-rc_status rc_account_role(rc_ledger *ledger, rc_str name, rc_role *role, rc_error *err)
+rc_status rc_account_role(rc_ledger *ledger, rc_str name, rc_role *role, uint64_t *stamp, rc_error *err)
 {
     sqlite3_stmt *stmt;
     bool row;
     *role = RC_ROLE_NONE;
-    rc_status status =
-        rc_sql_ask(ledger, &stmt, "SELECT role FROM account WHERE name = ?1", "look for an account", err, "t", name);
+    *stamp = 0;
+    rc_status status = rc_sql_ask(ledger, &stmt, "SELECT role, secret FROM account WHERE name = ?1",
+                                  "look for an account", err, "t", name);
     if (status != RC_OK) return status;
     status = rc_sql_step(ledger, stmt, &row, "look for an account", err);
-    if (status == RC_OK && row) *role = rc_role_of(rc_sql_column(stmt, 0));
+    if (status == RC_OK && row) {
+        *role = rc_role_of(rc_sql_column(stmt, 0));
+        *stamp = rc_hash64(rc_sql_column(stmt, 1));
+    }
     sqlite3_finalize(stmt);
     return status;
 }

@@ -1,14 +1,10 @@
 /* What persons say about events, as entries of the history: "join", "split", "scatter" and "review" name claims, "fold"
  * and "unfold" name reports, "undo" names the entry that is no longer to count. Details are JSON:
  * {"claims":[...],"out":N}, {"reports":[...]} or {"undoes":N}. */
-#include <jansson.h>
-
-#include "ledger/sql.h"
+#include "ledger/review.h"
 
 static const char *const kinds[] = {[RC_ACT_JOIN] = "join",     [RC_ACT_SPLIT] = "split", [RC_ACT_SCATTER] = "scatter",
                                     [RC_ACT_REVIEW] = "review", [RC_ACT_FOLD] = "fold",   [RC_ACT_UNFOLD] = "unfold"};
-
-#define ACT_KINDS "('join', 'split', 'scatter', 'review', 'fold', 'unfold')"
 
 static bool is_of_reports(rc_join_act_kind kind)
 {
@@ -53,7 +49,8 @@ static rc_status add_act(act_job *job, rc_error *err)
     return status;
 }
 
-rc_status rc_ledger_act(rc_ledger *ledger, rc_join_act *act, rc_str subject, rc_error *err)
+rc_status rc_ledger_act_as(rc_ledger *ledger, rc_join_act *act, rc_str subject, rc_str who, rc_str reason,
+                           rc_error *err)
 {
     rc_buf details;
     rc_json json;
@@ -68,6 +65,8 @@ rc_status rc_ledger_act(rc_ledger *ledger, rc_join_act *act, rc_str subject, rc_
         rc_json_key(&json, "out");
         rc_json_int(&json, act->n_out);
     }
+    rc_json_str_field(&json, "who", who);
+    rc_json_str_field(&json, "reason", reason);
     rc_json_end_object(&json);
     act_job job = {ledger, kinds[act->kind], subject, &details, &act->seq};
     rc_status status = add_act(&job, err);
@@ -75,12 +74,17 @@ rc_status rc_ledger_act(rc_ledger *ledger, rc_join_act *act, rc_str subject, rc_
     return status;
 }
 
+rc_status rc_ledger_act(rc_ledger *ledger, rc_join_act *act, rc_str subject, rc_error *err)
+{
+    return rc_ledger_act_as(ledger, act, subject, (rc_str){0}, (rc_str){0}, err);
+}
+
 static rc_status is_act_in_force(rc_ledger *ledger, int64_t seq, bool *in_force, rc_error *err)
 {
     sqlite3_stmt *stmt;
     rc_status status =
         rc_sql_prepare(ledger, &stmt,
-                       "SELECT 1 FROM history a WHERE a.seq = ?1 AND a.kind IN " ACT_KINDS
+                       "SELECT 1 FROM history a WHERE a.seq = ?1 AND a.kind IN " RC_SPOKEN_KINDS
                        " AND NOT EXISTS (SELECT 1 FROM history u WHERE u.kind <> 'report' AND u.kind = 'undo'"
                        " AND u.subject = CAST(a.seq AS TEXT))",
                        "look an act up", err);
@@ -91,7 +95,7 @@ static rc_status is_act_in_force(rc_ledger *ledger, int64_t seq, bool *in_force,
     return status;
 }
 
-rc_status rc_ledger_undo(rc_ledger *ledger, int64_t seq, rc_error *err)
+rc_status rc_ledger_undo_as(rc_ledger *ledger, int64_t seq, rc_str who, rc_str reason, int64_t *own, rc_error *err)
 {
     bool in_force = false;
     rc_status status = is_act_in_force(ledger, seq, &in_force, err);
@@ -101,14 +105,26 @@ rc_status rc_ledger_undo(rc_ledger *ledger, int64_t seq, rc_error *err)
                        (long long)seq);
     char subject[24];
     rc_buf details;
-    int64_t own;
+    rc_json json;
     rc_buf_init(&details);
-    rc_buf_printf(&details, "{\"undoes\":%lld}", (long long)seq);
+    rc_json_init(&json, &details);
+    rc_json_begin_object(&json);
+    rc_json_key(&json, "undoes");
+    rc_json_int(&json, seq);
+    rc_json_str_field(&json, "who", who);
+    rc_json_str_field(&json, "reason", reason);
+    rc_json_end_object(&json);
     snprintf(subject, sizeof subject, "%lld", (long long)seq);
-    act_job job = {ledger, "undo", rc_str_of(subject), &details, &own};
+    act_job job = {ledger, "undo", rc_str_of(subject), &details, own};
     status = add_act(&job, err);
     rc_buf_release(&details);
     return status;
+}
+
+rc_status rc_ledger_undo(rc_ledger *ledger, int64_t seq, rc_error *err)
+{
+    int64_t own;
+    return rc_ledger_undo_as(ledger, seq, (rc_str){0}, (rc_str){0}, &own, err);
 }
 
 /* ---- reading */
@@ -167,7 +183,7 @@ rc_status rc_ledger_acts(rc_ledger *ledger, rc_join_act **acts, uint32_t *n, rc_
     acts_job job = {.ledger = ledger, .arena = arena};
     rc_status status = rc_sql_prepare(
         ledger, &job.stmt,
-        "SELECT a.seq, a.kind, a.details FROM history a WHERE a.kind <> 'report' AND a.kind IN " ACT_KINDS
+        "SELECT a.seq, a.kind, a.details FROM history a WHERE a.kind <> 'report' AND a.kind IN " RC_SPOKEN_KINDS
         " AND NOT EXISTS (SELECT 1 FROM history u WHERE u.kind <> 'report' AND u.kind = 'undo'"
         " AND u.subject = CAST(a.seq AS TEXT)) ORDER BY a.seq",
         "read acts", err);

@@ -1,8 +1,7 @@
-/* Lists of events, facets, points. An allocation that fails while a statement is open leaves it to the close of the
+/* Lists of events. An allocation that fails while a statement is open leaves it to the close of the
  * connection, so statements are kept where the caller of rc_arena_run ends them. */
 #include "ledger/choice.h"
 
-#define MOST_POINTS 20000
 #define COUNTS_SHOWN 4
 
 typedef struct browsing {
@@ -68,7 +67,12 @@ static void put_number(rc_json *json, const char *key, sqlite3_stmt *s, int at, 
     "e.precision,"                                                                                                     \
     " e.country, e.admin1, e.status, e.n_claims, e.n_origins, e.n_reports, k.rank, k.spread, k.day, "                  \
     "k.n_contradictions,"                                                                                              \
-    " e.no FROM event e JOIN event_rank k ON k.event = e.no"
+    " e.no FROM "
+
+/* Many are walked in the order of the list until a page is full; few are found first and sorted. */
+#define MANY_EVENTS 2000
+#define FEW "event e CROSS JOIN event_rank k ON k.event = e.no"
+#define WALKED(index) "event_rank k INDEXED BY " index " CROSS JOIN event e ON e.no = k.event"
 
 static void put_place(rc_json *json, sqlite3_stmt *s)
 {
@@ -253,7 +257,7 @@ static rc_status kept_total(browsing *b, int64_t *n, bool *known, rc_error *err)
                       err, "");
 }
 
-static rc_status put_total(browsing *b, rc_error *err)
+static rc_status put_total(browsing *b, int64_t *total, rc_error *err)
 {
     rc_choice choice;
     bool row, known;
@@ -270,6 +274,7 @@ static rc_status put_total(browsing *b, rc_error *err)
     if (status != RC_OK) return status;
     rc_json_key(b->json, "total");
     rc_json_int(b->json, n);
+    *total = n;
     return RC_OK;
 }
 
@@ -288,16 +293,20 @@ static rc_status list_events(void *context, rc_error *err)
     rc_str next = {0};
     bool row = false;
     rc_json_begin_object(b->json);
-    rc_status status = put_total(b, err);
+    int64_t total;
+    rc_status status = put_total(b, &total, err);
     if (status == RC_OK) status = prepare_rows(b, err);
     if (status != RC_OK) return status;
     status = rc_choice_make_page(&choice, b->ledger, b->filter, b->arena, err);
     if (status == RC_OK) status = choose_page(b, &choice, err);
     if (status != RC_OK) return status;
-    status = rc_choice_ask(&choice, b->ledger, &b->main, EVENT_COLUMNS,
-                           b->page->sort == RC_SORT_DATE ? " ORDER BY k.day DESC, k.event"
-                                                         : " ORDER BY k.rank, k.spread DESC, k.day DESC, k.event",
-                           err);
+    bool by_date = b->page->sort == RC_SORT_DATE;
+    status = rc_choice_ask(
+        &choice, b->ledger, &b->main,
+        total <= MANY_EVENTS ? EVENT_COLUMNS FEW
+        : by_date            ? EVENT_COLUMNS WALKED("event_rank_day")
+                             : EVENT_COLUMNS WALKED("event_rank_order"),
+        by_date ? " ORDER BY k.day DESC, k.event" : " ORDER BY k.rank, k.spread DESC, k.day DESC, k.event", err);
     rc_json_key(b->json, "events");
     rc_json_begin_array(b->json);
     for (uint32_t n = 0; status == RC_OK; n++) {
@@ -317,68 +326,4 @@ rc_status rc_browse_events(rc_ledger *ledger, const rc_browse_filter *filter, co
 {
     browsing b = {.ledger = ledger, .filter = filter, .page = page, .json = json, .arena = arena};
     return end_browsing(&b, rc_arena_run(arena, list_events, &b, "listing events", err));
-}
-
-/* ---- points and days */
-
-static rc_status put_rows(browsing *b, const char *key, void (*put)(browsing *b), rc_error *err)
-{
-    rc_status status = RC_OK;
-    bool row = true;
-    rc_json_key(b->json, key);
-    rc_json_begin_array(b->json);
-    while (status == RC_OK && row) {
-        status = rc_sql_step(b->ledger, b->main, &row, "list points", err);
-        if (status != RC_OK || !row) break;
-        rc_json_begin_array(b->json);
-        put(b);
-        rc_json_end_array(b->json);
-    }
-    rc_json_end_array(b->json);
-    sqlite3_finalize(b->main);
-    b->main = NULL;
-    return status;
-}
-
-static void put_point(browsing *b)
-{
-    rc_json_str(b->json, rc_sql_column(b->main, 0));
-    rc_json_real(b->json, sqlite3_column_double(b->main, 1), 5);
-    rc_json_real(b->json, sqlite3_column_double(b->main, 2), 5);
-    rc_json_str(b->json, rc_sql_column(b->main, 3));
-    rc_json_str(b->json, rc_sql_column(b->main, 4));
-}
-
-static void put_day_count(browsing *b)
-{
-    put_day(b->json, rc_sql_column_day(b->main, 0));
-    rc_json_int(b->json, sqlite3_column_int64(b->main, 1));
-}
-
-static rc_status list_points(void *context, rc_error *err)
-{
-    browsing *b = context;
-    rc_choice choice;
-    rc_json_begin_object(b->json);
-    rc_choice_make(&choice, b->filter, RC_TAG_COUNT, b->arena);
-    rc_choice_bind_int(&choice, MOST_POINTS);
-    rc_status status = rc_choice_ask(
-        &choice, b->ledger, &b->main,
-        "SELECT e.id, e.lat, e.lon, e.precision, e.status FROM event e JOIN event_rank k ON k.event = e.no",
-        " AND e.lat IS NOT NULL ORDER BY k.rank, k.spread DESC, k.event LIMIT ?", err);
-    if (status == RC_OK) status = put_rows(b, "points", put_point, err);
-    if (status != RC_OK) return status;
-    rc_choice_make(&choice, b->filter, RC_TAG_COUNT, b->arena);
-    status = rc_choice_ask(&choice, b->ledger, &b->main, "SELECT e.told_from, count(*) FROM event e",
-                           " AND e.told_from IS NOT NULL GROUP BY e.told_from ORDER BY e.told_from", err);
-    if (status == RC_OK) status = put_rows(b, "days", put_day_count, err);
-    rc_json_end_object(b->json);
-    return status;
-}
-
-rc_status rc_browse_points(rc_ledger *ledger, const rc_browse_filter *filter, rc_json *json, rc_arena *arena,
-                           rc_error *err)
-{
-    browsing b = {.ledger = ledger, .filter = filter, .json = json, .arena = arena};
-    return end_browsing(&b, rc_arena_run(arena, list_points, &b, "listing points", err));
 }

@@ -62,32 +62,61 @@ static void put_act(rc_json *json, sqlite3_stmt *s)
     rc_json_end_object(json);
 }
 
-#define ACT_COLUMNS "SELECT a.seq, a.at, a.who, a.what, a.kind, a.target, a.value, a.reason, a.undone FROM act a "
-#define ACT_ORDER " ORDER BY a.seq DESC LIMIT ?2"
+/* What was done on the command line, and folds, are entries of their own kinds; those of the command line name nobody.
+ */
+#define ALL_ACTS                                                                                                       \
+    "WITH said AS (SELECT h.seq, h.at, coalesce(h.details ->> 'who', '') AS who, h.kind AS what, CASE WHEN h.kind IN"  \
+    " ('fold', 'unfold') THEN 'report' WHEN h.kind = 'undo' THEN 'act' ELSE 'event' END AS kind, CASE WHEN h.kind IN"  \
+    " ('fold', 'unfold') THEN h.details ->> '$.reports[0]' ELSE h.subject END AS target,"                              \
+    " CASE h.kind WHEN 'fold' THEN json_object('original', h.details ->> '$.reports[1]') WHEN 'unfold' THEN '{}'"      \
+    " WHEN 'undo' THEN '{}' ELSE json_object('claims', json(h.details -> '$.claims')) END AS value,"                   \
+    " coalesce(h.details ->> 'reason', '') AS reason, (SELECT u.seq FROM history u WHERE u.kind = 'undo' AND"          \
+    " u.subject = CAST(h.seq AS TEXT)) AS undone, h.details AS details FROM history h WHERE h.kind IN ('join',"        \
+    " 'split', 'scatter', 'review', 'fold', 'unfold', 'undo')) "
+#define FROM_ACTS "SELECT a.seq, a.at, a.who, a.what, a.kind, a.target, a.value, a.reason, a.undone FROM act a "
+#define FROM_SAID "SELECT a.seq, a.at, a.who, a.what, a.kind, a.target, a.value, a.reason, a.undone FROM said a "
+#define ACT_ORDER " ORDER BY 1 DESC LIMIT ?2"
+
+/* An event's acts are those on its claims and on the reports that tell it, and those that were done under its name,
+ * such as taking a claim out. */
+static const char of_event[] = ALL_ACTS
+    ", told AS (SELECT c.no AS claim, c.ordinal, r.id AS report FROM main.event e JOIN event_claim ec ON"
+    " ec.event = e.no JOIN main.claim c ON c.no = ec.claim JOIN report r ON r.no = c.report WHERE e.id = ?1) " FROM_ACTS
+    "WHERE a.seq IN (SELECT ac.seq FROM act_claim ac JOIN told t ON t.claim = ac.claim"
+    " UNION SELECT seq FROM act WHERE kind = 'event' AND target = ?1"
+    " UNION SELECT r.seq FROM act r LEFT JOIN event_alias l ON l.id = r.value ->> 'event'"
+    " LEFT JOIN event_claim m ON m.claim = l.claim LEFT JOIN main.event v ON v.no = m.event"
+    " WHERE r.kind = 'claim' AND r.what = 'reject' AND (r.value ->> 'event' = ?1 OR v.id = ?1)) UNION ALL " FROM_SAID
+    "WHERE EXISTS (SELECT 1 FROM json_each(a.details, '$.claims') j WHERE j.value IN (SELECT t.report || '.'"
+    " || t.ordinal FROM told t)) OR EXISTS (SELECT 1 FROM json_each(a.details, '$.reports') j WHERE j.value"
+    " IN (SELECT t.report FROM told t))" ACT_ORDER;
+static const char of_report[] =
+    ALL_ACTS FROM_ACTS "JOIN report r ON r.no = a.report WHERE r.id = ?1 UNION ALL " FROM_SAID
+                       "WHERE a.kind = 'report' AND EXISTS (SELECT 1 FROM json_each(a.details, '$.reports') j WHERE"
+                       " j.value = ?1)" ACT_ORDER;
+static const char of_claim[] = FROM_ACTS
+    "WHERE a.seq IN (SELECT ac.seq FROM act_claim ac JOIN main.claim c ON c.no = ac.claim JOIN report r ON"
+    " r.no = c.report WHERE r.id || '.' || c.ordinal = ?1 AND c.no IN (SELECT claim FROM act_claim))" ACT_ORDER;
+static const char of_source[] = FROM_ACTS "WHERE a.kind = 'source' AND a.target = ?1" ACT_ORDER;
+static const char everything[] =
+    ALL_ACTS FROM_ACTS "WHERE a.seq < ?3 UNION ALL " FROM_SAID "WHERE a.seq < ?3 AND ?1 = ''" ACT_ORDER;
 
 rc_status rc_browse_acts(rc_ledger *ledger, rc_str kind, rc_str target, uint32_t limit, rc_json *json, rc_error *err)
 {
-    /* An event's acts are those on its claims, and those that were done under its name, such as taking a claim out. */
-    static const char of_event[] = ACT_COLUMNS
-        "WHERE a.seq IN (SELECT ac.seq FROM act_claim ac JOIN event_claim ec ON ec.claim = ac.claim JOIN main.event e"
-        " ON e.no = ec.event WHERE e.id = ?1 UNION SELECT seq FROM act WHERE kind = 'event' AND target = ?1"
-        " UNION SELECT r.seq FROM act r LEFT JOIN event_alias l ON l.id = r.value ->> 'event'"
-        " LEFT JOIN event_claim m ON m.claim = l.claim LEFT JOIN main.event v ON v.no = m.event"
-        " WHERE r.kind = 'claim' AND r.what = 'reject' AND (r.value ->> 'event' = ?1 OR v.id = ?1))" ACT_ORDER;
-    static const char of_report[] = ACT_COLUMNS "JOIN report r ON r.no = a.report WHERE r.id = ?1" ACT_ORDER;
-    static const char of_claim[] = ACT_COLUMNS
-        "WHERE a.seq IN (SELECT ac.seq FROM act_claim ac JOIN main.claim c ON c.no = ac.claim JOIN report r ON"
-        " r.no = c.report WHERE r.id || '.' || c.ordinal = ?1 AND c.no IN (SELECT claim FROM act_claim))" ACT_ORDER;
-    static const char of_source[] = ACT_COLUMNS "WHERE a.kind = 'source' AND a.target = ?1" ACT_ORDER;
-    static const char all[] = ACT_COLUMNS "WHERE ?1 = ''" ACT_ORDER;
     const char *sql = rc_str_is(kind, "event")    ? of_event
                       : rc_str_is(kind, "report") ? of_report
                       : rc_str_is(kind, "claim")  ? of_claim
-                      : rc_str_is(kind, "source") ? of_source
-                                                  : all;
+                                                  : of_source;
+    sqlite3_stmt *stmt;
+    rc_status status = rc_sql_ask(ledger, &stmt, sql, "read acts", err, "ti", target, (int64_t)limit);
+    return status == RC_OK ? put_list(ledger, stmt, json, put_act, err) : status;
+}
+
+rc_status rc_browse_history(rc_ledger *ledger, int64_t before, uint32_t limit, rc_json *json, rc_error *err)
+{
     sqlite3_stmt *stmt;
     rc_status status =
-        rc_sql_ask(ledger, &stmt, sql, "read acts", err, "ti", sql == all ? RC_STR("") : target, (int64_t)limit);
+        rc_sql_ask(ledger, &stmt, everything, "read acts", err, "tii", RC_STR(""), (int64_t)limit, before);
     return status == RC_OK ? put_list(ledger, stmt, json, put_act, err) : status;
 }
 
@@ -171,6 +200,24 @@ rc_status rc_browse_claim_states(rc_ledger *ledger, rc_str event, rc_json *json,
 
 /* ---- reports */
 
+/* What readers see blurred until they ask: spans of code points, and null for the whole text. */
+#define BLURS_OF_REPORT                                                                                                \
+    "(SELECT json_group_array(json_object('seq', b.seq, 'span', json(b.value -> 'span'))) FROM act b WHERE"            \
+    " b.report = r.no AND b.what = 'blur' AND b.undone IS NULL)"
+
+rc_status rc_browse_blurs(rc_ledger *ledger, rc_str report, rc_json *json, rc_error *err)
+{
+    sqlite3_stmt *stmt;
+    bool row;
+    rc_status status = rc_sql_ask(ledger, &stmt, "SELECT " BLURS_OF_REPORT " FROM report r WHERE r.id = ?1",
+                                  "read blurs", err, "t", report);
+    if (status != RC_OK) return status;
+    status = rc_sql_step(ledger, stmt, &row, "read blurs", err);
+    rc_json_raw(json, status == RC_OK && row ? rc_sql_column(stmt, 0) : RC_STR("[]"));
+    sqlite3_finalize(stmt);
+    return status;
+}
+
 static void put_report(rc_json *json, sqlite3_stmt *s)
 {
     static const char *const fields[] = {"id",  "outlet",  "published", "lang", "title",
@@ -182,6 +229,8 @@ static void put_report(rc_json *json, sqlite3_stmt *s)
         rc_json_real(json, sqlite3_column_double(s, 9), 3);
     }
     rc_json_str_field(json, "grade", rc_sql_column(s, 10));
+    rc_json_key(json, "blurs");
+    rc_json_raw(json, rc_sql_column(s, 11));
     rc_json_end_object(json);
 }
 
@@ -192,7 +241,7 @@ rc_status rc_browse_event_reports(rc_ledger *ledger, rc_str event, rc_json *json
         ledger, &stmt,
         "SELECT DISTINCT r.id, r.outlet, r.published, r.lang, r.title, r.url, o.id, k.kind, k.why, k.similarity,"
         " (SELECT a.value ->> 'source' FROM act a WHERE a.kind = 'source' AND a.target = r.outlet AND a.what ="
-        " 'grade' AND a.undone IS NULL ORDER BY a.seq DESC LIMIT 1)"
+        " 'grade' AND a.undone IS NULL ORDER BY a.seq DESC LIMIT 1), " BLURS_OF_REPORT
         " FROM main.event e JOIN event_claim ec ON ec.event = e.no JOIN main.claim c ON c.no = ec.claim"
         " JOIN report r ON r.no = c.report LEFT JOIN copy k ON k.copy = r.no LEFT JOIN report o ON o.no ="
         " k.original WHERE e.id = ?1 ORDER BY r.day IS NULL, r.day, r.id",

@@ -42,27 +42,32 @@ static void choose_tag(rc_choice *choice, const rc_browse_filter *filter, rc_tag
     rc_choice_add(choice, "))");
 }
 
+/* Boxes and days are looked up in an index that holds all that is asked, so that only events that meet them are read.
+ */
 static void choose_box(rc_choice *choice, const rc_browse_filter *filter)
 {
-    rc_choice_add(choice, " AND e.lat BETWEEN ? AND ?");
+    rc_choice_add(choice, " AND e.no IN (SELECT b.no FROM event b INDEXED BY event_by_point WHERE b.lat BETWEEN ? AND ?"
+                          " AND b.precision <> 'country'");
     rc_choice_bind_real(choice, filter->south);
     rc_choice_bind_real(choice, filter->north);
     rc_choice_add(choice,
-                  filter->west <= filter->east ? " AND e.lon BETWEEN ? AND ?" : " AND (e.lon >= ? OR e.lon <= ?)");
+                  filter->west <= filter->east ? " AND b.lon BETWEEN ? AND ?)" : " AND (b.lon >= ? OR b.lon <= ?))");
     rc_choice_bind_real(choice, filter->west);
     rc_choice_bind_real(choice, filter->east);
 }
 
+static void choose_days(rc_choice *choice, const rc_browse_filter *filter)
+{
+    if (filter->since == RC_DAY_NONE && filter->until == RC_DAY_NONE) return;
+    rc_choice_add(choice, " AND e.no IN (SELECT d.no FROM event d INDEXED BY event_told WHERE d.told_to >= ? AND"
+                          " d.told_from <= ?)");
+    rc_choice_bind_int(choice, filter->since == RC_DAY_NONE ? INT32_MIN : filter->since);
+    rc_choice_bind_int(choice, filter->until == RC_DAY_NONE ? INT32_MAX : filter->until);
+}
+
 static void choose_rest(rc_choice *choice, const rc_browse_filter *filter)
 {
-    if (filter->since != RC_DAY_NONE) {
-        rc_choice_add(choice, " AND e.told_to >= ?");
-        rc_choice_bind_int(choice, filter->since);
-    }
-    if (filter->until != RC_DAY_NONE) {
-        rc_choice_add(choice, " AND e.told_from <= ?");
-        rc_choice_bind_int(choice, filter->until);
-    }
+    choose_days(choice, filter);
     if (filter->has_box) choose_box(choice, filter);
     if (filter->text.len) {
         rc_choice_add(choice, " AND e.no IN (SELECT ec.event FROM report_text t JOIN main.claim c ON c.report = t.rowid"

@@ -24,8 +24,8 @@ static rc_status free_later(rc_join_part *p, rc_hand_claim member, const rc_join
     bool row = true;
     RC_VEC(later_row) rows = {0};
     rc_status status = rc_sql_kept(p->j->ledger, &s,
-                                   "SELECT later_report, later, score FROM join_pair WHERE earlier = ?1 AND later_day"
-                                   " >= ?2",
+                                   "SELECT later_report, later, score FROM join_pair WHERE earlier = ?1 AND"
+                                   " (later_day >= ?2 OR score >= 2)",
                                    "read pairs", err, "ii", rc_joins_claim_no(member), place->day);
     while (status == RC_OK) {
         status = rc_sql_step(p->j->ledger, s, &row, "read pairs", err);
@@ -43,17 +43,44 @@ static rc_status free_later(rc_join_part *p, rc_hand_claim member, const rc_join
     return status;
 }
 
+/* Where a copy waits for a later original, an event is no longer known by its first claim: with one of its claims all
+ * are decided anew, and count as moved. */
+static void look_for_waiting(rc_join_part *p, bool *waits)
+{
+    for (uint32_t i = 0; i < p->inner.n_claims; i++) {
+        uint32_t twin = rc_part_twin(&p->inner, i);
+        rc_hand_claim c = p->claims[i];
+        if (twin == RC_FREE || twin < i || c.report->relevant[c.i] != p->round) continue;
+        rc_join_event *old = rc_join_event_of(p, c);
+        waits[p->inner.group_of[i]] = true;
+        if (old) old->waits = true;
+    }
+}
+
+static void free_waiting(rc_join_part *p, const bool *waits, bool *moves)
+{
+    for (uint32_t i = 0; i < p->inner.n_claims; i++) {
+        rc_hand_claim c = p->claims[i];
+        const rc_join_event *old = rc_join_event_of(p, c);
+        if (c.report->relevant[c.i] != p->round) continue;
+        uint32_t g = p->inner.group_of[i];
+        if ((waits[g] && moves[g]) || (old && old->waits && old->moves)) rc_joins_set_free(p->j, c);
+    }
+}
+
 /* A claim moved where the event it is in begins with another claim than before. */
 static rc_status free_dependents(rc_join_part *p, rc_error *err)
 {
     rc_join_place *place = RC_NEWS(p->arena, rc_join_place, p->inner.n_groups);
-    bool *moves = RC_NEWS(p->arena, bool, p->inner.n_groups);
+    bool *moves = RC_NEWS(p->arena, bool, p->inner.n_groups), *waits = RC_NEWS(p->arena, bool, p->inner.n_groups);
     rc_status status = RC_OK;
+    look_for_waiting(p, waits);
     for (uint32_t i = 0; i < p->inner.n_claims; i++) {
         if (p->inner.first[i] != RC_FREE) continue;
         uint32_t g = p->inner.group_of[i];
         rc_join_event *old = rc_join_event_of(p, p->claims[i]);
-        if (old && rc_join_number_of(old->members.ptr[0]) == p->first_of[g]) continue;
+        bool known = !waits[g] && !(old && old->waits);
+        if (known && old && rc_join_number_of(old->members.ptr[0]) == p->first_of[g]) continue;
         rc_join_place at = rc_joins_place(p->claims[i]);
         mark(&place[g], &moves[g], &at);
         if (old) mark(&old->place, &old->moves, &at);
@@ -64,6 +91,7 @@ static rc_status free_dependents(rc_join_part *p, rc_error *err)
         mark(&old->place, &old->moves, &p->j->losses.ptr[i].place);
         old->is_lost = true;
     }
+    free_waiting(p, waits, moves);
     for (uint32_t i = 0; i < p->inner.n_claims && status == RC_OK; i++) {
         rc_hand_claim c = p->claims[i];
         if (c.report->relevant[c.i] != p->round) continue;
@@ -98,6 +126,8 @@ static rc_status index_chunk(rc_joins *j, rc_error *err)
         status = rc_joins_claim(j, j->again.ptr[i].report, j->again.ptr[i].claim, &c, err);
         if (status == RC_OK && c.report) rc_joins_set_looking(j, c);
     }
+    for (size_t i = 0; i < j->unbound.len && status == RC_OK; i++)
+        status = rc_joins_free_around(j, j->unbound.ptr[i], err);
     for (size_t i = 0; i < j->looking.len && status == RC_OK; i++)
         status = rc_joins_look_back(j, j->looking.ptr[i], err);
     return status;
@@ -126,6 +156,7 @@ static void end_chunk(rc_joins *j)
     memset(&j->looking, 0, sizeof j->looking);
     memset(&j->losses, 0, sizeof j->losses);
     memset(&j->again, 0, sizeof j->again);
+    memset(&j->unbound, 0, sizeof j->unbound);
     memset(&j->chunk, 0, sizeof j->chunk);
     rc_arena_reset(&j->work);
 }

@@ -79,8 +79,9 @@ struct rc_joins {
     bool folds_change;            /* what people said about copies */
     rc_hand_claims free, looking; /* to be decided anew; of these: to look for earlier claims anew */
     RC_VEC(rc_join_loss) losses;
-    rc_join_rows again; /* claims that lost one they were alike to */
-    rc_map acts_of;     /* claim id to the acts that name it */
+    rc_join_rows again;  /* claims that lost one they were alike to */
+    rc_row_list unbound; /* claims that lost one they went with */
+    rc_map acts_of;      /* claim id to the acts that name it */
 };
 typedef struct rc_joins rc_joins;
 
@@ -113,6 +114,9 @@ int rc_join_place_order(const rc_join_place *a, const rc_join_place *b);
 void rc_joins_set_free(rc_joins *joins, rc_hand_claim claim);
 
 void rc_joins_set_looking(rc_joins *joins, rc_hand_claim claim);
+/* To be decided anew: all that is in one event with a claim, or was found to be alike to it as a later one. It begins
+ * or ceases to wait for a later one that it repeats (events/cluster.c). */
+rc_status rc_joins_free_around(rc_joins *joins, int64_t claim_no, rc_error *err);
 
 /* ---- join_index.c: which claims are alike */
 

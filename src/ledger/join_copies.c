@@ -452,6 +452,19 @@ static rc_status set_descendants_free(copying *c, int64_t no, rc_error *err)
     return status;
 }
 
+/* What is alike to a copy is decided otherwise while the copy waits for a later original. */
+static rc_status free_around_if_ahead(copying *c, int64_t copy_no, int64_t original_no, rc_error *err)
+{
+    rc_join_at_hand *copy, *original;
+    if (!original_no) return RC_OK;
+    rc_status status = rc_joins_report(c->j, copy_no, &copy, err);
+    if (status == RC_OK) status = rc_joins_report(c->j, original_no, &original, err);
+    if (status != RC_OK || rc_prepared_order(copy->prepared, original->prepared) > 0) return status;
+    for (uint32_t i = 0; i < copy->n && status == RC_OK; i++)
+        status = rc_joins_free_around(c->j, rc_joins_claim_no((rc_hand_claim){copy, i}), err);
+    return status;
+}
+
 static rc_status write_copy(copying *c, int64_t copy, rc_error *err)
 {
     rc_ledger *ledger = c->j->ledger;
@@ -468,7 +481,10 @@ static rc_status write_copy(copying *c, int64_t copy, rc_error *err)
             rc_sql_put(ledger, "INSERT INTO copy (copy, original, kind, similarity, why) VALUES (?1, ?2, ?3, ?4, ?5)",
                        "write a copy", err, "iitrt", copy, now.original,
                        rc_str_of(rc_copy_kind_name((rc_copy_kind)now.kind)), (double)(float)now.similarity, now.why);
-    return status == RC_OK && now.original != before ? set_descendants_free(c, copy, err) : status;
+    if (status != RC_OK || now.original == before) return status;
+    status = free_around_if_ahead(c, copy, before, err);
+    if (status == RC_OK) status = free_around_if_ahead(c, copy, now.original, err);
+    return status == RC_OK ? set_descendants_free(c, copy, err) : status;
 }
 
 rc_status rc_joins_find_copies(rc_joins *j, rc_error *err)

@@ -16,13 +16,20 @@ static rc_status lose_pairs(rc_joins *j, int64_t claim_no, rc_error *err)
 {
     sqlite3_stmt *s;
     bool row = true;
-    rc_status status = rc_sql_kept(j->ledger, &s, "SELECT later_report, later FROM join_pair WHERE earlier = ?1",
+    rc_status status = rc_sql_kept(j->ledger, &s, "SELECT later_report, later, score FROM join_pair WHERE earlier = ?1",
                                    "read pairs", err, "i", claim_no);
     while (status == RC_OK) {
         status = rc_sql_step(j->ledger, s, &row, "read pairs", err);
         if (status != RC_OK || !row) break;
-        *RC_PUSH(&j->work, &j->again) = (rc_join_row){sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1)};
+        rc_join_row later = {sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1)};
+        *RC_PUSH(&j->work, &j->again) = later;
+        if (sqlite3_column_double(s, 2) >= RC_BOUND) *RC_PUSH(&j->work, &j->unbound) = later.claim;
     }
+    int64_t n = 0;
+    if (status == RC_OK)
+        status = rc_sql_get(j->ledger, &n, "SELECT count(*) FROM join_pair WHERE later = ?1 AND score >= 2",
+                            "read pairs", err, "i", claim_no);
+    if (n) *RC_PUSH(&j->work, &j->unbound) = claim_no;
     if (status == RC_OK)
         status = rc_sql_put(j->ledger, "DELETE FROM join_pair WHERE earlier = ?1", "forget pairs", err, "i", claim_no);
     if (status == RC_OK)
@@ -232,7 +239,7 @@ static rc_status offer_pair(rc_joins *j, rc_hand_claim later, rc_hand_claim earl
     return put_pair(j, later, earlier, (double)(float)score, err);
 }
 
-static rc_status free_alike(rc_joins *j, rc_hand_claim c, rc_error *err)
+static rc_status offer_to_later(rc_joins *j, rc_hand_claim c, rc_error *err)
 {
     rc_hand_claims later = {0};
     rc_status status = look(j, behind, LATER_LOOK, c, &later, err);
@@ -251,8 +258,31 @@ rc_status rc_joins_look_ahead(rc_joins *j, rc_join_at_hand *r, rc_error *err)
     for (uint32_t i = 0; i < r->n && status == RC_OK; i++) {
         r->is_dirty[i] = true;
         rc_joins_set_looking(j, (rc_hand_claim){r, i});
-        status = free_alike(j, (rc_hand_claim){r, i}, err);
+        status = offer_to_later(j, (rc_hand_claim){r, i}, err);
         rc_arena_reset(&j->scratch);
+    }
+    return status;
+}
+
+rc_status rc_joins_free_around(rc_joins *j, int64_t claim_no, rc_error *err)
+{
+    sqlite3_stmt *s;
+    rc_join_rows rows = {0};
+    bool row = true;
+    rc_status status = rc_sql_kept(j->ledger, &s,
+                                   "SELECT later_report, later FROM join_pair WHERE earlier = ?1 UNION ALL"
+                                   " SELECT c.report, c.no FROM event_claim x JOIN event_claim m ON m.event = x.event"
+                                   " JOIN main.claim c ON c.no = m.claim WHERE x.claim = ?1",
+                                   "read pairs", err, "i", claim_no);
+    while (status == RC_OK) {
+        status = rc_sql_step(j->ledger, s, &row, "read pairs", err);
+        if (status != RC_OK || !row) break;
+        *RC_PUSH(&j->work, &rows) = (rc_join_row){sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1)};
+    }
+    for (size_t i = 0; i < rows.len && status == RC_OK; i++) {
+        rc_hand_claim c;
+        status = rc_joins_claim(j, rows.ptr[i].report, rows.ptr[i].claim, &c, err);
+        if (status == RC_OK && c.report) rc_joins_set_free(j, c);
     }
     return status;
 }

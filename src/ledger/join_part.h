@@ -9,6 +9,7 @@ typedef struct rc_join_event {
     rc_hand_claims members; /* in order; those that count no more are left out */
     bool is_lost;           /* a claim was taken out of it, or out of what it depends on */
     bool moves;             /* some claim left it, or it lost one, behind `place` */
+    bool waits;             /* a copy in it comes before what it repeats */
     rc_join_place place;
 } rc_join_event;
 

@@ -20,7 +20,8 @@ static const char *const tags[] = {
     TAG "SELECT 'status', status, no FROM event WHERE no > ?1",
     TAG "SELECT 'country', country, no FROM event WHERE no > ?1 AND country <> ''",
     TAG "SELECT 'place', place, no FROM event WHERE no > ?1 AND place <> ''",
-    TAG "SELECT 'located', CASE WHEN lat IS NULL THEN 'no' ELSE 'yes' END, no FROM event WHERE no > ?1",
+    TAG "SELECT 'located', CASE WHEN lat IS NULL THEN 'no' WHEN precision = 'country' THEN 'country' ELSE 'yes' END, no"
+        " FROM event WHERE no > ?1",
     TAG "SELECT 'dated', CASE WHEN day_from IS NULL THEN 'no' ELSE 'yes' END, no FROM event WHERE no > ?1",
     TAG "SELECT 'clash', kind, event FROM contradiction WHERE event > ?1",
     TAG "SELECT 'outlet', r.outlet, ec.event FROM event_claim ec JOIN main.claim c ON c.no = ec.claim"

@@ -11,9 +11,9 @@
 static const struct {
     const char *kind, *what;
 } known[] = {
-    {"claim", "accept"},   {"claim", "reject"},  {"claim", "edit"},   {"claim", "comment"}, {"report", "missed"},
-    {"report", "comment"}, {"event", "join"},    {"event", "split"},  {"event", "status"},  {"event", "assign"},
-    {"event", "grade"},    {"event", "comment"}, {"source", "grade"}, {"act", "undo"},
+    {"claim", "accept"},   {"claim", "reject"}, {"claim", "edit"},    {"claim", "comment"}, {"report", "missed"},
+    {"report", "comment"}, {"report", "blur"},  {"event", "join"},    {"event", "split"},   {"event", "status"},
+    {"event", "assign"},   {"event", "grade"},  {"event", "comment"}, {"source", "grade"},  {"act", "undo"},
 };
 
 typedef struct acting {
@@ -158,7 +158,10 @@ rc_status rc_review_version(rc_ledger *ledger, rc_str kind, rc_str target, int64
     }
     if (rc_str_is(kind, "report"))
         return rc_sql_number(ledger, version,
-                             "SELECT max(a.seq) FROM act a JOIN report r ON r.no = a.report WHERE r.id = ?1",
+                             "SELECT max(seq) FROM (SELECT max(a.seq) AS seq FROM act a JOIN report r ON r.no ="
+                             " a.report WHERE r.id = ?1 UNION ALL SELECT max(h.seq, coalesce(u.seq, 0)) FROM history h"
+                             " JOIN json_each(h.details, '$.reports') j ON j.value = ?1 LEFT JOIN history u ON"
+                             " u.kind = 'undo' AND u.subject = CAST(h.seq AS TEXT) WHERE h.kind IN ('fold', 'unfold'))",
                              "read a version", err, "t", target);
     if (rc_str_is(kind, "source"))
         return rc_sql_number(ledger, version, "SELECT max(seq) FROM act WHERE kind = 'source' AND target = ?1",
@@ -251,6 +254,22 @@ static rc_status take_split(acting *a, rc_error *err)
     return status == RC_OK ? push_others(a, n, err) : status;
 }
 
+/* Words of the report, as code points; no span: all of it. */
+static rc_status check_blur(const acting *a, rc_error *err)
+{
+    const json_t *span = json_object_get(a->value, "span");
+    int64_t length;
+    if (!span) return RC_OK;
+    rc_status status = rc_sql_number(a->ledger, &length, "SELECT length(text) FROM report WHERE no = ?1",
+                                     "read a report", err, "i", a->report_no);
+    if (status != RC_OK) return status;
+    const json_t *from = json_array_get(span, 0), *to = json_array_get(span, 1);
+    bool good = json_array_size(span) == 2 && json_is_integer(from) && json_is_integer(to) &&
+                json_integer_value(from) >= 0 && json_integer_value(from) < json_integer_value(to) &&
+                json_integer_value(to) <= length;
+    return good ? RC_OK : bad_value(a, "\"span\", [from, to] within the text, or nothing for all of it", err);
+}
+
 static rc_status check_value(acting *a, rc_error *err)
 {
     static const char *const statuses[] = {"open", "in progress", "reviewed", NULL};
@@ -264,6 +283,7 @@ static rc_status check_value(acting *a, rc_error *err)
     if (does(a, "assign")) return string_of(a, "to") ? RC_OK : bad_value(a, "\"to\", a name, or \"\" for nobody", err);
     if (does(a, "comment"))
         return string_of(a, "text") && *string_of(a, "text") ? RC_OK : bad_value(a, "\"text\"", err);
+    if (does(a, "blur")) return check_blur(a, err);
     if (does(a, "edit") && !json_object_size(a->value)) return bad_value(a, "the fields that are to change", err);
     return RC_OK;
 }
@@ -432,6 +452,10 @@ rc_status rc_review_act(rc_ledger *ledger, const rc_act_wish *wish, rc_act_done 
 {
     *done = (rc_act_done){0};
     if (ledger->read_only) return rc_fail(err, RC_EINVALID, "%s: is open for reading only", ledger->path);
+    bool is_spoken;
+    rc_status spoken = rc_wish_is_spoken(ledger, wish, &is_spoken, err);
+    if (spoken != RC_OK) return spoken;
+    if (is_spoken) return rc_wish_speak(ledger, wish, done, arena, err);
     acting a = {.ledger = ledger, .arena = arena, .wish = wish, .done = done};
     if (wish->value.len) {
         a.value = json_loadb(wish->value.ptr, wish->value.len, JSON_REJECT_DUPLICATES, NULL);

@@ -9,6 +9,19 @@
 
 typedef RC_VEC(int64_t) rc_row_list;
 
+/* Entries of the history that the command line writes too; those of the desk's own kind are "act". They name claims or
+ * reports, and are carried out by joining everything. */
+#define RC_SPOKEN_KINDS "('join', 'split', 'scatter', 'review', 'fold', 'unfold')"
+
+/* rc_ledger_act and rc_ledger_undo with the name of the person and the reason, either of which may be empty. */
+rc_status rc_ledger_act_as(rc_ledger *ledger, rc_join_act *act, rc_str subject, rc_str who, rc_str reason,
+                           rc_error *err);
+rc_status rc_ledger_undo_as(rc_ledger *ledger, int64_t seq, rc_str who, rc_str reason, int64_t *own, rc_error *err);
+
+/* Whether a wish is one of those: to fold a report or unfold it, or to take back an entry of such a kind. */
+rc_status rc_wish_is_spoken(rc_ledger *ledger, const rc_act_wish *wish, bool *is, rc_error *err);
+rc_status rc_wish_speak(rc_ledger *ledger, const rc_act_wish *wish, rc_act_done *done, rc_arena *arena, rc_error *err);
+
 /* A claim's place in its report, by which an act finds it again: {"report": id, "n": ordinal, "span": [from, to]}.
  * NULL: no memory, or no such claim. */
 json_t *rc_anchor_of(rc_ledger *ledger, int64_t claim_no, rc_error *err);

@@ -107,6 +107,13 @@ static const char review[] =
     "CREATE INDEX event_told ON event (told_from, told_to);"
     "DELETE FROM state;"; /* events are joined anew, with their ranks and tags */
 
+/* What a map and a timeline ask of every event stands in an index each. Events are tagged anew: "only to the country"
+ * is a way of being on the map. */
+static const char panels[] = "CREATE INDEX event_by_point ON event (lat, lon, precision, country, status);"
+                             "DROP INDEX event_told;"
+                             "CREATE INDEX event_told ON event (told_from, told_to, status, day_from);"
+                             "DELETE FROM state;";
+
 /* Reports by their entry of the history: without it each new entry would be looked for in all reports, which name it.
  */
 static const char entries[] = "CREATE INDEX report_of_entry ON report (seq);";
@@ -156,7 +163,7 @@ static const char facets[] =
     "INSERT INTO tag_value (kind, value, n) SELECT kind, value, count(*) FROM event_tag GROUP BY kind, "
     "value;" RC_FILL_FACETS ";";
 
-static const char *const migrations[] = {evidence, derived, listing, reasons, review, entries, joining, facets};
+static const char *const migrations[] = {evidence, derived, listing, reasons, review, panels, entries, joining, facets};
 
 int rc_schema_version(void)
 {

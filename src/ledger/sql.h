@@ -48,10 +48,11 @@ struct rc_ledger {
 };
 
 /* Fill event_facet from event and event_tag: of each tag 16 times the number of its value in tag_value and its kind,
- * rc_tag. A WHERE on e.no may follow. */
+ * rc_tag. Events known only to a country are in no box. A WHERE on e.no may follow. */
 #define RC_FILL_FACETS                                                                                                 \
     "INSERT OR REPLACE INTO event_facet (event, told_from, told_to, lat, lon, tags)"                                   \
-    " SELECT e.no, e.told_from, e.told_to, e.lat, e.lon, coalesce((SELECT group_concat(v.id * 16 + CASE t.kind"        \
+    " SELECT e.no, e.told_from, e.told_to, CASE WHEN e.precision <> 'country' THEN e.lat END, e.lon,"                  \
+    " coalesce((SELECT group_concat(v.id * 16 + CASE t.kind"                                                           \
     " WHEN 'type' THEN 0 WHEN 'side' THEN 1 WHEN 'place' THEN 2 WHEN 'country' THEN 3 WHEN 'outlet' THEN 4"            \
     " WHEN 'lang' THEN 5 WHEN 'status' THEN 6 WHEN 'clash' THEN 7 WHEN 'located' THEN 8 WHEN 'dated' THEN 9"           \
     " WHEN 'work' THEN 10 ELSE 11 END, ' ') FROM event_tag t JOIN tag_value v ON v.kind = t.kind AND"                  \

@@ -1,5 +1,5 @@
-/* What the words around a date say of it. Whether a sentence says that its date lies ahead. Reports tell what happened, so a date that is open is past; but
- * "will meet on Friday", "prévu pour mars" are not. */
+/* What the words around a date say of it. Whether a sentence says that its date lies ahead. Reports tell what happened,
+ * so a date that is open is past; but "will meet on Friday", "prévu pour mars" are not. */
 #include "resolve/date_words.h"
 
 #define AHEAD_BEFORE 14 /* tokens between "will", "scheduled" and the date after it */

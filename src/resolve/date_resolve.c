@@ -2,14 +2,12 @@
  *
  * A report of the day speaks of "Wednesday" and "yesterday": its dates without a year lie in the year before it was
  * published. A text that never does so but names years (an encyclopaedia, a chronicle) tells a story: its dates without
- * a year belong to the year it last named, whenever it was published. */
+ * a year belong to the year it last named, whenever it was published, or to the time that its title names. One that
+ * names no year at all is left without dates rather than dated by the day of its last change. */
 #include <stdio.h>
 
 #include "resolve/date_resolver.h"
 
-#define STORY_GAP_DAYS 60
-#define FRESH_DAYS 10
-#define STORY_DATES 4 /* dates without a year for each that speaks from the day of the report */
 #define DATELINE_TOKENS 16
 #define DATELINE_SLIP_DAYS 7
 #define MONTH_SEARCH_DAYS 400
@@ -70,92 +68,6 @@ static rc_day anchor_at(const resolver *rs, uint32_t token)
 {
     int post = block_post(rs->r->doc, token);
     return post >= 0 && rs->post_days[post] != RC_DAY_NONE ? rs->post_days[post] : rs->published;
-}
-
-/* "overnight", "during the night": of the report's night, or of the day told last. */
-static bool is_night(const date_point *p)
-{
-    return p->type == POINT_OFFSET && p->unit == UNIT_DAY && p->low != p->high && !(p->flags & DATE_FLAG_PERIOD);
-}
-
-/* Whether a date speaks from the day the report was made. */
-static bool is_deictic(const date_point *p)
-{
-    if (is_night(p)) return false;
-    return p->type == POINT_WEEKDAY || p->type == POINT_AGO || p->type == POINT_QUARTER ||
-           (p->type == POINT_OFFSET && !(p->flags & DATE_FLAG_PERIOD));
-}
-
-/* A story is not told of a year to come, nor of one that its title leaves out ("the 2010 Convention"). */
-static bool is_told(const resolver *rs, int year)
-{
-    if (rs->told.from != RC_DAY_NONE)
-        return year >= rc_day_civil(rs->told.from).year && year <= rc_day_civil(rs->told.to).year;
-    return year && (rs->published == RC_DAY_NONE || year <= rc_day_civil(rs->published).year);
-}
-
-/* Days without a year, none of them near the day of the report, and nothing that speaks from that day: an account of
- * a year that it does not name. */
-static bool is_of_no_year(const resolver *rs)
-{
-    if (rs->published == RC_DAY_NONE || rs->told.from != RC_DAY_NONE) return false;
-    unsigned far = 0, deictic = 0;
-    for (size_t i = 0; i < rs->items->len; i++) {
-        const date_item *item = &rs->items->ptr[i];
-        const date_point *p = item->b.type == POINT_DAY && item->b.month ? &item->b : &item->a;
-        if (item->a.year || item->b.year) return false;
-        deictic += is_deictic(&item->a) || date_looks_ahead(rs->r, item);
-        if (p->type != POINT_DAY || !p->month) continue;
-        int year = date_past_year(p, rs->published);
-        if (!year || rs->published - date_first_day(p, year) < STORY_GAP_DAYS || p->weekday >= 0) return false;
-        far++;
-    }
-    return far >= STORY_DATES && far >= STORY_DATES * deictic;
-}
-
-/* The first day without a year lies just before the report: it tells of these days, whatever years it names beside. */
-static bool is_of_the_day(const resolver *rs)
-{
-    for (size_t i = 0; i < rs->items->len && rs->published != RC_DAY_NONE; i++) {
-        const date_item *item = &rs->items->ptr[i];
-        const date_point *p = item->b.type == POINT_DAY && item->b.month ? &item->b : &item->a;
-        if (p->type != POINT_DAY || !p->month || p->year) continue;
-        int year = date_past_year(p, rs->published);
-        return year && rs->published - date_first_day(p, year) <= FRESH_DAYS;
-    }
-    return false;
-}
-
-static rc_day earlier(rc_day a, rc_day b)
-{
-    return a == RC_DAY_NONE || b < a ? b : a;
-}
-
-static rc_day last_of_year(rc_day day)
-{
-    return rc_day_of(rc_day_civil(day).year, 12, 31);
-}
-
-static void find_genre(resolver *rs)
-{
-    unsigned deictic = 0, yearless = 0;
-    bool titled = rs->told.from != RC_DAY_NONE;
-    if (titled && rc_day_civil(rs->told.from).year == rc_day_civil(rs->told.to).year)
-        rs->story_year = rc_day_civil(rs->told.to).year;
-    for (size_t i = 0; i < rs->items->len; i++) {
-        const date_item *item = &rs->items->ptr[i];
-        deictic += is_deictic(&item->a) || date_looks_ahead(rs->r, item);
-        yearless += item->a.type == POINT_DAY && !item->a.year && !item->b.year;
-        int year = item->a.year ? item->a.year : item->b.year;
-        if (is_told(rs, year) && !rs->story_year) rs->story_year = year; /* until another is named, the first holds */
-    }
-    unsigned least = titled ? deictic : STORY_DATES * deictic; /* what the title says of its time weighs too */
-    bool tells = (yearless >= least && !is_of_the_day(rs)) || rs->published == RC_DAY_NONE;
-    rs->is_story = (rs->story_year || titled) && tells;
-    if (rs->is_story && titled) rs->published = earlier(rs->published, last_of_year(rs->told.to));
-    if (!rs->is_story) rs->told.from = rs->told.to = RC_DAY_NONE;
-    if (!rs->is_story && is_of_no_year(rs)) rs->published = RC_DAY_NONE;
-    rs->tells_days = yearless > 0;
 }
 
 /* ---- points */
@@ -278,7 +190,7 @@ static day_span point_span(const resolver *rs, const date_point *p)
     case POINT_SEASON:
         return season_span(rs, p);
     case POINT_OFFSET:
-        if (is_night(p) && is_long_ago(rs)) return (day_span){0};
+        if (date_is_night(p) && is_long_ago(rs)) return (day_span){0};
         return span_of_offset(told_anchor(rs, p), p->unit, p->low, p->high);
     case POINT_PERIOD:
         return p->shift > 0 ? span_of_coming(rs->anchor, p->unit, p->low)
@@ -403,7 +315,7 @@ static void set_value(const resolver *rs, const date_point *p, day_span span, ch
         date_value(span, out);
         return;
     }
-    bool night = is_night(p);
+    bool night = date_is_night(p);
     if (night) {
         date_value(span_of_day(span.from), out);
         snprintf(out + strlen(out), RC_TIMEX_VALUE_BYTES - strlen(out), "TNI");
@@ -439,7 +351,8 @@ static void set_other(resolver *rs, const date_point *p, rc_timex *out)
 /* "On Monday" of a report that is dated to a month: some day of it. */
 static day_span widened(const resolver *rs, const date_item *item, day_span span)
 {
-    bool wide = rs->earliest != RC_DAY_NONE && item->type == RANGE_POINT && is_deictic(&item->a) && !rs->is_story;
+    bool dated = rs->earliest != RC_DAY_NONE && rs->published != RC_DAY_NONE && rs->anchor == rs->published;
+    bool wide = dated && item->type == RANGE_POINT && date_is_deictic(&item->a) && !rs->is_story;
     return wide ? (day_span){rs->earliest, rs->published, RC_GRAIN_SPAN, true} : span;
 }
 
@@ -492,7 +405,7 @@ static bool is_whole(const date_reader *r, const date_item *item)
 static void remember(resolver *rs, const date_item *item, const rc_timex *timex)
 {
     int year = item->b.year ? item->b.year : item->a.year;
-    if (is_told(rs, year)) rs->story_year = year;
+    if (date_is_told(rs, year)) rs->story_year = year;
     if (rs->is_story && timex->kind == RC_TIMEX_RELATIVE) return; /* of the day it was written, not of the story */
     rs->told_year = rc_day_civil(timex->from == RC_DAY_NONE ? timex->to : timex->from).year;
     if (item->a.type == POINT_QUARTER && !item->a.shift && timex->grain == RC_GRAIN_QUARTER)
@@ -512,7 +425,7 @@ rc_timexes date_resolve(const date_reader *r, const date_items *items, const rc_
                    .told = scope->told,
                    .earliest = scope->from == scope->to ? RC_DAY_NONE : scope->from};
     find_post_days(&rs, arena);
-    find_genre(&rs);
+    date_find_genre(&rs);
     rs.is_alone = items->len == 1 && is_whole(r, &items->ptr[0]);
     RC_VEC(rc_timex) found = {0};
     for (size_t i = 0; i < items->len; i++) {

@@ -23,6 +23,20 @@ typedef struct resolver {
     day_span last; /* the last date of a few days */
 } resolver;
 
+#define STORY_GAP_DAYS 60 /* days that lie so far before the report are not near it */
+
+/* date_genre.c: whether the text is a story, of which time, and the day that it is reckoned from. */
+void date_find_genre(resolver *rs);
+
+/* A story is not told of a year to come, nor of one that its title leaves out ("the 2010 Convention"). */
+bool date_is_told(const resolver *rs, int year);
+
+/* "overnight", "during the night": of the report's night, or of the day told last. */
+bool date_is_night(const date_point *p);
+
+/* Whether a date speaks from the day the report was made. */
+bool date_is_deictic(const date_point *p);
+
 /* The first day of a date in a year; RC_DAY_NONE when it has none. */
 rc_day date_first_day(const date_point *p, int year);
 

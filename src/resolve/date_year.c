@@ -70,8 +70,8 @@ static int first_story_year(const resolver *rs, const date_point *p)
     return to == from + 1 ? (p->month > 6 ? from : to) : date_past_year(p, rs->told.to);
 }
 
-/* The one year in which the date lies in the time that the title names, or near it: fighting has its before and after. 0
- * where several do. */
+/* The one year in which the date lies in the time that the title names, or near it: fighting has its before and after.
+ * 0 where several do. */
 static int told_year(const resolver *rs, const date_point *p)
 {
     int found = 0;

@@ -239,7 +239,8 @@ static void take_states(reader *r)
     expect(r, r->s.n_states == STATES, "the states");
     for (size_t i = 0; i < STATES && !r->wrong; i++) {
         const file_state *f = &r->s.states[i];
-        a->states[i] = (party_state){text(r, f->party), text(r, f->people), text(r, f->adjective), text(r, f->name), f->id};
+        a->states[i] =
+            (party_state){text(r, f->party), text(r, f->people), text(r, f->adjective), text(r, f->name), f->id};
         expect(r, f->id < r->s.n_parties, "a state");
     }
 }

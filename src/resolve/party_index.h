@@ -99,7 +99,7 @@ typedef struct party_edge {
     uint32_t node;
 } party_edge;
 
-typedef struct party_state { /* of a country, by its code */
+typedef struct party_state {               /* of a country, by its code */
     rc_str party, people, adjective, name; /* name: in the language of the index */
     uint32_t id;
 } party_state;

@@ -180,6 +180,27 @@ static sort sort_of(const rc_settling *s, const rc_party_mention *open)
     return ANY_GROUP;
 }
 
+/* A block that names places or states, none of them in this country, as the next line of a digest does. */
+static bool speaks_of_others(const rc_settling *s, uint32_t block, const char *home)
+{
+    int country = party_country_index(home);
+    bool other = false;
+    if (country < 0) return false;
+    uint32_t low = 0, high = s->n_clues; /* the first clue of the block */
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (s->clues[middle].block < block)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (uint32_t i = low; i < s->n_clues && s->clues[i].block == block; i++) {
+        if (s->clues[i].country == country) return false;
+        other = other || (s->clues[i].country >= 0 && !s->clues[i].group);
+    }
+    return other;
+}
+
 /* The one group named, or that which clearly leads, seen from a block. */
 static const rc_party_mention *leading_group(const rc_settling *s, uint32_t block, sort which)
 {
@@ -189,6 +210,7 @@ static const rc_party_mention *leading_group(const rc_settling *s, uint32_t bloc
     for (uint32_t i = s->from; i < s->to; i++) {
         const rc_clue *clue = &s->clues[i];
         if (!clue->group || (which != ANY_GROUP && clue->is_jihadist != (which == JIHADISTS))) continue;
+        if (clue->block != block && speaks_of_others(s, block, clue->group->country)) continue;
         unsigned k = 0;
         while (k < n && !rc_str_eq(groups[k]->party, clue->group->party)) k++;
         if (k == SLOTS) continue;
@@ -231,6 +253,12 @@ static bool may_answer(const rc_settling *s, const rc_party_mention *open, const
     return m->inter != RC_INTER_CIVILIANS;
 }
 
+/* The block can speak of that side: it is named there, or nothing there lies elsewhere. */
+static bool is_near(const rc_settling *s, uint32_t block, const rc_party_mention *m)
+{
+    return block_of(s->doc, m->first) == block || !speaks_of_others(s, block, m->country);
+}
+
 static const rc_party_mention *same_noun(const rc_settling *s, uint32_t index)
 {
     const rc_party_mention *open = &s->parties->ptr[index];
@@ -239,12 +267,12 @@ static const rc_party_mention *same_noun(const rc_settling *s, uint32_t index)
     for (uint32_t i = index, left = REACH_MENTIONS; i-- > 0 && left--;) {
         const rc_party_mention *m = &s->parties->ptr[i];
         if (block_of(s->doc, m->first) + REACH_BLOCKS < block) break;
-        if (may_answer(s, open, m) && holds_word(s, m, head)) return m;
+        if (may_answer(s, open, m) && holds_word(s, m, head) && is_near(s, block, m)) return m;
     }
     for (uint32_t i = index + 1, left = REACH_MENTIONS; i < s->parties->n && left--; i++) {
         const rc_party_mention *m = &s->parties->ptr[i];
         if (block_of(s->doc, m->first) > block + REACH_BLOCKS) break;
-        if (may_answer(s, open, m) && holds_word(s, m, head)) return m;
+        if (may_answer(s, open, m) && holds_word(s, m, head) && is_near(s, block, m)) return m;
     }
     return NULL;
 }

@@ -3,7 +3,6 @@
  * in one table; they were set by hand. Idea of minimum spread: Leidner 2007, "Toponym Resolution in Text". */
 #include <math.h>
 
-#include "recoupe/base/utf8.h"
 #include "resolve/place_rules.h"
 
 static const struct {
@@ -40,6 +39,7 @@ static const struct {
 
 #define MOST_COUNTRIES 48
 #define MOST_ANCHORS 32
+#define MOST_ALIKE_COUNTRIES 8
 
 typedef struct country_weights {
     char code[MOST_COUNTRIES][2];
@@ -312,47 +312,14 @@ static void choose_best(place_spot *spot, const rc_gazetteer *gazetteer)
         if (spot->candidates[i].is_rival) spot->chosen = -1;
 }
 
-/* ---- other spellings */
-
-static uint32_t edit_distance(rc_str a, rc_str b)
-{
-    uint32_t row[65];
-    if (a.len > 64 || b.len > 64) return UINT32_MAX;
-    for (size_t j = 0; j <= b.len; j++) row[j] = (uint32_t)j;
-    for (size_t i = 1; i <= a.len; i++) {
-        uint32_t diagonal = row[0];
-        row[0] = (uint32_t)i;
-        for (size_t j = 1; j <= b.len; j++) {
-            uint32_t change = diagonal + (a.ptr[i - 1] != b.ptr[j - 1]);
-            diagonal = row[j];
-            uint32_t skip = (row[j] < row[j - 1] ? row[j] : row[j - 1]) + 1;
-            row[j] = change < skip ? change : skip;
-        }
-    }
-    return row[b.len];
-}
-
-/* A name that is not in the gazetteer, but like one of a country that the report speaks of: only after a preposition
- * of place or with a type word, and only when it is the one such name or much the likeliest. */
+/* A name that is not in the gazetteer, but like one of a country that the report speaks of enough. */
 static void find_alike(place_spot *spot, const country_weights *w, const rc_gazetteer *gazetteer, rc_arena *arena)
 {
-    RC_VEC(place_candidate) found = {0};
-    if (spot->key.len < 5) return;
-    for (unsigned i = 0, tried = 0; i < w->n && tried < 8; i++) {
-        if (w->weight[i] < w->most / 4) continue;
-        tried++;
-        rc_gazetteer_hit hits[SPOT_CANDIDATES];
-        uint32_t n = rc_gazetteer_lookup_alike(gazetteer, w->code[i], spot->key, hits, SPOT_CANDIDATES);
-        for (uint32_t k = 0; k < n; k++) {
-            place_candidate c = {.number = hits[k].entry, .is_short = hits[k].is_short, .is_alike = true};
-            if (!rc_gazetteer_entry_at(gazetteer, c.number, &c.entry)) continue;
-            rc_str name = rc_utf8_name_key(arena, c.entry.name);
-            if (3 * edit_distance(name, spot->key) > spot->key.len + 2) continue;
-            *RC_PUSH(arena, &found) = c;
-        }
-    }
-    spot->candidates = found.ptr;
-    spot->n_candidates = (uint32_t)found.len;
+    char codes[MOST_ALIKE_COUNTRIES][2];
+    unsigned n = 0;
+    for (unsigned i = 0; i < w->n && n < MOST_ALIKE_COUNTRIES; i++)
+        if (w->weight[i] >= w->most / 4) memcpy(codes[n++], w->code[i], 2);
+    place_spot_alike(spot, codes, n, gazetteer, arena);
 }
 
 /* ---- the whole report */

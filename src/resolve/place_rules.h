@@ -132,6 +132,11 @@ void place_offset_apply(rc_place_mention *mention, const place_spot *spot);
 /* "Between X and Y": both names stand for the stretch between them. */
 void place_between_apply(rc_places *places, const place_marks *marks);
 
+/* Give a spot that the gazetteer does not know the places of these countries whose names are other spellings of its
+ * own.
+ */
+void place_spot_alike(place_spot *spot, char (*codes)[2], unsigned n, const rc_gazetteer *gazetteer, rc_arena *arena);
+
 void place_spots_find(place_spots *out, const place_marks *marks, const rc_gazetteer *gazetteer, rc_arena *arena);
 void place_spots_choose(place_spots *spots, const place_marks *marks, const rc_gazetteer *gazetteer,
                         const rc_parties *parties, rc_arena *arena);

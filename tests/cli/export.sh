@@ -88,7 +88,7 @@ assert stored.keys() == read.keys()
 for key, record in read.items():
     assert stored[key]["text"] == record["text"]
     a, b = stored[key]["claims"], record["claims"]
-    strip = lambda c: {k: v for k, v in c.items() if k not in ("id", "event")}
+    strip = lambda c: {k: v for k, v in c.items() if k not in ("id", "event", "part_of")}
     assert [strip(c) for c in a] == [strip(c) for c in b], key
 X
 python "links: every claim by its id, and what was joined of them" <<'X'
@@ -97,7 +97,7 @@ links = json.load(open("links.out", encoding="utf-8"))
 events = {e["id"]: e for e in json.load(open("events.json", encoding="utf-8"))}
 claims = {c["id"]: c for c in json.load(open("claims.json", encoding="utf-8"))}
 texts = {r["id"]: r["text"] for r in map(json.loads, open("records.jsonl", encoding="utf-8"))}
-assert links.keys() == {"claims", "events", "same_origin", "copies", "contradictions", "estimates"}
+assert links.keys() == {"claims", "events", "same_origin", "copies", "contradictions", "estimates", "totals"}
 assert links["claims"].keys() == claims.keys()
 for key, c in links["claims"].items():
     assert c["quote"] == texts[c["report"]][slice(*c["span"])] and key.startswith(c["report"] + "."), key
@@ -107,6 +107,14 @@ assert sum(len(e["claims"]) for e in links["events"]) == len(home)
 pairs = links["same_origin"] + [c["claims"] for c in links["contradictions"]]
 assert pairs and all(len({home[c] for c in p}) == 1 and len(set(p)) == len(p) > 1 for p in pairs)
 assert {home[c["claims"][0]] for c in links["contradictions"]} == {k for k, e in events.items() if e["status"] == "contested"}
+assert links["totals"] and all({t["total"], t["part"]} <= events.keys() and t["total"] != t["part"] for t in links["totals"])
+parts = {}
+for t in links["totals"]:
+    parts.setdefault(t["part"], set()).add(t["total"])
+for record in map(json.loads, open("jsonl.out", encoding="utf-8")):
+    for n, c in enumerate(record["claims"], 1):
+        key = "%s.%d" % (record["id"], n)
+        assert c.get("event") == home.get(key) and set(c.get("part_of", [])) == parts.get(home.get(key), set()), key
 assert links["copies"] and all(set(c["reports"]) <= texts.keys() and len(c["reports"]) > 1 for c in links["copies"])
 for e in links["estimates"]:
     low, high = e.get("low", 0), e.get("high", float("inf"))  # "up to 10" alone has no low end, "at least 10" no high one

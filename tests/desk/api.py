@@ -1,4 +1,5 @@
 """The desk's API as its OpenAPI file describes it, from log-in to undoing, and everything that must be refused."""
+import datetime
 import json
 import re
 import socket
@@ -47,6 +48,12 @@ def set_up():
     with open(WORK + "/hostile.json", "w", encoding="utf-8") as out:
         json.dump(hostile, out)
     program("add", "--quiet", WORK + "/hostile.json")
+    vague = ("Twelve soldiers were killed in Mali on 2 September 2021, the army said.", "Nineteen rebels were wounded on Thursday, the police said.")
+    with open(WORK + "/vague.jsonl", "w", encoding="utf-8") as out:
+        for i, text in enumerate(vague):
+            json.dump({"id": f"vague-{i}", "lang": "en", "published": "2021-09-06", "outlet": "A paper", "text": text}, out)
+            out.write("\n")
+    program("add", "--quiet", WORK + "/vague.jsonl")
 
 
 def accounts():
@@ -61,7 +68,7 @@ def accounts():
 
 def logging_in(desk):
     stranger = Client(desk)
-    for path in ("/api/v1/events", "/api/v1/facets", "/api/v1/points", "/api/v1/events/E1", "/api/v1/reports/x", "/api/v1/acts",
+    for path in ("/api/v1/events", "/api/v1/facets", "/api/v1/map", "/api/v1/timeline", "/api/v1/events/E1", "/api/v1/reports/x", "/api/v1/acts",
                  "/api/v1/export/acled", "/api/v1/places?q=Kabul", "/api/v1/summary", "/api/v1/users"):
         same(f"nobody: GET {path.split('?')[0]} is refused", stranger.get(path).status, 401)
     same("nobody: acting is refused", stranger.act("accept", "claim", "x.1").status, 401)
@@ -85,7 +92,6 @@ def reading(people, document):
     described(ada, document, "get", "/api/v1/users", "/api/v1/users")
     everything = described(ada, document, "get", "/api/v1/events", "/api/v1/events?limit=200").json()
     described(ada, document, "get", "/api/v1/facets", "/api/v1/facets")
-    described(ada, document, "get", "/api/v1/points", "/api/v1/points")
     described(ada, document, "get", "/api/v1/places", "/api/v1/places?q=Bazarak")
     described(ada, document, "get", "/api/v1/acts", "/api/v1/acts")
     described(ada, document, "get", "/api/v1/events", "/api/v1/events?since=yesterday", status=400)
@@ -128,6 +134,71 @@ def reading(people, document):
     return rows
 
 
+def on_the_map(ada, document, rows):
+    whole = described(ada, document, "get", "/api/v1/map", "/api/v1/map").json()
+    described(ada, document, "get", "/api/v1/map", "/api/v1/map?bbox=1,2,3", status=400)
+    located = {r["id"]: r for r in rows if "lat" in r["place"] and r["place"]["precision"] != "country"}
+    country = [r for r in rows if "lat" in r["place"] and r["place"]["precision"] == "country"]
+    check("there are events of every kind to show", located and country and len(located) + len(country) < len(rows), len(rows))
+    same("the map has every event that has a point", {p[0] for p in whole["points"]}, set(located))
+    same("its total says how many", whole["total"], len(located))
+    same("and none known only to a country, which are counted", sum(c[1] for c in whole["countries"]), len(country))
+    same("by the code of the country", {c[0] for c in whole["countries"]}, {r["place"]["country"] for r in country})
+    same("what is not located is counted", whole["unlocated"], len(rows) - len(located) - len(country))
+    for id, lat, lon, precision, contested, day, place in whole["points"]:
+        r = located[id]
+        if [lat, lon, precision, bool(contested), day, place] != [r["place"]["lat"], r["place"]["lon"], r["place"]["precision"], r["status"] == "contested", (r["told"] or [None])[0], r["place"].get("name", "")]:
+            check(f"point of {id}", False, f"{r} {lat} {lon} {precision} {contested} {day}")
+    for value, wanted in (("yes", len(located)), ("country", len(country)), ("no", whole["unlocated"])):
+        same(f"located={value} is the same events", ada.get(f"/api/v1/events?located={value}").json()["total"], wanted)
+    lats, lons = [p[1] for p in whole["points"]], [p[2] for p in whole["points"]]
+    middle = sorted(lats)[len(lats) // 2]
+    box = f"{min(lons) - 1},{middle},{max(lons) + 1},90"
+    part = ada.get(f"/api/v1/map?bbox={box}").json()
+    same("a box holds the points in it", {p[0] for p in part["points"]}, {p[0] for p in whole["points"] if p[1] >= middle})
+    same("and nothing known only to a country, or not at all", (part["countries"], part["unlocated"]), ([], 0))
+    same("so does the list", {r["id"] for r in ada.get(f"/api/v1/events?limit=200&bbox={box}").json()["events"]}, {p[0] for p in part["points"]})
+    far = ada.get("/api/v1/map?bbox=170,-90,-170,90").json()
+    same("a box across the antimeridian", (far["total"], far["points"]), (0, []))
+    across = ada.get(f"/api/v1/map?bbox={min(lons) - 1},-90,{min(lons) - 2},90").json()
+    same("and one that goes all around", across["total"], whole["total"])
+    packed = ada.get("/api/v1/map", Accept_Encoding="gzip")
+    same("the map comes packed", (packed.headers["Content-Encoding"], packed.json()), ("gzip", whole))
+
+
+def on_the_timeline(ada, document, rows):
+    whole = described(ada, document, "get", "/api/v1/timeline", "/api/v1/timeline?bucket=day").json()
+    same("the timeline counts every event", whole["total"], len(rows))
+    same("and those without a day of their own", whole["undated"], ada.get("/api/v1/events?dated=no").json()["total"])
+    check("there are some", whole["undated"] > 0)
+    told = [r for r in rows if r["told"]]
+    days = {d for r in told for d in r["told"]}
+    same("from the first day to the last", (whole["buckets"][0][0], whole["buckets"][-1][0]), (min(days), max(days)))
+    for day, n, contested, reported in whole["buckets"]:
+        here = [r for r in told if r["told"][0] <= day <= r["told"][1]]
+        seen = (n, contested, reported)
+        wanted = (len(here), sum(r["status"] == "contested" for r in here), sum(not r["when"] for r in here))
+        if seen != wanted:
+            check(f"the bucket of {day}", False, f"{seen} is not {wanted}")
+    check("each day counts the events that touch it", True)
+    day, n = max(whole["buckets"], key=lambda b: b[1])[:2]
+    same("which is what filtering by the day leaves", ada.get(f"/api/v1/events?since={day}&until={day}").json()["total"], n)
+    for bucket, start in (("week", lambda d: d - datetime.timedelta(d.weekday())), ("month", lambda d: d.replace(day=1)),
+                          ("year", lambda d: d.replace(month=1, day=1))):
+        longer = described(ada, document, "get", "/api/v1/timeline", f"/api/v1/timeline?bucket={bucket}").json()
+        wanted = {}
+        for r in told:
+            first, last = (datetime.date.fromisoformat(d) for d in r["told"])
+            for one in {start(first + datetime.timedelta(i)) for i in range((last - first).days + 1)}:
+                wanted[one.isoformat()] = wanted.get(one.isoformat(), 0) + 1
+        same(f"by {bucket}", {b[0]: b[1] for b in longer["buckets"]}, wanted)
+    cut = ada.get(f"/api/v1/timeline?bucket=day&since={day}&until={day}").json()
+    same("no bucket lies outside the days of the filter", [b[0] for b in cut["buckets"]], [day])
+    same("auto takes the shortest that is not too many", ada.get("/api/v1/timeline").json()["bucket"], "day")
+    described(ada, document, "get", "/api/v1/timeline", "/api/v1/timeline?bucket=hour", status=400)
+    same("a filter that finds nothing", ada.get("/api/v1/timeline?type=none").json(), {"bucket": "day", "total": 0, "undated": 0, "buckets": []})
+
+
 def quote(text):
     return "".join(c if c.isalnum() else "".join(f"%{b:02X}" for b in c.encode()) for c in text)
 
@@ -160,7 +231,8 @@ def transport(people):
 def working(people, document, rows):
     ada, vic, root = people["ada"], people["vic"], people["root"]
     event = ada.get("/api/v1/events/" + rows[0]["id"]).json()
-    claim = event["claims"][0]["id"]
+    chosen = next(c for c in event["claims"] if c["record"].get("when"))
+    claim = chosen["id"]
     same("a viewer may not act", vic.act("accept", "claim", claim).status, 403)
     same("nor add", vic.ask("POST", "/api/v1/reports?name=x.txt", b"Ten died.").status, 403)
     before = history()
@@ -174,10 +246,10 @@ def working(people, document, rows):
     done = described(ada, document, "post", "/api/v1/acts", "/api/v1/acts", wish, 201, {"If-Match": '"0"'}).json()
     conflict = described(root, document, "post", "/api/v1/acts", "/api/v1/acts", {**wish, "what": "reject", "value": {}}, 409, {"If-Match": '"0"'}).json()
     same("the second person sees what the first did", [(a["who"], a["what"]) for a in conflict["theirs"]], [("ada", "edit")])
-    report = ada.get("/api/v1/reports/" + quote(event["claims"][0]["report"])).json()
+    report = ada.get("/api/v1/reports/" + quote(chosen["report"])).json()
     stored = next(c for c in report["claims"] if c["id"] == claim)
     same("the correction is there", (stored["state"], stored["record"]["when"]), ("edited", ["2021-08-30", "2021-08-31"]))
-    same("and what was read is kept", stored["read"]["when"], event["claims"][0]["record"]["when"])
+    same("and what was read is kept", stored["read"]["when"], chosen["record"]["when"])
     shown = program("show", claim).stdout
     check("the command line sees it", "2021-08-30" in shown, shown)
     for bad, status in (({"what": "edit", "kind": "claim", "target": claim, "value": {"losses": 3}}, 422),
@@ -188,7 +260,7 @@ def working(people, document, rows):
     described(ada, document, "delete", "/api/v1/acts/{seq}", f"/api/v1/acts/{done['seq']}", status=422)
     described(ada, document, "delete", "/api/v1/acts/{seq}", "/api/v1/acts/9999999", status=404)
     now = ada.get("/api/v1/events/" + undone.json()["event"]).json()
-    same("undone", next(c for c in now["claims"] if c["id"] == claim)["record"]["when"], event["claims"][0]["record"]["when"])
+    same("undone", next(c for c in now["claims"] if c["id"] == claim)["record"]["when"], chosen["record"]["when"])
     check("events carry what was done", {a["what"] for a in now["acts"]} >= {"edit", "undo"}, now["acts"])
     added = described(ada, document, "post", "/api/v1/reports", "/api/v1/reports?name=../../../etc/new.txt",
                       "Thirty soldiers were killed in Kandahar on 4 October 2021, the army said.".encode(), 201)
@@ -327,6 +399,8 @@ def main():
         people = logging_in(desk)
         same("the description is served", people["ada"].get("/api/v1/openapi.json").json(), document)
         rows = reading(people, document)
+        on_the_map(people["ada"], document, rows)
+        on_the_timeline(people["ada"], document, rows)
         transport(people)
         dripping = threading.Thread(target=slow, args=(desk, people))
         dripping.start()

@@ -1,6 +1,6 @@
 """Whether a value is what a schema of the OpenAPI file says; as much of JSON Schema as that file uses."""
 NUMBERS = {"integer": int, "number": (int, float)}
-KNOWN = {"type", "enum", "oneOf", "required", "properties", "additionalProperties", "items", "minItems", "maxItems", "format",
+KNOWN = {"type", "enum", "oneOf", "required", "properties", "additionalProperties", "items", "prefixItems", "minItems", "maxItems", "format",
          "description", "minimum", "maximum", "$ref"}
 
 
@@ -13,6 +13,8 @@ def faults(value, schema, document, where="$"):
     if "enum" in schema and value not in schema["enum"]:
         return [f"{where}: {value!r} is not in {schema['enum']}"]
     kind = schema.get("type")
+    if isinstance(kind, list):
+        return [] if any(not faults(value, {**schema, "type": one}, document, where) for one in kind) else [f"{where}: none of {kind}"]
     if kind == "null":
         return [] if value is None else [f"{where}: not null"]
     if kind == "string":
@@ -26,7 +28,11 @@ def faults(value, schema, document, where="$"):
             return [f"{where}: no array: {value!r}"]
         if not schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", len(value)):
             return [f"{where}: {len(value)} items"]
-        return [fault for i, one in enumerate(value) for fault in faults(one, schema.get("items", {}), document, f"{where}[{i}]")]
+        first, rest = schema.get("prefixItems", []), schema.get("items", {})
+        if rest is False and len(value) > len(first):
+            return [f"{where}: {len(value)} items"]
+        return [fault for i, one in enumerate(value)
+                for fault in faults(one, first[i] if i < len(first) else rest, document, f"{where}[{i}]")]
     if kind == "object":
         if not isinstance(value, dict):
             return [f"{where}: no object: {value!r}"]

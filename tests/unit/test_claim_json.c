@@ -54,7 +54,8 @@ static rc_claim full_claim(void)
                                .party = RC_STR_INIT("M23"),
                                .medium = RC_STR_INIT("X"),
                                .kind = RC_SOURCE_PERSON,
-                               .said_on = 18871}};
+                               .said_on = 18871,
+                               .is_voice = true}};
     static rc_actor by[] = {{RC_STR_INIT("les rebelles"), RC_STR_INIT("M23")}, {RC_STR_INIT("l’armée"), {NULL, 0}}};
     static rc_actor against[] = {{RC_STR_INIT("civils"), RC_STR_INIT("civilians")}};
     static rc_claim_place place[] = {{.name = RC_STR_INIT("Goma"),
@@ -119,6 +120,8 @@ static void every_field_comes_back(void **state)
     assert_true(rc_str_eq(back.chain[1].name, claim.chain[1].name));
     assert_int_equal(back.chain[0].said_on, RC_DAY_NONE);
     assert_int_equal(back.chain[1].said_on, 18871);
+    assert_false(back.chain[0].is_voice);
+    assert_true(back.chain[1].is_voice);
     assert_ptr_equal(rc_claim_origin(&back), &back.chain[1]);
     assert_true(back.place[0].is_resolved && !back.place[1].is_resolved);
     assert_true(back.place[0].lat == -1.67409 && back.place[0].lon == 29.22845);

@@ -106,6 +106,30 @@ static void test_plural_without_a_number_sets_no_end(void **state)
     fixture_free(s.f);
 }
 
+static void test_what_a_claim_counts_side_by_side(void **state)
+{
+    (void)state;
+    story s = begin();
+    rc_claim *family = told(&s, "", ""); /* "a man and two children" */
+    with_loss(s.f, family, RC_KILLED, "", 1, 1);
+    with_loss(s.f, family, RC_KILLED, "civilians", 2, 2);
+    with_loss(s.f, told(&s, "", ""), RC_KILLED, "", 3, 3);
+    settle(&s, RC_WAY_UCDP);
+    assert_range(find(&s, RC_KILLED, ""), 3, 3, 3, false);
+    assert_range(find(&s, RC_KILLED, "civilians"), 2, 2, 2, false);
+    rc_claim *mixed = told(&s, "", ""); /* ten dead, of whom two are known to be civilians: the ten hold them */
+    with_loss(s.f, mixed, RC_KILLED, "", 10, 10);
+    with_loss(s.f, mixed, RC_KILLED, "civilians", 2, 2);
+    settle(&s, RC_WAY_UCDP);
+    assert_range(find(&s, RC_KILLED, ""), 3, 3, 10, false);
+    rc_claim *twice = told(&s, "", ""); /* "two boys and a girl" */
+    with_loss(s.f, twice, RC_KILLED, "civilians", 2, 2);
+    with_loss(s.f, twice, RC_KILLED, "civilians", 1, 1);
+    settle(&s, RC_WAY_UCDP);
+    assert_range(find(&s, RC_KILLED, "civilians"), 2, 2, 3, false);
+    fixture_free(s.f);
+}
+
 static void test_an_update_supersedes(void **state)
 {
     (void)state;
@@ -321,6 +345,7 @@ int main(void)
         cmocka_unit_test(test_each_end_names_its_claim),
         cmocka_unit_test(test_at_least_opens_only_beyond_what_is_closed),
         cmocka_unit_test(test_plural_without_a_number_sets_no_end),
+        cmocka_unit_test(test_what_a_claim_counts_side_by_side),
         cmocka_unit_test(test_an_update_supersedes),
         cmocka_unit_test(test_a_rounded_figure_is_no_update),
         cmocka_unit_test(test_parts_civilians_and_denials),

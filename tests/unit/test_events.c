@@ -102,6 +102,73 @@ static void test_what_must_not_be_joined(void **state)
     fixture_free(f);
 }
 
+/* Two tell of one day and the same sides, but of another kind of act, and one without a place. */
+static bool joins_by_person(const char *one, const char *other)
+{
+    fixture *f = fixture_new();
+    uint32_t a = add_report(f, "a", "One", "2021-09-02", one);
+    uint32_t b = add_report(f, "b", "Two", "2021-09-02", other);
+    at_place(f, battle(f, a, "2021-09-01"), "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+    battle(f, b, "2021-09-01")->type = RC_VIOLENCE;
+    rc_events e = join(f);
+    bool joined = together(&e, 0, 1);
+    fixture_free(f);
+    return joined;
+}
+
+static void test_person_named_with_an_age(void **state)
+{
+    (void)state;
+    static const char plain[] = "They buried Habib Karimi on Friday.";
+    assert_true(joins_by_person("Habib Karimi, 34, was killed.", plain));
+    assert_true(joins_by_person(plain, "The dead man is Habib Karimi (34)."));
+    assert_true(joins_by_person("The 34-year-old Habib Karimi was killed.", plain));
+    assert_true(joins_by_person("Habib Karimi, a 34-year-old baker, was killed.", plain));
+    assert_true(joins_by_person("Habib Karimi, âgé de 34 ans, a été tué.", plain));
+    assert_true(joins_by_person("The police identified the dead man as Habib Karimi.", plain));
+    assert_true(joins_by_person("Habib A. Karimi, 34, was killed.", plain));
+    assert_false(joins_by_person("General Habib Karimi spoke.", plain)); /* anybody may name an official */
+    assert_false(joins_by_person("Hashim Karimi, 34, was killed.", plain));
+    assert_false(joins_by_person("Habib Karimi, 34 kilometres away, spoke.", plain));
+}
+
+/* Where the town of one was misread and it gives no day, both have to name his age for the index to find them. */
+static void test_person_named_with_an_age_elsewhere(void **state)
+{
+    (void)state;
+    for (int named = 0; named < 2; named++) {
+        fixture *f = fixture_new();
+        uint32_t a = add_report(f, "a", "One", "2021-09-02", "Habib Karimi, 34, was killed.");
+        uint32_t b = add_report(f, "b", "Two", "2021-11-20", named ? "Habib Karimi, 34, died." : "Somebody died.");
+        at_place(f, battle(f, a, "2021-09-01"), "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+        at_place(f, battle(f, b, ""), "Kabul", KABUL, RC_PRECISION_SETTLEMENT, "Kabul");
+        rc_events e = join(f);
+        assert_int_equal(together(&e, 0, 1), named);
+        fixture_free(f);
+    }
+}
+
+/* A claim that names no place happened where its report was before. */
+static void test_no_place_is_that_of_the_claims_around(void **state)
+{
+    (void)state;
+    for (int same = 0; same < 2; same++) {
+        fixture *f = fixture_new();
+        uint32_t a = add_report(f, "a", "One", "2021-09-02", "a");
+        uint32_t b = add_report(f, "b", "Two", "2021-09-02", "b");
+        at_place(f, battle(f, a, "2021-09-01"), "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+        rc_claim *before = battle(f, b, "2021-08-20");
+        if (same)
+            at_place(f, before, "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+        else
+            at_place(f, before, "Kabul", KABUL, RC_PRECISION_SETTLEMENT, "Kabul");
+        battle(f, b, "2021-09-01");
+        rc_events e = join(f);
+        assert_int_equal(together(&e, 0, 2), same);
+        fixture_free(f);
+    }
+}
+
 static void test_one_source_does_not_tell_one_event_twice(void **state)
 {
     (void)state;
@@ -372,6 +439,14 @@ static void test_a_person_wins_over_a_copy(void **state)
     rc_join_act act = {RC_ACT_SCATTER, 1, both, 2, 0};
     e = join_by(f, &act, 1);
     assert_false(together(&e, 0, 1));
+    /* The first is said to copy the second, and both to be one: that is said twice, and holds, and others join them. */
+    at_place(f, battle(f, add_report(f, "c", "C", "2021-09-02", "Shots at the pass."), "2021-09-01"), "Khawak", KHAWAK,
+             RC_PRECISION_SITE, "Panjshir");
+    rc_str folded[] = {RC_STR("a"), RC_STR("b")};
+    rc_join_act twice[] = {{RC_ACT_FOLD, 1, folded, 2, 2}, {RC_ACT_JOIN, 2, both, 2, 2}};
+    e = join_by(f, twice, 2);
+    assert_int_equal(e.n, 1);
+    assert_true(together(&e, 0, 1) && together(&e, 0, 2));
     fixture_free(f);
 }
 
@@ -452,6 +527,37 @@ static void test_one_spokesman_in_two_papers_is_one_origin(void **state)
     assert_int_equal(e.n, 1);
     assert_int_equal(e.ptr[0].n_origins, 2);
     fixture_free(f);
+}
+
+/* Its spokesman is the group's voice; that of a state is one of many, and an official of the group who is none speaks
+ * for himself. */
+static void test_a_group_and_its_spokesman_are_one_origin(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *group, *side;
+        rc_source_kind kind;
+        bool is_voice;
+        uint32_t origins;
+    } cases[] = {{"the Front", "National Resistance Front", RC_SOURCE_GROUP, true, 1},
+                 {"the Front", "National Resistance Front", RC_SOURCE_GROUP, false, 2},
+                 {"the Front", "Taliban", RC_SOURCE_GROUP, true, 2},
+                 {"the army", "National Resistance Front", RC_SOURCE_OFFICIAL, true, 2}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        fixture *f = fixture_new();
+        uint32_t a = add_report(f, "a", "One", "2021-09-02", "a"), b = add_report(f, "b", "Two", "2021-09-02", "b");
+        for (uint32_t r = 0; r < 2; r++) {
+            rc_claim *claim = battle(f, r ? b : a, "2021-09-01");
+            at_place(f, claim, "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+            says(f, claim, r ? "Fahim Dashty" : cases[i].group, r ? "National Resistance Front" : cases[i].side,
+                 r ? RC_SOURCE_OFFICIAL : cases[i].kind);
+            if (r) ((rc_link *)claim->chain)[0].is_voice = cases[i].is_voice;
+        }
+        rc_events e = join(f);
+        assert_int_equal(e.n, 1);
+        assert_int_equal(e.ptr[0].n_origins, cases[i].origins);
+        fixture_free(f);
+    }
 }
 
 static void test_residents_of_two_reports_are_two_origins(void **state)
@@ -593,6 +699,9 @@ int main(void)
         cmocka_unit_test(test_two_reports_of_one_battle),
         cmocka_unit_test(test_region_may_speak_of_a_village_in_it),
         cmocka_unit_test(test_what_must_not_be_joined),
+        cmocka_unit_test(test_person_named_with_an_age),
+        cmocka_unit_test(test_person_named_with_an_age_elsewhere),
+        cmocka_unit_test(test_no_place_is_that_of_the_claims_around),
         cmocka_unit_test(test_one_source_does_not_tell_one_event_twice),
         cmocka_unit_test(test_an_answer_is_of_the_event_it_answers),
         cmocka_unit_test(test_conflict_of_counts_does_not_split),
@@ -605,6 +714,7 @@ int main(void)
         cmocka_unit_test(test_reasons_are_told),
         cmocka_unit_test(test_copies_are_one_witness),
         cmocka_unit_test(test_one_spokesman_in_two_papers_is_one_origin),
+        cmocka_unit_test(test_a_group_and_its_spokesman_are_one_origin),
         cmocka_unit_test(test_residents_of_two_reports_are_two_origins),
         cmocka_unit_test(test_counts_that_cannot_both_hold),
         cmocka_unit_test(test_denial_and_control),

@@ -27,6 +27,14 @@ static uint32_t draw(world *w, uint32_t below)
     return (uint32_t)((w->seed >> 33) % below);
 }
 
+/* Some reports name a person, with an age or without. */
+static rc_str with_person(world *w, rc_str text)
+{
+    static const char *const said[] = {"Habib Karimi, 34, was killed.", "They buried Habib Karimi.",
+                                       "The 19-year-old Olena Koval died.", "Olena Koval is remembered."};
+    return draw(w, 5) ? text : rc_arena_printf(&w->arena, "%.*s%s", RC_FMT(text), said[draw(w, 4)]);
+}
+
 /* Some reports have no date. */
 static void fill(world *w)
 {
@@ -45,7 +53,7 @@ static void fill(world *w)
                                     .published = draw(w, 15) ? rc_arena_printf(&w->arena, "%s", day) : (rc_str){0},
                                     .outlet = r.outlet,
                                     .title = r.title,
-                                    .text = r.text,
+                                    .text = with_person(w, r.text),
                                     .url = r.id,
                                     .path = RC_STR("test"),
                                     .charset = RC_STR("UTF-8")};

@@ -375,6 +375,9 @@ static void settles_by_names(void **in)
     state *s = *in;
     const char *day = "2013-01-01";
     check_settled(s, "Le M23 a pris Goma. Les rebelles avancent.", day, NULL, "rebelles", "M23");
+    /* the next line of a digest speaks of another country */
+    check_settled(s, "Le M23 a pris Goma.\n\nL'armée équatorienne affronte les rebelles.", day, NULL, "rebelles",
+                  "unknown");
     check_settled(s, "Le M23 et les FDLR se battent. Les rebelles avancent.", day, NULL, "rebelles", "unknown");
     check_settled(s, "Le M23, encore le M23, toujours le M23, et les FDLR. Les rebelles avancent.", day, NULL,
                   "rebelles", "M23");

@@ -334,11 +334,16 @@ static void test_accounts(void **state)
     desk *d = *state;
     rc_error err = {0};
     rc_role role;
-    assert_int_equal(rc_account_add(d->ledger, RC_STR("ada"), RC_ROLE_REVIEWER, RC_STR("short"), &err), RC_EINVALID);
-    assert_int_equal(rc_account_add(d->ledger, RC_STR(" "), RC_ROLE_REVIEWER, RC_STR("long enough"), &err),
+    uint64_t stamp, first;
+    bool is_last;
+    assert_int_equal(rc_account_add(d->ledger, RC_STR("ada"), RC_ROLE_REVIEWER, RC_STR("short"), RC_STR(""), &err),
                      RC_EINVALID);
-    assert_int_equal(rc_account_add(d->ledger, RC_STR("ada"), RC_ROLE_REVIEWER, RC_STR("long enough"), &err), RC_OK);
-    assert_int_equal(rc_account_add(d->ledger, RC_STR("ada"), RC_ROLE_ADMIN, RC_STR("long enough"), &err), RC_EINVALID);
+    assert_int_equal(rc_account_add(d->ledger, RC_STR(" "), RC_ROLE_REVIEWER, RC_STR("long enough"), RC_STR(""), &err),
+                     RC_EINVALID);
+    assert_int_equal(
+        rc_account_add(d->ledger, RC_STR("ada"), RC_ROLE_REVIEWER, RC_STR("long enough"), RC_STR(""), &err), RC_OK);
+    assert_int_equal(rc_account_add(d->ledger, RC_STR("ada"), RC_ROLE_ADMIN, RC_STR("long enough"), RC_STR(""), &err),
+                     RC_EINVALID);
     assert_int_equal(rc_account_check(d->ledger, RC_STR("ada"), RC_STR("long enough"), &role, &err), RC_OK);
     assert_int_equal(role, RC_ROLE_REVIEWER);
     static const char *const wrong[][2] = {
@@ -347,15 +352,34 @@ static void test_accounts(void **state)
         rc_account_check(d->ledger, rc_str_of(wrong[i][0]), rc_str_of(wrong[i][1]), &role, &err);
         assert_int_equal(role, RC_ROLE_NONE);
     }
-    assert_int_equal(rc_account_set_role(d->ledger, RC_STR("ada"), RC_ROLE_VIEWER, &err), RC_OK);
-    rc_account_role(d->ledger, RC_STR("ada"), &role, &err);
+    assert_int_equal(rc_account_set_role(d->ledger, RC_STR("ada"), RC_ROLE_VIEWER, RC_STR(""), &err), RC_OK);
+    rc_account_role(d->ledger, RC_STR("ada"), &role, &first, &err);
     assert_int_equal(role, RC_ROLE_VIEWER);
-    assert_int_equal(rc_account_remove(d->ledger, RC_STR("bob"), &err), RC_ENOTFOUND);
-    assert_int_equal(rc_account_remove(d->ledger, RC_STR("ada"), &err), RC_OK);
-    rc_account_role(d->ledger, RC_STR("ada"), &role, &err);
+    rc_account_is_last_admin(d->ledger, RC_STR("ada"), &is_last, &err);
+    assert_false(is_last);
+    assert_int_equal(rc_account_set_role(d->ledger, RC_STR("ada"), RC_ROLE_ADMIN, RC_STR("eve"), &err), RC_OK);
+    rc_account_is_last_admin(d->ledger, RC_STR("ada"), &is_last, &err);
+    assert_true(is_last);
+    assert_int_equal(rc_account_set_password(d->ledger, RC_STR("ada"), RC_STR("short"), RC_STR("eve"), &err),
+                     RC_EINVALID);
+    assert_int_equal(rc_account_set_password(d->ledger, RC_STR("bob"), RC_STR("a new one, long"), RC_STR(""), &err),
+                     RC_ENOTFOUND);
+    assert_int_equal(rc_account_set_password(d->ledger, RC_STR("ada"), RC_STR("a new one, long"), RC_STR("eve"), &err),
+                     RC_OK);
+    rc_account_role(d->ledger, RC_STR("ada"), &role, &stamp, &err);
+    assert_true(stamp != first); /* who logged in with the old password is logged in no longer */
+    rc_account_check(d->ledger, RC_STR("ada"), RC_STR("long enough"), &role, &err);
     assert_int_equal(role, RC_ROLE_NONE);
-    assert_int_equal(number(d, "SELECT count(*) FROM history WHERE kind = 'account'"), 3);
-    assert_int_equal(number(d, "SELECT count(*) FROM history WHERE details LIKE '%argon2%' OR details LIKE '%enough%'"),
+    rc_account_check(d->ledger, RC_STR("ada"), RC_STR("a new one, long"), &role, &err);
+    assert_int_equal(role, RC_ROLE_ADMIN);
+    assert_int_equal(number(d, "SELECT count(*) FROM history WHERE details = 'password by eve'"), 1);
+    assert_int_equal(rc_account_remove(d->ledger, RC_STR("bob"), RC_STR(""), &err), RC_ENOTFOUND);
+    assert_int_equal(rc_account_remove(d->ledger, RC_STR("ada"), RC_STR(""), &err), RC_OK);
+    rc_account_role(d->ledger, RC_STR("ada"), &role, &stamp, &err);
+    assert_int_equal(role, RC_ROLE_NONE);
+    assert_int_equal(number(d, "SELECT count(*) FROM history WHERE kind = 'account'"), 5);
+    assert_int_equal(number(d, "SELECT count(*) FROM history WHERE details LIKE '%argon2%' OR details LIKE '%enough%' "
+                               "OR details LIKE '%new%'"),
                      0);
     assert_whole(d);
 }

@@ -68,6 +68,7 @@ typedef struct rc_link {
     rc_str name, cue, party, medium;
     rc_source_kind kind;
     rc_day said_on; /**< RC_DAY_NONE: not said */
+    bool is_voice;  /**< a spokesman: what he says is what his side says */
 } rc_link;
 
 typedef struct rc_actor {

@@ -37,7 +37,8 @@ typedef struct rc_browse_filter {
     uint32_t n_values[RC_TAG_COUNT];
     rc_day since, until; /**< RC_DAY_NONE: open */
     bool has_box;
-    double west, south, east, north; /**< degrees; west > east crosses the antimeridian */
+    double west, south, east, north; /**< degrees; west > east crosses the antimeridian. Events known
+                                      * only to a country are in no box: they may be anywhere in it */
     rc_str text;                     /**< words of a report */
 } rc_browse_filter;
 
@@ -56,15 +57,44 @@ rc_status rc_browse_events(rc_ledger *ledger, const rc_browse_filter *filter, co
 rc_status rc_browse_facets(rc_ledger *ledger, const rc_browse_filter *filter, rc_json *json, rc_arena *arena,
                            rc_error *err);
 
-/** `{"points": [[id, lat, lon, precision, status], ...], "days": [[day, n], ...]}` for map and timeline. */
-rc_status rc_browse_points(rc_ledger *ledger, const rc_browse_filter *filter, rc_json *json, rc_arena *arena,
-                           rc_error *err);
+#define RC_BROWSE_POINTS 10000 /**< most of one answer; with more, look at a smaller box */
+
+/** `{"unlocated": N, "countries": [[code, n, contested], ...], "total": N, "points": [[id, lat, lon, precision,
+ * contested, day, place], ...]}`. Events known only to a country are counted there and have no point; `total` counts
+ * the others that have one, and the first RC_BROWSE_POINTS in the order of the queue are listed. `contested` is 0 or 1
+ * of a point; `day` is the first day told of, or null. */
+rc_status rc_browse_map(rc_ledger *ledger, const rc_browse_filter *filter, rc_json *json, rc_arena *arena,
+                        rc_error *err);
+
+typedef enum rc_bucket { RC_BUCKET_AUTO, RC_BUCKET_DAY, RC_BUCKET_WEEK, RC_BUCKET_MONTH, RC_BUCKET_YEAR } rc_bucket;
+
+#define RC_BROWSE_BUCKETS 12000 /**< most between the first and the last; RC_EINVALID when there would be more */
+
+const char *rc_bucket_name(rc_bucket bucket);
+
+/** `{"bucket": "week", "total": N, "undated": N, "buckets": [[first day, n, contested, reported], ...]}`, buckets
+ * without events left out. An event is counted in every bucket that its days touch, so that a bucket's count is what
+ * filtering by its days leaves. `reported`: events without a day of their own, which stand at the days of their
+ * reports; `undated` counts all of these. Weeks begin on Monday. RC_BUCKET_AUTO takes the shortest bucket that makes
+ * no more than about a hundred. */
+rc_status rc_browse_timeline(rc_ledger *ledger, const rc_browse_filter *filter, rc_bucket bucket, rc_json *json,
+                             rc_arena *arena, rc_error *err);
 
 /** The id under which the event is known now; empty: none. */
 rc_status rc_browse_event_id(rc_ledger *ledger, rc_str id, rc_str *now, rc_arena *arena, rc_error *err);
 
-/** List of acts, latest first: on an event, a report or a claim (kind and target), or of everybody (kind empty). */
+/** List of acts, latest first: on an event, a report, a claim or a source. Those of the command line have no `who`. */
 rc_status rc_browse_acts(rc_ledger *ledger, rc_str kind, rc_str target, uint32_t limit, rc_json *json, rc_error *err);
+
+/** All acts of everybody, at the desk and on the command line, latest first, with a number below `before`. */
+rc_status rc_browse_history(rc_ledger *ledger, int64_t before, uint32_t limit, rc_json *json, rc_error *err);
+
+/** What of a report is graphic: `[{"seq", "span": [from, to] | null}]`, null for the whole text. */
+rc_status rc_browse_blurs(rc_ledger *ledger, rc_str report, rc_json *json, rc_error *err);
+
+/** Where typing may lead: `{"events": [...], "reports": [...], "places": [...], "parties": [...]}`, a few of each, best
+ * first, whose names hold what was typed, without regard to case and accents. */
+rc_status rc_browse_jump(rc_ledger *ledger, rc_str typed, rc_json *json, rc_arena *arena, rc_error *err);
 
 /** All claims of a report with their state, rejected ones too: `[{"id", "state", "event", "version", "record",
  * "read"}]`; `read` is the record as the program read it, where a person changed it. */
@@ -77,7 +107,7 @@ rc_status rc_browse_claim_states(rc_ledger *ledger, rc_str event, rc_json *json,
 rc_status rc_browse_rejected(rc_ledger *ledger, rc_str event, rc_json *json, rc_error *err);
 
 /** Reports that tell an event: `[{"id", "outlet", "published", "lang", "title", "copy_of", "copy_kind", "similarity",
- * "why"}]`. */
+ * "why", "grade", "blurs"}]`. */
 rc_status rc_browse_event_reports(rc_ledger *ledger, rc_str event, rc_json *json, rc_error *err);
 
 /** `{"reports": N, "claims": N, "events": N, "contested": N, "stale": B, "head": {"seq": N, "hash": ".."}}`. */

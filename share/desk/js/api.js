@@ -37,12 +37,19 @@ export const logIn = async (secret) => remember(await send("POST", "/session", {
 export const logOut = async () => remember(await send("DELETE", "/session"));
 export const events = (query) => send("GET", "/events?" + query);
 export const facets = (query) => send("GET", "/facets?" + query);
+export const map = (query) => send("GET", "/map?" + query);
+export const timeline = (query) => send("GET", "/timeline?" + query);
 export const event = (id, lang) => send("GET", `/events/${part(id)}?lang=${lang}`);
 export const report = (id) => send("GET", "/reports/" + part(id));
-export const acts = () => send("GET", "/acts");
+export const acts = (before, limit) => send("GET", `/acts?limit=${limit}${before ? "&before=" + before : ""}`);
 export const users = () => send("GET", "/users");
+export const addUser = (name, role, password) => send("POST", "/users", { json: { name, role, password } });
+export const changeUser = (name, change) => send("POST", "/users/" + part(name), { json: change });
+export const removeUser = (name) => send("DELETE", "/users/" + part(name));
+export const setOwnPassword = (old, fresh) => send("POST", "/password", { json: { old, new: fresh } });
+export const jump = (typed) => send("GET", "/jump?q=" + part(typed));
 export const places = (name) => send("GET", "/places?q=" + part(name));
-export const undo = (seq) => send("DELETE", "/acts/" + part(seq));
+export const undo = (seq, reason = "") => send("DELETE", `/acts/${part(seq)}${reason ? "?reason=" + part(reason) : ""}`);
 export const addReport = (name, body, more) =>
     send("POST", `/reports?name=${part(name)}${more ? "&more=1" : ""}`, { body });
 

@@ -1,15 +1,17 @@
 // The desk: who is there, which page, and the keys.
 import * as api from "./api.js";
+import { accounts, changePassword } from "./accounts.js";
 import { add } from "./add.js";
 import { ask, byId, h, notice } from "./dom.js";
 import { event } from "./event.js";
 import { historyPage } from "./history.js";
+import { jump } from "./jump.js";
 import { queue } from "./queue.js";
 import { report } from "./report.js";
 import { address, go, page } from "./state.js";
 import { chosenLanguage, language, languages, speak, t } from "./words.js";
 
-const pages = { queue, event, report, add, history: historyPage };
+const pages = { queue, event, report, add, history: historyPage, accounts };
 let shown = { items: () => [], keys: {} };
 let at = -1, turns = 0;
 
@@ -20,8 +22,9 @@ function header() {
         languages.map((code) => h("option", { value: code, selected: code === language }, code.toUpperCase())));
     byId("skip").textContent = t("skip");
     byId("top").replaceChildren(h("span", { class: "name" }, "recoupe"),
-        api.session.role ? h("nav", { "aria-label": t("pages") }, link("/", "queue", t("queue")), api.may("reviewer") ? link("/add", "add", t("add reports")) : null, link("/history", "history", t("history"))) : "",
-        h("div", { class: "who" }, choice, h("button", { onclick: help, id: "help" }, "?"), api.session.role ? [h("span", {}, api.session.name), h("button", { id: "log-out", onclick: leave }, t("log out"))] : null));
+        api.session.role ? h("nav", { "aria-label": t("pages") }, link("/", "queue", t("queue")), api.may("reviewer") ? link("/add", "add", t("add reports")) : null, link("/history", "history", t("history")), api.may("admin") ? link("/accounts", "accounts", t("accounts")) : null) : "",
+        h("div", { class: "who" }, api.session.role && h("button", { id: "jump-open", onclick: jumpHere }, t("jump short"), " ", h("kbd", {}, "Ctrl K")), choice, h("button", { onclick: help, id: "help", "aria-label": t("keys") }, "?"),
+            api.session.role ? [api.session.single_user ? h("span", {}, api.session.name) : h("button", { class: "quiet", id: "me", title: t("own password"), onclick: changePassword }, api.session.name), h("button", { id: "log-out", onclick: leave }, t("log out"))] : null));
 }
 
 async function leave() {
@@ -74,7 +77,13 @@ async function turn() {
         shown = result;
         if (before >= 0 && turn.path === location.pathname) move(before);
         else if (turn.path && turn.path !== location.pathname) main.focus({ preventScroll: false });
+        const anchor = turn.path !== location.pathname && location.hash.length > 1 && byId(decodeURIComponent(location.hash.slice(1)));
+        if (anchor) {
+            anchor.focus();
+            anchor.scrollIntoView({ block: "center" });
+        }
         turn.path = location.pathname;
+        result.shown?.();
         document.title = `${main.querySelector("h1")?.textContent ?? ""} – recoupe`;
     } catch (error) {
         if (mine !== turns) return;
@@ -105,9 +114,22 @@ function current() {
     return items[at];
 }
 
+// The keys of the page that is shown, for the help and for Ctrl+K.
+const labels = { a: "accept", x: "reject", e: "edit", n: "mark missed", b: "blur", s: "split", m: "join", g: "grade", c: "comment", u: "undo", r: "reason", v: "map", t: "timeline" };
+
 function help() {
-    const keys = [["j / k", "key move"], ["Enter", "key open"], ["a", "accept"], ["x", "reject"], ["e", "edit"], ["n", "mark missed"], ["s", "split"], ["m", "join"], ["g", "grade"], ["c", "comment"], ["u", "undo"], ["/", "search"], ["q", "queue"], ["?", "key help"]];
-    return ask(t("keys"), h("dl", { class: "fields" }, keys.map(([key, label]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, t(label))])), null, t("close"));
+    const own = Object.keys(labels).filter((key) => shown.keys[key]).map((key) => [key, labels[key]]);
+    const keys = [["j / k", "key move"], ["Enter", "key open"], ...(own.length ? own : Object.entries(labels)), ["/", "search"], ["Ctrl+K", "jump"], ["q", "queue"], ["?", "key help"]];
+    return ask(t("keys"), h("dl", { class: "fields keys" }, keys.map(([key, label]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, t(label))])), null, t("close"));
+}
+
+function jumpHere() {
+    const at = current();
+    const own = Object.entries(labels).filter(([key]) => shown.keys[key]).map(([key, label]) => [t(label), key, () => shown.keys[key](at)]);
+    const more = Object.entries(shown.commands ?? {}).filter(([name]) => !Object.values(labels).includes(name)).map(([name, run]) => [t(name), "", run]);
+    const to = [["queue", "/", "q"], ["add reports", "/add", ""], ["history", "/history", ""], ["accounts", "/accounts", ""]]
+        .filter(([name]) => (name !== "add reports" || api.may("reviewer")) && (name !== "accounts" || api.may("admin"))).map(([name, path, key]) => [t(name), key, () => go(address(path))]);
+    jump([...own, ...more, ...to, [t("search"), "/", search], [t("keys"), "?", help], [t("log out"), "", leave]].map(([label, key, run]) => [label, key, () => Promise.resolve(run()).catch((error) => notice(error.message))]));
 }
 
 function search() {
@@ -118,12 +140,13 @@ function search() {
 
 addEventListener("keydown", (happening) => {
     const typing = happening.target.matches?.("input:not([type=checkbox]), textarea, select");
-    if (happening.ctrlKey && happening.key === "k") {
+    if ((happening.ctrlKey || happening.metaKey) && happening.key === "k") {
         happening.preventDefault();
-        search();
+        if (api.session.role) jumpHere();
         return;
     }
     if (typing || happening.ctrlKey || happening.metaKey || happening.altKey || byId("dialog").open) return;
+    if (happening.key === "Enter" && happening.target.matches?.("a, button, summary, [role=button]")) return;
     const item = current();
     const own = { j: () => move(at + 1), k: () => move(at < 0 ? 0 : at - 1), "/": search, "?": help, q: () => go(address("/")), ...shown.keys };
     const run = own[happening.key];

@@ -21,18 +21,37 @@ export function notice(text, action) {
     fading = setTimeout(() => byId("notice").replaceChildren(), 8000);
 }
 
-// A form in the dialog. `fields` are elements; resolves to true when it is sent, false when it is closed.
-export function ask(title, fields, send, cancel) {
+// The event of closing comes late: another form may be in the dialog, and open, by then, which it is not about.
+export function whenClosed(dialog, content, run) {
+    dialog.addEventListener("close", function closed() {
+        const is = dialog.firstChild === content;
+        if (is && dialog.open) return;
+        dialog.removeEventListener("close", closed);
+        if (is) dialog.replaceChildren();
+        run();
+    });
+}
+
+// A form in the dialog with a button for each of `buttons` ([value, label]; an empty value needs no valid form). Resolves
+// to the value of the button, "" when it is closed.
+export function choose(title, fields, buttons, { wide = false } = {}) {
     const dialog = byId("dialog");
     return new Promise((resolve) => {
         const form = h("form", { method: "dialog", "aria-labelledby": "dialog-title" },
-            h("h1", { id: "dialog-title" }, title), fields,
-            h("p", { class: "bar" }, send && h("button", { type: "submit", value: "send" }, send),
-                h("button", { type: "submit", value: "", formNoValidate: true }, cancel)));
+            h("h1", { id: "dialog-title" }, title), h("div", { class: "fields-of-dialog" }, fields),
+            h("p", { class: "bar answer" }, buttons.map(([value, label], i) =>
+                h("button", { type: "submit", value, formNoValidate: !value, class: value && !i ? "main" : "" }, label))));
+        let answer = "";
+        form.addEventListener("submit", (happening) => (answer = happening.submitter?.value ?? ""));
+        dialog.className = wide ? "wide" : "";
         dialog.replaceChildren(form);
-        dialog.returnValue = "";
-        dialog.addEventListener("close", () => resolve(dialog.returnValue === "send"), { once: true });
+        whenClosed(dialog, form, () => resolve(answer));
         dialog.showModal();
-        (dialog.querySelector("textarea, input, select") ?? dialog.querySelector("button")).focus();
+        dialog.scrollTop = 0;
+        (dialog.querySelector("[data-first]") ?? dialog.querySelector("textarea, input, select") ?? dialog.querySelector("button")).focus();
     });
 }
+
+// True when it is sent, false when it is closed.
+export const ask = async (title, fields, send, cancel, options) =>
+    (await choose(title, fields, [...(send ? [["send", send]] : []), ["", cancel]], options)) === "send";

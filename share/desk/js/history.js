@@ -1,20 +1,32 @@
-// History: what everybody did, latest first.
+// History: what everybody did, at the desk and on the command line, latest first.
 import * as api from "./api.js";
-import { takeBack } from "./act.js";
+import { entry, reasonBar } from "./act.js";
 import { h } from "./dom.js";
 import { address, go } from "./state.js";
-import { t, word } from "./words.js";
+import { t } from "./words.js";
 
-const link = (one) =>
-    one.kind === "event" ? h("a", { href: address("/event/" + encodeURIComponent(one.target)), "data-go": true }, one.target)
-        : one.kind === "claim" || one.kind === "report" ? h("a", { href: address("/report/" + encodeURIComponent(one.kind === "claim" ? one.target.replace(/\.\d+$/, "") : one.target)), "data-go": true }, one.target)
-            : one.target;
+const pageSize = 100;
+const to = (path, id) => h("a", { href: address(path + encodeURIComponent(id)), "data-go": true }, id);
+
+// The command line names several things at once.
+function link(one) {
+    if (one.kind === "event") return one.target.split(" ").map((id) => [to(/^E[0-9a-f]+$/.test(id) ? "/event/" : "/report/", /^E[0-9a-f]+$/.test(id) ? id : id.replace(/\.\d+$/, "")), " "]);
+    if (one.kind === "claim") return to("/report/", one.target.replace(/\.\d+$/, ""));
+    return one.kind === "report" ? to("/report/", one.target) : one.target;
+}
 
 export async function historyPage(main) {
-    const acts = await api.acts();
     const again = async () => go(address("/history"), { replace: true });
-    main.replaceChildren(h("h1", {}, t("history")), acts.length ? h("ol", { class: "plain", reversed: true }, acts.map((one) => h("li", { class: "claim" },
-        h("span", { class: "soft small" }, `${one.seq} · ${one.at.replace("T", " ").replace("Z", " UTC")} `), `${one.who}: ${word(one.what)} `, link(one), " ", h("code", { class: "small" }, JSON.stringify(one.value)), one.reason ? ` – ${one.reason}` : "",
-        one.undone !== undefined ? " " + t("was undone") : one.what !== "undo" && api.may("reviewer") ? [" ", h("button", { onclick: () => takeBack(one.seq, again) }, t("undo"))] : null))) : h("p", {}, t("no history")));
-    return { items: () => [], keys: {} };
+    const list = h("ol", { class: "plain", id: "acts", reversed: true });
+    const more = h("button", { id: "more" }, t("show more"));
+    const load = async (before) => {
+        const acts = await api.acts(before, pageSize);
+        list.append(...acts.map((one) => entry(one, again, link(one))));
+        more.hidden = acts.length < pageSize;
+        more.onclick = () => load(acts.at(-1).seq);
+        return acts.length;
+    };
+    const n = await load();
+    main.replaceChildren(h("h1", {}, t("history")), n ? list : h("p", {}, t("no history")), more, reasonBar() || "");
+    return { items: () => [...list.querySelectorAll("li a, li button")], keys: {} };
 }

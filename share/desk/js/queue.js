@@ -1,7 +1,9 @@
 // Queue: events, contradicted first, with facets over one filter.
 import * as api from "./api.js";
 import { h, notice } from "./dom.js";
-import { address, filter, filterNames, go } from "./state.js";
+import { exports } from "./export.js";
+import { panelButtons, panels, togglePanel } from "./panels.js";
+import { address, asked, filter, filterNames, go } from "./state.js";
 import { count, days, t, what, word } from "./words.js";
 
 const shownFirst = 8;
@@ -38,14 +40,14 @@ function line(event) {
         h("div", { class: "counts" }, event.counts.map((one) => `${count(one)} ${word(one.effect)}${one.of && one.of !== "unknown" ? " " + t("of", { of: one.of }) : ""}`).join(" · ")),
         clash && h("div", { class: "clash" }, clash.why),
         h("div", { class: "soft small" }, t("n origins in reports", { n: event.origins, reports: event.reports }),
-            event.sides?.length ? " · " + event.sides.join(", ") : ""));
+            event.sides?.length ? " · " + event.sides.map(word).join(", ") : ""));
 }
 
 function searchForm() {
     const query = filter();
-    const text = h("input", { id: "search", name: "text", type: "search", value: query.get("text") ?? "", "aria-label": t("search") });
-    const since = h("input", { type: "date", name: "since", value: query.get("since") ?? "", "aria-label": t("since") });
-    const until = h("input", { type: "date", name: "until", value: query.get("until") ?? "", "aria-label": t("until") });
+    const text = h("input", { id: "search", name: "text", type: "search", value: query.get("text") ?? "", placeholder: t("search"), "aria-label": t("search") });
+    const since = h("input", { type: "date", name: "since", value: query.get("since") ?? "", title: t("since"), "aria-label": t("since") });
+    const until = h("input", { type: "date", name: "until", value: query.get("until") ?? "", title: t("until"), "aria-label": t("until") });
     const sort = h("select", { name: "sort", "aria-label": t("sort") }, ["contested", "date"].map((one) =>
         h("option", { value: one, selected: (query.get("sort") ?? "contested") === one }, t("sort " + one))));
     const send = (happening) => {
@@ -60,8 +62,11 @@ function searchForm() {
 }
 
 export async function queue(main) {
-    const query = filter().toString();
-    const [list, facets] = await Promise.all([api.events(query), api.facets(query)]);
+    const query = asked().toString();
+    const counting = api.facets(query);
+    const [list, facets, drawn] = await Promise.all([api.events(query), counting, panels(query, counting)]);
+    const panelled = drawn.element();
+    const unfiltered = new URLSearchParams(filter().getAll("panel").map((name) => ["panel", name]));
     const rows = h("ol", { class: "queue", id: "queue" }, list.events.map(line));
     const more = h("button", { id: "more", hidden: !list.next, onclick: async () => {
         try {
@@ -73,18 +78,17 @@ export async function queue(main) {
             notice(error.message);
         }
     } }, t("show more"));
-    const exports = ["acled", "geojson", "jsonl"].map((format) =>
-        h("a", { href: `/api/v1/export/${format}?${query}`, download: "" }, t("export " + format)));
     const wide = matchMedia("(min-width: 60rem)").matches;
     main.replaceChildren(
         h("h1", {}, t("queue")),
-        h("div", { class: "bar" }, searchForm()),
-        h("div", { class: "columns" },
+        h("div", { class: "bar" }, searchForm(), panelButtons()),
+        h("div", { class: panelled ? "columns panelled" : "columns" },
             h("details", { class: "facets", id: "facets", open: wide }, h("summary", {}, t("filter")),
-                query && h("p", {}, h("a", { href: "/", "data-go": true }, t("clear filter"))),
+                query && h("p", {}, h("a", { href: address("/", unfiltered), "data-go": true }, t("clear filter"))),
                 filterNames.map((name) => facet(name, facets[name] ?? []))),
+            panelled ?? "",
             h("section", { "aria-label": t("queue") },
-                h("div", { class: "bar" }, h("strong", { id: "total" }, t("n events", { n: list.total })), exports),
+                h("div", { class: "bar" }, h("strong", { id: "total" }, t("n events", { n: list.total })), exports(query)),
                 list.total ? rows : h("p", {}, t("no events")), more)));
-    return { items: () => [...rows.children].map((row) => row.querySelector("a")), keys: {} };
+    return { items: () => [...rows.children].map((row) => row.querySelector("a")), keys: { v: () => togglePanel("map"), t: () => togglePanel("timeline") }, shown: drawn.shown };
 }

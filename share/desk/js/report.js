@@ -1,29 +1,44 @@
-// Report: the text as stored, every claim marked in place.
+// Report: the text as stored, every claim marked in place, graphic words blurred; the claim in hand stands beside it.
 import * as api from "./api.js";
-import { lastAct, perform, reasonField, takeBack } from "./act.js";
-import { editClaim, fields, stateName } from "./claim.js";
-import { ask, h, notice } from "./dom.js";
+import { entry, lastAct, perform, reasonBar, reasonField, takeBack } from "./act.js";
+import { blurred, borders, isBlurred } from "./blur.js";
+import { claimCard } from "./claim.js";
+import { recordForm } from "./edit.js";
+import { comment } from "./event.js";
+import { ask, byId, h, notice } from "./dom.js";
 import { address, go } from "./state.js";
-import { t, word } from "./words.js";
+import { published, t, word } from "./words.js";
 
-// Pieces of the text between the borders of claims; a piece carries the claims that cover it. Spans count code points.
-function pieces(points, claims) {
-    const borders = new Set([0, points.length]);
-    for (const claim of claims) claim.record.span.forEach((at) => borders.add(at));
-    const sorted = [...borders].sort((a, b) => a - b);
+// Pieces of the text between the borders of claims and blurs; a piece carries the claims that cover it. Spans count code points.
+function pieces(points, claims, blurs) {
+    const cuts = new Set([0, points.length, ...borders(blurs, 0, points.length)]);
+    for (const claim of claims) claim.record.span.forEach((at) => cuts.add(at));
+    const sorted = [...cuts].sort((a, b) => a - b);
     return sorted.slice(0, -1).map((from, i) => ({
-        text: points.slice(from, sorted[i + 1]).join(""), from,
+        text: points.slice(from, sorted[i + 1]).join(""), from, to: sorted[i + 1],
         claims: claims.filter((claim) => claim.record.span[0] <= from && claim.record.span[1] >= sorted[i + 1]),
     }));
 }
 
 function markedText(data, points, show) {
-    const parts = pieces(points, data.claims).map((piece) => {
+    const part = (piece) => {
         if (!piece.claims.length) return h("span", { "data-from": String(piece.from) }, piece.text);
         const rejected = piece.claims.every((claim) => ["rejected", "withdrawn"].includes(claim.state));
         return h("mark", { class: rejected ? "rejected" : "", "data-from": String(piece.from), "data-claims": piece.claims.map((claim) => claim.id).join(" "), onmouseenter: () => show(piece.claims[0].id, false), onclick: () => show(piece.claims[0].id, true) }, piece.text);
-    });
-    return h("div", { class: "text", id: "text", lang: data.lang || null }, parts);
+    };
+    const shown = [];
+    let cover = [];
+    for (const piece of pieces(points, data.claims, data.blurs)) {
+        if (isBlurred(data.blurs, piece.from, piece.to)) {
+            cover.push(part(piece));
+            continue;
+        }
+        if (cover.length) shown.push(blurred(...cover));
+        cover = [];
+        shown.push(part(piece));
+    }
+    if (cover.length) shown.push(blurred(...cover));
+    return h("div", { class: "text", id: "text", lang: data.lang || null }, shown);
 }
 
 // What is selected in the text, as code points; null: nothing.
@@ -40,61 +55,76 @@ function selected(container) {
 }
 
 async function missed(data, points, again) {
-    const span = selected(document.getElementById("text"));
+    const span = selected(byId("text"));
     if (!span) {
         notice(t("select first"));
         return;
     }
-    const types = ["Battles", "Explosions/Remote violence", "Violence against civilians", "Protests", "Riots", "Strategic developments"];
-    const type = h("select", { id: "missed-type" }, types.map((one) => h("option", { value: one }, word(one))));
-    const day = h("input", { id: "missed-day", type: "date", value: (data.published ?? "").slice(0, 10) });
-    const who = h("input", { id: "missed-who" }), reason = reasonField();
-    if (!(await ask(t("missed title"), [h("blockquote", { class: "quote" }, points.slice(...span).join("")),
-        h("label", { for: "missed-type" }, t("what")), type, h("label", { for: "missed-day" }, t("when")), day, h("label", { for: "missed-who" }, t("says")), who, reason.element], t("save"), t("cancel")))) return;
-    const value = { span, type: type.value };
-    if (day.value) value.when = [day.value, day.value];
-    if (who.value.trim()) value.chain = [{ name: who.value.trim() }];
-    await perform({ what: "missed", kind: "report", target: data.id, value, reason: reason.input.value }, data.version, again);
+    const day = (data.published ?? "").slice(0, 10);
+    const form = recordForm({ type: "Battles", when: /^\d{4}-\d\d-\d\d$/.test(day) ? [day, day] : undefined }), reason = reasonField();
+    if (!(await ask(t("missed title"), [h("blockquote", { class: "quote" }, points.slice(...span).join("")), form.element, reason.element], t("save"), t("cancel"), { wide: true }))) return;
+    const value = { span, ...Object.fromEntries(Object.entries(form.now()).filter(([, field]) => field !== undefined)) };
+    await perform({ what: "missed", kind: "report", target: data.id, value, reason: reason.input.value.trim() }, data.version, again);
 }
 
+// The selected words, else all of the report.
+async function blur(data, points, again) {
+    const span = selected(byId("text")), reason = reasonField();
+    const fields = [span ? h("blockquote", { class: "quote" }, points.slice(...span).join("")) : h("p", {}, t("blur all why")), h("p", { class: "soft" }, t("blur hint")), reason.element];
+    if (await ask(t(span ? "blur title" : "blur all"), fields, t("blur"), t("cancel")))
+        await perform({ what: "blur", kind: "report", target: data.id, value: span ? { span } : {}, reason: reason.input.value.trim() }, data.version, again);
+}
+
+// The claim in hand leads; the others wait below.
+function claimCards(data, again, show) {
+    return data.claims.map((claim) => claimCard(claim, {
+        state: claim.state, version: claim.version, outlet: data.outlet, blurs: data.blurs, again, full: true,
+        before: [h("strong", {}, claim.id), claim.event && h("a", { href: address("/event/" + encodeURIComponent(claim.event)), "data-go": true }, t("event"))],
+        onfocus: () => show(claim.id, false),
+    }));
+}
+
+const meta = (data) => [["source", data.outlet], ["published", published(data.published)], ["language", data.lang && word(data.lang)], ["url", data.url], ["read from", data.path], ["added", data.added?.replace("T", " ").replace("Z", " UTC")], ["sha256", data.sha256],
+    ["copy", data.copy_of && [h("a", { href: address("/report/" + encodeURIComponent(data.copy_of)), "data-go": true }, data.copy_of), ` – ${data.copy_why ?? ""}`]]];
+
 export async function report(main, id) {
-    const data = await api.report(id);
-    const points = [...data.text];
+    const data = await api.report(id), points = [...data.text];
     const again = async () => go(address("/report/" + encodeURIComponent(data.id)), { replace: true });
-    const show = (claimId, focus) => {
-        main.querySelectorAll("mark").forEach((mark) => mark.classList.toggle("here", mark.dataset.claims.split(" ").includes(claimId)));
-        items.forEach((item) => item.classList.toggle("here", item.dataset.claim === claimId));
-        if (focus) items.find((item) => item.dataset.claim === claimId)?.focus();
+    const scroll = (element) => element?.scrollIntoView({ block: "nearest" });
+    const show = (claim, focus) => {
+        main.querySelectorAll("mark").forEach((mark) => mark.classList.toggle("here", mark.dataset.claims.split(" ").includes(claim)));
+        items.forEach((item) => item.classList.toggle("here", item.dataset.claim === claim));
+        const item = items.find((one) => one.dataset.claim === claim);
+        if (focus) item?.focus();
+        else if (item && item !== document.activeElement) scrollWithin(byId("claims"), item);
+        if (item === document.activeElement) scroll(main.querySelector(`mark[data-claims~="${CSS.escape(claim)}"]`));
     };
-    const items = data.claims.map((claim) => {
-        const item = h("article", { class: "claim " + claim.state, tabindex: "-1", "data-claim": claim.id, id: "claim-" + claim.id, "aria-label": claim.id, onfocus: () => {
-            show(claim.id, false);
-            main.querySelector(`mark[data-claims~="${CSS.escape(claim.id)}"]`)?.scrollIntoView({ block: "nearest" });
-        } },
-        h("div", { class: "bar" }, h("strong", {}, claim.id), stateName(claim.state), claim.event && h("a", { href: address("/event/" + encodeURIComponent(claim.event)), "data-go": true }, t("event"))),
-        h("blockquote", { class: "quote" }, claim.record.quote), fields(claim.record, data.outlet));
-        item.work = {
-            accept: () => perform({ what: "accept", kind: "claim", target: claim.id }, claim.version, again),
-            reject: () => perform({ what: "reject", kind: "claim", target: claim.id }, claim.version, again),
-            edit: () => editClaim(claim.id, claim.record, claim.version, again),
-        };
-        if (api.may("reviewer")) item.append(h("div", { class: "bar" }, ["accept", "reject", "edit"].map((what) => h("button", { class: what, onclick: item.work[what] }, t(what)))));
-        return item;
-    });
-    const meta = [["source", data.outlet], ["published", data.published], ["language", data.lang], ["url", data.url], ["read from", data.path], ["added", data.added], ["sha256", data.sha256], ["copy", data.copy_of && `${data.copy_of}: ${data.copy_why}`]];
+    const items = claimCards(data, again, show);
+    const buttons = [["missed", "mark missed", () => missed(data, points, again)], ["blur", "blur", () => blur(data, points, again)], ["comment", "comment", () => comment("report", data.id, again)]];
+    const comments = data.acts.filter((one) => one.what === "comment" && one.undone === undefined);
     main.replaceChildren(
-        h("p", {}, h("a", { href: address("/"), "data-go": true }, "← " + t("queue"))),
+        h("p", { class: "back" }, h("a", { href: address("/"), "data-go": true }, "← " + t("queue"))),
         h("h1", {}, data.title || data.id),
-        h("dl", { class: "fields small" }, meta.filter(([, value]) => value).map(([key, value]) => [h("dt", {}, t("meta " + key)), h("dd", {}, value)])),
-        h("div", { class: "columns reading" }, h("section", { "aria-label": t("text") },
-            api.may("reviewer") ? h("p", {}, h("button", { id: "do-missed", onmousedown: (happening) => happening.preventDefault(), onclick: () => missed(data, points, again) }, t("mark missed"))) : "",
-            markedText(data, points, show)),
-        h("section", { "aria-label": t("claims") }, h("h2", {}, t("n claims", { n: items.length })), items)));
+        h("dl", { class: "fields small", id: "meta" }, meta(data).filter(([, value]) => value).map(([key, value]) => [h("dt", {}, t("meta " + key)), h("dd", {}, value)])),
+        api.may("reviewer") ? h("div", { class: "bar" }, buttons.map(([name, label, run]) => h("button", { id: "do-" + name, onmousedown: (happening) => happening.preventDefault(), onclick: run }, t(label)))) : "",
+        comments.length ? h("ul", { class: "plain", id: "comments" }, comments.map((one) => h("li", { class: "comment" }, h("strong", {}, one.who), " ", h("span", {}, one.value.text)))) : "",
+        h("div", { class: "columns reading" }, h("section", { "aria-label": t("text") }, markedText(data, points, show)),
+            h("section", { id: "claims", class: "beside", "aria-label": t("claims"), tabindex: "-1" }, h("h2", {}, t("n claims", { n: items.length })), items)),
+        h("h2", {}, t("history")), data.acts.length ? h("ol", { class: "plain", id: "history", reversed: true }, data.acts.map((one) => entry(one, again, one.kind === "report" ? "" : one.target))) : h("p", { class: "soft" }, t("no history")),
+        reasonBar() || "");
     return {
         items: () => items,
         keys: {
-            a: (item) => item?.work.accept(), x: (item) => item?.work.reject(), e: (item) => item?.work.edit(), n: () => missed(data, points, again),
+            Enter: (item) => { const event = data.claims.find((one) => one.id === item?.dataset.claim)?.event; if (item === document.activeElement && event) go(address("/event/" + encodeURIComponent(event))); },
+            a: (item) => item?.work.accept(), x: (item) => item?.work.reject(), e: (item) => item?.work.edit(), n: buttons[0][2], b: buttons[1][2], c: buttons[2][2], r: () => byId("next-reason")?.focus(),
             u: () => { const last = lastAct(data.acts); return last ? takeBack(last.seq, again) : notice(t("no history")); },
         },
+        commands: { "mark missed": buttons[0][2], blur: buttons[1][2], comment: buttons[2][2] },
     };
+}
+
+// Scroll only the column of claims, so that the text under the pointer stays.
+function scrollWithin(column, item) {
+    if (!column || column.scrollHeight <= column.clientHeight) return;
+    column.scrollTop = item.offsetTop - column.offsetTop - 40;
 }

@@ -1,5 +1,6 @@
 // Words of the interface, from messages/CODE.json; dates and numbers as the language writes them.
 export const languages = ["en", "fr"];
+const locales = { en: "en-GB", fr: "fr-FR" }; // days before months
 let messages = {};
 export let language = "en";
 
@@ -23,11 +24,14 @@ export function t(key, values = {}) {
 // A word of the record ("killed", "Battles"), as the interface says it; unknown ones stay as they are.
 export const word = (value) => (value ? messages["word " + value] ?? value : "");
 
-export const number = (value) => new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value);
+export const number = (value) => new Intl.NumberFormat(locales[language], { maximumFractionDigits: 1 }).format(value);
 
 export function day(iso) {
-    return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(iso + "T00:00:00Z"));
+    return new Intl.DateTimeFormat(locales[language], { dateStyle: "medium", timeZone: "UTC" }).format(new Date(iso + "T00:00:00Z"));
 }
+
+// The day of a report, and the time where it says one.
+export const published = (text) => (/^\d{4}-\d\d-\d\d/.test(text ?? "") ? day(text.slice(0, 10)) + (text[10] === "T" ? ", " + text.slice(11) : "") : text);
 
 export function days(span) {
     if (!span) return t("undated");

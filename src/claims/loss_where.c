@@ -1,0 +1,274 @@
+/* Where the victims stand: before a passive, behind an active verb, right before a noun or participle, where the tree
+ * has them; what is coordinated with them. */
+#include "claims/loss_search.h"
+#include "claims/roles.h"
+
+#define FAR_BACK 16  /* tokens between victims and their verb */
+#define FAR_AHEAD 10 /* between an active verb and its object */
+
+/* ---- the group that the tree names */
+
+/* The tree has other victims in mind than these. */
+static bool tree_denies(const search *s, const group *g)
+{
+    uint32_t word = loss_victim_word(s);
+    group named;
+    if (word == NO_WORD || !loss_group_of(s, word, &named)) return false;
+    return loss_can_suffer(s, &named) && (named.end <= g->first || g->end <= named.first);
+}
+
+/* ---- coordination */
+
+bool loss_joins(const rc_reading *r, uint32_t t)
+{
+    return is_sign(r, t, ',') || (has_grammar(r, t, G_COORD) && !has_grammar(r, t, G_SUB));
+}
+
+/* The group is the subject or participle of another effect: "five and 110 were wounded", "5, 12 blessés". */
+bool loss_has_own_effect(const search *s, const group *g)
+{
+    uint32_t t = g->end;
+    if (t < s->within.end && has_grammar(s->r, t, G_BE | G_HAVE | G_OTHER)) return true;
+    const rc_hit *cue = t < s->within.end && !g->quantity ? hit_with(s->r, t, s->r->rules->cues) : NULL;
+    if (cue && s->r->rules->cue[cue->row].pos == POS_VERB) return true; /* "killing 30, witnesses said" */
+    const rc_hit *hit = t < s->within.end ? hit_with(s->r, t, s->r->rules->effects) : NULL;
+    return hit && hit->token != s->hit->token;
+}
+
+bool loss_is_part(const rc_reading *r, uint32_t first, range within)
+{
+    for (uint32_t t = first; t > within.first && t + 3 > first; t--)
+        if (has_grammar(r, t - 1, G_PART)) return true;
+    return false;
+}
+
+/* "46 children, and 50 others were injured": the others are set against those before. */
+static bool counts_others(const group *g)
+{
+    return g->quantity && g->quantity->others;
+}
+
+/* "60 policemen and soldiers": a bare plural after "and" is in the number before. */
+static bool shares_number(const rc_reading *r, const group *g)
+{
+    return g->plural && g->first > 0 && has_grammar(r, g->first - 1, G_COORD);
+}
+
+void loss_add_coordinated(search *s, uint32_t t, const char *rule, float confidence)
+{
+    const rc_reading *r = s->r;
+    while (t < s->within.end && loss_joins(r, t)) {
+        while (t < s->within.end && loss_joins(r, t)) t++;
+        group g;
+        if (!group_at(r, t, s->within.end, &g) || !loss_can_suffer(s, &g) || loss_has_own_effect(s, &g)) return;
+        if (g.kind == GROUP_NAME || (!g.quantity && g.kind != GROUP_PEOPLE)) return;
+        if (!g.quantity && (loss_is_part(r, g.first, s->within) || shares_number(r, &g))) return;
+        loss_add(s, &g, rule, confidence);
+        s->out->ptr[s->out->len - 1].loss.part = g.quantity && g.quantity->part; /* "29 people, 27 of them policemen" */
+        t = g.end;
+    }
+}
+
+static void add_coordinated_before(search *s, uint32_t first, const char *rule, float confidence)
+{
+    const rc_reading *r = s->r;
+    while (first > s->within.first && loss_joins(r, first - 1)) {
+        uint32_t end = first;
+        while (end > s->within.first && loss_joins(r, end - 1)) end--;
+        group g;
+        if (!group_before(r, end, s->within.first, &g) || !loss_can_suffer(s, &g) || !g.quantity) return;
+        uint32_t named = g.kind == GROUP_OTHER ? loss_victim_word(s) : NO_WORD;
+        bool known = named != NO_WORD && in_range((range){g.first, g.end}, r->syntax->token_of[named]);
+        if (g.kind == GROUP_OTHER && !known) return;
+        loss_add(s, &g, rule, confidence);
+        first = g.first;
+    }
+}
+
+/* ---- where the victims stand */
+
+/* "were killed": the auxiliary; "are reported to be killed": the report between. */
+static bool is_part_of_passive(const rc_reading *r, uint32_t t, range within)
+{
+    if (has_grammar(r, t, G_BE | G_HAVE)) return true;
+    return hit_with(r, t, r->rules->cues) && t > within.first && has_grammar(r, t - 1, G_BE);
+}
+
+static bool is_inside_brackets(const rc_reading *r, uint32_t token, uint32_t floor)
+{
+    for (uint32_t t = token; t > floor; t--) {
+        if (is_sign(r, t - 1, ')')) return false;
+        if (is_sign(r, t - 1, '(')) return true;
+    }
+    return false;
+}
+
+/* Somewhere in [first, end) a part is counted or set off: "20 people, among them 8 children, were killed". */
+static bool has_part(const rc_reading *r, uint32_t first, uint32_t end)
+{
+    for (uint32_t t = first; t < end; t++) {
+        const rc_quantity *q = quantity_at(r, t);
+        if (has_grammar(r, t, G_PART) || is_sign(r, t, '(') || (q && q->part && !q->others)) return true;
+    }
+    return false;
+}
+
+/* The total that the tree names as victims, where its parts stand between it and the verb; parts are counted later. */
+static bool total_before(search *s, uint32_t anchor, const char *rule)
+{
+    const rc_reading *r = s->r;
+    uint32_t word = loss_victim_word(s);
+    group g;
+    if (word == NO_WORD || !loss_group_of(s, word, &g) || !g.quantity || g.end >= anchor || !loss_can_suffer(s, &g))
+        return false;
+    if (g.quantity->part || !has_part(r, g.end, anchor)) return false;
+    loss_add(s, &g, rule, 0.8f);
+    for (uint32_t c = child_by(r->syntax, word, REL_BIT(REL_CONJ), NO_WORD); c != NO_WORD;
+         c = child_by(r->syntax, word, REL_BIT(REL_CONJ), c)) {
+        group joined;
+        if (!loss_group_of(s, c, &joined) || !joined.quantity || joined.first < g.end || joined.end > anchor) continue;
+        if (joined.quantity->part || loss_is_part(r, joined.first, s->within) || !loss_can_suffer(s, &joined)) continue;
+        if (!is_inside_brackets(r, joined.first, g.end)) loss_add(s, &joined, rule, 0.8f);
+    }
+    return true;
+}
+
+/* "...; two of them later died": the part is what the tree names as subject, not set between the total and its verb. */
+static bool is_own_subject(const search *s, const group *g, uint32_t anchor)
+{
+    const syntax *x = s->r->syntax;
+    uint32_t verb = word_at(x, anchor), subject = child_by(x, verb, REL_BIT(REL_NSUBJ), NO_WORD);
+    if (verb == NO_WORD || subject == NO_WORD || !in_range((range){g->first, g->end}, x->token_of[subject]))
+        return false;
+    for (uint32_t t = g->end; t < anchor; t++)
+        if (is_punct(s->r, t)) return false;
+    return true;
+}
+
+/* "seven of the nine soldiers were wounded": seven are. */
+static void take_out_of(const rc_reading *r, group *g, uint32_t floor)
+{
+    uint32_t t = g->first;
+    while (t > floor && has_grammar(r, t - 1, G_ARTICLE | G_DEMONSTRATIVE)) t--;
+    if (!g->quantity || t < floor + 2 || !has_grammar(r, t - 1, G_OF)) return;
+    const rc_quantity *q = quantity_at(r, t - 2);
+    bool counts = q && (q->kind == RC_QUANTITY_NUMBER || q->kind == RC_QUANTITY_VAGUE) && q->unit == RC_UNIT_NONE;
+    if (!counts || q->first < floor) return;
+    g->quantity = q;
+    g->first = q->first;
+}
+
+/* "six Jesuits and two more persons were killed": others with a noun of their own, right behind "and". */
+static bool is_joined_noun(const rc_reading *r, const group *g)
+{
+    return g->kind == GROUP_PEOPLE && g->first > 1 && has_grammar(r, g->first - 1, G_COORD) &&
+           !is_punct(r, g->first - 2);
+}
+
+/* Tokens of ", 34," behind a name. */
+static uint32_t age_behind(const rc_reading *r, uint32_t end)
+{
+    if (end + 3 > r->doc->n_tokens || !is_sign(r, end, ',') || !is_punct(r, end + 2)) return 0;
+    const rc_quantity *q = quantity_at(r, end + 1);
+    return q && q->first == end + 1 && q->count == 1 ? 3 : 0;
+}
+
+/* Victims before the verb. An uncounted group counts only where a finite form says that it happened. */
+bool loss_victims_before(search *s, uint32_t anchor, bool finite, const char *rule)
+{
+    const rc_reading *r = s->r;
+    uint32_t floor = anchor > s->within.first + FAR_BACK ? anchor - FAR_BACK : s->within.first;
+    if (total_before(s, anchor, rule)) return true;
+    if (!finite && anchor > floor && has_grammar(r, anchor - 1, G_COORD))
+        return false; /* "killed five and wounded 110" */
+    bool relative = false;
+    for (uint32_t end = anchor; end > floor; end--) {
+        uint32_t t = end - 1;
+        if (end < anchor && is_sign(r, t, ';')) return false;
+        if (has_grammar(r, t, G_REL) && !has_grammar(r, t, G_SUB)) relative = true;
+        if (end < anchor && !relative && is_verb(r, t) && !is_part_of_passive(r, t, s->within)) return false;
+        group g;
+        if (!group_before(r, end, floor, &g) || !loss_can_suffer(s, &g)) continue;
+        if (g.quantity && g.quantity->part && !g.quantity->others && g.first > floor &&
+            (is_punct(r, g.first - 1) || has_grammar(r, g.first - 1, G_PART | G_COORD) ||
+             loss_is_part(r, g.first, s->within)) &&
+            !is_own_subject(s, &g, anchor)) { /* "six people, five of them guards, were" */
+            end = g.first + 1;
+            continue;
+        }
+        bool weak = !g.quantity || (g.kind == GROUP_OTHER && g.quantity->kind == RC_QUANTITY_ARTICLE);
+        if ((!g.quantity && !finite) || (weak && tree_denies(s, &g))) continue;
+        take_out_of(r, &g, floor);
+        if (!g.quantity && g.kind == GROUP_NAME && g.end + 3 + age_behind(r, g.end) < anchor) continue;
+        float confidence = g.quantity ? 0.8f : 0.55f;
+        loss_add(s, &g, rule, confidence);
+        if (!counts_others(&g) || is_joined_noun(r, &g)) add_coordinated_before(s, g.first, rule, confidence);
+        return true;
+    }
+    return false;
+}
+
+/* The victims that the tree names, where the windows found none: behind long clauses, far from their verb. */
+bool loss_victims_by_tree(search *s, bool finite, bool after, const char *rule)
+{
+    uint32_t word = loss_victim_word(s);
+    group g;
+    if (word == NO_WORD || !loss_group_of(s, word, &g) || !loss_can_suffer(s, &g) || loss_has_own_effect(s, &g))
+        return false;
+    if (after && g.first < s->hit->token) return false;
+    bool person = g.kind == GROUP_NAME && is_upos(s->r->syntax, word, RC_UPOS_PROPN);
+    if (!g.quantity && (!finite || !(g.kind == GROUP_PEOPLE || person))) return false;
+    float confidence = g.quantity ? 0.7f : 0.5f;
+    loss_add(s, &g, rule, confidence);
+    loss_add_coordinated(s, g.end, rule, confidence);
+    return true;
+}
+
+/* Victims after an active verb. */
+bool loss_victims_after(search *s, uint32_t t, bool counted_only, const char *rule)
+{
+    const rc_reading *r = s->r;
+    uint32_t limit = t + FAR_AHEAD < s->within.end ? t + FAR_AHEAD : s->within.end;
+    for (uint32_t begun = t; t < limit; t++) {
+        if (is_punct(r, t) && t > begun) return false;
+        if (t > begun && (is_verb(r, t) || has_grammar(r, t, G_SUB | G_REL))) return false;
+        group g;
+        if (!group_at(r, t, s->within.end, &g)) continue;
+        if (loss_is_taken(s, &g)) return false;
+        if (!loss_can_suffer(s, &g)) continue;
+        if (!g.quantity && (counted_only || t > begun + 2 || tree_denies(s, &g))) continue;
+        if (loss_has_own_effect(s, &g) && g.end < s->within.end && !has_grammar(r, g.end, G_OTHER)) return false;
+        float confidence = g.quantity ? 0.8f : 0.5f;
+        loss_add(s, &g, rule, confidence);
+        loss_add_coordinated(s, g.end, rule, confidence);
+        return true;
+    }
+    return false;
+}
+
+bool loss_counts_dead(const effect_row *row)
+{
+    return row->effect == RC_KILLED && row->frame == EFFECT_SELF;
+}
+
+/* "107 disfigured bodies": the number is of the dead that the word describes. */
+static bool describes_the_dead(const search *s)
+{
+    uint32_t next = s->hit->token + s->hit->count;
+    const rc_hit *noun = next < s->within.end ? hit_with(s->r, next, s->r->rules->effects) : NULL;
+    return noun && s->row->effect != RC_KILLED && loss_counts_dead(&s->r->rules->effect[noun->row]);
+}
+
+bool loss_number_before(search *s, uint32_t anchor, const char *rule)
+{
+    const rc_reading *r = s->r;
+    group g;
+    uint32_t floor = s->within.first;
+    if (!group_before(r, anchor, floor, &g) || !g.quantity || !loss_can_suffer(s, &g)) return false;
+    bool article = g.quantity->kind == RC_QUANTITY_ARTICLE;
+    if (describes_the_dead(s)) return false;
+    if (article && s->row->pos == POS_NOUN && (s->row->frame == EFFECT_TOLL || g.kind == GROUP_OTHER)) return false;
+    loss_add(s, &g, rule, 0.9f);
+    if (g.kind == GROUP_PEOPLE && !counts_others(&g)) add_coordinated_before(s, g.first, rule, 0.8f);
+    return true;
+}

@@ -1,0 +1,110 @@
+#include "claims/mend.h"
+
+#define FINITE (RC_FEAT_PRES | RC_FEAT_PAST | RC_FEAT_FUT | RC_FEAT_COND)
+#define NOT_FINITE (RC_FEAT_INF | RC_FEAT_PPAST | RC_FEAT_PPRES)
+
+/* Words of one sentence, numbered from 1 as their heads are. */
+typedef struct tree {
+    rc_word *first;
+    uint32_t n;
+} tree;
+
+static rc_word *word(const tree *t, uint32_t number)
+{
+    return &t->first[number - 1];
+}
+
+static bool is_a(const tree *t, uint32_t w, rc_upos a, rc_upos b, rc_upos c)
+{
+    return w && (word(t, w)->upos == a || word(t, w)->upos == b || word(t, w)->upos == c);
+}
+
+static bool is_related_as(const tree *t, uint32_t w, const char *kind)
+{
+    return rc_str_starts(word(t, w)->deprel, rc_str_of(kind));
+}
+
+static void hang(const tree *t, uint32_t number, uint32_t head, rc_str kind)
+{
+    word(t, number)->head = head;
+    word(t, number)->deprel = kind;
+}
+
+static void name_verb(const tree *t, uint32_t verb)
+{
+    word(t, verb)->upos = RC_UPOS_VERB;
+    word(t, verb)->feats = RC_STR("Mood=Ind|Tense=Pres|VerbForm=Fin");
+}
+
+static bool has_subject(const tree *t, uint32_t verb)
+{
+    for (uint32_t w = 1; w <= t->n; w++)
+        if (word(t, w)->head == verb && is_related_as(t, w, "nsubj")) return true;
+    return false;
+}
+
+/* The verb takes the place of the word that it hung on. */
+static void lift(const tree *t, uint32_t verb, uint32_t over)
+{
+    name_verb(t, verb);
+    hang(t, verb, word(t, over)->head, word(t, over)->deprel);
+}
+
+/* "Le Front dément [toute attaque]": the noun before it is its subject, what hangs on the noun behind it its own. */
+static void over_subject(const tree *t, uint32_t verb, uint32_t subject)
+{
+    lift(t, verb, subject);
+    hang(t, subject, verb, RC_STR("nsubj"));
+    for (uint32_t w = verb + 1; w <= t->n; w++) {
+        if (word(t, w)->head != subject) continue;
+        bool noun = is_a(t, w, RC_UPOS_NOUN, RC_UPOS_PROPN, RC_UPOS_PRON);
+        hang(t, w, verb, noun ? RC_STR("obj") : word(t, w)->deprel);
+    }
+}
+
+/* "L'armée dément avoir perdu la ville": the verb behind it is what it denies, the subject before it its own. */
+static void over_clause(const tree *t, uint32_t verb, uint32_t clause)
+{
+    lift(t, verb, clause);
+    bool has_mark = false;
+    for (uint32_t w = 1; w <= t->n; w++) {
+        if (word(t, w)->head != clause) continue;
+        has_mark = has_mark || (w > verb && is_related_as(t, w, "mark"));
+        bool subject = w < verb && is_related_as(t, w, "nsubj");
+        if (subject) hang(t, w, verb, RC_STR("nsubj"));
+        if (w < verb && !subject) hang(t, w, verb, word(t, w)->deprel);
+    }
+    hang(t, clause, verb, has_mark ? RC_STR("ccomp") : RC_STR("xcomp"));
+}
+
+static bool is_finite_saying(const rc_reading *r, uint32_t token)
+{
+    const rc_hit *hit = hit_with(r, token, r->rules->cues);
+    if (!hit || r->rules->cue[hit->row].pos != POS_VERB) return false;
+    return (hit->features & FINITE) && !(hit->features & NOT_FINITE);
+}
+
+void mend_sayings(const rc_reading *r, const rc_analysis *analysis)
+{
+    uint32_t token = 0;
+    for (uint32_t i = 0; analysis && i < analysis->n_sentences; i++) {
+        const rc_analysis_sentence *s = &analysis->sentences[i];
+        tree t = {analysis->words + s->first, s->count};
+        for (uint32_t w = 1; w <= t.n; w++) {
+            uint32_t head = word(&t, w)->head;
+            if (word(&t, w)->upos != RC_UPOS_ADV || head > t.n) continue;
+            while (token + 1 < r->doc->n_tokens && r->doc->tokens[token].span.end <= word(&t, w)->span.beg) token++;
+            if (!is_finite_saying(r, token)) continue;
+            if (has_subject(&t, w)) { /* the tree is right, the word's class is not */
+                name_verb(&t, w);
+                continue;
+            }
+            if (head > w && word(&t, head)->head < w && is_a(&t, head, RC_UPOS_NOUN, RC_UPOS_PROPN, RC_UPOS_PRON))
+                head = word(&t, head)->head; /* "X dément toute attaque", read as an attack of X */
+            if (head < w && is_a(&t, head, RC_UPOS_NOUN, RC_UPOS_PROPN, RC_UPOS_PRON))
+                over_subject(&t, w, head);
+            else if (head > w && is_a(&t, head, RC_UPOS_VERB, RC_UPOS_AUX, RC_UPOS_ADJ))
+                over_clause(&t, w, head);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+/** Trees put right where a word of saying was taken for an adverb: "l'armée dément avoir perdu la ville". */
+#ifndef CLAIMS_MEND_H
+#define CLAIMS_MEND_H
+
+#include "claims/reading.h"
+
+/** Makes finite verbs of saying that the analysis takes for adverbs the verbs of their clauses. Changes `analysis`,
+ * which may be NULL. The reading needs its document, rules and hits. */
+void mend_sayings(const rc_reading *reading, const rc_analysis *analysis);
+
+#endif
