@@ -1,7 +1,6 @@
 /* Events: what is joined and what must not be, whoever comes first; origins, copies, contradictions. */
 #include "fixture.h"
 
-
 #define PANJSHIR 35.31, 69.52
 #define KHAWAK 35.67, 69.78
 #define KABUL 34.53, 69.17
