@@ -117,6 +117,8 @@ void rc_joins_set_looking(rc_joins *joins, rc_hand_claim claim);
 /* To be decided anew: all that is in one event with a claim, or was found to be alike to it as a later one. It begins
  * or ceases to wait for a later one that it repeats (events/cluster.c). */
 rc_status rc_joins_free_around(rc_joins *joins, int64_t claim_no, rc_error *err);
+/* The same for all claims of a copy, if it comes before that original (0: none). */
+rc_status rc_joins_free_around_ahead(rc_joins *joins, int64_t copy_no, int64_t original_no, rc_error *err);
 
 /* ---- join_index.c: which claims are alike */
 

@@ -452,19 +452,6 @@ static rc_status set_descendants_free(copying *c, int64_t no, rc_error *err)
     return status;
 }
 
-/* What is alike to a copy is decided otherwise while the copy waits for a later original. */
-static rc_status free_around_if_ahead(copying *c, int64_t copy_no, int64_t original_no, rc_error *err)
-{
-    rc_join_at_hand *copy, *original;
-    if (!original_no) return RC_OK;
-    rc_status status = rc_joins_report(c->j, copy_no, &copy, err);
-    if (status == RC_OK) status = rc_joins_report(c->j, original_no, &original, err);
-    if (status != RC_OK || rc_prepared_order(copy->prepared, original->prepared) > 0) return status;
-    for (uint32_t i = 0; i < copy->n && status == RC_OK; i++)
-        status = rc_joins_free_around(c->j, rc_joins_claim_no((rc_hand_claim){copy, i}), err);
-    return status;
-}
-
 static rc_status write_copy(copying *c, int64_t copy, rc_error *err)
 {
     rc_ledger *ledger = c->j->ledger;
@@ -482,8 +469,8 @@ static rc_status write_copy(copying *c, int64_t copy, rc_error *err)
                        "write a copy", err, "iitrt", copy, now.original,
                        rc_str_of(rc_copy_kind_name((rc_copy_kind)now.kind)), (double)(float)now.similarity, now.why);
     if (status != RC_OK || now.original == before) return status;
-    status = free_around_if_ahead(c, copy, before, err);
-    if (status == RC_OK) status = free_around_if_ahead(c, copy, now.original, err);
+    status = rc_joins_free_around_ahead(c->j, copy, before, err);
+    if (status == RC_OK) status = rc_joins_free_around_ahead(c->j, copy, now.original, err);
     return status == RC_OK ? set_descendants_free(c, copy, err) : status;
 }
 

@@ -286,3 +286,15 @@ rc_status rc_joins_free_around(rc_joins *j, int64_t claim_no, rc_error *err)
     }
     return status;
 }
+
+rc_status rc_joins_free_around_ahead(rc_joins *j, int64_t copy_no, int64_t original_no, rc_error *err)
+{
+    rc_join_at_hand *copy, *original;
+    if (!original_no) return RC_OK;
+    rc_status status = rc_joins_report(j, copy_no, &copy, err);
+    if (status == RC_OK) status = rc_joins_report(j, original_no, &original, err);
+    if (status != RC_OK || rc_prepared_order(copy->prepared, original->prepared) > 0) return status;
+    for (uint32_t i = 0; i < copy->n && status == RC_OK; i++)
+        status = rc_joins_free_around(j, rc_joins_claim_no((rc_hand_claim){copy, i}), err);
+    return status;
+}
