@@ -35,6 +35,16 @@ static rc_str with_person(world *w, rc_str text)
     return draw(w, 5) ? text : rc_arena_printf(&w->arena, "%.*s%s", RC_FMT(text), said[draw(w, 4)]);
 }
 
+/* Some repeat one of about the same day; whichever says more is the original, and may come behind in the order of ids.
+ */
+static void repeat_one(world *w, uint32_t i, rc_join_report *r)
+{
+    uint32_t back = 1 + draw(w, 6);
+    if (back > i || draw(w, 4)) return;
+    r->text = w->reports[i - back].text;
+    w->claims[i] = w->claims[i - back];
+}
+
 /* Some reports have no date. */
 static void fill(world *w)
 {
@@ -46,6 +56,7 @@ static void fill(world *w)
         uint32_t n = stream_next(&s, i / (double)REPORTS, &r, claims);
         w->claims[i] = (rc_claims){RC_NEWS(&w->arena, rc_claim, n), n};
         for (uint32_t k = 0; k < n; k++) w->claims[i].ptr[k] = claims[k].claim;
+        repeat_one(w, i, &r);
         char day[11];
         rc_day_iso(r.published, day);
         w->reports[i] = (rc_report){.id = r.id,
