@@ -13,11 +13,7 @@
 #define PLAIN_WORDS 20000
 #define MEASURED 2000
 #define TEXT_BYTES 4096
-
-typedef struct print_of {
-    rc_sketch sketch;
-    rc_print print;
-} print_of;
+#define REPORTS_A_DAY 300
 
 static uint64_t next(uint64_t *state)
 {
@@ -83,52 +79,68 @@ static int by_value(const void *left, const void *right)
     return a < b ? -1 : a > b;
 }
 
-static uint32_t look_for(rc_copy_index *index, print_of *all, uint32_t i, rc_str text, rc_arena *arena,
-                         rc_arena *scratch)
+typedef struct reports {
+    rc_join_report *reports;
+    rc_fingerprint **prints;
+    rc_copy_index *index;
+    rc_arena arena, scratch;
+} reports;
+
+static void make(reports *r, uint32_t i, rc_str text)
 {
-    rc_sketch_make(&all[i].sketch, text, arena, scratch);
-    rc_print_make(&all[i].print, text, NULL, 0, arena, scratch);
-    uint32_t candidates[COPY_CANDIDATES], alike = 0;
-    uint32_t n = rc_copy_index_find(index, &all[i].sketch, &all[i].print, candidates, scratch);
+    static const rc_join_options nothing = {0};
+    r->reports[i] = (rc_join_report){
+        .id = rc_arena_printf(&r->arena, "%09u", i), .text = text, .published = (rc_day)(18000 + i / REPORTS_A_DAY)};
+    r->prints[i] = rc_fingerprint_make(&nothing, &r->reports[i], NULL, 0, &r->arena, &r->scratch);
+}
+
+static void add(reports *r, uint32_t i)
+{
+    rc_copy_entry entry = {r->reports[i].published, r->reports[i].id, i};
+    rc_copy_index_add(r->index, &entry, r->prints[i]->keys, r->prints[i]->n_keys);
+}
+
+static uint32_t look_for(reports *r, uint32_t i)
+{
+    rc_copy_entry entry = {r->reports[i].published, r->reports[i].id, i};
+    int64_t candidates[COPY_CANDIDATES];
+    uint32_t alike = 0, least,
+             n = rc_copy_index_find(r->index, &entry, r->prints[i]->keys, r->prints[i]->n_keys, candidates, &least,
+                                    &r->scratch);
     for (uint32_t k = 0; k < n; k++) {
         rc_likeness likeness;
-        rc_print_compare(&likeness, &all[i].print, &all[candidates[k]].print, scratch);
+        rc_print_compare(&likeness, &r->prints[i]->print, &r->prints[candidates[k]]->print, &r->scratch);
         alike += likeness.order > 0.5;
     }
     return alike;
 }
 
-static void measure(uint32_t reports)
+static void measure(uint32_t n)
 {
     static char text[TEXT_BYTES];
     static double took[MEASURED];
-    rc_arena arena, scratch;
-    rc_arena_init(&arena, (size_t)4 << 20, 0);
-    rc_arena_init(&scratch, (size_t)1 << 20, 0);
-    print_of *all = RC_NEWS(&arena, print_of, reports + MEASURED);
-    rc_copy_index *index = rc_copy_index_new(&arena);
-    for (uint32_t i = 0; i < reports; i++) {
-        rc_str made = make_text(text, i);
-        rc_sketch_make(&all[i].sketch, made, &arena, &scratch);
-        rc_print_make(&all[i].print, made, NULL, 0, &arena, &scratch);
-        rc_copy_index_add(index, i, &all[i].sketch, &all[i].print);
-        rc_arena_reset(&scratch);
-    }
+    reports r = {0};
     uint32_t alike = 0;
-    for (uint32_t i = 0; i < MEASURED; i++) {
-        rc_str made = make_text(text, reports + i);
+    rc_arena_init(&r.arena, (size_t)4 << 20, 0);
+    rc_arena_init(&r.scratch, (size_t)1 << 20, 0);
+    r.reports = RC_NEWS(&r.arena, rc_join_report, n + MEASURED);
+    r.prints = RC_NEWS(&r.arena, rc_fingerprint *, n + MEASURED);
+    r.index = rc_copy_index_new(&r.arena);
+    for (uint32_t i = 0; i < n + MEASURED; i++) {
+        rc_str made = make_text(text, i);
         double begun = now_us();
-        alike += look_for(index, all, reports + i, made, &arena, &scratch) > 0;
-        rc_copy_index_add(index, reports + i, &all[reports + i].sketch, &all[reports + i].print);
-        rc_arena_reset(&scratch);
-        took[i] = now_us() - begun;
+        make(&r, i, made);
+        if (i >= n) alike += look_for(&r, i) > 0;
+        add(&r, i);
+        rc_arena_reset(&r.scratch);
+        if (i >= n) took[i - n] = now_us() - begun;
     }
     qsort(took, MEASURED, sizeof *took, by_value);
     printf("%u reports: one more %.0f us (median), %.0f us (99 of 100); %u of %u have a copy there; %.1f kB a report\n",
-           reports, took[MEASURED / 2], took[MEASURED * 99 / 100], alike, MEASURED,
-           (double)arena.used_bytes / 1024 / (reports + MEASURED));
-    rc_arena_release(&scratch);
-    rc_arena_release(&arena);
+           n, took[MEASURED / 2], took[MEASURED * 99 / 100], alike, MEASURED,
+           (double)r.arena.used_bytes / 1024 / (n + MEASURED));
+    rc_arena_release(&r.scratch);
+    rc_arena_release(&r.arena);
 }
 
 int main(int argc, char **argv)
@@ -138,9 +150,9 @@ int main(int argc, char **argv)
         measure(100000);
     }
     for (int i = 1; i < argc; i++) {
-        long reports = strtol(argv[i], NULL, 10);
-        if (reports < 1 || reports > 10000000) return 2;
-        measure((uint32_t)reports);
+        long n = strtol(argv[i], NULL, 10);
+        if (n < 1 || n > 10000000) return 2;
+        measure((uint32_t)n);
     }
     return 0;
 }

@@ -6,6 +6,11 @@
 #define COUNTRIES 8
 #define FIRST_DAY 18262 /* 2020-01-01 */
 #define OUTLETS 120
+#define PRINTED 64 /* reports that may be copied */
+#define COPIED 0.04
+#define WORDS 20000 /* that filling sentences are made of */
+#define FILLING 45  /* words of a report beside its claims ... */
+#define NAMED 4     /* ... of which every so manieth is a name */
 
 typedef struct telling {
     uint32_t town, by, against;
@@ -14,6 +19,12 @@ typedef struct telling {
     uint32_t dead;
     double left; /* chance that it is told once more */
 } telling;
+
+typedef struct printed {
+    rc_str text;
+    rc_join_claim claims[STREAM_CLAIMS];
+    uint32_t n;
+} printed;
 
 static uint64_t draw(stream *s)
 {
@@ -37,6 +48,7 @@ void stream_init(stream *s, uint32_t towns, uint32_t days, uint64_t seed, rc_are
 {
     *s = (stream){.seed = seed, .n_towns = towns, .n_days = days, .arena = arena};
     s->open = RC_NEWS(arena, telling, OPEN);
+    s->printed = RC_NEWS(arena, printed, PRINTED);
 }
 
 /* Towns by their rank: the first are told of far more often (Zipf, exponent near 1). */
@@ -118,26 +130,88 @@ static rc_claim make_claim(stream *s, const telling *t)
     return c;
 }
 
-uint32_t stream_next(stream *s, double share, rc_join_report *report, rc_join_claim claims[STREAM_CLAIMS])
+/* ---- words */
+
+static char *put_word(char *to, uint32_t number)
 {
-    rc_day today = FIRST_DAY + (rc_day)(share * s->n_days);
-    rc_str text = RC_STR("-");
-    *report = (rc_join_report){.id = rc_arena_printf(s->arena, "r%02u-%07u", below(s, 100), s->reports),
-                               .outlet = rc_arena_printf(s->arena, "Outlet%u", below(s, OUTLETS)),
-                               .title = text,
-                               .text = text,
-                               .lang = below(s, 2) ? RC_STR("en") : RC_STR("fr"),
-                               .published = today};
+    static const char consonants[] = "bdfgklmnprstvz", vowels[] = "aeiou";
+    uint64_t mixed = (number + 1) * 0x9e3779b97f4a7c15ULL >> 20;
+    for (uint32_t syllables = 2 + number % 3; syllables > 0; syllables--) {
+        *to++ = consonants[mixed % 14];
+        *to++ = vowels[mixed / 14 % 5];
+        mixed /= 70;
+    }
+    return to;
+}
+
+/* What the report says beside its claims. */
+static rc_str filling(stream *s)
+{
+    char *words = rc_arena_alloc(s->arena, 1, 1, (size_t)FILLING * 9), *end = words;
+    for (uint32_t i = 0; i < FILLING; i++) {
+        char *word = end;
+        end = put_word(end, below(s, WORDS));
+        if (i % NAMED == 0) *word = (char)(*word - 'a' + 'A');
+        *end++ = i % 9 == 8 ? '.' : ' ';
+        if (i % 9 == 8) *end++ = ' ';
+    }
+    return (rc_str){words, (size_t)(end - words)};
+}
+
+static rc_str sentence(stream *s, const rc_claim *c)
+{
+    rc_str by = c->n_by ? c->by->name : RC_STR("Somebody");
+    rc_str against = c->n_against ? c->against->name : RC_STR("others");
+    rc_str place = c->n_place ? c->place->name : RC_STR("the country");
+    if (!c->n_losses)
+        return rc_arena_printf(s->arena, "%.*s attacked %.*s in %.*s.", RC_FMT(by), RC_FMT(against), RC_FMT(place));
+    return rc_arena_printf(s->arena, "%.*s killed %.0f of %.*s in %.*s.", RC_FMT(by), c->losses->count.low,
+                           RC_FMT(against), RC_FMT(place));
+}
+
+static rc_str tell(stream *s, rc_join_claim *claims, uint32_t n)
+{
+    rc_str text = filling(s);
+    for (uint32_t i = 0; i < n; i++) {
+        rc_str said = sentence(s, &claims[i].claim);
+        claims[i].claim.span = (rc_span){(uint32_t)text.len, (uint32_t)(text.len + said.len)};
+        text = rc_arena_printf(s->arena, "%.*s%.*s ", RC_FMT(text), RC_FMT(said));
+    }
+    return text;
+}
+
+static uint32_t make_claims(stream *s, rc_day today, rc_join_claim claims[STREAM_CLAIMS])
+{
     uint32_t n = 1 + below(s, STREAM_CLAIMS);
     for (uint32_t i = 0; i < n; i++) {
         uint32_t at = below(s, OPEN);
         telling *t = &s->open[at];
         if (t->type == RC_TYPE_NONE || today - t->day > 4 || chance(s) > t->left) *t = new_event(s, today);
-        claims[i] = (rc_join_claim){.report = s->reports,
-                                    .id = rc_arena_printf(s->arena, "%.*s.%u", RC_FMT(report->id), i + 1),
-                                    .claim = make_claim(s, t)};
+        claims[i].claim = make_claim(s, t);
+    }
+    return n;
+}
+
+uint32_t stream_next(stream *s, double share, rc_join_report *report, rc_join_claim claims[STREAM_CLAIMS])
+{
+    rc_day today = FIRST_DAY + (rc_day)(share * s->n_days);
+    printed *page = &s->printed[below(s, PRINTED)];
+    *report = (rc_join_report){.id = rc_arena_printf(s->arena, "r%02u-%07u", below(s, 100), s->reports),
+                               .outlet = rc_arena_printf(s->arena, "Outlet%u", below(s, OUTLETS)),
+                               .title = RC_STR("What happened"),
+                               .lang = below(s, 2) ? RC_STR("en") : RC_STR("fr"),
+                               .published = today};
+    if (!page->n || chance(s) >= COPIED) {
+        page->n = make_claims(s, today, page->claims);
+        page->text = tell(s, page->claims, page->n);
+    }
+    report->text = page->text;
+    for (uint32_t i = 0; i < page->n; i++) {
+        claims[i] = page->claims[i];
+        claims[i].report = s->reports;
+        claims[i].id = rc_arena_printf(s->arena, "%.*s.%u", RC_FMT(report->id), i + 1);
     }
     s->reports++;
-    s->claims += n;
-    return n;
+    s->claims += page->n;
+    return page->n;
 }

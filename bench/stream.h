@@ -1,6 +1,7 @@
 /* A stream of synthetic claims: towns of several wars, told several times, as news tells them: a few towns are in most
  * reports, most events are told once or twice and a few by dozens, some claims have no date, a region alone, or no
- * place. The same seed gives the same stream. */
+ * place. Each claim is a sentence among words of its report's own; one report in twenty-five is a copy of a recent one.
+ * The same seed gives the same stream. */
 #ifndef BENCH_STREAM_H
 #define BENCH_STREAM_H
 
@@ -11,7 +12,7 @@ typedef struct stream {
     uint32_t n_towns, n_days;
     uint32_t reports, claims; /* made so far */
     struct telling *open;     /* events that are still told */
-    uint32_t n_open;
+    struct printed *printed;  /* the latest reports, which others copy */
     rc_arena *arena;
 } stream;
 

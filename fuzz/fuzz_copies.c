@@ -17,15 +17,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     size_t cut = size ? data[0] * size / 256 : 0;
     rc_str texts[2] = {{(const char *)data, cut}, {(const char *)data + cut, size - cut}};
     rc_print prints[2];
-    rc_sketch sketches[2];
     rc_alias alias = {RC_STR("etats unis"), RC_STR("united states")};
     rc_copy_index *index = rc_copy_index_new(&arena);
-    uint32_t found[COPY_CANDIDATES];
+    rc_join_options nothing = {0};
+    int64_t found[COPY_CANDIDATES];
+    uint32_t least;
     for (uint32_t i = 0; i < 2; i++) {
         rc_print_make(&prints[i], texts[i], &alias, 1, &arena, &arena);
-        rc_sketch_make(&sketches[i], texts[i], &arena, &arena);
-        rc_copy_index_add(index, i, &sketches[i], &prints[i]);
-        check(rc_copy_index_find(index, &sketches[i], &prints[i], found, &arena) > 0);
+        rc_join_report report = {.id = i ? RC_STR("b") : RC_STR("a"), .text = texts[i], .published = RC_DAY_NONE};
+        const rc_fingerprint *f = rc_fingerprint_make(&nothing, &report, NULL, 0, &arena, &arena);
+        rc_copy_entry entry = {report.published, report.id, i};
+        rc_copy_entry behind = {report.published, RC_STR("z"), 9};
+        rc_copy_index_add(index, &entry, f->keys, f->n_keys);
+        check(!f->n_keys || rc_copy_index_find(index, &behind, f->keys, f->n_keys, found, &least, &arena) > 0);
         rc_copy_credit(NULL, texts[i], &arena);
     }
     rc_likeness one, other, itself;

@@ -49,7 +49,7 @@ static void look(const rc_joining *joining, const entries *index, const rc_keys 
 {
     for (size_t k = 0; k < keys->len; k++) {
         size_t at = lower_bound(index, keys->ptr[k], i);
-        for (unsigned n = 0; n < BUCKET_LOOK && at > 0 && index->ptr[at - 1].key == keys->ptr[k]; n++) {
+        for (unsigned n = 0; n < RC_JOIN_LOOK && at > 0 && index->ptr[at - 1].key == keys->ptr[k]; n++) {
             uint32_t j = index->ptr[--at].mention;
             if (seen[j] == i + 1) continue;
             seen[j] = i + 1;
@@ -79,7 +79,7 @@ rc_link_score *rc_candidates_find(const rc_joining *joining, uint32_t *n)
         rc_keys_wanted(arena, &keys, &joining->mentions[i]);
         look(joining, &index, &keys, i, seen, &mine);
         if (mine.len) qsort(mine.ptr, mine.len, sizeof *mine.ptr, by_score);
-        for (size_t k = 0; k < mine.len && k < NEIGHBOURS_MAX; k++) *RC_PUSH(arena, &all) = mine.ptr[k];
+        for (size_t k = 0; k < mine.len && k < RC_JOIN_LINKS; k++) *RC_PUSH(arena, &all) = mine.ptr[k];
     }
     *n = (uint32_t)all.len;
     return all.ptr;

@@ -8,6 +8,7 @@
 
 typedef struct forest {
     uint32_t *parent, *next, *last, *size; /* members of a root form a list from the root on */
+    uint32_t *lead;                        /* of a root: its first member that does not wait for an original */
     rc_apart **apart;                      /* of a root: what persons said of its members */
 } forest;
 
@@ -31,6 +32,7 @@ static void unite(forest *f, uint32_t a, uint32_t b)
     f->next[f->last[a]] = b;
     f->last[a] = f->last[b];
     f->size[a] += f->size[b];
+    if (f->lead[b] < f->lead[a]) f->lead[a] = f->lead[b];
     rc_apart **end = &f->apart[a];
     while (*end) end = &(*end)->next;
     *end = f->apart[b];
@@ -103,27 +105,65 @@ static rc_group *collect(const rc_joining *joining, forest *f, uint32_t *n_group
  * the original that finds its event, and the copies go with it. */
 typedef struct waiting {
     uint32_t *first, *next; /* of an original, of a copy; RC_NO_MENTION: none */
+    bool *waits;            /* it is not in any event before its original is */
 } waiting;
 
-static waiting copies_ahead(const rc_joining *joining)
+static waiting copies_ahead(const rc_joining *joining, forest *f)
 {
     uint32_t n = joining->n_mentions;
-    waiting w = {RC_NEWS(joining->arena, uint32_t, n), RC_NEWS(joining->arena, uint32_t, n)};
+    waiting w = {RC_NEWS(joining->arena, uint32_t, n), RC_NEWS(joining->arena, uint32_t, n),
+                 RC_NEWS(joining->arena, bool, n)};
     for (uint32_t i = 0; i < n; i++) w.first[i] = RC_NO_MENTION;
     for (uint32_t i = n; i-- > 0;) {
         uint32_t twin = joining->mentions[i].twin;
         if (twin == RC_NO_MENTION || twin < i) continue;
         w.next[i] = w.first[twin];
         w.first[twin] = i;
+        w.waits[i] = root_of(f, i) == i; /* else a person has said with which earlier claim it belongs */
+        if (w.waits[i]) f->lead[i] = RC_NO_MENTION;
     }
     return w;
 }
 
-static void join_copies_ahead(forest *f, const waiting *w, uint32_t original)
+/* Events that stand, in a part: by the claim that begins one, the first of its claims that does not wait. */
+static uint32_t *leads_of_pins(const rc_joining *joining, const waiting *w)
+{
+    uint32_t n = joining->n_mentions, *lead = RC_NEWS(joining->arena, uint32_t, n);
+    for (uint32_t i = 0; i < n; i++) lead[i] = w->waits[i] ? RC_NO_MENTION : i;
+    for (uint32_t i = 0; i < n && joining->pins; i++) {
+        uint32_t pin = joining->pins[i];
+        if (pin != RC_NO_MENTION && !w->waits[i] && lead[pin] == RC_NO_MENTION) lead[pin] = i;
+    }
+    return lead;
+}
+
+/* A claim of a part whose event stands goes where the claim is that leads that event, unless that one is in another
+ * now: then it will be looked at again. */
+static void keep(forest *f, uint32_t lead, uint32_t claim)
+{
+    uint32_t root = root_of(f, lead);
+    if (f->lead[root] == lead && root_of(f, claim) != root) unite(f, root, root_of(f, claim));
+}
+
+static bool are_pinned_apart(const rc_joining *joining, uint32_t a, uint32_t b)
+{
+    const uint32_t *pins = joining->pins;
+    return pins && pins[a] != RC_NO_MENTION && pins[b] != RC_NO_MENTION && pins[a] != pins[b];
+}
+
+/* Copies that may not be with their original begin events of their own. */
+static void join_copies_ahead(const rc_joining *joining, forest *f, const waiting *w, uint32_t *lead_of_pin,
+                              uint32_t original)
 {
     for (uint32_t copy = w->first[original]; copy != RC_NO_MENTION; copy = w->next[copy]) {
         uint32_t a = root_of(f, original), b = root_of(f, copy);
-        if (a != b && !is_forbidden(f, a, b)) unite(f, a, b);
+        if (a == b) continue;
+        if (!is_forbidden(f, a, b) && !are_pinned_apart(joining, copy, original)) {
+            unite(f, a, b);
+        } else if (w->waits[copy]) {
+            if (copy < f->lead[b]) f->lead[b] = copy;
+            lead_of_pin[copy] = copy;
+        }
     }
 }
 
@@ -131,11 +171,10 @@ rc_group *rc_groups_make(const rc_joining *joining, uint32_t *n_groups)
 {
     rc_arena *arena = joining->arena;
     uint32_t n = joining->n_mentions;
-    waiting ahead = copies_ahead(joining);
     forest f = {RC_NEWS(arena, uint32_t, n), RC_NEWS(arena, uint32_t, n), RC_NEWS(arena, uint32_t, n),
-                RC_NEWS(arena, uint32_t, n), RC_NEWS(arena, rc_apart *, n)};
+                RC_NEWS(arena, uint32_t, n), RC_NEWS(arena, uint32_t, n), RC_NEWS(arena, rc_apart *, n)};
     for (uint32_t i = 0; i < n; i++) {
-        f.parent[i] = f.last[i] = i;
+        f.parent[i] = f.last[i] = f.lead[i] = i;
         f.next[i] = RC_NO_MENTION;
         f.size[i] = 1;
         if (joining->verdicts.apart) f.apart[i] = joining->verdicts.apart[i];
@@ -144,13 +183,20 @@ rc_group *rc_groups_make(const rc_joining *joining, uint32_t *n_groups)
         uint32_t a = root_of(&f, i), b = root_of(&f, joining->verdicts.one_with[i]);
         if (a != b) unite(&f, a, b);
     }
-    uint32_t n_links;
-    const rc_link_score *links = rc_candidates_find(joining, &n_links);
+    waiting ahead = copies_ahead(joining, &f);
+    uint32_t *lead_of_pin = leads_of_pins(joining, &ahead);
+    uint32_t n_links = joining->n_links;
+    const rc_link_score *links = joining->pins ? joining->links : rc_candidates_find(joining, &n_links);
     for (uint32_t i = 0, k = 0; i < n; i++) {
+        if (joining->pins && joining->pins[i] != RC_NO_MENTION) {
+            uint32_t lead = lead_of_pin[joining->pins[i]];
+            if (!ahead.waits[i]) keep(&f, lead, i);
+            join_copies_ahead(joining, &f, &ahead, lead_of_pin, i);
+            continue;
+        }
         uint32_t own = root_of(&f, i), twin = joining->mentions[i].twin;
         bool found = own != i; /* a person has said with which earlier claim it belongs */
-        bool waits = !found && twin != RC_NO_MENTION && twin > i;
-        found = found || waits;
+        found = found || ahead.waits[i];
         /* What a copy repeats is one event with what it repeats, whatever the clues say. */
         if (!found && twin != RC_NO_MENTION && !is_forbidden(&f, own, root_of(&f, twin))) {
             unite(&f, own, root_of(&f, twin));
@@ -168,7 +214,7 @@ rc_group *rc_groups_make(const rc_joining *joining, uint32_t *n_groups)
             unite(&f, group, own);
             found = true;
         }
-        join_copies_ahead(&f, &ahead, i);
+        join_copies_ahead(joining, &f, &ahead, lead_of_pin, i);
     }
     return collect(joining, &f, n_groups);
 }

@@ -6,18 +6,11 @@
 #include "recoupe/base/map.h"
 #include "recoupe/base/utf8.h"
 
-typedef struct fingerprint {
-    rc_sketch sketch;
-    rc_print print;
-    const rc_outlet *outlet, *credit; /* who printed it, and the agency it credits; NULL: not known, none */
-} fingerprint;
-
 typedef struct verdict {
     rc_copy_kind kind;
     double similarity;
     /* Names and numbers of the shorter, for the kinds that keep no sequence of words: all, found, in the same order. */
     uint32_t of, found, in_order;
-    const rc_outlet *agency; /* that both have it from, or NULL */
 } verdict;
 
 /* ---- is one a copy of the other? */
@@ -25,13 +18,13 @@ typedef struct verdict {
 static bool plain_copy(verdict *out, const rc_sketch *a, const rc_sketch *b)
 {
     if (a->whole == b->whole && a->words == b->words) {
-        *out = (verdict){RC_COPY_EXACT, 1, 0, 0, 0, NULL};
+        *out = (verdict){RC_COPY_EXACT, 1, 0, 0, 0};
         return true;
     }
     double jaccard = rc_sketch_jaccard(a, b), contained = rc_sketch_contained(jaccard, a, b);
     uint32_t shorter = a->shingles < b->shingles ? a->shingles : b->shingles;
     if (jaccard < COPY_JACCARD && (contained < COPY_CONTAINED || shorter < COPY_CONTAINED_SHINGLES)) return false;
-    *out = (verdict){RC_COPY_NEAR, jaccard >= COPY_JACCARD ? jaccard : contained, 0, 0, 0, NULL};
+    *out = (verdict){RC_COPY_NEAR, jaccard >= COPY_JACCARD ? jaccard : contained, 0, 0, 0};
     return true;
 }
 
@@ -75,7 +68,7 @@ static bool is_agency(const rc_outlet *outlet)
 
 /* The agency that two reports have their text from: both credit it, or one is its own, or the outlet of the other
  * prints what agencies send. */
-static const rc_outlet *common_agency(const fingerprint *a, const fingerprint *b)
+static const rc_outlet *common_agency(const rc_fingerprint *a, const rc_fingerprint *b)
 {
     if (a->credit && (a->credit == b->credit || a->credit == b->outlet)) return a->credit;
     if (b->credit && b->credit == a->outlet) return b->credit;
@@ -84,9 +77,9 @@ static const rc_outlet *common_agency(const fingerprint *a, const fingerprint *b
     return NULL;
 }
 
-static bool reworded_copy(verdict *out, const rc_join_report *ra, const rc_join_report *rb, const fingerprint *a,
-                          const fingerprint *b, rc_arena *scratch)
+static bool reworded_copy(verdict *out, const rc_fingerprint *a, const rc_fingerprint *b, rc_arena *scratch)
 {
+    const rc_join_report *ra = a->report, *rb = b->report;
     bool same_language = !ra->lang.len || !rb->lang.len || rc_str_eq(ra->lang, rb->lang);
     if (same_language && is_update(ra, rb)) return false;
     rc_likeness alike;
@@ -97,35 +90,52 @@ static bool reworded_copy(verdict *out, const rc_join_report *ra, const rc_join_
     rc_copy_kind kind = !same_language                               ? RC_COPY_TRANSLATED
                         : alike.in_order < COPY_REWRITTEN * alike.of ? RC_COPY_REWRITTEN
                                                                      : RC_COPY_SWAPPED;
-    *out = (verdict){kind, alike.share, alike.of, alike.found, alike.in_order, NULL};
+    *out = (verdict){kind, alike.share, alike.of, alike.found, alike.in_order};
     return true;
 }
 
 /* 0: an agency's own, 1: any, 2: credited to an agency. */
-static int rank_of(const fingerprint *print)
+static int rank_of(const rc_fingerprint *print)
 {
     return is_agency(print->outlet) ? 0 : print->credit ? 2 : 1;
 }
 
 /* The earlier one is the original. On one day an agency goes before all and who credits one behind; then the one that
  * tells more, since copying loses detail; then the longer one; else the one whose id sorts first. */
-static bool comes_first(const rc_joining *joining, const fingerprint *prints, uint32_t a, uint32_t b)
+bool rc_fingerprint_comes_first(const rc_fingerprint *a, const rc_fingerprint *b)
 {
-    rc_day da = joining->reports[a].report->published, db = joining->reports[b].report->published;
-    if (da != db) return a < b;
-    const fingerprint *x = &prints[a], *y = &prints[b];
-    if (rank_of(x) != rank_of(y)) return rank_of(x) < rank_of(y);
-    if (x->print.detail != y->print.detail) return x->print.detail > y->print.detail;
-    if (x->sketch.words != y->sketch.words) return x->sketch.words > y->sketch.words;
-    return a < b;
+    rc_day da = a->report->published, db = b->report->published;
+    if (da != db) return da != RC_DAY_NONE && (db == RC_DAY_NONE || da < db);
+    if (rank_of(a) != rank_of(b)) return rank_of(a) < rank_of(b);
+    if (a->print.detail != b->print.detail) return a->print.detail > b->print.detail;
+    if (a->sketch.words != b->sketch.words) return a->sketch.words > b->sketch.words;
+    return rc_str_cmp(a->report->id, b->report->id) < 0;
 }
 
-/* ---- the original of every copy */
+/* ---- why, in a sentence */
 
-typedef struct best_original {
-    uint32_t report; /* RC_NO_MENTION: none */
-    verdict verdict;
-} best_original;
+static rc_str name_report(const rc_join_report *report, rc_arena *arena)
+{
+    char day[11];
+    rc_day_iso(report->published, day);
+    if (!report->outlet.len && !*day) return report->id;
+    return rc_arena_printf(arena, "%.*s (%.*s%s%s)", RC_FMT(report->id), RC_FMT(report->outlet),
+                           report->outlet.len && *day ? ", " : "", day);
+}
+
+static rc_str say_evidence(const verdict *v, rc_str from, rc_arena *arena)
+{
+    static const char *const how[] = {[RC_COPY_REWRITTEN] = "Rewritten",
+                                      [RC_COPY_SWAPPED] = "With other words",
+                                      [RC_COPY_TRANSLATED] = "In another language"};
+    if (v->kind == RC_COPY_EXACT) return rc_arena_printf(arena, "Has the same words as %.*s", RC_FMT(from));
+    if (v->kind == RC_COPY_NEAR)
+        return rc_arena_printf(arena, "Shares %.0f %% of its five-word sequences with %.*s", 100 * v->similarity,
+                               RC_FMT(from));
+    return rc_arena_printf(arena, "%s: %u of %u names and numbers are those of %.*s, %s%u in the same order",
+                           how[v->kind], v->found, v->of, RC_FMT(from), v->in_order == v->found ? "all " : "",
+                           v->in_order);
+}
 
 /* Plain evidence goes before the rest. */
 static double strength_of(const verdict *v)
@@ -138,20 +148,17 @@ static double strength_of(const verdict *v)
     return first[v->kind] + v->similarity;
 }
 
-static void consider(const rc_joining *joining, const fingerprint *prints, best_original *best, uint32_t a, uint32_t b,
-                     rc_arena *scratch)
+bool rc_fingerprints_compare(rc_copy_found *out, const rc_fingerprint *a, const rc_fingerprint *b, rc_arena *arena,
+                             rc_arena *scratch)
 {
     verdict found;
-    if (!plain_copy(&found, &prints[a].sketch, &prints[b].sketch) &&
-        !reworded_copy(&found, joining->reports[a].report, joining->reports[b].report, &prints[a], &prints[b], scratch))
-        return;
-    found.agency = common_agency(&prints[a], &prints[b]);
-    bool a_first = comes_first(joining, prints, a, b);
-    uint32_t original = a_first ? a : b, copy = a_first ? b : a;
-    best_original *mine = &best[copy];
-    double more = mine->report == RC_NO_MENTION ? 1 : strength_of(&found) - strength_of(&mine->verdict);
-    if (more > 0 || (more == 0 && comes_first(joining, prints, original, mine->report)))
-        *mine = (best_original){original, found};
+    if (!plain_copy(&found, &a->sketch, &b->sketch) && !reworded_copy(&found, a, b, scratch)) return false;
+    bool a_first = rc_fingerprint_comes_first(a, b);
+    const rc_outlet *agency = common_agency(a, b);
+    rc_str why = say_evidence(&found, name_report((a_first ? a : b)->report, arena), arena);
+    if (agency) why = rc_arena_printf(arena, "%.*s; both from %.*s", RC_FMT(why), RC_FMT(agency->name));
+    *out = (rc_copy_found){a_first, found.kind, found.similarity, strength_of(&found), why};
+    return true;
 }
 
 /* ---- names that stand for parties */
@@ -181,27 +188,70 @@ static void push_alias(alias_list *out, const rc_actor *actor, rc_arena *scratch
     *RC_PUSH(scratch, out) = alias;
 }
 
-static alias_list aliases_of(const rc_joining *joining, const rc_sorted_report *report, rc_arena *scratch)
+static alias_list aliases_of(const rc_mention *mentions, uint32_t n, rc_arena *scratch)
 {
     alias_list out = {0};
-    for (uint32_t i = 0; i < report->count; i++) {
-        const rc_claim *claim = joining->mentions[report->first + i].claim;
+    for (uint32_t i = 0; i < n; i++) {
+        const rc_claim *claim = mentions[i].claim;
         for (uint32_t k = 0; k < claim->n_by; k++) push_alias(&out, &claim->by[k], scratch);
         for (uint32_t k = 0; k < claim->n_against; k++) push_alias(&out, &claim->against[k], scratch);
     }
     return out;
 }
 
+/* ---- a report's fingerprint */
+
+static void settle_keys(rc_fingerprint *f, rc_arena *arena)
+{
+    f->keys = RC_NEWS(arena, uint64_t, 1 + COPY_BANDS + f->print.n_pairs);
+    f->keys[f->n_keys++] = f->sketch.whole;
+    for (uint32_t b = 0; f->sketch.shingles && b < COPY_BANDS; b++) f->keys[f->n_keys++] = f->sketch.bands[b];
+    for (uint32_t i = 0; i < f->print.n_pairs; i++) f->keys[f->n_keys++] = f->print.pairs[i];
+}
+
+rc_fingerprint *rc_fingerprint_make(const rc_join_options *options, const rc_join_report *report,
+                                    const rc_mention *mentions, uint32_t n, rc_arena *arena, rc_arena *scratch)
+{
+    rc_fingerprint *f = RC_NEW(arena, rc_fingerprint);
+    f->report = report;
+    rc_sketch_make(&f->sketch, report->text, arena, scratch);
+    if (f->sketch.words < COPY_MIN_WORDS) return f;
+    if (options->outlets && report->outlet.len)
+        f->outlet = rc_outlet_of_name(options->outlets, report->outlet, scratch);
+    f->credit = rc_copy_credit(options->outlets, report->text, scratch);
+    alias_list aliases = aliases_of(mentions, n, scratch);
+    rc_print_make(&f->print, report->text, aliases.ptr, (uint32_t)aliases.len, arena, scratch);
+    settle_keys(f, arena);
+    return f;
+}
+
 /* ---- all reports, in their order, each against those before it */
+
+typedef struct best_original {
+    uint32_t report; /* RC_NO_MENTION: none */
+    rc_copy_found found;
+} best_original;
 
 typedef struct search_job {
     rc_joining *joining;
-    fingerprint *prints;
+    rc_fingerprint **prints;
     best_original *best;
     rc_copy_index *index;
     rc_arena *scratch;
     uint32_t report;
 } search_job;
+
+static void consider(const search_job *job, uint32_t a, uint32_t b)
+{
+    rc_copy_found found;
+    rc_fingerprint **prints = job->prints;
+    if (!rc_fingerprints_compare(&found, prints[a], prints[b], job->joining->arena, job->scratch)) return;
+    uint32_t original = found.first_is_original ? a : b;
+    best_original *mine = &job->best[found.first_is_original ? b : a];
+    double more = mine->report == RC_NO_MENTION ? 1 : found.strength - mine->found.strength;
+    if (more > 0 || (more == 0 && rc_fingerprint_comes_first(prints[original], prints[mine->report])))
+        *mine = (best_original){original, found};
+}
 
 static rc_status search_one(void *context, rc_error *err)
 {
@@ -209,29 +259,27 @@ static rc_status search_one(void *context, rc_error *err)
     search_job *job = context;
     rc_joining *joining = job->joining;
     const rc_sorted_report *report = &joining->reports[job->report];
-    fingerprint *mine = &job->prints[job->report];
-    rc_sketch_make(&mine->sketch, report->report->text, joining->arena, job->scratch);
-    if (mine->sketch.words < COPY_MIN_WORDS) return RC_OK;
-    const rc_outlets *outlets = joining->options->outlets;
-    if (outlets && report->report->outlet.len)
-        mine->outlet = rc_outlet_of_name(outlets, report->report->outlet, job->scratch);
-    mine->credit = rc_copy_credit(outlets, report->report->text, job->scratch);
-    alias_list aliases = aliases_of(joining, report, job->scratch);
-    rc_print_make(&mine->print, report->report->text, aliases.ptr, (uint32_t)aliases.len, joining->arena, job->scratch);
-    uint32_t candidates[COPY_CANDIDATES];
-    uint32_t n = rc_copy_index_find(job->index, &mine->sketch, &mine->print, candidates, job->scratch);
-    for (uint32_t i = 0; i < n; i++)
-        consider(joining, job->prints, job->best, candidates[i], job->report, job->scratch);
-    rc_copy_index_add(job->index, job->report, &mine->sketch, &mine->print);
+    rc_fingerprint *mine = rc_fingerprint_make(joining->options, report->report, &joining->mentions[report->first],
+                                               report->count, joining->arena, job->scratch);
+    job->prints[job->report] = mine;
+    if (!mine->n_keys) return RC_OK;
+    rc_copy_entry entry = {report->report->published, report->report->id, job->report};
+    int64_t candidates[COPY_CANDIDATES];
+    uint32_t least,
+        n = rc_copy_index_find(job->index, &entry, mine->keys, mine->n_keys, candidates, &least, job->scratch);
+    for (uint32_t i = 0; i < n; i++) consider(job, (uint32_t)candidates[i], job->report);
+    rc_copy_index_add(job->index, &entry, mine->keys, mine->n_keys);
     return RC_OK;
 }
 
 /* One report at a time is taken apart in an arena of its own, which is given back whatever happens. */
-static rc_status search_all(rc_joining *joining, fingerprint *prints, best_original *best, rc_error *err)
+static rc_status search_all(rc_joining *joining, best_original *best, rc_error *err)
 {
     rc_arena scratch;
     rc_arena_init(&scratch, (size_t)1 << 20, 0);
-    search_job job = {joining, prints, best, rc_copy_index_new(joining->arena), &scratch, 0};
+    search_job job = {joining,  RC_NEWS(joining->arena, rc_fingerprint *, joining->n_reports),
+                      best,     rc_copy_index_new(joining->arena),
+                      &scratch, 0};
     rc_status status = RC_OK;
     for (uint32_t i = 0; i < joining->n_reports && status == RC_OK; i++) {
         job.report = i;
@@ -240,39 +288,6 @@ static rc_status search_all(rc_joining *joining, fingerprint *prints, best_origi
     }
     rc_arena_release(&scratch);
     return status;
-}
-
-/* ---- why, in a sentence */
-
-static rc_str name_report(const rc_join_report *report, rc_arena *arena)
-{
-    char day[11];
-    rc_day_iso(report->published, day);
-    if (!report->outlet.len && !*day) return report->id;
-    return rc_arena_printf(arena, "%.*s (%.*s%s%s)", RC_FMT(report->id), RC_FMT(report->outlet),
-                           report->outlet.len && *day ? ", " : "", day);
-}
-
-static rc_str say_evidence(const verdict *v, rc_str from, rc_arena *arena)
-{
-    static const char *const how[] = {[RC_COPY_REWRITTEN] = "Rewritten",
-                                      [RC_COPY_SWAPPED] = "With other words",
-                                      [RC_COPY_TRANSLATED] = "In another language"};
-    if (v->kind == RC_COPY_EXACT) return rc_arena_printf(arena, "Has the same words as %.*s", RC_FMT(from));
-    if (v->kind == RC_COPY_NEAR)
-        return rc_arena_printf(arena, "Shares %.0f %% of its five-word sequences with %.*s", 100 * v->similarity,
-                               RC_FMT(from));
-    return rc_arena_printf(arena, "%s: %u of %u names and numbers are those of %.*s, %s%u in the same order",
-                           how[v->kind], v->found, v->of, RC_FMT(from), v->in_order == v->found ? "all " : "",
-                           v->in_order);
-}
-
-static rc_str describe(const rc_joining *joining, uint32_t original, const verdict *v)
-{
-    rc_arena *arena = joining->arena;
-    rc_str why = say_evidence(v, name_report(joining->reports[original].report, arena), arena);
-    if (!v->agency) return why;
-    return rc_arena_printf(arena, "%.*s; both from %.*s", RC_FMT(why), RC_FMT(v->agency->name));
 }
 
 /* ---- what persons said */
@@ -328,7 +343,7 @@ static void apply_spoken(rc_joining *joining, const spoken *said)
     for (uint32_t i = 0; i < n; i++) fold_by_hand(joining, said, order[i].original);
 }
 
-static rc_copy make_copy(const rc_joining *joining, uint32_t copy, const verdict *found, int64_t entry)
+static rc_copy make_copy(const rc_joining *joining, uint32_t copy, const rc_copy_found *found, int64_t entry)
 {
     uint32_t original = joining->reports[copy].original;
     rc_copy out = {.copy = joining->reports[copy].input, .original = joining->reports[original].input};
@@ -339,7 +354,7 @@ static rc_copy make_copy(const rc_joining *joining, uint32_t copy, const verdict
     } else {
         out.kind = found->kind;
         out.similarity = (float)found->similarity;
-        out.why = describe(joining, original, found);
+        out.why = found->why;
     }
     return out;
 }
@@ -348,10 +363,9 @@ rc_status rc_copies_find(rc_joining *joining, rc_error *err)
 {
     rc_arena *arena = joining->arena;
     uint32_t n = joining->n_reports;
-    fingerprint *prints = RC_NEWS(arena, fingerprint, n);
     best_original *best = RC_NEWS(arena, best_original, n);
     for (uint32_t i = 0; i < n; i++) best[i].report = RC_NO_MENTION;
-    rc_status status = search_all(joining, prints, best, err);
+    rc_status status = search_all(joining, best, err);
     if (status != RC_OK) return status;
     spoken *said = listen(joining);
     for (uint32_t i = 0; i < n; i++)
@@ -361,7 +375,7 @@ rc_status rc_copies_find(rc_joining *joining, rc_error *err)
     for (uint32_t i = 0; i < n; i++) {
         uint32_t original = joining->reports[i].original;
         if (original == i) continue;
-        joining->copies[joining->n_copies++] = make_copy(joining, i, &best[i].verdict, said[i].entry);
+        joining->copies[joining->n_copies++] = make_copy(joining, i, &best[i].found, said[i].entry);
         rc_repeats_match(joining, &joining->reports[i]);
     }
     for (uint32_t i = 0; i < n; i++) { /* comes_first is a strict order and rings by hand are cut: it ends */

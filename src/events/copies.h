@@ -5,6 +5,7 @@
 
 #include "events/mention.h"
 #include "events/weights.h"
+#include "recoupe/events/joiner.h"
 
 #define COPY_HASHES (COPY_BANDS * COPY_ROWS)
 
@@ -83,15 +84,19 @@ void rc_print_compare(rc_likeness *out, const rc_print *a, const rc_print *b, rc
 /* The agency that the beginning or the end of a text credits in brackets, or NULL. `outlets` may be NULL. */
 const rc_outlet *rc_copy_credit(const rc_outlets *outlets, rc_str text, rc_arena *scratch);
 
-/* ---- the index */
+/* ---- a report's fingerprint */
 
-typedef struct rc_copy_index rc_copy_index;
+struct rc_fingerprint {
+    const rc_join_report *report;
+    rc_sketch sketch;
+    rc_print print;
+    const rc_outlet *outlet, *credit; /* who printed it, and the agency it credits; NULL: not known, none */
+    uint64_t *keys;                   /* under which it is found */
+    uint32_t n_keys;
+};
 
-rc_copy_index *rc_copy_index_new(rc_arena *arena);
-void rc_copy_index_add(rc_copy_index *index, uint32_t report, const rc_sketch *sketch, const rc_print *print);
-
-/* Reports that share enough with it to be compared, the likeliest first, at most COPY_CANDIDATES; `out` has room. */
-uint32_t rc_copy_index_find(rc_copy_index *index, const rc_sketch *sketch, const rc_print *print, uint32_t *out,
-                            rc_arena *scratch);
+/* `mentions` are the report's own. The result lives in `arena`. */
+rc_fingerprint *rc_fingerprint_make(const rc_join_options *options, const rc_join_report *report,
+                                    const rc_mention *mentions, uint32_t n, rc_arena *arena, rc_arena *scratch);
 
 #endif

@@ -1,20 +1,29 @@
-/* Which reports are compared: those that share a MinHash band or pairs of names and numbers that stand side by side. Of
- * what many reports share only the latest are looked at. */
-#include <stdlib.h>
-
+/* Which reports are compared: those that share a MinHash band or pairs of names and numbers that stand side by side,
+ * and are told at one time. Of what many reports share only the latest before a report are looked at. */
 #include "events/copies.h"
 
-/* Reports under one key: a ring of the latest COPY_LOOK, which grows as it fills. */
+#define DROPPED (-1)
+
+/* What is found under a key: most keys are one report's alone. A hash of the key stands for it: once in a thousand
+ * reports one more is compared for nothing. */
 typedef struct slot {
-    uint64_t key; /* 0: free */
-    uint32_t *reports;
-    uint32_t n, cap; /* n counts all that ever came; cap at most COPY_LOOK */
+    uint32_t tag, found; /* 0: free; a report, from 1; or LISTED and the number of a list */
 } slot;
+
+#define LISTED UINT32_C(0x80000000)
+
+/* Reports under one key, in their order. */
+typedef struct list {
+    RC_VEC(uint32_t) entries;
+} list;
 
 struct rc_copy_index {
     rc_arena *arena;
     slot *slots;
     size_t n, cap; /* cap is a power of two */
+    RC_VEC(rc_copy_entry) entries;
+    RC_VEC(uint32_t) votes; /* of each entry, in one search; 0 between searches */
+    RC_VEC(list) lists;
 };
 
 rc_copy_index *rc_copy_index_new(rc_arena *arena)
@@ -26,97 +35,184 @@ rc_copy_index *rc_copy_index_new(rc_arena *arena)
     return index;
 }
 
-/* The keys are hashes already. */
-static slot *slot_of(slot *slots, size_t cap, uint64_t key)
+static uint32_t tag_of(uint64_t key)
 {
-    size_t at = (size_t)(key & (cap - 1));
-    while (slots[at].key && slots[at].key != key) at = (at + 1) & (cap - 1);
-    return &slots[at];
+    return (uint32_t)((key ^ key >> 29) * UINT64_C(0x9e3779b97f4a7c15) >> 32);
+}
+
+static slot *slot_of(const rc_copy_index *index, uint32_t tag)
+{
+    size_t at = tag & (index->cap - 1);
+    while (index->slots[at].found && index->slots[at].tag != tag) at = (at + 1) & (index->cap - 1);
+    return &index->slots[at];
 }
 
 static void grow(rc_copy_index *index)
 {
-    size_t cap = index->cap * 2;
-    slot *slots = RC_NEWS(index->arena, slot, cap);
-    for (size_t i = 0; i < index->cap; i++)
-        if (index->slots[i].key) *slot_of(slots, cap, index->slots[i].key) = index->slots[i];
-    index->slots = slots;
-    index->cap = cap;
+    slot *old = index->slots;
+    size_t cap = index->cap;
+    index->cap = 2 * cap;
+    index->slots = RC_NEWS(index->arena, slot, index->cap);
+    for (size_t i = 0; i < cap; i++)
+        if (old[i].found) *slot_of(index, old[i].tag) = old[i];
 }
 
-static void put(rc_copy_index *index, uint64_t key, uint32_t report)
+/* ---- order */
+
+static int64_t day_of(const rc_copy_entry *e)
 {
-    if (!key) key = 1;
-    if (index->n * 4 >= index->cap * 3) grow(index);
-    slot *s = slot_of(index->slots, index->cap, key);
-    if (!s->key) {
-        s->key = key;
-        index->n++;
-    }
-    if (s->n == s->cap && s->cap < COPY_LOOK) {
-        uint32_t cap = s->cap ? s->cap * 2 : 1;
-        uint32_t *reports = RC_NEWS(index->arena, uint32_t, cap);
-        if (s->n) memcpy(reports, s->reports, s->n * sizeof *reports);
-        s->reports = reports;
-        s->cap = cap;
-    }
-    s->reports[s->n++ % s->cap] = report;
+    return e->day == RC_DAY_NONE ? INT64_MAX / 2 : e->day;
 }
 
-void rc_copy_index_add(rc_copy_index *index, uint32_t report, const rc_sketch *sketch, const rc_print *print)
+static int order_of(const rc_copy_entry *a, const rc_copy_entry *b)
 {
-    put(index, sketch->whole, report);
-    if (sketch->shingles)
-        for (uint32_t b = 0; b < COPY_BANDS; b++) put(index, sketch->bands[b], report);
-    for (uint32_t i = 0; i < print->n_pairs; i++) put(index, print->pairs[i], report);
+    if (day_of(a) != day_of(b)) return day_of(a) < day_of(b) ? -1 : 1;
+    return rc_str_cmp(a->id, b->id);
 }
 
-typedef struct vote {
-    uint32_t report, n;
-} vote;
-
-typedef RC_VEC(uint32_t) seen_list;
-
-static void collect(const rc_copy_index *index, uint64_t key, seen_list *seen, rc_arena *scratch)
+/* A report without a day may be of any. */
+static bool is_near(const rc_copy_entry *a, const rc_copy_entry *b)
 {
-    const slot *s = slot_of(index->slots, index->cap, key ? key : 1);
-    if (!s->key) return;
-    uint32_t n = s->n < s->cap ? s->n : s->cap;
-    for (uint32_t i = 0; i < n; i++) *RC_PUSH(scratch, seen) = s->reports[i];
+    if (a->day == RC_DAY_NONE || b->day == RC_DAY_NONE) return true;
+    return (a->day > b->day ? a->day - b->day : b->day - a->day) <= COPY_WINDOW_DAYS;
 }
 
-static int by_number(const void *left, const void *right)
+static const rc_copy_entry *entry_at(const rc_copy_index *index, const list *l, size_t i)
 {
-    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
-    return a < b ? -1 : a > b;
+    return &index->entries.ptr[l->entries.ptr[i]];
 }
 
-static int by_votes(const void *left, const void *right)
+/* Reports of the list that come before the one. */
+static size_t count_before(const rc_copy_index *index, const list *l, const rc_copy_entry *of)
 {
-    const vote *a = left, *b = right;
-    if (a->n != b->n) return a->n > b->n ? -1 : 1;
-    return a->report > b->report ? -1 : a->report < b->report;
-}
-
-uint32_t rc_copy_index_find(rc_copy_index *index, const rc_sketch *sketch, const rc_print *print, uint32_t *out,
-                            rc_arena *scratch)
-{
-    seen_list seen = {0};
-    collect(index, sketch->whole, &seen, scratch);
-    if (sketch->shingles)
-        for (uint32_t b = 0; b < COPY_BANDS; b++) collect(index, sketch->bands[b], &seen, scratch);
-    for (uint32_t i = 0; i < print->n_pairs; i++) collect(index, print->pairs[i], &seen, scratch);
-    if (!seen.len) return 0;
-    qsort(seen.ptr, seen.len, sizeof *seen.ptr, by_number);
-    RC_VEC(vote) votes = {0};
-    for (size_t i = 0; i < seen.len; i++) {
-        if (votes.len && votes.ptr[votes.len - 1].report == seen.ptr[i])
-            votes.ptr[votes.len - 1].n++;
+    size_t low = 0, high = l->entries.len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (order_of(entry_at(index, l, middle), of) < 0)
+            low = middle + 1;
         else
-            *RC_PUSH(scratch, &votes) = (vote){seen.ptr[i], 1};
+            high = middle;
     }
-    qsort(votes.ptr, votes.len, sizeof *votes.ptr, by_votes);
-    uint32_t n = 0;
-    for (size_t i = 0; i < votes.len && n < COPY_CANDIDATES; i++) out[n++] = votes.ptr[i].report;
-    return n;
+    return low;
+}
+
+static void insert(rc_copy_index *index, list *l, uint32_t entry)
+{
+    size_t at = count_before(index, l, &index->entries.ptr[entry]);
+    RC_PUSH(index->arena, &l->entries);
+    memmove(&l->entries.ptr[at + 1], &l->entries.ptr[at], (l->entries.len - 1 - at) * sizeof *l->entries.ptr);
+    l->entries.ptr[at] = entry;
+}
+
+static void put(rc_copy_index *index, uint32_t tag, uint32_t entry)
+{
+    if (index->n * 4 >= index->cap * 3) grow(index);
+    slot *s = slot_of(index, tag);
+    if (!s->found) {
+        *s = (slot){tag, entry + 1};
+        index->n++;
+        return;
+    }
+    if (!(s->found & LISTED)) {
+        list *fresh = RC_PUSH(index->arena, &index->lists);
+        insert(index, fresh, s->found - 1);
+        s->found = LISTED | (uint32_t)(index->lists.len - 1);
+    }
+    insert(index, &index->lists.ptr[s->found & ~LISTED], entry);
+}
+
+void rc_copy_index_add(rc_copy_index *index, const rc_copy_entry *entry, const uint64_t *keys, uint32_t n)
+{
+    *RC_PUSH(index->arena, &index->entries) = *entry;
+    *RC_PUSH(index->arena, &index->votes) = 0;
+    for (uint32_t i = 0; i < n; i++) put(index, tag_of(keys[i]), (uint32_t)index->entries.len - 1);
+}
+
+/* What is found under a key, as a list; `one` holds a single report. */
+static list list_of(const rc_copy_index *index, uint64_t key, uint32_t *one)
+{
+    const slot *s = slot_of(index, tag_of(key));
+    if (s->found & LISTED) return index->lists.ptr[s->found & ~LISTED];
+    *one = s->found - 1;
+    list l = {0};
+    if (s->found) {
+        l.entries.ptr = one;
+        l.entries.len = 1;
+    }
+    return l;
+}
+
+void rc_copy_index_drop(rc_copy_index *index, int64_t ref, const uint64_t *keys, uint32_t n)
+{
+    uint32_t one;
+    if (!n) return;
+    list l = list_of(index, keys[0], &one);
+    for (size_t i = 0; i < l.entries.len; i++) {
+        rc_copy_entry *entry = &index->entries.ptr[l.entries.ptr[i]];
+        if (entry->ref == ref) entry->ref = DROPPED;
+    }
+}
+
+typedef RC_VEC(uint32_t) entry_list;
+
+/* Under one key: a vote for each of the COPY_LOOK nearest before the report, or behind it; those that had none are
+ * appended to `out`. */
+static void vote(rc_copy_index *index, uint64_t key, const rc_copy_entry *of, bool behind, entry_list *out,
+                 rc_arena *scratch)
+{
+    uint32_t one;
+    list l = list_of(index, key, &one);
+    size_t at = l.entries.len ? count_before(index, &l, of) : 0;
+    for (unsigned n = 0; n < COPY_LOOK && (behind ? at < l.entries.len : at > 0);) {
+        uint32_t number = l.entries.ptr[behind ? at++ : --at];
+        const rc_copy_entry *other = &index->entries.ptr[number];
+        if (!is_near(of, other)) {
+            if (!behind) return;
+            rc_copy_entry undated = {RC_DAY_NONE, {0}, 0};
+            at = count_before(index, &l, &undated);
+        } else if (other->ref != DROPPED && order_of(other, of) != 0) {
+            if (!index->votes.ptr[number]++) *RC_PUSH(scratch, out) = number;
+            n++;
+        }
+    }
+}
+
+/* More votes first, of as many the later report. */
+static bool is_likelier(const rc_copy_index *index, uint32_t a, uint32_t b)
+{
+    uint32_t x = index->votes.ptr[a], y = index->votes.ptr[b];
+    if (x != y) return x > y;
+    return order_of(&index->entries.ptr[a], &index->entries.ptr[b]) > 0;
+}
+
+uint32_t rc_copy_index_find(rc_copy_index *index, const rc_copy_entry *of, const uint64_t *keys, uint32_t n,
+                            int64_t out[COPY_CANDIDATES], uint32_t *least, rc_arena *scratch)
+{
+    entry_list seen = {0};
+    uint32_t best[COPY_CANDIDATES], found = 0;
+    for (uint32_t i = 0; i < n; i++) vote(index, keys[i], of, false, &seen, scratch);
+    for (size_t i = 0; i < seen.len; i++) {
+        uint32_t at = found < COPY_CANDIDATES ? found++ : COPY_CANDIDATES;
+        if (at == COPY_CANDIDATES && !is_likelier(index, seen.ptr[i], best[--at])) continue;
+        for (; at > 0 && is_likelier(index, seen.ptr[i], best[at - 1]); at--) best[at] = best[at - 1];
+        best[at] = seen.ptr[i];
+    }
+    *least = found == COPY_CANDIDATES ? index->votes.ptr[best[found - 1]] : 0;
+    for (uint32_t i = 0; i < found; i++) out[i] = index->entries.ptr[best[i]].ref;
+    for (size_t i = 0; i < seen.len; i++) index->votes.ptr[seen.ptr[i]] = 0;
+    return found;
+}
+
+rc_copy_later *rc_copy_index_later(rc_copy_index *index, const rc_copy_entry *of, const uint64_t *keys, uint32_t n,
+                                   uint32_t *count, rc_arena *arena)
+{
+    entry_list seen = {0};
+    for (uint32_t i = 0; i < n; i++) vote(index, keys[i], of, true, &seen, arena);
+    rc_copy_later *out = RC_NEWS(arena, rc_copy_later, seen.len);
+    for (size_t i = 0; i < seen.len; i++) {
+        out[i] = (rc_copy_later){index->entries.ptr[seen.ptr[i]].ref, index->votes.ptr[seen.ptr[i]]};
+        index->votes.ptr[seen.ptr[i]] = 0;
+    }
+    *count = (uint32_t)seen.len;
+    return out;
 }

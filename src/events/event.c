@@ -6,8 +6,6 @@
 #include "recoupe/base/utf8.h"
 #include "recoupe/events/estimate.h"
 
-#define ID_DIGITS 8 /* hex; twice as many for the later of two events whose ids would be the same */
-
 /* ---- what an event is, from its claims */
 
 static void settle_type(const rc_joining *joining, const rc_group *group, rc_event *event)
@@ -90,12 +88,18 @@ static void settle_days(const rc_joining *joining, const rc_group *group, rc_eve
     }
 }
 
-static rc_str event_id(rc_joining *joining, rc_map *ids, rc_str first_claim)
+rc_str rc_event_id(rc_str first_claim, int digits, rc_arena *arena)
 {
     char hex[2 * RC_SHA256_BYTES + 1];
     rc_sha256_hex(rc_sha256_of(first_claim), hex);
-    for (int digits = ID_DIGITS;; digits *= 2) {
-        rc_str id = rc_arena_printf(joining->arena, "E%.*s", digits, hex);
+    return rc_arena_printf(arena, "E%.*s", digits, hex);
+}
+
+/* Twice as many digits for the later of two events whose ids would be the same. */
+static rc_str choose_id(rc_joining *joining, rc_map *ids, rc_str first_claim)
+{
+    for (int digits = RC_EVENT_ID_DIGITS;; digits *= 2) {
+        rc_str id = rc_event_id(first_claim, digits, joining->arena);
         bool is_new;
         rc_map_put(joining->arena, ids, id, &is_new);
         if (is_new || digits >= 2 * RC_SHA256_BYTES) return id;
@@ -111,10 +115,9 @@ static double spread_of(const rc_joining *joining, const rc_event *event, const 
     return rc_estimates_spread(estimates, n);
 }
 
-static void make_event(rc_joining *joining, const rc_group *group, const rc_join_report *reports,
-                       const rc_join_claim *claims, rc_map *ids, rc_event *event)
+void rc_event_make(rc_joining *joining, const rc_group *group, const rc_join_report *reports,
+                   const rc_join_claim *claims, rc_event *event)
 {
-    event->id = event_id(joining, ids, claims[joining->mentions[group->members[0]].input].id);
     event->n_claims = group->n;
     event->claims = RC_NEWS(joining->arena, uint32_t, group->n);
     uint32_t last = UINT32_MAX;
@@ -156,7 +159,10 @@ rc_status rc_events_join_with(rc_events *out, const rc_join_report *reports, uin
     rc_group *groups = rc_groups_make(&joining, &n);
     rc_map ids = {0};
     out->ptr = RC_NEWS(arena, rc_event, n);
-    for (uint32_t i = 0; i < n; i++) make_event(&joining, &groups[i], reports, claims, &ids, &out->ptr[i]);
+    for (uint32_t i = 0; i < n; i++) {
+        rc_event_make(&joining, &groups[i], reports, claims, &out->ptr[i]);
+        out->ptr[i].id = choose_id(&joining, &ids, claims[out->ptr[i].claims[0]].id);
+    }
     out->n = n;
     out->copies = joining.copies;
     out->n_copies = joining.n_copies;

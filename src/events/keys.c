@@ -39,6 +39,13 @@ static int64_t bucket_of(rc_day day)
     return d >= 0 ? d / DAYS_PER_BUCKET : -((DAYS_PER_BUCKET - 1 - d) / DAYS_PER_BUCKET);
 }
 
+/* The bucket of days leads the key, so that an index on disk has side by side what is asked for together. */
+static uint64_t key_of(const key_parts *parts)
+{
+    uint64_t hash = rc_hash64((rc_str){(const char *)parts, sizeof *parts});
+    return (uint64_t)(uint16_t)parts->time << 48 | hash >> 16;
+}
+
 /* One key for each bucket of days the claim may belong to. */
 static void push_key(rc_arena *arena, rc_keys *keys, const rc_mention *m, enum where where, int x, int y, uint64_t name)
 {
@@ -54,7 +61,7 @@ static void push_key(rc_arena *arena, rc_keys *keys, const rc_mention *m, enum w
     }
     for (int64_t time = first; time <= last; time++) {
         parts.time = time;
-        *RC_PUSH(arena, keys) = rc_hash64((rc_str){(const char *)&parts, sizeof parts});
+        *RC_PUSH(arena, keys) = key_of(&parts);
     }
 }
 
@@ -143,7 +150,7 @@ void rc_keys_wanted(rc_arena *arena, rc_keys *keys, const rc_mention *m)
             push_grid(arena, keys, m, spot, AT_CELL, CELL_DEGREES, 1);
         if (spot->key.len) push_key(arena, keys, m, AT_NAME, 0, 0, spot->hash);
         push_wide(arena, keys, m, spot, false, 1);
-        if (m->level != RC_LEVEL_FINE) push_wide(arena, keys, m, spot, true, 1);
+        if (m->level != RC_LEVEL_FINE || is_nowhere(m)) push_wide(arena, keys, m, spot, true, 1);
     }
     push_parties(arena, keys, m, PARTY_NO_PLACE);
     if (!m->n_spots) push_parties(arena, keys, m, PARTY_PLACED);

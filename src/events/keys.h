@@ -4,8 +4,7 @@
 #define RECOUPE_EVENTS_KEYS_H
 
 #include "events/mention.h"
-
-typedef RC_VEC(uint64_t) rc_keys;
+#include "recoupe/events/joiner.h"
 
 /* Keys under which others find this claim, and under which it looks for others; appended. */
 void rc_keys_own(rc_arena *arena, rc_keys *keys, const rc_mention *m);

@@ -186,7 +186,7 @@ static void settle_kin(rc_joining *joining, rc_mention *m)
     m->against_kin = kin_of(joining->arena, m->against, joining->edges, joining->n_edges, m->from);
 }
 
-static void fold_edges(rc_joining *joining)
+void rc_edges_fold(rc_joining *joining)
 {
     const rc_actor_edges *edges = joining->options->edges;
     if (!edges || joining->edges) return;
@@ -285,7 +285,7 @@ rc_status rc_mentions_prepare(rc_joining *joining, const rc_join_report *reports
         rc_sorted_report *report = &joining->reports[keys[i].report];
         if (!report->count++) report->first = i;
     }
-    fold_edges(joining);
+    rc_edges_fold(joining);
     for (uint32_t i = 0; i < n_reports; i++) {
         const rc_sorted_report *r = &joining->reports[i];
         if (r->count) settle_people(joining, r);

@@ -108,6 +108,11 @@ typedef struct rc_joining {
     rc_copy *copies; /* indices of the caller */
     uint32_t n_copies;
     rc_sides *sides; /* NULL: nobody has allies */
+    /* Of a part (joiner.c): the first claim of the event that each claim stays in, or RC_NO_MENTION; NULL: all are
+     * free. And the pairs of the others, which stand for those of rc_candidates_find. */
+    const uint32_t *pins;
+    const struct rc_link_score *links;
+    uint32_t n_links;
 } rc_joining;
 
 typedef struct rc_group {
@@ -118,6 +123,13 @@ typedef struct rc_group {
 /* Sort reports and actual claims, fold names, settle days. */
 rc_status rc_mentions_prepare(rc_joining *joining, const rc_join_report *reports, uint32_t n_reports,
                               const rc_join_claim *claims, uint32_t n_claims, rc_error *err);
+
+/* Fill edges, unless they are there. */
+void rc_edges_fold(rc_joining *joining);
+
+/* Make an event of a group, but for its id. */
+void rc_event_make(rc_joining *joining, const rc_group *group, const rc_join_report *reports,
+                   const rc_join_claim *claims, rc_event *event);
 
 /* Find copied reports, their originals, and the claims that repeat one another. */
 rc_status rc_copies_find(rc_joining *joining, rc_error *err);

@@ -76,8 +76,6 @@
 /* ---- search ---- */
 #define CELL_DEGREES 0.6  /* grid of the index; more than PLACE_FAR_KM on the equator */
 #define DAYS_PER_BUCKET 4 /* days that share an index entry */
-#define BUCKET_LOOK 400   /* claims looked at in one index entry, nearest in the order of reports first */
-#define NEIGHBOURS_MAX 32 /* best partners kept for a claim */
 #define LINKAGE_SAMPLE 40 /* claims of a group that are compared before it is joined with another */
 
 /* ---- copies ---- */
@@ -87,7 +85,7 @@
 #define COPY_BANDS 40              /* MinHash bands ... */
 #define COPY_ROWS 2                /* ... of this many rows: four of five pairs at Jaccard 0.2 become candidates */
 #define COPY_LOOK 64               /* reports looked at that share one band or one pair of marks, the latest */
-#define COPY_CANDIDATES 24         /* reports compared with one, those that share most */
+#define COPY_WINDOW_DAYS 60        /* reports farther apart are not compared */
 #define COPY_JACCARD 0.40          /* at this similarity a report is a near copy */
 #define COPY_CONTAINED 0.80        /* or when this share of the shorter one stands in the longer (a line cut short) */
 #define COPY_CONTAINED_SHINGLES 20 /* and the shorter one has this many shingles */

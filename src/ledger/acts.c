@@ -82,11 +82,12 @@ rc_status rc_ledger_act(rc_ledger *ledger, rc_join_act *act, rc_str subject, rc_
 static rc_status is_act_in_force(rc_ledger *ledger, int64_t seq, bool *in_force, rc_error *err)
 {
     sqlite3_stmt *stmt;
-    rc_status status = rc_sql_prepare(ledger, &stmt,
-                                      "SELECT 1 FROM history a WHERE a.seq = ?1 AND a.kind IN " RC_SPOKEN_KINDS
-                                      " AND NOT EXISTS (SELECT 1 FROM history u WHERE u.kind = 'undo'"
-                                      " AND u.subject = CAST(a.seq AS TEXT))",
-                                      "look an act up", err);
+    rc_status status =
+        rc_sql_prepare(ledger, &stmt,
+                       "SELECT 1 FROM history a WHERE a.seq = ?1 AND a.kind IN " RC_SPOKEN_KINDS
+                       " AND NOT EXISTS (SELECT 1 FROM history u WHERE u.kind <> 'report' AND u.kind = 'undo'"
+                       " AND u.subject = CAST(a.seq AS TEXT))",
+                       "look an act up", err);
     if (status != RC_OK) return status;
     sqlite3_bind_int64(stmt, 1, seq);
     status = rc_sql_step(ledger, stmt, in_force, "look an act up", err);
@@ -180,11 +181,12 @@ static rc_status read_acts(void *context, rc_error *err)
 rc_status rc_ledger_acts(rc_ledger *ledger, rc_join_act **acts, uint32_t *n, rc_arena *arena, rc_error *err)
 {
     acts_job job = {.ledger = ledger, .arena = arena};
-    rc_status status = rc_sql_prepare(ledger, &job.stmt,
-                                      "SELECT a.seq, a.kind, a.details FROM history a WHERE a.kind IN " RC_SPOKEN_KINDS
-                                      " AND NOT EXISTS (SELECT 1 FROM history u WHERE u.kind = 'undo'"
-                                      " AND u.subject = CAST(a.seq AS TEXT)) ORDER BY a.seq",
-                                      "read acts", err);
+    rc_status status = rc_sql_prepare(
+        ledger, &job.stmt,
+        "SELECT a.seq, a.kind, a.details FROM history a WHERE a.kind <> 'report' AND a.kind IN " RC_SPOKEN_KINDS
+        " AND NOT EXISTS (SELECT 1 FROM history u WHERE u.kind <> 'report' AND u.kind = 'undo'"
+        " AND u.subject = CAST(a.seq AS TEXT)) ORDER BY a.seq",
+        "read acts", err);
     if (status == RC_OK) status = rc_arena_run(arena, read_acts, &job, ledger->path, err);
     json_decref(job.root);
     sqlite3_finalize(job.stmt);

@@ -1,8 +1,7 @@
-/* Lists of events, facets. An allocation that fails while a statement is open leaves it to the close of the
+/* Lists of events. An allocation that fails while a statement is open leaves it to the close of the
  * connection, so statements are kept where the caller of rc_arena_run ends them. */
 #include "ledger/choice.h"
 
-#define FACET_VALUES 40
 #define COUNTS_SHOWN 4
 
 typedef struct browsing {
@@ -240,18 +239,42 @@ static rc_status choose_page(browsing *b, rc_choice *choice, rc_error *err)
     return RC_OK;
 }
 
+/* Of all events, and of those with one value of one tag, the number is kept. */
+static rc_status kept_total(browsing *b, int64_t *n, bool *known, rc_error *err)
+{
+    const rc_browse_filter *f = b->filter;
+    uint32_t tags = 0, values = 0;
+    rc_tag tag = RC_TAG_DATED; /* every event has one of its two values */
+    for (int t = 0; t < RC_TAG_COUNT; t++) {
+        tags += f->n_values[t] > 0;
+        values += f->n_values[t];
+        if (f->n_values[t]) tag = (rc_tag)t;
+    }
+    *known = values <= 1 && f->since == RC_DAY_NONE && f->until == RC_DAY_NONE && !f->has_box && !f->text.len;
+    if (!*known) return RC_OK;
+    if (tags) return rc_choice_count_tag(b->ledger, f, tag, n, err);
+    return rc_sql_get(b->ledger, n, "SELECT coalesce(sum(n), 0) FROM tag_value WHERE kind = 'dated'", "count events",
+                      err, "");
+}
+
 static rc_status put_total(browsing *b, int64_t *total, rc_error *err)
 {
     rc_choice choice;
-    bool row;
-    rc_choice_make(&choice, b->filter, RC_TAG_COUNT, b->arena);
-    rc_status status = rc_choice_ask(&choice, b->ledger, &b->main, "SELECT count(*) FROM event e", "", err);
-    if (status == RC_OK) status = rc_sql_step(b->ledger, b->main, &row, "count events", err);
+    bool row, known;
+    int64_t n = 0;
+    rc_status status = kept_total(b, &n, &known, err);
+    if (status == RC_OK && !known) {
+        rc_choice_make(&choice, b->filter, RC_TAG_COUNT, b->arena);
+        status = rc_choice_ask(&choice, b->ledger, &b->main, "SELECT count(*) FROM event e", "", err);
+        if (status == RC_OK) status = rc_sql_step(b->ledger, b->main, &row, "count events", err);
+        if (status == RC_OK) n = sqlite3_column_int64(b->main, 0);
+        sqlite3_finalize(b->main);
+        b->main = NULL;
+    }
     if (status != RC_OK) return status;
-    put_int(b->json, "total", b->main, 0);
-    *total = sqlite3_column_int64(b->main, 0);
-    sqlite3_finalize(b->main);
-    b->main = NULL;
+    rc_json_key(b->json, "total");
+    rc_json_int(b->json, n);
+    *total = n;
     return RC_OK;
 }
 
@@ -274,8 +297,8 @@ static rc_status list_events(void *context, rc_error *err)
     rc_status status = put_total(b, &total, err);
     if (status == RC_OK) status = prepare_rows(b, err);
     if (status != RC_OK) return status;
-    rc_choice_make(&choice, b->filter, RC_TAG_COUNT, b->arena);
-    status = choose_page(b, &choice, err);
+    status = rc_choice_make_page(&choice, b->ledger, b->filter, b->arena, err);
+    if (status == RC_OK) status = choose_page(b, &choice, err);
     if (status != RC_OK) return status;
     bool by_date = b->page->sort == RC_SORT_DATE;
     status = rc_choice_ask(
@@ -303,62 +326,4 @@ rc_status rc_browse_events(rc_ledger *ledger, const rc_browse_filter *filter, co
 {
     browsing b = {.ledger = ledger, .filter = filter, .page = page, .json = json, .arena = arena};
     return end_browsing(&b, rc_arena_run(arena, list_events, &b, "listing events", err));
-}
-
-/* ---- facets */
-
-static void put_value(browsing *b)
-{
-    rc_json_begin_object(b->json);
-    rc_json_key(b->json, "value");
-    rc_json_str(b->json, rc_sql_column(b->main, 0));
-    put_int(b->json, "n", b->main, 1);
-    rc_json_end_object(b->json);
-}
-
-/* The chosen values are listed even when many others have more events. */
-static rc_status put_facet(browsing *b, rc_tag tag, rc_error *err)
-{
-    rc_choice choice;
-    bool row = true;
-    rc_choice_make(&choice, b->filter, tag, b->arena);
-    const char *tag_is =
-        rc_arena_printf(b->arena, " GROUP BY t.value ORDER BY n DESC, t.value LIMIT %d", FACET_VALUES).ptr;
-    const char *head =
-        rc_arena_printf(b->arena,
-                        choice.where.len ? "SELECT t.value, count(*) AS n FROM event e JOIN event_tag t ON"
-                                           " t.event = e.no AND t.kind = '%s'"
-                                         : "SELECT t.value, count(*) AS n FROM event_tag t",
-                        rc_tag_name(tag))
-            .ptr;
-    if (!choice.where.len)
-        rc_choice_add(&choice, rc_arena_printf(b->arena, " AND t.kind = '%s'", rc_tag_name(tag)).ptr);
-    rc_status status = rc_choice_ask(&choice, b->ledger, &b->main, head, tag_is, err);
-    rc_json_key(b->json, rc_tag_name(tag));
-    rc_json_begin_array(b->json);
-    while (status == RC_OK && row) {
-        status = rc_sql_step(b->ledger, b->main, &row, "count events", err);
-        if (status == RC_OK && row && sqlite3_column_bytes(b->main, 0)) put_value(b);
-    }
-    rc_json_end_array(b->json);
-    sqlite3_finalize(b->main);
-    b->main = NULL;
-    return status;
-}
-
-static rc_status list_facets(void *context, rc_error *err)
-{
-    browsing *b = context;
-    rc_status status = RC_OK;
-    rc_json_begin_object(b->json);
-    for (int tag = 0; tag < RC_TAG_COUNT && status == RC_OK; tag++) status = put_facet(b, (rc_tag)tag, err);
-    rc_json_end_object(b->json);
-    return status;
-}
-
-rc_status rc_browse_facets(rc_ledger *ledger, const rc_browse_filter *filter, rc_json *json, rc_arena *arena,
-                           rc_error *err)
-{
-    browsing b = {.ledger = ledger, .filter = filter, .json = json, .arena = arena};
-    return end_browsing(&b, rc_arena_run(arena, list_facets, &b, "counting events", err));
 }

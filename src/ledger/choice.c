@@ -27,9 +27,13 @@ void rc_choice_bind_real(rc_choice *choice, double value)
     *RC_PUSH(choice->arena, &choice->bound) = (rc_bound){.type = 'r', .real = value};
 }
 
-static void choose_tag(rc_choice *choice, const rc_browse_filter *filter, rc_tag tag)
+#define COMMON 3000 /* events: tags of so many are asked of each event of an ordered list */
+
+static void choose_tag(rc_choice *choice, const rc_browse_filter *filter, rc_tag tag, bool of_each)
 {
-    rc_choice_add(choice, " AND e.no IN (SELECT event FROM event_tag WHERE kind = ? AND value IN (?");
+    rc_choice_add(choice, of_each ? " AND EXISTS (SELECT 1 FROM event_tag x WHERE x.event = e.no AND x.kind = ? AND"
+                                    " x.value IN (?"
+                                  : " AND e.no IN (SELECT event FROM event_tag WHERE kind = ? AND value IN (?");
     rc_choice_bind_text(choice, rc_str_of(rc_tag_name(tag)));
     for (uint32_t i = 0; i < filter->n_values[tag]; i++) {
         if (i) rc_choice_add(choice, ", ?");
@@ -61,18 +65,51 @@ static void choose_days(rc_choice *choice, const rc_browse_filter *filter)
     rc_choice_bind_int(choice, filter->until == RC_DAY_NONE ? INT32_MAX : filter->until);
 }
 
-void rc_choice_make(rc_choice *choice, const rc_browse_filter *filter, rc_tag without, rc_arena *arena)
+static void choose_rest(rc_choice *choice, const rc_browse_filter *filter)
 {
-    *choice = (rc_choice){.arena = arena};
-    for (int tag = 0; tag < RC_TAG_COUNT; tag++)
-        if (filter->n_values[tag] && tag != (int)without) choose_tag(choice, filter, (rc_tag)tag);
     choose_days(choice, filter);
     if (filter->has_box) choose_box(choice, filter);
     if (filter->text.len) {
         rc_choice_add(choice, " AND e.no IN (SELECT ec.event FROM report_text t JOIN main.claim c ON c.report = t.rowid"
                               " JOIN event_claim ec ON ec.claim = c.no WHERE report_text MATCH ?)");
-        rc_choice_bind_text(choice, rc_sql_text_query(arena, filter->text));
+        rc_choice_bind_text(choice, rc_sql_text_query(choice->arena, filter->text));
     }
+}
+
+void rc_choice_make(rc_choice *choice, const rc_browse_filter *filter, rc_tag without, rc_arena *arena)
+{
+    *choice = (rc_choice){.arena = arena};
+    for (int tag = 0; tag < RC_TAG_COUNT; tag++)
+        if (filter->n_values[tag] && tag != (int)without) choose_tag(choice, filter, (rc_tag)tag, false);
+    choose_rest(choice, filter);
+}
+
+rc_status rc_choice_count_tag(rc_ledger *ledger, const rc_browse_filter *filter, rc_tag tag, int64_t *n, rc_error *err)
+{
+    rc_status status = RC_OK;
+    *n = 0;
+    for (uint32_t i = 0; i < filter->n_values[tag] && status == RC_OK; i++) {
+        int64_t of_value;
+        status = rc_sql_get(ledger, &of_value, "SELECT n FROM tag_value WHERE kind = ?1 AND value = ?2", "count events",
+                            err, "tt", rc_str_of(rc_tag_name(tag)), filter->values[tag][i]);
+        *n += of_value;
+    }
+    return status;
+}
+
+rc_status rc_choice_make_page(rc_choice *choice, rc_ledger *ledger, const rc_browse_filter *filter, rc_arena *arena,
+                              rc_error *err)
+{
+    rc_status status = RC_OK;
+    *choice = (rc_choice){.arena = arena};
+    for (int tag = 0; tag < RC_TAG_COUNT && status == RC_OK; tag++) {
+        int64_t n;
+        if (!filter->n_values[tag]) continue;
+        status = rc_choice_count_tag(ledger, filter, (rc_tag)tag, &n, err);
+        choose_tag(choice, filter, (rc_tag)tag, n > COMMON);
+    }
+    choose_rest(choice, filter);
+    return status;
 }
 
 rc_status rc_choice_ask(const rc_choice *choice, rc_ledger *ledger, sqlite3_stmt **out, const char *before,

@@ -20,6 +20,13 @@ typedef struct rc_choice {
 
 /* Conditions of `filter`, those of tag `without` left out (RC_TAG_COUNT: none left out). */
 void rc_choice_make(rc_choice *choice, const rc_browse_filter *filter, rc_tag without, rc_arena *arena);
+/* The same for a list that is read in an order of its own and not to its end: tags that many events have are asked of
+ * each event, not collected first. */
+rc_status rc_choice_make_page(rc_choice *choice, rc_ledger *ledger, const rc_browse_filter *filter, rc_arena *arena,
+                              rc_error *err);
+
+/* How many events have the values of a tag that are chosen, each value for itself. */
+rc_status rc_choice_count_tag(rc_ledger *ledger, const rc_browse_filter *filter, rc_tag tag, int64_t *n, rc_error *err);
 void rc_choice_add(rc_choice *choice, const char *sql);
 void rc_choice_bind_text(rc_choice *choice, rc_str value);
 void rc_choice_bind_int(rc_choice *choice, int64_t value);

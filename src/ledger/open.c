@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "ledger/sql.h"
+#include "ledger/join.h"
 
 /* "file:" URI of a path, for the one case that needs a URI: reading where the folder may not be written. */
 static char *immutable_uri(const char *path)
@@ -192,7 +192,9 @@ rc_status rc_ledger_open(rc_ledger **out, const char *path, bool read_only, rc_e
 void rc_ledger_close(rc_ledger *ledger)
 {
     if (!ledger) return;
+    rc_joins_free(ledger->joins);
     for (int i = 0; i < RC_SQL_COUNT; i++) sqlite3_finalize(ledger->cached[i]);
+    for (int i = 0; i < RC_SQL_KEPT; i++) sqlite3_finalize(ledger->kept[i].stmt);
     sqlite3_close_v2(ledger->db);
     rc_arena_release(&ledger->arena);
     rc_buf_release(&ledger->json);

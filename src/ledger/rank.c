@@ -39,12 +39,13 @@ static const char *const tags[] = {
 
 rc_status rc_events_rank(rc_ledger *ledger, int64_t after, rc_error *err)
 {
-    rc_status status = rc_sql_do(ledger, "DELETE FROM event_rank WHERE event > ?1", "rank events", err, "i", after);
+    rc_status status = rc_sql_put(ledger, "DELETE FROM event_rank WHERE event > ?1", "rank events", err, "i", after);
     if (status == RC_OK)
-        status = rc_sql_do(ledger, "DELETE FROM event_tag WHERE event > ?1", "rank events", err, "i", after);
-    if (status == RC_OK) status = rc_sql_do(ledger, rank, "rank events", err, "i", after);
+        status = rc_sql_put(ledger, "DELETE FROM event_tag WHERE event > ?1", "rank events", err, "i", after);
+    if (status == RC_OK) status = rc_sql_put(ledger, rank, "rank events", err, "i", after);
     for (size_t i = 0; i < sizeof tags / sizeof *tags && status == RC_OK; i++)
-        status = rc_sql_do(ledger, tags[i], "rank events", err, "i", after);
+        status = rc_sql_put(ledger, tags[i], "rank events", err, "i", after);
+    if (status == RC_OK) status = rc_sql_put(ledger, RC_FILL_FACETS " WHERE e.no > ?1", "rank events", err, "i", after);
     return status;
 }
 
@@ -59,6 +60,8 @@ rc_status rc_events_tag_work(rc_ledger *ledger, int64_t claim_no, rc_error *err)
     rc_status status = rc_sql_number(ledger, &event_no, "SELECT event FROM event_claim WHERE claim = ?1",
                                      "find an event", err, "i", claim_no);
     for (size_t i = 0; i < sizeof statements / sizeof *statements && status == RC_OK; i++)
-        status = rc_sql_do(ledger, statements[i], "tag an event", err, "i", event_no);
+        status = rc_sql_put(ledger, statements[i], "tag an event", err, "i", event_no);
+    if (status == RC_OK)
+        status = rc_sql_put(ledger, RC_FILL_FACETS " WHERE e.no = ?1", "tag an event", err, "i", event_no);
     return status;
 }

@@ -115,6 +115,8 @@ rc_status rc_review_rebuild(rc_ledger *ledger, rc_error *err)
             "replay the history", err);
         if (status == RC_OK) status = take_all(&b, err);
         if (status == RC_OK) status = settle_all(&b, err);
+        if (status == RC_OK)
+            status = rc_sql_exec(ledger, "INSERT OR IGNORE INTO join_todo SELECT no FROM report", "join anew", err);
         sqlite3_finalize(b.stmt);
         if (status == RC_OK) status = rc_sql_commit(ledger, err);
         if (status != RC_OK) rc_sql_rollback(ledger);

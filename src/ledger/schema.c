@@ -114,7 +114,56 @@ static const char panels[] = "CREATE INDEX event_by_point ON event (lat, lon, pr
                              "CREATE INDEX event_told ON event (told_from, told_to, status, day_from);"
                              "DELETE FROM state;";
 
-static const char *const migrations[] = {evidence, derived, listing, reasons, review, panels};
+/* Reports by their entry of the history: without it each new entry would be looked for in all reports, which name it.
+ */
+static const char entries[] = "CREATE INDEX report_of_entry ON report (seq);";
+
+/* What joining one more report needs to know of all others: where claims and reports are found, and which claims and
+ * reports have been found alike (ledger/join.h). `todo` are reports that are to be joined, or joined anew. Older
+ * ledgers are joined from the beginning. */
+static const char joining[] =
+    "CREATE TABLE join_todo (report INTEGER PRIMARY KEY) STRICT;"
+    "CREATE TABLE join_report (report INTEGER PRIMARY KEY, day INTEGER NOT NULL, claims BLOB NOT NULL,"
+    " prints BLOB NOT NULL) STRICT;"
+    "CREATE INDEX join_report_day ON join_report (day);"
+    "CREATE TABLE join_key ("
+    " key INTEGER NOT NULL, day INTEGER NOT NULL, id TEXT NOT NULL, ordinal INTEGER NOT NULL, report INTEGER NOT NULL,"
+    " PRIMARY KEY (key, day, id, ordinal)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE join_pair ("
+    " later INTEGER NOT NULL, earlier INTEGER NOT NULL, score REAL NOT NULL, later_report INTEGER NOT NULL,"
+    " later_day INTEGER NOT NULL, earlier_report INTEGER NOT NULL, PRIMARY KEY (later, earlier)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX join_pair_later ON join_pair (earlier, later_day, later_report, score);"
+    "CREATE TABLE copy_pair ("
+    " looker INTEGER NOT NULL, candidate INTEGER NOT NULL, copy INTEGER NOT NULL, original INTEGER NOT NULL,"
+    " kind INTEGER NOT NULL, similarity REAL NOT NULL, strength REAL NOT NULL, why TEXT NOT NULL,"
+    " PRIMARY KEY (looker, candidate)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX copy_pair_candidate ON copy_pair (candidate);"
+    "CREATE INDEX copy_pair_copy ON copy_pair (copy, strength DESC);"
+    "CREATE INDEX copy_original ON copy (original);"
+    "INSERT INTO join_todo SELECT no FROM report;"
+    "DELETE FROM event_link; DELETE FROM contradiction; DELETE FROM event_rank; DELETE FROM event_tag;"
+    "INSERT OR REPLACE INTO event_alias SELECT e.id, m.claim FROM event e JOIN event_claim m ON m.event = e.no AND"
+    " m.at = 0;"
+    "DELETE FROM event_claim; DELETE FROM event; DELETE FROM copy; DELETE FROM state;"
+    "INSERT INTO state SELECT 'joined entries', coalesce(max(seq), 0) FROM history;";
+
+/* Counts of tags, and the tags of an event beside what filters ask of it, so that a facet costs one walk over a small
+ * table. */
+static const char facets[] =
+    "CREATE TABLE tag_value (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, value TEXT NOT NULL, n INTEGER NOT NULL,"
+    " UNIQUE (kind, value)) STRICT;"
+    "CREATE INDEX tag_value_most ON tag_value (kind, n DESC, value);"
+    "CREATE TRIGGER event_tag_come AFTER INSERT ON event_tag BEGIN"
+    " INSERT INTO tag_value (kind, value, n) VALUES (new.kind, new.value, 1) ON CONFLICT (kind, value) DO UPDATE SET"
+    " n = n + 1; END;"
+    "CREATE TRIGGER event_tag_go AFTER DELETE ON event_tag BEGIN"
+    " UPDATE tag_value SET n = n - 1 WHERE kind = old.kind AND value = old.value; END;"
+    "CREATE TABLE event_facet (event INTEGER PRIMARY KEY, told_from INTEGER, told_to INTEGER, lat REAL, lon REAL,"
+    " tags TEXT NOT NULL) STRICT;"
+    "INSERT INTO tag_value (kind, value, n) SELECT kind, value, count(*) FROM event_tag GROUP BY kind, "
+    "value;" RC_FILL_FACETS ";";
+
+static const char *const migrations[] = {evidence, derived, listing, reasons, review, panels, entries, joining, facets};
 
 int rc_schema_version(void)
 {

@@ -1,4 +1,4 @@
-#include "ledger/sql.h"
+#include "ledger/join.h"
 
 #include <string.h>
 
@@ -131,7 +131,11 @@ void rc_sql_rollback(rc_ledger *ledger)
 {
     for (int i = 0; i < RC_SQL_COUNT; i++)
         if (ledger->cached[i]) sqlite3_reset(ledger->cached[i]);
+    for (int i = 0; i < RC_SQL_KEPT; i++)
+        if (ledger->kept[i].stmt) sqlite3_reset(ledger->kept[i].stmt);
     if (!sqlite3_get_autocommit(ledger->db)) sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
+    rc_joins_free(ledger->joins); /* it knows what was taken back */
+    ledger->joins = NULL;
 }
 
 void rc_sql_text(sqlite3_stmt *stmt, int at, rc_str text)

@@ -27,15 +27,36 @@ typedef enum rc_sql_id {
     RC_SQL_COUNT
 } rc_sql_id;
 
+/* Statements kept by rc_sql_kept. */
+#define RC_SQL_KEPT 256
+typedef struct rc_sql_statement {
+    const char *sql;
+    sqlite3_stmt *stmt;
+} rc_sql_statement;
+
+struct rc_joins; /* ledger/join.h */
+
 struct rc_ledger {
     sqlite3 *db;
     char *path;
     bool read_only;
-    int64_t loaded; /* last entry of the history when rc_ledger_load read it */
+    rc_sql_statement kept[RC_SQL_KEPT];
+    struct rc_joins *joins; /* what joining has at hand; NULL: nothing was joined */
     sqlite3_stmt *cached[RC_SQL_COUNT];
     rc_arena arena;               /* of one rc_ledger_add */
     rc_buf json, hashed, details; /* of one rc_ledger_add, reused */
 };
+
+/* Fill event_facet from event and event_tag: of each tag 16 times the number of its value in tag_value and its kind,
+ * rc_tag. Events known only to a country are in no box. A WHERE on e.no may follow. */
+#define RC_FILL_FACETS                                                                                                 \
+    "INSERT OR REPLACE INTO event_facet (event, told_from, told_to, lat, lon, tags)"                                   \
+    " SELECT e.no, e.told_from, e.told_to, CASE WHEN e.precision <> 'country' THEN e.lat END, e.lon,"                  \
+    " coalesce((SELECT group_concat(v.id * 16 + CASE t.kind"                                                           \
+    " WHEN 'type' THEN 0 WHEN 'side' THEN 1 WHEN 'place' THEN 2 WHEN 'country' THEN 3 WHEN 'outlet' THEN 4"            \
+    " WHEN 'lang' THEN 5 WHEN 'status' THEN 6 WHEN 'clash' THEN 7 WHEN 'located' THEN 8 WHEN 'dated' THEN 9"           \
+    " WHEN 'work' THEN 10 ELSE 11 END, ' ') FROM event_tag t JOIN tag_value v ON v.kind = t.kind AND"                  \
+    " v.value = t.value WHERE t.event = e.no), '') FROM event e"
 
 /* Number of migrations; migration i leads from version i to i + 1. */
 int rc_schema_version(void);
@@ -49,6 +70,15 @@ rc_status rc_sql_prepare(rc_ledger *ledger, sqlite3_stmt **out, const char *sql,
 
 /* The cached statement, reset, its bindings cleared; compiled at first use. */
 rc_status rc_sql_cached(rc_ledger *ledger, rc_sql_id id, sqlite3_stmt **out, rc_error *err);
+
+/* The statement of a constant text, compiled once for the connection, reset, bound as by rc_sql_ask. It stays the
+ * ledger's: it is reset by its next use, and must not be in use twice at one time. */
+rc_status rc_sql_kept(rc_ledger *ledger, sqlite3_stmt **out, const char *sql, const char *doing, rc_error *err,
+                      const char *types, ...);
+/* The same for a statement without rows, run; and for a number (0: no row). */
+rc_status rc_sql_put(rc_ledger *ledger, const char *sql, const char *doing, rc_error *err, const char *types, ...);
+rc_status rc_sql_get(rc_ledger *ledger, int64_t *out, const char *sql, const char *doing, rc_error *err,
+                     const char *types, ...);
 
 /* Run a statement that gives no rows. */
 rc_status rc_sql_run(rc_ledger *ledger, sqlite3_stmt *stmt, const char *doing, rc_error *err);
@@ -94,20 +124,10 @@ void rc_now(char out[RC_NOW_BYTES]);
 rc_status rc_history_append(rc_ledger *ledger, const char *kind, rc_str subject, rc_str details, int64_t *seq,
                             rc_arena *arena, rc_error *err);
 
-/* What the events will be made from: all that stands up to the last entry. */
-rc_status rc_history_note_loaded(rc_ledger *ledger, rc_error *err);
-
 /* Add one more claim to a stored report, with an entry of kind "claim", within the caller's transaction. Uses
  * ledger->arena, so it runs under rc_arena_run of that. */
 rc_status rc_claim_append(rc_ledger *ledger, const rc_report *report, int64_t report_no, const rc_claim *claim,
                           int64_t ordinal, int64_t *claim_no, rc_error *err);
-
-/* ---- events (ledger/store_events.c) */
-
-/* Replace the events whose row numbers are `old` by `events`, within the caller's transaction. Copies stay. */
-rc_status rc_events_replace(rc_ledger *ledger, const int64_t *old, uint32_t n_old, const rc_events *events,
-                            const rc_join_report *reports, uint32_t n_reports, const rc_join_claim *claims,
-                            uint32_t n_claims, rc_error *err);
 
 /* ---- chain (docs/LEDGER.md) */
 

@@ -1,287 +1,173 @@
-/* What joining found, into the ledger. */
-#include "ledger/review.h"
+/* What joining found, into the ledger, event by event; and reading why a claim is where it is. */
+#include "ledger/join.h"
 
 #include "recoupe/base/utf8.h"
 
+/* ---- taking away */
+
+rc_status rc_event_drop(rc_ledger *ledger, int64_t no, rc_error *err)
+{
+    static const char *const statements[] = {
+        "INSERT OR REPLACE INTO event_alias (id, claim) SELECT e.id, c.no FROM event e JOIN event_claim ec ON ec.event "
+        "="
+        " e.no JOIN main.claim c ON c.no = ec.claim LEFT JOIN claim_now h ON h.claim = c.no WHERE e.no = ?1 AND"
+        " (h.state IS NULL OR h.state NOT IN ('rejected', 'withdrawn')) ORDER BY ec.at LIMIT 1",
+        "DELETE FROM event_link WHERE event = ?1",
+        "DELETE FROM contradiction WHERE event = ?1",
+        "DELETE FROM event_claim WHERE event = ?1",
+        "DELETE FROM event_rank WHERE event = ?1",
+        "DELETE FROM event_tag WHERE event = ?1",
+        "DELETE FROM event_facet WHERE event = ?1",
+        "DELETE FROM event WHERE no = ?1"};
+    rc_status status = RC_OK;
+    for (size_t i = 0; i < sizeof statements / sizeof *statements && status == RC_OK; i++)
+        status = rc_sql_put(ledger, statements[i], "replace events", err, "i", no);
+    return status;
+}
+
+/* ---- ids: of events whose first claims' hashes begin alike, the first has the short id */
+
+typedef struct namesake {
+    int64_t no, ordinal;
+    rc_day day;
+    rc_str report, id;
+} namesake;
+
+static bool is_before(const namesake *a, const namesake *b)
+{
+    if (a->day != b->day) return a->day != RC_DAY_NONE && (b->day == RC_DAY_NONE || a->day < b->day);
+    int order = rc_str_cmp(a->report, b->report);
+    return order < 0 || (order == 0 && a->ordinal < b->ordinal);
+}
+
+static rc_status rename_event(rc_ledger *ledger, const namesake *n, int digits, rc_arena *arena, rc_error *err)
+{
+    rc_str claim = rc_arena_printf(arena, "%.*s.%lld", RC_FMT(n->report), (long long)n->ordinal);
+    return rc_sql_put(ledger, "UPDATE event SET id = ?2 WHERE no = ?1", "name an event", err, "it", n->no,
+                      rc_event_id(claim, digits, arena));
+}
+
+static rc_status settle_ids(rc_ledger *ledger, rc_str id, rc_arena *arena, rc_error *err)
+{
+    sqlite3_stmt *s;
+    bool row = true;
+    RC_VEC(namesake) all = {0};
+    rc_str end = rc_arena_printf(arena, "%.*sg", RC_FMT(id)); /* behind every hex digit */
+    rc_status status = rc_sql_kept(ledger, &s,
+                                   "SELECT e.no, c.ordinal, r.day, r.id, e.id FROM event e JOIN event_claim m ON"
+                                   " m.event = e.no AND m.at = 0 JOIN main.claim c ON c.no = m.claim JOIN report r ON"
+                                   " r.no = c.report WHERE e.id >= ?1 AND e.id < ?2",
+                                   "name an event", err, "tt", id, end);
+    while (status == RC_OK) {
+        status = rc_sql_step(ledger, s, &row, "name an event", err);
+        if (status != RC_OK || !row) break;
+        *RC_PUSH(arena, &all) =
+            (namesake){sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1), rc_sql_column_day(s, 2),
+                       rc_sql_column_dup(s, 3, arena), rc_sql_column_dup(s, 4, arena)};
+    }
+    size_t first = 0;
+    for (size_t i = 1; i < all.len; i++)
+        if (is_before(&all.ptr[i], &all.ptr[first])) first = i;
+    if (!all.len || (all.len == 1 && all.ptr[0].id.len == id.len)) return status;
+    for (size_t i = 0; i < all.len && status == RC_OK; i++)
+        if (i != first) status = rename_event(ledger, &all.ptr[i], 2 * RC_EVENT_ID_DIGITS, arena, err);
+    return status == RC_OK ? rename_event(ledger, &all.ptr[first], RC_EVENT_ID_DIGITS, arena, err) : status;
+}
+
+/* ---- writing */
+
 typedef struct storing {
     rc_ledger *ledger;
-    const rc_events *events;
-    const rc_join_report *reports;
-    const rc_join_claim *claims;
-    uint32_t n_reports, n_claims;
-    int64_t *report_no, *claim_no; /* rows of the input */
-    int64_t before;                /* the first event gets the row number after this one */
-    rc_arena arena;
-    sqlite3_stmt *find_report, *find_claim, *event, *member, *link, *copy, *contradiction;
+    const rc_event *event;
+    int64_t no;
+    const int64_t *claim_no;
+    const rc_day *days; /* of the reports of claims */
 } storing;
 
-static rc_status find_row(storing *s, sqlite3_stmt *stmt, rc_str what, int64_t *no, rc_error *err)
-{
-    bool row;
-    rc_status status = rc_sql_step(s->ledger, stmt, &row, "look a row up", err);
-    *no = row ? sqlite3_column_int64(stmt, 0) : 0;
-    sqlite3_reset(stmt);
-    if (status == RC_OK && !row) return rc_fail(err, RC_ENOTFOUND, "%s: has no '%.*s'", s->ledger->path, RC_FMT(what));
-    return status;
-}
-
-static rc_status find_rows(storing *s, rc_error *err)
-{
-    rc_status status = RC_OK;
-    s->report_no = RC_NEWS(&s->arena, int64_t, s->n_reports);
-    s->claim_no = RC_NEWS(&s->arena, int64_t, s->n_claims);
-    for (uint32_t i = 0; i < s->n_reports && status == RC_OK; i++) {
-        rc_sql_text(s->find_report, 1, s->reports[i].id);
-        status = find_row(s, s->find_report, s->reports[i].id, &s->report_no[i], err);
-    }
-    for (uint32_t i = 0; i < s->n_claims && status == RC_OK; i++) {
-        rc_str id = s->claims[i].id, prefix = s->reports[s->claims[i].report].id;
-        int64_t ordinal;
-        if (!rc_str_starts(id, prefix) || !rc_str_int(rc_str_sub(id, prefix.len + 1, id.len), &ordinal))
-            return rc_fail(err, RC_EINVALID, "claim '%.*s' is none of report '%.*s'", RC_FMT(id), RC_FMT(prefix));
-        sqlite3_bind_int64(s->find_claim, 1, s->report_no[s->claims[i].report]);
-        sqlite3_bind_int64(s->find_claim, 2, ordinal);
-        status = find_row(s, s->find_claim, id, &s->claim_no[i], err);
-    }
-    return status;
-}
-
 /* Days on which the event is told to have happened: its own, else those of the reports that tell it. */
-static void told_days(const storing *s, const rc_event *event, rc_day *from, rc_day *to)
+static void told_days(const storing *s, rc_day *from, rc_day *to)
 {
+    const rc_event *event = s->event;
     *from = event->from;
     *to = event->to;
     if (event->from != RC_DAY_NONE) return;
     for (uint32_t i = 0; i < event->n_claims; i++) {
-        rc_day day = s->reports[s->claims[event->claims[i]].report].published;
+        rc_day day = s->days[event->claims[i]];
         if (day == RC_DAY_NONE) continue;
         if (*from == RC_DAY_NONE || day < *from) *from = day;
         if (*to == RC_DAY_NONE || day > *to) *to = day;
     }
 }
 
-static rc_status put_event_row(storing *s, uint32_t i, rc_error *err)
+/* A long id until ids are settled: a short one may still be another's. */
+static rc_status put_row(const storing *s, rc_str id, rc_error *err)
 {
-    const rc_event *e = &s->events->ptr[i];
-    sqlite3_stmt *q = s->event;
+    const rc_event *e = s->event;
     rc_day told_from, told_to;
-    told_days(s, e, &told_from, &told_to);
-    sqlite3_bind_int64(q, 1, s->before + i + 1);
-    rc_sql_text(q, 2, e->id);
-    rc_sql_text(q, 3, rc_str_of(rc_event_type_name(e->type)));
-    rc_sql_text(q, 4, e->subtype);
-    rc_sql_day(q, 5, e->from);
-    rc_sql_day(q, 6, e->to);
-    rc_sql_day(q, 7, told_from);
-    rc_sql_day(q, 8, told_to);
-    rc_sql_text(q, 9, e->place.name);
-    if (e->place.is_resolved) {
-        sqlite3_bind_double(q, 10, e->place.lat);
-        sqlite3_bind_double(q, 11, e->place.lon);
-    } else {
-        sqlite3_bind_null(q, 10);
-        sqlite3_bind_null(q, 11);
-    }
-    rc_sql_text(q, 12, rc_str_of(rc_precision_name(e->place.precision)));
-    rc_sql_text(q, 13, rc_str_of(e->place.country));
-    rc_sql_text(q, 14, e->place.admin1);
-    rc_sql_text(q, 15, rc_str_of(rc_event_status_name(e->status)));
-    sqlite3_bind_int64(q, 16, e->n_claims);
-    sqlite3_bind_int64(q, 17, e->n_origins);
-    sqlite3_bind_int64(q, 18, e->n_reports);
-    sqlite3_bind_double(q, 19, e->spread);
-    return rc_sql_run(s->ledger, q, "write an event", err);
+    told_days(s, &told_from, &told_to);
+    rc_status status = rc_sql_put(
+        s->ledger,
+        "INSERT INTO event (no, id, type, subtype, day_from, day_to, told_from, told_to, place, precision, country,"
+        " admin1, status, n_claims, n_origins, n_reports, spread) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+        " ?12, ?13, ?14, ?15, ?16, ?17)",
+        "write an event", err, "itttddddtttttiiir", s->no, id, rc_str_of(rc_event_type_name(e->type)), e->subtype,
+        e->from, e->to, told_from, told_to, e->place.name, rc_str_of(rc_precision_name(e->place.precision)),
+        rc_str_of(e->place.country), e->place.admin1, rc_str_of(rc_event_status_name(e->status)), (int64_t)e->n_claims,
+        (int64_t)e->n_origins, (int64_t)e->n_reports, e->spread);
+    if (status != RC_OK || !e->place.is_resolved) return status;
+    return rc_sql_put(s->ledger, "UPDATE event SET lat = ?2, lon = ?3 WHERE no = ?1", "write an event", err, "irr",
+                      s->no, e->place.lat, e->place.lon);
 }
 
-static rc_status put_reason(storing *s, const rc_event *e, uint32_t i, uint32_t k, rc_error *err)
+static rc_status put_reason(const storing *s, uint32_t k, rc_error *err)
 {
+    const rc_event *e = s->event;
     const rc_join_reason *reason = &e->reasons[k];
     if (reason->other >= e->n_claims) return RC_OK;
-    sqlite3_bind_int64(s->link, 1, s->before + i + 1);
-    sqlite3_bind_int64(s->link, 2, k);
-    sqlite3_bind_int64(s->link, 3, s->claim_no[e->claims[k]]);
-    sqlite3_bind_int64(s->link, 4, s->claim_no[e->claims[reason->other]]);
-    sqlite3_bind_double(s->link, 5, (double)reason->score);
-    rc_sql_text(s->link, 6, reason->why);
-    return rc_sql_run(s->ledger, s->link, "write why claims are joined", err);
+    return rc_sql_put(s->ledger,
+                      "INSERT INTO event_link (event, at, claim, other, score, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                      "write why claims are joined", err, "iiiirt", s->no, (int64_t)k, s->claim_no[e->claims[k]],
+                      s->claim_no[e->claims[reason->other]], (double)reason->score, reason->why);
 }
 
-static rc_status put_event(storing *s, uint32_t i, rc_error *err)
+static rc_status put_event(const storing *s, rc_str id, rc_error *err)
 {
-    const rc_event *e = &s->events->ptr[i];
-    rc_status status = put_event_row(s, i, err);
+    const rc_event *e = s->event;
+    rc_status status = put_row(s, id, err);
     for (uint32_t k = 0; k < e->n_claims && status == RC_OK; k++) {
-        sqlite3_bind_int64(s->member, 1, s->before + i + 1);
-        sqlite3_bind_int64(s->member, 2, k);
-        sqlite3_bind_int64(s->member, 3, s->claim_no[e->claims[k]]);
-        sqlite3_bind_int64(s->member, 4, e->origin[k]);
-        status = rc_sql_run(s->ledger, s->member, "write an event's claims", err);
-        if (status == RC_OK && e->reasons) status = put_reason(s, e, i, k, err);
+        status = rc_sql_put(s->ledger, "INSERT INTO event_claim (event, at, claim, origin) VALUES (?1, ?2, ?3, ?4)",
+                            "write an event's claims", err, "iiii", s->no, (int64_t)k, s->claim_no[e->claims[k]],
+                            (int64_t)e->origin[k]);
+        if (status == RC_OK) status = put_reason(s, k, err);
     }
     for (uint32_t k = 0; k < e->n_contradictions && status == RC_OK; k++) {
         const rc_contradiction *c = &e->contradictions[k];
-        sqlite3_bind_int64(s->contradiction, 1, s->before + i + 1);
-        sqlite3_bind_int64(s->contradiction, 2, k);
-        rc_sql_text(s->contradiction, 3, rc_str_of(rc_contradiction_kind_name(c->kind)));
-        sqlite3_bind_int64(s->contradiction, 4, s->claim_no[c->a]);
-        sqlite3_bind_int64(s->contradiction, 5, s->claim_no[c->b]);
-        rc_sql_text(s->contradiction, 6, c->why);
-        status = rc_sql_run(s->ledger, s->contradiction, "write a contradiction", err);
+        status = rc_sql_put(
+            s->ledger, "INSERT INTO contradiction (event, at, kind, a, b, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "write a contradiction", err, "iitiit", s->no, (int64_t)k, rc_str_of(rc_contradiction_kind_name(c->kind)),
+            s->claim_no[c->a], s->claim_no[c->b], c->why);
     }
     return status;
 }
 
-static rc_status put_copy(storing *s, const rc_copy *copy, rc_error *err)
+rc_status rc_events_put(rc_ledger *ledger, const rc_events *events, int64_t first, const rc_str *first_claims,
+                        const int64_t *claim_no, const rc_day *days, rc_arena *arena, rc_error *err)
 {
-    sqlite3_bind_int64(s->copy, 1, s->report_no[copy->copy]);
-    sqlite3_bind_int64(s->copy, 2, s->report_no[copy->original]);
-    rc_sql_text(s->copy, 3, rc_str_of(rc_copy_kind_name(copy->kind)));
-    sqlite3_bind_double(s->copy, 4, (double)copy->similarity);
-    rc_sql_text(s->copy, 5, copy->why);
-    return rc_sql_run(s->ledger, s->copy, "write a copy", err);
-}
-
-static rc_status remember_joined(storing *s, rc_error *err)
-{
-    char sql[120];
-    snprintf(sql, sizeof sql, "INSERT OR REPLACE INTO state (key, value) VALUES ('joined entries', %lld)",
-             (long long)s->ledger->loaded);
-    return rc_sql_exec(s->ledger, sql, "write events", err);
-}
-
-static rc_status put_all(void *context, rc_error *err)
-{
-    storing *s = context;
-    rc_status status = find_rows(s, err);
-    if (status == RC_OK)
-        status = rc_sql_exec(s->ledger,
-                             "INSERT OR REPLACE INTO event_alias (id, claim) SELECT e.id, ec.claim FROM event e JOIN"
-                             " event_claim ec ON ec.event = e.no AND ec.at = 0;"
-                             "DELETE FROM event_link; DELETE FROM contradiction; DELETE FROM event_claim;"
-                             " DELETE FROM event; DELETE FROM copy",
-                             "replace events", err);
-    for (uint32_t i = 0; i < s->events->n && status == RC_OK; i++) status = put_event(s, i, err);
-    for (uint32_t i = 0; i < s->events->n_copies && status == RC_OK; i++)
-        status = put_copy(s, &s->events->copies[i], err);
-    if (status == RC_OK)
-        status = rc_sql_exec(s->ledger, "DELETE FROM event_alias WHERE id IN (SELECT id FROM event)", "keep ids", err);
-    if (status == RC_OK) status = rc_events_rank(s->ledger, 0, err);
-    return status == RC_OK ? remember_joined(s, err) : status;
-}
-
-static rc_status prepare_all(storing *s, rc_error *err)
-{
-    const struct {
-        sqlite3_stmt **out;
-        const char *sql;
-    } all[] = {
-        {&s->find_report, "SELECT no FROM report WHERE id = ?1"},
-        {&s->find_claim, "SELECT no FROM claim WHERE report = ?1 AND ordinal = ?2"},
-        {&s->event, "INSERT INTO event (no, id, type, subtype, day_from, day_to, told_from, told_to, place, lat, lon,"
-                    " precision, country, admin1, status, n_claims, n_origins, n_reports, spread) VALUES"
-                    " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"},
-        {&s->member, "INSERT INTO event_claim (event, at, claim, origin) VALUES (?1, ?2, ?3, ?4)"},
-        {&s->contradiction, "INSERT INTO contradiction (event, at, kind, a, b, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"},
-        {&s->link, "INSERT INTO event_link (event, at, claim, other, score, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"},
-        {&s->copy, "INSERT INTO copy (copy, original, kind, similarity, why) VALUES (?1, ?2, ?3, ?4, ?5)"},
-    };
     rc_status status = RC_OK;
-    for (size_t i = 0; i < sizeof all / sizeof *all && status == RC_OK; i++)
-        status = rc_sql_prepare(s->ledger, all[i].out, all[i].sql, "write events", err);
-    return status;
-}
-
-static void close_all(storing *s)
-{
-    sqlite3_stmt *all[] = {s->find_report, s->find_claim, s->event, s->member, s->link, s->contradiction, s->copy};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++) sqlite3_finalize(all[i]);
-    rc_arena_release(&s->arena);
-}
-
-rc_status rc_ledger_put_events(rc_ledger *ledger, const rc_events *events, const rc_join_report *reports,
-                               uint32_t n_reports, const rc_join_claim *claims, uint32_t n_claims, rc_error *err)
-{
-    if (ledger->read_only) return rc_fail(err, RC_EINVALID, "%s: is open for reading only", ledger->path);
-    storing s = {.ledger = ledger,
-                 .events = events,
-                 .reports = reports,
-                 .claims = claims,
-                 .n_reports = n_reports,
-                 .n_claims = n_claims};
-    rc_arena_init(&s.arena, (size_t)1 << 16, 0);
-    rc_status status = prepare_all(&s, err);
-    if (status == RC_OK) status = rc_sql_begin(ledger, err);
-    if (status == RC_OK) {
-        status = rc_arena_run(&s.arena, put_all, &s, "storing events", err);
-        if (status == RC_OK) status = rc_sql_commit(ledger, err);
-        if (status != RC_OK) rc_sql_rollback(ledger);
-    }
-    close_all(&s);
-    return status;
-}
-
-/* ---- some of them */
-
-typedef struct replacing {
-    storing s;
-    const int64_t *old;
-    uint32_t n_old;
-} replacing;
-
-static rc_status drop_event(rc_ledger *ledger, int64_t no, rc_error *err)
-{
-    static const char *const statements[] = {
-        "DELETE FROM event_link WHERE event = ?1",  "DELETE FROM contradiction WHERE event = ?1",
-        "DELETE FROM event_claim WHERE event = ?1", "DELETE FROM event_rank WHERE event = ?1",
-        "DELETE FROM event_tag WHERE event = ?1",   "DELETE FROM event WHERE no = ?1"};
-    rc_status status = RC_OK;
-    for (size_t i = 0; i < sizeof statements / sizeof *statements && status == RC_OK; i++) {
-        sqlite3_stmt *stmt;
-        status = rc_sql_prepare(ledger, &stmt, statements[i], "replace events", err);
-        if (status != RC_OK) break;
-        sqlite3_bind_int64(stmt, 1, no);
-        status = rc_sql_run(ledger, stmt, "replace events", err);
-        sqlite3_finalize(stmt);
+    for (uint32_t i = 0; i < events->n && status == RC_OK; i++) {
+        storing s = {ledger, &events->ptr[i], first + i, claim_no, days};
+        status = put_event(&s, rc_event_id(first_claims[i], 2 * RC_EVENT_ID_DIGITS, arena), err);
     }
     return status;
 }
 
-static rc_status last_event(storing *s, rc_error *err)
+rc_status rc_events_name(rc_ledger *ledger, rc_str id, rc_arena *arena, rc_error *err)
 {
-    sqlite3_stmt *stmt;
-    rc_status status = rc_sql_prepare(s->ledger, &stmt, "SELECT coalesce(max(no), 0) FROM event", "read", err);
-    if (status == RC_OK) status = find_row(s, stmt, RC_STR("event"), &s->before, err);
-    sqlite3_finalize(stmt);
-    return status;
-}
-
-static rc_status replace_some(void *context, rc_error *err)
-{
-    replacing *r = context;
-    rc_status status = find_rows(&r->s, err);
-    for (uint32_t i = 0; i < r->n_old && status == RC_OK; i++) status = drop_event(r->s.ledger, r->old[i], err);
-    if (status == RC_OK) status = last_event(&r->s, err);
-    for (uint32_t i = 0; i < r->s.events->n && status == RC_OK; i++) status = put_event(&r->s, i, err);
-    return status == RC_OK ? rc_events_rank(r->s.ledger, r->s.before, err) : status;
-}
-
-rc_status rc_events_replace(rc_ledger *ledger, const int64_t *old, uint32_t n_old, const rc_events *events,
-                            const rc_join_report *reports, uint32_t n_reports, const rc_join_claim *claims,
-                            uint32_t n_claims, rc_error *err)
-{
-    replacing r = {.s = {.ledger = ledger,
-                         .events = events,
-                         .reports = reports,
-                         .claims = claims,
-                         .n_reports = n_reports,
-                         .n_claims = n_claims},
-                   .old = old,
-                   .n_old = n_old};
-    rc_arena_init(&r.s.arena, (size_t)1 << 16, 0);
-    rc_status status = prepare_all(&r.s, err);
-    if (status == RC_OK) status = rc_arena_run(&r.s.arena, replace_some, &r, "storing events", err);
-    close_all(&r.s);
-    return status;
+    rc_str start = rc_str_sub(id, 0, 1 + RC_EVENT_ID_DIGITS);
+    rc_status status = settle_ids(ledger, start, arena, err);
+    if (status != RC_OK) return status;
+    return rc_sql_put(ledger, "DELETE FROM event_alias WHERE id = ?1 AND EXISTS (SELECT 1 FROM event WHERE id = ?1)",
+                      "name an event", err, "t", start);
 }
 
 /* Acts of the desk, and the claims that come with them, are carried out when they are written. */
@@ -292,7 +178,8 @@ rc_status rc_ledger_is_stale(rc_ledger *ledger, bool *stale, rc_error *err)
     rc_status status = rc_sql_prepare(
         ledger, &stmt,
         "SELECT coalesce((SELECT max(seq) FROM history WHERE kind NOT IN ('act', 'account', 'claim')), 0)"
-        " > coalesce((SELECT value FROM state WHERE key = 'joined entries'), 0)",
+        " > coalesce((SELECT value FROM state WHERE key = 'joined entries'), 0)"
+        " OR EXISTS (SELECT 1 FROM join_todo)",
         "read", err);
     if (status != RC_OK) return status;
     status = rc_sql_step(ledger, stmt, &row, "read", err);

@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-#include "recoupe/ledger/ledger.h"
+#include "recoupe/ledger/review.h"
 
 #define MAX_ROWS 4096
 
@@ -182,18 +182,8 @@ static inline void remove_ledger(const char *path)
 /* Join what is in the ledger and store it. */
 static inline void join_ledger(rc_ledger *ledger)
 {
-    rc_arena arena;
-    rc_join_report *reports;
-    rc_join_claim *claims;
-    uint32_t n_reports, n_claims;
-    rc_events events;
     rc_error err = {0};
-    rc_arena_init(&arena, (size_t)1 << 16, 0);
-    if (rc_ledger_load(ledger, &reports, &n_reports, &claims, &n_claims, &arena, &err) != RC_OK ||
-        rc_events_join(&events, reports, n_reports, claims, n_claims, &arena, &err) != RC_OK ||
-        rc_ledger_put_events(ledger, &events, reports, n_reports, claims, n_claims, &err) != RC_OK)
-        fail_msg("%s", err.message);
-    rc_arena_release(&arena);
+    if (rc_ledger_refresh(ledger, &err) != RC_OK) fail_msg("%s", err.message);
 }
 
 #endif

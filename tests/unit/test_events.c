@@ -1,8 +1,6 @@
 /* Events: what is joined and what must not be, whoever comes first; origins, copies, contradictions. */
 #include "fixture.h"
 
-#include "recoupe/events/joiner.h"
-
 #define PANJSHIR 35.31, 69.52
 #define KHAWAK 35.67, 69.78
 #define KABUL 34.53, 69.17
@@ -318,13 +316,6 @@ static uint32_t draw(uint64_t *seed, uint32_t below)
     return (uint32_t)((*seed >> 33) % below);
 }
 
-static long ordinal_of(rc_str id)
-{
-    size_t dot = id.len;
-    while (dot > 0 && id.ptr[dot - 1] != '.') dot--;
-    return strtol(id.ptr + dot, NULL, 10);
-}
-
 static void shuffle(fixture *f, uint64_t *seed)
 {
     for (uint32_t i = f->n_claims; i > 1; i--) {
@@ -370,53 +361,6 @@ static void test_order_of_the_input_does_not_matter(void **state)
     }
     rc_buf_release(&first);
     rc_buf_release(&again);
-    fixture_free(f);
-}
-
-/* Reports come in one by one, in any order: the events are those of all at once. */
-static void test_one_by_one_is_as_all_at_once(void **state)
-{
-    (void)state;
-    fixture *f = fixture_new();
-    fill_many(f);
-    for (uint32_t i = 0; i < f->n_reports; i++) f->reports[i].text = f->reports[i].id; /* no copies */
-    for (uint32_t i = 0; i < f->n_claims; i += 4) {                                    /* and some who answer */
-        f->claims[i].claim.polarity = RC_DENIED;
-        says(f, &f->claims[i].claim, "the other side", "Taliban", RC_SOURCE_GROUP);
-    }
-    uint64_t seed = 7;
-    for (int round = 0; round < 20; round++) {
-        shuffle(f, &seed);
-        rc_events e = join(f);
-        rc_joiner *joiner;
-        rc_error err = {0};
-        uint32_t *number = RC_NEWS(&f->arena, uint32_t, f->n_claims); /* of each claim in the joiner */
-        if (rc_joiner_new(&joiner, NULL, &err) != RC_OK) fail_msg("%s", err.message);
-        for (uint32_t r = 0; r < f->n_reports; r++) {
-            rc_join_claim own[MAX_ROWS / 16];
-            uint32_t n = 0, before = rc_joiner_count(joiner);
-            for (uint32_t i = 0; i < f->n_claims; i++)
-                if (f->claims[i].report == r) own[n++] = f->claims[i];
-            if (rc_joiner_add(joiner, &f->reports[r], own, n, &err) != RC_OK) fail_msg("%s", err.message);
-            for (uint32_t i = 0; i < f->n_claims; i++) {
-                if (f->claims[i].report != r) continue;
-                uint32_t rank = 0; /* claims of a report are numbered in the order of their ids */
-                for (uint32_t k = 0; k < n; k++) rank += ordinal_of(own[k].id) < ordinal_of(f->claims[i].id);
-                number[i] = before + rank;
-            }
-        }
-        assert_int_equal(rc_joiner_count(joiner), f->n_claims);
-        for (uint32_t i = 0; i < e.n; i++) {
-            uint32_t first = rc_joiner_event_of(joiner, number[e.ptr[i].claims[0]]);
-            assert_int_equal(first, number[e.ptr[i].claims[0]]);
-            for (uint32_t k = 0; k < e.ptr[i].n_claims; k++)
-                assert_int_equal(rc_joiner_event_of(joiner, number[e.ptr[i].claims[k]]), first);
-        }
-        uint32_t firsts = 0;
-        for (uint32_t i = 0; i < f->n_claims; i++) firsts += rc_joiner_event_of(joiner, i) == i;
-        assert_int_equal(firsts, e.n);
-        rc_joiner_free(joiner);
-    }
     fixture_free(f);
 }
 
@@ -764,7 +708,6 @@ int main(void)
         cmocka_unit_test(test_plans_are_no_events),
         cmocka_unit_test(test_neighbouring_days_do_not_chain),
         cmocka_unit_test(test_order_of_the_input_does_not_matter),
-        cmocka_unit_test(test_one_by_one_is_as_all_at_once),
         cmocka_unit_test(test_a_person_wins),
         cmocka_unit_test(test_a_person_wins_over_a_copy),
         cmocka_unit_test(test_reasons_are_told),

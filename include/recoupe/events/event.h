@@ -129,6 +129,10 @@ rc_status rc_events_join_with(rc_events *out, const rc_join_report *reports, uin
                               const rc_join_claim *claims, uint32_t n_claims, const rc_join_options *options,
                               rc_arena *arena, rc_error *err);
 
+/** The id of an event by its first claim; more digits tell two events apart whose first ones are the same. */
+#define RC_EVENT_ID_DIGITS 8
+rc_str rc_event_id(rc_str first_claim, int digits, rc_arena *arena);
+
 struct rc_sides; /* events/side.h */
 
 /** Whether a count serves the origin's side on that day (RC_DAY_NONE: any): enemy losses self-serving, own losses and

@@ -18,15 +18,6 @@ void rc_ledger_close(rc_ledger *ledger);
 rc_status rc_ledger_add(rc_ledger *ledger, const rc_report *report, const rc_claims *claims, bool *added,
                         rc_error *err);
 
-/** Everything joining needs, in order of report id and claim number; lives in `arena`. */
-rc_status rc_ledger_load(rc_ledger *ledger, rc_join_report **reports, uint32_t *n_reports, rc_join_claim **claims,
-                         uint32_t *n_claims, rc_arena *arena, rc_error *err);
-
-/** Replace the events, copies and contradictions by `events` (made from what rc_ledger_load gave) in one transaction.
- * Derived data: not part of the history. */
-rc_status rc_ledger_put_events(rc_ledger *ledger, const rc_events *events, const rc_join_report *reports,
-                               uint32_t n_reports, const rc_join_claim *claims, uint32_t n_claims, rc_error *err);
-
 /** Write down what a person says about claims, as an entry of the history; `act->seq` becomes its number. `subject`
  * names it for a person ("E1a2b3c4d E5e6f7a8b"). What is said holds from the next joining on. */
 rc_status rc_ledger_act(rc_ledger *ledger, rc_join_act *act, rc_str subject, rc_error *err);
@@ -37,7 +28,7 @@ rc_status rc_ledger_undo(rc_ledger *ledger, int64_t seq, rc_error *err);
 /** The acts that are in force, oldest first; they live in `arena`. */
 rc_status rc_ledger_acts(rc_ledger *ledger, rc_join_act **acts, uint32_t *n, rc_arena *arena, rc_error *err);
 
-/** True when the history has entries newer than the last rc_ledger_put_events, other than acts of the desk, which are
+/** True when the history has entries that rc_ledger_refresh has not carried out, other than acts of the desk, which are
  * carried out at once. */
 rc_status rc_ledger_is_stale(rc_ledger *ledger, bool *stale, rc_error *err);
 

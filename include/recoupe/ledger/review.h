@@ -11,7 +11,8 @@
 /** Make a connection opened for reading see claims as corrected, without rejected ones. */
 rc_status rc_ledger_see_corrected(rc_ledger *ledger, rc_error *err);
 
-/** Take part of what people did and join all claims to events again. */
+/** Join reports that are new, and carry out what people said since the last time: chunk by chunk, each in a
+ * transaction, at a cost that does not grow with the ledger. */
 rc_status rc_ledger_refresh(rc_ledger *ledger, rc_error *err);
 
 /** An act that somebody wants. */

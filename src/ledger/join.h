@@ -1,0 +1,153 @@
+/* Joining within a ledger: a report that is new, or that is another now, finds what it may belong with through the
+ * tables join_key and join_pair; what depends on it is looked at again, and only events that change are written. The
+ * result is that of joining everything anew (docs/LEDGER.md, "Joining what is new"). All of this works within the
+ * caller's transaction. */
+#ifndef RECOUPE_LEDGER_JOIN_H
+#define RECOUPE_LEDGER_JOIN_H
+
+#include "ledger/review.h"
+#include "recoupe/base/map.h"
+#include "recoupe/events/joiner.h"
+
+#define RC_NO_DAY INT64_C(2147483647) /* how a report without a day is ordered: last */
+#define RC_EVENT_UNKNOWN (-1)
+#define RC_BOUND 2.0 /* score of a pair where one goes wherever the other goes: a copied claim, an answer */
+
+/* A report at hand, with its claims as they stand now. */
+typedef struct rc_join_at_hand {
+    int64_t no, day; /* RC_NO_DAY */
+    rc_join_report report;
+    rc_join_claim *claims;
+    rc_prepared *prepared;
+    uint32_t n; /* prepared claims; the arrays below are by their numbers */
+    int64_t *claim_no, *ordinal, *event;
+    uint32_t *seen, *relevant; /* number of the search, and of the round, that last met the claim */
+    bool *is_free, *is_dirty;
+    uint32_t in_part, part_round;       /* its number in the part of that round */
+    uint32_t base;                      /* number of its first claim there */
+    bool is_new;                        /* of the chunk */
+    const rc_fingerprint *print;        /* NULL: not made yet */
+    int64_t *candidates;                /* reports it was compared with as a later one; NULL: not known */
+    uint32_t n_candidates, least_votes; /* see rc_copy_index_find */
+    int64_t original;                   /* 0: none; RC_EVENT_UNKNOWN: not looked up */
+} rc_join_at_hand;
+
+typedef struct rc_hand_claim {
+    rc_join_at_hand *report;
+    uint32_t i;
+} rc_hand_claim;
+
+/* A place in the order of claims. */
+typedef struct rc_join_place {
+    int64_t day, ordinal;
+    rc_str id;
+} rc_join_place;
+
+/* An event with a claim that is no longer in it: what comes behind that claim may change. */
+typedef struct rc_join_loss {
+    int64_t event;
+    rc_join_place place;
+} rc_join_loss;
+
+typedef RC_VEC(rc_hand_claim) rc_hand_claims;
+
+typedef struct rc_join_row {
+    int64_t report, claim;
+} rc_join_row;
+
+typedef RC_VEC(rc_join_row) rc_join_rows;
+
+struct rc_joins {
+    rc_ledger *ledger;
+    rc_arena lasting; /* what is known beside the claims */
+    rc_arena keep;    /* reports at hand */
+    rc_arena copying; /* the index of copies */
+    rc_arena work;    /* of one chunk of reports */
+    rc_arena scratch; /* of one report */
+    rc_actor_edges edges;
+    rc_outlets *outlets;
+    rc_join_options options;
+    rc_joiner *joiner;
+    int64_t data_version;
+    rc_map at_hand;    /* number of a report to rc_join_at_hand */
+    uint32_t searches; /* stamps */
+    rc_copy_index *copies;
+    int64_t copies_from, copies_to; /* days that the index covers */
+    uint32_t n_copies;              /* reports in it */
+    /* of one chunk, in `work` */
+    rc_row_list chunk;
+    bool folds_change;            /* what people said about copies */
+    rc_hand_claims free, looking; /* to be decided anew; of these: to look for earlier claims anew */
+    RC_VEC(rc_join_loss) losses;
+    rc_join_rows again;  /* claims that lost one they were alike to */
+    rc_row_list unbound; /* claims that lost one they went with */
+    rc_map acts_of;      /* claim id to the acts that name it */
+};
+typedef struct rc_joins rc_joins;
+
+void rc_joins_free(rc_joins *joins);
+
+/* Join the reports of `chunk` anew. */
+rc_status rc_joins_run(rc_joins *joins, const rc_row_list *chunk, rc_error *err);
+
+/* ---- join_hand.c: reports at hand */
+
+/* Borrowed until the end of the chunk. */
+rc_status rc_joins_report(rc_joins *joins, int64_t no, rc_join_at_hand **out, rc_error *err);
+/* NULL: it is not at hand. */
+rc_join_at_hand *rc_joins_peek(rc_joins *joins, int64_t no);
+/* Forget it: it is another now. */
+void rc_joins_forget(rc_joins *joins, int64_t no);
+/* It is of the chunk no longer. */
+void rc_joins_end_new(rc_joins *joins, int64_t no);
+/* The claim at hand; report NULL: it counts no more. */
+rc_status rc_joins_claim(rc_joins *joins, int64_t report_no, int64_t claim_no, rc_hand_claim *out, rc_error *err);
+/* The claim of that id; report NULL: there is none that counts. */
+rc_status rc_joins_named(rc_joins *joins, rc_str id, rc_hand_claim *out, rc_error *err);
+rc_status rc_joins_event(rc_joins *joins, rc_hand_claim claim, int64_t *event, rc_error *err);
+rc_status rc_joins_original(rc_joins *joins, rc_join_at_hand *report, int64_t *original, rc_error *err);
+int64_t rc_joins_claim_no(rc_hand_claim claim);
+rc_str rc_joins_claim_id(rc_hand_claim claim);
+rc_join_place rc_joins_place(rc_hand_claim claim);
+int rc_join_place_order(const rc_join_place *a, const rc_join_place *b);
+/* To be decided anew; and to look for earlier claims anew. */
+void rc_joins_set_free(rc_joins *joins, rc_hand_claim claim);
+
+void rc_joins_set_looking(rc_joins *joins, rc_hand_claim claim);
+/* To be decided anew: all that is in one event with a claim, or was found to be alike to it as a later one. It begins
+ * or ceases to wait for a later one that it repeats (events/cluster.c). */
+rc_status rc_joins_free_around(rc_joins *joins, int64_t claim_no, rc_error *err);
+/* The same for all claims of a copy, if it comes before that original (0: none). */
+rc_status rc_joins_free_around_ahead(rc_joins *joins, int64_t copy_no, int64_t original_no, rc_error *err);
+
+/* ---- join_index.c: which claims are alike */
+
+/* Take a report out of the index, with what was found of its claims. */
+rc_status rc_joins_take_out(rc_joins *joins, int64_t report_no, rc_error *err);
+/* Put it in, with its keys only. */
+rc_status rc_joins_put_in(rc_joins *joins, rc_join_at_hand *report, rc_error *err);
+/* Set its claims free, and the later ones that are alike to them. */
+rc_status rc_joins_look_ahead(rc_joins *joins, rc_join_at_hand *report, rc_error *err);
+/* Find and write down which earlier claims a claim is alike to. */
+rc_status rc_joins_look_back(rc_joins *joins, rc_hand_claim claim, rc_error *err);
+
+/* A claim that goes wherever another goes: it repeats that one, or answers it. */
+rc_status rc_joins_bind(rc_joins *joins, rc_hand_claim claim, rc_hand_claim goes_with, rc_error *err);
+
+/* ---- join_copies.c: which reports are copies */
+
+rc_status rc_joins_find_copies(rc_joins *joins, rc_error *err);
+
+/* ---- store_events.c */
+
+/* Take an event away; its id leads to one of its claims from then on. */
+rc_status rc_event_drop(rc_ledger *ledger, int64_t event_no, rc_error *err);
+/* Write events; `first_claims` are the ids of their first claims, `claim_no` the rows of the claims that events count
+ * into, `days` those of their reports. Event i gets the number `first` + i, and an id that rc_events_name settles. */
+rc_status rc_events_put(rc_ledger *ledger, const rc_events *events, int64_t first, const rc_str *first_claims,
+                        const int64_t *claim_no, const rc_day *days, rc_arena *arena, rc_error *err);
+
+/* Settle the ids of events that begin like `id`, one of which has come or gone. */
+rc_status rc_events_name(rc_ledger *ledger, rc_str id, rc_arena *arena, rc_error *err);
+
+#endif
