@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from urllib.parse import quote as percent
 
 from schema import faults
 from server import PROGRAM, ROOT, WORK, Client, Desk, check, same
@@ -200,7 +201,7 @@ def on_the_timeline(ada, document, rows):
 
 
 def quote(text):
-    return "".join(c if c.isalnum() else "".join(f"%{b:02X}" for b in c.encode()) for c in text)
+    return percent(text, safe="")
 
 
 def transport(people):
