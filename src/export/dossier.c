@@ -120,16 +120,6 @@ static rc_status ask_summary(rc_dossier *d, rc_json *json, rc_str nothing, rc_er
     return rc_browse_summary(d->ledger, json, err);
 }
 
-static void term(rc_page *page, const char *key, rc_str value)
-{
-    if (!value.len) return;
-    rc_page_html(page, "<dt>");
-    rc_page_message(page, key);
-    rc_page_html(page, "</dt><dd>");
-    rc_page_text(page, value);
-    rc_page_html(page, "</dd>\n");
-}
-
 static rc_str filter_days(rc_dossier *d)
 {
     char since[11] = "", until[11] = "";
@@ -150,18 +140,18 @@ static void put_provenance(rc_dossier *d)
     rc_page_html(page, "<h2>");
     rc_page_message(page, "dossier made");
     rc_page_html(page, "</h2>\n<dl class=\"fields\">\n");
-    term(page, "dossier on", rc_str_of(now));
-    term(page, "dossier program", RC_STR("recoupe " RC_VERSION));
-    term(page, "dossier head",
-         rc_arena_printf(page->arena, "%lld %.*s", (long long)json_integer_value(json_object_get(head, "seq")),
-                         RC_FMT(rc_dossier_field(head, "hash"))));
-    term(page, "facet place", d->filter->place);
-    term(page, "facet side", d->filter->party);
-    term(page, "facet type", d->filter->type);
-    term(page, "when", filter_days(d));
-    term(page, "search", d->filter->text);
-    if (d->filter->contested) term(page, "facet status", rc_page_word(page, RC_STR("contested")));
-    if (d->filter->single_origin) term(page, "facet status", rc_page_word(page, RC_STR("single origin")));
+    rc_page_term(page, "dossier on", rc_str_of(now));
+    rc_page_term(page, "dossier program", RC_STR("recoupe " RC_VERSION));
+    rc_page_term(page, "dossier head",
+                 rc_arena_printf(page->arena, "%lld %.*s", (long long)json_integer_value(json_object_get(head, "seq")),
+                                 RC_FMT(rc_dossier_field(head, "hash"))));
+    rc_page_term(page, "facet place", d->filter->place);
+    rc_page_term(page, "facet side", d->filter->party);
+    rc_page_term(page, "facet type", d->filter->type);
+    rc_page_term(page, "when", filter_days(d));
+    rc_page_term(page, "search", d->filter->text);
+    if (d->filter->contested) rc_page_term(page, "facet status", rc_page_word(page, RC_STR("contested")));
+    if (d->filter->single_origin) rc_page_term(page, "facet status", rc_page_word(page, RC_STR("single origin")));
     rc_page_html(page, "</dl>\n<p class=\"soft\">");
     rc_page_message(page, "dossier how");
     rc_page_html(page, "</p>\n");

@@ -47,16 +47,6 @@ static rc_status take_claim(void *context, const rc_join_claim *claim, const rc_
     return rc_claim_read(&kept->claim, rc_arena_dup(arena, rc_buf_str(&p->d->json)), text, arena, err);
 }
 
-static void row(rc_page *page, const char *key, rc_str value)
-{
-    if (!value.len) return;
-    rc_page_html(page, "<dt>");
-    rc_page_message(page, key);
-    rc_page_html(page, "</dt><dd>");
-    rc_page_text(page, value);
-    rc_page_html(page, "</dd>\n");
-}
-
 static void put_copy_of(rc_dossier *d, const rc_stored_report *r)
 {
     rc_page *page = &d->page;
@@ -83,13 +73,13 @@ static void put_head(report_page *p)
     rc_page_html(page, "</a></p>\n<h1>");
     rc_page_text(page, r->title.len ? r->title : r->id);
     rc_page_html(page, "</h1>\n<dl class=\"fields\">\n");
-    row(page, "meta source", r->outlet);
-    row(page, "meta published", r->published);
-    row(page, "meta language", rc_page_word(page, r->lang));
-    row(page, "meta url", r->url);
-    row(page, "meta read from", r->path);
-    row(page, "meta added", p->report.added_on);
-    row(page, "meta sha256", rc_str_of(hash));
+    rc_page_term(page, "meta source", r->outlet);
+    rc_page_term(page, "meta published", r->published);
+    rc_page_term(page, "meta language", rc_page_word(page, r->lang));
+    rc_page_term(page, "meta url", r->url);
+    rc_page_term(page, "meta read from", r->path);
+    rc_page_term(page, "meta added", p->report.added_on);
+    rc_page_term(page, "meta sha256", rc_str_of(hash));
     put_copy_of(p->d, &p->report);
     rc_page_html(page, "</dl>\n");
 }

@@ -224,7 +224,7 @@ static rc_str places(rc_page *page, const rc_claim *claim)
     return said;
 }
 
-static void field(rc_page *page, const char *key, rc_str value)
+void rc_page_term(rc_page *page, const char *key, rc_str value)
 {
     if (!value.len) return;
     rc_page_html(page, "<dt>");
@@ -242,16 +242,16 @@ void rc_page_claim(rc_page *page, const rc_claim *claim, rc_str outlet)
     if (claim->reality != RC_ACTUAL)
         how = join(page, how, rc_page_word(page, rc_str_of(rc_reality_name(claim->reality))), ", ");
     rc_page_html(page, "<dl class=\"fields\">\n");
-    field(page, "says", chain(page, claim, outlet));
-    field(page, "how", how);
-    field(page, "what", join(page, what, rc_page_word(page, claim->subtype), " / "));
-    field(page, "by", actors(page, claim->by, claim->n_by));
-    field(page, "against", actors(page, claim->against, claim->n_against));
-    field(page, "where", places(page, claim));
-    field(page, "when", claim->from == RC_DAY_NONE ? (rc_str){0} : rc_page_days(page, claim->from, claim->to));
-    field(page, "counts", counts(page, claim));
+    rc_page_term(page, "says", chain(page, claim, outlet));
+    rc_page_term(page, "how", how);
+    rc_page_term(page, "what", join(page, what, rc_page_word(page, claim->subtype), " / "));
+    rc_page_term(page, "by", actors(page, claim->by, claim->n_by));
+    rc_page_term(page, "against", actors(page, claim->against, claim->n_against));
+    rc_page_term(page, "where", places(page, claim));
+    rc_page_term(page, "when", claim->from == RC_DAY_NONE ? (rc_str){0} : rc_page_days(page, claim->from, claim->to));
+    rc_page_term(page, "counts", counts(page, claim));
     if (claim->rule.len)
-        field(
+        rc_page_term(
             page, "rule",
             rc_arena_printf(page->arena, "%.*s %.*s %.2f", RC_FMT(claim->rule), RC_FMT(middle_dot), claim->confidence));
     rc_page_html(page, "</dl>\n");

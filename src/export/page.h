@@ -41,6 +41,9 @@ rc_str rc_page_place(rc_page *page, const rc_claim_place *place);
 rc_str rc_page_of(rc_page *page, rc_str party); /* " (Taliban)"; empty where nobody is named */
 rc_str rc_page_figure(rc_page *page, double value);
 
+/* A term and what it is, of a list of definitions; nothing where it is empty. */
+void rc_page_term(rc_page *page, const char *key, rc_str value);
+
 /* The fields of a claim as a list of definitions, without those that are empty. */
 void rc_page_claim(rc_page *page, const rc_claim *claim, rc_str outlet);
 
