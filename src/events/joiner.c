@@ -200,11 +200,3 @@ rc_events rc_part_events(rc_part *part, const bool *wanted)
     }
     return out;
 }
-
-void rc_part_claim(const rc_part *part, uint32_t claim, uint32_t *report, uint32_t *input)
-{
-    const rc_mention *m = &part->inner->mentions[claim];
-    const rc_prepared *from = part->reports[m->report].report;
-    *report = m->report;
-    *input = from->mentions[claim - part->inner->reports[m->report].first].input;
-}

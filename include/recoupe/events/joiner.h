@@ -131,7 +131,4 @@ uint32_t rc_part_twin(const rc_part *part, uint32_t claim);
 /** Make the events of the groups that are wanted. Claims of events count into those of the part. */
 rc_events rc_part_events(rc_part *part, const bool *wanted);
 
-/** Report and given claim that a claim of the part is. */
-void rc_part_claim(const rc_part *part, uint32_t claim, uint32_t *report, uint32_t *input);
-
 #endif
