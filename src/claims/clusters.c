@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+#define MOST_STEPS 6 /* clauses that a subject is handed down through */
+
 static int by_anchor(const void *pa, const void *pb)
 {
     const mention *a = *(const mention *const *)pa, *b = *(const mention *const *)pb;
@@ -73,6 +75,25 @@ static bool counts_anew(const rc_reading *r, const cluster *c, const mention *m)
     return false;
 }
 
+/* The clause has no subject of its own and hangs on the other, or on what that hangs on: "captured two villages and
+ * encircled a third", "cutting off the road", "pour reprendre la ville". Who writes so tells of one event. */
+static bool shares_subject(const rc_reading *r, const mention *first, const mention *second)
+{
+    const syntax *s = r->syntax;
+    uint32_t a = word_at(s, first->anchor), b = word_at(s, second->anchor);
+    if (a == NO_WORD || b == NO_WORD) return false;
+    for (uint32_t t = first->anchor; t < second->anchor; t++)
+        if (is_sign(r, t, ';')) return false;
+    uint32_t clause = clause_of(s, b), other = clause_of(s, a);
+    uint64_t shares = REL_BIT(REL_CONJ) | REL_BIT(REL_XCOMP) | REL_BIT(REL_ADVCL);
+    for (uint32_t steps = 0; clause != NO_WORD && steps < MOST_STEPS; steps++) {
+        if (clause == other) return true;
+        if (!is_related(s, clause, shares) || child_by(s, clause, REL_BIT(REL_NSUBJ), NO_WORD) != NO_WORD) return false;
+        clause = s->parent[clause];
+    }
+    return false;
+}
+
 /* Two acts of different kinds told by verbs in two clauses are two events; a noun only names the event of the verb. */
 static bool begins_another(const rc_reading *r, const cluster *c, const mention *m)
 {
@@ -85,8 +106,9 @@ static bool begins_another(const rc_reading *r, const cluster *c, const mention 
         bool verb = m->act->pos == POS_VERB;
         if (!act) {
             const mention *control = last_of(c, MENTION_CONTROL);
-            return control && verb && boundary_between(r, control->anchor, m->anchor) != UINT32_MAX;
+            return control && verb && !shares_subject(r, control, m) && boundary_between(r, control->anchor, m->anchor) != UINT32_MAX;
         }
+        if (shares_subject(r, act, m)) return false;
         bool parted = verb || act->act->type == RC_STRATEGIC; /* lines cut, then fighting: two events */
         return parted && act->act->type != m->act->type && boundary_between(r, act->anchor, m->anchor) != UINT32_MAX;
     }
@@ -95,7 +117,7 @@ static bool begins_another(const rc_reading *r, const cluster *c, const mention 
         const mention *act = last_of(c, MENTION_ACT);
         const mention *other = control && control->control.change != m->control.change ? control : act;
         if (control && control->anchor == m->anchor) return false;
-        return other && boundary_between(r, other->anchor, m->anchor) != UINT32_MAX;
+        return other && !shares_subject(r, other, m) && boundary_between(r, other->anchor, m->anchor) != UINT32_MAX;
     }
     return false;
 }
