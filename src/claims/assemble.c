@@ -358,6 +358,10 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
                 trace_claim(r, s, RC_NOTE_DROPPED, &claim, 0, "an accident or disaster");
                 continue;
             }
+            if (is_only_named(r, &clusters[i])) {
+                trace_claim(r, s, RC_NOTE_DROPPED, &claim, 0, "the title of an event, which tells nothing of it");
+                continue;
+            }
             rc_claim *last = all.len ? &all.ptr[all.len - 1].claim : NULL;
             if (last && is_of_rule(&clusters[i], RULE_DENIAL) && s - told.sentence <= 1) { /* of the same ground */
                 claim.control = last->control;

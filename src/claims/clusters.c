@@ -159,14 +159,6 @@ static bool changes_mood(const rc_reading *r, const cluster *c, const mention *m
     return a.hedged != b.hedged || a.denied != b.denied;
 }
 
-/* "took the town without fighting": the fighting is no claim. */
-static bool is_untold(const rc_reading *r, const mention *m)
-{
-    if (m->kind == MENTION_LOSS) return false;
-    fit why = pattern_at(r, m->anchor, ASPECT_POLARITY, false);
-    return why.pattern && why.pattern->marks == MARK_UNTOLD;
-}
-
 static bool same_chain(const cluster *c, const rc_link *chain, uint32_t n)
 {
     if (c->n_chain != n) return false;

@@ -114,7 +114,9 @@ typedef enum setting_kind {
     SETTING_OWNED,
     SETTING_COUNT,
     SETTING_ADMIT,
-    SETTING_COMMUNIQUE
+    SETTING_COMMUNIQUE,
+    SETTING_OPINION,
+    SETTING_AIM
 } setting_kind;
 
 typedef enum negation_kind { NEG_BEFORE, NEG_AROUND, NEG_AFTER, NEG_NONE, NEG_ANY } negation_kind;
