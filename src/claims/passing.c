@@ -9,7 +9,7 @@ static bool is_verb_word(const rc_reading *r, uint32_t word)
     return is_upos(r->syntax, word, RC_UPOS_VERB) || is_upos(r->syntax, word, RC_UPOS_AUX);
 }
 
-/* A sentence without a verb, a day or a count: "Battle of X", "2026 strikes on Y", the heads of a digest. */
+/* A line without a verb, a day or a full stop: "Battle of X", "2026 strikes on Y", the heads of a digest. */
 static bool is_title(const rc_reading *r, range sentence)
 {
     bool read = false;
@@ -17,7 +17,7 @@ static bool is_title(const rc_reading *r, range sentence)
         uint32_t word = word_at(r->syntax, t);
         const rc_timex *time = timex_at(r, t);
         if (word != NO_WORD) read = true;
-        if (word != NO_WORD && is_verb_word(r, word)) return false;
+        if (is_sign(r, t, '.') || (word != NO_WORD && is_verb_word(r, word))) return false;
         if (time && time->grain <= RC_GRAIN_DAY) return false;
     }
     return read;
