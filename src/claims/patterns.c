@@ -9,7 +9,7 @@
 static const struct {
     const char *list, *column;
 } kinds[] = {{"hedges", "kind"}, {"negation", "kind"}, {"plans", "reality"},
-             {"cues", "class"},  {"settings", "kind"}, {"grammar", "kind"}};
+             {"cues", "class"},  {"settings", "kind"}, {"telling", "kind"}, {"grammar", "kind"}};
 
 typedef struct loader {
     rc_rules *rules;

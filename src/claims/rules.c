@@ -131,7 +131,13 @@ static void decode_setting(decoder *d, rc_rules *r)
 {
     r->setting[d->row] =
         (setting_kind)VALUE(d, "kind", "civilian", "ranks", "mishap", "doer", "release", "extent", "achieve", "under",
-                            "remain", "blame", "beside", "goal", "from", "owned", "count", "admit", "communique", "opinion", "aim");
+                            "remain", "blame", "beside", "goal", "from", "owned", "count", "admit", "communique");
+}
+
+static void decode_telling(decoder *d, rc_rules *r)
+{
+    r->told[d->row] =
+        (telling_kind)VALUE(d, "kind", "occur", "perform", "opinion", "aim", "closing", "way", "send");
 }
 
 static void decode_plan(decoder *d, rc_rules *r)
@@ -204,6 +210,7 @@ rc_status rc_rules_load(rc_rules **out, const rc_lexicon *lexicon, rc_arena *are
     DECODE(hedges, "hedges", hedge, hedge_kind, decode_hedge);
     DECODE(negation, "negation", neg, negation_kind, decode_neg);
     DECODE(settings, "settings", setting, setting_kind, decode_setting);
+    DECODE(telling, "telling", told, telling_kind, decode_telling);
     DECODE(plans, "plans", plan, rc_reality, decode_plan);
     DECODE(topics, "topics", topic, topic, decode_topic);
     DECODE(grammar, "grammar", grammar_bits, uint32_t, decode_grammar);
