@@ -125,7 +125,8 @@ typedef enum telling_kind {
     TELLING_AIM,
     TELLING_CLOSING,
     TELLING_WAY,
-    TELLING_SEND
+    TELLING_SEND,
+    TELLING_LASTING
 } telling_kind;
 
 typedef enum negation_kind { NEG_BEFORE, NEG_AROUND, NEG_AFTER, NEG_NONE, NEG_ANY } negation_kind;
