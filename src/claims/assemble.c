@@ -231,6 +231,7 @@ static void find_mentions(const rc_reading *r, uint32_t line, range sentence, lo
     strengthen_acts(r, out);
     give_side_of_list(r, line, sentence, state, out);
     settle_victims(r, sentence, out);
+    find_totals(r, sentence, taken, out);
     find_counted_again(r, line, sentence, state, taken, out);
 }
 

@@ -4,6 +4,7 @@
 #include "claims/roles.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define MOST_STEPS 6 /* clauses that a subject is handed down through */
 
@@ -60,6 +61,17 @@ static bool has_other_doer(const rc_reading *r, const cluster *c, const mention 
     return first && second && !rc_str_eq(first->party, second->party);
 }
 
+/* "the total number of soldiers killed ... to four": not those of this event alone. */
+static bool is_total(const rc_reading *r, const mention *m)
+{
+    if (strcmp(m->rule, RULE_LOSS_TOTAL) == 0) return true;
+    for (uint32_t t = m->group.first; t < m->group.end; t++) {
+        const rc_hit *hit = hit_with(r, t, r->rules->settings);
+        if (hit && r->rules->setting[hit->row] == SETTING_COUNT) return true;
+    }
+    return false;
+}
+
 /* The same effect on the same side, counted again in another clause: two events, or two tolls. */
 static bool counts_anew(const rc_reading *r, const cluster *c, const mention *m)
 {
@@ -68,6 +80,7 @@ static bool counts_anew(const rc_reading *r, const cluster *c, const mention *m)
     for (uint32_t i = c->n; i > 0; i--) {
         const mention *o = c->mentions[i - 1];
         if (o->kind != MENTION_LOSS || o->loss.effect != m->loss.effect || o->loss.part || !o->group.quantity) continue;
+        if (is_total(r, m) && !is_total(r, o)) return true;
         uint32_t other = word_at(r->syntax, o->anchor);
         if (other == NO_WORD || clause_of(r->syntax, other) == clause_of(r->syntax, word)) return false;
         return rc_str_eq(o->loss.of, m->loss.of) && boundary_between(r, o->anchor, m->anchor) != UINT32_MAX;
