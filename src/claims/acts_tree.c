@@ -90,17 +90,112 @@ static bool speaks_plainly(const rc_reading *r, const mention *m)
            (weapon || m->act->type != RC_EXPLOSIONS || !m->ambiguous);
 }
 
+/* ---- acts that are told by the verb beside them */
+
+static bool has_telling(const rc_reading *r, uint32_t word, telling_kind kind)
+{
+    if (word == NO_WORD) return false;
+    uint32_t token = r->syntax->token_of[word];
+    for (uint32_t i = r->hits.at[token]; i < r->hits.at[token + 1]; i++) {
+        const rc_hit *hit = &r->hits.ptr[i];
+        if (hit->list == r->rules->telling && r->rules->told[hit->row] == kind) return true;
+    }
+    return false;
+}
+
+/* A noun that names what is done, not what it is done with, who does it or what ground it is about. */
+static bool names_event(const rc_reading *r, const mention *m)
+{
+    if (m->kind != MENTION_ACT || m->act->pos != POS_NOUN) return false;
+    bool violent = m->act->type == RC_EXPLOSIONS || m->act->type == RC_RIOTS ||
+                   rc_str_is(m->act->subtype, "Armed clash") || rc_str_is(m->act->subtype, "Attack");
+    if (has_telling(r, word_at(r->syntax, m->anchor), TELLING_LASTING)) return false;
+    if (!violent || hit_with(r, m->anchor, r->rules->control) || hit_with(r, m->anchor, r->rules->effects)) return false;
+    return !thing_category(r, m->anchor, &(uint32_t){0}).len && !hit_with(r, m->anchor, r->rules->people);
+}
+
+/* A day or a place of its own in the clause: "the fighting continued in Sadr City". */
+static bool is_set_anew(const rc_reading *r, uint32_t verb)
+{
+    for (uint32_t t = r->syntax->left[verb]; t < r->syntax->right[verb]; t++)
+        if (timex_at(r, t) || place_at(r, t)) return true;
+    return false;
+}
+
+/* "Violence erupted", "gunfire was heard", "les combats se poursuivent à X". */
+static bool is_said_to_occur(const rc_reading *r, const mention *m, uint32_t word)
+{
+    uint32_t first = first_conjunct(r->syntax, word), verb = r->syntax->parent[first];
+    if (verb == NO_WORD || !has_telling(r, verb, TELLING_OCCUR)) return false;
+    bool subject = is_related(r->syntax, first, REL_BIT(REL_NSUBJ)), object = is_related(r->syntax, first, REL_BIT(REL_OBJ));
+    if (!subject && !object) return false;
+    return !m->anaphoric || is_set_anew(r, verb);
+}
+
+/* "X conducted nearly 80 operations", "une opération menée par X": who does it is a side that fights. */
+static bool is_performed(const rc_reading *r, const mention *m, uint32_t word)
+{
+    uint32_t first = first_conjunct(r->syntax, word), verb = r->syntax->parent[first];
+    bool object = verb != NO_WORD && has_telling(r, verb, TELLING_PERFORM) &&
+                  (is_related(r->syntax, first, REL_BIT(REL_OBJ)) ||
+                   (is_related(r->syntax, first, REL_BIT(REL_NSUBJ)) && is_passive_word(r, verb)));
+    if (!object) {
+        verb = child_by(r->syntax, word, REL_BIT(REL_ACL), NO_WORD);
+        if (verb == NO_WORD || !has_telling(r, verb, TELLING_PERFORM) || !is_passive_word(r, verb)) return false;
+    }
+    return is_armed(party_of(r, agent_of(r, verb))) && (!m->anaphoric || is_set_anew(r, verb));
+}
+
+/* What is done to whom: the object, also of a noun ("the closure of the strait"). */
+static uint32_t object_of(const rc_reading *r, uint32_t word)
+{
+    if (is_upos(r->syntax, word, RC_UPOS_VERB)) return patient_of(r, word);
+    return child_by(r->syntax, word, REL_BIT(REL_NMOD) | REL_BIT(REL_COMPOUND), NO_WORD);
+}
+
+/* "closed its airspace", "sent 120 soldiers": what is closed or sent makes the everyday word news. */
+static bool is_move_of_state(const rc_reading *r, const mention *m, uint32_t word)
+{
+    if (m->act->type != RC_STRATEGIC || !rc_str_is(m->act->subtype, "Other")) return false;
+    bool closes = has_telling(r, word, TELLING_CLOSING), sends = has_telling(r, word, TELLING_SEND);
+    uint32_t object = closes || sends ? object_of(r, word) : NO_WORD;
+    if (object == NO_WORD) return false;
+    if (closes) return has_telling(r, object, TELLING_WAY);
+    const rc_party_mention *p = party_of(r, object);
+    return p && !p->is_person && p->members == RC_MEMBERS_COMBATANT;
+}
+
+static bool is_told(const rc_reading *r, const mention *m)
+{
+    uint32_t word = word_at(r->syntax, m->anchor);
+    if (m->kind != MENTION_ACT || word == NO_WORD) return false;
+    word = head_word(r->syntax, word);
+    if (names_event(r, m)) return is_said_to_occur(r, m, word) || is_performed(r, m, word);
+    return is_move_of_state(r, m, word);
+}
+
+/* ---- */
+
+static void make_strong(mentions *all, size_t i, const char *rule)
+{
+    mention *m = &all->ptr[i];
+    m->strong = true;
+    m->rule = rule;
+    m->confidence = 0.55f;
+    for (size_t k = 0; k < i; k++) /* one reading of a word is enough */
+        if (all->ptr[k].kind == MENTION_ACT && all->ptr[k].anchor == m->anchor && all->ptr[k].strong) m->strong = false;
+}
+
 void strengthen_acts(const rc_reading *r, mentions *all)
 {
     for (size_t i = 0; i < all->len; i++) {
         mention *m = &all->ptr[i];
-        if (!is_plain_violence(r, m) || !speaks_plainly(r, m)) continue;
-        m->strong = true;
-        m->rule = "act-clause";
-        m->confidence = 0.55f;
-        m->ambiguous = m->ambiguous && m->act->type != RC_EXPLOSIONS;
-        for (size_t k = 0; k < i; k++) /* one reading of a word is enough */
-            if (all->ptr[k].kind == MENTION_ACT && all->ptr[k].anchor == m->anchor && all->ptr[k].strong)
-                m->strong = false;
+        if (m->strong) continue;
+        if (is_plain_violence(r, m) && speaks_plainly(r, m)) {
+            make_strong(all, i, "act-clause");
+            m->ambiguous = m->ambiguous && m->act->type != RC_EXPLOSIONS;
+        } else if (is_told(r, m)) {
+            make_strong(all, i, "act-told");
+        }
     }
 }

@@ -79,7 +79,12 @@ static bool ground_ahead(const rc_reading *r, uint32_t from, range within, bool 
     for (uint32_t t = from; t < within.end && t < from + PLACE_AHEAD; t++) {
         if (is_sign(r, t, ';') || (t > from && is_verb(r, t)) || has_grammar(r, t, G_SUB)) return false;
         if (t > from && has_grammar(r, t, G_BY) && !has_grammar(r, t, G_OF)) return false;
-        if (object && is_preposition(r, t)) return false;
+        if (object && is_preposition(r, t) && !quantity_at(r, t)) { /* "at least six villages" */
+            const rc_party_mention *loser = t + 1 < within.end ? party_at(r, t + 1) : NULL;
+            if (!loser || t > from) return false;
+            t = loser->first + loser->count - 1; /* "reprendre aux rebelles plusieurs villages" */
+            continue;
+        }
         if (ground_at(r, t, within.end, out) && (out->place != NO_INDEX || t < from + NAME_AHEAD)) return true;
     }
     return false;
@@ -254,7 +259,7 @@ static bool is_of_itself(const rc_reading *r, const rc_hit *hit, uint32_t word)
 {
     const control_row *row = &r->rules->change[hit->row];
     if (word == NO_WORD) return false;
-    if (row->pos != POS_NOUN && is_related(r->syntax, word, REL_BIT(REL_AMOD))) return true;
+    if (row->pos != POS_NOUN && hit->count == 1 && is_related(r->syntax, word, REL_BIT(REL_AMOD))) return true;
     if (row->pos != POS_VERB || has_grammar(r, hit->token, G_REFLEXIVE)) return false;
     for (uint32_t c = child_by(r->syntax, word, REL_BIT(REL_EXPL), NO_WORD); c != NO_WORD;
          c = child_by(r->syntax, word, REL_BIT(REL_EXPL), c))

@@ -135,6 +135,13 @@ static void decode_setting(decoder *d, rc_rules *r)
                             "born");
 }
 
+static void decode_telling(decoder *d, rc_rules *r)
+{
+    r->told[d->row] =
+        (telling_kind)VALUE(d, "kind", "occur", "perform", "opinion", "aim", "closing", "way", "send",
+                            "lasting");
+}
+
 static void decode_plan(decoder *d, rc_rules *r)
 {
     static const rc_reality reality[] = {RC_PLANNED, RC_HYPOTHETICAL, RC_PLANNED, RC_PLANNED, RC_ACTUAL};
@@ -205,6 +212,7 @@ rc_status rc_rules_load(rc_rules **out, const rc_lexicon *lexicon, rc_arena *are
     DECODE(hedges, "hedges", hedge, hedge_kind, decode_hedge);
     DECODE(negation, "negation", neg, negation_kind, decode_neg);
     DECODE(settings, "settings", setting, setting_kind, decode_setting);
+    DECODE(telling, "telling", told, telling_kind, decode_telling);
     DECODE(plans, "plans", plan, rc_reality, decode_plan);
     DECODE(topics, "topics", topic, topic, decode_topic);
     DECODE(grammar, "grammar", grammar_bits, uint32_t, decode_grammar);
