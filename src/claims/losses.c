@@ -5,6 +5,7 @@
 
 #define RELEASE_REACH 7  /* between "freed" and "hostages" */
 #define NEGATION_REACH 7 /* from "pas" to what there is none of */
+#define GOAL_AHEAD 5     /* between "se rendre" and where */
 #define TOLL_AHEAD 15    /* between "bilan" and its number */
 
 bool loss_is_taken(const search *s, const group *g)
@@ -311,9 +312,29 @@ static bool is_active(const search *s)
     return false;
 }
 
+/* "s'est rendu sur place", "se sont rendus à l'hôpital": who is no fighter goes there. */
+static bool goes_there(const search *s)
+{
+    const rc_reading *r = s->r;
+    if (s->row->effect != RC_SURRENDERED || s->row->pos != POS_VERB) return false;
+    uint32_t who = loss_victim_word(s);
+    group g;
+    bool fighters = who != NO_WORD && loss_group_of(s, who, &g) &&
+                    (g.quantity || (g.party && g.party->members == RC_MEMBERS_COMBATANT));
+    uint32_t begin = s->hit->token + s->hit->count;
+    for (uint32_t t = s->hit->token; t < s->within.end && t < begin + GOAL_AHEAD && !fighters; t++) {
+        if (party_at(r, t) || hit_with(r, t, r->rules->people) || hit_with(r, t, r->rules->sources))
+            return false; /* to whom they surrender */
+        if (t < begin) continue;
+        if (is_punct(r, t) || is_verb(r, t)) return false;
+        if (has_setting(r, t, SETTING_WHITHER) || place_at(r, t) || is_ground_noun(r, t)) return true;
+    }
+    return false;
+}
+
 static void one_effect(search *s)
 {
-    if (loss_behind_colon(s)) return;
+    if (loss_behind_colon(s) || goes_there(s)) return;
     switch (s->row->frame) {
     case EFFECT_OBJ:
         verb_with_object(s);

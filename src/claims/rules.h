@@ -115,7 +115,9 @@ typedef enum setting_kind {
     SETTING_COUNT,
     SETTING_ADMIT,
     SETTING_COMMUNIQUE,
-    SETTING_BORN
+    SETTING_BORN,
+    SETTING_MOVING,
+    SETTING_WHITHER
 } setting_kind;
 
 /** Words beside an act that say whether it is told: telling.tsv. */

@@ -215,6 +215,7 @@ static rc_status learn(claims_job *job)
     if (status == RC_OK) learn_kinds(job, &rec, choices, NULL, CHOICE_BY_AGAIN, CHOICE_RIGHT_AGAIN);
     rc_reader_free(reader);
     if (status != RC_OK) return status;
+    choices->used[CHOICE_RIGHT] = 1; /* it is the confidence of a claim, whether or not it leaves out the right ones */
     for (int k = CHOICE_RIGHT; k < CHOICES; k++)
         if (first_of((choice_kind)k) == CHOICE_RIGHT && choices->threshold[k] > MOST_DROPPED)
             choices->threshold[k] = MOST_DROPPED;
