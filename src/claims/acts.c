@@ -79,7 +79,7 @@ static bool is_wrong_reading(const rc_reading *r, const rc_hit *hit)
     uint32_t word = word_at(r->syntax, hit->token);
     bool has_auxiliary = is_upos(r->syntax, word, RC_UPOS_VERB) &&
                          child_by(r->syntax, word, REL_BIT(REL_AUX), NO_WORD) != NO_WORD;
-    if (own == POS_NOUN && hit->count == 1 && has_auxiliary) return true; /* "was treated": "traité" is no treaty */
+    if (hit->count == 1 && has_auxiliary) return own == POS_NOUN; /* "was treated": "traité" is no treaty */
     bool other = false;
     for (uint32_t i = r->hits.at[hit->token]; i < r->hits.at[hit->token + 1]; i++) {
         const rc_hit *h = &r->hits.ptr[i];
