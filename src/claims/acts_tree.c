@@ -122,11 +122,18 @@ static bool is_set_anew(const rc_reading *r, uint32_t verb)
     return false;
 }
 
+/* "There was violence in X", "il y a eu des tirs". */
+static bool is_existential(const rc_reading *r, uint32_t verb)
+{
+    uint32_t token = r->syntax->token_of[verb];
+    return child_by(r->syntax, verb, REL_BIT(REL_EXPL), NO_WORD) != NO_WORD && has_grammar(r, token, G_BE | G_HAVE);
+}
+
 /* "Violence erupted", "gunfire was heard", "les combats se poursuivent à X". */
 static bool is_said_to_occur(const rc_reading *r, const mention *m, uint32_t word)
 {
     uint32_t first = first_conjunct(r->syntax, word), verb = r->syntax->parent[first];
-    if (verb == NO_WORD || !has_telling(r, verb, TELLING_OCCUR)) return false;
+    if (verb == NO_WORD || !(has_telling(r, verb, TELLING_OCCUR) || is_existential(r, verb))) return false;
     bool subject = is_related(r->syntax, first, REL_BIT(REL_NSUBJ)), object = is_related(r->syntax, first, REL_BIT(REL_OBJ));
     if (!subject && !object) return false;
     return !m->anaphoric || is_set_anew(r, verb);
@@ -143,7 +150,33 @@ static bool is_performed(const rc_reading *r, const mention *m, uint32_t word)
         verb = child_by(r->syntax, word, REL_BIT(REL_ACL), NO_WORD);
         if (verb == NO_WORD || !has_telling(r, verb, TELLING_PERFORM) || !is_passive_word(r, verb)) return false;
     }
-    return is_armed(party_of(r, agent_of(r, verb))) && (!m->anaphoric || is_set_anew(r, verb));
+    uint32_t doer = agent_of(r, verb);
+    bool people = doer != NO_WORD && hit_with(r, r->syntax->token_of[doer], r->rules->people);
+    if (is_passive_word(r, verb) && people) return true; /* "the attack was carried out by three men" */
+    return is_armed(party_of(r, doer)) && (!m->anaphoric || is_set_anew(r, verb));
+}
+
+/* "59 missiles were fired", "heavy artillery was used", "80 rounds of artillery". */
+static bool is_fired(const rc_reading *r, const mention *m, uint32_t word)
+{
+    if (m->act->pos != POS_NOUN || m->act->type != RC_EXPLOSIONS) return false;
+    uint32_t what = first_conjunct(r->syntax, word);
+    if (is_related(r->syntax, what, REL_BIT(REL_NMOD))) what = r->syntax->parent[what];
+    uint32_t verb = r->syntax->parent[what];
+    if (verb == NO_WORD || !has_telling(r, verb, TELLING_SHOOT) || has_feature(r->syntax, verb, "VerbForm=Inf")) return false;
+    return is_related(r->syntax, what, REL_BIT(REL_OBJ)) ||
+           (is_related(r->syntax, what, REL_BIT(REL_NSUBJ)) && is_passive_word(r, verb));
+}
+
+/* "The ceasefire collapsed", "both sides violated the truce": what became of a deal is news, however well it is known.
+ */
+static bool is_kept_or_broken(const rc_reading *r, const mention *m, uint32_t word)
+{
+    if (m->act->pos != POS_NOUN || !rc_str_is(m->act->subtype, "Agreement")) return false;
+    uint32_t what = first_conjunct(r->syntax, word), verb = r->syntax->parent[what];
+    if (has_telling(r, word, TELLING_AIM)) return false; /* talks are held */
+    return verb != NO_WORD && has_telling(r, verb, TELLING_KEEP) &&
+           is_related(r->syntax, what, REL_BIT(REL_NSUBJ) | REL_BIT(REL_OBJ));
 }
 
 /* What is done to whom: the object, also of a noun ("the closure of the strait"). */
@@ -170,6 +203,7 @@ static bool is_told(const rc_reading *r, const mention *m)
     uint32_t word = word_at(r->syntax, m->anchor);
     if (m->kind != MENTION_ACT || word == NO_WORD) return false;
     word = head_word(r->syntax, word);
+    if (is_fired(r, m, word) || is_kept_or_broken(r, m, word)) return true;
     if (names_event(r, m)) return is_said_to_occur(r, m, word) || is_performed(r, m, word);
     return is_move_of_state(r, m, word);
 }
@@ -186,16 +220,28 @@ static void make_strong(mentions *all, size_t i, const char *rule)
         if (all->ptr[k].kind == MENTION_ACT && all->ptr[k].anchor == m->anchor && all->ptr[k].strong) m->strong = false;
 }
 
+/* The verb that governs the word tells the act itself: "has fired 100 rockets at X". */
+static bool is_told_by_verb(const rc_reading *r, const mentions *all, const mention *m)
+{
+    uint32_t word = word_at(r->syntax, m->anchor);
+    for (size_t i = 0; i < all->len && word != NO_WORD; i++) {
+        const mention *o = &all->ptr[i];
+        if (o->kind != MENTION_ACT || !o->strong || o->act->pos != POS_VERB || o->act->type == RC_STRATEGIC) continue;
+        uint32_t verb = word_at(r->syntax, o->anchor);
+        if (verb != NO_WORD && verb != word && clause_of(r->syntax, word) == verb) return true;
+    }
+    return false;
+}
+
 void strengthen_acts(const rc_reading *r, mentions *all)
 {
     for (size_t i = 0; i < all->len; i++) {
         mention *m = &all->ptr[i];
-        if (m->strong) continue;
-        if (is_plain_violence(r, m) && speaks_plainly(r, m)) {
-            make_strong(all, i, "act-clause");
-            m->ambiguous = m->ambiguous && m->act->type != RC_EXPLOSIONS;
-        } else if (is_told(r, m)) {
-            make_strong(all, i, "act-told");
-        }
+        if (m->strong || !is_plain_violence(r, m) || !speaks_plainly(r, m)) continue;
+        make_strong(all, i, "act-clause");
+        m->ambiguous = m->ambiguous && m->act->type != RC_EXPLOSIONS;
     }
+    for (size_t i = 0; i < all->len; i++)
+        if (!all->ptr[i].strong && is_told(r, &all->ptr[i]) && !is_told_by_verb(r, all, &all->ptr[i]))
+            make_strong(all, i, "act-told");
 }

@@ -117,7 +117,7 @@ static uint8_t part_of_violence(const rc_reading *r, const rc_hit *hit)
         return kind == TELLING_CLOSING                               ? SAYS_CLOSING
                : kind == TELLING_WAY                                 ? NAMES_WAY
                : kind == TELLING_SEND                                ? SAYS_SENDING
-               : kind == TELLING_OCCUR || kind == TELLING_PERFORM    ? TELLS_ACT
+               : kind == TELLING_OCCUR || kind == TELLING_PERFORM || kind == TELLING_SHOOT ? TELLS_ACT
                                                                      : 0;
     }
     if (hit->list != rules->events) return 0;

@@ -30,9 +30,26 @@ static bool is_in_name(const rc_reading *r, uint32_t token)
     return e && e->kind == RC_ENTITY_ORG;
 }
 
+/* "The abducted chiefs", "retreating troops": said to tell which. */
+static bool is_attribute(const rc_reading *r, const mention *m)
+{
+    uint32_t word = word_at(r->syntax, m->anchor);
+    return m->act->pos == POS_VERB && word != NO_WORD && is_related(r->syntax, word, REL_BIT(REL_AMOD)) &&
+           has_feature(r->syntax, word, "VerbForm=Part") && r->syntax->first_child[word] == NO_WORD;
+}
+
+/* "It demonstrates their desire": who protests has no object. */
+static bool shows_something(const rc_reading *r, const mention *m)
+{
+    uint32_t word = word_at(r->syntax, m->anchor);
+    if (m->act->type != RC_PROTESTS || m->act->pos != POS_VERB || m->end > m->anchor + 1 || word == NO_WORD) return false;
+    return child_by(r->syntax, word, REL_BIT(REL_OBJ) | REL_BIT(REL_CCOMP), NO_WORD) != NO_WORD;
+}
+
 bool is_untold(const rc_reading *r, const mention *m)
 {
     if (m->kind == MENTION_LOSS) return false;
+    if (m->kind == MENTION_ACT && (is_attribute(r, m) || shows_something(r, m))) return true;
     fit why = pattern_at(r, m->anchor, ASPECT_POLARITY, false);
     if (why.pattern && why.pattern->marks == MARK_UNTOLD) return true;
     return m->kind == MENTION_ACT && m->act->pos == POS_NOUN && is_in_name(r, m->anchor);
@@ -41,7 +58,6 @@ bool is_untold(const rc_reading *r, const mention *m)
 bool is_only_named(const rc_reading *r, const cluster *c)
 {
     for (uint32_t i = 0; i < c->n; i++)
-        if (c->mentions[i]->strong && (c->mentions[i]->kind != MENTION_ACT || c->mentions[i]->act->pos != POS_NOUN))
-            return false;
+        if (c->mentions[i]->strong && c->mentions[i]->kind != MENTION_ACT) return false;
     return is_title(r, c->sentence);
 }

@@ -139,7 +139,7 @@ static void decode_telling(decoder *d, rc_rules *r)
 {
     r->told[d->row] =
         (telling_kind)VALUE(d, "kind", "occur", "perform", "opinion", "aim", "closing", "way", "send",
-                            "lasting");
+                            "lasting", "shoot", "keep");
 }
 
 static void decode_plan(decoder *d, rc_rules *r)

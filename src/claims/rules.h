@@ -129,7 +129,9 @@ typedef enum telling_kind {
     TELLING_CLOSING,
     TELLING_WAY,
     TELLING_SEND,
-    TELLING_LASTING
+    TELLING_LASTING,
+    TELLING_SHOOT,
+    TELLING_KEEP
 } telling_kind;
 
 typedef enum negation_kind { NEG_BEFORE, NEG_AROUND, NEG_AFTER, NEG_NONE, NEG_ANY } negation_kind;
