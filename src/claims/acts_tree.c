@@ -74,7 +74,9 @@ bool is_everyday_violence(const act_row *act)
 static bool is_plain_violence(const rc_reading *r, const mention *m)
 {
     if (m->kind != MENTION_ACT || m->strong || m->anaphoric || !is_everyday_violence(m->act)) return false;
-    return !hit_with(r, m->anchor, r->rules->effects) && !hit_with(r, m->anchor, r->rules->control);
+    const rc_hit *effect = hit_with(r, m->anchor, r->rules->effects);
+    bool harms = effect && r->rules->effect[effect->row].effect != RC_CASUALTIES; /* "touché", "hit" */
+    return !harms && !hit_with(r, m->anchor, r->rules->control);
 }
 
 static bool speaks_plainly(const rc_reading *r, const mention *m)
@@ -110,7 +112,8 @@ static bool names_event(const rc_reading *r, const mention *m)
     bool violent = m->act->type == RC_EXPLOSIONS || m->act->type == RC_RIOTS ||
                    rc_str_is(m->act->subtype, "Armed clash") || rc_str_is(m->act->subtype, "Attack");
     if (has_telling(r, word_at(r->syntax, m->anchor), TELLING_LASTING)) return false;
-    if (!violent || hit_with(r, m->anchor, r->rules->control) || hit_with(r, m->anchor, r->rules->effects)) return false;
+    if (!violent || hit_with(r, m->anchor, r->rules->control) || hit_with(r, m->anchor, r->rules->effects))
+        return false;
     return !thing_category(r, m->anchor, &(uint32_t){0}).len && !hit_with(r, m->anchor, r->rules->people);
 }
 
@@ -134,7 +137,8 @@ static bool is_said_to_occur(const rc_reading *r, const mention *m, uint32_t wor
 {
     uint32_t first = first_conjunct(r->syntax, word), verb = r->syntax->parent[first];
     if (verb == NO_WORD || !(has_telling(r, verb, TELLING_OCCUR) || is_existential(r, verb))) return false;
-    bool subject = is_related(r->syntax, first, REL_BIT(REL_NSUBJ)), object = is_related(r->syntax, first, REL_BIT(REL_OBJ));
+    bool subject = is_related(r->syntax, first, REL_BIT(REL_NSUBJ)),
+         object = is_related(r->syntax, first, REL_BIT(REL_OBJ));
     if (!subject && !object) return false;
     return !m->anaphoric || is_set_anew(r, verb);
 }
@@ -163,7 +167,8 @@ static bool is_fired(const rc_reading *r, const mention *m, uint32_t word)
     uint32_t what = first_conjunct(r->syntax, word);
     if (is_related(r->syntax, what, REL_BIT(REL_NMOD))) what = r->syntax->parent[what];
     uint32_t verb = r->syntax->parent[what];
-    if (verb == NO_WORD || !has_telling(r, verb, TELLING_SHOOT) || has_feature(r->syntax, verb, "VerbForm=Inf")) return false;
+    if (verb == NO_WORD || !has_telling(r, verb, TELLING_SHOOT) || has_feature(r->syntax, verb, "VerbForm=Inf"))
+        return false;
     return is_related(r->syntax, what, REL_BIT(REL_OBJ)) ||
            (is_related(r->syntax, what, REL_BIT(REL_NSUBJ)) && is_passive_word(r, verb));
 }

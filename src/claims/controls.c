@@ -310,7 +310,8 @@ static bool is_entering(const rc_reading *r, const rc_hit *hit)
 {
     for (uint32_t i = r->hits.at[hit->token]; i < r->hits.at[hit->token + 1]; i++) {
         const rc_hit *h = &r->hits.ptr[i];
-        if (h->list == hit->list && h->count == hit->count && r->rules->change[h->row].change == RC_ADVANCED) return true;
+        if (h->list == hit->list && h->count == hit->count && r->rules->change[h->row].change == RC_ADVANCED)
+            return true;
     }
     return false;
 }

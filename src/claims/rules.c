@@ -129,17 +129,15 @@ static void decode_neg(decoder *d, rc_rules *r)
 
 static void decode_setting(decoder *d, rc_rules *r)
 {
-    r->setting[d->row] =
-        (setting_kind)VALUE(d, "kind", "civilian", "ranks", "mishap", "doer", "release", "extent", "achieve", "under",
-                            "remain", "blame", "beside", "goal", "from", "owned", "count", "admit", "communique",
-                            "born", "moving", "whither");
+    r->setting[d->row] = (setting_kind)VALUE(d, "kind", "civilian", "ranks", "mishap", "doer", "release", "extent",
+                                             "achieve", "under", "remain", "blame", "beside", "goal", "from", "owned",
+                                             "count", "admit", "communique", "born", "moving", "whither");
 }
 
 static void decode_telling(decoder *d, rc_rules *r)
 {
-    r->told[d->row] =
-        (telling_kind)VALUE(d, "kind", "occur", "perform", "opinion", "aim", "closing", "way", "send",
-                            "lasting", "shoot", "keep");
+    r->told[d->row] = (telling_kind)VALUE(d, "kind", "occur", "perform", "opinion", "aim", "closing", "way", "send",
+                                          "lasting", "shoot", "keep");
 }
 
 static void decode_plan(decoder *d, rc_rules *r)
