@@ -49,13 +49,30 @@ bool more_telling(const act_row *a, const act_row *b)
     return telling_rank(a->subtype) < telling_rank(b->subtype);
 }
 
+/* "Closed its border after the attack by the militia": the attack is why, not what is told. */
+static bool is_circumstance(const rc_reading *r, const cluster *c, const mention *m)
+{
+    uint32_t word = word_of_act(r, m);
+    if (m->act->pos != POS_NOUN || word == NO_WORD) return false;
+    uint32_t clause = clause_of(r->syntax, word);
+    for (; word != clause && word != NO_WORD; word = r->syntax->parent[word])
+        if (is_related(r->syntax, word, REL_BIT(REL_OBL))) break;
+    for (uint32_t i = 0; i < c->n && word != clause && word != NO_WORD; i++) {
+        const mention *o = c->mentions[i];
+        if (o->kind == MENTION_ACT && o->strong && o->act->pos == POS_VERB && o->act->type == RC_STRATEGIC &&
+            !o->ambiguous && word_of_act(r, o) == clause)
+            return true;
+    }
+    return false;
+}
+
 /* The most telling act among the strong mentions, or among all where none is strong. */
-static const act_row *best_act(const cluster *c)
+static const act_row *best_act(const rc_reading *r, const cluster *c)
 {
     const mention *best = NULL;
     for (uint32_t i = 0; i < c->n; i++) {
         const mention *m = c->mentions[i];
-        if (m->kind != MENTION_ACT || m->ambiguous) continue;
+        if (m->kind != MENTION_ACT || m->ambiguous || is_circumstance(r, c, m)) continue;
         bool stronger = best && m->strong && !best->strong;
         if (!best || stronger || (m->strong == best->strong && more_telling(m->act, best->act))) best = m;
     }
@@ -255,7 +272,7 @@ static bool is_rough(const cluster *c, const act_row *act)
 
 void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_claim *claim)
 {
-    const act_row *act = best_act(c);
+    const act_row *act = best_act(r, c);
     const act_row *doer = doer_word(r, c);
     if (doer && (doer->type == RC_PROTESTS || doer->type == RC_RIOTS) && is_rough(c, act)) {
         put(claim, RC_RIOTS, RC_STR("Violent demonstration"));
