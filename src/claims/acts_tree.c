@@ -184,7 +184,8 @@ static bool is_fired(const rc_reading *r, const mention *m, uint32_t word)
     uint32_t what = first_conjunct(r->syntax, word);
     if (is_related(r->syntax, what, REL_BIT(REL_NMOD))) what = r->syntax->parent[what];
     uint32_t verb = r->syntax->parent[what];
-    if (verb == NO_WORD || !has_telling(r, verb, TELLING_SHOOT) || has_feature(r->syntax, verb, "VerbForm=Inf")) return false;
+    if (verb == NO_WORD || !has_telling(r, verb, TELLING_SHOOT) || has_feature(r->syntax, verb, "VerbForm=Inf"))
+        return false;
     return is_related(r->syntax, what, REL_BIT(REL_OBJ)) ||
            (is_related(r->syntax, what, REL_BIT(REL_NSUBJ)) && is_passive_word(r, verb));
 }

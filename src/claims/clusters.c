@@ -119,7 +119,8 @@ static bool begins_another(const rc_reading *r, const cluster *c, const mention 
         bool verb = m->act->pos == POS_VERB;
         if (!act) {
             const mention *control = last_of(c, MENTION_CONTROL);
-            return control && verb && !shares_subject(r, control, m) && boundary_between(r, control->anchor, m->anchor) != UINT32_MAX;
+            return control && verb && !shares_subject(r, control, m) &&
+                   boundary_between(r, control->anchor, m->anchor) != UINT32_MAX;
         }
         if (shares_subject(r, act, m)) return false;
         bool parted = verb || act->act->type == RC_STRATEGIC; /* lines cut, then fighting: two events */

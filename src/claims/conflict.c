@@ -114,16 +114,17 @@ static uint8_t part_of_violence(const rc_reading *r, const rc_hit *hit)
     if (hit->list == rules->people) return NAMES_SIDE;
     if (hit->list == rules->telling) {
         telling_kind kind = rules->told[hit->row];
-        return kind == TELLING_CLOSING                               ? SAYS_CLOSING
-               : kind == TELLING_WAY                                 ? NAMES_WAY
-               : kind == TELLING_SEND                                ? SAYS_SENDING
+        return kind == TELLING_CLOSING                                                     ? SAYS_CLOSING
+               : kind == TELLING_WAY                                                       ? NAMES_WAY
+               : kind == TELLING_SEND                                                      ? SAYS_SENDING
                : kind == TELLING_OCCUR || kind == TELLING_PERFORM || kind == TELLING_SHOOT ? TELLS_ACT
-                                                                     : 0;
+                                                                                           : 0;
     }
     if (hit->list == rules->grammar) return rules->grammar_bits[hit->row] & G_BE ? TELLS_ACT : 0; /* "there was" */
     if (hit->list != rules->events) return 0;
     const act_row *act = &rules->act[hit->row];
-    if (act->pos == POS_NOUN && act->type != RC_STRATEGIC) return act->type == RC_EXPLOSIONS ? NAMES_WEAPON | NAMES_ACT : NAMES_ACT;
+    if (act->pos == POS_NOUN && act->type != RC_STRATEGIC)
+        return act->type == RC_EXPLOSIONS ? NAMES_WEAPON | NAMES_ACT : NAMES_ACT;
     if (is_everyday_violence(act)) return SAYS_VIOLENCE;
     return act->type == RC_EXPLOSIONS && act->pos == POS_NOUN ? NAMES_WEAPON : 0;
 }

@@ -1,5 +1,5 @@
-/* What is named and not told: the name of an operation or of a body, the title of an event that stands by itself, what is
- * missing, condemned, wished for. */
+/* What is named and not told: the name of an operation or of a body, the title of an event that stands by itself, what
+ * is missing, condemned, wished for. */
 #include "claims/assemble.h"
 #include "claims/fit.h"
 #include "claims/roles.h"
@@ -42,7 +42,8 @@ static bool is_attribute(const rc_reading *r, const mention *m)
 static bool shows_something(const rc_reading *r, const mention *m)
 {
     uint32_t word = word_at(r->syntax, m->anchor);
-    if (m->act->type != RC_PROTESTS || m->act->pos != POS_VERB || m->end > m->anchor + 1 || word == NO_WORD) return false;
+    if (m->act->type != RC_PROTESTS || m->act->pos != POS_VERB || m->end > m->anchor + 1 || word == NO_WORD)
+        return false;
     return child_by(r->syntax, word, REL_BIT(REL_OBJ) | REL_BIT(REL_CCOMP), NO_WORD) != NO_WORD;
 }
 

@@ -8,8 +8,8 @@
 /* The column of a list that tells its words apart, and the lists whose words patterns may name. */
 static const struct {
     const char *list, *column;
-} kinds[] = {{"hedges", "kind"}, {"negation", "kind"}, {"plans", "reality"},
-             {"cues", "class"},  {"settings", "kind"}, {"telling", "kind"}, {"grammar", "kind"}};
+} kinds[] = {{"hedges", "kind"},   {"negation", "kind"}, {"plans", "reality"}, {"cues", "class"},
+             {"settings", "kind"}, {"telling", "kind"},  {"grammar", "kind"}};
 
 typedef struct loader {
     rc_rules *rules;

@@ -136,9 +136,8 @@ static void decode_setting(decoder *d, rc_rules *r)
 
 static void decode_telling(decoder *d, rc_rules *r)
 {
-    r->told[d->row] =
-        (telling_kind)VALUE(d, "kind", "occur", "perform", "opinion", "aim", "closing", "way", "send",
-                            "lasting", "shoot", "keep");
+    r->told[d->row] = (telling_kind)VALUE(d, "kind", "occur", "perform", "opinion", "aim", "closing", "way", "send",
+                                          "lasting", "shoot", "keep");
 }
 
 static void decode_plan(decoder *d, rc_rules *r)
