@@ -4,6 +4,8 @@
 #include "claims/mentions.h"
 #include "claims/roles.h"
 
+#define PHRASE_REACH 3 /* tokens of a phrase before its verb */
+
 static const uint64_t arguments = REL_BIT(REL_OBJ) | REL_BIT(REL_OBL) | REL_BIT(REL_IOBJ) | REL_BIT(REL_NMOD);
 
 static bool is_armed(const rc_party_mention *p)
@@ -92,15 +94,23 @@ static bool speaks_plainly(const rc_reading *r, const mention *m)
            (weapon || m->act->type != RC_EXPLOSIONS || !m->ambiguous);
 }
 
+uint32_t word_of_act(const rc_reading *r, const mention *m)
+{
+    uint32_t word = head_of(r->syntax, m->first, m->end);
+    if (word == NO_WORD) word = word_at(r->syntax, m->anchor);
+    return word == NO_WORD ? NO_WORD : head_word(r->syntax, word);
+}
+
 /* ---- acts that are told by the verb beside them */
 
 static bool has_telling(const rc_reading *r, uint32_t word, telling_kind kind)
 {
     if (word == NO_WORD) return false;
-    uint32_t token = r->syntax->token_of[word];
-    for (uint32_t i = r->hits.at[token]; i < r->hits.at[token + 1]; i++) {
+    uint32_t token = r->syntax->token_of[word], first = token > PHRASE_REACH ? token - PHRASE_REACH : 0;
+    for (uint32_t i = r->hits.at[first]; i < r->hits.at[token + 1]; i++) { /* "se sont poursuivis" begins before it */
         const rc_hit *hit = &r->hits.ptr[i];
-        if (hit->list == r->rules->telling && r->rules->told[hit->row] == kind) return true;
+        if (hit->list == r->rules->telling && r->rules->told[hit->row] == kind && hit->token + hit->count > token)
+            return true;
     }
     return false;
 }
@@ -112,8 +122,9 @@ static bool names_event(const rc_reading *r, const mention *m)
     bool violent = m->act->type == RC_EXPLOSIONS || m->act->type == RC_RIOTS ||
                    rc_str_is(m->act->subtype, "Armed clash") || rc_str_is(m->act->subtype, "Attack");
     if (has_telling(r, word_at(r->syntax, m->anchor), TELLING_LASTING)) return false;
-    if (!violent || hit_with(r, m->anchor, r->rules->control) || hit_with(r, m->anchor, r->rules->effects))
-        return false;
+    const rc_hit *ground = hit_with(r, m->anchor, r->rules->control); /* "battle for X", but no "advance" */
+    if (!violent || (ground && r->rules->change[ground->row].change != RC_CONTESTED)) return false;
+    if (hit_with(r, m->anchor, r->rules->effects)) return false;
     return !thing_category(r, m->anchor, &(uint32_t){0}).len && !hit_with(r, m->anchor, r->rules->people);
 }
 
@@ -123,6 +134,15 @@ static bool is_set_anew(const rc_reading *r, uint32_t verb)
     for (uint32_t t = r->syntax->left[verb]; t < r->syntax->right[verb]; t++)
         if (timex_at(r, t) || place_at(r, t)) return true;
     return false;
+}
+
+/* "Des violences se sont produites": the plural article read as a preposition. */
+static bool is_loose_subject(const rc_reading *r, uint32_t word, uint32_t verb)
+{
+    uint32_t marker = case_of(r, word);
+    return marker != NO_WORD && word < verb && is_related(r->syntax, word, REL_BIT(REL_OBL)) &&
+           has_grammar(r, r->syntax->token_of[marker], G_PARTITIVE) &&
+           child_by(r->syntax, verb, REL_BIT(REL_NSUBJ), NO_WORD) == NO_WORD;
 }
 
 /* "There was violence in X", "il y a eu des tirs". */
@@ -137,9 +157,8 @@ static bool is_said_to_occur(const rc_reading *r, const mention *m, uint32_t wor
 {
     uint32_t first = first_conjunct(r->syntax, word), verb = r->syntax->parent[first];
     if (verb == NO_WORD || !(has_telling(r, verb, TELLING_OCCUR) || is_existential(r, verb))) return false;
-    bool subject = is_related(r->syntax, first, REL_BIT(REL_NSUBJ)),
-         object = is_related(r->syntax, first, REL_BIT(REL_OBJ));
-    if (!subject && !object) return false;
+    bool told = is_related(r->syntax, first, REL_BIT(REL_NSUBJ) | REL_BIT(REL_OBJ)) || is_loose_subject(r, first, verb);
+    if (!told) return false;
     return !m->anaphoric || is_set_anew(r, verb);
 }
 
@@ -205,9 +224,8 @@ static bool is_move_of_state(const rc_reading *r, const mention *m, uint32_t wor
 
 static bool is_told(const rc_reading *r, const mention *m)
 {
-    uint32_t word = word_at(r->syntax, m->anchor);
-    if (m->kind != MENTION_ACT || word == NO_WORD) return false;
-    word = head_word(r->syntax, word);
+    if (m->kind != MENTION_ACT || word_at(r->syntax, m->anchor) == NO_WORD) return false;
+    uint32_t word = word_of_act(r, m);
     if (is_fired(r, m, word) || is_kept_or_broken(r, m, word)) return true;
     if (names_event(r, m)) return is_said_to_occur(r, m, word) || is_performed(r, m, word);
     return is_move_of_state(r, m, word);
@@ -248,5 +266,5 @@ void strengthen_acts(const rc_reading *r, mentions *all)
     }
     for (size_t i = 0; i < all->len; i++)
         if (!all->ptr[i].strong && is_told(r, &all->ptr[i]) && !is_told_by_verb(r, all, &all->ptr[i]))
-            make_strong(all, i, "act-told");
+            make_strong(all, i, "act-told"), all->ptr[i].ambiguous = false;
 }

@@ -120,6 +120,7 @@ static uint8_t part_of_violence(const rc_reading *r, const rc_hit *hit)
                : kind == TELLING_OCCUR || kind == TELLING_PERFORM || kind == TELLING_SHOOT ? TELLS_ACT
                                                                                            : 0;
     }
+    if (hit->list == rules->grammar) return rules->grammar_bits[hit->row] & G_BE ? TELLS_ACT : 0; /* "there was" */
     if (hit->list != rules->events) return 0;
     const act_row *act = &rules->act[hit->row];
     if (act->pos == POS_NOUN && act->type != RC_STRATEGIC)

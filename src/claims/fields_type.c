@@ -49,6 +49,23 @@ bool more_telling(const act_row *a, const act_row *b)
     return telling_rank(a->subtype) < telling_rank(b->subtype);
 }
 
+/* "Closed its border after the attack by the militia": the attack is why, not what is told. */
+static bool is_circumstance(const rc_reading *r, const cluster *c, const mention *m)
+{
+    uint32_t word = word_of_act(r, m);
+    if (m->act->pos != POS_NOUN || word == NO_WORD) return false;
+    uint32_t clause = clause_of(r->syntax, word);
+    for (; word != clause && word != NO_WORD; word = r->syntax->parent[word])
+        if (is_related(r->syntax, word, REL_BIT(REL_OBL))) break;
+    for (uint32_t i = 0; i < c->n && word != clause && word != NO_WORD; i++) {
+        const mention *o = c->mentions[i];
+        if (o->kind == MENTION_ACT && o->strong && o->act->pos == POS_VERB && o->act->type == RC_STRATEGIC &&
+            !o->ambiguous && word_of_act(r, o) == clause)
+            return true;
+    }
+    return false;
+}
+
 /* An everyday verb that its clause made plain ("a shell struck a school") tells less than the weapon beside it. */
 static bool is_weapon_of(const mention *m, const mention *best)
 {
@@ -57,12 +74,12 @@ static bool is_weapon_of(const mention *m, const mention *best)
 }
 
 /* The most telling act among the strong mentions, or among all where none is strong. */
-static const mention *best_act(const cluster *c)
+static const mention *best_act(const rc_reading *r, const cluster *c)
 {
     const mention *best = NULL, *weapon = NULL;
     for (uint32_t i = 0; i < c->n; i++) {
         const mention *m = c->mentions[i];
-        if (m->kind != MENTION_ACT || m->ambiguous) continue;
+        if (m->kind != MENTION_ACT || m->ambiguous || is_circumstance(r, c, m)) continue;
         bool stronger = best && m->strong && !best->strong;
         if (!best || stronger || (m->strong == best->strong && more_telling(m->act, best->act))) best = m;
     }
@@ -280,7 +297,7 @@ static bool takes_up(const rc_reading *r, const cluster *c, const mention *act, 
 
 void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_claim *claim)
 {
-    const mention *best = best_act(c);
+    const mention *best = best_act(r, c);
     const act_row *act = best ? best->act : NULL;
     const act_row *doer = doer_word(r, c);
     if (doer && (doer->type == RC_PROTESTS || doer->type == RC_RIOTS) && is_rough(c, act)) {

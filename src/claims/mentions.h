@@ -75,6 +75,9 @@ void find_things(const rc_reading *reading, range sentence, uint8_t *taken, ment
 void find_controls(const rc_reading *reading, range sentence, mentions *out);
 void find_acts(const rc_reading *reading, range sentence, mentions *out);
 
+/** The word that heads the phrase of an act: "attacks" of "rebel attacks"; NO_WORD where there is no tree. */
+uint32_t word_of_act(const rc_reading *reading, const mention *act);
+
 /** Make weak acts strong where doer, weapon or target in the tree leave no doubt. `all`: the mentions of a sentence. */
 void strengthen_acts(const rc_reading *reading, mentions *all);
 

@@ -51,7 +51,8 @@ bool is_untold(const rc_reading *r, const mention *m)
 {
     if (m->kind == MENTION_LOSS) return false;
     if (m->kind == MENTION_ACT && (is_attribute(r, m) || shows_something(r, m))) return true;
-    fit why = pattern_at(r, m->anchor, ASPECT_POLARITY, false);
+    uint32_t word = m->kind == MENTION_ACT ? word_of_act(r, m) : NO_WORD;
+    fit why = pattern_at(r, word == NO_WORD ? m->anchor : r->syntax->token_of[word], ASPECT_POLARITY, false);
     if (why.pattern && why.pattern->marks == MARK_UNTOLD) return true;
     return m->kind == MENTION_ACT && m->act->pos == POS_NOUN && is_in_name(r, m->anchor);
 }
