@@ -143,11 +143,11 @@ static void put_place_first(const revision *v, const rc_claim_place *chosen, rc_
     list[n++] = *chosen;
     bool was_there = false;
     for (uint32_t i = 0; i < claim->n_place; i++)
-        was_there = was_there || rc_str_eq(claim->place[i].name, chosen->name);
+        was_there = was_there || is_same_place(&claim->place[i], chosen);
     for (uint32_t i = 0; i < claim->n_place && was_there; i++) {
         const rc_claim_place *p = &claim->place[i];
         bool finer = p->precision && p->precision < chosen->precision;
-        if (!rc_str_eq(p->name, chosen->name) && !finer) list[n++] = *p;
+        if (!is_same_place(p, chosen) && !finer) list[n++] = *p;
     }
     claim->place = list;
     claim->n_place = n;
