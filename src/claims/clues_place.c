@@ -1,5 +1,5 @@
 /* Clues for places: which of those that a report names belongs to a claim. */
-#include "claims/clues_near.h"
+#include "claims/clues_scene.h"
 
 static uint32_t marker_of_place(const rc_reading *r, uint32_t first)
 {
@@ -142,8 +142,7 @@ void place_clues(const rc_reading *r, const drafts *all, uint32_t n, const candi
     const rc_place_mention *p = &r->places.ptr[near.at];
     uint32_t size = p->precision, where = near.where;
     const rc_claim_place spot = as_claim_place(place->place);
-    bool is_rule = is_here(&d->claim, &spot),
-         is_source = d->from.frame && in_range(d->from.frame->words, p->first);
+    bool is_rule = is_here(&d->claim, &spot), is_source = d->from.frame && in_range(d->from.frame->words, p->first);
     uint32_t marker = marker_of_place(r, p->first), tree = governed_by(r, d, p->first);
     const rc_party_mention *party = party_at(r, p->first);
     uint32_t party_here = !party ? 0 : party->count > p->count ? 1 : 2;
@@ -216,6 +215,7 @@ void place_clues(const rc_reading *r, const drafts *all, uint32_t n, const candi
     add_clue(out, "hangs-where", both(hangs, where));
     add_clue(out, "hangs-size", both(hangs, size));
     add_clue(out, "score", (uint32_t)(p->score * 5));
+    scene_clues(r, all, n, p, &near, out);
     if (size != RC_PRECISION_COUNTRY) return;
     uint32_t side = side_near(r, d, p), doers = sides_of(r, d, p);
     add_clue(out, "side", both(side, where));

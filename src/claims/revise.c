@@ -142,8 +142,7 @@ static void put_place_first(const revision *v, const rc_claim_place *chosen, rc_
     uint32_t n = 0;
     list[n++] = *chosen;
     bool was_there = false;
-    for (uint32_t i = 0; i < claim->n_place; i++)
-        was_there = was_there || is_same_place(&claim->place[i], chosen);
+    for (uint32_t i = 0; i < claim->n_place; i++) was_there = was_there || is_same_place(&claim->place[i], chosen);
     for (uint32_t i = 0; i < claim->n_place && was_there; i++) {
         const rc_claim_place *p = &claim->place[i];
         bool finer = p->precision && p->precision < chosen->precision;
@@ -174,8 +173,9 @@ static bool is_told(const pick *p)
     return p->any && exp((double)p->best) >= LEAST_SHARE * p->all;
 }
 
-/* The likeliest place of the likeliest neighbourhood, as a number; v->places.n where none is likely enough. Names within
- * 50 km of each other speak for the same spot: a town, its quarter and its hospital do not take votes from each other.
+/* The likeliest place of the likeliest neighbourhood, as a number; v->places.n where none is likely enough. Names
+ * within 50 km of each other speak for the same spot: a town, its quarter and its hospital do not take votes from each
+ * other.
  */
 static uint32_t best_place(const revision *v, const float *score)
 {
