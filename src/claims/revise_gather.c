@@ -74,6 +74,17 @@ static void gather_times(revision *v)
     }
 }
 
+/* Names of one spot, "Hilla" and "the city of Hilla", are one candidate under the first of them. */
+static candidate *place_candidate(revision *v, const rc_place_mention *p)
+{
+    rc_claim_place spot = as_claim_place(p);
+    for (uint32_t i = 0; i < v->places.n; i++) {
+        rc_claim_place known = as_claim_place(v->places.ptr[i].place);
+        if (is_same_place(&known, &spot)) return &v->places.ptr[i];
+    }
+    return candidate_for(v->r, &v->places, p->name, v->r->places.n);
+}
+
 void gather_candidates(revision *v)
 {
     const rc_reading *r = v->r;
@@ -93,15 +104,15 @@ void gather_candidates(revision *v)
     v->victims.n = v->parties.n;
     for (uint32_t i = 0; i < r->places.n; i++) {
         const rc_place_mention *p = &r->places.ptr[i];
-        candidate *c = candidate_for(r, &v->places, p->name, r->places.n);
+        candidate *c = place_candidate(v, p);
         mention_of(r, c, i, p->first);
-        if (!c || c->n > 1) continue;
-        c->in_title = in_title(r, title, p->name);
-        c->place = p;
+        if (!c) continue;
+        c->in_title = c->in_title || in_title(r, title, p->name);
+        if (!c->place) c->place = p;
     }
     for (uint32_t i = 0; i < r->countries.n; i++) {
         const rc_place_mention *p = &r->countries.ptr[i];
-        candidate *c = candidate_for(r, &v->places, p->name, 0);
+        candidate *c = place_candidate(v, p);
         if (c && !c->place) c->place = p;
     }
     compare_places(v);

@@ -72,7 +72,7 @@ static void look_at_places(revision *v, uint32_t n)
         d.none = !c;
         place_clues(v->r, v->all, n, c, &d.clues);
         if (c) d.place = as_claim_place(c->place);
-        d.ruled = c ? told->n_place && rc_str_eq(told->place[0].name, c->key) : !told->n_place;
+        d.ruled = c ? told->n_place && is_same_place(&told->place[0], &d.place) : !told->n_place;
         settle(v, &d);
         score[i] = d.score;
     }

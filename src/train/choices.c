@@ -25,8 +25,9 @@ static double score_example(const rc_choices *choices, choice_kind kind, const r
 /* Adaptive steps (Duchi, Hazan and Singer 2011), with decay of the weights that are touched. */
 typedef struct optimiser {
     float *weight, *squares;
-    double *sum; /* of the weights after each epoch: their mean is kept */
-    bool *known; /* clues that enough reports have */
+    double *sum;      /* of the weights after each epoch: their mean is kept */
+    bool *known;      /* clues that enough reports have */
+    uint32_t *having; /* examples that have a clue */
     uint64_t random;
     const rc_choice_training *how;
 } optimiser;
@@ -60,7 +61,8 @@ static void push(optimiser *o, const rc_example *e, double slope)
     for (uint32_t i = 0; i < e->n; i++) {
         uint32_t w = e->at[i];
         if (!o->known[w] || is_dropped(o, w)) continue;
-        float g = (float)slope + o->how->decay * o->weight[w];
+        float pull = o->how->decay + o->how->ridge / (float)o->having[w];
+        float g = (float)slope + pull * o->weight[w];
         o->squares[w] += g * g;
         o->weight[w] -= o->how->rate * g / (sqrtf(o->squares[w]) + 1e-3f);
     }
@@ -106,6 +108,7 @@ static void find_known(optimiser *o, const rc_questions *questions, unsigned fol
         for (uint32_t k = 0; k < q->n; k++)
             for (uint32_t f = 0; f < q->ptr[k].n; f++) {
                 uint32_t w = q->ptr[k].at[f];
+                o->having[w]++;
                 if (last[w] == q->report + 1) continue;
                 last[w] = q->report + 1;
                 seen[w]++;
@@ -128,6 +131,7 @@ void rc_choices_train(rc_choices *choices, choice_kind kind, const rc_questions 
                    RC_NEWS(arena, float, size),
                    RC_NEWS(arena, double, size),
                    RC_NEWS(arena, bool, size),
+                   RC_NEWS(arena, uint32_t, size),
                    how->seed,
                    how};
     find_known(&o, questions, folds, held_out, arena);

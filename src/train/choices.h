@@ -27,8 +27,12 @@ typedef RC_VEC(rc_question) rc_questions;
 typedef struct rc_choice_training {
     unsigned epochs, seed;
     unsigned rare; /**< clues of fewer reports teach nothing */
-    float rate, decay;
-    float drop; /**< share of an example's clues that are left out at each step */
+    float rate;
+    float ridge; /**< pull of every weight towards 0, in units of one example: the strength of evidence of so many
+                  * examples; clues that few examples have are pulled as hard as those that many have (Hoerl and Kennard
+                  * 1970) */
+    float decay; /**< the same at each step, for clues that many examples have as for those that few have */
+    float drop;  /**< share of an example's clues that are left out at each step */
 } rc_choice_training;
 
 /** Whether a choice is yes or no for each candidate by itself, not one among many. */
