@@ -51,8 +51,7 @@ static void pass_back(const chain *c, passes *p)
     uint32_t k = c->k;
     for (uint32_t b = 0; b < k; b++) p->back[(c->n - 1) * k + b] = 1;
     for (uint32_t m = c->n - 1; m-- > 0;) {
-        const double *weight = &p->weight[(m + 1) * STEPS], *own = &p->own[(m + 1) * k],
-                     *after = &p->back[(m + 1) * k];
+        const double *weight = &p->weight[(m + 1) * STEPS], *own = &p->own[(m + 1) * k], *after = &p->back[(m + 1) * k];
         double *here = &p->back[m * k];
         for (uint32_t a = 0; a < k; a++) {
             here[a] = 0;
@@ -71,8 +70,8 @@ static void count_steps(const chain *c, const passes *p, double *steps)
         for (uint32_t a = 0; a < k; a++)
             for (uint32_t b = 0; b < k; b++) {
                 uint8_t step = c->step[a * k + b];
-                own[step] += p->on[(m - 1) * k + a] * p->weight[m * STEPS + step] * p->own[m * k + b] *
-                             p->back[m * k + b];
+                own[step] +=
+                    p->on[(m - 1) * k + a] * p->weight[m * STEPS + step] * p->own[m * k + b] * p->back[m * k + b];
             }
         for (uint32_t i = 0; i < STEPS; i++) all += own[i];
         for (uint32_t i = 0; i < STEPS && all > 0; i++) own[i] /= all;

@@ -1,6 +1,6 @@
-/** A choice for each of a row of members that each take one of the same candidates, where what one takes speaks for what
- * the next takes: a conditional random field (Lafferty, McCallum and Pereira 2001). Used for the times of a report's
- * claims: a report that has named a day stays at it until it says another. */
+/** A choice for each of a row of members that each take one of the same candidates, where what one takes speaks for
+ * what the next takes: a conditional random field (Lafferty, McCallum and Pereira 2001). Used for the times of a
+ * report's claims: a report that has named a day stays at it until it says another. */
 #ifndef CLAIMS_CHAIN_H
 #define CLAIMS_CHAIN_H
 
@@ -17,8 +17,8 @@ typedef struct chain {
     const bool *open;    /**< [n * k] candidates that are possible, one of each member at least; NULL: all are */
 } chain;
 
-/** Probabilities with all members in view (forward-backward): of each candidate, [n * k]; and how many steps of each sort
- * lead to each member, as an expectation, [n * STEPS]; NULL: not wanted. */
+/** Probabilities with all members in view (forward-backward): of each candidate, [n * k]; and how many steps of each
+ * sort lead to each member, as an expectation, [n * STEPS]; NULL: not wanted. */
 void chain_shares(const chain *c, rc_arena *arena, double *share, double *steps);
 
 #endif

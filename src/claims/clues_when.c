@@ -159,7 +159,7 @@ void time_clues(const rc_reading *r, const drafts *all, uint32_t n, const candid
     uint32_t sentences = step_of(near.before ? d->sentence - r->doc->tokens[x->first].sentence
                                              : r->doc->tokens[x->first].sentence - d->sentence);
     uint32_t hangs = hanging_by(r, x->first, x->first + x->count),
-             runs = (uint32_t)(time->sort == TIME_RUNNING) + 2 * (uint32_t)x->opens;
+             runs = both(time->sort, (uint32_t)x->opens + 2 * (uint32_t)x->closes);
     bool listed = is_list(r);
     uint32_t rule = both(is_rule, where);
     add_clue(out, "rule", is_rule);

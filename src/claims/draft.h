@@ -22,6 +22,8 @@ typedef struct drafts {
 typedef enum time_sort {
     TIME_NAMED,
     TIME_RUNNING,   /**< from a named day, on which it began, to the report's */
+    TIME_BEGUN,     /**< the day named as that since which something goes on */
+    TIME_BY,        /**< from the date named before to the one by which it had come about */
     TIME_OF_REPORT, /**< the day the report was made */
     TIME_OF_TITLE   /**< what the title says that it tells of */
 } time_sort;

@@ -79,8 +79,8 @@ static void steps_tell_times_apart(void **state)
     (void)state;
     const rc_told_time none = {RC_DAY_NONE, RC_DAY_NONE}, day = {100, 100}, next = {101, 101}, week = {95, 101},
                        before = {97, 97}, year = {0, 365};
-    const uint8_t all[] = {step_between(none, none), step_between(none, day),  step_between(day, none),
-                           step_between(day, day),   step_between(day, next),  step_between(day, before),
+    const uint8_t all[] = {step_between(none, none), step_between(none, day), step_between(day, none),
+                           step_between(day, day),   step_between(day, next), step_between(day, before),
                            step_between(week, day),  step_between(day, week), step_between(day, year)};
     for (size_t i = 0; i < sizeof all; i++) {
         assert_true(all[i] < STEPS);
@@ -94,8 +94,8 @@ static rc_chain some_chain(uint32_t report)
 {
     enum { MEMBERS = 4, CANDIDATES = 2 };
     static const uint8_t sort[] = {3, 12, 13, 3};
-    rc_example *own = RC_NEWS(&arena, rc_example, MEMBERS *CANDIDATES);
-    rc_example *step = RC_NEWS(&arena, rc_example, MEMBERS *STEPS);
+    rc_example *own = RC_NEWS(&arena, rc_example, MEMBERS * CANDIDATES);
+    rc_example *step = RC_NEWS(&arena, rc_example, MEMBERS * STEPS);
     bool *asked = RC_NEWS(&arena, bool, MEMBERS);
     for (uint32_t i = 0; i < MEMBERS * CANDIDATES; i++) {
         bool right = i % CANDIDATES == report % CANDIDATES;
@@ -115,8 +115,7 @@ static rc_chain some_chain(uint32_t report)
 static void training_learns_to_stay(void **state)
 {
     (void)state;
-    const rc_choice_training how = {
-        .epochs = 20, .seed = 1, .rare = 2, .rate = 0.1f, .decay = 0.001f, .drop = 0.1f};
+    const rc_choice_training how = {.epochs = 20, .seed = 1, .rare = 2, .rate = 0.1f, .decay = 0.001f, .drop = 0.1f};
     rc_chains all = {0};
     rc_choices *choices = RC_NEW(&arena, rc_choices);
     for (uint32_t i = 0; i < 40; i++) *RC_PUSH(&arena, &all) = some_chain(i);
