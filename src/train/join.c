@@ -23,6 +23,7 @@
 typedef struct example {
     rc_clue_list clues;
     uint32_t fold;
+    float weight;
     bool is_one;
 } example;
 
@@ -212,6 +213,17 @@ static rc_keys sorted(rc_keys keys)
     return keys;
 }
 
+/* Claims of each event. */
+static uint32_t *sizes_of(join_job *job, const claim_set *set)
+{
+    uint32_t *size = RC_NEWS(&job->arena, uint32_t, job->n_events);
+    for (uint32_t i = 0; i < set->joining.n_mentions; i++) {
+        uint32_t event = set->event[set->joining.mentions[i].input];
+        if (event != UINT32_MAX) size[event]++;
+    }
+    return size;
+}
+
 /* Every pair that is looked at is an example; what a copy repeats is joined whatever the clues say. */
 static rc_status make_examples(join_job *job, claim_set *set)
 {
@@ -226,13 +238,14 @@ static rc_status make_examples(join_job *job, claim_set *set)
         own[i] = sorted(own[i]);
         wanted[i] = sorted(wanted[i]);
     }
+    const uint32_t *size = sizes_of(job, set);
     for (uint32_t a = 0; a < j->n_mentions && status == RC_OK; a++) {
         uint32_t one = set->event[j->mentions[a].input];
         for (uint32_t b = a + 1; b < j->n_mentions && one != UINT32_MAX; b++) {
             uint32_t other = set->event[j->mentions[b].input];
             if (other == UINT32_MAX || j->mentions[b].twin == a || !do_meet(&own[a], &wanted[b])) continue;
             uint32_t fold = job->fold[set->claims[j->mentions[a].input].report];
-            example e = {.fold = fold, .is_one = one == other};
+            example e = {.fold = fold, .is_one = one == other, .weight = 2.0f / (float)(size[one] + size[other])};
             rc_clues_find(&e.clues, &j->mentions[a], &j->mentions[b]);
             if (!e.clues.is_apart) *RC_PUSH(&job->arena, &job->examples) = e;
         }
@@ -265,7 +278,7 @@ static void learn(const join_job *job, uint32_t held_out, rc_join_tuning *tuning
             const example *e = &job->examples.ptr[i];
             if (e->fold == held_out) continue;
             double p = 1 / (1 + exp(-rc_clues_weigh(&e->clues, tuning)));
-            double d = p - (e->is_one ? 1 : 0);
+            double d = (double)e->weight * (p - (e->is_one ? 1 : 0));
             for (uint32_t k = 0; k < e->clues.n; k++)
                 slope[e->clues.is_within][e->clues.at[k]] += d * (double)e->clues.value[k];
         }
