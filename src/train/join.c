@@ -18,12 +18,13 @@
 #include "train/join_score.h"
 
 #define LINKS_FILES 8
+#define FOLDERS 8
 #define SETS 2 /* claims that people read; claims that the program reads */
 
 typedef struct example {
     rc_clue_list clues;
     uint32_t fold;
-    float weight;
+    float weight; /* so that each folder of reports weighs as much as any other */
     bool is_one;
 } example;
 
@@ -41,6 +42,8 @@ typedef struct join_job {
     rc_gold gold;
     rc_join_report *reports;
     uint32_t *fold; /* of each report */
+    uint32_t folder_end[FOLDERS]; /* of each folder, the report after its last */
+    uint32_t n_folders;
     uint32_t n_folds;
     rc_map event_of; /* "REPORT#N" to event + 1 */
     uint32_t n_events;
@@ -213,17 +216,6 @@ static rc_keys sorted(rc_keys keys)
     return keys;
 }
 
-/* Claims of each event. */
-static uint32_t *sizes_of(join_job *job, const claim_set *set)
-{
-    uint32_t *size = RC_NEWS(&job->arena, uint32_t, job->n_events);
-    for (uint32_t i = 0; i < set->joining.n_mentions; i++) {
-        uint32_t event = set->event[set->joining.mentions[i].input];
-        if (event != UINT32_MAX) size[event]++;
-    }
-    return size;
-}
-
 /* Every pair that is looked at is an example; what a copy repeats is joined whatever the clues say. */
 static rc_status make_examples(join_job *job, claim_set *set)
 {
@@ -238,19 +230,42 @@ static rc_status make_examples(join_job *job, claim_set *set)
         own[i] = sorted(own[i]);
         wanted[i] = sorted(wanted[i]);
     }
-    const uint32_t *size = sizes_of(job, set);
     for (uint32_t a = 0; a < j->n_mentions && status == RC_OK; a++) {
         uint32_t one = set->event[j->mentions[a].input];
         for (uint32_t b = a + 1; b < j->n_mentions && one != UINT32_MAX; b++) {
             uint32_t other = set->event[j->mentions[b].input];
             if (other == UINT32_MAX || j->mentions[b].twin == a || !do_meet(&own[a], &wanted[b])) continue;
             uint32_t fold = job->fold[set->claims[j->mentions[a].input].report];
-            example e = {.fold = fold, .is_one = one == other, .weight = 2.0f / (float)(size[one] + size[other])};
+            example e = {.fold = fold, .is_one = one == other, .weight = 1};
             rc_clues_find(&e.clues, &j->mentions[a], &j->mentions[b]);
             if (!e.clues.is_apart) *RC_PUSH(&job->arena, &job->examples) = e;
         }
     }
     return status;
+}
+
+static uint32_t folder_of(const join_job *job, uint32_t fold)
+{
+    uint32_t report = 0, folder = 0;
+    while (report + 1 < job->gold.len && job->fold[report] != fold) report++;
+    while (folder + 1 < job->n_folders && job->folder_end[folder] <= report) folder++;
+    return folder;
+}
+
+/* Pairs within an event grow with the square of its claims: a folder with a few great events would drown the rest. */
+static void weigh_examples(join_job *job)
+{
+    uint32_t ones[FOLDERS] = {0}, all = 0;
+    uint32_t *folder = RC_NEWS(&job->arena, uint32_t, job->n_folds);
+    for (uint32_t f = 0; f < job->n_folds; f++) folder[f] = folder_of(job, f);
+    for (size_t i = 0; i < job->examples.len; i++) {
+        ones[folder[job->examples.ptr[i].fold]] += job->examples.ptr[i].is_one;
+        all += job->examples.ptr[i].is_one;
+    }
+    for (size_t i = 0; i < job->examples.len; i++) {
+        uint32_t mine = ones[folder[job->examples.ptr[i].fold]];
+        job->examples.ptr[i].weight = mine ? (float)all / (float)(mine * job->n_folders) : 1;
+    }
 }
 
 /* ---- learning: logistic regression with decay towards what general knowledge says, full batches, steps by AdaGrad */
@@ -433,6 +448,7 @@ static rc_status run(void *context, rc_error *err)
     status = read_sets(job, reader);
     for (int s = 0; s < SETS && status == RC_OK; s++) status = make_examples(job, &job->sets[s]);
     if (status == RC_OK) {
+        weigh_examples(job);
         rc_join_tuning tuning;
         uint32_t ones = 0;
         for (size_t i = 0; i < job->examples.len; i++) ones += job->examples.ptr[i].is_one;
@@ -469,8 +485,10 @@ int rc_train_join(int argc, char **argv)
         status = rc_data_dir(data, sizeof data, &job.err);
         job.data_dir = data;
     }
-    for (int i = optind; i < argc && status == RC_OK; i++)
+    for (int i = optind; i < argc && status == RC_OK; i++) {
         status = rc_gold_read(&job.gold, argv[i], &job.arena, &job.err);
+        if (job.n_folders < FOLDERS) job.folder_end[job.n_folders++] = (uint32_t)job.gold.len;
+    }
     if (status == RC_OK) status = rc_arena_run(&job.arena, run, &job, "learning to join", &job.err);
     if (status != RC_OK) fprintf(stderr, "recoupe-train: %s\n", job.err.message);
     rc_arena_release(&job.arena);
