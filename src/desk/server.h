@@ -27,6 +27,8 @@
 #define DESK_PARAMETERS 128
 #define DESK_ARENA_BYTES ((size_t)256 << 20) /* of one request */
 #define DESK_READERS 64
+#define DESK_DOSSIER_EVENTS 1000
+#define DESK_DOSSIER_BYTES ((uint64_t)256 << 20) /* before packing */
 
 /* ---- sessions */
 #define DESK_SESSIONS 1024

@@ -341,7 +341,7 @@ static void put_claims(rc_dossier *d, const rc_stored_event *e)
         rc_page_html(page, rc_arena_printf(page->arena, "#b%u\">", c->claim.span.beg).ptr);
         rc_page_text(page, c->id);
         rc_page_html(page, "</a></p>\n<blockquote class=\"quote\">");
-        rc_page_text(page, rc_str_span(report->text, c->claim.span));
+        rc_dossier_words(d, report->id, report->text, c->claim.span);
         rc_page_html(page, "</blockquote>\n");
         rc_page_claim(page, &c->claim, report->outlet);
         rc_page_html(page, "</article>\n");
