@@ -1,5 +1,5 @@
-/* Exports: written whole to a file without a name first, so that the number of rows and a failure are known before the first
- * byte leaves. */
+/* Exports: written whole to a file without a name first, so that the number of rows and a failure are known before the
+ * first byte leaves. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>

@@ -36,6 +36,9 @@ DESK_ANSWER(desk_get_events)
         desk_fail(reply, 400, "sort: must be contested or date");
         return RC_OK;
     }
+    rc_str words = desk_query(request, "words");
+    if (rc_str_is(words, "fr")) page.lang = words;
+    page.sides = request->desk->sides;
     page.limit = (uint32_t)limit;
     page.sort = rc_str_is(sort, "date") ? RC_SORT_DATE : RC_SORT_CONTESTED;
     rc_json json = desk_json(reply);

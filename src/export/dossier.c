@@ -108,8 +108,7 @@ static void put_index_row(rc_dossier *d, const rc_stored_event *e)
         rc_page_html(page, "</div>\n");
     }
     rc_page_html(page, "<div class=\"small soft\">");
-    rc_page_text(page, rc_page_say(page, "n origins in reports", e->event.n_origins, "reports",
-                                   rc_arena_printf(page->arena, "%u", e->event.n_reports)));
+    rc_page_text(page, rc_dossier_origins(d, &e->event));
     rc_page_html(page, "</div></li>\n");
     d->rows = page->buf;
     page->buf = whole;

@@ -49,6 +49,13 @@ rc_str rc_dossier_field(const json_t *object, const char *key);
 rc_status rc_dossier_event(rc_dossier *d, const rc_stored_event *event, rc_error *err);
 rc_status rc_dossier_report(rc_dossier *d, rc_str id, rc_error *err);
 
+/* Who says what, and what they dispute. */
+void rc_dossier_grid(rc_dossier *d, const rc_stored_event *event);
+
+void rc_dossier_heading(rc_page *page, const char *key);
+/* A link to a claim of the page, by its place in the event. */
+void rc_dossier_claim_link(rc_dossier *d, const rc_stored_event *e, uint32_t at);
+
 /* Words of a report, those that are graphic covered until they are asked for. */
 void rc_dossier_words(rc_dossier *d, rc_str report, rc_str text, rc_span span);
 
@@ -58,6 +65,9 @@ void rc_dossier_uncover(rc_dossier *d);
 
 /* "Armed clash, Bazarak". */
 rc_str rc_dossier_title(rc_dossier *d, const rc_event *event);
+
+/* "4 independent origins / 11 reports". */
+rc_str rc_dossier_origins(rc_dossier *d, const rc_event *event);
 
 /* The line of estimates under an event's title: "0–60 killed (Taliban) · 35 wounded". */
 rc_str rc_dossier_ranges(rc_dossier *d, const rc_stored_event *event);

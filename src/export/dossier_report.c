@@ -166,7 +166,8 @@ static void put_places(report_page *p, const uint32_t *cuts, size_t n, rc_span w
 {
     rc_page *page = &p->d->page;
     uint32_t last = UINT32_MAX;
-    if (begins_at(p, within.beg)) rc_page_html(page, rc_arena_printf(page->arena, "<span id=\"b%u\"></span>", within.beg).ptr);
+    if (begins_at(p, within.beg))
+        rc_page_html(page, rc_arena_printf(page->arena, "<span id=\"b%u\"></span>", within.beg).ptr);
     for (size_t i = 0; i < n; i++) {
         if (cuts[i] <= within.beg || cuts[i] >= within.end || cuts[i] == last || !begins_at(p, cuts[i])) continue;
         last = cuts[i];

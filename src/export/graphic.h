@@ -1,5 +1,5 @@
-/* Words that people marked as graphic (acts of kind "blur", docs/DESK.md): what is exported says which they are, and the
- * dossier covers them until a reader asks. */
+/* Words that people marked as graphic (acts of kind "blur", docs/DESK.md): what is exported says which they are, and
+ * the dossier covers them until a reader asks. */
 #ifndef RECOUPE_EXPORT_GRAPHIC_H
 #define RECOUPE_EXPORT_GRAPHIC_H
 

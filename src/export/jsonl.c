@@ -84,8 +84,7 @@ static rc_status begin_record(void *context, rc_error *err)
     j->buf.len -= j->buf.failed ? 0 : strlen("]}");
     j->cp = rc_codepoints(&j->arena, j->report->report.text);
     j->some = false;
-    j->blurred =
-        rc_graphic_of(&j->graphic, j->report->report.id, j->report->report.text, &j->arena, &j->n_blurred);
+    j->blurred = rc_graphic_of(&j->graphic, j->report->report.id, j->report->report.text, &j->arena, &j->n_blurred);
     return RC_OK;
 }
 

@@ -10,8 +10,8 @@
 
 typedef struct rc_zip rc_zip;
 
-/* Begin an archive in `file`, which stays the caller's. Everything is put below the folder `folder`. `most_bytes` bounds
- * what may be put in, before it is packed (0: nothing does). Free it in any case. */
+/* Begin an archive in `file`, which stays the caller's. Everything is put below the folder `folder`. `most_bytes`
+ * bounds what may be put in, before it is packed (0: nothing does). Free it in any case. */
 rc_status rc_zip_new(rc_zip **out, FILE *file, const char *folder, uint64_t most_bytes, rc_error *err);
 
 /* RC_ELIMIT: more than it may hold; RC_EIO: it cannot be written. */

@@ -32,10 +32,10 @@ rc_status rc_export_geojson(rc_ledger *ledger, const rc_filter *filter, FILE *ou
 
 /** Where a dossier goes, and how. */
 typedef struct rc_dossier_wish {
-    const char *dir; /**< a folder that is new or empty, or NULL: */
-    FILE *zip;       /**< a zip of the same files, in a folder of that name */
-    rc_str lang;     /**< "en" or "fr"; empty: English */
-    rc_way way;      /**< that of estimates */
+    const char *dir;                /**< a folder that is new or empty, or NULL: */
+    FILE *zip;                      /**< a zip of the same files, in a folder of that name */
+    rc_str lang;                    /**< "en" or "fr"; empty: English */
+    rc_way way;                     /**< that of estimates */
     const rc_browse_filter *chosen; /**< what the ledger was narrowed to, said on the index; NULL: it was not */
     uint64_t most_bytes;            /**< of a zip, before packing (RC_ELIMIT); 0: any */
 } rc_dossier_wish;

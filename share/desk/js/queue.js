@@ -3,8 +3,9 @@ import * as api from "./api.js";
 import { h, notice } from "./dom.js";
 import { exports } from "./export.js";
 import { panelButtons, panels, togglePanel } from "./panels.js";
+import { trail } from "./trail.js";
 import { address, asked, filter, filterNames, go } from "./state.js";
-import { count, days, t, what, word } from "./words.js";
+import { count, countryName, days, language, originsIn, sentence, t, what, word } from "./words.js";
 
 const shownFirst = 8;
 
@@ -21,7 +22,7 @@ function facet(name, values) {
     if (!rows.length) return null;
     const row = ({ value, n }) =>
         h("label", {}, h("input", { type: "checkbox", name, value, checked: chosen.includes(value), onchange: () => go(address("/", toggled(name, value))) }),
-            h("span", {}, word(value)), h("span", { class: "n" }, String(n)));
+            h("span", {}, name === "country" ? countryName(value) : word(value)), h("span", { class: "n" }, String(n)));
     const rest = rows.slice(shownFirst);
     return h("fieldset", { class: "facet" }, h("legend", {}, t("facet " + name)), rows.slice(0, shownFirst).map(row),
         rest.length ? h("details", { open: rest.some((one) => chosen.includes(one.value)) }, h("summary", {}, t("more", { n: rest.length })), rest.map(row)) : null);
@@ -38,8 +39,8 @@ function line(event) {
             event.work && event.work !== "open" && h("span", { class: "tag" }, word(event.work)),
             event.assignee && h("span", { class: "tag" }, "@" + event.assignee)),
         h("div", { class: "counts" }, event.counts.map((one) => `${count(one)} ${word(one.effect)}${one.of && one.of !== "unknown" ? " " + t("of", { of: one.of }) : ""}`).join(" · ")),
-        clash && h("div", { class: "clash" }, clash.why),
-        h("div", { class: "soft small" }, t("n origins in reports", { n: event.origins, reports: event.reports }),
+        clash && h("div", { class: "clash" }, sentence(clash.why)),
+        h("div", { class: "soft small" }, originsIn(event.origins, event.reports),
             event.sides?.length ? " · " + event.sides.map(word).join(", ") : ""));
 }
 
@@ -62,18 +63,21 @@ function searchForm() {
 }
 
 export async function queue(main) {
-    const query = asked().toString();
+    const query = asked().toString(), listed = `${query}${query && "&"}words=${language}`;
     const counting = api.facets(query);
-    const [list, facets, drawn] = await Promise.all([api.events(query), counting, panels(query, counting)]);
+    const [list, facets, drawn] = await Promise.all([api.events(listed), counting, panels(query, counting)]);
     const panelled = drawn.element();
     const unfiltered = new URLSearchParams(filter().getAll("panel").map((name) => ["panel", name]));
     const rows = h("ol", { class: "queue", id: "queue" }, list.events.map(line));
+    trail(listed, list);
     const more = h("button", { id: "more", hidden: !list.next, onclick: async () => {
         try {
-            const next = await api.events(`${query}&after=${encodeURIComponent(list.next)}`);
+            const next = await api.events(`${listed}&after=${encodeURIComponent(list.next)}`);
             rows.append(...next.events.map(line));
+            list.events.push(...next.events);
             list.next = next.next;
             more.hidden = !list.next;
+            trail(listed, list);
         } catch (error) {
             notice(error.message);
         }

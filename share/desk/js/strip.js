@@ -1,5 +1,5 @@
 // Low, best and high of each count on one scale; each end names the claims that set it.
-import { byId, h } from "./dom.js";
+import { h, reveal } from "./dom.js";
 import { says } from "./claim.js";
 import { number, t, word } from "./words.js";
 
@@ -24,8 +24,7 @@ const claimName = (event, id) => {
 
 const claimButton = (event, id) => h("a", { href: "#claim-" + encodeURIComponent(id), title: id, onclick: (happening) => {
     happening.preventDefault();
-    byId("claim-" + id)?.focus();
-    byId("claim-" + id)?.scrollIntoView({ block: "center" });
+    reveal("claim-" + id);
 } }, claimName(event, id));
 
 // The claims that say an end: the one that sets it first, then others with the same figure.
