@@ -28,6 +28,7 @@ export async function add(main) {
     const table = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("files"), hidden: true }, h("table", {}, h("thead", {}, h("tr", {}, ["file", "outcome", "claims"].map((name) => h("th", { scope: "col" }, t(name))))), body));
     const tally = { done: 0, all: 0, added: 0, there: 0, skipped: 0 };
     const count = () => {
+        bar.hidden = total.hidden = !tally.all;
         bar.max = Math.max(tally.all, 1);
         bar.value = tally.done;
         total.textContent = t("tally", { ...tally, n: tally.all });

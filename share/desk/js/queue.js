@@ -59,7 +59,20 @@ function searchForm() {
         }
         go(address("/", query));
     };
-    return h("form", { role: "search", onsubmit: send }, text, since, until, sort, h("button", {}, t("search")));
+    sort.addEventListener("change", send);
+    const dated = (label, input) => h("label", { class: "inline" }, h("span", { class: "soft small", "aria-hidden": "true" }, t(label)), " ", input);
+    return h("form", { role: "search", onsubmit: send }, text, dated("from", since), dated("to", until), h("button", {}, t("search")), sort);
+}
+
+// What is filtered by, each to be taken away by itself.
+const single = ["text", "since", "until", "bbox"];
+function chosen(unfiltered) {
+    const query = filter(), all = [...query].filter(([name]) => filterNames.includes(name) || single.includes(name));
+    if (!all.length) return null;
+    const said = (name, value) => name === "bbox" ? t("in view") : `${single.includes(name) ? t(name === "text" ? "search" : name) : t("facet " + name)}: ${name === "country" ? countryName(value) : name === "since" || name === "until" ? days([value, value]) : word(value)}`;
+    const without = (name, value) => new URLSearchParams([...query].filter(([a, b]) => a !== name || b !== value));
+    return h("p", { class: "chosen", role: "group", "aria-label": t("filtered by") }, all.map(([name, value]) => [h("button", { class: "chip", "aria-label": t("without", { what: said(name, value) }), onclick: () => go(address("/", without(name, value))) }, said(name, value), h("span", { "aria-hidden": "true" }, " ×")), " "]),
+        h("a", { class: "small", id: "clear", href: address("/", unfiltered), "data-go": true }, t("clear filter")));
 }
 
 export async function queue(main) {
@@ -88,10 +101,10 @@ export async function queue(main) {
         h("div", { class: "bar" }, searchForm(), panelButtons()),
         h("div", { class: panelled ? "columns panelled" : "columns" },
             h("details", { class: "facets", id: "facets", open: wide }, h("summary", {}, t("filter")),
-                query && h("p", {}, h("a", { href: address("/", unfiltered), "data-go": true }, t("clear filter"))),
                 filterNames.map((name) => facet(name, facets[name] ?? []))),
             panelled ?? "",
             h("section", { "aria-label": t("queue") },
+                chosen(unfiltered) ?? "",
                 h("div", { class: "bar" }, h("strong", { id: "total" }, t("n events", { n: list.total })), exports(query)),
                 list.total ? rows : h("p", {}, t("no events")), more)));
     return { items: () => [...rows.children].map((row) => row.querySelector("a")), keys: { v: () => togglePanel("map"), t: () => togglePanel("timeline") }, shown: drawn.shown };

@@ -46,7 +46,10 @@ function strip(event, range) {
     scale, h("dl", { class: "ends small" }, range.low.value === range.high.value && !range.open_above ? end("all", range.best) : [end("lowest", range.low), end("best", range.best), end("highest", range.high, range.open_above)]));
 }
 
+// The widest first, the killed before others.
+const order = (ranges) => [...ranges].sort((a, b) => (b.effect === "killed") - (a.effect === "killed") || b.high.value - b.low.value - (a.high.value - a.low.value));
+
 export function strips(event) {
     if (!event.ranges.length) return null;
-    return h("section", { "aria-label": t("ranges") }, h("h2", {}, t("ranges")), h("ul", { class: "plain", id: "ranges" }, event.ranges.map((range) => strip(event, range))));
+    return h("section", { "aria-label": t("ranges") }, h("h2", {}, t("ranges")), h("ul", { class: "plain", id: "ranges" }, order(event.ranges).map((range) => strip(event, range))));
 }
