@@ -23,6 +23,7 @@
 #define DESK_UPLOAD_SECONDS 300
 #define DESK_IDLE_SECONDS 20 /* without a byte */
 #define DESK_CONNECTIONS 200
+#define DESK_ASIDE 8           /* answers that take long, made at one time beside the others */
 #define DESK_TARGET_BYTES 8192 /* path and query */
 #define DESK_PARAMETERS 128
 #define DESK_ARENA_BYTES ((size_t)256 << 20) /* of one request */
