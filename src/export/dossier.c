@@ -133,6 +133,7 @@ static rc_str filter_days(rc_dossier *d, rc_day first, rc_day last)
 static void put_filter(rc_dossier *d, const rc_filter *f)
 {
     rc_page *page = &d->page;
+    rc_page_term(page, "event", f->event);
     rc_page_term(page, "facet place", f->place);
     rc_page_term(page, "facet side", f->party);
     rc_page_term(page, "facet type", f->type);

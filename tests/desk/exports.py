@@ -80,6 +80,18 @@ def filter_said(vic):
     check("every part of the filter is said", all(words in index for words in (f"<dd>{html.escape(place)}</dd>", "<dd>Battles / Riots</dd>", f"<dd>{day} – ", "-90.0000", "<dd>talibans</dd>")), index[-1500:])
 
 
+def one_event(vic):
+    event = vic.get("/api/v1/events?status=contested").json()["events"][0]
+    whole = vic.get("/api/v1/events/" + event["id"]).json()
+    files = unzipped(export(vic, "html", "event=" + event["id"]))
+    same("the dossier of one event", [n for n in files if n.startswith("events/")], [f"events/{event['id']}.html"])
+    check("has its reports, whole, and names it", sum(n.startswith("reports/") for n in files) >= len(whole["reports"]) and f"<dd>{event['id']}</dd>" in files["index.html"], sorted(files))
+    same("its row alone", [row["id"] for row in table(export(vic, "csv", "event=" + event["id"]))], [event["id"]])
+    records = [json.loads(line) for line in export(vic, "jsonl", "event=" + event["id"]).text.splitlines()]
+    same("its claims alone", sorted(f"{r['id']}/{c['span']}" for r in records for c in r["claims"]), sorted(f"{c['report']}/{c['record']['span']}" for c in whole["claims"]))
+    same("an event that is none", export(vic, "html", "event=Enone").status, 404)
+
+
 def copies_outside(vic):
     """A filter may hold a copy and not what it copies: the original comes along, so that the copy's page leads to it."""
     report = next(r for e in vic.get("/api/v1/events").json()["events"] for r in vic.get(f"/api/v1/events/{e['id']}").json()["reports"] if "copy_of" in r)
@@ -180,7 +192,7 @@ def main():
         for name, client in people.items():
             client.log_in(name=name, password=f"the password of {name}")
         same("a stranger has none", export(Client(desk), "html").status, 401)
-        for step in (formats, dossier, filter_said, copies_outside):
+        for step in (formats, dossier, filter_said, one_event, copies_outside):
             step(people["vic"])
         graphic(people["ada"])
     finally:

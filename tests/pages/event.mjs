@@ -19,6 +19,10 @@ export async function eventPage(page) {
     check("other pairs are folded", !(await page.locator("#contradictions .pairs li").first().isVisible()));
     await page.locator("#contradictions .pairs summary").first().click();
     check("until they are asked for", await page.locator("#contradictions .pairs li").first().isVisible());
+    await page.click(".parts nav a:has-text('Claims')");
+    check("the parts of a long page are a click away", await page.evaluate(() => { const { top } = document.getElementById("claims").getBoundingClientRect(); return top >= 0 && top < innerHeight / 2; }));
+    const [archive] = await Promise.all([page.waitForEvent("download"), page.click(".parts a.button")]);
+    check("and so is the dossier of the event", archive.suggestedFilename() === "dossier.zip");
     const ends = await page.locator("#ranges li:has(.end:nth-child(3))").first().locator(".end").evaluateAll((all) => all.map((one) => [one.querySelector("strong").innerText, one.querySelectorAll("a").length]));
     check("a strip has low, best and high, each end with its claims", ends.length === 3 && ends[0][1] > 0 && ends[2][1] > 0, ends);
     const [low, high] = [ends[0][0], ends[2][0]].map((one) => Number(one.replace(/\D/g, "")));

@@ -94,11 +94,15 @@ export async function add(main) {
         const items = [...happening.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
         await sendAll(items.length ? await filesOf(items) : named(happening.dataTransfer.files));
     };
-    const zone = h("div", { id: "drop", ondragover: (happening) => (stop(happening), zone.classList.add("over")), ondragleave: () => zone.classList.remove("over"), ondrop: drop },
+    const zone = h("div", { id: "drop" },
         h("p", {}, t("drop here")), h("div", { class: "row" }, field(t("files"), files), field(t("folder"), folder)), h("p", { class: "soft small" }, t("kinds of files")));
     main.replaceChildren(h("h1", {}, t("add reports")), zone, bar, total, table,
         h("h2", {}, t("paste")), h("form", { id: "paste-form", onsubmit: paste }, h("label", { for: "paste" }, t("text")), text,
             h("div", { class: "row" }, field(t("title"), title), field(t("meta source"), outlet), field(t("meta published"), published), field(t("meta url"), url)), h("p", {}, h("button", { class: "main" }, t("add")))));
     count();
-    return { items: () => [], keys: {} };
+    // Anywhere on the page will do.
+    const over = (happening) => (stop(happening), zone.classList.add("over")), out = (happening) => happening.relatedTarget || zone.classList.remove("over");
+    const all = [["dragover", over], ["dragleave", out], ["drop", drop]];
+    for (const [name, run] of all) document.addEventListener(name, run);
+    return { items: () => [], keys: {}, leave: () => all.forEach(([name, run]) => document.removeEventListener(name, run)) };
 }

@@ -25,6 +25,9 @@ const link = (format, query, className) => {
 };
 
 // The dossier as a button, what is for other programs behind one.
+// One event, to be handed on.
+export const eventDossier = (id) => link("html", `event=${encodeURIComponent(id)}`, "button");
+
 export function exports(query) {
     const menu = h("details", { class: "menu", onkeydown: (happening) => {
         if (happening.key !== "Escape" || !menu.open) return;

@@ -58,7 +58,7 @@ export function contradictions(event) {
         h("strong", {}, title(event, dispute)), standList(event, dispute), h("div", {}, pairText(event.contradictions[dispute.pairs[0]])),
         dispute.pairs.length > 1 && h("details", { class: "small pairs" }, h("summary", {}, t("n other pairs", { n: dispute.pairs.length - 1 })),
             h("ul", {}, dispute.pairs.slice(1).map((at) => h("li", {}, pairText(event.contradictions[at]))))));
-    return h("section", { "aria-label": t("contradictions") }, h("h2", {}, t("contradictions")), h("ol", { id: "contradictions", class: "disputes" }, event.disputes.map(item)));
+    return h("section", { "data-part": true, "aria-label": t("contradictions") }, h("h2", {}, t("contradictions")), h("ol", { id: "contradictions", class: "disputes" }, event.disputes.map(item)));
 }
 
 // ---- the table

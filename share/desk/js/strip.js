@@ -51,5 +51,5 @@ const order = (ranges) => [...ranges].sort((a, b) => (b.effect === "killed") - (
 
 export function strips(event) {
     if (!event.ranges.length) return null;
-    return h("section", { "aria-label": t("ranges") }, h("h2", {}, t("ranges")), h("ul", { class: "plain", id: "ranges" }, order(event.ranges).map((range) => strip(event, range))));
+    return h("section", { "data-part": true, "aria-label": t("ranges") }, h("h2", {}, t("ranges")), h("ul", { class: "plain", id: "ranges" }, order(event.ranges).map((range) => strip(event, range))));
 }
