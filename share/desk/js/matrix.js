@@ -35,7 +35,7 @@ function who(event, stand) {
 const standText = (dispute, stand) => dispute.kind === "count" ? count(stand) : `${word(stand.change)}${stand.by ? " " + t("by whom", { by: stand.by }) : ""}`;
 
 function title(event, dispute) {
-    if (!dispute.stands) return word(dispute.kind);
+    if (!dispute.stands) return sentence(word(dispute.kind));
     const [a, b] = dispute.ends.map((at) => `${standText(dispute, dispute.stands[at])} (${who(event, dispute.stands[at])})`);
     const about = dispute.kind === "count" ? word(dispute.effect) + (dispute.of ? " " + t("of", { of: word(dispute.of) }) : "") : dispute.place || t("ground");
     return t("dispute " + dispute.kind, { what: about, a, b });
