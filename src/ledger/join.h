@@ -60,6 +60,7 @@ typedef RC_VEC(rc_join_row) rc_join_rows;
 struct rc_joins {
     rc_ledger *ledger;
     rc_arena lasting; /* what is known beside the claims */
+    rc_arena acting;  /* what people said */
     rc_arena keep;    /* reports at hand */
     rc_arena copying; /* the index of copies */
     rc_arena work;    /* of one chunk of reports */
@@ -67,6 +68,8 @@ struct rc_joins {
     rc_actor_edges edges;
     rc_outlets *outlets;
     rc_join_options options;
+    rc_map acts_of;  /* ids of claims that acts name */
+    int64_t acts_to; /* entry of the history up to which acts are known */
     rc_joiner *joiner;
     int64_t data_version;
     rc_map at_hand;    /* number of a report to rc_join_at_hand */
@@ -81,7 +84,6 @@ struct rc_joins {
     RC_VEC(rc_join_loss) losses;
     rc_join_rows again;  /* claims that lost one they were alike to */
     rc_row_list unbound; /* claims that lost one they went with */
-    rc_map acts_of;      /* claim id to the acts that name it */
 };
 typedef struct rc_joins rc_joins;
 
@@ -138,14 +140,40 @@ rc_status rc_joins_bind(rc_joins *joins, rc_hand_claim claim, rc_hand_claim goes
 
 rc_status rc_joins_find_copies(rc_joins *joins, rc_error *err);
 
+/* ---- write_event.c, rank.c: an event that is written */
+
+typedef struct rc_event_tag {
+    rc_str kind, value;
+} rc_event_tag;
+
+typedef RC_VEC(rc_event_tag) rc_event_tags;
+
+typedef struct rc_event_row {
+    rc_ledger *ledger;
+    const rc_event *event;
+    int64_t no;
+    bool is_new;                 /* else it is there under that number: what differs is written */
+    rc_str first_claim;          /* its id */
+    const int64_t *claim_no;     /* rows of the claims that `event` counts into */
+    rc_day told_from, told_to;   /* its days, else those of the reports that tell it */
+    rc_event_tags tags;          /* but those of work */
+    bool *is_there;              /* of its claims: the row stands as it is */
+} rc_event_row;
+
+/* Take away what of an event's claims is other than it is to be. First for all events that are written: a claim is in
+ * one event at a time. */
+rc_status rc_event_clear(rc_event_row *row, rc_arena *arena, rc_error *err);
+/* Write the rest of it. A new event's id is one that rc_events_name settles. */
+rc_status rc_event_put(const rc_event_row *row, rc_arena *arena, rc_error *err);
+
+rc_status rc_event_rank(const rc_event_row *row, rc_error *err);
+/* `is_moved`: its days or its place are others than they were. */
+rc_status rc_event_tag_all(const rc_event_row *row, bool is_moved, rc_arena *arena, rc_error *err);
+
 /* ---- store_events.c */
 
 /* Take an event away; its id leads to one of its claims from then on. */
 rc_status rc_event_drop(rc_ledger *ledger, int64_t event_no, rc_error *err);
-/* Write events; `first_claims` are the ids of their first claims, `claim_no` the rows of the claims that events count
- * into, `days` those of their reports. Event i gets the number `first` + i, and an id that rc_events_name settles. */
-rc_status rc_events_put(rc_ledger *ledger, const rc_events *events, int64_t first, const rc_str *first_claims,
-                        const int64_t *claim_no, const rc_day *days, rc_arena *arena, rc_error *err);
 
 /* Settle the ids of events that begin like `id`, one of which has come or gone. */
 rc_status rc_events_name(rc_ledger *ledger, rc_str id, rc_arena *arena, rc_error *err);

@@ -10,6 +10,7 @@ typedef struct rc_join_event {
     bool is_lost;           /* a claim was taken out of it, or out of what it depends on */
     bool moves;             /* some claim left it, or it lost one, behind `place` */
     bool waits;             /* a copy in it comes before what it repeats */
+    bool is_kept;           /* it goes on with other claims, under its number */
     rc_join_place place;
 } rc_join_event;
 
