@@ -5,6 +5,7 @@
 #ifndef RECOUPE_LEDGER_JOIN_H
 #define RECOUPE_LEDGER_JOIN_H
 
+#include "ledger/numbers.h"
 #include "ledger/review.h"
 #include "recoupe/base/map.h"
 #include "recoupe/events/joiner.h"
@@ -12,6 +13,25 @@
 #define RC_NO_DAY INT64_C(2147483647) /* how a report without a day is ordered: last */
 #define RC_EVENT_UNKNOWN (-1)
 #define RC_BOUND 2.0 /* score of a pair where one goes wherever the other goes: a copied claim, an answer */
+
+typedef struct rc_join_row {
+    int64_t report, claim;
+} rc_join_row;
+
+typedef RC_VEC(rc_join_row) rc_join_rows;
+
+/* A claim that another is alike to. */
+typedef struct rc_pair {
+    rc_join_row row;
+    double score;
+    int64_t day; /* of its report, where it is the later one */
+} rc_pair;
+
+typedef struct rc_pair_list {
+    rc_pair *ptr;
+    size_t len, cap;
+    bool is_known; /* else they are in the ledger only */
+} rc_pair_list;
 
 /* A report at hand, with its claims as they stand now. */
 typedef struct rc_join_at_hand {
@@ -23,6 +43,7 @@ typedef struct rc_join_at_hand {
     int64_t *claim_no, *ordinal, *event;
     uint32_t *seen, *relevant; /* number of the search, and of the round, that last met the claim */
     bool *is_free, *is_dirty;
+    rc_pair_list *earlier, *later; /* claims that they are alike to */
     uint32_t in_part, part_round;       /* its number in the part of that round */
     uint32_t base;                      /* number of its first claim there */
     bool is_new;                        /* of the chunk */
@@ -51,11 +72,18 @@ typedef struct rc_join_loss {
 
 typedef RC_VEC(rc_hand_claim) rc_hand_claims;
 
-typedef struct rc_join_row {
-    int64_t report, claim;
-} rc_join_row;
+/* A claim under a key of the index. */
+typedef struct rc_near {
+    rc_join_place place;
+    int64_t report_no;
+    rc_hand_claim claim; /* report NULL: not looked up yet */
+} rc_near;
 
-typedef RC_VEC(rc_join_row) rc_join_rows;
+typedef struct rc_near_list {
+    rc_near *ptr; /* in their order */
+    size_t len, cap;
+    bool is_long; /* too many to be at hand */
+} rc_near_list;
 
 struct rc_joins {
     rc_ledger *ledger;
@@ -72,7 +100,9 @@ struct rc_joins {
     int64_t acts_to; /* entry of the history up to which acts are known */
     rc_joiner *joiner;
     int64_t data_version;
-    rc_map at_hand;    /* number of a report to rc_join_at_hand */
+    rc_numbers at_hand; /* report to rc_join_at_hand * */
+    rc_numbers near;    /* key of the index to rc_near_list */
+    rc_numbers members; /* event to rc_join_rows; empty: not at hand */
     uint32_t searches; /* stamps */
     rc_copy_index *copies;
     int64_t copies_from, copies_to; /* days that the index covers */
@@ -130,11 +160,35 @@ rc_status rc_joins_take_out(rc_joins *joins, int64_t report_no, rc_error *err);
 rc_status rc_joins_put_in(rc_joins *joins, rc_join_at_hand *report, rc_error *err);
 /* Set its claims free, and the later ones that are alike to them. */
 rc_status rc_joins_look_ahead(rc_joins *joins, rc_join_at_hand *report, rc_error *err);
-/* Find and write down which earlier claims a claim is alike to. */
+/* Find and write down which earlier claims a claim is alike to, best first. */
 rc_status rc_joins_look_back(rc_joins *joins, rc_hand_claim claim, rc_error *err);
 
 /* A claim that goes wherever another goes: it repeats that one, or answers it. */
 rc_status rc_joins_bind(rc_joins *joins, rc_hand_claim claim, rc_hand_claim goes_with, rc_error *err);
+
+/* ---- join_near.c: the index of claims at hand */
+
+rc_status rc_joins_near(rc_joins *joins, uint64_t key, rc_near_list **out, rc_error *err);
+/* Number of claims under the key before that place. */
+size_t rc_near_bound(const rc_near_list *list, const rc_join_place *place);
+/* What is at hand follows the index. */
+void rc_joins_near_add(rc_joins *joins, uint64_t key, rc_hand_claim claim);
+void rc_joins_near_drop(rc_joins *joins, uint64_t key, const rc_join_place *place);
+
+/* ---- join_pairs.c: pairs and members of events at hand; borrowed until they change */
+
+rc_status rc_joins_earlier(rc_joins *joins, rc_hand_claim claim, const rc_pair_list **out, rc_error *err);
+rc_status rc_joins_later(rc_joins *joins, rc_hand_claim claim, const rc_pair_list **out, rc_error *err);
+rc_status rc_joins_pair(rc_joins *joins, rc_hand_claim later, rc_hand_claim earlier, double score, rc_error *err);
+/* Take away its pairs with earlier claims. */
+rc_status rc_joins_unpair(rc_joins *joins, rc_hand_claim later, rc_error *err);
+/* They are others in the ledger now; there are none, of a report that was taken out. */
+void rc_joins_pairs_unknown(rc_joins *joins, int64_t report_no, int64_t claim_no);
+void rc_joins_pairs_none(rc_join_at_hand *report);
+
+/* Claims of an event, those that count no more too. */
+rc_status rc_joins_members(rc_joins *joins, int64_t event_no, const rc_join_rows **out, rc_error *err);
+void rc_joins_set_members(rc_joins *joins, int64_t event_no, const rc_join_row *members, size_t n);
 
 /* ---- join_copies.c: which reports are copies */
 

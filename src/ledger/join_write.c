@@ -22,7 +22,10 @@ static void choose_groups(rc_join_part *p, bool *wanted, bool *goes)
         if (c.report->relevant[c.i] != p->round) continue;
         if (c.report->is_dirty[c.i] || old != of_first || !is_as_it_was(p, g, size)) wanted[g] = true;
     }
-    for (size_t e = 0; e < p->events.len; e++) goes[e] = p->events.ptr[e].is_lost;
+    for (size_t e = 0; e < p->events.len; e++) {
+        p->events.ptr[e]->at = e;
+        goes[e] = p->events.ptr[e]->is_lost;
+    }
     for (bool more = true; more;) {
         more = false;
         for (uint32_t i = 0; i < p->inner.n_claims; i++) {
@@ -31,7 +34,7 @@ static void choose_groups(rc_join_part *p, bool *wanted, bool *goes)
             uint32_t g = p->inner.group_of[i];
             const rc_join_event *old = rc_join_event_of(p, c);
             if (!old) continue;
-            size_t e = (size_t)(old - p->events.ptr);
+            size_t e = old->at;
             if (wanted[g] == goes[e]) continue;
             wanted[g] = goes[e] = more = true;
         }
@@ -58,7 +61,7 @@ static rc_status find_kept(rc_join_part *p, const bool *wanted, const bool *goes
     for (uint32_t g = 0; g < p->inner.n_groups && status == RC_OK; g++) {
         rc_hand_claim first = p->claims[p->first_of[g]];
         rc_join_event *old = wanted[g] ? rc_join_event_of(p, first) : NULL;
-        if (!old || !goes[old - p->events.ptr] || rc_join_number_of(old->members.ptr[0]) != p->first_of[g]) continue;
+        if (!old || !goes[old->at] || rc_join_number_of(old->members.ptr[0]) != p->first_of[g]) continue;
         rc_str name = {0}, should = rc_event_id(rc_joins_claim_id(first), RC_EVENT_ID_DIGITS, p->arena);
         status = name_of(p, old->no, &name, err);
         if (name.len < should.len || !rc_str_eq(rc_str_sub(name, 0, should.len), should)) continue;
@@ -72,13 +75,14 @@ static rc_status drop_events(rc_join_part *p, const bool *goes, name_list *names
 {
     rc_status status = RC_OK;
     for (size_t e = 0; e < p->events.len && status == RC_OK; e++) {
-        rc_join_event *event = &p->events.ptr[e];
+        rc_join_event *event = p->events.ptr[e];
         if (!goes[e]) continue;
         for (size_t i = 0; i < event->members.len; i++) {
             rc_hand_claim c = event->members.ptr[i];
             c.report->event[c.i] = 0;
         }
         if (event->is_kept) continue;
+        rc_joins_set_members(p->j, event->no, NULL, 0);
         status = name_of(p, event->no, RC_PUSH(p->arena, names), err);
         if (status == RC_OK) status = rc_event_drop(p->j->ledger, event->no, err);
     }
@@ -150,6 +154,18 @@ static void told_days(const rc_join_part *p, rc_event_row *row)
     }
 }
 
+static void set_event(rc_join_part *p, const rc_event_row *row)
+{
+    uint32_t n = row->event->n_claims;
+    rc_join_row *members = RC_NEWS(p->arena, rc_join_row, n);
+    for (uint32_t i = 0; i < n; i++) {
+        rc_hand_claim c = p->claims[row->event->claims[i]];
+        c.report->event[c.i] = row->no;
+        members[i] = (rc_join_row){c.report->no, rc_joins_claim_no(c)};
+    }
+    rc_joins_set_members(p->j, row->no, members, n);
+}
+
 /* One row for each group that is wanted, in their order. */
 static rc_status make_rows(rc_join_part *p, const bool *wanted, rc_join_event *const *kept, rc_event_row *rows,
                            const rc_events *events, rc_error *err)
@@ -170,10 +186,7 @@ static rc_status make_rows(rc_join_part *p, const bool *wanted, rc_join_event *c
                               .claim_no = claim_no};
         told_days(p, row);
         tag_event(p, row);
-        for (uint32_t i = 0; i < row->event->n_claims; i++) {
-            rc_hand_claim c = p->claims[row->event->claims[i]];
-            c.report->event[c.i] = row->no;
-        }
+        set_event(p, row);
     }
     return status;
 }

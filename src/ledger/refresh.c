@@ -39,6 +39,8 @@ static void forget_reports(rc_joins *j)
 {
     rc_arena_release(&j->keep);
     memset(&j->at_hand, 0, sizeof j->at_hand);
+    memset(&j->near, 0, sizeof j->near);
+    memset(&j->members, 0, sizeof j->members);
 }
 
 static void forget_copies(rc_joins *j)
