@@ -209,25 +209,34 @@ static rc_status join_chunk(rc_ledger *ledger, const rc_row_list *chunk, rc_erro
 #define SAID "JOIN history a ON a.seq = h.seq AND a.kind IN ('join', 'split', 'scatter', 'review', 'fold', 'unfold')"
 #define UNDONE "JOIN history a ON a.seq = CAST(h.subject AS INTEGER) AND h.kind = 'undo'"
 
-/* Reports that are new, and those that entries of the history name since: what they say holds from now on. */
-static const char *const note_news[] = {
-    "INSERT OR IGNORE INTO join_todo SELECT h.no FROM report h WHERE" NEWER,
+/* Reports that entries of the history name since: what they say holds from now on. */
+static const char *const note_said[] = {
     NAMED(SAID, "claims", REPORT_OF_CLAIM),
     NAMED(SAID, "reports", " r.id = j.value"),
     NAMED(UNDONE, "claims", REPORT_OF_CLAIM),
     NAMED(UNDONE, "reports", " r.id = j.value"),
     "INSERT OR REPLACE INTO state SELECT 'folds change', 1 FROM history h WHERE h.kind <> 'report' AND h.kind IN"
-    " ('fold', 'unfold', 'undo') AND " NEWER " LIMIT 1",
-    "INSERT OR REPLACE INTO state SELECT 'joined entries', coalesce(max(seq), 0) FROM history"};
+    " ('fold', 'unfold', 'undo') AND " NEWER " LIMIT 1"};
 
 static rc_status note(rc_ledger *ledger, rc_error *err)
 {
-    int64_t newer;
-    rc_status status = rc_sql_get(ledger, &newer, "SELECT EXISTS (SELECT 1 FROM history h WHERE" NEWER ")",
-                                  "read what is to be joined", err, "");
-    for (size_t i = 0; i < sizeof note_news / sizeof *note_news && newer && status == RC_OK; i++)
-        status = rc_sql_put(ledger, note_news[i], "read what is to be joined", err, "");
-    return status;
+    static const char doing[] = "read what is to be joined";
+    int64_t newer, said = 0;
+    rc_status status = rc_sql_get(ledger, &newer, "SELECT EXISTS (SELECT 1 FROM history h WHERE" NEWER ")", doing, err,
+                                  "");
+    if (status != RC_OK || !newer) return status;
+    status = rc_sql_get(ledger, &said,
+                        "SELECT EXISTS (SELECT 1 FROM history h WHERE" NEWER " AND +h.kind <> 'report')", doing, err,
+                        "");
+    if (status == RC_OK)
+        status = rc_sql_put(ledger, "INSERT OR IGNORE INTO join_todo SELECT h.no FROM report h WHERE" NEWER, doing, err,
+                            "");
+    for (size_t i = 0; i < sizeof note_said / sizeof *note_said && said && status == RC_OK; i++)
+        status = rc_sql_put(ledger, note_said[i], doing, err, "");
+    if (status != RC_OK) return status;
+    return rc_sql_put(ledger,
+                      "INSERT OR REPLACE INTO state SELECT 'joined entries', coalesce(max(seq), 0) FROM history", doing,
+                      err, "");
 }
 
 static rc_status read_todo(rc_ledger *ledger, rc_row_list *todo, rc_arena *arena, rc_error *err)
