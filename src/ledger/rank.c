@@ -21,12 +21,13 @@ static rc_status read_rank(const rc_event_row *r, int64_t rank, int64_t day, boo
     sqlite3_stmt *s;
     bool row;
     rc_status status = rc_sql_kept(r->ledger, &s,
-                                   "SELECT rank, spread, day, n_contradictions FROM event_rank WHERE event = ?1",
+                                   "SELECT rank, spread, day, n_contradictions, status FROM event_rank WHERE event = ?1",
                                    "rank an event", err, "i", r->no);
     if (status == RC_OK) status = rc_sql_step(r->ledger, s, &row, "rank an event", err);
     if (status != RC_OK) return status;
     *same_order = row && sqlite3_column_int64(s, 0) == rank && sqlite3_column_double(s, 1) == r->event->spread &&
-                  sqlite3_column_int64(s, 2) == day;
+                  sqlite3_column_int64(s, 2) == day &&
+                  rc_str_is(rc_sql_column(s, 4), rc_event_status_name(r->event->status));
     *same_count = row && sqlite3_column_int64(s, 3) == r->event->n_contradictions;
     sqlite3_reset(s);
     return RC_OK;
@@ -43,9 +44,10 @@ rc_status rc_event_rank(const rc_event_row *r, rc_error *err)
         return rc_sql_put(r->ledger, "UPDATE event_rank SET n_contradictions = ?2 WHERE event = ?1", "rank an event",
                           err, "ii", r->no, (int64_t)e->n_contradictions);
     return rc_sql_put(r->ledger,
-                      "INSERT OR REPLACE INTO event_rank (event, rank, spread, day, n_contradictions)"
-                      " VALUES (?1, ?2, ?3, ?4, ?5)",
-                      "rank an event", err, "iirii", r->no, rank, e->spread, day, (int64_t)e->n_contradictions);
+                      "INSERT OR REPLACE INTO event_rank (event, rank, spread, day, n_contradictions, status)"
+                      " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                      "rank an event", err, "iiriit", r->no, rank, e->spread, day, (int64_t)e->n_contradictions,
+                      rc_str_of(rc_event_status_name(e->status)));
 }
 
 /* ---- tags */
