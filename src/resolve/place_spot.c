@@ -414,12 +414,15 @@ static bool tagged_spot(const place_marks *m, const rc_gazetteer *gazetteer, uin
     return true;
 }
 
-/* Names that begin with a word in lower case: "bande de Gaza", "mer Rouge". The token where one may begin, or `t`. */
+/* Names that begin with a word in lower case: "bande de Gaza", "mer Rouge", "northern Mali". The token where one may
+ * begin, or `t`. */
 static uint32_t lower_start(const place_marks *m, uint32_t t, uint32_t taken)
 {
     uint32_t p = t;
     if (is_before(m, t, t - 1) && m->type_end[t - 1])
         p = m->hits->ptr[m->type_end[t - 1] - 1].token;
+    else if (is_before(m, t, t - 1) && m->direction[t - 1])
+        p = t - 1;
     else {
         while (t - p < 3 && is_before(m, t, p - 1) && has(m, p - 1, MARK_LINK)) p--;
         if (p == t || !is_before(m, t, p - 1) || !is_word(m, p - 1)) return t;
@@ -428,12 +431,22 @@ static uint32_t lower_start(const place_marks *m, uint32_t t, uint32_t taken)
     return p >= taken ? p : t;
 }
 
+/* "Northern Mali" has a point of its own; its bare name is "Mali". */
+static void leave_direction(place_spot *spot, uint32_t t)
+{
+    spot->name_count -= t - spot->name_first;
+    spot->name_first = t;
+}
+
 static bool spot_at(const place_marks *m, const rc_gazetteer *gazetteer, uint32_t t, place_spot *spot,
                     const place_spots *spots, rc_arena *arena)
 {
     uint32_t taken = spots->len ? spots->ptr[spots->len - 1].first + spots->ptr[spots->len - 1].count : 0;
     uint32_t start = lower_start(m, t, taken);
-    if (start < t && known_spot(m, gazetteer, start, t - start + 1, spot, spots, arena)) return true;
+    if (start < t && known_spot(m, gazetteer, start, t - start + 1, spot, spots, arena)) {
+        if (m->direction[start]) leave_direction(spot, t);
+        return true;
+    }
     uint32_t least = m->direction[t] && !m->is_name ? 2 : 1; /* "Northern Israel": a direction alone is no name */
     if (known_spot(m, gazetteer, t, least, spot, spots, arena)) {
         /* Of an unknown longer name only the beginning is known: "Deh Baba Ali". */
