@@ -49,19 +49,28 @@ bool more_telling(const act_row *a, const act_row *b)
     return telling_rank(a->subtype) < telling_rank(b->subtype);
 }
 
+/* The noun stands in an adjunct of the clause of `top`, or in what is done it for: "after the attack", "to deter
+ * attacks". */
+static bool is_adjunct_of(const rc_reading *r, uint32_t word, uint32_t top)
+{
+    const syntax *s = r->syntax;
+    bool adjunct = false;
+    for (; word != NO_WORD && word != top; word = s->parent[word])
+        adjunct = adjunct || is_related(s, word, REL_BIT(REL_OBL)) ||
+                  (is_related(s, word, REL_BIT(REL_ADVCL)) && has_feature(s, word, "VerbForm=Inf"));
+    return adjunct && word == top;
+}
+
 /* "Closed its border after the attack by the militia": the attack is why, not what is told. */
 static bool is_circumstance(const rc_reading *r, const cluster *c, const mention *m)
 {
-    uint32_t word = word_of_act(r, m);
-    if (m->act->pos != POS_NOUN || word == NO_WORD) return false;
-    uint32_t clause = clause_of(r->syntax, word);
-    for (; word != clause && word != NO_WORD; word = r->syntax->parent[word])
-        if (is_related(r->syntax, word, REL_BIT(REL_OBL))) break;
-    for (uint32_t i = 0; i < c->n && word != clause && word != NO_WORD; i++) {
+    uint32_t word = m->act->pos == POS_NOUN ? word_of_act(r, m) : NO_WORD;
+    for (uint32_t i = 0; i < c->n && word != NO_WORD; i++) {
         const mention *o = c->mentions[i];
-        if (o->kind == MENTION_ACT && o->strong && o->act->pos == POS_VERB && o->act->type == RC_STRATEGIC &&
-            !o->ambiguous && word_of_act(r, o) == clause)
-            return true;
+        if (o->kind != MENTION_ACT || !o->strong || o->ambiguous || o->act->type != RC_STRATEGIC) continue;
+        uint32_t move = word_of_act(r, o), clause = move == NO_WORD ? NO_WORD : clause_of(r->syntax, move);
+        if (clause == NO_WORD || o->anchor > m->anchor || is_under(r->syntax, word, move) != (move == clause)) continue;
+        if (is_adjunct_of(r, word, clause)) return true;
     }
     return false;
 }
