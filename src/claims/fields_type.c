@@ -61,16 +61,29 @@ static bool is_adjunct_of(const rc_reading *r, uint32_t word, uint32_t top)
     return adjunct && word == top;
 }
 
-/* "Closed its border after the attack by the militia": the attack is why, not what is told. */
+/* "Closed its border after the attack by the militia": the attack is why, not what is told. "Heavy fighting,
+ * accompanied by shelling" stays a fight. */
 static bool is_circumstance(const rc_reading *r, const cluster *c, const mention *m)
 {
     uint32_t word = m->act->pos == POS_NOUN ? word_of_act(r, m) : NO_WORD;
     for (uint32_t i = 0; i < c->n && word != NO_WORD; i++) {
         const mention *o = c->mentions[i];
-        if (o->kind != MENTION_ACT || !o->strong || o->ambiguous || o->act->type != RC_STRATEGIC) continue;
+        if (o->kind != MENTION_ACT || o == m || !o->strong || o->ambiguous) continue;
+        if (o->act->type != RC_STRATEGIC && o->act->frame != ACT_PAIR) continue;
         uint32_t move = word_of_act(r, o), clause = move == NO_WORD ? NO_WORD : clause_of(r->syntax, move);
         if (clause == NO_WORD || o->anchor > m->anchor || is_under(r->syntax, word, move) != (move == clause)) continue;
         if (is_adjunct_of(r, word, clause)) return true;
+    }
+    return false;
+}
+
+/* "Destroyed three missile launchers": the missile is what is hit. */
+static bool is_part_of_thing(const cluster *c, const mention *m)
+{
+    for (uint32_t i = 0; i < c->n && !m->strong; i++) {
+        const mention *o = c->mentions[i];
+        if (o->kind == MENTION_THING && m->anchor >= o->first && m->anchor < o->end && m->act->pos == POS_NOUN)
+            return true;
     }
     return false;
 }
@@ -81,7 +94,7 @@ static const act_row *best_act(const rc_reading *r, const cluster *c)
     const mention *best = NULL;
     for (uint32_t i = 0; i < c->n; i++) {
         const mention *m = c->mentions[i];
-        if (m->kind != MENTION_ACT || m->ambiguous || is_circumstance(r, c, m)) continue;
+        if (m->kind != MENTION_ACT || m->ambiguous || is_part_of_thing(c, m) || is_circumstance(r, c, m)) continue;
         bool stronger = best && m->strong && !best->strong;
         if (!best || stronger || (m->strong == best->strong && more_telling(m->act, best->act))) best = m;
     }
