@@ -401,7 +401,7 @@ static rc_status carry_out(acting *a, rc_error *err)
     if (status != RC_OK || !a->claims.len) return status;
     if (a->remakes) return rc_events_remake(a->ledger, &a->claims, a->arena, err);
     if (!does(a, "status") && !does(a, "assign") && !a->undone_seq) return RC_OK;
-    return rc_events_tag_work(a->ledger, a->claims.ptr[0], err);
+    return rc_events_tag_work(a->ledger, a->claims.ptr[0], a->arena, err);
 }
 
 static rc_status name_event(acting *a, rc_error *err)
