@@ -282,8 +282,8 @@ static const float prior[2][RC_CLUE_COUNT] = {
 #undef X
 };
 
-/* What speaks for one event goes on doing so, at half of what is known at least: that a region may speak of a village in
- * it is not unlearned from reports of which many tell of one region. */
+/* What speaks for one event goes on doing so, at half of what is known at least: that a region may speak of a village
+ * in it is not unlearned from reports of which many tell of one region. */
 static float bounded(float weight, float known)
 {
     return known > 0 && weight < known / 2 ? known / 2 : weight;
