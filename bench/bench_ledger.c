@@ -1,7 +1,7 @@
 /* A ledger of synthetic claims: bench_ledger FILE CLAIMS adds reports until it holds so many and joins them, as
- * `recoupe add` does with a folder; then adds and joins more reports one by one, as a desk does, each in a transaction of
- * its own, and then in lots of 32, and says what joining a claim cost: processor time, one core. All that is written of
- * it is in it: index, pairs, copies, events, ranks, facets. The file may be there already: it is filled up. */
+ * `recoupe add` does with a folder; then adds and joins more reports one by one, as a desk does, each in a transaction
+ * of its own, and then in lots of 32, and says what joining a claim cost: processor time, one core. All that is written
+ * of it is in it: index, pairs, copies, events, ranks, facets. The file may be there already: it is filled up. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -33,7 +33,7 @@ static long peak_megabytes(void)
 
 typedef struct filling {
     rc_ledger *ledger;
-    uint32_t wanted, lot; /* of the one or the other only, where it is 1 or LOT */
+    uint32_t wanted, lot;    /* of the one or the other only, where it is 1 or LOT */
     rc_arena lasting, arena; /* of the stream */
     double adding, joining;
 } filling;
@@ -105,8 +105,9 @@ static rc_status measure(filling *f, stream *s, uint32_t lot, rc_error *err)
         for (uint32_t k = 0; k < n; k++) took[all++] = f->joining / n * 1e6;
     }
     qsort(took, all, sizeof *took, by_value);
-    printf("%u claims: joining one more costs %.0f us (median), %.0f us (99 of 100), %u report%s at a time; peak %ld MB\n",
-           s->claims, took[all / 2], took[all / 100 * 99], lot, lot > 1 ? "s" : "", peak_megabytes());
+    printf(
+        "%u claims: joining one more costs %.0f us (median), %.0f us (99 of 100), %u report%s at a time; peak %ld MB\n",
+        s->claims, took[all / 2], took[all / 100 * 99], lot, lot > 1 ? "s" : "", peak_megabytes());
     fflush(stdout);
     return status;
 }
@@ -132,7 +133,8 @@ int main(int argc, char **argv)
 {
     rc_error err = {0};
     if (argc < 3) return fprintf(stderr, "usage: bench_ledger FILE CLAIMS [1|32]\n"), 2;
-    filling f = {.wanted = (uint32_t)strtoul(argv[2], NULL, 10), .lot = argc > 3 ? (uint32_t)strtoul(argv[3], NULL, 10) : 0};
+    filling f = {.wanted = (uint32_t)strtoul(argv[2], NULL, 10),
+                 .lot = argc > 3 ? (uint32_t)strtoul(argv[3], NULL, 10) : 0};
     rc_arena_init(&f.arena, (size_t)4 << 20, 0);
     rc_arena_init(&f.lasting, (size_t)1 << 16, 0);
     rc_status status = rc_ledger_open(&f.ledger, argv[1], false, &err);

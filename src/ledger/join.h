@@ -43,7 +43,7 @@ typedef struct rc_join_at_hand {
     int64_t *claim_no, *ordinal, *event;
     uint32_t *seen, *relevant; /* number of the search, and of the round, that last met the claim */
     bool *is_free, *is_dirty;
-    rc_pair_list *earlier, *later; /* claims that they are alike to */
+    rc_pair_list *earlier, *later;      /* claims that they are alike to */
     uint32_t in_part, part_round;       /* its number in the part of that round */
     uint32_t base;                      /* number of its first claim there */
     bool is_new;                        /* of the chunk */
@@ -103,7 +103,7 @@ struct rc_joins {
     rc_numbers at_hand; /* report to rc_join_at_hand * */
     rc_numbers near;    /* key of the index to rc_near_list */
     rc_numbers members; /* event to rc_join_rows; empty: not at hand */
-    uint32_t searches; /* stamps */
+    uint32_t searches;  /* stamps */
     rc_copy_index *copies;
     int64_t copies_from, copies_to; /* days that the index covers */
     uint32_t n_copies;              /* reports in it */
@@ -206,12 +206,12 @@ typedef struct rc_event_row {
     rc_ledger *ledger;
     const rc_event *event;
     int64_t no;
-    bool is_new;                 /* else it is there under that number: what differs is written */
-    rc_str first_claim;          /* its id */
-    const int64_t *claim_no;     /* rows of the claims that `event` counts into */
-    rc_day told_from, told_to;   /* its days, else those of the reports that tell it */
-    rc_event_tags tags;          /* but those of work */
-    bool *is_there;              /* of its claims: the row stands as it is */
+    bool is_new;               /* else it is there under that number: what differs is written */
+    rc_str first_claim;        /* its id */
+    const int64_t *claim_no;   /* rows of the claims that `event` counts into */
+    rc_day told_from, told_to; /* its days, else those of the reports that tell it */
+    rc_event_tags tags;        /* but those of work */
+    bool *is_there;            /* of its claims: the row stands as it is */
 } rc_event_row;
 
 /* Take away what of an event's claims is other than it is to be. First for all events that are written: a claim is in

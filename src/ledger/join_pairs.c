@@ -1,10 +1,9 @@
-/* Pairs of claims that are alike, and the claims of events, at hand: they are read once, and kept as they are written. */
+/* Pairs of claims that are alike, and the claims of events, at hand: they are read once, and kept as they are written.
+ */
 #include "ledger/join.h"
 
-static const char read_earlier[] =
-    "SELECT earlier_report, earlier, score, 0 FROM join_pair WHERE later = ?1";
-static const char read_later[] =
-    "SELECT later_report, later, score, later_day FROM join_pair WHERE earlier = ?1";
+static const char read_earlier[] = "SELECT earlier_report, earlier, score, 0 FROM join_pair WHERE later = ?1";
+static const char read_later[] = "SELECT later_report, later, score, later_day FROM join_pair WHERE earlier = ?1";
 
 static rc_status read_pairs(rc_joins *j, const char *sql, int64_t claim_no, rc_pair_list *list, rc_error *err)
 {
@@ -16,7 +15,8 @@ static rc_status read_pairs(rc_joins *j, const char *sql, int64_t claim_no, rc_p
         status = rc_sql_step(j->ledger, s, &row, "read pairs", err);
         if (status != RC_OK || !row) break;
         *RC_PUSH(&j->keep, list) = (rc_pair){{sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1)},
-                                             sqlite3_column_double(s, 2), sqlite3_column_int64(s, 3)};
+                                             sqlite3_column_double(s, 2),
+                                             sqlite3_column_int64(s, 3)};
     }
     list->is_known = status == RC_OK;
     return status;

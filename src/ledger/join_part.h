@@ -6,7 +6,7 @@
 
 typedef struct rc_join_event {
     int64_t no;
-    size_t at; /* in the part's list */
+    size_t at;              /* in the part's list */
     rc_hand_claims members; /* in order; those that count no more are left out */
     bool is_lost;           /* a claim was taken out of it, or out of what it depends on */
     bool moves;             /* some claim left it, or it lost one, behind `place` */

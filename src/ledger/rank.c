@@ -1,5 +1,5 @@
-/* What lists of events are ordered and counted by: made from events and the claims in them, as they stand now. Only what
- * changes is written: one claim more seldom changes more than a tag or two. */
+/* What lists of events are ordered and counted by: made from events and the claims in them, as they stand now. Only
+ * what changes is written: one claim more seldom changes more than a tag or two. */
 #include <stdlib.h>
 
 #include "ledger/join.h"
@@ -20,9 +20,9 @@ static rc_status read_rank(const rc_event_row *r, int64_t rank, int64_t day, boo
 {
     sqlite3_stmt *s;
     bool row;
-    rc_status status = rc_sql_kept(r->ledger, &s,
-                                   "SELECT rank, spread, day, n_contradictions, status FROM event_rank WHERE event = ?1",
-                                   "rank an event", err, "i", r->no);
+    rc_status status = rc_sql_kept(
+        r->ledger, &s, "SELECT rank, spread, day, n_contradictions, status FROM event_rank WHERE event = ?1",
+        "rank an event", err, "i", r->no);
     if (status == RC_OK) status = rc_sql_step(r->ledger, s, &row, "rank an event", err);
     if (status != RC_OK) return status;
     *same_order = row && sqlite3_column_int64(s, 0) == rank && sqlite3_column_double(s, 1) == r->event->spread &&
@@ -128,9 +128,7 @@ static rc_status change_tags(rc_ledger *ledger, int64_t event_no, const rc_event
 {
     rc_status status = RC_OK;
     for (size_t i = 0, k = 0; (i < before->len || k < after->len) && status == RC_OK;) {
-        int order = i == before->len  ? 1
-                    : k == after->len ? -1
-                                      : by_tag(&before->ptr[i], &after->ptr[k]);
+        int order = i == before->len ? 1 : k == after->len ? -1 : by_tag(&before->ptr[i], &after->ptr[k]);
         if (order != 0) *changed = true;
         if (order < 0) status = go(ledger, event_no, &before->ptr[i], err);
         if (order > 0) status = come(ledger, event_no, &after->ptr[k], err);

@@ -126,11 +126,11 @@ static rc_status add_desk_acts(rc_joins *j, act_list *acts, rc_error *err)
             bool split = sqlite3_column_int64(stmt, 1) != 0;
             memset(&ids, 0, sizeof ids);
             *RC_PUSH(&j->acting, acts) = (rc_join_act){.kind = split ? RC_ACT_SPLIT : RC_ACT_JOIN,
-                                                     .seq = seq,
-                                                     .n_out = split ? (uint32_t)sqlite3_column_int64(stmt, 2) : 0};
+                                                       .seq = seq,
+                                                       .n_out = split ? (uint32_t)sqlite3_column_int64(stmt, 2) : 0};
         }
         *RC_PUSH(&j->acting, &ids) = rc_arena_printf(&j->acting, "%.*s.%lld", RC_FMT(rc_sql_column(stmt, 3)),
-                                                   (long long)sqlite3_column_int64(stmt, 4));
+                                                     (long long)sqlite3_column_int64(stmt, 4));
         rc_join_act *act = &acts->ptr[acts->len - 1];
         act->claims = ids.ptr;
         act->n = (uint32_t)ids.len;
@@ -165,9 +165,9 @@ static rc_status look_for_acts(rc_joins *j, rc_error *err)
     int64_t head, newer = 1;
     rc_status status = rc_sql_get(j->ledger, &head, "SELECT max(seq) FROM history", "read decisions", err, "");
     if (status == RC_OK && j->acts_to)
-        status = rc_sql_get(j->ledger, &newer,
-                            "SELECT EXISTS (SELECT 1 FROM history WHERE seq > ?1 AND +kind <> 'report')",
-                            "read decisions", err, "i", j->acts_to);
+        status =
+            rc_sql_get(j->ledger, &newer, "SELECT EXISTS (SELECT 1 FROM history WHERE seq > ?1 AND +kind <> 'report')",
+                       "read decisions", err, "i", j->acts_to);
     if (status == RC_OK && newer) status = load_acts(j, err);
     if (status == RC_OK) j->acts_to = head;
     return status;
@@ -211,10 +211,8 @@ static rc_status join_chunk(rc_ledger *ledger, const rc_row_list *chunk, rc_erro
 
 /* Reports that entries of the history name since: what they say holds from now on. */
 static const char *const note_said[] = {
-    NAMED(SAID, "claims", REPORT_OF_CLAIM),
-    NAMED(SAID, "reports", " r.id = j.value"),
-    NAMED(UNDONE, "claims", REPORT_OF_CLAIM),
-    NAMED(UNDONE, "reports", " r.id = j.value"),
+    NAMED(SAID, "claims", REPORT_OF_CLAIM), NAMED(SAID, "reports", " r.id = j.value"),
+    NAMED(UNDONE, "claims", REPORT_OF_CLAIM), NAMED(UNDONE, "reports", " r.id = j.value"),
     "INSERT OR REPLACE INTO state SELECT 'folds change', 1 FROM history h WHERE h.kind <> 'report' AND h.kind IN"
     " ('fold', 'unfold', 'undo') AND " NEWER " LIMIT 1"};
 
@@ -222,15 +220,14 @@ static rc_status note(rc_ledger *ledger, rc_error *err)
 {
     static const char doing[] = "read what is to be joined";
     int64_t newer, said = 0;
-    rc_status status = rc_sql_get(ledger, &newer, "SELECT EXISTS (SELECT 1 FROM history h WHERE" NEWER ")", doing, err,
-                                  "");
+    rc_status status =
+        rc_sql_get(ledger, &newer, "SELECT EXISTS (SELECT 1 FROM history h WHERE" NEWER ")", doing, err, "");
     if (status != RC_OK || !newer) return status;
-    status = rc_sql_get(ledger, &said,
-                        "SELECT EXISTS (SELECT 1 FROM history h WHERE" NEWER " AND +h.kind <> 'report')", doing, err,
-                        "");
+    status = rc_sql_get(ledger, &said, "SELECT EXISTS (SELECT 1 FROM history h WHERE" NEWER " AND +h.kind <> 'report')",
+                        doing, err, "");
     if (status == RC_OK)
-        status = rc_sql_put(ledger, "INSERT OR IGNORE INTO join_todo SELECT h.no FROM report h WHERE" NEWER, doing, err,
-                            "");
+        status =
+            rc_sql_put(ledger, "INSERT OR IGNORE INTO join_todo SELECT h.no FROM report h WHERE" NEWER, doing, err, "");
     for (size_t i = 0; i < sizeof note_said / sizeof *note_said && said && status == RC_OK; i++)
         status = rc_sql_put(ledger, note_said[i], doing, err, "");
     if (status != RC_OK) return status;

@@ -124,10 +124,9 @@ static rc_status read_row(const rc_event_row *r, row_change *out, rc_error *err)
 static rc_status update_point(const rc_event_row *r, rc_error *err)
 {
     const rc_claim_place *p = &r->event->place;
-    rc_status status =
-        rc_sql_put(r->ledger, "UPDATE event SET lat = NULL, lon = NULL, precision = ?2, country = ?3 WHERE no = ?1",
-                   "write an event", err, "itt", r->no, rc_str_of(rc_precision_name(p->precision)),
-                   rc_str_of(p->country));
+    rc_status status = rc_sql_put(
+        r->ledger, "UPDATE event SET lat = NULL, lon = NULL, precision = ?2, country = ?3 WHERE no = ?1",
+        "write an event", err, "itt", r->no, rc_str_of(rc_precision_name(p->precision)), rc_str_of(p->country));
     if (status != RC_OK || !p->is_resolved) return status;
     return rc_sql_put(r->ledger, "UPDATE event SET lat = ?2, lon = ?3 WHERE no = ?1", "write an event", err, "irr",
                       r->no, p->lat, p->lon);
@@ -150,10 +149,10 @@ static rc_status update_row(const rc_event_row *r, const row_change *change, rc_
         status = rc_sql_put(r->ledger, "UPDATE event SET spread = ?2 WHERE no = ?1", "write an event", err, "ir", r->no,
                             e->spread);
     if (change->listed && status == RC_OK)
-        status = rc_sql_put(
-            r->ledger, "UPDATE event SET told_from = ?2, told_to = ?3, day_from = ?4, status = ?5 WHERE no = ?1",
-            "write an event", err, "idddt", r->no, r->told_from, r->told_to, e->from,
-            rc_str_of(rc_event_status_name(e->status)));
+        status = rc_sql_put(r->ledger,
+                            "UPDATE event SET told_from = ?2, told_to = ?3, day_from = ?4, status = ?5 WHERE no = ?1",
+                            "write an event", err, "idddt", r->no, r->told_from, r->told_to, e->from,
+                            rc_str_of(rc_event_status_name(e->status)));
     if (change->point && status == RC_OK) status = update_point(r, err);
     return status;
 }
@@ -164,10 +163,9 @@ static rc_status put_claim(const rc_event_row *r, uint32_t k, rc_error *err)
 {
     const rc_event *e = r->event;
     const rc_join_reason *reason = &e->reasons[k];
-    rc_status status =
-        rc_sql_put(r->ledger, "INSERT INTO event_claim (event, at, claim, origin) VALUES (?1, ?2, ?3, ?4)",
-                   "write an event's claims", err, "iiii", r->no, (int64_t)k, r->claim_no[e->claims[k]],
-                   (int64_t)e->origin[k]);
+    rc_status status = rc_sql_put(
+        r->ledger, "INSERT INTO event_claim (event, at, claim, origin) VALUES (?1, ?2, ?3, ?4)",
+        "write an event's claims", err, "iiii", r->no, (int64_t)k, r->claim_no[e->claims[k]], (int64_t)e->origin[k]);
     if (status != RC_OK || reason->other >= e->n_claims) return status;
     return rc_sql_put(r->ledger,
                       "INSERT INTO event_link (event, at, claim, other, score, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",

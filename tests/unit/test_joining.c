@@ -267,23 +267,28 @@ static void check_lists(world *w)
         " 'lang', r.lang, ec.event FROM event_claim ec JOIN claim c ON c.no = ec.claim JOIN report r ON r.no = c.report"
         " UNION SELECT 'side', p.party, ec.event FROM event_claim ec JOIN claim_party p ON p.claim = ec.claim"
         " WHERE ec.claim NOT IN (SELECT claim FROM claim_now WHERE record IS NOT NULL) UNION SELECT 'side', p.party,"
-        " ec.event FROM event_claim ec JOIN claim_now_party p ON p.claim = ec.claim UNION SELECT 'work', 'open', no FROM"
+        " ec.event FROM event_claim ec JOIN claim_now_party p ON p.claim = ec.claim UNION SELECT 'work', 'open', no "
+        "FROM"
         " event UNION SELECT 'assignee', '', no FROM event)";
     static const char *const wrong[] = {
         "SELECT count(*) FROM (SELECT * FROM told EXCEPT SELECT kind, value, event FROM event_tag)",
         "SELECT count(*) FROM (SELECT kind, value, event FROM event_tag EXCEPT SELECT * FROM told)",
-        "SELECT count(*) FROM tag_value v WHERE n <> (SELECT count(*) FROM event_tag t WHERE t.kind = v.kind AND t.value"
+        "SELECT count(*) FROM tag_value v WHERE n <> (SELECT count(*) FROM event_tag t WHERE t.kind = v.kind AND "
+        "t.value"
         " = v.value)",
         "SELECT count(*) FROM event e LEFT JOIN event_rank k ON k.event = e.no WHERE k.event IS NULL OR"
         " k.spread <> e.spread OR k.day <> coalesce(e.told_to, -2147483648) OR k.n_contradictions <> (SELECT count(*)"
-        " FROM contradiction c WHERE c.event = e.no) OR k.rank <> CASE WHEN e.status = 'contested' OR k.n_contradictions"
+        " FROM contradiction c WHERE c.event = e.no) OR k.rank <> CASE WHEN e.status = 'contested' OR "
+        "k.n_contradictions"
         " THEN 0 WHEN e.spread > 0 THEN 1 WHEN e.n_origins = 1 THEN 2 ELSE 3 END",
         "SELECT count(*) FROM event e LEFT JOIN event_facet f ON f.event = e.no WHERE f.event IS NULL OR f.told_from IS"
-        " NOT e.told_from OR f.told_to IS NOT e.told_to OR f.lon IS NOT e.lon OR length(f.tags) - length(replace(f.tags,"
+        " NOT e.told_from OR f.told_to IS NOT e.told_to OR f.lon IS NOT e.lon OR length(f.tags) - "
+        "length(replace(f.tags,"
         " ' ', '')) + 1 <> (SELECT count(*) FROM event_tag t WHERE t.event = e.no)",
         "SELECT (SELECT count(*) FROM event_rank) + (SELECT count(*) FROM event_facet) - 2 * (SELECT count(*) FROM"
         " event)",
-        "SELECT count(*) FROM event_claim m LEFT JOIN event e ON e.no = m.event WHERE e.no IS NULL OR m.at >= e.n_claims",
+        "SELECT count(*) FROM event_claim m LEFT JOIN event e ON e.no = m.event WHERE e.no IS NULL OR m.at >= "
+        "e.n_claims",
         "SELECT count(*) FROM event WHERE length(id) > 9 AND NOT EXISTS (SELECT 1 FROM event o WHERE o.id ="
         " substr(event.id, 1, 9))"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
