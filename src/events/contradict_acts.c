@@ -58,7 +58,8 @@ static bool is_loss_of_ground(const rc_control *c)
 
 /* One change of ground, though one tells it from the side that takes and the other from the side that loses. Who denies
  * that ground was taken, and is read as the one who would have taken it, speaks of his own ground. */
-static bool same_turn(const rc_control *denied, rc_str denier, const rc_control *told, const rc_sides *sides, rc_day day)
+static bool same_turn(const rc_control *denied, rc_str denier, const rc_control *told, const rc_sides *sides,
+                      rc_day day)
 {
     bool same_side = rc_sides_same(sides, denied->by, told->by, day);
     bool own = denier.len && rc_sides_same(sides, denied->by, denier, day);

@@ -102,7 +102,8 @@ static int rank_of(const rc_fingerprint *print)
 }
 
 /* The earlier one is the original. On one day an agency goes before all, then who names himself, and who credits an
- * agency goes behind; then the one that tells more, since copying loses detail; then the longer one; else the one whose id sorts first. */
+ * agency goes behind; then the one that tells more, since copying loses detail; then the longer one; else the one whose
+ * id sorts first. */
 bool rc_fingerprint_comes_first(const rc_fingerprint *a, const rc_fingerprint *b)
 {
     rc_day da = a->report->published, db = b->report->published;

@@ -41,7 +41,7 @@ typedef struct join_job {
     double decay;
     rc_gold gold;
     rc_join_report *reports;
-    uint32_t *fold; /* of each report */
+    uint32_t *fold;               /* of each report */
     uint32_t folder_end[FOLDERS]; /* of each folder, the report after its last */
     uint32_t n_folders;
     uint32_t n_folds;
@@ -282,8 +282,8 @@ static const float prior[2][RC_CLUE_COUNT] = {
 #undef X
 };
 
-/* What speaks for one event goes on doing so, at half of what is known at least: that a region may speak of a village in
- * it is not unlearned from reports of which many tell of one region. */
+/* What speaks for one event goes on doing so, at half of what is known at least: that a region may speak of a village
+ * in it is not unlearned from reports of which many tell of one region. */
 static float bounded(float weight, float known)
 {
     return known > 0 && weight < known / 2 ? known / 2 : weight;
