@@ -21,6 +21,13 @@ typedef struct cluster {
 cluster *find_clusters(const rc_reading *reading, const attribution *said_by, const mentions *all, range sentence,
                        uint32_t *n);
 
+/** The mention names an act without telling it: it is missing ("without fighting"), judged, wished for, or part of the
+ * name of a body. */
+bool is_untold(const rc_reading *reading, const mention *m);
+
+/** The cluster is the mere title of an event in a sentence without a verb: "Battle of X". */
+bool is_only_named(const rc_reading *reading, const cluster *from);
+
 /** What earlier sentences (at first the title) leave to later ones: a claim that names no act of its own goes on with
  * the event told before it. */
 typedef struct episode {
@@ -39,6 +46,9 @@ bool more_telling(const act_row *a, const act_row *b);
 
 /** A place mention as the record has it. */
 rc_claim_place as_claim_place(const rc_place_mention *mention);
+
+/** One spot: by name, or by point and size: "Hilla" and "the city of Hilla", but not "Hilla" and its province. */
+bool is_same_place(const rc_claim_place *a, const rc_claim_place *b);
 
 /** One of the actors is of this party. */
 bool has_actor(const rc_actor *actors, uint32_t n, rc_str party);

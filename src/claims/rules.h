@@ -97,6 +97,18 @@ typedef enum topic {
 } topic;
 
 typedef enum hedge_kind { HEDGE_WORD, HEDGE_MODAL, HEDGE_REPORT, HEDGE_ENDING, HEDGE_NOT_ENDING } hedge_kind;
+/* What a word of placewords.tsv says: a name is of a place of this size ("the town of"), or stands behind it ("in"). */
+typedef enum place_word {
+    PLACE_WORD_OTHER,
+    PLACE_WORD_BEFORE, /* preposition of place */
+    PLACE_WORD_MAYBE,  /* one that often is */
+    PLACE_WORD_LINK,
+    PLACE_WORD_SITE,
+    PLACE_WORD_SETTLEMENT,
+    PLACE_WORD_DISTRICT,
+    PLACE_WORD_REGION
+} place_word;
+
 typedef enum setting_kind {
     SETTING_CIVILIAN,
     SETTING_RANKS,
@@ -114,8 +126,26 @@ typedef enum setting_kind {
     SETTING_OWNED,
     SETTING_COUNT,
     SETTING_ADMIT,
-    SETTING_COMMUNIQUE
+    SETTING_COMMUNIQUE,
+    SETTING_BORN,
+    SETTING_MOVING,
+    SETTING_WHITHER,
+    SETTING_LAND
 } setting_kind;
+
+/** Words beside an act that say whether it is told: telling.tsv. */
+typedef enum telling_kind {
+    TELLING_OCCUR,
+    TELLING_PERFORM,
+    TELLING_OPINION,
+    TELLING_AIM,
+    TELLING_CLOSING,
+    TELLING_WAY,
+    TELLING_SEND,
+    TELLING_LASTING,
+    TELLING_SHOOT,
+    TELLING_KEEP
+} telling_kind;
 
 typedef enum negation_kind { NEG_BEFORE, NEG_AROUND, NEG_AFTER, NEG_NONE, NEG_ANY } negation_kind;
 
@@ -154,7 +184,7 @@ typedef struct rc_rules {
     const rc_outlets *outlets; /* set by the reader; NULL: none are known */
     /* numbers of the lists, -1 where a language lacks one */
     int cues, sources, effects, events, control, damage, equipment, systems, hedges, negation, plans, clauses, grammar,
-        people, placewords, utilities, settings, topics,
+        people, placewords, utilities, settings, telling, topics,
         outlet_names[4]; /* the names that they are known by, and the others; ours, then the user's */
     cue_row *cue;
     source_row *source;
@@ -168,6 +198,8 @@ typedef struct rc_rules {
     hedge_kind *hedge;
     negation_kind *neg;
     setting_kind *setting;
+    telling_kind *told;
+    place_word *place_word;
     rc_reality *plan;
     topic *topic;
     uint32_t *grammar_bits, *clause_bits;
