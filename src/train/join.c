@@ -132,8 +132,8 @@ static rc_status read_file(join_job *job, const char *path)
 
 static rc_status read_links(join_job *job)
 {
-    uint32_t n = (uint32_t)job->gold.len;
     rc_status status = RC_OK;
+    uint32_t n = (uint32_t)job->gold.len;
     job->fold = RC_NEWS(&job->arena, uint32_t, n);
     for (uint32_t i = 0; i < n; i++) job->fold[i] = i;
     for (uint32_t i = 0; i < job->n_links && status == RC_OK; i++) status = read_file(job, job->links[i]);
@@ -191,8 +191,6 @@ static rc_status read_sets(join_job *job, const rc_reader *reader)
     return status;
 }
 
-/* ---- pairs */
-
 static int by_value(const void *left, const void *right)
 {
     const uint64_t *a = left, *b = right;
@@ -245,7 +243,7 @@ static rc_status make_examples(join_job *job, claim_set *set)
 static uint32_t folder_of(const join_job *job, uint32_t fold)
 {
     uint32_t report = 0, folder = 0;
-    while (report + 1 < job->gold.len && job->fold[report] != fold) report++;
+    while (job->fold[report] != fold) report++;
     while (folder + 1 < job->n_folders && job->folder_end[folder] <= report) folder++;
     return folder;
 }
