@@ -17,7 +17,6 @@
 #include "train/gold.h"
 #include "train/join_score.h"
 
-#define LINKS_FILES 8
 #define FOLDERS 8
 #define SETS 2 /* claims that people read; claims that the program reads */
 
@@ -36,7 +35,7 @@ typedef struct claim_set {
 } claim_set;
 
 typedef struct join_job {
-    const char *out, *data_dir, *links[LINKS_FILES];
+    const char *out, *data_dir, *links[FOLDERS];
     uint32_t n_links;
     double decay;
     rc_gold gold;
@@ -133,8 +132,8 @@ static rc_status read_file(join_job *job, const char *path)
 
 static rc_status read_links(join_job *job)
 {
-    uint32_t n = (uint32_t)job->gold.len;
     rc_status status = RC_OK;
+    uint32_t n = (uint32_t)job->gold.len;
     job->fold = RC_NEWS(&job->arena, uint32_t, n);
     for (uint32_t i = 0; i < n; i++) job->fold[i] = i;
     for (uint32_t i = 0; i < job->n_links && status == RC_OK; i++) status = read_file(job, job->links[i]);
@@ -192,8 +191,6 @@ static rc_status read_sets(join_job *job, const rc_reader *reader)
     return status;
 }
 
-/* ---- pairs */
-
 static int by_value(const void *left, const void *right)
 {
     const uint64_t *a = left, *b = right;
@@ -210,10 +207,9 @@ static bool do_meet(const rc_keys *own, const rc_keys *wanted)
     return false;
 }
 
-static rc_keys sorted(rc_keys keys)
+static void sort(rc_keys *keys)
 {
-    if (keys.len) qsort(keys.ptr, keys.len, sizeof *keys.ptr, by_value);
-    return keys;
+    if (keys->len) qsort(keys->ptr, keys->len, sizeof *keys->ptr, by_value);
 }
 
 /* Every pair that is looked at is an example; what a copy repeats is joined whatever the clues say. */
@@ -227,8 +223,8 @@ static rc_status make_examples(join_job *job, claim_set *set)
     for (uint32_t i = 0; i < j->n_mentions && status == RC_OK; i++) {
         rc_keys_own(&job->arena, &own[i], &j->mentions[i]);
         rc_keys_wanted(&job->arena, &wanted[i], &j->mentions[i]);
-        own[i] = sorted(own[i]);
-        wanted[i] = sorted(wanted[i]);
+        sort(&own[i]);
+        sort(&wanted[i]);
     }
     for (uint32_t a = 0; a < j->n_mentions && status == RC_OK; a++) {
         uint32_t one = set->event[j->mentions[a].input];
@@ -247,7 +243,7 @@ static rc_status make_examples(join_job *job, claim_set *set)
 static uint32_t folder_of(const join_job *job, uint32_t fold)
 {
     uint32_t report = 0, folder = 0;
-    while (report + 1 < job->gold.len && job->fold[report] != fold) report++;
+    while (job->fold[report] != fold) report++;
     while (folder + 1 < job->n_folders && job->folder_end[folder] <= report) folder++;
     return folder;
 }
@@ -258,10 +254,9 @@ static void weigh_examples(join_job *job)
     uint32_t ones[FOLDERS] = {0}, all = 0;
     uint32_t *folder = RC_NEWS(&job->arena, uint32_t, job->n_folds);
     for (uint32_t f = 0; f < job->n_folds; f++) folder[f] = folder_of(job, f);
-    for (size_t i = 0; i < job->examples.len; i++) {
+    for (size_t i = 0; i < job->examples.len; i++)
         ones[folder[job->examples.ptr[i].fold]] += job->examples.ptr[i].is_one;
-        all += job->examples.ptr[i].is_one;
-    }
+    for (uint32_t f = 0; f < job->n_folders; f++) all += ones[f];
     for (size_t i = 0; i < job->examples.len; i++) {
         uint32_t mine = ones[folder[job->examples.ptr[i].fold]];
         job->examples.ptr[i].weight = mine ? (float)all / (float)(mine * job->n_folders) : 1;
@@ -480,7 +475,7 @@ int rc_train_join(int argc, char **argv)
     for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         if (option == 'o') job.out = optarg;
         if (option == 'd') job.data_dir = optarg;
-        if (option == 'l' && job.n_links < LINKS_FILES) job.links[job.n_links++] = optarg;
+        if (option == 'l' && job.n_links < FOLDERS) job.links[job.n_links++] = optarg;
         if (option == 'y') job.decay = strtod(optarg, NULL);
         if (option == '?') status = RC_EINVALID;
     }
