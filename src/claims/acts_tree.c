@@ -76,7 +76,9 @@ bool is_everyday_violence(const act_row *act)
 static bool is_plain_violence(const rc_reading *r, const mention *m)
 {
     if (m->kind != MENTION_ACT || m->strong || m->anaphoric || !is_everyday_violence(m->act)) return false;
-    return !hit_with(r, m->anchor, r->rules->effects) && !hit_with(r, m->anchor, r->rules->control);
+    const rc_hit *effect = hit_with(r, m->anchor, r->rules->effects);
+    bool harms = effect && r->rules->effect[effect->row].effect != RC_CASUALTIES; /* "touché", "hit" */
+    return !harms && !hit_with(r, m->anchor, r->rules->control);
 }
 
 static bool speaks_plainly(const rc_reading *r, const mention *m)

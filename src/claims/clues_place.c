@@ -1,5 +1,5 @@
 /* Clues for places: which of those that a report names belongs to a claim. */
-#include "claims/clues_near.h"
+#include "claims/clues_scene.h"
 
 static uint32_t marker_of_place(const rc_reading *r, uint32_t first)
 {
@@ -17,9 +17,9 @@ static uint32_t marker_of_place(const rc_reading *r, uint32_t first)
     return 9;
 }
 
-static bool is_here(const rc_claim *c, rc_str name)
+static bool is_here(const rc_claim *c, const rc_claim_place *place)
 {
-    return c->n_place && rc_str_eq(c->place[0].name, name);
+    return c->n_place && is_same_place(&c->place[0], place);
 }
 
 /* Places of the draft's sentence that lie between the candidate and the anchor, in steps. */
@@ -141,8 +141,8 @@ void place_clues(const rc_reading *r, const drafts *all, uint32_t n, const candi
     for (uint32_t i = 0; i < place->n; i++) see_mention(r, d, place->at[i], r->places.ptr[place->at[i]].first, &near);
     const rc_place_mention *p = &r->places.ptr[near.at];
     uint32_t size = p->precision, where = near.where;
-    bool is_rule = is_here(&d->claim, place->key),
-         is_source = d->from.frame && in_range(d->from.frame->words, p->first);
+    const rc_claim_place spot = as_claim_place(place->place);
+    bool is_rule = is_here(&d->claim, &spot), is_source = d->from.frame && in_range(d->from.frame->words, p->first);
     uint32_t marker = marker_of_place(r, p->first), tree = governed_by(r, d, p->first);
     const rc_party_mention *party = party_at(r, p->first);
     uint32_t party_here = !party ? 0 : party->count > p->count ? 1 : 2;
@@ -187,14 +187,14 @@ void place_clues(const rc_reading *r, const drafts *all, uint32_t n, const candi
     add_clue(out, "times", both(step_of(place->n), size));
     add_clue(out, "share", both(place->n * 6 / (r->places.n + 1), where));
     add_clue(out, "first", both(place->at[0] == 0, size));
-    bool was = before && is_here(before, place->key), will = after && is_here(after, place->key);
+    bool was = before && is_here(before, &spot), will = after && is_here(after, &spot);
     add_clue(out, "before", both(was, where));
     add_clue(out, "before-gap", both(was, gap_before));
     add_clue(out, "before-goes-on", both(was, both(goes_on(&d->from), size)));
     add_clue(out, "before-rule", both(was, is_rule));
     add_clue(out, "after", both(will, both(was, where)));
     uint32_t here = 0;
-    for (uint32_t i = 0; i < all->n; i++) here += i != n && is_here(&all->ptr[i].claim, place->key);
+    for (uint32_t i = 0; i < all->n; i++) here += i != n && is_here(&all->ptr[i].claim, &spot);
     add_clue(out, "drafts", both(all->n > 1 ? here * 5 / (all->n - 1) : 0, both(size, where < 2)));
     bool same_country = d->claim.n_place && memcmp(d->claim.place[0].country, p->country, 2) == 0;
     add_clue(out, "country", both(same_country, both(is_rule, size)));
@@ -215,6 +215,7 @@ void place_clues(const rc_reading *r, const drafts *all, uint32_t n, const candi
     add_clue(out, "hangs-where", both(hangs, where));
     add_clue(out, "hangs-size", both(hangs, size));
     add_clue(out, "score", (uint32_t)(p->score * 5));
+    scene_clues(r, all, n, p, &near, out);
     if (size != RC_PRECISION_COUNTRY) return;
     uint32_t side = side_near(r, d, p), doers = sides_of(r, d, p);
     add_clue(out, "side", both(side, where));

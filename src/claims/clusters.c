@@ -136,6 +136,15 @@ static bool begins_another(const rc_reading *r, const cluster *c, const mention 
     return false;
 }
 
+/* "...; a demonstrator was shot dead": a loss and an act of one word stand together, in the claim that the act is of.
+ */
+static bool begins_another_with(const rc_reading *r, const cluster *c, const mention *m, const mention *next)
+{
+    if (!m->elliptic && c->mentions[c->n - 1]->anchor == m->anchor) return false;
+    bool one_word = next && m->kind == MENTION_LOSS && next->kind == MENTION_ACT && next->anchor == m->anchor;
+    return begins_another(r, c, m) || (one_word && begins_another(r, c, next));
+}
+
 /* How a word is told: two clauses of a sentence that differ in this are two claims ("launched an attack and reportedly
  * took the town"). */
 typedef struct mood {
@@ -232,8 +241,9 @@ cluster *find_clusters(const rc_reading *r, const attribution *said_by, const me
             m->group.first != at) /* "X put the toll at 40": the cue is the anchor */
             chain = chain_at(r, said_by, m->group.first, &n_chain, &cls, &frame);
         cluster *c = *n ? &out[*n - 1] : NULL;
-        bool parts = c && (!same_chain(c, chain, n_chain) || begins_another(r, c, m) || has_other_doer(r, c, m) ||
-                           changes_mood(r, c, m));
+        bool parts = c && (!same_chain(c, chain, n_chain) ||
+                           begins_another_with(r, c, m, i + 1 < strong ? sorted[i + 1] : NULL) ||
+                           has_other_doer(r, c, m) || changes_mood(r, c, m));
         if (!c || parts) {
             c = open_cluster(r, out, n, sentence, (uint32_t)all->len);
             c->chain = chain;

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define MOST_PLACES 8
+#define SAME_SPOT_KM 0.1
 #define RANKS_BACK 12 /* from a count to the ranks that it is in */
 
 bool goes_on(const cluster *c)
@@ -317,6 +318,13 @@ rc_claim_place as_claim_place(const rc_place_mention *p)
                           .admin1 = p->admin1};
     memcpy(out.country, p->country, sizeof out.country);
     return out;
+}
+
+bool is_same_place(const rc_claim_place *a, const rc_claim_place *b)
+{
+    if (rc_str_eq(a->name, b->name)) return true;
+    if (!a->is_resolved || !b->is_resolved || a->precision != b->precision) return false;
+    return rc_distance_km(a->lat, a->lon, b->lat, b->lon) < SAME_SPOT_KM;
 }
 
 /* Places named in `within`, the most exact first, equal ones in text order. */

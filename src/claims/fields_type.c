@@ -88,17 +88,30 @@ static bool is_part_of_thing(const cluster *c, const mention *m)
     return false;
 }
 
-/* The most telling act among the strong mentions, or among all where none is strong. */
-static const act_row *best_act(const rc_reading *r, const cluster *c)
+/* An everyday verb that its clause made plain ("a shell struck a school") tells less than the weapon beside it. */
+static bool is_weapon_of(const mention *m, const mention *best)
 {
-    const mention *best = NULL;
+    return best && best->strong && !best->act->strong && best->act->pos == POS_VERB && m->act->pos == POS_NOUN &&
+           m->act->type == RC_EXPLOSIONS && best->act->type == RC_EXPLOSIONS;
+}
+
+/* The most telling act among the strong mentions, or among all where none is strong. */
+static const mention *best_act(const rc_reading *r, const cluster *c)
+{
+    const mention *best = NULL, *weapon = NULL;
     for (uint32_t i = 0; i < c->n; i++) {
         const mention *m = c->mentions[i];
         if (m->kind != MENTION_ACT || m->ambiguous || is_part_of_thing(c, m) || is_circumstance(r, c, m)) continue;
         bool stronger = best && m->strong && !best->strong;
         if (!best || stronger || (m->strong == best->strong && more_telling(m->act, best->act))) best = m;
     }
-    return best ? best->act : NULL;
+    for (uint32_t i = 0; i < c->n; i++) {
+        const mention *m = c->mentions[i];
+        if (m->kind == MENTION_ACT && !m->ambiguous && is_weapon_of(m, best) &&
+            (!weapon || more_telling(m->act, weapon->act)))
+            weapon = m;
+    }
+    return weapon ? weapon : best;
 }
 
 static bool is_state(const rc_reading *r, rc_str party)
@@ -292,9 +305,22 @@ static bool is_rough(const cluster *c, const act_row *act)
     return act && act->strong && (is_generic_act(act) || rc_str_is(act->subtype, "Looting/property destruction"));
 }
 
+static bool is_assault(rc_event_type type)
+{
+    return type == RC_EXPLOSIONS || type == RC_VIOLENCE;
+}
+
+/* "a revendiqué l'attentat": the bombing, shooting or stabbing told before. */
+static bool takes_up(const rc_reading *r, const cluster *c, const mention *act, const episode *before)
+{
+    return act && act->anaphoric && is_assault(act->act->type) && is_assault(before->type) &&
+           !is_elsewhere(r, c, before);
+}
+
 void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_claim *claim)
 {
-    const act_row *act = best_act(r, c);
+    const mention *best = best_act(r, c);
+    const act_row *act = best ? best->act : NULL;
     const act_row *doer = doer_word(r, c);
     if (doer && (doer->type == RC_PROTESTS || doer->type == RC_RIOTS) && is_rough(c, act)) {
         put(claim, RC_RIOTS, RC_STR("Violent demonstration"));
@@ -314,7 +340,7 @@ void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_c
     }
     bool inherits = inherits_type(r, c, before, claim);
     bool bomber = doer && act && rc_str_eq(act->subtype, doer->subtype) && act->type == RC_EXPLOSIONS;
-    if (inherits && (!act || is_generic_act(act) || (!act->strong && !bomber))) {
+    if (takes_up(r, c, best, before) || (inherits && (!act || is_generic_act(act) || (!act->strong && !bomber)))) {
         put_as_before(before, claim);
         return;
     }

@@ -142,12 +142,11 @@ static void put_place_first(const revision *v, const rc_claim_place *chosen, rc_
     uint32_t n = 0;
     list[n++] = *chosen;
     bool was_there = false;
-    for (uint32_t i = 0; i < claim->n_place; i++)
-        was_there = was_there || rc_str_eq(claim->place[i].name, chosen->name);
+    for (uint32_t i = 0; i < claim->n_place; i++) was_there = was_there || is_same_place(&claim->place[i], chosen);
     for (uint32_t i = 0; i < claim->n_place && was_there; i++) {
         const rc_claim_place *p = &claim->place[i];
         bool finer = p->precision && p->precision < chosen->precision;
-        if (!rc_str_eq(p->name, chosen->name) && !finer) list[n++] = *p;
+        if (!is_same_place(p, chosen) && !finer) list[n++] = *p;
     }
     claim->place = list;
     claim->n_place = n;
@@ -174,10 +173,31 @@ static bool is_told(const pick *p)
     return p->any && exp((double)p->best) >= LEAST_SHARE * p->all;
 }
 
+/* The likeliest place of the likeliest neighbourhood, as a number; v->places.n where none is likely enough. Names
+ * within 50 km of each other speak for the same spot: a town, its quarter and its hospital do not take votes from each
+ * other.
+ */
+static uint32_t best_place(const revision *v, const float *score)
+{
+    uint32_t n = v->places.n, best = n;
+    double share[MOST_CANDIDATES + 1], all = 0, most = 0, highest = (double)score[n];
+    for (uint32_t i = 0; i < n; i++) highest = fmax(highest, (double)score[i]);
+    for (uint32_t i = 0; i <= n; i++) all += share[i] = exp((double)score[i] - highest);
+    for (uint32_t i = 0; i < n; i++) {
+        double around = share[i];
+        for (uint32_t k = 0; k < n; k++)
+            if (v->near[i] >> k & 1) around += share[k];
+        bool more = best == n || around > most + 1e-9, equal = best != n && fabs(around - most) <= 1e-9;
+        if (!more && !(equal && share[i] > share[best])) continue;
+        most = around;
+        best = i;
+    }
+    return most >= LEAST_SHARE * all ? best : n;
+}
+
 static void choose_place(const revision *v, uint32_t n, rc_claim *claim)
 {
-    pick best = {0};
-    rc_claim_place chosen = {0};
+    float score[MOST_CANDIDATES + 1];
     for (uint32_t i = 0; i <= v->places.n; i++) {
         decision d;
         begin_decision(&d, CHOICE_PLACE_AGAIN, n, i);
@@ -185,14 +205,16 @@ static void choose_place(const revision *v, uint32_t n, rc_claim *claim)
         d.clues.n = 0;
         if (looks_again(v, d.kind)) place_again(v, n, i, &d.clues);
         if (!d.none) d.place = as_claim_place(v->places.ptr[i].place);
-        weigh_again(v, &d, v->first.place[(size_t)n * (v->places.n + 1) + i]);
-        if (is_better(&best, &d)) chosen = d.place;
+        score[i] = weigh_again(v, &d, v->first.place[(size_t)n * (v->places.n + 1) + i]);
     }
     if (!is_chosen(v, CHOICE_PLACE)) return;
-    if (is_told(&best))
-        put_place_first(v, &chosen, claim);
-    else
+    uint32_t best = best_place(v, score);
+    if (best == v->places.n) {
         claim->n_place = 0;
+        return;
+    }
+    rc_claim_place chosen = as_claim_place(v->places.ptr[best].place);
+    put_place_first(v, &chosen, claim);
 }
 
 static void choose_time(const revision *v, uint32_t n, rc_claim *claim)

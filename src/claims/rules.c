@@ -129,15 +129,29 @@ static void decode_neg(decoder *d, rc_rules *r)
 
 static void decode_setting(decoder *d, rc_rules *r)
 {
-    r->setting[d->row] =
-        (setting_kind)VALUE(d, "kind", "civilian", "ranks", "mishap", "doer", "release", "extent", "achieve", "under",
-                            "remain", "blame", "beside", "goal", "from", "owned", "count", "admit", "communique");
+    r->setting[d->row] = (setting_kind)VALUE(d, "kind", "civilian", "ranks", "mishap", "doer", "release", "extent",
+                                             "achieve", "under", "remain", "blame", "beside", "goal", "from", "owned",
+                                             "count", "admit", "communique", "born", "moving", "whither", "land");
 }
 
 static void decode_telling(decoder *d, rc_rules *r)
 {
     r->told[d->row] = (telling_kind)VALUE(d, "kind", "occur", "perform", "opinion", "aim", "closing", "way", "send",
                                           "lasting", "shoot", "keep", "threat");
+}
+
+static void decode_place_word(decoder *d, rc_rules *r)
+{
+    rc_str role = cell(d, "role"), kind = cell(d, "kind");
+    place_word *word = &r->place_word[d->row];
+    if (rc_str_is(role, "prep")) *word = PLACE_WORD_BEFORE;
+    if (rc_str_is(role, "maybe")) *word = PLACE_WORD_MAYBE;
+    if (rc_str_is(role, "link")) *word = PLACE_WORD_LINK;
+    if (!rc_str_is(role, "type")) return;
+    *word = PLACE_WORD_SITE;
+    if (rc_str_is(kind, "settlement")) *word = PLACE_WORD_SETTLEMENT;
+    if (rc_str_is(kind, "district") || rc_str_is(kind, "quarter")) *word = PLACE_WORD_DISTRICT;
+    if (rc_str_is(kind, "region")) *word = PLACE_WORD_REGION;
 }
 
 static void decode_plan(decoder *d, rc_rules *r)
@@ -211,6 +225,7 @@ rc_status rc_rules_load(rc_rules **out, const rc_lexicon *lexicon, rc_arena *are
     DECODE(negation, "negation", neg, negation_kind, decode_neg);
     DECODE(settings, "settings", setting, setting_kind, decode_setting);
     DECODE(telling, "telling", told, telling_kind, decode_telling);
+    DECODE(placewords, "placewords", place_word, place_word, decode_place_word);
     DECODE(plans, "plans", plan, rc_reality, decode_plan);
     DECODE(topics, "topics", topic, topic, decode_topic);
     DECODE(grammar, "grammar", grammar_bits, uint32_t, decode_grammar);
@@ -218,7 +233,6 @@ rc_status rc_rules_load(rc_rules **out, const rc_lexicon *lexicon, rc_arena *are
 #undef DECODE
     r->people = rc_lexicon_list(lexicon, "people");
     r->utilities = rc_lexicon_list(lexicon, "utilities");
-    r->placewords = rc_lexicon_list(lexicon, "placewords");
     if (status == RC_OK) *out = r;
     return status;
 }

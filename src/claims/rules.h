@@ -97,6 +97,18 @@ typedef enum topic {
 } topic;
 
 typedef enum hedge_kind { HEDGE_WORD, HEDGE_MODAL, HEDGE_REPORT, HEDGE_ENDING, HEDGE_NOT_ENDING } hedge_kind;
+/* What a word of placewords.tsv says: a name is of a place of this size ("the town of"), or stands behind it ("in"). */
+typedef enum place_word {
+    PLACE_WORD_OTHER,
+    PLACE_WORD_BEFORE, /* preposition of place */
+    PLACE_WORD_MAYBE,  /* one that often is */
+    PLACE_WORD_LINK,
+    PLACE_WORD_SITE,
+    PLACE_WORD_SETTLEMENT,
+    PLACE_WORD_DISTRICT,
+    PLACE_WORD_REGION
+} place_word;
+
 typedef enum setting_kind {
     SETTING_CIVILIAN,
     SETTING_RANKS,
@@ -114,7 +126,11 @@ typedef enum setting_kind {
     SETTING_OWNED,
     SETTING_COUNT,
     SETTING_ADMIT,
-    SETTING_COMMUNIQUE
+    SETTING_COMMUNIQUE,
+    SETTING_BORN,
+    SETTING_MOVING,
+    SETTING_WHITHER,
+    SETTING_LAND
 } setting_kind;
 
 /** Words beside an act that say whether it is told: telling.tsv. */
@@ -184,6 +200,7 @@ typedef struct rc_rules {
     negation_kind *neg;
     setting_kind *setting;
     telling_kind *told;
+    place_word *place_word;
     rc_reality *plan;
     topic *topic;
     uint32_t *grammar_bits, *clause_bits;

@@ -27,8 +27,12 @@ typedef RC_VEC(rc_question) rc_questions;
 typedef struct rc_choice_training {
     unsigned epochs, seed;
     unsigned rare; /**< clues of fewer reports teach nothing */
-    float rate, decay;
-    float drop; /**< share of an example's clues that are left out at each step */
+    float rate;
+    float ridge; /**< pull of every weight towards 0, in units of one example: the strength of evidence of so many
+                  * examples; clues that few examples have are pulled as hard as those that many have (Hoerl and Kennard
+                  * 1970) */
+    float decay; /**< the same at each step, for clues that many examples have as for those that few have */
+    float drop;  /**< share of an example's clues that are left out at each step */
 } rc_choice_training;
 
 /** Whether a choice is yes or no for each candidate by itself, not one among many. */
@@ -44,6 +48,12 @@ void rc_choices_train(rc_choices *choices, choice_kind kind, const rc_questions 
  * choices that take the weights of each fold. */
 void rc_choices_validate(rc_choices *choices, choice_kind kind, const rc_questions *questions, uint32_t missed,
                          const rc_choice_training *how, rc_choices *folds, rc_arena *arena);
+
+/** Sum of the weights of its clues and what it began with. */
+double rc_example_score(const rc_choices *choices, choice_kind kind, const rc_example *example);
+
+/** What a kind came to in cross-validation, over `asked` choices: marks it as used where that is enough, prints it. */
+void rc_choices_reach(rc_choices *choices, choice_kind kind, size_t asked, double by_rules, double learned);
 
 /** The command: recoupe-train claims FOLDER... --out FILE [--data DIR] [--aliases FILE] [--share PER_CENT]. */
 int rc_train_claims(int argc, char **argv);
