@@ -41,7 +41,7 @@ typedef struct join_job {
     double decay;
     rc_gold gold;
     rc_join_report *reports;
-    uint32_t *fold; /* of each report */
+    uint32_t *fold;               /* of each report */
     uint32_t folder_end[FOLDERS]; /* of each folder, the report after its last */
     uint32_t n_folders;
     uint32_t n_folds;

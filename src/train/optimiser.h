@@ -1,5 +1,6 @@
 /** What teaches the weights of choices: adaptive steps (Duchi, Hazan and Singer 2011) with decay of the weights that
- * are touched and a ridge, clues hidden at each step, clues of too few reports left out, the mean of the later epochs kept. */
+ * are touched and a ridge, clues hidden at each step, clues of too few reports left out, the mean of the later epochs
+ * kept. */
 #ifndef RECOUPE_TRAIN_OPTIMISER_H
 #define RECOUPE_TRAIN_OPTIMISER_H
 
