@@ -89,7 +89,7 @@ def main():
             measure(desk, client, f"queue with a {name}", f"/api/v1/events?{name}={value}")
             measure(desk, client, f"facets with a {name}", f"/api/v1/facets?{name}={value}")
             paths.append(f"/api/v1/events?{name}={value}")
-        measure(desk, client, "map and timeline", "/api/v1/points")
+        measure(desk, client, "map", "/api/v1/map")
         print(f"memory of the server: {megabytes(desk.process.pid)} MB, {private_megabytes(desk.process.pid)} MB of it its own")
         took, added, until = [], [], time.time() + seconds
         threads = [threading.Thread(target=read_on, args=(desk, client, paths, until, took)) for _ in range(READERS)]

@@ -56,6 +56,7 @@ def multiply(db, times):
         db.execute(f"INSERT INTO report_text (rowid, title, text) SELECT no, title, text FROM report WHERE no >"
                    f" {shift['report']}")
         db.commit()
+    db.execute("INSERT OR REPLACE INTO state SELECT 'last event', max(no) FROM event")
     db.execute(FILL.replace("FROM event e", "FROM event e WHERE e.no > ?"), (most["event"],))
     db.commit()
     for table in ("report", "claim", "event"):

@@ -215,3 +215,8 @@ uint32_t stream_next(stream *s, double share, rc_join_report *report, rc_join_cl
     s->claims += page->n;
     return page->n;
 }
+
+void stream_forget(stream *s)
+{
+    memset(s->printed, 0, PRINTED * sizeof *s->printed);
+}

@@ -24,4 +24,7 @@ void stream_init(stream *s, uint32_t towns, uint32_t days, uint64_t seed, rc_are
 #define STREAM_CLAIMS 4
 uint32_t stream_next(stream *s, double share, rc_join_report *report, rc_join_claim claims[STREAM_CLAIMS]);
 
+/* Copy nothing that was told so far: what it took in its arena may go. */
+void stream_forget(stream *s);
+
 #endif

@@ -26,8 +26,8 @@ const open = (page) => page.locator("#queue li a").first().click().then(() => pa
 try {
     const panels = "?panel=map&panel=timeline";
     await picture("desk", panels, { width: 1560, height: 1010, wait: "#map .group" });
-    await picture("desk-event", "", { width: 1280, height: 900, wait: "#queue li", act: open });
-    await picture("desk-narrow", panels + "&status=contested", { width: 390, height: 1480, colorScheme: "dark", wait: "#map .group" });
+    await picture("desk-event", "", { width: 1280, height: 1240, wait: "#queue li", act: open });
+    await picture("desk-narrow", panels + "&status=contested", { width: 390, height: 1700, colorScheme: "dark", wait: "#map .group" });
 } finally {
     await browser.close();
     desk.kill("SIGTERM");

@@ -71,11 +71,26 @@ static void noun_roles(const rc_reading *r, mention *m, const rc_hit *hit, range
     if (!m->by) m->by = agent_before(r, hit->token, within);
 }
 
+/* "L'assaillant", "un combattant" are no participles, "a traité" is no treaty. */
+static bool contradicts_tree(const rc_reading *r, const rc_hit *hit, word_pos own)
+{
+    const syntax *s = r->syntax;
+    uint32_t word = word_at(s, hit->token);
+    if (word == NO_WORD || hit->count > 1) return false;
+    if (own == POS_VERB)
+        return (hit->features & RC_FEAT_PPRES) && is_upos(s, word, RC_UPOS_NOUN) &&
+               (child_by(s, word, REL_BIT(REL_DET), NO_WORD) != NO_WORD ||
+                child_by(s, word, REL_BIT(REL_COP), NO_WORD) != NO_WORD);
+    return is_upos(s, word, RC_UPOS_VERB) && has_feature(s, word, "VerbForm=Part") &&
+           has_feature(s, word, "Tense=Past") && child_by(s, word, REL_BIT(REL_AUX), NO_WORD) != NO_WORD;
+}
+
 /* Of a word that is noun and verb in one form, the reading that does not fit its place. */
 static bool is_wrong_reading(const rc_reading *r, const rc_hit *hit)
 {
     word_pos own = r->rules->act[hit->row].pos;
     if (own != POS_VERB && own != POS_NOUN) return false;
+    if (contradicts_tree(r, hit, own)) return true;
     bool other = false;
     for (uint32_t i = r->hits.at[hit->token]; i < r->hits.at[hit->token + 1]; i++) {
         const rc_hit *h = &r->hits.ptr[i];

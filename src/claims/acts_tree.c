@@ -4,6 +4,8 @@
 #include "claims/mentions.h"
 #include "claims/roles.h"
 
+#define PHRASE_REACH 3 /* tokens of a phrase before its verb */
+
 static const uint64_t arguments = REL_BIT(REL_OBJ) | REL_BIT(REL_OBL) | REL_BIT(REL_IOBJ) | REL_BIT(REL_NMOD);
 
 static bool is_armed(const rc_party_mention *p)
@@ -74,7 +76,9 @@ bool is_everyday_violence(const act_row *act)
 static bool is_plain_violence(const rc_reading *r, const mention *m)
 {
     if (m->kind != MENTION_ACT || m->strong || m->anaphoric || !is_everyday_violence(m->act)) return false;
-    return !hit_with(r, m->anchor, r->rules->effects) && !hit_with(r, m->anchor, r->rules->control);
+    const rc_hit *effect = hit_with(r, m->anchor, r->rules->effects);
+    bool harms = effect && r->rules->effect[effect->row].effect != RC_CASUALTIES; /* "touché", "hit" */
+    return !harms && !hit_with(r, m->anchor, r->rules->control);
 }
 
 static bool speaks_plainly(const rc_reading *r, const mention *m)
@@ -90,17 +94,177 @@ static bool speaks_plainly(const rc_reading *r, const mention *m)
            (weapon || m->act->type != RC_EXPLOSIONS || !m->ambiguous);
 }
 
+uint32_t word_of_act(const rc_reading *r, const mention *m)
+{
+    uint32_t word = head_of(r->syntax, m->first, m->end);
+    if (word == NO_WORD) word = word_at(r->syntax, m->anchor);
+    return word == NO_WORD ? NO_WORD : head_word(r->syntax, word);
+}
+
+/* ---- acts that are told by the verb beside them */
+
+static bool has_telling(const rc_reading *r, uint32_t word, telling_kind kind)
+{
+    if (word == NO_WORD) return false;
+    uint32_t token = r->syntax->token_of[word], first = token > PHRASE_REACH ? token - PHRASE_REACH : 0;
+    for (uint32_t i = r->hits.at[first]; i < r->hits.at[token + 1]; i++) { /* "se sont poursuivis" begins before it */
+        const rc_hit *hit = &r->hits.ptr[i];
+        if (hit->list == r->rules->telling && r->rules->told[hit->row] == kind && hit->token + hit->count > token)
+            return true;
+    }
+    return false;
+}
+
+/* A noun that names what is done, not what it is done with, who does it or what ground it is about. */
+static bool names_event(const rc_reading *r, const mention *m)
+{
+    if (m->kind != MENTION_ACT || m->act->pos != POS_NOUN) return false;
+    bool violent = m->act->type == RC_EXPLOSIONS || m->act->type == RC_RIOTS ||
+                   rc_str_is(m->act->subtype, "Armed clash") || rc_str_is(m->act->subtype, "Attack");
+    if (has_telling(r, word_at(r->syntax, m->anchor), TELLING_LASTING)) return false;
+    const rc_hit *ground = hit_with(r, m->anchor, r->rules->control); /* "battle for X", but no "advance" */
+    if (!violent || (ground && r->rules->change[ground->row].change != RC_CONTESTED)) return false;
+    if (hit_with(r, m->anchor, r->rules->effects)) return false;
+    return !thing_category(r, m->anchor, &(uint32_t){0}).len && !hit_with(r, m->anchor, r->rules->people);
+}
+
+/* A day or a place of its own in the clause: "the fighting continued in Sadr City". */
+static bool is_set_anew(const rc_reading *r, uint32_t verb)
+{
+    for (uint32_t t = r->syntax->left[verb]; t < r->syntax->right[verb]; t++)
+        if (timex_at(r, t) || place_at(r, t)) return true;
+    return false;
+}
+
+/* "Des violences se sont produites": the plural article read as a preposition. */
+static bool is_loose_subject(const rc_reading *r, uint32_t word, uint32_t verb)
+{
+    uint32_t marker = case_of(r, word);
+    return marker != NO_WORD && word < verb && is_related(r->syntax, word, REL_BIT(REL_OBL)) &&
+           has_grammar(r, r->syntax->token_of[marker], G_PARTITIVE) &&
+           child_by(r->syntax, verb, REL_BIT(REL_NSUBJ), NO_WORD) == NO_WORD;
+}
+
+/* "There was violence in X", "il y a eu des tirs". */
+static bool is_existential(const rc_reading *r, uint32_t verb)
+{
+    uint32_t token = r->syntax->token_of[verb];
+    return child_by(r->syntax, verb, REL_BIT(REL_EXPL), NO_WORD) != NO_WORD && has_grammar(r, token, G_BE | G_HAVE);
+}
+
+/* "Violence erupted", "gunfire was heard", "les combats se poursuivent à X". */
+static bool is_said_to_occur(const rc_reading *r, const mention *m, uint32_t word)
+{
+    uint32_t first = first_conjunct(r->syntax, word), verb = r->syntax->parent[first];
+    if (verb == NO_WORD || !(has_telling(r, verb, TELLING_OCCUR) || is_existential(r, verb))) return false;
+    bool told = is_related(r->syntax, first, REL_BIT(REL_NSUBJ) | REL_BIT(REL_OBJ)) || is_loose_subject(r, first, verb);
+    if (!told) return false;
+    return !m->anaphoric || is_set_anew(r, verb);
+}
+
+/* "X conducted nearly 80 operations", "une opération menée par X": who does it is a side that fights. */
+static bool is_performed(const rc_reading *r, const mention *m, uint32_t word)
+{
+    uint32_t first = first_conjunct(r->syntax, word), verb = r->syntax->parent[first];
+    bool object = verb != NO_WORD && has_telling(r, verb, TELLING_PERFORM) &&
+                  (is_related(r->syntax, first, REL_BIT(REL_OBJ)) ||
+                   (is_related(r->syntax, first, REL_BIT(REL_NSUBJ)) && is_passive_word(r, verb)));
+    if (!object) {
+        verb = child_by(r->syntax, word, REL_BIT(REL_ACL), NO_WORD);
+        if (verb == NO_WORD || !has_telling(r, verb, TELLING_PERFORM) || !is_passive_word(r, verb)) return false;
+    }
+    uint32_t doer = agent_of(r, verb);
+    bool people = doer != NO_WORD && hit_with(r, r->syntax->token_of[doer], r->rules->people);
+    if (is_passive_word(r, verb) && people) return true; /* "the attack was carried out by three men" */
+    return is_armed(party_of(r, doer)) && (!m->anaphoric || is_set_anew(r, verb));
+}
+
+/* "59 missiles were fired", "heavy artillery was used", "80 rounds of artillery". */
+static bool is_fired(const rc_reading *r, const mention *m, uint32_t word)
+{
+    if (m->act->pos != POS_NOUN || m->act->type != RC_EXPLOSIONS) return false;
+    uint32_t what = first_conjunct(r->syntax, word);
+    if (is_related(r->syntax, what, REL_BIT(REL_NMOD))) what = r->syntax->parent[what];
+    uint32_t verb = r->syntax->parent[what];
+    if (verb == NO_WORD || !has_telling(r, verb, TELLING_SHOOT) || has_feature(r->syntax, verb, "VerbForm=Inf"))
+        return false;
+    return is_related(r->syntax, what, REL_BIT(REL_OBJ)) ||
+           (is_related(r->syntax, what, REL_BIT(REL_NSUBJ)) && is_passive_word(r, verb));
+}
+
+/* "The ceasefire collapsed", "both sides violated the truce": what became of a deal is news, however well it is known.
+ */
+static bool is_kept_or_broken(const rc_reading *r, const mention *m, uint32_t word)
+{
+    if (m->act->pos != POS_NOUN || !rc_str_is(m->act->subtype, "Agreement")) return false;
+    uint32_t what = first_conjunct(r->syntax, word), verb = r->syntax->parent[what];
+    if (has_telling(r, word, TELLING_AIM)) return false; /* talks are held */
+    return verb != NO_WORD && has_telling(r, verb, TELLING_KEEP) &&
+           is_related(r->syntax, what, REL_BIT(REL_NSUBJ) | REL_BIT(REL_OBJ));
+}
+
+/* What is done to whom: the object, also of a noun ("the closure of the strait"). */
+static uint32_t object_of(const rc_reading *r, uint32_t word)
+{
+    if (is_upos(r->syntax, word, RC_UPOS_VERB)) return patient_of(r, word);
+    return child_by(r->syntax, word, REL_BIT(REL_NMOD) | REL_BIT(REL_COMPOUND), NO_WORD);
+}
+
+/* "closed its airspace", "sent 120 soldiers": what is closed or sent makes the everyday word news. */
+static bool is_move_of_state(const rc_reading *r, const mention *m, uint32_t word)
+{
+    if (m->act->type != RC_STRATEGIC || !rc_str_is(m->act->subtype, "Other")) return false;
+    bool closes = has_telling(r, word, TELLING_CLOSING), sends = has_telling(r, word, TELLING_SEND);
+    uint32_t object = closes || sends ? object_of(r, word) : NO_WORD;
+    if (object == NO_WORD) return false;
+    if (closes) return has_telling(r, object, TELLING_WAY);
+    const rc_party_mention *p = party_of(r, object);
+    return p && !p->is_person && p->members == RC_MEMBERS_COMBATANT;
+}
+
+static bool is_told(const rc_reading *r, const mention *m)
+{
+    if (m->kind != MENTION_ACT || word_at(r->syntax, m->anchor) == NO_WORD) return false;
+    uint32_t word = word_of_act(r, m);
+    if (is_fired(r, m, word) || is_kept_or_broken(r, m, word)) return true;
+    if (names_event(r, m)) return is_said_to_occur(r, m, word) || is_performed(r, m, word);
+    return is_move_of_state(r, m, word);
+}
+
+/* ---- */
+
+static void make_strong(mentions *all, size_t i, const char *rule)
+{
+    mention *m = &all->ptr[i];
+    m->strong = true;
+    m->rule = rule;
+    m->confidence = 0.55f;
+    for (size_t k = 0; k < i; k++) /* one reading of a word is enough */
+        if (all->ptr[k].kind == MENTION_ACT && all->ptr[k].anchor == m->anchor && all->ptr[k].strong) m->strong = false;
+}
+
+/* The verb that governs the word tells the act itself: "has fired 100 rockets at X". */
+static bool is_told_by_verb(const rc_reading *r, const mentions *all, const mention *m)
+{
+    uint32_t word = word_at(r->syntax, m->anchor);
+    for (size_t i = 0; i < all->len && word != NO_WORD; i++) {
+        const mention *o = &all->ptr[i];
+        if (o->kind != MENTION_ACT || !o->strong || o->act->pos != POS_VERB || o->act->type == RC_STRATEGIC) continue;
+        uint32_t verb = word_at(r->syntax, o->anchor);
+        if (verb != NO_WORD && verb != word && clause_of(r->syntax, word) == verb) return true;
+    }
+    return false;
+}
+
 void strengthen_acts(const rc_reading *r, mentions *all)
 {
     for (size_t i = 0; i < all->len; i++) {
         mention *m = &all->ptr[i];
-        if (!is_plain_violence(r, m) || !speaks_plainly(r, m)) continue;
-        m->strong = true;
-        m->rule = "act-clause";
-        m->confidence = 0.55f;
+        if (m->strong || !is_plain_violence(r, m) || !speaks_plainly(r, m)) continue;
+        make_strong(all, i, "act-clause");
         m->ambiguous = m->ambiguous && m->act->type != RC_EXPLOSIONS;
-        for (size_t k = 0; k < i; k++) /* one reading of a word is enough */
-            if (all->ptr[k].kind == MENTION_ACT && all->ptr[k].anchor == m->anchor && all->ptr[k].strong)
-                m->strong = false;
     }
+    for (size_t i = 0; i < all->len; i++)
+        if (!all->ptr[i].strong && is_told(r, &all->ptr[i]) && !is_told_by_verb(r, all, &all->ptr[i]))
+            make_strong(all, i, "act-told"), all->ptr[i].ambiguous = false;
 }

@@ -106,6 +106,22 @@ static bool counts_on(const cluster *c, const rc_claim *claim, const rc_claim *l
     return true;
 }
 
+/* "The Taliban attacked a hotel. The attack left 14 dead.": an act without a count, and what it cost in the sentence
+ * behind it, by the same voice. */
+static bool counts_act(const rc_reading *r, const cluster *c, const rc_claim *claim, const draft *last, uint32_t gap)
+{
+    const rc_claim *act = &last->claim;
+    uint32_t s = r->doc->tokens[c->sentence.first].sentence;
+    if (gap != 1 || r->doc->sentences[s].block != r->doc->sentences[s - 1].block) return false;
+    if (!goes_on(c) || goes_on(&last->from) || !same_origin(act, claim) || act->type == RC_STRATEGIC) return false;
+    if (claim->type != act->type) return false;
+    if (act->n_losses || act->n_equipment || claim->n_control || !(claim->n_losses || claim->n_equipment)) return false;
+    if (claim->polarity != act->polarity || claim->certainty != act->certainty || claim->reality != act->reality)
+        return false;
+    bool same_time = claim->from == act->from && claim->to == act->to;
+    return same_time && (!claim->n_place || !act->n_place || same_place(claim, act));
+}
+
 static bool is_of_list(const mention *m)
 {
     return strcmp(m->rule, RULE_LOSS_LIST) == 0 || strcmp(m->rule, RULE_THING_LIST) == 0;
@@ -215,6 +231,7 @@ static void find_mentions(const rc_reading *r, uint32_t line, range sentence, lo
     strengthen_acts(r, out);
     give_side_of_list(r, line, sentence, state, out);
     settle_victims(r, sentence, out);
+    find_totals(r, sentence, taken, out);
     find_counted_again(r, line, sentence, state, taken, out);
 }
 
@@ -342,6 +359,10 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
                 trace_claim(r, s, RC_NOTE_DROPPED, &claim, 0, "an accident or disaster");
                 continue;
             }
+            if (is_only_named(r, &clusters[i])) {
+                trace_claim(r, s, RC_NOTE_DROPPED, &claim, 0, "the title of an event, which tells nothing of it");
+                continue;
+            }
             rc_claim *last = all.len ? &all.ptr[all.len - 1].claim : NULL;
             if (last && is_of_rule(&clusters[i], RULE_DENIAL) && s - told.sentence <= 1) { /* of the same ground */
                 claim.control = last->control;
@@ -350,7 +371,8 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
             if (names_no_act(&clusters[i]) && clusters[i].frame) claim.span = span_of_saying(r, clusters[i].frame);
             if (last && (lists_on(&clusters[i], &all.ptr[all.len - 1], s - told.sentence) ||
                          adds_to_last(r, &clusters[i], told.sentence) ||
-                         counts_on(&clusters[i], &claim, last, s - told.sentence))) {
+                         counts_on(&clusters[i], &claim, last, s - told.sentence) ||
+                         counts_act(r, &clusters[i], &claim, &all.ptr[all.len - 1], s - told.sentence))) {
                 append_losses(r, last, &claim);
                 append_things(r, last, &claim);
                 told.sentence = s;

@@ -21,6 +21,13 @@ typedef struct cluster {
 cluster *find_clusters(const rc_reading *reading, const attribution *said_by, const mentions *all, range sentence,
                        uint32_t *n);
 
+/** The mention names an act without telling it: it is missing ("without fighting"), judged, wished for, or part of the
+ * name of a body. */
+bool is_untold(const rc_reading *reading, const mention *m);
+
+/** The cluster is the mere title of an event in a sentence without a verb: "Battle of X". */
+bool is_only_named(const rc_reading *reading, const cluster *from);
+
 /** What earlier sentences (at first the title) leave to later ones: a claim that names no act of its own goes on with
  * the event told before it. */
 typedef struct episode {

@@ -7,7 +7,7 @@
 #include "recoupe/base/hash.h"
 
 #define CHOICE_MAGIC "RCCHOICE"
-#define CHOICE_VERSION 3
+#define CHOICE_VERSION 4
 
 typedef struct choice_head {
     char magic[8];
@@ -63,7 +63,8 @@ float score_of(const rc_choices *choices, choice_kind kind, const clues *c)
 
 const char *choice_name(choice_kind kind)
 {
-    static const char *const names[CHOICES] = {"by", "against", "victim", "place", "time", "type", "hedged", "right"};
+    static const char *const names[CHOICES] = {"by",   "against", "victim", "place", "time",
+                                               "type", "step",    "hedged", "right"};
     return names[first_of(kind)];
 }
 

@@ -17,6 +17,7 @@ typedef enum choice_kind {
     CHOICE_PLACE,
     CHOICE_TIME,
     CHOICE_TYPE,
+    CHOICE_STEP, /**< from the time of one claim to that of the next; weighed and learned together with CHOICE_TIME */
     CHOICE_HEDGED,
     CHOICE_RIGHT, /**< the claim is one that a careful reader would make */
     /* The second look: the same choices, with what the first look thinks of all others in view. Its weights are added

@@ -48,3 +48,17 @@ uint32_t hanging_by(const rc_reading *r, uint32_t first, uint32_t end)
     bool verb = is_upos(s, parent, RC_UPOS_VERB), event = hit_with(r, token, r->rules->events) != NULL;
     return both(s->relation[head], both(verb, both(event, parent > head)));
 }
+
+uint32_t tense_of(const rc_reading *r, const draft *d)
+{
+    const syntax *s = r->syntax;
+    uint32_t w = word_at(s, d->anchor), clause = w == NO_WORD ? NO_WORD : clause_of(s, w);
+    if (clause == NO_WORD) return 0;
+    uint64_t aux = REL_BIT(REL_AUX) | REL_BIT(REL_COP);
+    uint32_t finite = child_by(s, clause, aux, NO_WORD);
+    bool helped = finite != NO_WORD;
+    if (!helped) finite = clause;
+    if (has_feature(s, finite, "Tense=Pres")) return helped ? 4 : 1;
+    if (has_feature(s, finite, "Tense=Past") || has_feature(s, finite, "Tense=Imp")) return helped ? 5 : 2;
+    return 3;
+}

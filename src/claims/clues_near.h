@@ -32,4 +32,8 @@ uint32_t governed_by(const rc_reading *reading, const draft *d, uint32_t token);
  * word behind it. "The October 7 attacks", "the Kabul bombing" name an event that need not be the one told. */
 uint32_t hanging_by(const rc_reading *reading, uint32_t first, uint32_t end);
 
+/** Tense of the draft's clause: 1 present, 2 past, 3 other; 4 and 5: with an auxiliary in the present, in the past; 0
+ * in no tree. */
+uint32_t tense_of(const rc_reading *reading, const draft *d);
+
 #endif

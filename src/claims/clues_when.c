@@ -71,21 +71,6 @@ static uint32_t said_or_done(const view *v, uint32_t token)
     return in_range(f->content, token) ? 2 : 3;
 }
 
-/* Tense of the draft's clause: 1 present, 2 past, 3 other. */
-static uint32_t tense_of(const view *v)
-{
-    const syntax *s = v->r->syntax;
-    uint32_t w = word_at(s, v->d->anchor), clause = w == NO_WORD ? NO_WORD : clause_of(s, w);
-    if (clause == NO_WORD) return 0;
-    uint64_t aux = REL_BIT(REL_AUX) | REL_BIT(REL_COP);
-    uint32_t finite = child_by(s, clause, aux, NO_WORD);
-    bool helped = finite != NO_WORD;
-    if (!helped) finite = clause;
-    if (has_feature(s, finite, "Tense=Pres")) return helped ? 4 : 1;
-    if (has_feature(s, finite, "Tense=Past") || has_feature(s, finite, "Tense=Imp")) return helped ? 5 : 2;
-    return 3;
-}
-
 static uint32_t days_in_steps(int64_t days)
 {
     return days < 0 ? 11 : step_of((uint32_t)(days > DAYS_SHOWN ? DAYS_SHOWN : days));
@@ -124,8 +109,8 @@ static void no_time_clues(const view *v, clues *out)
     add_clue(out, "none-type", both(d->claim.type, v->has_rule));
     add_clue(out, "none-near", both(near.where, v->has_rule));
     add_clue(out, "none-here", both(here, both(near.where, near.before)));
-    add_clue(out, "none-tense", both(tense_of(v), v->has_rule));
-    add_clue(out, "none-tense-kind", both(tense_of(v), v->kind));
+    add_clue(out, "none-tense", both(tense_of(v->r, v->d), v->has_rule));
+    add_clue(out, "none-tense-kind", both(tense_of(v->r, v->d), v->kind));
     add_clue(out, "none-titled", both(v->r->dated.told.from != RC_DAY_NONE, near.where));
 }
 
@@ -137,7 +122,7 @@ static void silent_clues(const view *v, const candidate *time, clues *out)
     add_clue(out, "silent-kind", both(sort, v->kind));
     add_clue(out, "silent-dates", both(sort, step_of(v->r->timexes.n)));
     add_clue(out, "silent-rule", both(sort, both(v->has_rule, v->gap_before)));
-    add_clue(out, "silent-tense", both(sort, tense_of(v)));
+    add_clue(out, "silent-tense", both(sort, tense_of(v->r, v->d)));
     add_clue(out, "silent-length", both(sort, days_in_steps((int64_t)time->to - time->from)));
     add_clue(out, "silent-type", both(sort, v->d->claim.type));
     add_clue(out, "silent-chain", both(sort, v->d->from.n_chain));
@@ -167,14 +152,14 @@ void time_clues(const rc_reading *r, const drafts *all, uint32_t n, const candid
     uint32_t length = days_in_steps((int64_t)time->to - time->from);
     uint32_t old = r->published == RC_DAY_NONE ? 12 : days_in_steps((int64_t)r->published - time->to);
     uint32_t closer = nearer_dates(&v, x, near.gap), between = dates_between(&v, x);
-    uint32_t saying = said_or_done(&v, x->first), tense = tense_of(&v);
+    uint32_t saying = said_or_done(&v, x->first), tense = tense_of(r, v.d);
     uint32_t its = block_of(r, x->first), block = block_from(r, d, x->first);
     bool heads = r->doc->blocks[its].kind == RC_BLOCK_HEADING,
          begins = x->first <= r->doc->sentences[r->doc->blocks[its].first].first + 2;
     uint32_t sentences = step_of(near.before ? d->sentence - r->doc->tokens[x->first].sentence
                                              : r->doc->tokens[x->first].sentence - d->sentence);
     uint32_t hangs = hanging_by(r, x->first, x->first + x->count),
-             runs = (uint32_t)(time->sort == TIME_RUNNING) + 2 * (uint32_t)x->opens;
+             runs = both(time->sort, (uint32_t)x->opens + 2 * (uint32_t)x->closes);
     bool listed = is_list(r);
     uint32_t rule = both(is_rule, where);
     add_clue(out, "rule", is_rule);

@@ -4,6 +4,9 @@
 #include "claims/roles.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+#define MOST_STEPS 6 /* clauses that a subject is handed down through */
 
 static int by_anchor(const void *pa, const void *pb)
 {
@@ -58,6 +61,17 @@ static bool has_other_doer(const rc_reading *r, const cluster *c, const mention 
     return first && second && !rc_str_eq(first->party, second->party);
 }
 
+/* "the total number of soldiers killed ... to four": not those of this event alone. */
+static bool is_total(const rc_reading *r, const mention *m)
+{
+    if (strcmp(m->rule, RULE_LOSS_TOTAL) == 0) return true;
+    for (uint32_t t = m->group.first; t < m->group.end; t++) {
+        const rc_hit *hit = hit_with(r, t, r->rules->settings);
+        if (hit && r->rules->setting[hit->row] == SETTING_COUNT) return true;
+    }
+    return false;
+}
+
 /* The same effect on the same side, counted again in another clause: two events, or two tolls. */
 static bool counts_anew(const rc_reading *r, const cluster *c, const mention *m)
 {
@@ -66,9 +80,29 @@ static bool counts_anew(const rc_reading *r, const cluster *c, const mention *m)
     for (uint32_t i = c->n; i > 0; i--) {
         const mention *o = c->mentions[i - 1];
         if (o->kind != MENTION_LOSS || o->loss.effect != m->loss.effect || o->loss.part || !o->group.quantity) continue;
+        if (is_total(r, m) && !is_total(r, o)) return true;
         uint32_t other = word_at(r->syntax, o->anchor);
         if (other == NO_WORD || clause_of(r->syntax, other) == clause_of(r->syntax, word)) return false;
         return rc_str_eq(o->loss.of, m->loss.of) && boundary_between(r, o->anchor, m->anchor) != UINT32_MAX;
+    }
+    return false;
+}
+
+/* The clause has no subject of its own and hangs on the other, or on what that hangs on: "captured two villages and
+ * encircled a third", "cutting off the road", "pour reprendre la ville". Who writes so tells of one event. */
+static bool shares_subject(const rc_reading *r, const mention *first, const mention *second)
+{
+    const syntax *s = r->syntax;
+    uint32_t a = word_at(s, first->anchor), b = word_at(s, second->anchor);
+    if (a == NO_WORD || b == NO_WORD) return false;
+    for (uint32_t t = first->anchor; t < second->anchor; t++)
+        if (is_sign(r, t, ';')) return false;
+    uint32_t clause = clause_of(s, b), other = clause_of(s, a);
+    uint64_t shares = REL_BIT(REL_CONJ) | REL_BIT(REL_XCOMP) | REL_BIT(REL_ADVCL);
+    for (uint32_t steps = 0; clause != NO_WORD && steps < MOST_STEPS; steps++) {
+        if (clause == other) return true;
+        if (!is_related(s, clause, shares) || child_by(s, clause, REL_BIT(REL_NSUBJ), NO_WORD) != NO_WORD) return false;
+        clause = s->parent[clause];
     }
     return false;
 }
@@ -85,8 +119,10 @@ static bool begins_another(const rc_reading *r, const cluster *c, const mention 
         bool verb = m->act->pos == POS_VERB;
         if (!act) {
             const mention *control = last_of(c, MENTION_CONTROL);
-            return control && verb && boundary_between(r, control->anchor, m->anchor) != UINT32_MAX;
+            return control && verb && !shares_subject(r, control, m) &&
+                   boundary_between(r, control->anchor, m->anchor) != UINT32_MAX;
         }
+        if (shares_subject(r, act, m)) return false;
         bool parted = verb || act->act->type == RC_STRATEGIC; /* lines cut, then fighting: two events */
         return parted && act->act->type != m->act->type && boundary_between(r, act->anchor, m->anchor) != UINT32_MAX;
     }
@@ -95,9 +131,18 @@ static bool begins_another(const rc_reading *r, const cluster *c, const mention 
         const mention *act = last_of(c, MENTION_ACT);
         const mention *other = control && control->control.change != m->control.change ? control : act;
         if (control && control->anchor == m->anchor) return false;
-        return other && boundary_between(r, other->anchor, m->anchor) != UINT32_MAX;
+        return other && !shares_subject(r, other, m) && boundary_between(r, other->anchor, m->anchor) != UINT32_MAX;
     }
     return false;
+}
+
+/* "...; a demonstrator was shot dead": a loss and an act of one word stand together, in the claim that the act is of.
+ */
+static bool begins_another_with(const rc_reading *r, const cluster *c, const mention *m, const mention *next)
+{
+    if (!m->elliptic && c->mentions[c->n - 1]->anchor == m->anchor) return false;
+    bool one_word = next && m->kind == MENTION_LOSS && next->kind == MENTION_ACT && next->anchor == m->anchor;
+    return begins_another(r, c, m) || (one_word && begins_another(r, c, next));
 }
 
 /* How a word is told: two clauses of a sentence that differ in this are two claims ("launched an attack and reportedly
@@ -135,14 +180,6 @@ static bool changes_mood(const rc_reading *r, const cluster *c, const mention *m
     if (!is_beside(r, word, first) && !is_beside(r, first, word)) return false;
     mood a = mood_of(r, c, c->mentions[0]), b = mood_of(r, c, m);
     return a.hedged != b.hedged || a.denied != b.denied;
-}
-
-/* "took the town without fighting": the fighting is no claim. */
-static bool is_untold(const rc_reading *r, const mention *m)
-{
-    if (m->kind == MENTION_LOSS) return false;
-    fit why = pattern_at(r, m->anchor, ASPECT_POLARITY, false);
-    return why.pattern && why.pattern->marks == MARK_UNTOLD;
 }
 
 static bool same_chain(const cluster *c, const rc_link *chain, uint32_t n)
@@ -204,8 +241,9 @@ cluster *find_clusters(const rc_reading *r, const attribution *said_by, const me
             m->group.first != at) /* "X put the toll at 40": the cue is the anchor */
             chain = chain_at(r, said_by, m->group.first, &n_chain, &cls, &frame);
         cluster *c = *n ? &out[*n - 1] : NULL;
-        bool parts = c && (!same_chain(c, chain, n_chain) || begins_another(r, c, m) || has_other_doer(r, c, m) ||
-                           changes_mood(r, c, m));
+        bool parts = c && (!same_chain(c, chain, n_chain) ||
+                           begins_another_with(r, c, m, i + 1 < strong ? sorted[i + 1] : NULL) ||
+                           has_other_doer(r, c, m) || changes_mood(r, c, m));
         if (!c || parts) {
             c = open_cluster(r, out, n, sentence, (uint32_t)all->len);
             c->chain = chain;

@@ -94,17 +94,46 @@ static bool may_claim(const rc_reading *r, const rc_hit *hit)
     return hit->list == rules->effects || hit->list == rules->control || hit->list == rules->damage;
 }
 
-/* Everyday verbs of violence make a claim together with a side or a weapon beside them: "fired 60 rockets at X". */
-enum { SAYS_VIOLENCE = 1, NAMES_SIDE = 2, NAMES_WEAPON = 4 };
+/* Everyday words make a claim together with another: verbs of violence with a side or a weapon ("fired 60 rockets at
+ * X"), nouns for acts with a verb that tells them ("violence broke out"), words of closing or sending with what is. */
+enum {
+    SAYS_VIOLENCE = 1,
+    NAMES_SIDE = 2,
+    NAMES_WEAPON = 4,
+    NAMES_ACT = 8,
+    TELLS_ACT = 16,
+    SAYS_CLOSING = 32,
+    NAMES_WAY = 64,
+    SAYS_SENDING = 128
+};
 
 static uint8_t part_of_violence(const rc_reading *r, const rc_hit *hit)
 {
     const rc_rules *rules = r->rules;
     if (hit->list == rules->equipment || hit->list == rules->systems) return NAMES_WEAPON;
+    if (hit->list == rules->people) return NAMES_SIDE;
+    if (hit->list == rules->telling) {
+        telling_kind kind = rules->told[hit->row];
+        return kind == TELLING_CLOSING                                                     ? SAYS_CLOSING
+               : kind == TELLING_WAY                                                       ? NAMES_WAY
+               : kind == TELLING_SEND                                                      ? SAYS_SENDING
+               : kind == TELLING_OCCUR || kind == TELLING_PERFORM || kind == TELLING_SHOOT ? TELLS_ACT
+                                                                                           : 0;
+    }
+    if (hit->list == rules->grammar) return rules->grammar_bits[hit->row] & G_BE ? TELLS_ACT : 0; /* "there was" */
     if (hit->list != rules->events) return 0;
     const act_row *act = &rules->act[hit->row];
+    if (act->pos == POS_NOUN && act->type != RC_STRATEGIC)
+        return act->type == RC_EXPLOSIONS ? NAMES_WEAPON | NAMES_ACT : NAMES_ACT;
     if (is_everyday_violence(act)) return SAYS_VIOLENCE;
     return act->type == RC_EXPLOSIONS && act->pos == POS_NOUN ? NAMES_WEAPON : 0;
+}
+
+static bool may_claim_together(uint8_t parts)
+{
+    return ((parts & SAYS_VIOLENCE) && (parts & (NAMES_SIDE | NAMES_WEAPON))) ||
+           ((parts & NAMES_ACT) && (parts & TELLS_ACT)) || ((parts & SAYS_CLOSING) && (parts & NAMES_WAY)) ||
+           ((parts & SAYS_SENDING) && (parts & NAMES_SIDE));
 }
 
 static bool is_side(const rc_party_mention *p)
@@ -141,7 +170,7 @@ conflict *weigh_conflict(const rc_reading *r, const rc_hits *title)
         mark_near(c, sentence, n);
     }
     for (uint32_t s = 0; s < n; s++)
-        if ((violence[s] & SAYS_VIOLENCE) && (violence[s] & (NAMES_SIDE | NAMES_WEAPON))) c->may_hold[s] = 1;
+        if (may_claim_together(violence[s])) c->may_hold[s] = 1;
     weigh(c, &t);
     return c;
 }

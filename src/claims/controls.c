@@ -19,12 +19,6 @@ static bool is_preposition(const rc_reading *r, uint32_t t)
     return rc_str_is(role, "prep") || rc_str_is(role, "maybe");
 }
 
-static bool has_setting(const rc_reading *r, uint32_t t, setting_kind kind)
-{
-    const rc_hit *hit = hit_with(r, t, r->rules->settings);
-    return hit && r->rules->setting[hit->row] == kind;
-}
-
 static bool is_plan(const rc_reading *r, uint32_t token)
 {
     const rc_hit *hit = hit_with(r, token, r->rules->plans);
@@ -79,7 +73,12 @@ static bool ground_ahead(const rc_reading *r, uint32_t from, range within, bool 
     for (uint32_t t = from; t < within.end && t < from + PLACE_AHEAD; t++) {
         if (is_sign(r, t, ';') || (t > from && is_verb(r, t)) || has_grammar(r, t, G_SUB)) return false;
         if (t > from && has_grammar(r, t, G_BY) && !has_grammar(r, t, G_OF)) return false;
-        if (object && is_preposition(r, t)) return false;
+        if (object && is_preposition(r, t) && !quantity_at(r, t)) { /* "at least six villages" */
+            const rc_party_mention *loser = t + 1 < within.end ? party_at(r, t + 1) : NULL;
+            if (!loser || t > from) return false;
+            t = loser->first + loser->count - 1; /* "reprendre aux rebelles plusieurs villages" */
+            continue;
+        }
         if (ground_at(r, t, within.end, out) && (out->place != NO_INDEX || t < from + NAME_AHEAD)) return true;
     }
     return false;
@@ -254,7 +253,7 @@ static bool is_of_itself(const rc_reading *r, const rc_hit *hit, uint32_t word)
 {
     const control_row *row = &r->rules->change[hit->row];
     if (word == NO_WORD) return false;
-    if (row->pos != POS_NOUN && is_related(r->syntax, word, REL_BIT(REL_AMOD))) return true;
+    if (row->pos != POS_NOUN && hit->count == 1 && is_related(r->syntax, word, REL_BIT(REL_AMOD))) return true;
     if (row->pos != POS_VERB || has_grammar(r, hit->token, G_REFLEXIVE)) return false;
     for (uint32_t c = child_by(r->syntax, word, REL_BIT(REL_EXPL), NO_WORD); c != NO_WORD;
          c = child_by(r->syntax, word, REL_BIT(REL_EXPL), c))
@@ -304,6 +303,23 @@ static bool leads_elsewhere(const rc_reading *r, const rc_hit *hit, const ground
     uint32_t head = head_of(s, g->first, g->end), at = case_of(r, head);
     if (head == NO_WORD || at == NO_WORD || s->token_of[at] < hit->token + hit->count) return false;
     return !has_grammar(r, s->token_of[at], G_OF) && !has_setting(r, s->token_of[at], SETTING_FROM);
+}
+
+/* The word says of its own that somebody came in, whatever else: "entrer dans". */
+static bool is_entering(const rc_reading *r, const rc_hit *hit)
+{
+    for (uint32_t i = r->hits.at[hit->token]; i < r->hits.at[hit->token + 1]; i++) {
+        const rc_hit *h = &r->hits.ptr[i];
+        if (h->list == hit->list && h->count == hit->count && r->rules->change[h->row].change == RC_ADVANCED)
+            return true;
+    }
+    return false;
+}
+
+/* "il a été libéré": people are freed as well as ground, and a pronoun does not tell. */
+static bool frees_somebody(const rc_reading *r, const rc_hit *hit, uint32_t verb)
+{
+    return has_setting(r, hit->token, SETTING_RELEASE) && is_upos(r->syntax, patient_of(r, verb), RC_UPOS_PRON);
 }
 
 /* A building is entered by anybody. */
@@ -384,11 +400,12 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
     if (passive && is_static && !is_finite(r, hit->token, within)) return; /* "villages held by" */
     bool closed = row->change == RC_BESIEGED && row->pos == POS_VERB; /* a road that is cut is no ground besieged */
     if (found && closed && is_mere_building(r, &spot) && !quantity_at(r, spot.first)) return;
-    if (found && row->change == RC_ADVANCED && is_mere_building(r, &spot)) return;
+    if (found && is_entering(r, hit) && is_mere_building(r, &spot)) return;
     bool verbal = row->pos == POS_VERB && is_upos(r->syntax, verb, RC_UPOS_VERB);
     if (row->change == RC_REPELLED && verbal && hit->count == 1 && !is_thrown_back(r, row, verb)) return;
     if (row->change == RC_REPELLED && !has_attack(r, hit->token, within)) return;
     int32_t place = spot.place;
+    if (place == NO_INDEX && frees_somebody(r, hit, verb)) return;
     if (row->frame == CONTROL_NOUN && (change == RC_CONTESTED || change == RC_BESIEGED) && is_background(r, hit))
         return;
     bool bare_noun = row->frame == CONTROL_NOUN && !holds && !place_of_noun(r, hit, within);

@@ -22,6 +22,8 @@ typedef struct drafts {
 typedef enum time_sort {
     TIME_NAMED,
     TIME_RUNNING,   /**< from a named day, on which it began, to the report's */
+    TIME_BEGUN,     /**< the day named as that since which something goes on */
+    TIME_BY,        /**< from the date named before to the one by which it had come about */
     TIME_OF_REPORT, /**< the day the report was made */
     TIME_OF_TITLE   /**< what the title says that it tells of */
 } time_sort;
@@ -82,13 +84,18 @@ uint32_t where_is(const rc_reading *reading, const draft *d, uint32_t t);
  * down to the anchor, as a hash; 0 when they are not in one tree or far apart. */
 uint32_t path_between(const rc_reading *reading, uint32_t first, uint32_t end, uint32_t anchor);
 
-/** Clues for one candidate and draft. */
+/** The sort of step from the time of one claim to that of the next, see chain.h; `from` RC_DAY_NONE: no time is told.
+ */
+uint8_t step_between(rc_told_time a, rc_told_time b);
+
+/** Clues for one candidate and draft; for a step, from the draft before. */
 void party_clues(const rc_reading *reading, const drafts *all, uint32_t draft, const candidates *parties,
                  uint32_t which, clues *out);
 void victim_clues(const rc_reading *reading, const drafts *all, uint32_t draft, uint32_t loss, const candidate *party,
                   clues *out);
 void place_clues(const rc_reading *reading, const drafts *all, uint32_t draft, const candidate *place, clues *out);
 void time_clues(const rc_reading *reading, const drafts *all, uint32_t draft, const candidate *time, clues *out);
+void step_clues(const rc_reading *reading, const drafts *all, uint32_t draft, uint8_t step, clues *out);
 void hedge_clues(const rc_reading *reading, const drafts *all, uint32_t draft, clues *out);
 void right_clues(const rc_reading *reading, const drafts *all, uint32_t draft, clues *out);
 

@@ -49,17 +49,47 @@ bool more_telling(const act_row *a, const act_row *b)
     return telling_rank(a->subtype) < telling_rank(b->subtype);
 }
 
-/* The most telling act among the strong mentions, or among all where none is strong. */
-static const act_row *best_act(const cluster *c)
+/* "Closed its border after the attack by the militia": the attack is why, not what is told. */
+static bool is_circumstance(const rc_reading *r, const cluster *c, const mention *m)
 {
-    const mention *best = NULL;
+    uint32_t word = word_of_act(r, m);
+    if (m->act->pos != POS_NOUN || word == NO_WORD) return false;
+    uint32_t clause = clause_of(r->syntax, word);
+    for (; word != clause && word != NO_WORD; word = r->syntax->parent[word])
+        if (is_related(r->syntax, word, REL_BIT(REL_OBL))) break;
+    for (uint32_t i = 0; i < c->n && word != clause && word != NO_WORD; i++) {
+        const mention *o = c->mentions[i];
+        if (o->kind == MENTION_ACT && o->strong && o->act->pos == POS_VERB && o->act->type == RC_STRATEGIC &&
+            !o->ambiguous && word_of_act(r, o) == clause)
+            return true;
+    }
+    return false;
+}
+
+/* An everyday verb that its clause made plain ("a shell struck a school") tells less than the weapon beside it. */
+static bool is_weapon_of(const mention *m, const mention *best)
+{
+    return best && best->strong && !best->act->strong && best->act->pos == POS_VERB && m->act->pos == POS_NOUN &&
+           m->act->type == RC_EXPLOSIONS && best->act->type == RC_EXPLOSIONS;
+}
+
+/* The most telling act among the strong mentions, or among all where none is strong. */
+static const mention *best_act(const rc_reading *r, const cluster *c)
+{
+    const mention *best = NULL, *weapon = NULL;
     for (uint32_t i = 0; i < c->n; i++) {
         const mention *m = c->mentions[i];
-        if (m->kind != MENTION_ACT || m->ambiguous) continue;
+        if (m->kind != MENTION_ACT || m->ambiguous || is_circumstance(r, c, m)) continue;
         bool stronger = best && m->strong && !best->strong;
         if (!best || stronger || (m->strong == best->strong && more_telling(m->act, best->act))) best = m;
     }
-    return best ? best->act : NULL;
+    for (uint32_t i = 0; i < c->n; i++) {
+        const mention *m = c->mentions[i];
+        if (m->kind == MENTION_ACT && !m->ambiguous && is_weapon_of(m, best) &&
+            (!weapon || more_telling(m->act, weapon->act)))
+            weapon = m;
+    }
+    return weapon ? weapon : best;
 }
 
 static bool is_state(const rc_reading *r, rc_str party)
@@ -253,9 +283,22 @@ static bool is_rough(const cluster *c, const act_row *act)
     return act && act->strong && (is_generic_act(act) || rc_str_is(act->subtype, "Looting/property destruction"));
 }
 
+static bool is_assault(rc_event_type type)
+{
+    return type == RC_EXPLOSIONS || type == RC_VIOLENCE;
+}
+
+/* "a revendiqué l'attentat": the bombing, shooting or stabbing told before. */
+static bool takes_up(const rc_reading *r, const cluster *c, const mention *act, const episode *before)
+{
+    return act && act->anaphoric && is_assault(act->act->type) && is_assault(before->type) &&
+           !is_elsewhere(r, c, before);
+}
+
 void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_claim *claim)
 {
-    const act_row *act = best_act(c);
+    const mention *best = best_act(r, c);
+    const act_row *act = best ? best->act : NULL;
     const act_row *doer = doer_word(r, c);
     if (doer && (doer->type == RC_PROTESTS || doer->type == RC_RIOTS) && is_rough(c, act)) {
         put(claim, RC_RIOTS, RC_STR("Violent demonstration"));
@@ -275,7 +318,7 @@ void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_c
     }
     bool inherits = inherits_type(r, c, before, claim);
     bool bomber = doer && act && rc_str_eq(act->subtype, doer->subtype) && act->type == RC_EXPLOSIONS;
-    if (inherits && (!act || is_generic_act(act) || (!act->strong && !bomber))) {
+    if (takes_up(r, c, best, before) || (inherits && (!act || is_generic_act(act) || (!act->strong && !bomber)))) {
         put_as_before(before, claim);
         return;
     }

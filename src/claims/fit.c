@@ -219,6 +219,7 @@ static uint32_t fit_one(const act_site *a, const pattern *p)
 {
     if ((p->when & WHEN_UNSOURCED) && a->sourced) return NO_WORD;
     if ((p->when & WHEN_CONDITIONAL_HEDGES) && !a->r->rules->n_endings) return NO_WORD;
+    if ((p->when & WHEN_NOUN) && !is_upos(a->s, a->word, RC_UPOS_NOUN)) return NO_WORD;
     if (p->from_word) return fits_start(a, p, a->word) ? walk(a, p, 0, a->word) : NO_WORD;
     for (unsigned i = 0; i < a->n_starts; i++) {
         uint32_t end = fits_start(a, p, a->start[i]) ? walk(a, p, 0, a->start[i]) : NO_WORD;

@@ -15,8 +15,7 @@ static bool is_told(const loss_state *state, uint32_t line)
     return state->has_last && line <= state->last_sentence + AGAIN_SENTENCES;
 }
 
-/* A number that counts nothing named behind it, and is not spoken for. */
-static bool bare_number(const rc_reading *r, uint32_t t, range s, const uint8_t *taken, group *g)
+bool bare_number(const rc_reading *r, uint32_t t, range s, const uint8_t *taken, group *g)
 {
     const rc_quantity *q = quantity_at(r, t);
     if (!q || q->first != t || q->kind == RC_QUANTITY_ARTICLE || q->kind == RC_QUANTITY_NONE || q->unit != RC_UNIT_NONE)
@@ -25,8 +24,8 @@ static bool bare_number(const rc_reading *r, uint32_t t, range s, const uint8_t 
     return group_at(r, t, s.end, g) && g->kind == GROUP_BARE && g->end == q->first + q->count;
 }
 
-static void add_again(const rc_reading *r, const group *g, const rc_loss *of, const rc_party_mention *victims,
-                      const char *rule, bool part, uint8_t *taken, mentions *out)
+void add_again(const rc_reading *r, const group *g, const rc_loss *of, const rc_party_mention *victims,
+               const char *rule, bool part, uint8_t *taken, mentions *out)
 {
     mention *m = RC_PUSH(r->arena, out);
     *m = (mention){.kind = MENTION_LOSS,

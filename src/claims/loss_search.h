@@ -86,6 +86,13 @@ void loss_find_died(const rc_reading *reading, range within, mentions *out, size
 /** "three reporters, two Salvadorans and a Dutchman": parts that make up the count before them. */
 void loss_find_apposed(mentions *out, size_t from);
 
+/** A number that counts nothing named behind it, and is not spoken for. */
+bool bare_number(const rc_reading *reading, uint32_t token, range within, const uint8_t *taken, group *out);
+
+/** Append a loss like `of`, counted by the number of `g` alone. */
+void add_again(const rc_reading *reading, const group *g, const rc_loss *of, const rc_party_mention *victims,
+               const char *rule, bool part, uint8_t *taken, mentions *out);
+
 /** The word at hand only describes those to whom another verb does something. */
 bool loss_describes(const search *s);
 

@@ -5,6 +5,8 @@
 
 #define RELEASE_REACH 7  /* between "freed" and "hostages" */
 #define NEGATION_REACH 7 /* from "pas" to what there is none of */
+#define GOAL_AHEAD 5     /* between "se rendre" and where */
+#define THINGS_BACK 40   /* tokens between a number and what was counted before it */
 #define TOLL_AHEAD 15    /* between "bilan" and its number */
 
 bool loss_is_taken(const search *s, const group *g)
@@ -40,13 +42,30 @@ static bool is_touched(const search *s)
            hit_with(s->r, s->hit->token, s->r->rules->damage);
 }
 
+/* "80 missiles, of which ... 60 were shot down": a bare number of what was counted last, of a verb that brings down
+ * things as well as people. */
+static bool counts_things(const search *s, const group *g)
+{
+    const rc_reading *r = s->r;
+    if (g->kind != GROUP_BARE || !g->quantity || !hit_with(r, s->hit->token, r->rules->damage)) return false;
+    for (uint32_t i = r->quantities.n; i > 0; i--) {
+        const rc_quantity *q = &r->quantities.ptr[i - 1];
+        group before;
+        if (q->first >= g->first || q->kind == RC_QUANTITY_ARTICLE) continue;
+        if (q->first + THINGS_BACK < g->first || !group_at(r, q->first, g->first, &before)) return false;
+        if (before.kind == GROUP_THING) return true;
+        if (before.kind == GROUP_PEOPLE) return false;
+    }
+    return false;
+}
+
 /* Groups that can be victims. Only people are killed or wounded, so any counted noun will do there; captures, hits and
  * flights also happen to things and places, so their nouns must be known; and "the group fled" displaces nobody. */
 bool loss_can_suffer(const search *s, const group *g)
 {
     rc_effect effect = s->row->effect;
     if (g->kind == GROUP_THING || loss_is_taken(s, g) || is_age(s->r, g)) return false;
-    if (g->party && g->party->is_metonym) return false;
+    if ((g->party && g->party->is_metonym) || counts_things(s, g)) return false;
     if (g->kind == GROUP_OTHER && !is_animate(s->r, g->head)) return false;
     if (is_touched(s) && (!g->quantity || !(g->kind == GROUP_PEOPLE || g->kind == GROUP_BARE))) return false;
     if (!g->quantity && hit_with(s->r, g->head, s->r->rules->effects)) return false; /* "the wounded" */
@@ -311,9 +330,29 @@ static bool is_active(const search *s)
     return false;
 }
 
+/* "s'est rendu sur place", "se sont rendus à l'hôpital": who is no fighter goes there. */
+static bool goes_there(const search *s)
+{
+    const rc_reading *r = s->r;
+    if (s->row->effect != RC_SURRENDERED || s->row->pos != POS_VERB) return false;
+    uint32_t who = loss_victim_word(s);
+    group g;
+    bool fighters = who != NO_WORD && loss_group_of(s, who, &g) &&
+                    (g.quantity || (g.party && g.party->members == RC_MEMBERS_COMBATANT));
+    uint32_t begin = s->hit->token + s->hit->count;
+    for (uint32_t t = s->hit->token; t < s->within.end && t < begin + GOAL_AHEAD && !fighters; t++) {
+        if (party_at(r, t) || hit_with(r, t, r->rules->people) || hit_with(r, t, r->rules->sources))
+            return false; /* to whom they surrender */
+        if (t < begin) continue;
+        if (is_punct(r, t) || is_verb(r, t)) return false;
+        if (has_setting(r, t, SETTING_WHITHER) || place_at(r, t) || is_ground_noun(r, t)) return true;
+    }
+    return false;
+}
+
 static void one_effect(search *s)
 {
-    if (loss_behind_colon(s)) return;
+    if (loss_behind_colon(s) || goes_there(s)) return;
     switch (s->row->frame) {
     case EFFECT_OBJ:
         verb_with_object(s);

@@ -34,6 +34,7 @@ typedef RC_VEC(mention) mentions;
 
 #define RULE_LOSS_LIST "loss-list"
 #define RULE_THING_LIST "thing-list"
+#define RULE_LOSS_TOTAL "loss-total"
 
 /** What lists, tables and counts that only say a number need of the lines before them. */
 typedef struct loss_state {
@@ -64,12 +65,18 @@ void give_side_of_list(const rc_reading *reading, uint32_t line, range sentence,
 void find_counted_again(const rc_reading *reading, uint32_t line, range sentence, loss_state *state, uint8_t *taken,
                         mentions *out);
 
+/** Totals whose number stands behind: "bringing the total casualties to 18". */
+void find_totals(const rc_reading *reading, range sentence, uint8_t *taken, mentions *out);
+
 /** Each appends the mentions of one sentence, in no particular order. `taken` has one byte a quantity of the report:
  * those that are spoken for. */
 void find_losses(const rc_reading *reading, range sentence, uint8_t *taken, mentions *out);
 void find_things(const rc_reading *reading, range sentence, uint8_t *taken, mentions *out);
 void find_controls(const rc_reading *reading, range sentence, mentions *out);
 void find_acts(const rc_reading *reading, range sentence, mentions *out);
+
+/** The word that heads the phrase of an act: "attacks" of "rebel attacks"; NO_WORD where there is no tree. */
+uint32_t word_of_act(const rc_reading *reading, const mention *act);
 
 /** Make weak acts strong where doer, weapon or target in the tree leave no doubt. `all`: the mentions of a sentence. */
 void strengthen_acts(const rc_reading *reading, mentions *all);

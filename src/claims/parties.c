@@ -71,7 +71,7 @@ static unsigned phrase_length(const rc_reading *r, uint32_t anchor)
 
 bool is_passive(const rc_reading *r, uint32_t anchor, uint32_t features, range within)
 {
-    if (!(features & RC_FEAT_PPAST)) return false;
+    if (!(features & RC_FEAT_PPAST) || has_setting(r, anchor, SETTING_MOVING)) return false;
     for (uint32_t t = anchor; t > within.first && t + AUX_BACK > anchor; t--) { /* the nearest auxiliary decides */
         if (is_punct(r, t - 1) || has_grammar(r, t - 1, G_SUB | G_REL)) break;
         if (has_grammar(r, t - 1, G_BE)) return true;

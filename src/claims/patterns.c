@@ -8,8 +8,8 @@
 /* The column of a list that tells its words apart, and the lists whose words patterns may name. */
 static const struct {
     const char *list, *column;
-} kinds[] = {{"hedges", "kind"}, {"negation", "kind"}, {"plans", "reality"},
-             {"cues", "class"},  {"settings", "kind"}, {"grammar", "kind"}};
+} kinds[] = {{"hedges", "kind"},   {"negation", "kind"}, {"plans", "reality"}, {"cues", "class"},
+             {"settings", "kind"}, {"telling", "kind"},  {"grammar", "kind"}};
 
 typedef struct loader {
     rc_rules *rules;
@@ -114,7 +114,8 @@ static rc_status read_condition(loader *l, rc_str text, pattern *p)
                       {"@conditional", WHEN_CONDITIONAL},
                       {"@infinitive", WHEN_INFINITIVE},
                       {"unsourced", WHEN_UNSOURCED},
-                      {"conditional-hedges", WHEN_CONDITIONAL_HEDGES}};
+                      {"conditional-hedges", WHEN_CONDITIONAL_HEDGES},
+                      {"noun", WHEN_NOUN}};
     for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++)
         if (rc_str_is(text, conditions[i].name)) {
             p->when |= conditions[i].bit;

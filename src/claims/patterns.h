@@ -46,7 +46,8 @@ enum {
     WHEN_INFINITIVE = 1 << 11,
     /* of the act and the language */
     WHEN_UNSOURCED = 1 << 12,
-    WHEN_CONDITIONAL_HEDGES = 1 << 13
+    WHEN_CONDITIONAL_HEDGES = 1 << 13,
+    WHEN_NOUN = 1 << 17
 };
 
 /** One step of a path: to a child, or to the word that governs, by one of the relations. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "claims/births.h"
 #include "claims/conflict.h"
 #include "claims/draft.h"
 #include "claims/mend.h"
@@ -175,7 +176,7 @@ static void resolve(rc_reading *r, const rc_reader *reader, const language_rules
 {
     rc_arena *arena = r->arena;
     r->quantities = rc_numbers_find(l->numbers, r->doc, &r->hits, arena);
-    r->timexes = rc_dates_find_in(l->dates, r->doc, &r->hits, &r->dated, arena);
+    r->timexes = without_births(r, rc_dates_find_in(l->dates, r->doc, &r->hits, &r->dated, arena));
     const rc_analysis *analysis = l->model ? rc_analyse_some(l->model, r->doc, worth, arena) : NULL;
     r->places = rc_places_find(l->places, reader->gazetteer, r->doc, &r->hits, &r->parties, analysis, scope, arena);
     rc_parties_settle(l->actors, &r->parties, &r->places, r->doc, arena);

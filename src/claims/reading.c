@@ -133,6 +133,15 @@ rc_str tokens_text(const rc_reading *r, uint32_t first, uint32_t end)
     return rc_str_span(r->doc->text, rc_tokens_span(r->doc, first, end - first));
 }
 
+bool has_setting(const rc_reading *r, uint32_t t, setting_kind kind)
+{
+    for (uint32_t i = r->hits.at[t]; i < r->hits.at[t + 1]; i++) {
+        const rc_hit *hit = &r->hits.ptr[i];
+        if (hit->list == r->rules->settings && r->rules->setting[hit->row] == kind) return true;
+    }
+    return false;
+}
+
 const rc_hit *hit_with(const rc_reading *r, uint32_t token, int list)
 {
     return list < 0 ? NULL : rc_hit_at(&r->hits, token, list);

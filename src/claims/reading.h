@@ -67,6 +67,8 @@ const rc_quantity *quantity_at(const rc_reading *reading, uint32_t token);
 rc_str tokens_text(const rc_reading *reading, uint32_t first, uint32_t end);
 
 /** First hit of a list at a token whose part of speech is `pos`, or NULL; `pos_of` tells a row's. */
+/** A phrase of settings.tsv of this kind begins at the token. */
+bool has_setting(const rc_reading *reading, uint32_t token, setting_kind kind);
 const rc_hit *hit_with(const rc_reading *reading, uint32_t token, int list);
 
 /** The word stands where a noun stands: behind an article, a number, "of", an adjective of a side. Decides about words

@@ -14,7 +14,7 @@
  * says: not told. */
 typedef struct first_look {
     float *by, *against;              /**< log-odds, by party */
-    float *place, *time, *type;       /**< scores */
+    float *place, *time, *type;       /**< scores; of times with all claims in view */
     float *place_p, *time_p, *type_p; /**< the same as probabilities */
     float *right;                     /**< log-odds, by draft */
     float **victim, **victim_p;       /**< by draft; of loss k and candidate i at k * n_victims + i */
@@ -40,6 +40,13 @@ static inline void begin_decision(decision *d, choice_kind kind, uint32_t claim,
     d->claim = claim;
     d->candidate = number;
     d->from = d->to = RC_DAY_NONE;
+}
+
+/** The days of time candidate `i`; of the last, which says that none is told, RC_DAY_NONE. */
+static inline rc_told_time time_at(const revision *v, uint32_t i)
+{
+    if (i == v->times.n) return (rc_told_time){RC_DAY_NONE, RC_DAY_NONE};
+    return (rc_told_time){v->times.ptr[i].from, v->times.ptr[i].to};
 }
 
 /** Fill the candidates of `v` from its reading. */

@@ -49,6 +49,16 @@ static void explain_place(const revision *v, uint32_t n, const rc_claim *claim)
     trace_choice(v->r, v->choices, CHOICE_PLACE, n, now, instead_of(v, was), &why);
 }
 
+/* The step to candidate `at` from what is likeliest for the draft before. */
+static void step_to(const revision *v, uint32_t n, uint32_t at, clues *out)
+{
+    const float *share = &v->first.time_p[(size_t)(n - 1) * (v->times.n + 1)];
+    uint32_t before = 0;
+    for (uint32_t i = 1; i <= v->times.n; i++)
+        if (share[i] > share[before]) before = i;
+    step_clues(v->r, v->all, n, step_between(time_at(v, before), time_at(v, at)), out);
+}
+
 static void explain_time(const revision *v, uint32_t n, const rc_claim *claim)
 {
     const rc_claim *told = &v->all->ptr[n].claim;
@@ -61,6 +71,7 @@ static void explain_time(const revision *v, uint32_t n, const rc_claim *claim)
     }
     time_clues(v->r, v->all, n, at < v->times.n ? &v->times.ptr[at] : NULL, &why.first);
     time_again(v, n, at, &why.again);
+    if (n > 0) step_to(v, n, at, &why.step);
     trace_choice(v->r, v->choices, CHOICE_TIME, n, days_text(v, claim->from, claim->to),
                  instead_of(v, days_text(v, told->from, told->to)), &why);
 }

@@ -3,6 +3,7 @@
 #include "recoupe/base/utf8.h"
 
 #define LEAD_SENTENCES 2
+#define DAYS_OF_A_STEP 31 /* from one day of a story to the next */
 
 static candidate *candidate_for(const rc_reading *r, candidates *all, rc_str key, uint32_t most)
 {
@@ -47,8 +48,42 @@ static candidate *time_candidate(revision *v, rc_day from, rc_day to)
         if (all->ptr[k].from == from && all->ptr[k].to == to) return &all->ptr[k];
     if (all->n == MOST_CANDIDATES) return NULL;
     candidate *c = &all->ptr[all->n++];
-    *c = (candidate){.at = RC_NEWS(v->r->arena, uint32_t, v->r->timexes.n + 1), .from = from, .to = to};
+    *c = (candidate){.at = RC_NEWS(v->r->arena, uint32_t, 2 * v->r->timexes.n + 1), .from = from, .to = to};
     return c;
+}
+
+static void add_derived(revision *v, uint32_t at, rc_day from, rc_day to, time_sort sort)
+{
+    candidate *c = time_candidate(v, from, to);
+    if (c && !c->n) c->sort = sort;
+    bool again = c && c->n && c->at[c->n - 1] == at;
+    if (!again) mention_of(v->r, c, at, v->r->timexes.ptr[at].first);
+}
+
+/* The day that is named last before mention `i`, not long before its own. */
+static rc_day told_before(const rc_reading *r, uint32_t i)
+{
+    for (uint32_t k = i; k-- > 0;) {
+        const rc_timex *x = &r->timexes.ptr[k];
+        if (x->from == RC_DAY_NONE || x->to == RC_DAY_NONE || x->to - x->from > DAYS_OF_A_STEP) continue;
+        rc_day gap = r->timexes.ptr[i].from - x->from;
+        return gap > 0 && gap <= DAYS_OF_A_STEP ? x->from : RC_DAY_NONE;
+    }
+    return RC_DAY_NONE;
+}
+
+/* Times that a date stands for without naming them. */
+static void derive_times(revision *v, uint32_t i)
+{
+    const rc_reading *r = v->r;
+    const rc_timex *x = &r->timexes.ptr[i];
+    bool is_told = r->dated.told.from != RC_DAY_NONE;
+    if (x->opens && r->published != RC_DAY_NONE && x->to < r->published && !is_told)
+        add_derived(v, i, x->from, r->published, TIME_RUNNING);
+    if (x->from != x->to && x->kind == RC_TIMEX_PERIOD && rc_day_parse(rc_str_of(x->value)) == x->from)
+        add_derived(v, i, x->from, x->from, TIME_BEGUN);
+    rc_day before = x->closes ? told_before(r, i) : RC_DAY_NONE;
+    if (before != RC_DAY_NONE) add_derived(v, i, before, x->to, TIME_BY);
 }
 
 /* What the report names, its own day and the time that its title names, which nobody repeats in the text. */
@@ -61,12 +96,9 @@ static void gather_times(revision *v)
         const rc_timex *x = &r->timexes.ptr[i];
         if (x->from == RC_DAY_NONE || x->to == RC_DAY_NONE) continue;
         mention_of(r, time_candidate(v, x->from, x->to), i, x->first);
-        bool goes_on = x->opens && r->published != RC_DAY_NONE && x->to < r->published && !is_told;
-        if (!goes_on) continue;
-        candidate *c = time_candidate(v, x->from, r->published);
-        if (c && !c->n) c->sort = TIME_RUNNING;
-        mention_of(r, c, i, x->first);
     }
+    for (uint32_t i = 0; i < r->timexes.n; i++)
+        if (r->timexes.ptr[i].from != RC_DAY_NONE && r->timexes.ptr[i].to != RC_DAY_NONE) derive_times(v, i);
     const rc_told_time silent[] = {{r->dated.from, r->dated.to}, r->dated.told};
     for (size_t i = is_told; i < (is_told ? 2U : 1U); i++) {
         candidate *c = silent[i].from == RC_DAY_NONE ? NULL : time_candidate(v, silent[i].from, silent[i].to);

@@ -1,7 +1,10 @@
 /* The first look: every candidate of every draft is weighed by itself. */
+#include "claims/chain.h"
 #include "claims/revise.h"
 
 #include <math.h>
+
+#define LEAST_CHANCE 1e-9 /* nothing that a clue can outweigh */
 
 static void settle(const revision *v, decision *d)
 {
@@ -95,7 +98,39 @@ static void look_at_times(revision *v, uint32_t n)
         settle(v, &d);
         score[i] = d.score;
     }
-    share_out(score, v->times.n + 1, &v->first.time_p[(size_t)n * (v->times.n + 1)]);
+}
+
+/* Scores of the steps to draft `n` from the one before. */
+static void look_at_steps(const revision *v, uint32_t n, const bool *found, float *weight)
+{
+    for (uint32_t step = 0; step < STEPS; step++) {
+        decision d;
+        if (!found[step]) continue;
+        begin_decision(&d, CHOICE_STEP, n, step);
+        step_clues(v->r, v->all, n, (uint8_t)step, &d.clues);
+        settle(v, &d);
+        weight[n * STEPS + step] = d.score;
+    }
+}
+
+/* The times of all drafts together: what one takes speaks for what the next takes. */
+static void look_at_all_times(revision *v)
+{
+    rc_arena *arena = v->r->arena;
+    uint32_t n = v->all->n, k = v->times.n + 1;
+    bool found[STEPS] = {false};
+    uint8_t *step = RC_NEWS(arena, uint8_t, k * k);
+    float *weight = RC_NEWS(arena, float, (size_t)n *STEPS + 1);
+    double *share = RC_NEWS(arena, double, (size_t)n *k + 1);
+    for (uint32_t i = 0; i < n; i++) look_at_times(v, i);
+    for (uint32_t a = 0; a < k; a++)
+        for (uint32_t b = 0; b < k; b++) found[step[a * k + b] = step_between(time_at(v, a), time_at(v, b))] = true;
+    for (uint32_t i = 1; i < n; i++) look_at_steps(v, i, found, weight);
+    chain_shares(&(chain){.n = n, .k = k, .own = v->first.time, .step = step, .weight = weight}, arena, share, NULL);
+    for (size_t i = 0; i < (size_t)n * k; i++) {
+        v->first.time_p[i] = (float)share[i];
+        v->first.time[i] = logf((float)fmax(share[i], LEAST_CHANCE));
+    }
 }
 
 static void look_at_types(revision *v, uint32_t n)
@@ -147,7 +182,7 @@ void look_first(revision *v)
         look_at_parties(v, i);
         look_at_victims(v, i);
         look_at_places(v, i);
-        look_at_times(v, i);
         look_at_types(v, i);
     }
+    look_at_all_times(v);
 }

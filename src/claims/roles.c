@@ -33,13 +33,16 @@ static bool has_passive_auxiliary(const rc_reading *r, uint32_t verb)
 
 bool is_passive_word(const rc_reading *r, uint32_t verb)
 {
-    if (verb == NO_WORD) return false;
+    if (verb == NO_WORD || has_setting(r, r->syntax->token_of[verb], SETTING_MOVING)) return false;
     if (has_passive_auxiliary(r, verb)) return true;
     if (!has_feature(r->syntax, verb, "VerbForm=Part")) return false;
     bool own_clause = child_by(r->syntax, verb, SUBJECTS | REL_BIT(REL_AUX), NO_WORD) != NO_WORD;
     if (own_clause) return false;
+    bool joined = is_related(r->syntax, verb, REL_BIT(REL_CONJ));
+    if (joined && child_by(r->syntax, verb, REL_BIT(REL_OBJ), NO_WORD) != NO_WORD)
+        return false; /* "ont poursuivi et tué l'agresseur" */
     if (has_feature(r->syntax, verb, "Voice=Pass")) return true;
-    if (is_related(r->syntax, verb, REL_BIT(REL_CONJ))) return is_passive_word(r, r->syntax->parent[verb]);
+    if (joined) return is_passive_word(r, r->syntax->parent[verb]);
     if (child_by(r->syntax, verb, REL_BIT(REL_OBJ), NO_WORD) != NO_WORD) return false;
     return has_feature(r->syntax, verb, "Tense=Past") &&
            is_related(r->syntax, verb, REL_BIT(REL_ACL) | REL_BIT(REL_AMOD));

@@ -131,7 +131,13 @@ static void decode_setting(decoder *d, rc_rules *r)
 {
     r->setting[d->row] = (setting_kind)VALUE(d, "kind", "civilian", "ranks", "mishap", "doer", "release", "extent",
                                              "achieve", "under", "remain", "blame", "beside", "goal", "from", "owned",
-                                             "count", "admit", "communique", "land");
+                                             "count", "admit", "communique", "born", "moving", "whither", "land");
+}
+
+static void decode_telling(decoder *d, rc_rules *r)
+{
+    r->told[d->row] = (telling_kind)VALUE(d, "kind", "occur", "perform", "opinion", "aim", "closing", "way", "send",
+                                          "lasting", "shoot", "keep");
 }
 
 static void decode_place_word(decoder *d, rc_rules *r)
@@ -218,6 +224,7 @@ rc_status rc_rules_load(rc_rules **out, const rc_lexicon *lexicon, rc_arena *are
     DECODE(hedges, "hedges", hedge, hedge_kind, decode_hedge);
     DECODE(negation, "negation", neg, negation_kind, decode_neg);
     DECODE(settings, "settings", setting, setting_kind, decode_setting);
+    DECODE(telling, "telling", told, telling_kind, decode_telling);
     DECODE(placewords, "placewords", place_word, place_word, decode_place_word);
     DECODE(plans, "plans", plan, rc_reality, decode_plan);
     DECODE(topics, "topics", topic, topic, decode_topic);

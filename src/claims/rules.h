@@ -127,8 +127,25 @@ typedef enum setting_kind {
     SETTING_COUNT,
     SETTING_ADMIT,
     SETTING_COMMUNIQUE,
+    SETTING_BORN,
+    SETTING_MOVING,
+    SETTING_WHITHER,
     SETTING_LAND
 } setting_kind;
+
+/** Words beside an act that say whether it is told: telling.tsv. */
+typedef enum telling_kind {
+    TELLING_OCCUR,
+    TELLING_PERFORM,
+    TELLING_OPINION,
+    TELLING_AIM,
+    TELLING_CLOSING,
+    TELLING_WAY,
+    TELLING_SEND,
+    TELLING_LASTING,
+    TELLING_SHOOT,
+    TELLING_KEEP
+} telling_kind;
 
 typedef enum negation_kind { NEG_BEFORE, NEG_AROUND, NEG_AFTER, NEG_NONE, NEG_ANY } negation_kind;
 
@@ -167,7 +184,7 @@ typedef struct rc_rules {
     const rc_outlets *outlets; /* set by the reader; NULL: none are known */
     /* numbers of the lists, -1 where a language lacks one */
     int cues, sources, effects, events, control, damage, equipment, systems, hedges, negation, plans, clauses, grammar,
-        people, placewords, utilities, settings, topics,
+        people, placewords, utilities, settings, telling, topics,
         outlet_names[4]; /* the names that they are known by, and the others; ours, then the user's */
     cue_row *cue;
     source_row *source;
@@ -181,6 +198,7 @@ typedef struct rc_rules {
     hedge_kind *hedge;
     negation_kind *neg;
     setting_kind *setting;
+    telling_kind *told;
     place_word *place_word;
     rc_reality *plan;
     topic *topic;

@@ -105,30 +105,31 @@ static rc_note *note_of(const rc_reading *r, uint32_t number)
 
 #define MOST_NAMED 4 /* clues that are named for a choice */
 
-/* A clue of either look that is not yet named and weighs most; NULL: none that weighs. */
-static const clue *weightiest(const rc_choices *choices, choice_kind kind, const looks *all, bool named[2 * MOST_CLUES],
+/* A clue that is not yet named and weighs most; NULL: none that weighs. */
+static const clue *weightiest(const rc_choices *choices, choice_kind kind, const looks *all, bool named[3][MOST_CLUES],
                               float *weight)
 {
+    const clues *lists[] = {&all->first, &all->again, &all->step};
+    const choice_kind kinds[] = {kind, again_of(kind), CHOICE_STEP};
     const clue *best = NULL;
-    uint32_t at = 0, n = all->first.n + all->again.n;
+    bool *best_named = NULL;
     *weight = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        bool again = i >= all->first.n;
-        const clue *c = again ? &all->again.ptr[i - all->first.n] : &all->first.ptr[i];
-        float w = weight_of(choices, again ? again_of(kind) : kind, c);
-        if (named[i] || (w < 0 ? -w : w) <= (*weight < 0 ? -*weight : *weight)) continue;
-        *weight = w;
-        best = c;
-        at = i;
-    }
-    if (best) named[at] = true;
+    for (int list = 0; list < 3; list++)
+        for (uint32_t i = 0; i < lists[list]->n; i++) {
+            float w = weight_of(choices, kinds[list], &lists[list]->ptr[i]);
+            if (named[list][i] || (w < 0 ? -w : w) <= (*weight < 0 ? -*weight : *weight)) continue;
+            *weight = w;
+            best = &lists[list]->ptr[i];
+            best_named = &named[list][i];
+        }
+    if (best) *best_named = true;
     return best;
 }
 
 /* The clues with the greatest weights: "path +0.52, before -0.31". */
 static rc_str main_clues(const rc_reading *r, const rc_choices *choices, choice_kind kind, const looks *all)
 {
-    bool named[2 * MOST_CLUES] = {false};
+    bool named[3][MOST_CLUES] = {{false}};
     rc_str out = RC_STR("");
     float weight;
     for (int n = 0; n < MOST_NAMED; n++) {

@@ -27,6 +27,7 @@ void trace_claim(const rc_reading *reading, uint32_t sentence, rc_note_kind kind
 /** The clues of one candidate, of the first look and of the second. */
 typedef struct looks {
     clues first, again;
+    clues step; /**< from the claim before, of times */
 } looks;
 
 /** A learned choice took `now` (empty: none) for draft number `number`; `instead` says of what; `made_from` are the

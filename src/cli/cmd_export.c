@@ -44,6 +44,20 @@ static rc_status write_kinds_of_parties(export_job *job, rc_error *err)
     return status;
 }
 
+/* A dossier is a folder, or an archive where its name says so. */
+static bool is_zip(const char *path)
+{
+    static const char end[] = ".zip";
+    size_t len = path ? strlen(path) : 0;
+    return len > strlen(end) && strcmp(path + len - strlen(end), end) == 0;
+}
+
+static rc_status write_dossier(export_job *job, const char *dir, rc_error *err)
+{
+    rc_dossier_wish wish = {.dir = dir, .zip = job->out, .lang = job->options->lang, .way = job->options->way};
+    return rc_export_html(job->ledger, job->filter, &wish, &job->result, err);
+}
+
 static rc_status write_format(export_job *job, rc_error *err)
 {
     static const struct {
@@ -52,6 +66,7 @@ static rc_status write_format(export_job *job, rc_error *err)
                            rc_error *err);
     } plain[] = {
         {"geojson", rc_export_geojson}, {"jsonl", rc_export_jsonl}, {"links", rc_export_links}, {"csv", rc_export_csv}};
+    if (strcmp(job->format, "html") == 0) return write_dossier(job, NULL, err);
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
         if (strcmp(job->format, plain[i].format) == 0)
             return plain[i].write(job->ledger, job->filter, job->out, &job->result, err);
@@ -136,16 +151,16 @@ static int export_to(const rc_common *common, export_job *job)
 {
     rc_error err = {0};
     job->out = stdout;
-    bool is_folder = strcmp(job->format, "html") == 0;
-    rc_status status = is_folder   ? rc_export_html(job->ledger, job->filter, job->path, job->options->lang,
-                                                    job->options->way, &job->result, &err)
+    bool is_dossier = strcmp(job->format, "html") == 0;
+    bool is_folder = is_dossier && !is_zip(job->path);
+    rc_status status = is_folder   ? write_dossier(job, job->path, &err)
                        : job->path ? write_file(job, &err)
                                    : write_format(job, &err);
     if (status == RC_OK && !job->path && fflush(stdout) != 0)
         status = rc_fail(&err, RC_EIO, "cannot write to standard output: %s", strerror(errno));
     if (status != RC_OK) return rc_report_error(&err);
     if (!common->quiet) {
-        fprintf(stderr, "exported %" PRIu64 " %s", job->result.rows, is_folder ? "events" : "rows");
+        fprintf(stderr, "exported %" PRIu64 " %s", job->result.rows, is_dossier ? "events" : "rows");
         if (job->result.dropped) fprintf(stderr, "; left out %" PRIu64 ": %s", job->result.dropped, job->result.why);
         fputc('\n', stderr);
     }
@@ -179,7 +194,7 @@ int rc_cmd_export(const rc_common *common, int argc, char **argv)
     if (!is_format(format))
         return rc_usage("export", "name one format: acled, ged, geojson, jsonl, csv, links or html");
     if (strcmp(format, "html") == 0 && !path)
-        return rc_usage("export", "html is a folder: give it a name with --output");
+        return rc_usage("export", "html is a folder or a .zip: give it a name with --output");
     rc_ledger *ledger;
     code = rc_store_open(common, &ledger);
     if (code != EXIT_DONE) return code;

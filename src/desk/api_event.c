@@ -49,6 +49,15 @@ static rc_str say_contradiction(const event_page *p, uint32_t i)
     return said.len ? said : c->why;
 }
 
+static void put_numbers(rc_json *json, const char *key, const uint32_t *numbers, uint32_t n)
+{
+    if (!n) return;
+    rc_json_key(json, key);
+    rc_json_begin_array(json);
+    for (uint32_t i = 0; i < n; i++) rc_json_int(json, numbers[i]);
+    rc_json_end_array(json);
+}
+
 static void put_cell(event_page *p, const rc_grid_cell *c)
 {
     rc_json *json = &p->json;
@@ -67,7 +76,7 @@ static void put_cell(event_page *p, const rc_grid_cell *c)
     put_flag(json, "hedged", c->hedged);
     put_flag(json, "denied", c->denied);
     put_flag(json, "part", c->part);
-    if (c->clash) rc_json_str_field(json, "clash", say_contradiction(p, c->clash - 1));
+    put_numbers(json, "disputes", c->disputes, c->n_disputes);
     rc_json_end_object(json);
 }
 
@@ -214,6 +223,54 @@ static void put_contradictions(event_page *p)
     rc_json_end_array(json);
 }
 
+/* Origins that say the same, each once, and their claims. */
+static void put_stand(event_page *p, const rc_grid_stand *s)
+{
+    rc_json *json = &p->json;
+    uint32_t *origins = RC_NEWS(p->arena, uint32_t, s->n_cells), n = 0;
+    for (uint32_t i = 0; i < s->n_cells; i++) {
+        uint32_t origin = p->grid.cells[s->cells[i]].origin, k = 0;
+        while (k < n && origins[k] != origin) k++;
+        if (k == n) origins[n++] = origin;
+    }
+    rc_json_begin_object(json);
+    put_bounds(json, &s->count);
+    rc_json_str_field(json, "change", s->change);
+    rc_json_str_field(json, "by", s->by);
+    put_numbers(json, "origins", origins, n);
+    rc_json_key(json, "claims");
+    rc_json_begin_array(json);
+    for (uint32_t i = 0; i < s->n_cells; i++) rc_json_str(json, p->e->claims[p->grid.cells[s->cells[i]].claim].id);
+    rc_json_end_array(json);
+    rc_json_end_object(json);
+}
+
+static void put_disputes(event_page *p)
+{
+    rc_json *json = &p->json;
+    rc_json_key(json, "disputes");
+    rc_json_begin_array(json);
+    for (uint32_t i = 0; i < p->grid.n_disputes; i++) {
+        const rc_grid_dispute *d = &p->grid.disputes[i];
+        rc_json_begin_object(json);
+        rc_json_str_field(json, "kind", rc_str_of(rc_contradiction_kind_name(d->kind)));
+        if (d->kind == RC_CONTRADICTS_COUNT) rc_json_str_field(json, "effect", rc_str_of(rc_effect_name(d->effect)));
+        rc_json_str_field(json, "of", d->of);
+        rc_json_str_field(json, "place", d->place);
+        rc_json_str_field(json, "why", say_contradiction(p, d->pairs[0]));
+        put_numbers(json, "pairs", d->pairs, d->n_pairs);
+        if (d->n_stands) {
+            rc_json_key(json, "stands");
+            rc_json_begin_array(json);
+            for (uint32_t k = 0; k < d->n_stands; k++) put_stand(p, &d->stands[k]);
+            rc_json_end_array(json);
+            put_numbers(json, "ends", (const uint32_t[]){d->first, d->last}, 2);
+        }
+        rc_json_end_object(json);
+    }
+    rc_json_end_array(json);
+}
+
 static void put_head(event_page *p)
 {
     rc_json *json = &p->json;
@@ -284,6 +341,7 @@ static rc_status put_event(void *context, rc_error *err)
     put_ranges(p);
     put_proposal(p);
     put_contradictions(p);
+    put_disputes(p);
     rc_status status = put_work(p, err);
     if (status == RC_OK) rc_json_end_object(&p->json);
     return status;

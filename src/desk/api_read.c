@@ -1,12 +1,6 @@
-/* Lists, facets, reports, acts, exports, places. */
-#include <errno.h>
-#include <stdio.h>
-#include <string.h>
-#include <unistd.h>
-
+/* Lists, facets, reports, acts, places. */
 #include "desk/server.h"
 #include "recoupe/base/utf8.h"
-#include "recoupe/export/export.h"
 
 #define PAGE_DEFAULT 50
 #define ACTS_MOST 500
@@ -42,6 +36,9 @@ DESK_ANSWER(desk_get_events)
         desk_fail(reply, 400, "sort: must be contested or date");
         return RC_OK;
     }
+    rc_str words = desk_query(request, "words");
+    if (rc_str_is(words, "fr")) page.lang = words;
+    page.sides = request->desk->sides;
     page.limit = (uint32_t)limit;
     page.sort = rc_str_is(sort, "date") ? RC_SORT_DATE : RC_SORT_CONTESTED;
     rc_json json = desk_json(reply);
@@ -137,68 +134,6 @@ DESK_ANSWER(desk_get_report)
     filter.report = request->parameters[0];
     rc_status status = rc_ledger_reports(request->ledger, &filter, put_report, &f, err);
     if (status == RC_OK && !f.found) desk_fail(reply, 404, "there is no report '%.*s'", RC_FMT(filter.report));
-    return status;
-}
-
-/* ---- exports: written whole to a file without a name first, so that the number of rows and a failure are known before
- * the first byte leaves */
-
-static rc_inter inter_of(void *context, rc_str party)
-{
-    return rc_reader_inter(context, party);
-}
-
-static rc_status write_export(desk_request *request, rc_ledger *ledger, rc_str format, FILE *out,
-                              rc_export_result *result, rc_error *err)
-{
-    rc_filter any = RC_FILTER_ANY;
-    if (rc_str_is(format, "geojson")) return rc_export_geojson(ledger, &any, out, result, err);
-    if (rc_str_is(format, "jsonl")) return rc_export_jsonl(ledger, &any, out, result, err);
-    return rc_export_acled(ledger, &any, inter_of, request->desk->reader, out, result, err);
-}
-
-static rc_status export_into(desk_request *request, const rc_browse_filter *filter, rc_str format, FILE *out,
-                             rc_export_result *result, rc_error *err)
-{
-    rc_ledger *ledger;
-    rc_status status = rc_ledger_open(&ledger, request->desk->ledger_path, true, err);
-    if (status != RC_OK) return status;
-    status = rc_ledger_see_only(ledger, filter, request->arena, err);
-    if (status == RC_OK) status = write_export(request, ledger, format, out, result, err);
-    if (status == RC_OK && fflush(out) != 0)
-        status = rc_fail(err, RC_EIO, "cannot write an export: %s", strerror(errno));
-    rc_ledger_close(ledger);
-    return status;
-}
-
-DESK_ANSWER(desk_get_export)
-{
-    static const struct {
-        const char *format, *type, *name;
-    } known[] = {{"acled", "text/csv; charset=utf-8", "events.csv"},
-                 {"geojson", "application/geo+json", "events.geojson"},
-                 {"jsonl", "application/jsonl", "claims.jsonl"}};
-    rc_str format = request->parameters[0];
-    rc_export_result result = {0};
-    rc_browse_filter filter;
-    size_t i = 0;
-    while (i < sizeof known / sizeof *known && !rc_str_is(format, known[i].format)) i++;
-    if (i == sizeof known / sizeof *known) {
-        desk_fail(reply, 404, "there is no export '%.*s'", RC_FMT(format));
-        return RC_OK;
-    }
-    if (!desk_filter(request, &filter, reply)) return RC_OK;
-    FILE *out = tmpfile();
-    if (!out) return rc_fail(err, RC_EIO, "cannot write an export: %s", strerror(errno));
-    rc_status status = export_into(request, &filter, format, out, &result, err);
-    if (status == RC_OK) {
-        reply->file_bytes = (uint64_t)ftello(out);
-        reply->file = dup(fileno(out));
-        reply->rows = (int64_t)result.rows;
-        reply->type = known[i].type;
-        snprintf(reply->disposition, sizeof reply->disposition, "attachment; filename=\"%s\"", known[i].name);
-    }
-    fclose(out);
     return status;
 }
 

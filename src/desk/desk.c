@@ -7,6 +7,7 @@
 #include "recoupe/base/paths.h"
 
 #define PATH_BYTES 4096
+#define THREADS_A_CORE 8
 
 rc_ledger *desk_reader_take(rc_desk *desk, rc_error *err)
 {
@@ -89,9 +90,11 @@ static rc_status start(rc_desk *desk, const rc_desk_options *options, rc_error *
     rc_status status = load_data(desk, err);
     if (status == RC_OK) status = open_ledger(desk, err);
     if (status != RC_OK) return status;
+    /* A connection stays with the thread that took it. Several a core, so that whoever shares one with a report that is
+     * being read, or with an act that waits for its turn to write, is not many. */
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    unsigned threads = options->threads ? options->threads : cores > 2 ? (unsigned)cores : 2;
-    return desk_http_start(desk, threads < 2 ? 2 : threads, err);
+    unsigned threads = options->threads ? options->threads : cores > 0 ? THREADS_A_CORE * (unsigned)cores : 2;
+    return desk_http_start(desk, threads < 2 ? 2 : threads > DESK_READERS ? DESK_READERS : threads, err);
 }
 
 rc_status rc_desk_start(rc_desk **out, const rc_desk_options *options, rc_error *err)

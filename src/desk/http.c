@@ -1,5 +1,6 @@
 /* Between libmicrohttpd and desk_answer. A watchdog closes connections whose request takes longer than it may: the
- * library's own timeout sees only silence, and a client may send a byte now and then for ever. */
+ * library's own timeout sees only silence, and a client may send a byte now and then for ever. Answers that take long
+ * are made aside, in threads of their own, so that those who share a thread of the library need not wait for them. */
 #include <microhttpd.h>
 #include <netdb.h>
 #include <stdio.h>
@@ -10,12 +11,20 @@
 
 #define ADDRESS_CHARS 64
 
+struct http;
+
 typedef struct exchange {
     char *target;
+    char peer[ADDRESS_CHARS];
     rc_buf body;
     bool begun, refused, too_large;
     size_t most;
     desk_reply reply;
+    /* while it is answered aside */
+    struct http *http;
+    struct MHD_Connection *connection;
+    desk_request request;
+    bool answered;
 } exchange;
 
 typedef struct live {
@@ -28,8 +37,9 @@ typedef struct http {
     pthread_mutex_t lock;
     live all[DESK_CONNECTIONS];
     pthread_t watchdog;
-    pthread_cond_t wake;
-    bool stopping, watching;
+    pthread_cond_t wake, none_aside;
+    unsigned n_aside;
+    bool stopping, watching, closing; /* closing: nothing more is made aside */
 } http;
 
 /* ---- the watchdog */
@@ -136,15 +146,14 @@ static bool accepts_gzip(rc_str header_value)
     return false;
 }
 
-static desk_request make_request(rc_desk *desk, struct MHD_Connection *connection, const char *method,
-                                 const exchange *e, char peer[ADDRESS_CHARS])
+static desk_request make_request(rc_desk *desk, struct MHD_Connection *connection, const char *method, exchange *e)
 {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    peer[0] = 0;
+    e->peer[0] = 0;
     if (info && info->client_addr)
         getnameinfo(info->client_addr,
                     info->client_addr->sa_family == AF_INET6 ? sizeof(struct sockaddr_in6) : sizeof(struct sockaddr_in),
-                    peer, ADDRESS_CHARS, NULL, 0, NI_NUMERICHOST);
+                    e->peer, ADDRESS_CHARS, NULL, 0, NI_NUMERICHOST);
     return (desk_request){
         .desk = desk,
         .method = rc_str_of(strcmp(method, "HEAD") == 0 ? "GET" : method),
@@ -159,7 +168,7 @@ static desk_request make_request(rc_desk *desk, struct MHD_Connection *connectio
         .fetch_site = header(connection, "Sec-Fetch-Site"),
         .takes_gzip = accepts_gzip(header(connection, "Accept-Encoding")),
         .body = rc_buf_str(&e->body),
-        .peer = rc_str_of(peer),
+        .peer = rc_str_of(e->peer),
     };
 }
 
@@ -249,8 +258,7 @@ static bool is_known_method(const char *method)
 /* Headers are there, no body yet: refuse what would be refused anyway. */
 static enum MHD_Result begin(rc_desk *desk, struct MHD_Connection *connection, const char *method, exchange *e)
 {
-    char peer[ADDRESS_CHARS];
-    desk_request request = make_request(desk, connection, method, e, peer);
+    desk_request request = make_request(desk, connection, method, e);
     e->begun = true;
     if (!is_known_method(method)) {
         desk_fail(&e->reply, 405, "this method is not for this server");
@@ -271,15 +279,77 @@ static enum MHD_Result begin(rc_desk *desk, struct MHD_Connection *connection, c
     return MHD_YES;
 }
 
+/* ---- aside */
+
+static bool takes_long(const desk_request *request)
+{
+    return rc_str_starts(request->target, RC_STR("/api/v1/export/")) || desk_seconds(request) == DESK_UPLOAD_SECONDS;
+}
+
+static bool may_go_aside(http *h)
+{
+    pthread_mutex_lock(&h->lock);
+    bool may = !h->closing && h->n_aside < DESK_ASIDE;
+    h->n_aside += may;
+    pthread_mutex_unlock(&h->lock);
+    return may;
+}
+
+/* The exchange is not this thread's any more once its connection goes on. */
+static void come_back(exchange *e)
+{
+    http *h = e->http;
+    e->answered = true;
+    MHD_resume_connection(e->connection);
+    pthread_mutex_lock(&h->lock);
+    if (--h->n_aside == 0) pthread_cond_signal(&h->none_aside);
+    pthread_mutex_unlock(&h->lock);
+}
+
+static void *answer_aside(void *context)
+{
+    exchange *e = context;
+    desk_answer(&e->request, &e->reply);
+    come_back(e);
+    return NULL;
+}
+
+/* The connection stands still, without a limit of time, until its answer is there. */
+static void go_aside(rc_desk *desk, struct MHD_Connection *connection, exchange *e, const desk_request *request)
+{
+    pthread_t thread;
+    pthread_attr_t detached;
+    e->http = desk->server;
+    e->connection = connection;
+    e->request = *request;
+    allow(e->http, connection, 0);
+    MHD_suspend_connection(connection);
+    pthread_attr_init(&detached);
+    pthread_attr_setdetachstate(&detached, PTHREAD_CREATE_DETACHED);
+    bool started = pthread_create(&thread, &detached, answer_aside, e) == 0;
+    pthread_attr_destroy(&detached);
+    if (started) return;
+    desk_fail(&e->reply, 503, "cannot start a thread");
+    come_back(e);
+}
+
+static void wait_for_all_aside(http *h)
+{
+    pthread_mutex_lock(&h->lock);
+    h->closing = true;
+    while (h->n_aside) pthread_cond_wait(&h->none_aside, &h->lock);
+    pthread_mutex_unlock(&h->lock);
+}
+
 static enum MHD_Result on_request(void *context, struct MHD_Connection *connection, const char *url, const char *method,
                                   const char *version, const char *upload, size_t *upload_size, void **state)
 {
     rc_desk *desk = context;
     exchange *e = *state;
-    char peer[ADDRESS_CHARS];
     (void)url;
     (void)version;
     if (!e || !e->target) return MHD_NO;
+    if (e->answered) return send_reply(desk, connection, &e->request, &e->reply);
     if (!e->begun) return begin(desk, connection, method, e);
     if (*upload_size) {
         if (e->body.len + *upload_size > e->most)
@@ -289,11 +359,15 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
         *upload_size = 0;
         return e->body.failed ? MHD_NO : MHD_YES;
     }
-    desk_request request = make_request(desk, connection, method, e, peer);
-    if (e->too_large)
+    desk_request request = make_request(desk, connection, method, e);
+    if (e->too_large) {
         desk_fail(&e->reply, 413, "the body is larger than %zu bytes", e->most);
-    else
+    } else if (takes_long(&request) && may_go_aside(desk->server)) {
+        go_aside(desk, connection, e, &request);
+        return MHD_YES;
+    } else {
         desk_answer(&request, &e->reply);
+    }
     return send_reply(desk, connection, &request, &e->reply);
 }
 
@@ -315,11 +389,12 @@ rc_status desk_http_start(rc_desk *desk, unsigned threads, rc_error *err)
     if (!h) return rc_fail(err, RC_ENOMEM, "out of memory");
     pthread_mutex_init(&h->lock, NULL);
     pthread_cond_init(&h->wake, NULL);
+    pthread_cond_init(&h->none_aside, NULL);
     for (unsigned i = 0; i < DESK_CONNECTIONS; i++) h->all[i].fd = -1;
     desk->server = h;
     rc_status status = resolve(desk, &address, err);
     if (status == RC_OK) {
-        unsigned flags = MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL;
+        unsigned flags = MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL | MHD_ALLOW_SUSPEND_RESUME;
         if (address->ai_family == AF_INET6) flags |= MHD_USE_IPv6;
         h->daemon = MHD_start_daemon(
             flags, desk->port, NULL, NULL, on_request, desk, MHD_OPTION_SOCK_ADDR, address->ai_addr,
@@ -342,6 +417,7 @@ void desk_http_stop(rc_desk *desk)
 {
     http *h = desk->server;
     if (!h) return;
+    wait_for_all_aside(h);
     if (h->daemon) MHD_stop_daemon(h->daemon);
     pthread_mutex_lock(&h->lock);
     h->stopping = true;
@@ -349,6 +425,7 @@ void desk_http_stop(rc_desk *desk)
     pthread_mutex_unlock(&h->lock);
     if (h->watching) pthread_join(h->watchdog, NULL);
     pthread_cond_destroy(&h->wake);
+    pthread_cond_destroy(&h->none_aside);
     pthread_mutex_destroy(&h->lock);
     free(h);
     desk->server = NULL;

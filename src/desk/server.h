@@ -23,10 +23,13 @@
 #define DESK_UPLOAD_SECONDS 300
 #define DESK_IDLE_SECONDS 20 /* without a byte */
 #define DESK_CONNECTIONS 200
+#define DESK_ASIDE 8           /* answers that take long, made at one time beside the others */
 #define DESK_TARGET_BYTES 8192 /* path and query */
 #define DESK_PARAMETERS 128
 #define DESK_ARENA_BYTES ((size_t)256 << 20) /* of one request */
 #define DESK_READERS 64
+#define DESK_DOSSIER_EVENTS 1000
+#define DESK_DOSSIER_BYTES ((uint64_t)256 << 20) /* before packing */
 
 /* ---- sessions */
 #define DESK_SESSIONS 1024

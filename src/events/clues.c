@@ -334,7 +334,8 @@ static bool may_be_later(const rc_mention *a, const rc_mention *b)
 void rc_clues_find(rc_clue_list *list, const rc_mention *a, const rc_mention *b)
 {
     const rc_claim *x = a->claim, *y = b->claim;
-    *list = (rc_clue_list){.is_within = a->report == b->report};
+    list->n = 0; /* what stands behind is not looked at: most pairs are told apart at once */
+    list->is_within = a->report == b->report;
     list->is_apart = a->family != b->family || is_agreement(x) != is_agreement(y);
     if (list->is_apart) return;
     compare_times(list, a, b);

@@ -45,6 +45,32 @@ static bool denies_losses_of(const rc_claim *denial, const rc_claim *act)
     return false;
 }
 
+static rc_str side_of_origin(const rc_claim *claim)
+{
+    const rc_link *origin = rc_claim_origin(claim);
+    return origin && !rc_party_unknown(origin->party) ? origin->party : (rc_str){0};
+}
+
+static bool is_loss_of_ground(const rc_control *c)
+{
+    return c->change == RC_LOST || c->change == RC_WITHDREW;
+}
+
+/* One change of ground, though one tells it from the side that takes and the other from the side that loses. Who denies
+ * that ground was taken, and is read as the one who would have taken it, speaks of his own ground. */
+static bool same_turn(const rc_control *denied, rc_str denier, const rc_control *told, const rc_sides *sides,
+                      rc_day day)
+{
+    bool same_side = rc_sides_same(sides, denied->by, told->by, day);
+    bool own = denier.len && rc_sides_same(sides, denied->by, denier, day);
+    if (denied->change == told->change && same_side) return !own || denied->change != RC_TAKEN;
+    if (rc_party_unknown(denied->by) || rc_party_unknown(told->by)) return false;
+    if (is_loss_of_ground(denied)) return told->change == RC_TAKEN && !same_side;
+    if (denied->change != RC_TAKEN) return false;
+    if (is_loss_of_ground(told)) return same_side == own;
+    return own && told->change == RC_TAKEN && !same_side;
+}
+
 /* Ground that is said not to have been taken, and somebody who says it was: or who says it was taken back, which
  * presupposes it. */
 static bool denies_ground_of(const rc_stand *denial, const rc_stand *act, const rc_sides *sides, rc_arena *arena,
@@ -54,13 +80,34 @@ static bool denies_ground_of(const rc_stand *denial, const rc_stand *act, const 
         for (uint32_t j = 0; j < act->claim->n_control; j++) {
             const rc_control *d = &denial->claim->control[i], *a = &act->claim->control[j];
             if (!rc_same_ground(denial, d->place, act, a->place, arena)) continue;
-            bool same = a->change == d->change && rc_sides_same(sides, a->by, d->by, act->from);
+            bool same = same_turn(d, side_of_origin(denial->claim), a, sides, act->from);
             bool presupposed = a->change == RC_TAKEN && d->change == RC_TAKEN && rc_str_eq(a->from, d->by);
             if (!same && !presupposed) continue;
             out->ground_a = a;
             out->ground_b = d;
             return true;
         }
+    return false;
+}
+
+/* "The Front denies it": a denial that does not repeat what it denies meets what is told against the denier, his deeds,
+ * his dead and the ground he lost. */
+static bool is_bare(const rc_claim *denial)
+{
+    return rc_str_is(denial->rule, "denial") && !denial->n_control && !denial->n_losses;
+}
+
+static bool tells_against(const rc_claim *act, rc_str side, const rc_sides *sides, rc_day day)
+{
+    if (rc_sides_among(sides, act->by, act->n_by, side, day) && is_violent(act->type) && !act->n_control) return true;
+    for (uint32_t i = 0; i < act->n_losses; i++)
+        if (rc_sides_same(sides, act->losses[i].of, side, day) && act->losses[i].count.has_low) return true;
+    for (uint32_t i = 0; i < act->n_control; i++) {
+        const rc_control *c = &act->control[i];
+        if (rc_party_unknown(c->by)) continue;
+        bool own = rc_sides_same(sides, c->by, side, day);
+        if (own ? is_loss_of_ground(c) : c->change == RC_TAKEN) return true;
+    }
     return false;
 }
 
@@ -93,6 +140,8 @@ bool rc_clash_of_denial(const rc_stand *a, const rc_stand *b, const rc_sides *si
         return denies_ground_of(denial, act, sides, arena, out);
     }
     if (denial->claim->n_losses) return denies_losses_of(denial->claim, act->claim);
+    rc_str denier = side_of_origin(denial->claim);
+    if (is_bare(denial->claim) && denier.len && tells_against(act->claim, denier, sides, act->from)) return true;
     return denies_act(denial, act, sides);
 }
 

@@ -94,14 +94,16 @@ static bool reworded_copy(verdict *out, const rc_fingerprint *a, const rc_finger
     return true;
 }
 
-/* 0: an agency's own, 1: any, 2: credited to an agency. */
+/* 0: an agency's own; 1: names the outlet it stands in, as who has asked himself does ("told X", a dateline "(X)"); 2:
+ * any; 3: credited to an agency. */
 static int rank_of(const rc_fingerprint *print)
 {
-    return is_agency(print->outlet) ? 0 : print->credit ? 2 : 1;
+    return is_agency(print->outlet) ? 0 : print->credit ? 3 : print->names_itself ? 1 : 2;
 }
 
-/* The earlier one is the original. On one day an agency goes before all and who credits one behind; then the one that
- * tells more, since copying loses detail; then the longer one; else the one whose id sorts first. */
+/* The earlier one is the original. On one day an agency goes before all, then who names himself, and who credits an
+ * agency goes behind; then the one that tells more, since copying loses detail; then the longer one; else the one whose
+ * id sorts first. */
 bool rc_fingerprint_comes_first(const rc_fingerprint *a, const rc_fingerprint *b)
 {
     rc_day da = a->report->published, db = b->report->published;
@@ -209,6 +211,20 @@ static void settle_keys(rc_fingerprint *f, rc_arena *arena)
     for (uint32_t i = 0; i < f->print.n_pairs; i++) f->keys[f->n_keys++] = f->print.pairs[i];
 }
 
+/* The name stands in the text, not as a part of a longer word. */
+static bool names_whole(rc_str text, rc_str name)
+{
+    size_t at = name.len ? rc_str_find(text, name, 0) : SIZE_MAX;
+    for (; at != SIZE_MAX; at = rc_str_find(text, name, at + 1)) {
+        unsigned bytes;
+        size_t end = at + name.len;
+        bool begins = at == 0 || (unsigned char)text.ptr[at - 1] < 0x80;
+        begins = begins && (at == 0 || !rc_cp_is_letter((unsigned char)text.ptr[at - 1]));
+        if (begins && (end == text.len || !rc_cp_is_letter(rc_utf8_decode(text, end, &bytes)))) return true;
+    }
+    return false;
+}
+
 rc_fingerprint *rc_fingerprint_make(const rc_join_options *options, const rc_join_report *report,
                                     const rc_mention *mentions, uint32_t n, rc_arena *arena, rc_arena *scratch)
 {
@@ -219,6 +235,7 @@ rc_fingerprint *rc_fingerprint_make(const rc_join_options *options, const rc_joi
     if (options->outlets && report->outlet.len)
         f->outlet = rc_outlet_of_name(options->outlets, report->outlet, scratch);
     f->credit = rc_copy_credit(options->outlets, report->text, scratch);
+    f->names_itself = names_whole(report->text, report->outlet);
     alias_list aliases = aliases_of(mentions, n, scratch);
     rc_print_make(&f->print, report->text, aliases.ptr, (uint32_t)aliases.len, arena, scratch);
     settle_keys(f, arena);

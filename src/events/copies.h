@@ -91,6 +91,7 @@ struct rc_fingerprint {
     rc_sketch sketch;
     rc_print print;
     const rc_outlet *outlet, *credit; /* who printed it, and the agency it credits; NULL: not known, none */
+    bool names_itself;                /* its text names the outlet that printed it */
     uint64_t *keys;                   /* under which it is found */
     uint32_t n_keys;
 };

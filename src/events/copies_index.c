@@ -192,12 +192,13 @@ uint32_t rc_copy_index_find(rc_copy_index *index, const rc_copy_entry *of, const
     uint32_t best[COPY_CANDIDATES], found = 0;
     for (uint32_t i = 0; i < n; i++) vote(index, keys[i], of, false, &seen, scratch);
     for (size_t i = 0; i < seen.len; i++) {
+        if (index->votes.ptr[seen.ptr[i]] < COPY_VOTES) continue;
         uint32_t at = found < COPY_CANDIDATES ? found++ : COPY_CANDIDATES;
         if (at == COPY_CANDIDATES && !is_likelier(index, seen.ptr[i], best[--at])) continue;
         for (; at > 0 && is_likelier(index, seen.ptr[i], best[at - 1]); at--) best[at] = best[at - 1];
         best[at] = seen.ptr[i];
     }
-    *least = found == COPY_CANDIDATES ? index->votes.ptr[best[found - 1]] : 0;
+    *least = found == COPY_CANDIDATES ? index->votes.ptr[best[found - 1]] : COPY_VOTES;
     for (uint32_t i = 0; i < found; i++) out[i] = index->entries.ptr[best[i]].ref;
     for (size_t i = 0; i < seen.len; i++) index->votes.ptr[seen.ptr[i]] = 0;
     return found;

@@ -12,6 +12,7 @@ struct rc_joiner {
     rc_party_edge *edges;
     uint32_t n_edges;
     rc_sides *sides;
+    uint32_t n_prepared; /* reports, so that claims of each know theirs */
 };
 
 struct rc_prepared {
@@ -53,6 +54,8 @@ rc_status rc_prepare(rc_joiner *joiner, rc_prepared **out, const rc_join_report 
     rc_status status = rc_mentions_prepare(&joining, report, 1, claims, n, err);
     *out = RC_NEW(arena, rc_prepared);
     **out = (rc_prepared){report, claims, joining.mentions, joining.n_mentions};
+    joiner->n_prepared++;
+    for (uint32_t i = 0; i < joining.n_mentions; i++) joining.mentions[i].report = joiner->n_prepared;
     return status;
 }
 
@@ -80,11 +83,8 @@ void rc_prepared_keys(const rc_prepared *report, uint32_t i, bool wanted, rc_key
 
 double rc_prepared_score(const rc_joiner *joiner, const rc_prepared *a, uint32_t i, const rc_prepared *b, uint32_t k)
 {
-    rc_joining joining = {.options = joiner->options, .tuning = &rc_join_learned};
-    if (a == b) return rc_mention_score(&joining, &a->mentions[i], &b->mentions[k]);
-    rc_mention later = b->mentions[k];
-    later.report = a->mentions[i].report + 1; /* of another report */
-    return rc_mention_score(&joining, &a->mentions[i], &later);
+    const rc_joining joining = {.options = joiner->options, .tuning = &rc_join_learned};
+    return rc_mention_score(&joining, &a->mentions[i], &b->mentions[k]);
 }
 
 double rc_join_least(void)

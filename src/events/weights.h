@@ -85,6 +85,7 @@
 #define COPY_BANDS 40              /* MinHash bands ... */
 #define COPY_ROWS 2                /* ... of this many rows: four of five pairs at Jaccard 0.2 become candidates */
 #define COPY_LOOK 64               /* reports looked at that share one band or one pair of marks, the latest */
+#define COPY_VOTES 2               /* bands and pairs that two reports share before they are compared */
 #define COPY_WINDOW_DAYS 60        /* reports farther apart are not compared */
 #define COPY_JACCARD 0.40          /* at this similarity a report is a near copy */
 #define COPY_CONTAINED 0.80        /* or when this share of the shorter one stands in the longer (a line cut short) */

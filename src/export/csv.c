@@ -5,7 +5,7 @@ static const char header[] =
     "id,type,subtype,from,to,place,latitude,longitude,precision,country,admin1,side_a,side_b,status,"
     "proposed_credibility,airwars_grade,claims,origins,reports,contradictions,contradiction_kinds,killed_low,"
     "killed_best,killed_high,killed_open_above,civilians_killed_low,civilians_killed_best,civilians_killed_high,"
-    "wounded_low,wounded_best,wounded_high,captured_low,captured_best,captured_high,spread,sources,notes";
+    "wounded_low,wounded_best,wounded_high,captured_low,captured_best,captured_high,spread,sources,notes,graphic";
 
 static void put_place(rc_sheet *s, const rc_claim_place *place)
 {
@@ -74,6 +74,20 @@ static void put_losses(rc_sheet *s)
     rc_sheet_put(s, rc_arena_printf(&s->row_arena, "%.2f", rc_estimates_spread(e, n)));
 }
 
+/* Whether the words of a claim of the event are marked as graphic. */
+static bool is_graphic(rc_sheet *s)
+{
+    if (!s->graphic.marks.len) return false;
+    for (uint32_t i = 0; i < s->event->event.n_claims; i++) {
+        uint32_t n;
+        const rc_join_claim *c = &s->event->claims[i];
+        const rc_join_report *report = &s->event->reports[c->report];
+        const rc_span *spans = rc_graphic_of(&s->graphic, report->id, report->text, &s->row_arena, &n);
+        if (rc_graphic_touches(spans, n, c->claim.span)) return true;
+    }
+    return false;
+}
+
 static void put_days(rc_sheet *s, const rc_event *event)
 {
     if (event->from == RC_DAY_NONE) {
@@ -111,6 +125,7 @@ static rc_status make_row(void *context, rc_error *err)
     put_losses(s);
     rc_sheet_put(s, rc_export_outlets(s->event, &s->row_arena));
     rc_sheet_put(s, rc_export_notes(s->event, &s->row_arena));
+    rc_sheet_name(s, is_graphic(s) ? "TRUE" : "FALSE");
     rc_sheet_end(s);
     return RC_OK;
 }
@@ -124,6 +139,7 @@ rc_status rc_export_csv(rc_ledger *ledger, const rc_filter *filter, FILE *out, r
 {
     rc_sheet s;
     rc_status status = rc_sheet_open(&s, header, out, result, err);
+    if (status == RC_OK) status = rc_graphic_load(&s.graphic, ledger, &s.arena, err);
     if (status == RC_OK) status = rc_ledger_events(ledger, filter, export_event, &s, err);
     rc_sheet_close(&s);
     return status;

@@ -5,7 +5,7 @@
  *   reports/rN.html the reports these events are told in, whole, with their claims marked
  *   style.css, MANIFEST.sha256 (of every other file, for `sha256sum -c`)
  *
- * It is written beside its place and moved there when it is whole. */
+ * A folder is written beside its place and moved there when it is whole; an archive is written as it comes. */
 #include "export/dossier.h"
 
 #include <dirent.h>
@@ -29,6 +29,7 @@ rc_str rc_dossier_field(const json_t *object, const char *key)
 static rc_status write_file(const rc_dossier *d, const char *name, rc_buf *what, rc_error *err)
 {
     char path[4600];
+    if (d->zip) return rc_zip_put(d->zip, name, rc_buf_str(what), err);
     snprintf(path, sizeof path, "%s/%s", d->dir, name);
     FILE *file = fopen(path, "wb");
     if (!file) return rc_fail(err, RC_EIO, "%s: cannot write: %s", path, strerror(errno));
@@ -107,8 +108,7 @@ static void put_index_row(rc_dossier *d, const rc_stored_event *e)
         rc_page_html(page, "</div>\n");
     }
     rc_page_html(page, "<div class=\"small soft\">");
-    rc_page_text(page, rc_page_say(page, "n origins in reports", e->event.n_origins, "reports",
-                                   rc_arena_printf(page->arena, "%u", e->event.n_reports)));
+    rc_page_text(page, rc_dossier_origins(d, &e->event));
     rc_page_html(page, "</div></li>\n");
     d->rows = page->buf;
     page->buf = whole;
@@ -120,13 +120,44 @@ static rc_status ask_summary(rc_dossier *d, rc_json *json, rc_str nothing, rc_er
     return rc_browse_summary(d->ledger, json, err);
 }
 
-static rc_str filter_days(rc_dossier *d)
+static rc_str filter_days(rc_dossier *d, rc_day first, rc_day last)
 {
     char since[11] = "", until[11] = "";
-    if (d->filter->since == RC_DAY_NONE && d->filter->until == RC_DAY_NONE) return (rc_str){0};
-    if (d->filter->since != RC_DAY_NONE) rc_day_iso(d->filter->since, since);
-    if (d->filter->until != RC_DAY_NONE) rc_day_iso(d->filter->until, until);
+    if (first == RC_DAY_NONE && last == RC_DAY_NONE) return (rc_str){0};
+    if (first != RC_DAY_NONE) rc_day_iso(first, since);
+    if (last != RC_DAY_NONE) rc_day_iso(last, until);
     return rc_arena_printf(d->page.arena, "%s – %s", since, until);
+}
+
+/* What was asked for on the command line; and at the desk, where a tag may have several values. */
+static void put_filter(rc_dossier *d, const rc_filter *f)
+{
+    rc_page *page = &d->page;
+    rc_page_term(page, "event", f->event);
+    rc_page_term(page, "facet place", f->place);
+    rc_page_term(page, "facet side", f->party);
+    rc_page_term(page, "facet type", f->type);
+    rc_page_term(page, "when", filter_days(d, f->since, f->until));
+    rc_page_term(page, "search", f->text);
+    if (f->contested) rc_page_term(page, "facet status", rc_page_word(page, RC_STR("contested")));
+    if (f->single_origin) rc_page_term(page, "facet status", rc_page_word(page, RC_STR("single origin")));
+}
+
+static void put_chosen(rc_dossier *d, const rc_browse_filter *f)
+{
+    rc_page *page = &d->page;
+    for (int tag = 0; tag < RC_TAG_COUNT; tag++) {
+        rc_str all = {0};
+        for (uint32_t i = 0; i < f->n_values[tag]; i++)
+            all = rc_arena_printf(page->arena, "%.*s%s%.*s", RC_FMT(all), i ? " / " : "",
+                                  RC_FMT(rc_page_word(page, f->values[tag][i])));
+        rc_page_term(page, rc_arena_printf(page->arena, "facet %s", rc_tag_name((rc_tag)tag)).ptr, all);
+    }
+    rc_page_term(page, "when", filter_days(d, f->since, f->until));
+    rc_page_term(page, "search", f->text);
+    if (f->has_box)
+        rc_page_term(page, "dossier box",
+                     rc_arena_printf(page->arena, "%.4f, %.4f – %.4f, %.4f", f->south, f->west, f->north, f->east));
 }
 
 static void put_provenance(rc_dossier *d)
@@ -145,15 +176,16 @@ static void put_provenance(rc_dossier *d)
     rc_page_term(page, "dossier head",
                  rc_arena_printf(page->arena, "%lld %.*s", (long long)json_integer_value(json_object_get(head, "seq")),
                                  RC_FMT(rc_dossier_field(head, "hash"))));
-    rc_page_term(page, "facet place", d->filter->place);
-    rc_page_term(page, "facet side", d->filter->party);
-    rc_page_term(page, "facet type", d->filter->type);
-    rc_page_term(page, "when", filter_days(d));
-    rc_page_term(page, "search", d->filter->text);
-    if (d->filter->contested) rc_page_term(page, "facet status", rc_page_word(page, RC_STR("contested")));
-    if (d->filter->single_origin) rc_page_term(page, "facet status", rc_page_word(page, RC_STR("single origin")));
+    if (d->wish->chosen)
+        put_chosen(d, d->wish->chosen);
+    else
+        put_filter(d, d->filter);
     rc_page_html(page, "</dl>\n<p class=\"soft\">");
     rc_page_message(page, "dossier how");
+    if (d->graphic.marks.len) {
+        rc_page_html(page, " ");
+        rc_page_message(page, "dossier graphic");
+    }
     rc_page_html(page, "</p>\n");
 }
 
@@ -272,33 +304,56 @@ static void remove_folder(const char *dir)
     }
 }
 
-rc_status rc_export_html(rc_ledger *ledger, const rc_filter *filter, const char *dir, rc_str lang, rc_way way,
-                         rc_export_result *result, rc_error *err)
+static rc_status write_whole(rc_dossier *d, rc_error *err)
+{
+    return rc_arena_run(&d->lasting, make, d, "writing the dossier", err);
+}
+
+static rc_status write_zip(rc_dossier *d, rc_error *err)
+{
+    rc_status status = rc_zip_new(&d->zip, d->wish->zip, RC_DOSSIER_FOLDER, d->wish->most_bytes, err);
+    if (status == RC_OK) status = write_whole(d, err);
+    if (status == RC_OK) status = rc_zip_finish(d->zip, err);
+    rc_zip_free(d->zip);
+    return status;
+}
+
+static rc_status write_folder(rc_dossier *d, rc_error *err)
 {
     char partial[4200];
-    *result = (rc_export_result){0};
+    const char *dir = d->wish->dir;
     size_t len = strlen(dir);
     while (len > 1 && dir[len - 1] == '/') len--;
     if (snprintf(partial, sizeof partial, "%.*s.partial-%ld", (int)len, dir, (long)getpid()) >= (int)sizeof partial)
         return rc_fail(err, RC_EINVALID, "%s: the name is too long", dir);
-    rc_dossier d = {.ledger = ledger, .filter = filter, .dir = partial, .way = way, .result = result};
+    if (rmdir(dir) != 0 && errno != ENOENT)
+        return rc_fail(err, RC_EINVALID, "%s: a dossier is written into a new or empty folder: %s", dir,
+                       strerror(errno));
+    d->dir = partial;
+    rc_status status = make_folder(partial, "", err);
+    bool made = status == RC_OK;
+    if (status == RC_OK) status = make_folder(partial, "/events", err);
+    if (status == RC_OK) status = make_folder(partial, "/reports", err);
+    if (status == RC_OK) status = write_whole(d, err);
+    if (status == RC_OK && rename(partial, dir) != 0)
+        status = rc_fail(err, RC_EIO, "%s: cannot write: %s", dir, strerror(errno));
+    if (status != RC_OK && made) remove_folder(partial);
+    return status;
+}
+
+rc_status rc_export_html(rc_ledger *ledger, const rc_filter *filter, const rc_dossier_wish *wish,
+                         rc_export_result *result, rc_error *err)
+{
+    *result = (rc_export_result){0};
+    rc_dossier d = {.ledger = ledger, .filter = filter, .wish = wish, .way = wish->way, .result = result};
     rc_arena_init(&d.lasting, (size_t)1 << 18, 0);
     rc_arena_init(&d.arena, (size_t)1 << 18, 0);
     rc_buf_init(&d.rows);
     rc_buf_init(&d.manifest);
     rc_buf_init(&d.json);
-    rc_status status = rc_page_open(&d.page, lang, &d.arena, err);
-    if (status == RC_OK && rmdir(dir) != 0 && errno != ENOENT)
-        status =
-            rc_fail(err, RC_EINVALID, "%s: a dossier is written into a new or empty folder: %s", dir, strerror(errno));
-    if (status == RC_OK) status = make_folder(partial, "", err);
-    bool made = status == RC_OK;
-    if (status == RC_OK) status = make_folder(partial, "/events", err);
-    if (status == RC_OK) status = make_folder(partial, "/reports", err);
-    if (status == RC_OK) status = rc_arena_run(&d.lasting, make, &d, "writing the dossier", err);
-    if (status == RC_OK && rename(partial, dir) != 0)
-        status = rc_fail(err, RC_EIO, "%s: cannot write: %s", dir, strerror(errno));
-    if (status != RC_OK && made) remove_folder(partial);
+    rc_status status = rc_page_open(&d.page, wish->lang, &d.arena, err);
+    if (status == RC_OK) status = rc_graphic_load(&d.graphic, ledger, &d.lasting, err);
+    if (status == RC_OK) status = wish->dir ? write_folder(&d, err) : write_zip(&d, err);
     json_decref(d.answer);
     rc_page_close(&d.page);
     rc_buf_release(&d.rows);

@@ -1,4 +1,5 @@
-/* The page of one event: contradictions, who says what, ranges, reports with their copies, the words, the history. */
+/* The page of one event: ranges, reports with their copies, the words, the history; dossier_grid.c has who says what.
+ */
 #include "export/dossier.h"
 
 #define ACTS_MOST 1000
@@ -11,6 +12,14 @@ rc_str rc_dossier_title(rc_dossier *d, const rc_event *e)
     rc_str what = rc_page_word(page, says_more ? e->subtype : rc_str_of(rc_event_type_name(e->type)));
     rc_str where = e->place.name.len ? e->place.name : rc_page_say(page, "unlocated", 0, NULL, (rc_str){0});
     return rc_arena_printf(page->arena, "%.*s, %.*s", RC_FMT(what), RC_FMT(where));
+}
+
+rc_str rc_dossier_origins(rc_dossier *d, const rc_event *e)
+{
+    rc_page *page = &d->page;
+    return rc_arena_printf(page->arena, "%.*s / %.*s",
+                           RC_FMT(rc_page_say(page, "n independent", e->n_origins, NULL, (rc_str){0})),
+                           RC_FMT(rc_page_say(page, "n reports", e->n_reports, NULL, (rc_str){0})));
 }
 
 static rc_str range_words(rc_dossier *d, const rc_estimate *x)
@@ -46,14 +55,14 @@ rc_str rc_dossier_clash(rc_dossier *d, const rc_stored_event *event, const rc_co
     return said.len ? said : c->why;
 }
 
-static void heading(rc_page *page, const char *key)
+void rc_dossier_heading(rc_page *page, const char *key)
 {
     rc_page_html(page, "<h2>");
     rc_page_message(page, key);
     rc_page_html(page, "</h2>\n");
 }
 
-static void put_claim_link(rc_dossier *d, const rc_stored_event *e, uint32_t at)
+void rc_dossier_claim_link(rc_dossier *d, const rc_stored_event *e, uint32_t at)
 {
     rc_page *page = &d->page;
     rc_page_html(page, rc_arena_printf(page->arena, "<a href=\"#c%u\">", at).ptr);
@@ -78,145 +87,10 @@ static void put_head(rc_dossier *d, const rc_stored_event *e)
                            .ptr);
     rc_page_text(page, rc_page_word(page, rc_str_of(status)));
     rc_page_html(page, "</span> · ");
-    rc_page_text(page, rc_page_say(page, "n origins in reports", e->event.n_origins, "reports",
-                                   rc_arena_printf(page->arena, "%u", e->event.n_reports)));
+    rc_page_text(page, rc_dossier_origins(d, &e->event));
     rc_page_html(page, " · ");
     rc_page_text(page, e->event.id);
     rc_page_html(page, "</p>\n");
-}
-
-/* The same sentence may hold of several pairs of claims: it stands once. */
-static void put_contradictions(rc_dossier *d, const rc_stored_event *e)
-{
-    rc_page *page = &d->page;
-    uint32_t n = e->event.n_contradictions;
-    if (!n) return;
-    rc_str *said = RC_NEWS(page->arena, rc_str, n);
-    heading(page, "contradictions");
-    rc_page_html(page, "<ul class=\"clash\">\n");
-    for (uint32_t i = 0; i < n; i++) {
-        const rc_contradiction *c = &e->event.contradictions[i];
-        bool again = false;
-        said[i] = rc_dossier_clash(d, e, c);
-        for (uint32_t k = 0; k < i && !again; k++) again = rc_str_eq(said[k], said[i]);
-        if (again) continue;
-        rc_page_html(page, "<li>");
-        rc_page_text(page, said[i]);
-        rc_page_html(page, " <span class=\"small\">[");
-        put_claim_link(d, e, c->a);
-        rc_page_html(page, " ");
-        put_claim_link(d, e, c->b);
-        rc_page_html(page, "]</span></li>\n");
-    }
-    rc_page_html(page, "</ul>\n");
-}
-
-/* ---- the grid */
-
-static rc_str column_name(rc_page *page, const rc_grid_column *c)
-{
-    if (c->kind == RC_GRID_CONTROL) {
-        rc_str place = c->what.len ? c->what : rc_page_say(page, "ground", 0, NULL, (rc_str){0});
-        return rc_page_say(page, "control of", 0, "place", place);
-    }
-    rc_str said = {0}, rest = c->what;
-    if (c->kind == RC_GRID_LOSS) {
-        said = rc_page_word(page, c->what);
-    } else { /* thing and damage: the damage is the last word */
-        size_t cut = c->what.len;
-        while (cut > 0 && c->what.ptr[cut - 1] != ' ') cut--;
-        rest = rc_str_trim(rc_str_sub(c->what, 0, cut));
-        said = rc_arena_printf(page->arena, "%.*s %.*s", RC_FMT(rc_page_word(page, rest)),
-                               RC_FMT(rc_page_word(page, rc_str_sub(c->what, cut, c->what.len))));
-    }
-    return rc_arena_printf(page->arena, "%.*s%.*s", RC_FMT(said), RC_FMT(rc_page_of(page, c->of)));
-}
-
-static rc_str cell_words(rc_page *page, const rc_grid *grid, const rc_grid_cell *c)
-{
-    rc_str value;
-    if (grid->columns[c->column].kind == RC_GRID_CONTROL) {
-        rc_str by = c->by.len ? rc_page_say(page, "by whom", 0, "by", c->by) : (rc_str){0};
-        value = rc_arena_printf(page->arena, "%.*s%s%.*s", RC_FMT(rc_page_word(page, c->change)), by.len ? " " : "",
-                                RC_FMT(by));
-    } else {
-        value = rc_page_count(page, &c->count);
-    }
-    rc_str no = c->denied ? rc_page_say(page, "not", 0, NULL, (rc_str){0}) : (rc_str){0};
-    return rc_arena_printf(page->arena, "%.*s%s%.*s%s", RC_FMT(no), no.len ? " " : "", RC_FMT(value),
-                           c->hedged ? "\xe2\x80\xaf?" : "");
-}
-
-static void put_cells(rc_dossier *d, const rc_stored_event *e, const rc_grid *grid, uint32_t origin, uint32_t column)
-{
-    rc_page *page = &d->page;
-    uint32_t clash = 0;
-    RC_VEC(rc_str) said = {0};
-    for (uint32_t i = 0; i < grid->n_cells && !clash; i++)
-        if (grid->cells[i].origin == origin && grid->cells[i].column == column) clash = grid->cells[i].clash;
-    if (clash) {
-        rc_page_html(page, "<td class=\"clashing\" title=\"");
-        rc_page_text(page, rc_dossier_clash(d, e, &e->event.contradictions[clash - 1]));
-        rc_page_html(page, "\">");
-    } else {
-        rc_page_html(page, "<td>");
-    }
-    for (uint32_t i = 0; i < grid->n_cells; i++) {
-        const rc_grid_cell *c = &grid->cells[i];
-        if (c->origin != origin || c->column != column) continue;
-        rc_str words = cell_words(page, grid, c);
-        bool again = false;
-        for (size_t k = 0; k < said.len && !again; k++) again = rc_str_eq(said.ptr[k], words);
-        if (again) continue;
-        rc_page_html(page, rc_arena_printf(page->arena, "%s<a href=\"#c%u\">", said.len ? " " : "", c->claim).ptr);
-        *RC_PUSH(page->arena, &said) = words;
-        rc_page_text(page, words);
-        rc_page_html(page, "</a>");
-    }
-    rc_page_html(page, "</td>");
-}
-
-/* Origins by side, in the order in which they speak. */
-static uint32_t *order_of_origins(const rc_grid *grid, rc_arena *arena)
-{
-    uint32_t *order = RC_NEWS(arena, uint32_t, grid->n_origins + 1);
-    for (uint32_t i = 0; i < grid->n_origins; i++) {
-        uint32_t at = i;
-        for (; at > 0 && rc_str_cmp(grid->origins[order[at - 1]].side, grid->origins[i].side) > 0; at--)
-            order[at] = order[at - 1];
-        order[at] = i;
-    }
-    return order;
-}
-
-static void put_grid(rc_dossier *d, const rc_stored_event *e)
-{
-    rc_page *page = &d->page;
-    rc_grid grid = rc_grid_make(e, d->sides, page->arena);
-    const uint32_t *order = order_of_origins(&grid, page->arena);
-    heading(page, "matrix");
-    rc_page_html(page, "<div class=\"scroll\"><table class=\"grid\">\n<thead><tr><th>");
-    rc_page_message(page, "side");
-    rc_page_html(page, "</th><th>");
-    rc_page_message(page, "origin");
-    rc_page_html(page, "</th>");
-    for (uint32_t c = 0; c < grid.n_columns; c++) {
-        rc_page_html(page, "<th>");
-        rc_page_text(page, column_name(page, &grid.columns[c]));
-        rc_page_html(page, "</th>");
-    }
-    rc_page_html(page, "</tr></thead>\n<tbody>\n");
-    for (uint32_t i = 0; i < grid.n_origins; i++) {
-        const rc_grid_origin *o = &grid.origins[order[i]];
-        rc_page_html(page, "<tr><td>");
-        rc_page_text(page, o->side.len ? o->side : RC_STR("–"));
-        rc_page_html(page, "</td><th>");
-        rc_page_text(page, o->name.len ? o->name : rc_page_say(page, "unknown outlet", 0, NULL, (rc_str){0}));
-        rc_page_html(page, "</th>");
-        for (uint32_t c = 0; c < grid.n_columns; c++) put_cells(d, e, &grid, order[i], c);
-        rc_page_html(page, "</tr>\n");
-    }
-    rc_page_html(page, "</tbody></table></div>\n");
 }
 
 /* ---- ranges */
@@ -226,7 +100,7 @@ static void put_end(rc_dossier *d, const rc_stored_event *e, const char *key, do
     rc_page *page = &d->page;
     rc_page_message(page, key);
     rc_page_text(page, rc_arena_printf(page->arena, " %.*s ", RC_FMT(rc_page_figure(page, value))));
-    if (by < e->event.n_claims) put_claim_link(d, e, by);
+    if (by < e->event.n_claims) rc_dossier_claim_link(d, e, by);
 }
 
 static void put_ranges(rc_dossier *d, const rc_stored_event *e)
@@ -235,7 +109,7 @@ static void put_ranges(rc_dossier *d, const rc_stored_event *e)
     uint32_t n;
     const rc_estimate *all = rc_export_estimates(e, d->sides, d->way, page->arena, &n);
     if (!n) return;
-    heading(page, "ranges");
+    rc_dossier_heading(page, "ranges");
     rc_page_html(page, "<ul class=\"plain\">\n");
     for (uint32_t i = 0; i < n; i++) {
         rc_page_html(page, "<li><strong>");
@@ -320,7 +194,7 @@ static rc_status put_reports(rc_dossier *d, const rc_stored_event *e, rc_error *
 {
     rc_status status = rc_dossier_ask(d, ask_reports, e->event.id, err);
     if (status != RC_OK) return status;
-    heading(&d->page, "reports");
+    rc_dossier_heading(&d->page, "reports");
     put_copies(d, d->answer, (rc_str){0}, 0);
     return RC_OK;
 }
@@ -330,7 +204,7 @@ static rc_status put_reports(rc_dossier *d, const rc_stored_event *e, rc_error *
 static void put_claims(rc_dossier *d, const rc_stored_event *e)
 {
     rc_page *page = &d->page;
-    heading(page, "claims");
+    rc_dossier_heading(page, "claims");
     for (uint32_t i = 0; i < e->event.n_claims; i++) {
         const rc_join_claim *c = &e->claims[i];
         const rc_join_report *report = &e->reports[c->report];
@@ -341,7 +215,7 @@ static void put_claims(rc_dossier *d, const rc_stored_event *e)
         rc_page_html(page, rc_arena_printf(page->arena, "#b%u\">", c->claim.span.beg).ptr);
         rc_page_text(page, c->id);
         rc_page_html(page, "</a></p>\n<blockquote class=\"quote\">");
-        rc_page_text(page, rc_str_span(report->text, c->claim.span));
+        rc_dossier_words(d, report->id, report->text, c->claim.span);
         rc_page_html(page, "</blockquote>\n");
         rc_page_claim(page, &c->claim, report->outlet);
         rc_page_html(page, "</article>\n");
@@ -379,7 +253,7 @@ static rc_status put_history(rc_dossier *d, const rc_stored_event *e, rc_error *
     rc_status status = rc_dossier_ask(d, ask_acts, e->event.id, err);
     size_t n = json_array_size(d->answer);
     if (status != RC_OK || !n) return status;
-    heading(&d->page, "history");
+    rc_dossier_heading(&d->page, "history");
     rc_page_html(&d->page, "<ol class=\"plain\">\n");
     for (size_t i = 0; i < n; i++) put_act(d, json_array_get(d->answer, i));
     rc_page_html(&d->page, "</ol>\n");
@@ -391,8 +265,7 @@ rc_status rc_dossier_event(rc_dossier *d, const rc_stored_event *e, rc_error *er
     char name[160];
     rc_page_begin(&d->page, rc_dossier_title(d, &e->event), "../");
     put_head(d, e);
-    put_contradictions(d, e);
-    put_grid(d, e);
+    rc_dossier_grid(d, e);
     put_ranges(d, e);
     rc_status status = put_reports(d, e, err);
     if (status != RC_OK) return status;

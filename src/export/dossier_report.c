@@ -13,6 +13,8 @@ typedef struct report_page {
     rc_stored_report report;
     bool found;
     RC_VEC(marked_claim) claims;
+    const rc_span *graphic;
+    uint32_t n_graphic;
 } report_page;
 
 static rc_status take_report(void *context, const rc_stored_report *report, rc_error *err)
@@ -90,32 +92,119 @@ static int by_number(const void *left, const void *right)
     return a < b ? -1 : a > b;
 }
 
+/* ---- the text */
+
+void rc_dossier_cover(rc_dossier *d)
+{
+    rc_page_html(&d->page, "<details class=\"graphic\"><summary>");
+    rc_page_message(&d->page, "graphic hidden");
+    rc_page_html(&d->page, "</summary>");
+}
+
+void rc_dossier_uncover(rc_dossier *d)
+{
+    rc_page_html(&d->page, "</details>");
+}
+
+static uint32_t larger(uint32_t a, uint32_t b)
+{
+    return a > b ? a : b;
+}
+
+void rc_dossier_words(rc_dossier *d, rc_str report, rc_str text, rc_span span)
+{
+    uint32_t n, reached = span.beg;
+    const rc_span *graphic = rc_graphic_of(&d->graphic, report, text, d->page.arena, &n);
+    for (uint32_t i = 0; i < n && reached < span.end; i++) {
+        if (graphic[i].end <= reached || graphic[i].beg >= span.end) continue;
+        uint32_t from = larger(graphic[i].beg, reached), to = graphic[i].end < span.end ? graphic[i].end : span.end;
+        rc_page_text(&d->page, rc_str_sub(text, reached, from));
+        rc_dossier_cover(d);
+        rc_page_text(&d->page, rc_str_sub(text, from, to));
+        rc_dossier_uncover(d);
+        reached = to;
+    }
+    rc_page_text(&d->page, rc_str_sub(text, reached, span.end));
+}
+
+static bool begins_at(const report_page *p, uint32_t at)
+{
+    for (size_t k = 0; k < p->claims.len; k++)
+        if (p->claims.ptr[k].claim.span.beg == at) return true;
+    return false;
+}
+
+static bool is_marked(const report_page *p, uint32_t from, uint32_t to)
+{
+    for (size_t k = 0; k < p->claims.len; k++) {
+        rc_span span = p->claims.ptr[k].claim.span;
+        if (span.beg <= from && span.end >= to) return true;
+    }
+    return false;
+}
+
 /* Spans may overlap: the text is cut where any begins or ends, and a piece is marked when a claim covers it. */
+static size_t cut_text(report_page *p, uint32_t **cuts)
+{
+    uint32_t n = 0, *all = RC_NEWS(p->d->page.arena, uint32_t, 2 * (p->claims.len + p->n_graphic) + 1);
+    for (size_t i = 0; i < p->claims.len; i++) {
+        all[n++] = p->claims.ptr[i].claim.span.beg;
+        all[n++] = p->claims.ptr[i].claim.span.end;
+    }
+    for (uint32_t i = 0; i < p->n_graphic; i++) {
+        all[n++] = p->graphic[i].beg;
+        all[n++] = p->graphic[i].end;
+    }
+    all[n++] = (uint32_t)p->report.report.text.len;
+    qsort(all, n, sizeof *all, by_number);
+    *cuts = all;
+    return n;
+}
+
+/* A link into what is covered would open it: its places are before the cover. */
+static void put_places(report_page *p, const uint32_t *cuts, size_t n, rc_span within)
+{
+    rc_page *page = &p->d->page;
+    uint32_t last = UINT32_MAX;
+    if (begins_at(p, within.beg))
+        rc_page_html(page, rc_arena_printf(page->arena, "<span id=\"b%u\"></span>", within.beg).ptr);
+    for (size_t i = 0; i < n; i++) {
+        if (cuts[i] <= within.beg || cuts[i] >= within.end || cuts[i] == last || !begins_at(p, cuts[i])) continue;
+        last = cuts[i];
+        rc_page_html(page, rc_arena_printf(page->arena, "<span id=\"b%u\"></span>", last).ptr);
+    }
+}
+
+static void put_piece(report_page *p, rc_span piece, bool is_covered)
+{
+    rc_page *page = &p->d->page;
+    bool marked = is_marked(p, piece.beg, piece.end);
+    if (marked && begins_at(p, piece.beg) && !is_covered)
+        rc_page_html(page, rc_arena_printf(page->arena, "<mark id=\"b%u\">", piece.beg).ptr);
+    else if (marked)
+        rc_page_html(page, "<mark>");
+    rc_page_text(page, rc_str_span(p->report.report.text, piece));
+    if (marked) rc_page_html(page, "</mark>");
+}
+
 static void put_text(report_page *p)
 {
     rc_page *page = &p->d->page;
     rc_str text = p->report.report.text;
-    size_t n = 0, reached = 0;
-    uint32_t *cuts = RC_NEWS(page->arena, uint32_t, 2 * p->claims.len + 1);
-    for (size_t i = 0; i < p->claims.len; i++) {
-        cuts[n++] = p->claims.ptr[i].claim.span.beg;
-        cuts[n++] = p->claims.ptr[i].claim.span.end;
-    }
-    qsort(cuts, n, sizeof *cuts, by_number);
-    cuts[n++] = (uint32_t)text.len;
+    uint32_t *cuts, reached = 0, covered_to = 0;
+    p->graphic = rc_graphic_of(&p->d->graphic, p->report.report.id, text, page->arena, &p->n_graphic);
+    size_t n = cut_text(p, &cuts);
     rc_page_html(page, "<div class=\"text\">");
     for (size_t i = 0; i < n; i++) {
         if (cuts[i] <= reached) continue;
-        bool covered = false, begins = false;
-        for (size_t k = 0; k < p->claims.len; k++) {
-            rc_span span = p->claims.ptr[k].claim.span;
-            covered |= span.beg <= reached && span.end >= cuts[i];
-            begins |= span.beg == reached && span.end >= cuts[i];
+        for (uint32_t k = 0; k < p->n_graphic && reached >= covered_to; k++) {
+            if (p->graphic[k].beg != reached) continue;
+            put_places(p, cuts, n, p->graphic[k]);
+            rc_dossier_cover(p->d);
+            covered_to = p->graphic[k].end;
         }
-        if (covered)
-            rc_page_html(page, begins ? rc_arena_printf(page->arena, "<mark id=\"b%zu\">", reached).ptr : "<mark>");
-        rc_page_text(page, rc_str_sub(text, reached, cuts[i]));
-        if (covered) rc_page_html(page, "</mark>");
+        put_piece(p, (rc_span){reached, cuts[i]}, reached < covered_to);
+        if (reached < covered_to && cuts[i] >= covered_to) rc_dossier_uncover(p->d);
         reached = cuts[i];
     }
     rc_page_html(page, "</div>\n");

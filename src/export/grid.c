@@ -1,4 +1,4 @@
-#include "recoupe/export/grid.h"
+#include "export/dispute.h"
 
 #include "recoupe/base/map.h"
 
@@ -68,54 +68,6 @@ static void take_claim(making *m, uint32_t i)
     }
 }
 
-/* ---- which cells clash: of the two claims of a contradiction, those that say what cannot both be */
-
-static bool apart(const rc_count *a, const rc_count *b)
-{
-    return (a->has_high && b->has_low && a->high < b->low) || (b->has_high && a->has_low && b->high < a->low);
-}
-
-static bool clash(const making *m, rc_contradiction_kind kind, const rc_grid_cell *a, const rc_grid_cell *b)
-{
-    rc_grid_kind of_a = m->columns.ptr[a->column].kind, of_b = m->columns.ptr[b->column].kind;
-    switch (kind) {
-    case RC_CONTRADICTS_COUNT:
-        return of_a == RC_GRID_LOSS && of_b == RC_GRID_LOSS && a->effect == b->effect && apart(&a->count, &b->count);
-    case RC_CONTRADICTS_VICTIMS:
-        return of_a == RC_GRID_LOSS && of_b == RC_GRID_LOSS && a->effect == b->effect;
-    case RC_CONTRADICTS_CONTROL:
-        return of_a == RC_GRID_CONTROL && of_b == RC_GRID_CONTROL;
-    case RC_CONTRADICTS_DENIAL:
-        return a->denied != b->denied && a->column == b->column;
-    default:
-        return false; /* doers, days and places have no column */
-    }
-}
-
-/* Whether any cells of the two claims were marked; `same_column`: only those under one head. */
-static bool mark_pairs(making *m, uint32_t number, bool same_column)
-{
-    const rc_contradiction *c = &m->e->event.contradictions[number];
-    bool marked = false;
-    for (size_t i = 0; i < m->cells.len; i++) {
-        if (m->cells.ptr[i].claim != c->a) continue;
-        for (size_t k = 0; k < m->cells.len; k++) {
-            rc_grid_cell *a = &m->cells.ptr[i], *b = &m->cells.ptr[k];
-            if (b->claim != c->b || (same_column && a->column != b->column) || !clash(m, c->kind, a, b)) continue;
-            if (!a->clash) a->clash = number + 1;
-            if (!b->clash) b->clash = number + 1;
-            marked = true;
-        }
-    }
-    return marked;
-}
-
-/* One place may stand under two names ("Bazarak", "the town"), one side's dead under two heads. */
-static void mark_clashes(making *m, uint32_t number)
-{
-    if (!mark_pairs(m, number, true)) mark_pairs(m, number, false);
-}
-
 static rc_grid_origin *name_origins(const making *m)
 {
     const rc_event *e = &m->e->event;
@@ -136,11 +88,12 @@ rc_grid rc_grid_make(const rc_stored_event *event, const rc_sides *sides, rc_are
 {
     making m = {.arena = arena, .e = event, .sides = sides};
     for (uint32_t i = 0; i < event->event.n_claims; i++) take_claim(&m, i);
-    for (uint32_t i = 0; i < event->event.n_contradictions; i++) mark_clashes(&m, i);
-    return (rc_grid){.columns = m.columns.ptr,
-                     .cells = m.cells.ptr,
-                     .origins = name_origins(&m),
-                     .n_columns = (uint32_t)m.columns.len,
-                     .n_cells = (uint32_t)m.cells.len,
-                     .n_origins = event->event.n_origins};
+    rc_grid grid = {.columns = m.columns.ptr,
+                    .cells = m.cells.ptr,
+                    .origins = name_origins(&m),
+                    .n_columns = (uint32_t)m.columns.len,
+                    .n_cells = (uint32_t)m.cells.len,
+                    .n_origins = event->event.n_origins};
+    rc_disputes_find(&grid, event, arena);
+    return grid;
 }

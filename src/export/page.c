@@ -60,22 +60,33 @@ static rc_str form_of(const rc_page *page, const char *key, int64_t n)
     return (rc_str){json_string_value(message), json_string_length(message)};
 }
 
-rc_str rc_page_say(rc_page *page, const char *key, int64_t n, const char *name, rc_str value)
+static rc_str slot_value(rc_page *page, rc_str slot, int64_t n, const rc_page_slot *slots, size_t n_slots)
+{
+    if (rc_str_is(slot, "n")) return rc_arena_printf(page->arena, "%lld", (long long)n);
+    for (size_t i = 0; i < n_slots; i++)
+        if (rc_str_is(slot, slots[i].name)) return slots[i].value;
+    return (rc_str){0};
+}
+
+rc_str rc_page_fill(rc_page *page, const char *key, int64_t n, const rc_page_slot *slots, size_t n_slots)
 {
     rc_str rest = form_of(page, key, n), said = {0};
     while (rest.len) {
         size_t open = rc_str_find(rest, RC_STR("{"), 0);
         size_t close = open == SIZE_MAX ? open : rc_str_find(rest, RC_STR("}"), open);
         if (close == SIZE_MAX) break;
-        rc_str slot = rc_str_sub(rest, open + 1, close);
-        rc_str filled = rc_str_is(slot, "n")            ? rc_arena_printf(page->arena, "%lld", (long long)n)
-                        : name && rc_str_is(slot, name) ? value
-                                                        : (rc_str){0};
+        rc_str filled = slot_value(page, rc_str_sub(rest, open + 1, close), n, slots, n_slots);
         said = rc_arena_printf(page->arena, "%.*s%.*s%.*s", RC_FMT(said), RC_FMT(rc_str_sub(rest, 0, open)),
                                RC_FMT(filled));
         rest = rc_str_sub(rest, close + 1, rest.len);
     }
     return said.len ? rc_arena_printf(page->arena, "%.*s%.*s", RC_FMT(said), RC_FMT(rest)) : rest;
+}
+
+rc_str rc_page_say(rc_page *page, const char *key, int64_t n, const char *name, rc_str value)
+{
+    rc_page_slot slot = {name, value};
+    return rc_page_fill(page, key, n, &slot, name ? 1 : 0);
 }
 
 void rc_page_message(rc_page *page, const char *key)

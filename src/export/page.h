@@ -27,7 +27,15 @@ void rc_page_end(rc_page *page);
 void rc_page_html(rc_page *page, const char *html); /* as it is */
 void rc_page_text(rc_page *page, rc_str text);      /* escaped, in an element or a quoted attribute */
 
-/* A message with {n} and one other value filled in. */
+/* A message with {n} and others filled in; where it has two forms, the first is for one. */
+typedef struct rc_page_slot {
+    const char *name;
+    rc_str value;
+} rc_page_slot;
+
+rc_str rc_page_fill(rc_page *page, const char *key, int64_t n, const rc_page_slot *slots, size_t n_slots);
+
+/* With {n} and one other value. */
 rc_str rc_page_say(rc_page *page, const char *key, int64_t n, const char *name, rc_str value);
 void rc_page_message(rc_page *page, const char *key); /* one without values, put in */
 

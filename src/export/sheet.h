@@ -3,6 +3,7 @@
 #define RECOUPE_EXPORT_SHEET_H
 
 #include "export/export.h"
+#include "export/graphic.h"
 #include "recoupe/base/buf.h"
 
 typedef struct rc_country {
@@ -20,6 +21,7 @@ typedef struct rc_sheet {
     rc_country *countries;
     uint32_t n_countries;
     rc_sides *sides;
+    rc_graphic graphic; /* where a table says what is */
     rc_arena arena;     /* the countries and sides */
     rc_arena row_arena; /* of one event */
     rc_export_result *result;

@@ -118,10 +118,14 @@ static rc_status put_clash(browsing *b, int64_t no, rc_error *err)
     sqlite3_bind_int64(b->clash, 1, no);
     rc_status status = rc_sql_step(b->ledger, b->clash, &row, "read contradictions", err);
     if (status != RC_OK || !row) return status;
+    rc_str why = {0};
+    if (b->page->lang.len)
+        status = rc_clash_translate(b->ledger, no, sqlite3_column_int64(b->clash, 2), b->page, &why, b->arena, err);
+    if (status != RC_OK) return status;
     rc_json_key(b->json, "contradiction");
     rc_json_begin_object(b->json);
     rc_json_str_field(b->json, "kind", rc_sql_column(b->clash, 0));
-    rc_json_str_field(b->json, "why", rc_sql_column(b->clash, 1));
+    rc_json_str_field(b->json, "why", why.len ? why : rc_sql_column(b->clash, 1));
     rc_json_end_object(b->json);
     return RC_OK;
 }
@@ -194,9 +198,10 @@ static rc_status prepare_rows(browsing *b, rc_error *err)
         " GROUP BY effect, side ORDER BY max(high) - min(low) DESC, max(high) DESC, effect, side",
         "read counts", err);
     if (status == RC_OK)
-        status = rc_sql_prepare(b->ledger, &b->clash,
-                                "SELECT kind, why FROM contradiction WHERE event = ?1 ORDER BY at LIMIT 1",
-                                "read contradictions", err);
+        status = rc_sql_prepare(
+            b->ledger, &b->clash,
+            "SELECT kind, why, at FROM contradiction WHERE event = ?1 ORDER BY kind <> 'count', at LIMIT 1",
+            "read contradictions", err);
     if (status == RC_OK)
         status = rc_sql_prepare(b->ledger, &b->tags,
                                 "SELECT kind, value FROM event_tag WHERE event = ?1 AND (kind IN ('side', 'work') OR"

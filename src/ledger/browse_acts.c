@@ -218,6 +218,39 @@ rc_status rc_browse_blurs(rc_ledger *ledger, rc_str report, rc_json *json, rc_er
     return status;
 }
 
+typedef struct blur_walk {
+    rc_ledger *ledger;
+    sqlite3_stmt *stmt;
+    rc_blur_visit *visit;
+    void *context;
+} blur_walk;
+
+static rc_status walk_blurs(blur_walk *w, rc_error *err)
+{
+    for (;;) {
+        bool row;
+        rc_status status = rc_sql_step(w->ledger, w->stmt, &row, "read blurs", err);
+        if (status != RC_OK || !row) return status;
+        bool whole = sqlite3_column_type(w->stmt, 1) == SQLITE_NULL;
+        status = w->visit(w->context, rc_sql_column(w->stmt, 0), whole ? -1 : sqlite3_column_int64(w->stmt, 1),
+                          sqlite3_column_int64(w->stmt, 2), err);
+        if (status != RC_OK) return status;
+    }
+}
+
+rc_status rc_ledger_blurs(rc_ledger *ledger, rc_blur_visit *visit, void *context, rc_error *err)
+{
+    blur_walk w = {.ledger = ledger, .visit = visit, .context = context};
+    rc_status status = rc_sql_ask(ledger, &w.stmt,
+                                  "SELECT r.id, b.value ->> '$.span[0]', b.value ->> '$.span[1]' FROM act b JOIN"
+                                  " main.report r ON r.no = b.report WHERE b.what = 'blur' AND b.undone IS NULL"
+                                  " ORDER BY r.id, 2",
+                                  "read blurs", err, "");
+    if (status == RC_OK) status = walk_blurs(&w, err);
+    sqlite3_finalize(w.stmt);
+    return status;
+}
+
 static void put_report(rc_json *json, sqlite3_stmt *s)
 {
     static const char *const fields[] = {"id",  "outlet",  "published", "lang", "title",

@@ -29,17 +29,33 @@ void rc_choice_bind_real(rc_choice *choice, double value)
 
 #define COMMON 3000 /* events: tags of so many are asked of each event of an ordered list */
 
-static void choose_tag(rc_choice *choice, const rc_browse_filter *filter, rc_tag tag, bool of_each)
+static void bind_values(rc_choice *choice, const rc_browse_filter *filter, rc_tag tag)
 {
-    rc_choice_add(choice, of_each ? " AND EXISTS (SELECT 1 FROM event_tag x WHERE x.event = e.no AND x.kind = ? AND"
-                                    " x.value IN (?"
-                                  : " AND e.no IN (SELECT event FROM event_tag WHERE kind = ? AND value IN (?");
-    rc_choice_bind_text(choice, rc_str_of(rc_tag_name(tag)));
     for (uint32_t i = 0; i < filter->n_values[tag]; i++) {
         if (i) rc_choice_add(choice, ", ?");
         rc_choice_bind_text(choice, filter->values[tag][i]);
     }
+}
+
+static void choose_tag(rc_choice *choice, const rc_browse_filter *filter, rc_tag tag)
+{
+    rc_choice_add(choice, " AND e.no IN (SELECT event FROM event_tag WHERE kind = ? AND value IN (?");
+    rc_choice_bind_text(choice, rc_str_of(rc_tag_name(tag)));
+    bind_values(choice, filter, tag);
     rc_choice_add(choice, "))");
+}
+
+/* Asked of the ranked event k before its row is read: where a status stands in the list depends on it, so that many
+ * may be passed over. */
+static void choose_tag_of_each(rc_choice *choice, const rc_browse_filter *filter, rc_tag tag)
+{
+    bool is_status = tag == RC_TAG_STATUS;
+    rc_choice_add(choice, is_status ? " AND k.status IN (?"
+                                    : " AND EXISTS (SELECT 1 FROM event_tag x WHERE x.event = k.event AND x.kind = ?"
+                                      " AND x.value IN (?");
+    if (!is_status) rc_choice_bind_text(choice, rc_str_of(rc_tag_name(tag)));
+    bind_values(choice, filter, tag);
+    rc_choice_add(choice, is_status ? ")" : "))");
 }
 
 /* Boxes and days are looked up in an index that holds all that is asked, so that only events that meet them are read.
@@ -80,7 +96,7 @@ void rc_choice_make(rc_choice *choice, const rc_browse_filter *filter, rc_tag wi
 {
     *choice = (rc_choice){.arena = arena};
     for (int tag = 0; tag < RC_TAG_COUNT; tag++)
-        if (filter->n_values[tag] && tag != (int)without) choose_tag(choice, filter, (rc_tag)tag, false);
+        if (filter->n_values[tag] && tag != (int)without) choose_tag(choice, filter, (rc_tag)tag);
     choose_rest(choice, filter);
 }
 
@@ -106,7 +122,7 @@ rc_status rc_choice_make_page(rc_choice *choice, rc_ledger *ledger, const rc_bro
         int64_t n;
         if (!filter->n_values[tag]) continue;
         status = rc_choice_count_tag(ledger, filter, (rc_tag)tag, &n, err);
-        choose_tag(choice, filter, (rc_tag)tag, n > COMMON);
+        (n > COMMON ? choose_tag_of_each : choose_tag)(choice, filter, (rc_tag)tag);
     }
     choose_rest(choice, filter);
     return status;

@@ -36,4 +36,8 @@ void rc_choice_bind_real(rc_choice *choice, double value);
 rc_status rc_choice_ask(const rc_choice *choice, rc_ledger *ledger, sqlite3_stmt **out, const char *before,
                         const char *behind, rc_error *err);
 
+/* The sentence of one contradiction of an event in the page's language; empty where it cannot be said. */
+rc_status rc_clash_translate(rc_ledger *ledger, int64_t event_no, int64_t at, const rc_browse_page *page, rc_str *why,
+                             rc_arena *arena, rc_error *err);
+
 #endif

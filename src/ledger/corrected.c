@@ -41,7 +41,10 @@ typedef struct narrowing {
     const rc_browse_filter *filter;
     rc_arena *arena;
     sqlite3_stmt *stmt;
+    bool events_only;
 } narrowing;
+
+#define ONLY_EVENTS "CREATE TEMP VIEW event AS SELECT * FROM main.event WHERE no IN (SELECT no FROM temp.only_event);"
 
 static rc_status narrow(void *context, rc_error *err)
 {
@@ -56,22 +59,42 @@ static rc_status narrow(void *context, rc_error *err)
                                err);
     if (status == RC_OK) status = rc_sql_run(n->ledger, n->stmt, "choose events", err);
     if (status != RC_OK) return status;
+    if (n->events_only)
+        return rc_sql_exec(n->ledger, CLAIM_VIEW ";" PARTY_VIEW ONLY_EVENTS "PRAGMA query_only = ON", "choose events",
+                           err);
     return rc_sql_exec(
         n->ledger,
         CLAIM_VIEW
         " AND c.no IN (SELECT m.claim FROM main.event_claim m JOIN temp.only_event o ON o.no = m.event);" PARTY_VIEW
-        "CREATE TEMP VIEW event AS SELECT * FROM main.event WHERE no IN (SELECT no FROM temp.only_event);"
+            ONLY_EVENTS
         "CREATE TEMP VIEW report AS SELECT * FROM main.report WHERE no IN (SELECT c.report FROM main.claim c"
         " JOIN main.event_claim m ON m.claim = c.no JOIN temp.only_event o ON o.no = m.event);"
         "PRAGMA query_only = ON",
         "choose events", err);
 }
 
+static rc_status see(narrowing *n, rc_error *err)
+{
+    rc_status status = only_for_reading(n->ledger, err);
+    if (status == RC_OK) status = rc_arena_run(n->arena, narrow, n, "choosing events", err);
+    sqlite3_finalize(n->stmt);
+    return status;
+}
+
 rc_status rc_ledger_see_only(rc_ledger *ledger, const rc_browse_filter *filter, rc_arena *arena, rc_error *err)
 {
     narrowing n = {.ledger = ledger, .filter = filter, .arena = arena};
-    rc_status status = only_for_reading(ledger, err);
-    if (status == RC_OK) status = rc_arena_run(arena, narrow, &n, "choosing events", err);
-    sqlite3_finalize(n.stmt);
+    return see(&n, err);
+}
+
+rc_status rc_ledger_see_events(rc_ledger *ledger, const rc_browse_filter *filter, uint64_t *n_events, rc_arena *arena,
+                               rc_error *err)
+{
+    narrowing n = {.ledger = ledger, .filter = filter, .arena = arena, .events_only = true};
+    int64_t number = 0;
+    rc_status status = see(&n, err);
+    if (status == RC_OK)
+        status = rc_sql_number(ledger, &number, "SELECT count(*) FROM temp.only_event", "count events", err, "");
+    *n_events = (uint64_t)number;
     return status;
 }

@@ -1,8 +1,6 @@
 /* Facets: how many events have each tag. Without a filter the counts are kept (tag_value); with one, all events are
  * walked over once. An event that fails the filter by one kind of tag alone counts for that kind, so that one more
  * value of it can be chosen; one that fails by two counts for none. */
-#include <stdlib.h>
-
 #include "ledger/choice.h"
 
 #define FACET_VALUES 40
@@ -80,31 +78,36 @@ static rc_status note_text(facets *f, rc_error *err)
     return status;
 }
 
-/* Days, box and words: columns of event_facet. */
+static bool has_words(const facets *f, int64_t event)
+{
+    return !f->has_text || (event <= f->n_events && f->has_text[event]);
+}
+
+/* Days and box: columns of event_facet. */
 static bool fits(const facets *f, sqlite3_stmt *s)
 {
     const rc_browse_filter *filter = f->filter;
-    int64_t event = sqlite3_column_int64(s, 0);
-    if (f->has_text && (event > f->n_events || !f->has_text[event])) return false;
-    rc_day from = rc_sql_column_day(s, 1), to = rc_sql_column_day(s, 2);
+    rc_day from = rc_sql_column_day(s, 2), to = rc_sql_column_day(s, 3);
     if (filter->since != RC_DAY_NONE && (to == RC_DAY_NONE || to < filter->since)) return false;
     if (filter->until != RC_DAY_NONE && (from == RC_DAY_NONE || from > filter->until)) return false;
     if (!filter->has_box) return true;
-    if (sqlite3_column_type(s, 3) == SQLITE_NULL) return false;
-    double lat = sqlite3_column_double(s, 3), lon = sqlite3_column_double(s, 4);
+    if (sqlite3_column_type(s, 4) == SQLITE_NULL) return false;
+    double lat = sqlite3_column_double(s, 4), lon = sqlite3_column_double(s, 5);
     bool east_of = lon >= filter->west, west_of = lon <= filter->east;
     return lat >= filter->south && lat <= filter->north &&
            (filter->west <= filter->east ? east_of && west_of : east_of || west_of);
 }
 
-static uint32_t read_tags(const char *text, uint32_t *out, uint32_t most)
+/* Numbers with a space between two. */
+static uint32_t read_tags(const unsigned char *text, size_t len, uint32_t *out, uint32_t most)
 {
     uint32_t n = 0;
-    while (*text && n < most) {
+    const unsigned char *end = text + len;
+    while (text < end && n < most) {
         uint32_t value = 0;
-        for (; *text >= '0' && *text <= '9'; text++) value = 10 * value + (uint32_t)(*text - '0');
+        for (; text < end && *text != ' '; text++) value = 10 * value + (uint32_t)(*text - '0');
         out[n++] = value;
-        if (*text) text++;
+        text++;
     }
     return n;
 }
@@ -127,22 +130,33 @@ static void count_event(facets *f, const uint32_t *tags, uint32_t n)
         if (!failures || (int)(tags[i] & KINDS_MASK) == failing) f->count[tags[i] >> 4]++;
 }
 
+static rc_status count_row(facets *f, sqlite3_stmt *s, uint32_t *tags, rc_error *err)
+{
+    /* As bytes: asked for text, SQLite would copy each to put a NUL behind it. */
+    const void *text = sqlite3_column_blob(s, 1);
+    uint32_t n = read_tags(text, text ? (size_t)sqlite3_column_bytes(s, 1) : 0, tags, TAGS_MOST);
+    for (uint32_t i = 0; i < n; i++)
+        if ((int64_t)(tags[i] >> 4) > f->n_values)
+            return rc_fail(err, RC_ECORRUPT, "%s: a tag that is none", f->ledger->path);
+    count_event(f, tags, n);
+    return RC_OK;
+}
+
+/* Days and points are read only where they are asked for. */
 static rc_status count_all(facets *f, rc_error *err)
 {
+    const rc_browse_filter *filter = f->filter;
     sqlite3_stmt *s;
-    bool row = true;
+    bool row = true, narrow = filter->since != RC_DAY_NONE || filter->until != RC_DAY_NONE || filter->has_box;
     uint32_t *tags = RC_NEWS(f->arena, uint32_t, TAGS_MOST);
-    rc_status status = rc_sql_kept(f->ledger, &s, "SELECT event, told_from, told_to, lat, lon, tags FROM event_facet",
+    rc_status status = rc_sql_kept(f->ledger, &s,
+                                   narrow ? "SELECT event, tags, told_from, told_to, lat, lon FROM event_facet"
+                                          : "SELECT event, tags FROM event_facet",
                                    "count events", err, "");
     while (status == RC_OK) {
         status = rc_sql_step(f->ledger, s, &row, "count events", err);
         if (status != RC_OK || !row) break;
-        if (!fits(f, s)) continue;
-        uint32_t n = read_tags((const char *)sqlite3_column_text(s, 5), tags, TAGS_MOST);
-        for (uint32_t i = 0; i < n; i++)
-            if ((int64_t)(tags[i] >> 4) > f->n_values)
-                return rc_fail(err, RC_ECORRUPT, "%s: a tag that is none", f->ledger->path);
-        count_event(f, tags, n);
+        if (has_words(f, sqlite3_column_int64(s, 0)) && (!narrow || fits(f, s))) status = count_row(f, s, tags, err);
     }
     return status;
 }
@@ -152,11 +166,30 @@ typedef struct counted {
     int64_t id, n;
 } counted;
 
-static int by_count(const void *left, const void *right)
+static bool is_before(const counted *a, const counted *b)
 {
-    const counted *a = left, *b = right;
-    if (a->n != b->n) return a->n > b->n ? -1 : 1;
-    return rc_str_cmp(a->value, b->value);
+    return a->n != b->n ? a->n > b->n : rc_str_cmp(a->value, b->value) < 0;
+}
+
+/* The most frequent values of one kind, in order; most others are passed over at a glance. */
+typedef struct counted_list {
+    counted ptr[FACET_VALUES];
+    uint32_t n;
+} counted_list;
+
+static void insert(facets *f, counted_list *list, const counted *one)
+{
+    if (list->n == FACET_VALUES && !is_before(one, &list->ptr[FACET_VALUES - 1])) return;
+    uint32_t at = list->n < FACET_VALUES ? list->n++ : FACET_VALUES - 1;
+    for (; at > 0 && is_before(one, &list->ptr[at - 1]); at--) list->ptr[at] = list->ptr[at - 1];
+    list->ptr[at] = (counted){rc_arena_dup(f->arena, one->value), one->id, one->n};
+}
+
+static bool holds(const counted_list *list, int64_t id)
+{
+    for (uint32_t i = 0; i < list->n; i++)
+        if (list->ptr[i].id == id) return true;
+    return false;
 }
 
 /* Values of one kind that have events, the most first; those that are chosen even where many others have more. */
@@ -164,19 +197,22 @@ static rc_status put_counted(facets *f, rc_tag tag, rc_error *err)
 {
     sqlite3_stmt *s;
     bool row = true;
-    RC_VEC(counted) all = {0};
-    rc_status status = rc_sql_kept(f->ledger, &s, "SELECT id, value FROM tag_value WHERE kind = ?1", "count events",
-                                   err, "t", rc_str_of(rc_tag_name(tag)));
+    counted_list most = {.n = 0};
+    RC_VEC(counted) chosen = {0};
+    rc_status status = rc_sql_kept(f->ledger, &s, "SELECT id, value FROM tag_value WHERE kind = ?1 ORDER BY value",
+                                   "count events", err, "t", rc_str_of(rc_tag_name(tag)));
     while (status == RC_OK) {
         status = rc_sql_step(f->ledger, s, &row, "count events", err);
         if (status != RC_OK || !row) break;
         int64_t id = sqlite3_column_int64(s, 0);
         if (id > f->n_values || !f->count[id] || !sqlite3_column_bytes(s, 1)) continue;
-        *RC_PUSH(f->arena, &all) = (counted){rc_sql_column_dup(s, 1, f->arena), id, f->count[id]};
+        counted one = {rc_sql_column(s, 1), id, f->count[id]};
+        insert(f, &most, &one);
+        if (f->is_wanted[id]) *RC_PUSH(f->arena, &chosen) = (counted){rc_arena_dup(f->arena, one.value), id, one.n};
     }
-    if (all.len) qsort(all.ptr, all.len, sizeof *all.ptr, by_count);
-    for (size_t i = 0; i < all.len; i++)
-        if (i < FACET_VALUES || f->is_wanted[all.ptr[i].id]) put_value(f, all.ptr[i].value, all.ptr[i].n);
+    for (uint32_t i = 0; i < most.n; i++) put_value(f, most.ptr[i].value, most.ptr[i].n);
+    for (size_t i = 0; i < chosen.len; i++)
+        if (!holds(&most, chosen.ptr[i].id)) put_value(f, chosen.ptr[i].value, chosen.ptr[i].n);
     return status;
 }
 

@@ -12,33 +12,19 @@ static void mark(rc_join_place *place, bool *moves, const rc_join_place *at)
     *moves = true;
 }
 
-typedef struct later_row {
-    rc_join_row later;
-    double score;
-} later_row;
-
 /* Claims behind `place` that are alike to the member, and those that go where it goes. */
 static rc_status free_later(rc_join_part *p, rc_hand_claim member, const rc_join_place *place, rc_error *err)
 {
-    sqlite3_stmt *s;
-    bool row = true;
-    RC_VEC(later_row) rows = {0};
-    rc_status status = rc_sql_kept(p->j->ledger, &s,
-                                   "SELECT later_report, later, score FROM join_pair WHERE earlier = ?1 AND"
-                                   " (later_day >= ?2 OR score >= 2)",
-                                   "read pairs", err, "ii", rc_joins_claim_no(member), place->day);
-    while (status == RC_OK) {
-        status = rc_sql_step(p->j->ledger, s, &row, "read pairs", err);
-        if (status != RC_OK || !row) break;
-        *RC_PUSH(p->arena, &rows) =
-            (later_row){{sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1)}, sqlite3_column_double(s, 2)};
-    }
-    for (size_t i = 0; i < rows.len && status == RC_OK; i++) {
+    const rc_pair_list *rows;
+    rc_status status = rc_joins_later(p->j, member, &rows, err);
+    for (size_t i = 0; status == RC_OK && i < rows->len; i++) {
+        const rc_pair *row = &rows->ptr[i];
         rc_hand_claim later;
-        status = rc_joins_claim(p->j, rows.ptr[i].later.report, rows.ptr[i].later.claim, &later, err);
+        if (row->day < place->day && row->score < RC_BOUND) continue;
+        status = rc_joins_claim(p->j, row->row.report, row->row.claim, &later, err);
         if (status != RC_OK || !later.report || later.report->is_free[later.i]) continue;
         rc_join_place own = rc_joins_place(later);
-        if (rows.ptr[i].score >= RC_BOUND || rc_join_place_order(&own, place) > 0) rc_joins_set_free(p->j, later);
+        if (row->score >= RC_BOUND || rc_join_place_order(&own, place) > 0) rc_joins_set_free(p->j, later);
     }
     return status;
 }
@@ -86,8 +72,7 @@ static rc_status free_dependents(rc_join_part *p, rc_error *err)
         if (old) mark(&old->place, &old->moves, &at);
     }
     for (size_t i = 0; i < p->j->losses.len; i++) {
-        const uint64_t *at = rc_map_get(&p->event_at, rc_join_number_key(p->arena, p->j->losses.ptr[i].event));
-        rc_join_event *old = &p->events.ptr[*at - 1];
+        rc_join_event *old = rc_numbers_get(&p->event_of, p->j->losses.ptr[i].event);
         mark(&old->place, &old->moves, &p->j->losses.ptr[i].place);
         old->is_lost = true;
     }

@@ -5,6 +5,7 @@
 #ifndef RECOUPE_LEDGER_JOIN_H
 #define RECOUPE_LEDGER_JOIN_H
 
+#include "ledger/numbers.h"
 #include "ledger/review.h"
 #include "recoupe/base/map.h"
 #include "recoupe/events/joiner.h"
@@ -12,6 +13,25 @@
 #define RC_NO_DAY INT64_C(2147483647) /* how a report without a day is ordered: last */
 #define RC_EVENT_UNKNOWN (-1)
 #define RC_BOUND 2.0 /* score of a pair where one goes wherever the other goes: a copied claim, an answer */
+
+typedef struct rc_join_row {
+    int64_t report, claim;
+} rc_join_row;
+
+typedef RC_VEC(rc_join_row) rc_join_rows;
+
+/* A claim that another is alike to. */
+typedef struct rc_pair {
+    rc_join_row row;
+    double score;
+    int64_t day; /* of its report, where it is the later one */
+} rc_pair;
+
+typedef struct rc_pair_list {
+    rc_pair *ptr;
+    size_t len, cap;
+    bool is_known; /* else they are in the ledger only */
+} rc_pair_list;
 
 /* A report at hand, with its claims as they stand now. */
 typedef struct rc_join_at_hand {
@@ -23,6 +43,7 @@ typedef struct rc_join_at_hand {
     int64_t *claim_no, *ordinal, *event;
     uint32_t *seen, *relevant; /* number of the search, and of the round, that last met the claim */
     bool *is_free, *is_dirty;
+    rc_pair_list *earlier, *later;      /* claims that they are alike to */
     uint32_t in_part, part_round;       /* its number in the part of that round */
     uint32_t base;                      /* number of its first claim there */
     bool is_new;                        /* of the chunk */
@@ -51,15 +72,23 @@ typedef struct rc_join_loss {
 
 typedef RC_VEC(rc_hand_claim) rc_hand_claims;
 
-typedef struct rc_join_row {
-    int64_t report, claim;
-} rc_join_row;
+/* A claim under a key of the index. */
+typedef struct rc_near {
+    rc_join_place place;
+    int64_t report_no;
+    rc_hand_claim claim; /* report NULL: not looked up yet */
+} rc_near;
 
-typedef RC_VEC(rc_join_row) rc_join_rows;
+typedef struct rc_near_list {
+    rc_near *ptr; /* in their order */
+    size_t len, cap;
+    bool is_long; /* too many to be at hand */
+} rc_near_list;
 
 struct rc_joins {
     rc_ledger *ledger;
     rc_arena lasting; /* what is known beside the claims */
+    rc_arena acting;  /* what people said */
     rc_arena keep;    /* reports at hand */
     rc_arena copying; /* the index of copies */
     rc_arena work;    /* of one chunk of reports */
@@ -67,10 +96,14 @@ struct rc_joins {
     rc_actor_edges edges;
     rc_outlets *outlets;
     rc_join_options options;
+    rc_map acts_of;  /* ids of claims that acts name */
+    int64_t acts_to; /* entry of the history up to which acts are known */
     rc_joiner *joiner;
     int64_t data_version;
-    rc_map at_hand;    /* number of a report to rc_join_at_hand */
-    uint32_t searches; /* stamps */
+    rc_numbers at_hand; /* report to rc_join_at_hand * */
+    rc_numbers near;    /* key of the index to rc_near_list */
+    rc_numbers members; /* event to rc_join_rows; empty: not at hand */
+    uint32_t searches;  /* stamps */
     rc_copy_index *copies;
     int64_t copies_from, copies_to; /* days that the index covers */
     uint32_t n_copies;              /* reports in it */
@@ -81,7 +114,6 @@ struct rc_joins {
     RC_VEC(rc_join_loss) losses;
     rc_join_rows again;  /* claims that lost one they were alike to */
     rc_row_list unbound; /* claims that lost one they went with */
-    rc_map acts_of;      /* claim id to the acts that name it */
 };
 typedef struct rc_joins rc_joins;
 
@@ -128,24 +160,74 @@ rc_status rc_joins_take_out(rc_joins *joins, int64_t report_no, rc_error *err);
 rc_status rc_joins_put_in(rc_joins *joins, rc_join_at_hand *report, rc_error *err);
 /* Set its claims free, and the later ones that are alike to them. */
 rc_status rc_joins_look_ahead(rc_joins *joins, rc_join_at_hand *report, rc_error *err);
-/* Find and write down which earlier claims a claim is alike to. */
+/* Find and write down which earlier claims a claim is alike to, best first. */
 rc_status rc_joins_look_back(rc_joins *joins, rc_hand_claim claim, rc_error *err);
 
 /* A claim that goes wherever another goes: it repeats that one, or answers it. */
 rc_status rc_joins_bind(rc_joins *joins, rc_hand_claim claim, rc_hand_claim goes_with, rc_error *err);
 
+/* ---- join_near.c: the index of claims at hand */
+
+rc_status rc_joins_near(rc_joins *joins, uint64_t key, rc_near_list **out, rc_error *err);
+/* Number of claims under the key before that place. */
+size_t rc_near_bound(const rc_near_list *list, const rc_join_place *place);
+/* What is at hand follows the index. */
+void rc_joins_near_add(rc_joins *joins, uint64_t key, rc_hand_claim claim);
+void rc_joins_near_drop(rc_joins *joins, uint64_t key, const rc_join_place *place);
+
+/* ---- join_pairs.c: pairs and members of events at hand; borrowed until they change */
+
+rc_status rc_joins_earlier(rc_joins *joins, rc_hand_claim claim, const rc_pair_list **out, rc_error *err);
+rc_status rc_joins_later(rc_joins *joins, rc_hand_claim claim, const rc_pair_list **out, rc_error *err);
+rc_status rc_joins_pair(rc_joins *joins, rc_hand_claim later, rc_hand_claim earlier, double score, rc_error *err);
+/* Take away its pairs with earlier claims. */
+rc_status rc_joins_unpair(rc_joins *joins, rc_hand_claim later, rc_error *err);
+/* They are others in the ledger now; there are none, of a report that was taken out. */
+void rc_joins_pairs_unknown(rc_joins *joins, int64_t report_no, int64_t claim_no);
+void rc_joins_pairs_none(rc_join_at_hand *report);
+
+/* Claims of an event, those that count no more too. */
+rc_status rc_joins_members(rc_joins *joins, int64_t event_no, const rc_join_rows **out, rc_error *err);
+void rc_joins_set_members(rc_joins *joins, int64_t event_no, const rc_join_row *members, size_t n);
+
 /* ---- join_copies.c: which reports are copies */
 
 rc_status rc_joins_find_copies(rc_joins *joins, rc_error *err);
+
+/* ---- write_event.c, rank.c: an event that is written */
+
+typedef struct rc_event_tag {
+    rc_str kind, value;
+} rc_event_tag;
+
+typedef RC_VEC(rc_event_tag) rc_event_tags;
+
+typedef struct rc_event_row {
+    rc_ledger *ledger;
+    const rc_event *event;
+    int64_t no;
+    bool is_new;               /* else it is there under that number: what differs is written */
+    rc_str first_claim;        /* its id */
+    const int64_t *claim_no;   /* rows of the claims that `event` counts into */
+    rc_day told_from, told_to; /* its days, else those of the reports that tell it */
+    rc_event_tags tags;        /* but those of work */
+    bool *is_there;            /* of its claims: the row stands as it is */
+} rc_event_row;
+
+/* Take away what of an event's claims is other than it is to be. First for all events that are written: a claim is in
+ * one event at a time. */
+rc_status rc_event_clear(rc_event_row *row, rc_arena *arena, rc_error *err);
+/* Write the rest of it. A new event's id is one that rc_events_name settles. */
+rc_status rc_event_put(const rc_event_row *row, rc_arena *arena, rc_error *err);
+
+rc_status rc_event_rank(const rc_event_row *row, rc_error *err);
+/* `is_moved`: its days or its place are others than they were. */
+rc_status rc_event_tag_all(const rc_event_row *row, bool is_moved, rc_arena *arena, rc_error *err);
 
 /* ---- store_events.c */
 
 /* Take an event away; its id leads to one of its claims from then on. */
 rc_status rc_event_drop(rc_ledger *ledger, int64_t event_no, rc_error *err);
-/* Write events; `first_claims` are the ids of their first claims, `claim_no` the rows of the claims that events count
- * into, `days` those of their reports. Event i gets the number `first` + i, and an id that rc_events_name settles. */
-rc_status rc_events_put(rc_ledger *ledger, const rc_events *events, int64_t first, const rc_str *first_claims,
-                        const int64_t *claim_no, const rc_day *days, rc_arena *arena, rc_error *err);
 
 /* Settle the ids of events that begin like `id`, one of which has come or gone. */
 rc_status rc_events_name(rc_ledger *ledger, rc_str id, rc_arena *arena, rc_error *err);

@@ -256,8 +256,7 @@ static rc_status look_again(copying *c, rc_join_at_hand *r, const int64_t *now, 
         rc_join_at_hand *other;
         status = rc_joins_report(c->j, now[i], &other, err);
         if (status != RC_OK || (holds(r->candidates, r->n_candidates, now[i]) && !other->is_new)) continue;
-        status = forget_pair(c, r->no, now[i], err);
-        if (status == RC_OK) status = compare(c, r, now[i], err);
+        status = compare(c, r, now[i], err); /* no pair of the two is left: one that is new was taken out */
     }
     return status;
 }

@@ -1,32 +1,16 @@
 /* Reports at hand: read from the ledger once, kept while there is room. */
 #include "ledger/join.h"
 
-/* ---- numbers as keys of a map */
-
-static rc_str number_key(const int64_t *number)
-{
-    return (rc_str){(const char *)number, sizeof *number};
-}
-
-static uint64_t *slot_of(rc_joins *j, int64_t no)
-{
-    uint64_t *at = rc_map_get(&j->at_hand, number_key(&no));
-    if (at) return at;
-    int64_t *kept = RC_NEW(&j->keep, int64_t);
-    *kept = no;
-    return rc_map_put(&j->keep, &j->at_hand, number_key(kept), NULL);
-}
-
+/* A report that was forgotten stays in the map as one without a number. */
 void rc_joins_forget(rc_joins *j, int64_t no)
 {
-    uint64_t *at = rc_map_get(&j->at_hand, number_key(&no));
-    if (at) *at = 0;
+    if (rc_joins_peek(j, no)) *rc_numbers_put(&j->keep, &j->at_hand, no) = RC_NEW(&j->keep, rc_join_at_hand);
 }
 
 rc_join_at_hand *rc_joins_peek(rc_joins *j, int64_t no)
 {
-    const uint64_t *at = rc_map_get(&j->at_hand, number_key(&no));
-    return at ? (rc_join_at_hand *)(uintptr_t)*at : NULL;
+    rc_join_at_hand *r = rc_numbers_get(&j->at_hand, no);
+    return r && r->no ? r : NULL;
 }
 
 void rc_joins_end_new(rc_joins *j, int64_t no)
@@ -96,8 +80,7 @@ static rc_status read_claims(rc_joins *j, rc_join_at_hand *r, row_vectors *rows,
 
 rc_status rc_joins_report(rc_joins *j, int64_t no, rc_join_at_hand **out, rc_error *err)
 {
-    uint64_t *at = slot_of(j, no);
-    *out = (rc_join_at_hand *)(uintptr_t)*at;
+    *out = rc_joins_peek(j, no);
     if (*out) return RC_OK;
     row_vectors rows = {0};
     rc_join_at_hand *r = RC_NEW(&j->keep, rc_join_at_hand);
@@ -116,12 +99,14 @@ rc_status rc_joins_report(rc_joins *j, int64_t no, rc_join_at_hand **out, rc_err
     r->relevant = RC_NEWS(&j->keep, uint32_t, r->n);
     r->is_free = RC_NEWS(&j->keep, bool, r->n);
     r->is_dirty = RC_NEWS(&j->keep, bool, r->n);
+    r->earlier = RC_NEWS(&j->keep, rc_pair_list, r->n);
+    r->later = RC_NEWS(&j->keep, rc_pair_list, r->n);
     for (uint32_t i = 0; i < r->n; i++) {
         r->event[i] = RC_EVENT_UNKNOWN;
         r->claim_no[i] = rows.no.ptr[rc_prepared_input(r->prepared, i)];
         r->ordinal[i] = rows.ordinal.ptr[rc_prepared_input(r->prepared, i)];
     }
-    *slot_of(j, no) = (uint64_t)(uintptr_t)r;
+    *rc_numbers_put(&j->keep, &j->at_hand, no) = r;
     *out = r;
     return RC_OK;
 }

@@ -23,13 +23,19 @@ static rc_status lose_pairs(rc_joins *j, int64_t claim_no, rc_error *err)
         if (status != RC_OK || !row) break;
         rc_join_row later = {sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1)};
         *RC_PUSH(&j->work, &j->again) = later;
+        rc_joins_pairs_unknown(j, later.report, later.claim);
         if (sqlite3_column_double(s, 2) >= RC_BOUND) *RC_PUSH(&j->work, &j->unbound) = later.claim;
     }
-    int64_t n = 0;
     if (status == RC_OK)
-        status = rc_sql_get(j->ledger, &n, "SELECT count(*) FROM join_pair WHERE later = ?1 AND score >= 2",
-                            "read pairs", err, "i", claim_no);
-    if (n) *RC_PUSH(&j->work, &j->unbound) = claim_no;
+        status = rc_sql_kept(j->ledger, &s, "SELECT earlier_report, earlier, score FROM join_pair WHERE later = ?1",
+                             "read pairs", err, "i", claim_no);
+    for (bool bound = false; status == RC_OK;) {
+        status = rc_sql_step(j->ledger, s, &row, "read pairs", err);
+        if (status != RC_OK || !row) break;
+        rc_joins_pairs_unknown(j, sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1));
+        if (sqlite3_column_double(s, 2) >= RC_BOUND && !bound) *RC_PUSH(&j->work, &j->unbound) = claim_no;
+        bound = bound || sqlite3_column_double(s, 2) >= RC_BOUND;
+    }
     if (status == RC_OK)
         status = rc_sql_put(j->ledger, "DELETE FROM join_pair WHERE earlier = ?1", "forget pairs", err, "i", claim_no);
     if (status == RC_OK)
@@ -65,6 +71,7 @@ rc_status rc_joins_take_out(rc_joins *j, int64_t no, rc_error *err)
     sqlite3_reset(s);
     for (size_t i = 0; i < n && status == RC_OK; i++) {
         if (!i || keys[i].claim_no != keys[i - 1].claim_no) status = lose_claim(j, &keys[i], day, id, err);
+        rc_joins_near_drop(j, (uint64_t)keys[i].key, &(rc_join_place){day, keys[i].ordinal, id});
         if (status == RC_OK)
             status =
                 rc_sql_put(j->ledger, "DELETE FROM join_key WHERE key = ?1 AND day = ?2 AND id = ?3 AND ordinal = ?4",
@@ -79,6 +86,7 @@ static rc_status put_keys(rc_joins *j, rc_hand_claim c, const rc_keys *keys, rc_
 {
     rc_join_place place = rc_joins_place(c);
     rc_status status = RC_OK;
+    for (size_t k = 0; k < keys->len; k++) rc_joins_near_add(j, keys->ptr[k], c);
     for (size_t k = 0; k < keys->len && status == RC_OK; k++)
         status = rc_sql_put(
             j->ledger, "INSERT OR IGNORE INTO join_key (key, day, id, ordinal, report) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -90,6 +98,7 @@ rc_status rc_joins_put_in(rc_joins *j, rc_join_at_hand *r, rc_error *err)
 {
     RC_VEC(kept_key) kept = {0};
     rc_status status = RC_OK;
+    rc_joins_pairs_none(r);
     for (uint32_t i = 0; i < r->n && status == RC_OK; i++) {
         rc_hand_claim c = {r, i};
         rc_keys keys = {0};
@@ -141,26 +150,69 @@ static uint32_t at_ordinal(const rc_join_at_hand *r, int64_t ordinal)
     return i;
 }
 
-/* Claims that share a key with it, each once. */
-static rc_status look(rc_joins *j, const char *sql, int64_t limit, rc_hand_claim c, rc_hand_claims *out, rc_error *err)
+static void push_once(rc_joins *j, uint32_t number, rc_hand_claim c, rc_hand_claims *out)
 {
-    rc_keys keys = {0};
+    if (c.i == c.report->n || c.report->seen[c.i] == number) return;
+    c.report->seen[c.i] = number;
+    *RC_PUSH(&j->scratch, out) = c;
+}
+
+/* Of a key with more claims than are kept at hand. */
+static rc_status look_far(rc_joins *j, bool ahead, uint64_t key, const rc_join_place *place, int64_t limit,
+                          rc_hand_claims *out, rc_error *err)
+{
     rc_join_rows rows = {0};
-    rc_join_place place = rc_joins_place(c);
-    uint32_t number = ++j->searches;
-    rc_status status = RC_OK;
-    rc_prepared_keys(c.report->prepared, c.i, true, &keys, &j->scratch);
-    for (size_t k = 0; k < keys.len && status == RC_OK; k++)
-        status = read_places(j, sql, keys.ptr[k], &place, limit, &rows, err);
+    uint32_t number = j->searches;
+    rc_status status = read_places(j, ahead ? behind : before, key, place, limit, &rows, err);
     for (size_t k = 0; k < rows.len && status == RC_OK; k++) {
         rc_join_at_hand *r;
         status = rc_joins_report(j, rows.ptr[k].report, &r, err);
-        if (status != RC_OK) break;
-        uint32_t i = at_ordinal(r, rows.ptr[k].claim);
-        if (i == r->n || r->seen[i] == number) continue;
-        r->seen[i] = number;
-        *RC_PUSH(&j->scratch, out) = (rc_hand_claim){r, i};
+        if (status == RC_OK) push_once(j, number, (rc_hand_claim){r, at_ordinal(r, rows.ptr[k].claim)}, out);
     }
+    return status;
+}
+
+static rc_status look_near(rc_joins *j, rc_near *near, rc_hand_claims *out, rc_error *err)
+{
+    if (!near->claim.report) {
+        rc_join_at_hand *r;
+        rc_status status = rc_joins_report(j, near->report_no, &r, err);
+        if (status != RC_OK) return status;
+        near->claim = (rc_hand_claim){r, at_ordinal(r, near->place.ordinal)};
+    }
+    push_once(j, j->searches, near->claim, out);
+    return RC_OK;
+}
+
+static rc_status look_under(rc_joins *j, bool ahead, uint64_t key, const rc_join_place *place, int64_t limit,
+                            rc_hand_claims *out, rc_error *err)
+{
+    rc_near_list *list;
+    rc_status status = rc_joins_near(j, key, &list, err);
+    if (status != RC_OK || list->is_long)
+        return status == RC_OK ? look_far(j, ahead, key, place, limit, out, err) : status;
+    size_t at = rc_near_bound(list, place);
+    if (ahead) {
+        if (at < list->len && rc_join_place_order(&list->ptr[at].place, place) == 0) at++;
+        for (int64_t n = 0; n < limit && at < list->len && status == RC_OK; n++)
+            status = look_near(j, &list->ptr[at++], out, err);
+    } else {
+        for (int64_t n = 0; n < limit && at > 0 && status == RC_OK; n++)
+            status = look_near(j, &list->ptr[--at], out, err);
+    }
+    return status;
+}
+
+/* Claims that share a key with it, each once. */
+static rc_status look(rc_joins *j, bool ahead, int64_t limit, rc_hand_claim c, rc_hand_claims *out, rc_error *err)
+{
+    rc_keys keys = {0};
+    rc_join_place place = rc_joins_place(c);
+    rc_status status = RC_OK;
+    j->searches++;
+    rc_prepared_keys(c.report->prepared, c.i, true, &keys, &j->scratch);
+    for (size_t k = 0; k < keys.len && status == RC_OK; k++)
+        status = look_under(j, ahead, keys.ptr[k], &place, limit, out, err);
     return status;
 }
 
@@ -182,24 +234,15 @@ static int by_score(const void *left, const void *right)
     return rc_join_place_order(&a->place, &b->place);
 }
 
-static rc_status put_pair(rc_joins *j, rc_hand_claim later, rc_hand_claim earlier, double score, rc_error *err)
-{
-    return rc_sql_put(j->ledger,
-                      "INSERT OR REPLACE INTO join_pair (later, earlier, score, later_report, later_day,"
-                      " earlier_report) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                      "write pairs", err, "iiriii", rc_joins_claim_no(later), rc_joins_claim_no(earlier), score,
-                      later.report->no, later.report->day, earlier.report->no);
-}
-
 rc_status rc_joins_bind(rc_joins *j, rc_hand_claim claim, rc_hand_claim goes_with, rc_error *err)
 {
-    return put_pair(j, claim, goes_with, RC_BOUND, err);
+    return rc_joins_pair(j, claim, goes_with, RC_BOUND, err);
 }
 
 static rc_status find_pairs(rc_joins *j, rc_hand_claim c, found_list *all, rc_error *err)
 {
     rc_hand_claims earlier = {0};
-    rc_status status = look(j, before, RC_JOIN_LOOK, c, &earlier, err);
+    rc_status status = look(j, false, RC_JOIN_LOOK, c, &earlier, err);
     for (size_t i = 0; i < earlier.len && status == RC_OK; i++) {
         rc_hand_claim e = earlier.ptr[i];
         double score = rc_prepared_score(j->joiner, e.report->prepared, e.i, c.report->prepared, c.i);
@@ -214,11 +257,9 @@ rc_status rc_joins_look_back(rc_joins *j, rc_hand_claim c, rc_error *err)
 {
     found_list all = {0};
     rc_status status = find_pairs(j, c, &all, err);
-    if (status == RC_OK)
-        status = rc_sql_put(j->ledger, "DELETE FROM join_pair WHERE later = ?1", "write pairs", err, "i",
-                            rc_joins_claim_no(c));
+    if (status == RC_OK) status = rc_joins_unpair(j, c, err);
     for (size_t i = 0; i < all.len && status == RC_OK; i++)
-        status = put_pair(j, c, all.ptr[i].claim, all.ptr[i].score, err);
+        status = rc_joins_pair(j, c, all.ptr[i].claim, all.ptr[i].score, err);
     uint32_t asked = status == RC_OK ? rc_prepared_asked(c.report->prepared, c.i, &j->scratch) : RC_FREE;
     if (asked != RC_FREE) status = rc_joins_bind(j, c, (rc_hand_claim){c.report, asked}, err);
     rc_arena_reset(&j->scratch);
@@ -230,19 +271,20 @@ rc_status rc_joins_look_back(rc_joins *j, rc_hand_claim c, rc_error *err)
 /* A later claim may have a new pair: it joins those it has, or takes the place of the least of them. */
 static rc_status offer_pair(rc_joins *j, rc_hand_claim later, rc_hand_claim earlier, double score, rc_error *err)
 {
-    int64_t n;
-    rc_status status = rc_sql_get(j->ledger, &n, "SELECT count(*) FROM join_pair WHERE later = ?1 AND score < 2",
-                                  "read pairs", err, "i", rc_joins_claim_no(later));
+    const rc_pair_list *pairs;
+    size_t n = 0;
+    rc_status status = rc_joins_earlier(j, later, &pairs, err);
     if (status != RC_OK) return status;
+    for (size_t i = 0; i < pairs->len; i++) n += pairs->ptr[i].score < RC_BOUND;
     if (n >= RC_JOIN_LINKS) rc_joins_set_looking(j, later);
     rc_joins_set_free(j, later);
-    return put_pair(j, later, earlier, (double)(float)score, err);
+    return rc_joins_pair(j, later, earlier, (double)(float)score, err);
 }
 
 static rc_status offer_to_later(rc_joins *j, rc_hand_claim c, rc_error *err)
 {
     rc_hand_claims later = {0};
-    rc_status status = look(j, behind, LATER_LOOK, c, &later, err);
+    rc_status status = look(j, true, LATER_LOOK, c, &later, err);
     for (size_t i = 0; i < later.len && status == RC_OK; i++) {
         rc_hand_claim l = later.ptr[i];
         if (l.report->is_new) continue;

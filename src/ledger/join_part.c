@@ -3,13 +3,6 @@
 
 #include "ledger/join_part.h"
 
-rc_str rc_join_number_key(rc_arena *arena, int64_t number)
-{
-    int64_t *kept = RC_NEW(arena, int64_t);
-    *kept = number;
-    return (rc_str){(const char *)kept, sizeof *kept};
-}
-
 /* ---- what belongs to the rc_join_part */
 
 static void take_report(rc_join_part *p, rc_join_at_hand *r)
@@ -27,71 +20,29 @@ static void take_claim(rc_join_part *p, rc_hand_claim c)
     *RC_PUSH(p->arena, &p->queue) = c;
 }
 
-static rc_status read_members(rc_join_part *p, int64_t no, rc_join_rows *rows, rc_error *err)
-{
-    sqlite3_stmt *s;
-    bool row = true;
-    rc_status status = rc_sql_kept(p->j->ledger, &s,
-                                   "SELECT c.report, c.no FROM event_claim m JOIN main.claim c ON c.no = m.claim"
-                                   " WHERE m.event = ?1 ORDER BY m.at",
-                                   "read an event", err, "i", no);
-    while (status == RC_OK) {
-        status = rc_sql_step(p->j->ledger, s, &row, "read an event", err);
-        if (status != RC_OK || !row) break;
-        *RC_PUSH(p->arena, rows) = (rc_join_row){sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1)};
-    }
-    return status;
-}
-
 static rc_status take_event(rc_join_part *p, int64_t no, rc_error *err)
 {
-    bool is_new;
-    uint64_t *at = rc_map_put(p->arena, &p->event_at, rc_join_number_key(p->arena, no), &is_new);
-    if (!no || !is_new) return RC_OK;
-    rc_join_event event = {.no = no};
-    rc_join_rows rows = {0};
-    *at = p->events.len + 1;
+    const rc_join_rows *rows;
+    if (!no || rc_numbers_get(&p->event_of, no)) return RC_OK;
+    rc_join_event *event = RC_NEW(p->arena, rc_join_event);
+    event->no = no;
+    *rc_numbers_put(p->arena, &p->event_of, no) = event;
     *RC_PUSH(p->arena, &p->events) = event;
-    rc_status status = read_members(p, no, &rows, err);
-    for (size_t i = 0; i < rows.len && status == RC_OK; i++) {
+    rc_status status = rc_joins_members(p->j, no, &rows, err);
+    for (size_t i = 0; status == RC_OK && i < rows->len; i++) {
         rc_hand_claim c;
-        status = rc_joins_claim(p->j, rows.ptr[i].report, rows.ptr[i].claim, &c, err);
+        status = rc_joins_claim(p->j, rows->ptr[i].report, rows->ptr[i].claim, &c, err);
         if (status != RC_OK || !c.report) continue;
-        *RC_PUSH(p->arena, &event.members) = c;
+        *RC_PUSH(p->arena, &event->members) = c;
         take_claim(p, c);
     }
-    p->events.ptr[*rc_map_get(&p->event_at, rc_join_number_key(p->arena, no)) - 1] = event;
     return status;
 }
 
 rc_join_event *rc_join_event_of(rc_join_part *p, rc_hand_claim c)
 {
     int64_t no = c.report->event[c.i];
-    const uint64_t *at = no > 0 ? rc_map_get(&p->event_at, rc_join_number_key(p->arena, no)) : NULL;
-    return at && *at ? &p->events.ptr[*at - 1] : NULL;
-}
-
-typedef struct pair_row {
-    rc_join_row earlier;
-    double score;
-} pair_row;
-
-typedef RC_VEC(pair_row) pair_rows;
-
-static rc_status read_pairs(rc_join_part *p, rc_hand_claim c, pair_rows *rows, rc_error *err)
-{
-    sqlite3_stmt *s;
-    bool row = true;
-    rc_status status =
-        rc_sql_kept(p->j->ledger, &s, "SELECT earlier_report, earlier, score FROM join_pair WHERE later = ?1",
-                    "read pairs", err, "i", rc_joins_claim_no(c));
-    while (status == RC_OK) {
-        status = rc_sql_step(p->j->ledger, s, &row, "read pairs", err);
-        if (status != RC_OK || !row) break;
-        *RC_PUSH(p->arena, rows) =
-            (pair_row){{sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1)}, sqlite3_column_double(s, 2)};
-    }
-    return status;
+    return no > 0 ? rc_numbers_get(&p->event_of, no) : NULL;
 }
 
 /* All claims that an act names are decided together. */
@@ -159,13 +110,13 @@ static rc_status gather(rc_join_part *p, rc_error *err)
     rc_joins *j = p->j;
     rc_status status = RC_OK;
     for (size_t i = 0; i < j->free.len && status == RC_OK; i++) { /* it may grow on the way */
-        pair_rows pairs = {0};
+        const rc_pair_list *pairs;
         take_claim(p, j->free.ptr[i]);
         status = take_named(p, j->free.ptr[i], err);
-        if (status == RC_OK) status = read_pairs(p, j->free.ptr[i], &pairs, err);
-        for (size_t k = 0; k < pairs.len && status == RC_OK; k++) {
+        if (status == RC_OK) status = rc_joins_earlier(j, j->free.ptr[i], &pairs, err);
+        for (size_t k = 0; status == RC_OK && k < pairs->len; k++) {
             rc_hand_claim earlier;
-            status = rc_joins_claim(j, pairs.ptr[k].earlier.report, pairs.ptr[k].earlier.claim, &earlier, err);
+            status = rc_joins_claim(j, pairs->ptr[k].row.report, pairs->ptr[k].row.claim, &earlier, err);
             if (status == RC_OK && earlier.report) take_claim(p, earlier);
         }
     }
@@ -232,16 +183,16 @@ static rc_status number_links(rc_join_part *p, rc_error *err)
     rc_status status = RC_OK;
     for (uint32_t i = 0; i < p->inner.n_claims && status == RC_OK; i++) {
         size_t first = p->links.len;
-        pair_rows pairs = {0};
+        const rc_pair_list *pairs;
         if (p->inner.first[i] != RC_FREE) continue;
-        status = read_pairs(p, p->claims[i], &pairs, err);
-        for (size_t k = 0; k < pairs.len && status == RC_OK; k++) {
+        status = rc_joins_earlier(p->j, p->claims[i], &pairs, err);
+        for (size_t k = 0; status == RC_OK && k < pairs->len; k++) {
             rc_hand_claim earlier;
-            if (pairs.ptr[k].score >= RC_BOUND) continue;
-            status = rc_joins_claim(p->j, pairs.ptr[k].earlier.report, pairs.ptr[k].earlier.claim, &earlier, err);
+            if (pairs->ptr[k].score >= RC_BOUND) continue;
+            status = rc_joins_claim(p->j, pairs->ptr[k].row.report, pairs->ptr[k].row.claim, &earlier, err);
             if (status == RC_OK && earlier.report)
                 *RC_PUSH(p->arena, &p->links) =
-                    (rc_part_link){(float)pairs.ptr[k].score, rc_join_number_of(earlier), i};
+                    (rc_part_link){(float)pairs->ptr[k].score, rc_join_number_of(earlier), i};
         }
         if (p->links.len > first) qsort(&p->links.ptr[first], p->links.len - first, sizeof *p->links.ptr, by_score);
     }

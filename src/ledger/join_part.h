@@ -6,10 +6,12 @@
 
 typedef struct rc_join_event {
     int64_t no;
+    size_t at;              /* in the part's list */
     rc_hand_claims members; /* in order; those that count no more are left out */
     bool is_lost;           /* a claim was taken out of it, or out of what it depends on */
     bool moves;             /* some claim left it, or it lost one, behind `place` */
     bool waits;             /* a copy in it comes before what it repeats */
+    bool is_kept;           /* it goes on with other claims, under its number */
     rc_join_place place;
 } rc_join_event;
 
@@ -17,8 +19,8 @@ typedef struct rc_join_part {
     rc_joins *j;
     rc_arena *arena;
     uint32_t round;
-    RC_VEC(rc_join_event) events;
-    rc_map event_at; /* number of the event to its place in `events`, from 1 */
+    RC_VEC(rc_join_event *) events;
+    rc_numbers event_of; /* by their numbers */
     rc_hand_claims queue;
     RC_VEC(rc_join_at_hand *) reports;
     RC_VEC(rc_part_link) links;
@@ -26,8 +28,6 @@ typedef struct rc_join_part {
     rc_hand_claim *claims; /* of the part, by their numbers */
     uint32_t *first_of;    /* first claim of each group */
 } rc_join_part;
-
-rc_str rc_join_number_key(rc_arena *arena, int64_t number);
 
 /* The event of the part that a claim was in; NULL: none. */
 rc_join_event *rc_join_event_of(rc_join_part *part, rc_hand_claim claim);

@@ -1,67 +1,174 @@
-/* What lists of events are ordered by and counted by: made from events and the claims in them, as they stand now. */
-#include "ledger/review.h"
+/* What lists of events are ordered and counted by: made from events and the claims in them, as they stand now. Only
+ * what changes is written: one claim more seldom changes more than a tag or two. */
+#include <stdlib.h>
 
-static const char rank[] =
-    "WITH clash AS (SELECT event, count(*) AS n FROM contradiction WHERE event > ?1 GROUP BY event)"
-    " INSERT INTO event_rank (event, rank, spread, day, n_contradictions)"
-    " SELECT e.no, CASE WHEN e.status = 'contested' OR k.n > 0 THEN 0 WHEN e.spread > 0 THEN 1 WHEN e.n_origins = 1 "
-    "THEN 2"
-    " ELSE 3 END, e.spread, coalesce(e.told_to, -2147483648), coalesce(k.n, 0)"
-    " FROM event e LEFT JOIN clash k ON k.event = e.no WHERE e.no > ?1";
+#include "ledger/join.h"
 
-#define TAG "INSERT OR IGNORE INTO event_tag (kind, value, event) "
-#define LAST_ACT(tag, name, field, without)                                                                            \
-    TAG "SELECT '" tag "', coalesce((SELECT nullif(a.value ->> '" field "', '') FROM event_claim ec"                   \
-        " JOIN act_claim ac ON ac.claim = ec.claim JOIN act a ON a.seq = ac.seq WHERE ec.event = e.no AND a.what = "   \
-        "'" name "' AND a.undone IS NULL ORDER BY a.seq DESC LIMIT 1), '" without "'), e.no FROM event e WHERE e.no"
+#define NO_DAY_RANKED (-2147483648)
 
-static const char *const tags[] = {
-    TAG "SELECT 'type', type, no FROM event WHERE no > ?1",
-    TAG "SELECT 'status', status, no FROM event WHERE no > ?1",
-    TAG "SELECT 'country', country, no FROM event WHERE no > ?1 AND country <> ''",
-    TAG "SELECT 'place', place, no FROM event WHERE no > ?1 AND place <> ''",
-    TAG "SELECT 'located', CASE WHEN lat IS NULL THEN 'no' WHEN precision = 'country' THEN 'country' ELSE 'yes' END, no"
-        " FROM event WHERE no > ?1",
-    TAG "SELECT 'dated', CASE WHEN day_from IS NULL THEN 'no' ELSE 'yes' END, no FROM event WHERE no > ?1",
-    TAG "SELECT 'clash', kind, event FROM contradiction WHERE event > ?1",
-    TAG "SELECT 'outlet', r.outlet, ec.event FROM event_claim ec JOIN main.claim c ON c.no = ec.claim"
-        " JOIN report r ON r.no = c.report WHERE ec.event > ?1 AND r.outlet <> ''",
-    TAG "SELECT 'lang', r.lang, ec.event FROM event_claim ec JOIN main.claim c ON c.no = ec.claim"
-        " JOIN report r ON r.no = c.report WHERE ec.event > ?1 AND r.lang <> ''",
-    TAG "SELECT 'side', p.party, ec.event FROM event_claim ec JOIN main.claim_party p ON p.claim = ec.claim"
-        " WHERE ec.event > ?1 AND p.party NOT IN ('', 'unknown')"
-        " AND NOT EXISTS (SELECT 1 FROM claim_now n WHERE n.claim = ec.claim AND n.record IS NOT NULL)",
-    TAG "SELECT 'side', p.party, ec.event FROM claim_now_party p JOIN event_claim ec ON ec.claim = p.claim"
-        " WHERE ec.event > ?1 AND p.party NOT IN ('', 'unknown')",
-    LAST_ACT("work", "status", "status", "open") " > ?1",
-    LAST_ACT("assignee", "assign", "to", "") " > ?1",
-};
+/* ---- rank */
 
-rc_status rc_events_rank(rc_ledger *ledger, int64_t after, rc_error *err)
+static int64_t rank_of(const rc_event *e)
 {
-    rc_status status = rc_sql_put(ledger, "DELETE FROM event_rank WHERE event > ?1", "rank events", err, "i", after);
-    if (status == RC_OK)
-        status = rc_sql_put(ledger, "DELETE FROM event_tag WHERE event > ?1", "rank events", err, "i", after);
-    if (status == RC_OK) status = rc_sql_put(ledger, rank, "rank events", err, "i", after);
-    for (size_t i = 0; i < sizeof tags / sizeof *tags && status == RC_OK; i++)
-        status = rc_sql_put(ledger, tags[i], "rank events", err, "i", after);
-    if (status == RC_OK) status = rc_sql_put(ledger, RC_FILL_FACETS " WHERE e.no > ?1", "rank events", err, "i", after);
+    if (e->status == RC_STATUS_CONTESTED || e->n_contradictions) return 0;
+    if (e->spread > 0) return 1;
+    return e->n_origins == 1 ? 2 : 3;
+}
+
+static rc_status read_rank(const rc_event_row *r, int64_t rank, int64_t day, bool *same_order, bool *same_count,
+                           rc_error *err)
+{
+    sqlite3_stmt *s;
+    bool row;
+    rc_status status = rc_sql_kept(
+        r->ledger, &s, "SELECT rank, spread, day, n_contradictions, status FROM event_rank WHERE event = ?1",
+        "rank an event", err, "i", r->no);
+    if (status == RC_OK) status = rc_sql_step(r->ledger, s, &row, "rank an event", err);
+    if (status != RC_OK) return status;
+    *same_order = row && sqlite3_column_int64(s, 0) == rank && sqlite3_column_double(s, 1) == r->event->spread &&
+                  sqlite3_column_int64(s, 2) == day &&
+                  rc_str_is(rc_sql_column(s, 4), rc_event_status_name(r->event->status));
+    *same_count = row && sqlite3_column_int64(s, 3) == r->event->n_contradictions;
+    sqlite3_reset(s);
+    return RC_OK;
+}
+
+rc_status rc_event_rank(const rc_event_row *r, rc_error *err)
+{
+    const rc_event *e = r->event;
+    int64_t rank = rank_of(e), day = r->told_to == RC_DAY_NONE ? NO_DAY_RANKED : r->told_to;
+    bool same_order = false, same_count = false;
+    rc_status status = r->is_new ? RC_OK : read_rank(r, rank, day, &same_order, &same_count, err);
+    if (status != RC_OK || (same_order && same_count)) return status;
+    if (same_order)
+        return rc_sql_put(r->ledger, "UPDATE event_rank SET n_contradictions = ?2 WHERE event = ?1", "rank an event",
+                          err, "ii", r->no, (int64_t)e->n_contradictions);
+    return rc_sql_put(r->ledger,
+                      "INSERT OR REPLACE INTO event_rank (event, rank, spread, day, n_contradictions, status)"
+                      " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                      "rank an event", err, "iiriit", r->no, rank, e->spread, day, (int64_t)e->n_contradictions,
+                      rc_str_of(rc_event_status_name(e->status)));
+}
+
+/* ---- tags */
+
+static int by_tag(const void *left, const void *right)
+{
+    const rc_event_tag *a = left, *b = right;
+    int order = rc_str_cmp(a->kind, b->kind);
+    return order ? order : rc_str_cmp(a->value, b->value);
+}
+
+static void keep_distinct(rc_event_tags *tags)
+{
+    size_t n = 0;
+    if (tags->len) qsort(tags->ptr, tags->len, sizeof *tags->ptr, by_tag);
+    for (size_t i = 0; i < tags->len; i++)
+        if (!n || by_tag(&tags->ptr[n - 1], &tags->ptr[i]) != 0) tags->ptr[n++] = tags->ptr[i];
+    tags->len = n;
+}
+
+/* What people at the desk said last of any claim of the event: how far the work on it is, and whose it is. */
+static rc_status add_work(rc_ledger *ledger, int64_t event_no, rc_event_tags *tags, rc_arena *arena, rc_error *err)
+{
+    sqlite3_stmt *s;
+    bool row = true;
+    rc_str work = RC_STR("open"), assignee = {0};
+    rc_status status =
+        rc_sql_kept(ledger, &s,
+                    "SELECT a.what = 'status', coalesce(a.value ->> CASE a.what WHEN 'status' THEN 'status' ELSE 'to'"
+                    " END, '') FROM event_claim ec CROSS JOIN act_claim ac ON ac.claim = ec.claim CROSS JOIN act a ON"
+                    " a.seq = ac.seq WHERE ec.event = ?1 AND a.what IN ('status', 'assign') AND a.undone IS NULL"
+                    " ORDER BY a.seq",
+                    "tag an event", err, "i", event_no);
+    while (status == RC_OK) {
+        status = rc_sql_step(ledger, s, &row, "tag an event", err);
+        if (status != RC_OK || !row) break;
+        rc_str said = rc_sql_column_dup(s, 1, arena);
+        if (sqlite3_column_int64(s, 0))
+            work = said.len ? said : RC_STR("open");
+        else
+            assignee = said;
+    }
+    *RC_PUSH(arena, tags) = (rc_event_tag){RC_STR("work"), work};
+    *RC_PUSH(arena, tags) = (rc_event_tag){RC_STR("assignee"), assignee};
     return status;
 }
 
-rc_status rc_events_tag_work(rc_ledger *ledger, int64_t claim_no, rc_error *err)
+static rc_status read_tags(rc_ledger *ledger, int64_t event_no, rc_event_tags *out, rc_arena *arena, rc_error *err)
 {
-    static const char *const statements[] = {
-        "DELETE FROM event_tag WHERE kind IN ('work', 'assignee') AND event = ?1",
-        LAST_ACT("work", "status", "status", "open") " = ?1",
-        LAST_ACT("assignee", "assign", "to", "") " = ?1",
-    };
+    sqlite3_stmt *s;
+    bool row = true;
+    rc_status status = rc_sql_kept(ledger, &s, "SELECT kind, value FROM event_tag WHERE event = ?1", "tag an event",
+                                   err, "i", event_no);
+    while (status == RC_OK) {
+        status = rc_sql_step(ledger, s, &row, "tag an event", err);
+        if (status != RC_OK || !row) break;
+        *RC_PUSH(arena, out) = (rc_event_tag){rc_sql_column_dup(s, 0, arena), rc_sql_column_dup(s, 1, arena)};
+    }
+    keep_distinct(out);
+    return status;
+}
+
+static rc_status come(rc_ledger *ledger, int64_t event_no, const rc_event_tag *tag, rc_error *err)
+{
+    return rc_sql_put(ledger, "INSERT INTO event_tag (kind, value, event) VALUES (?1, ?2, ?3)", "tag an event", err,
+                      "tti", tag->kind, tag->value, event_no);
+}
+
+static rc_status go(rc_ledger *ledger, int64_t event_no, const rc_event_tag *tag, rc_error *err)
+{
+    return rc_sql_put(ledger, "DELETE FROM event_tag WHERE kind = ?1 AND value = ?2 AND event = ?3", "tag an event",
+                      err, "tti", tag->kind, tag->value, event_no);
+}
+
+/* Both lists are in order. */
+static rc_status change_tags(rc_ledger *ledger, int64_t event_no, const rc_event_tags *before,
+                             const rc_event_tags *after, bool *changed, rc_error *err)
+{
+    rc_status status = RC_OK;
+    for (size_t i = 0, k = 0; (i < before->len || k < after->len) && status == RC_OK;) {
+        int order = i == before->len ? 1 : k == after->len ? -1 : by_tag(&before->ptr[i], &after->ptr[k]);
+        if (order != 0) *changed = true;
+        if (order < 0) status = go(ledger, event_no, &before->ptr[i], err);
+        if (order > 0) status = come(ledger, event_no, &after->ptr[k], err);
+        i += order <= 0;
+        k += order >= 0;
+    }
+    return status;
+}
+
+static rc_status fill_facet(rc_ledger *ledger, int64_t event_no, rc_error *err)
+{
+    return rc_sql_put(ledger, RC_FILL_FACETS " WHERE e.no = ?1", "tag an event", err, "i", event_no);
+}
+
+rc_status rc_event_tag_all(const rc_event_row *r, bool is_moved, rc_arena *arena, rc_error *err)
+{
+    rc_event_tags before = {0}, after = {0};
+    bool changed = r->is_new || is_moved;
+    for (size_t i = 0; i < r->tags.len; i++) *RC_PUSH(arena, &after) = r->tags.ptr[i];
+    rc_status status = add_work(r->ledger, r->no, &after, arena, err);
+    keep_distinct(&after);
+    if (status == RC_OK && !r->is_new) status = read_tags(r->ledger, r->no, &before, arena, err);
+    if (status == RC_OK) status = change_tags(r->ledger, r->no, &before, &after, &changed, err);
+    return status == RC_OK && changed ? fill_facet(r->ledger, r->no, err) : status;
+}
+
+rc_status rc_events_tag_work(rc_ledger *ledger, int64_t claim_no, rc_arena *arena, rc_error *err)
+{
+    rc_event_tags before = {0}, after = {0};
+    bool changed = false;
     int64_t event_no;
     rc_status status = rc_sql_number(ledger, &event_no, "SELECT event FROM event_claim WHERE claim = ?1",
                                      "find an event", err, "i", claim_no);
-    for (size_t i = 0; i < sizeof statements / sizeof *statements && status == RC_OK; i++)
-        status = rc_sql_put(ledger, statements[i], "tag an event", err, "i", event_no);
-    if (status == RC_OK)
-        status = rc_sql_put(ledger, RC_FILL_FACETS " WHERE e.no = ?1", "tag an event", err, "i", event_no);
-    return status;
+    if (status != RC_OK || !event_no) return status;
+    status = read_tags(ledger, event_no, &before, arena, err);
+    for (size_t i = 0; i < before.len; i++)
+        if (!rc_str_eq(before.ptr[i].kind, RC_STR("work")) && !rc_str_eq(before.ptr[i].kind, RC_STR("assignee")))
+            *RC_PUSH(arena, &after) = before.ptr[i];
+    if (status == RC_OK) status = add_work(ledger, event_no, &after, arena, err);
+    keep_distinct(&after);
+    if (status == RC_OK) status = change_tags(ledger, event_no, &before, &after, &changed, err);
+    return status == RC_OK && changed ? fill_facet(ledger, event_no, err) : status;
 }

@@ -18,6 +18,7 @@ void rc_joins_free(rc_joins *j)
     rc_arena_release(&j->work);
     rc_arena_release(&j->copying);
     rc_arena_release(&j->keep);
+    rc_arena_release(&j->acting);
     rc_arena_release(&j->lasting);
     free(j);
 }
@@ -38,6 +39,8 @@ static void forget_reports(rc_joins *j)
 {
     rc_arena_release(&j->keep);
     memset(&j->at_hand, 0, sizeof j->at_hand);
+    memset(&j->near, 0, sizeof j->near);
+    memset(&j->members, 0, sizeof j->members);
 }
 
 static void forget_copies(rc_joins *j)
@@ -53,6 +56,7 @@ static rc_status make_joins(rc_ledger *ledger, rc_error *err)
     ledger->joins = j;
     j->ledger = ledger;
     rc_arena_init(&j->lasting, (size_t)1 << 18, 0);
+    rc_arena_init(&j->acting, (size_t)1 << 16, 0);
     rc_arena_init(&j->keep, (size_t)1 << 20, 0);
     rc_arena_init(&j->copying, (size_t)1 << 20, 0);
     rc_arena_init(&j->work, (size_t)1 << 20, 0);
@@ -73,7 +77,7 @@ static rc_status run_deeper(void *context, rc_error *err)
 {
     running *r = context;
     rc_joins *j = r->j;
-    rc_arena *all[] = {&j->lasting, &j->keep, &j->copying, &j->work, &j->scratch};
+    rc_arena *all[] = {&j->lasting, &j->acting, &j->keep, &j->copying, &j->work, &j->scratch};
     if (r->depth == sizeof all / sizeof *all) return r->run(r->context, err);
     return rc_arena_run(all[r->depth++], run_deeper, r, "joining", err);
 }
@@ -108,7 +112,7 @@ static rc_status add_desk_acts(rc_joins *j, act_list *acts, rc_error *err)
     sqlite3_stmt *stmt;
     RC_VEC(rc_str) ids = {0};
     bool row = true;
-    rc_status status = rc_sql_ask(
+    rc_status status = rc_sql_kept(
         j->ledger, &stmt,
         "SELECT a.seq, a.what = 'split', json_array_length(a.value, '$.claims'), r.id, c.ordinal"
         " FROM act a JOIN act_claim ac ON ac.seq = a.seq JOIN main.claim c ON c.no = ac.claim JOIN report r ON"
@@ -121,18 +125,17 @@ static rc_status add_desk_acts(rc_joins *j, act_list *acts, rc_error *err)
         if (!acts->len || acts->ptr[acts->len - 1].seq != seq) {
             bool split = sqlite3_column_int64(stmt, 1) != 0;
             memset(&ids, 0, sizeof ids);
-            *RC_PUSH(&j->work, acts) = (rc_join_act){.kind = split ? RC_ACT_SPLIT : RC_ACT_JOIN,
-                                                     .seq = seq,
-                                                     .n_out = split ? (uint32_t)sqlite3_column_int64(stmt, 2) : 0};
+            *RC_PUSH(&j->acting, acts) = (rc_join_act){.kind = split ? RC_ACT_SPLIT : RC_ACT_JOIN,
+                                                       .seq = seq,
+                                                       .n_out = split ? (uint32_t)sqlite3_column_int64(stmt, 2) : 0};
         }
-        *RC_PUSH(&j->work, &ids) = rc_arena_printf(&j->work, "%.*s.%lld", RC_FMT(rc_sql_column(stmt, 3)),
-                                                   (long long)sqlite3_column_int64(stmt, 4));
+        *RC_PUSH(&j->acting, &ids) = rc_arena_printf(&j->acting, "%.*s.%lld", RC_FMT(rc_sql_column(stmt, 3)),
+                                                     (long long)sqlite3_column_int64(stmt, 4));
         rc_join_act *act = &acts->ptr[acts->len - 1];
         act->claims = ids.ptr;
         act->n = (uint32_t)ids.len;
         if (act->kind == RC_ACT_JOIN) act->n_out = act->n;
     }
-    sqlite3_finalize(stmt);
     return status;
 }
 
@@ -142,16 +145,31 @@ static rc_status load_acts(rc_joins *j, rc_error *err)
     rc_join_act *own = NULL;
     uint32_t n = 0;
     act_list acts = {0};
+    rc_arena_reset(&j->acting);
     rc_status status = add_desk_acts(j, &acts, err);
-    if (status == RC_OK) status = rc_ledger_acts(j->ledger, &own, &n, &j->work, err);
-    for (uint32_t i = 0; i < n; i++) *RC_PUSH(&j->work, &acts) = own[i];
+    if (status == RC_OK) status = rc_ledger_acts(j->ledger, &own, &n, &j->acting, err);
+    for (uint32_t i = 0; i < n; i++) *RC_PUSH(&j->acting, &acts) = own[i];
     if (acts.len) qsort(acts.ptr, acts.len, sizeof *acts.ptr, by_entry);
     memset(&j->acts_of, 0, sizeof j->acts_of);
     for (size_t a = 0; a < acts.len; a++)
         for (uint32_t i = 0; i < acts.ptr[a].n; i++)
-            *rc_map_put(&j->work, &j->acts_of, acts.ptr[a].claims[i], NULL) = 1;
+            *rc_map_put(&j->acting, &j->acts_of, acts.ptr[a].claims[i], NULL) = 1;
     j->options.acts = acts.ptr;
     j->options.n_acts = (uint32_t)acts.len;
+    return status;
+}
+
+/* They change with entries of the history only. */
+static rc_status look_for_acts(rc_joins *j, rc_error *err)
+{
+    int64_t head, newer = 1;
+    rc_status status = rc_sql_get(j->ledger, &head, "SELECT max(seq) FROM history", "read decisions", err, "");
+    if (status == RC_OK && j->acts_to)
+        status =
+            rc_sql_get(j->ledger, &newer, "SELECT EXISTS (SELECT 1 FROM history WHERE seq > ?1 AND +kind <> 'report')",
+                       "read decisions", err, "i", j->acts_to);
+    if (status == RC_OK && newer) status = load_acts(j, err);
+    if (status == RC_OK) j->acts_to = head;
     return status;
 }
 
@@ -159,7 +177,7 @@ static rc_status run_chunk(void *context, rc_error *err)
 {
     joining *job = context;
     rc_status status = job->j->joiner ? RC_OK : load_data(job->j, err);
-    if (status == RC_OK) status = load_acts(job->j, err);
+    if (status == RC_OK) status = look_for_acts(job->j, err);
     return status == RC_OK ? rc_joins_run(job->j, job->chunk, err) : status;
 }
 
@@ -187,26 +205,43 @@ static rc_status join_chunk(rc_ledger *ledger, const rc_row_list *chunk, rc_erro
 #define NEWER " h.seq > coalesce((SELECT value FROM state WHERE key = 'joined entries'), 0)"
 #define NAMED(entry, field, matches)                                                                                   \
     "INSERT OR IGNORE INTO join_todo SELECT r.no FROM history h " entry " JOIN json_each(a.details, '$." field         \
-    "') j JOIN report r ON " matches " WHERE h.kind <> 'report' AND " NEWER ";"
+    "') j JOIN report r ON " matches " WHERE h.kind <> 'report' AND " NEWER
 #define SAID "JOIN history a ON a.seq = h.seq AND a.kind IN ('join', 'split', 'scatter', 'review', 'fold', 'unfold')"
 #define UNDONE "JOIN history a ON a.seq = CAST(h.subject AS INTEGER) AND h.kind = 'undo'"
 
-/* Reports that are new, and those that entries of the history name since: what they say holds from now on. */
-static const char note_news[] = "INSERT OR IGNORE INTO join_todo SELECT h.no FROM report h WHERE" NEWER ";" NAMED(
-    SAID, "claims", REPORT_OF_CLAIM) NAMED(SAID, "reports", " r.id = j.value") NAMED(UNDONE, "claims", REPORT_OF_CLAIM)
-    NAMED(
-        UNDONE, "reports",
-        " r.id = j.value") "INSERT OR REPLACE INTO state SELECT 'folds change', 1 FROM history h WHERE h.kind <> "
-                           "'report' AND h.kind IN ('fold', 'unfold', 'undo')"
-                           " AND " NEWER " LIMIT 1;"
-                           "INSERT OR REPLACE INTO state SELECT 'joined entries', coalesce(max(seq), 0) FROM history;";
+/* Reports that entries of the history name since: what they say holds from now on. */
+static const char *const note_said[] = {
+    NAMED(SAID, "claims", REPORT_OF_CLAIM), NAMED(SAID, "reports", " r.id = j.value"),
+    NAMED(UNDONE, "claims", REPORT_OF_CLAIM), NAMED(UNDONE, "reports", " r.id = j.value"),
+    "INSERT OR REPLACE INTO state SELECT 'folds change', 1 FROM history h WHERE h.kind <> 'report' AND h.kind IN"
+    " ('fold', 'unfold', 'undo') AND " NEWER " LIMIT 1"};
+
+static rc_status note(rc_ledger *ledger, rc_error *err)
+{
+    static const char doing[] = "read what is to be joined";
+    int64_t newer, said = 0;
+    rc_status status =
+        rc_sql_get(ledger, &newer, "SELECT EXISTS (SELECT 1 FROM history h WHERE" NEWER ")", doing, err, "");
+    if (status != RC_OK || !newer) return status;
+    status = rc_sql_get(ledger, &said, "SELECT EXISTS (SELECT 1 FROM history h WHERE" NEWER " AND +h.kind <> 'report')",
+                        doing, err, "");
+    if (status == RC_OK)
+        status =
+            rc_sql_put(ledger, "INSERT OR IGNORE INTO join_todo SELECT h.no FROM report h WHERE" NEWER, doing, err, "");
+    for (size_t i = 0; i < sizeof note_said / sizeof *note_said && said && status == RC_OK; i++)
+        status = rc_sql_put(ledger, note_said[i], doing, err, "");
+    if (status != RC_OK) return status;
+    return rc_sql_put(ledger,
+                      "INSERT OR REPLACE INTO state SELECT 'joined entries', coalesce(max(seq), 0) FROM history", doing,
+                      err, "");
+}
 
 static rc_status read_todo(rc_ledger *ledger, rc_row_list *todo, rc_arena *arena, rc_error *err)
 {
     sqlite3_stmt *s;
     bool row = true;
     rc_status status = rc_sql_kept(ledger, &s,
-                                   "SELECT t.report FROM join_todo t JOIN report r ON r.no = t.report"
+                                   "SELECT t.report FROM join_todo t CROSS JOIN report r ON r.no = t.report"
                                    " ORDER BY coalesce(r.day, 2147483647), r.id",
                                    "read what is to be joined", err, "");
     while (status == RC_OK) {
@@ -217,42 +252,45 @@ static rc_status read_todo(rc_ledger *ledger, rc_row_list *todo, rc_arena *arena
     return status;
 }
 
-/* One chunk in one transaction: a process that is killed goes on where it was. */
 static rc_status join_some(rc_ledger *ledger, const rc_row_list *some, rc_error *err)
 {
-    rc_status status = rc_sql_begin(ledger, err);
-    if (status != RC_OK) return status;
-    status = join_chunk(ledger, some, err);
+    rc_status status = join_chunk(ledger, some, err);
     for (size_t i = 0; i < some->len && status == RC_OK; i++)
         status = rc_sql_put(ledger, "DELETE FROM join_todo WHERE report = ?1", "join", err, "i", some->ptr[i]);
-    if (status == RC_OK) status = rc_sql_commit(ledger, err);
-    if (status != RC_OK) rc_sql_rollback(ledger);
     return status;
 }
 
 typedef struct refreshing {
     rc_ledger *ledger;
     rc_arena arena;
+    rc_row_list todo;
+    size_t done;
 } refreshing;
+
+/* One chunk in one transaction: a process that is killed goes on where it was. With the first goes what is noted, so
+ * that a single report costs one. */
+static rc_status refresh_some(refreshing *r, rc_error *err)
+{
+    rc_status status = RC_OK;
+    if (!r->done) status = note(r->ledger, err);
+    if (!r->done && status == RC_OK) status = read_todo(r->ledger, &r->todo, &r->arena, err);
+    if (status != RC_OK || !r->todo.len) return status;
+    size_t left = r->todo.len - r->done, n = left < CHUNK_REPORTS ? left : CHUNK_REPORTS;
+    rc_row_list some = {r->todo.ptr + r->done, n, n};
+    r->done += n;
+    return join_some(r->ledger, &some, err);
+}
 
 static rc_status refresh(void *context, rc_error *err)
 {
     refreshing *r = context;
-    rc_row_list todo = {0};
-    rc_status status = rc_sql_begin(r->ledger, err);
-    if (status != RC_OK) return status;
-    status = rc_sql_exec(r->ledger, note_news, "read what is to be joined", err);
-    if (status == RC_OK) status = rc_sql_commit(r->ledger, err);
-    if (status != RC_OK) {
-        rc_sql_rollback(r->ledger);
-        return status;
-    }
-    status = read_todo(r->ledger, &todo, &r->arena, err);
-    for (size_t i = 0; i < todo.len && status == RC_OK; i += CHUNK_REPORTS) {
-        size_t n = todo.len - i < CHUNK_REPORTS ? todo.len - i : CHUNK_REPORTS;
-        rc_row_list some = {todo.ptr + i, n, n};
-        status = join_some(r->ledger, &some, err);
-    }
+    rc_status status = RC_OK;
+    do {
+        status = rc_sql_begin(r->ledger, err);
+        if (status != RC_OK) return status;
+        status = refresh_some(r, err);
+        if (status == RC_OK) status = rc_sql_commit(r->ledger, err);
+    } while (status == RC_OK && r->done < r->todo.len);
     return status;
 }
 
@@ -262,6 +300,7 @@ rc_status rc_ledger_refresh(rc_ledger *ledger, rc_error *err)
     refreshing r = {.ledger = ledger};
     rc_arena_init(&r.arena, (size_t)1 << 16, 0);
     rc_status status = rc_arena_run(&r.arena, refresh, &r, "joining", err);
+    if (status != RC_OK) rc_sql_rollback(ledger);
     rc_arena_release(&r.arena);
     return status;
 }

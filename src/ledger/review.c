@@ -254,20 +254,32 @@ static rc_status take_split(acting *a, rc_error *err)
     return status == RC_OK ? push_others(a, n, err) : status;
 }
 
-/* Words of the report, as code points; no span: all of it. */
-static rc_status check_blur(const acting *a, rc_error *err)
+/* Words of a report, as code points; where no span is given, none is wrong. */
+static rc_status check_span(const acting *a, const char *length_sql, int64_t no, const char *wanted, rc_error *err)
 {
     const json_t *span = json_object_get(a->value, "span");
     int64_t length;
     if (!span) return RC_OK;
-    rc_status status = rc_sql_number(a->ledger, &length, "SELECT length(text) FROM report WHERE no = ?1",
-                                     "read a report", err, "i", a->report_no);
+    rc_status status = rc_sql_number(a->ledger, &length, length_sql, "read a report", err, "i", no);
     if (status != RC_OK) return status;
     const json_t *from = json_array_get(span, 0), *to = json_array_get(span, 1);
     bool good = json_array_size(span) == 2 && json_is_integer(from) && json_is_integer(to) &&
                 json_integer_value(from) >= 0 && json_integer_value(from) < json_integer_value(to) &&
                 json_integer_value(to) <= length;
-    return good ? RC_OK : bad_value(a, "\"span\", [from, to] within the text, or nothing for all of it", err);
+    return good ? RC_OK : bad_value(a, wanted, err);
+}
+
+static rc_status check_blur(const acting *a, rc_error *err)
+{
+    return check_span(a, "SELECT length(text) FROM report WHERE no = ?1", a->report_no,
+                      "\"span\", [from, to] within the text, or nothing for all of it", err);
+}
+
+static rc_status check_edit(const acting *a, rc_error *err)
+{
+    if (!json_object_size(a->value)) return bad_value(a, "the fields that are to change", err);
+    return check_span(a, "SELECT length(r.text) FROM main.claim c JOIN report r ON r.no = c.report WHERE c.no = ?1",
+                      a->claims.ptr[0], "\"span\", [from, to] within the text of its report", err);
 }
 
 static rc_status check_value(acting *a, rc_error *err)
@@ -284,7 +296,7 @@ static rc_status check_value(acting *a, rc_error *err)
     if (does(a, "comment"))
         return string_of(a, "text") && *string_of(a, "text") ? RC_OK : bad_value(a, "\"text\"", err);
     if (does(a, "blur")) return check_blur(a, err);
-    if (does(a, "edit") && !json_object_size(a->value)) return bad_value(a, "the fields that are to change", err);
+    if (does(a, "edit")) return check_edit(a, err);
     return RC_OK;
 }
 
@@ -389,7 +401,7 @@ static rc_status carry_out(acting *a, rc_error *err)
     if (status != RC_OK || !a->claims.len) return status;
     if (a->remakes) return rc_events_remake(a->ledger, &a->claims, a->arena, err);
     if (!does(a, "status") && !does(a, "assign") && !a->undone_seq) return RC_OK;
-    return rc_events_tag_work(a->ledger, a->claims.ptr[0], err);
+    return rc_events_tag_work(a->ledger, a->claims.ptr[0], a->arena, err);
 }
 
 static rc_status name_event(acting *a, rc_error *err)

@@ -42,10 +42,7 @@ rc_status rc_claim_check_sense(const rc_claim *claim, rc_error *err);
 /* Join the claims of the events that `claims` are in, and these claims, again. */
 rc_status rc_events_remake(rc_ledger *ledger, const rc_row_list *claims, rc_arena *arena, rc_error *err);
 
-/* Rank, spread and tags of all events, or of those with a row number above `after`. */
-rc_status rc_events_rank(rc_ledger *ledger, int64_t after, rc_error *err);
-
 /* Tags of work of the event that a claim is in. */
-rc_status rc_events_tag_work(rc_ledger *ledger, int64_t claim_no, rc_error *err);
+rc_status rc_events_tag_work(rc_ledger *ledger, int64_t claim_no, rc_arena *arena, rc_error *err);
 
 #endif

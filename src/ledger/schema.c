@@ -163,7 +163,17 @@ static const char facets[] =
     "INSERT INTO tag_value (kind, value, n) SELECT kind, value, count(*) FROM event_tag GROUP BY kind, "
     "value;" RC_FILL_FACETS ";";
 
-static const char *const migrations[] = {evidence, derived, listing, reasons, review, panels, entries, joining, facets};
+/* A list of events with one status is walked in the index alone: that status may stand far behind in the order. */
+static const char statuses[] =
+    "ALTER TABLE event_rank ADD COLUMN status TEXT NOT NULL DEFAULT '';"
+    "UPDATE event_rank SET status = (SELECT e.status FROM event e WHERE e.no = event_rank.event);"
+    "DROP INDEX event_rank_order;"
+    "DROP INDEX event_rank_day;"
+    "CREATE INDEX event_rank_order ON event_rank (rank, spread DESC, day DESC, event, status);"
+    "CREATE INDEX event_rank_day ON event_rank (day DESC, event, status);";
+
+static const char *const migrations[] = {evidence, derived, listing, reasons, review,
+                                         panels,   entries, joining, facets,  statuses};
 
 int rc_schema_version(void)
 {

@@ -1,4 +1,4 @@
-/* What joining found, into the ledger, event by event; and reading why a claim is where it is. */
+/* Taking events away, naming them, and reading why a claim is where it is. */
 #include "ledger/join.h"
 
 #include "recoupe/base/utf8.h"
@@ -72,93 +72,6 @@ static rc_status settle_ids(rc_ledger *ledger, rc_str id, rc_arena *arena, rc_er
     for (size_t i = 0; i < all.len && status == RC_OK; i++)
         if (i != first) status = rename_event(ledger, &all.ptr[i], 2 * RC_EVENT_ID_DIGITS, arena, err);
     return status == RC_OK ? rename_event(ledger, &all.ptr[first], RC_EVENT_ID_DIGITS, arena, err) : status;
-}
-
-/* ---- writing */
-
-typedef struct storing {
-    rc_ledger *ledger;
-    const rc_event *event;
-    int64_t no;
-    const int64_t *claim_no;
-    const rc_day *days; /* of the reports of claims */
-} storing;
-
-/* Days on which the event is told to have happened: its own, else those of the reports that tell it. */
-static void told_days(const storing *s, rc_day *from, rc_day *to)
-{
-    const rc_event *event = s->event;
-    *from = event->from;
-    *to = event->to;
-    if (event->from != RC_DAY_NONE) return;
-    for (uint32_t i = 0; i < event->n_claims; i++) {
-        rc_day day = s->days[event->claims[i]];
-        if (day == RC_DAY_NONE) continue;
-        if (*from == RC_DAY_NONE || day < *from) *from = day;
-        if (*to == RC_DAY_NONE || day > *to) *to = day;
-    }
-}
-
-/* A long id until ids are settled: a short one may still be another's. */
-static rc_status put_row(const storing *s, rc_str id, rc_error *err)
-{
-    const rc_event *e = s->event;
-    rc_day told_from, told_to;
-    told_days(s, &told_from, &told_to);
-    rc_status status = rc_sql_put(
-        s->ledger,
-        "INSERT INTO event (no, id, type, subtype, day_from, day_to, told_from, told_to, place, precision, country,"
-        " admin1, status, n_claims, n_origins, n_reports, spread) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
-        " ?12, ?13, ?14, ?15, ?16, ?17)",
-        "write an event", err, "itttddddtttttiiir", s->no, id, rc_str_of(rc_event_type_name(e->type)), e->subtype,
-        e->from, e->to, told_from, told_to, e->place.name, rc_str_of(rc_precision_name(e->place.precision)),
-        rc_str_of(e->place.country), e->place.admin1, rc_str_of(rc_event_status_name(e->status)), (int64_t)e->n_claims,
-        (int64_t)e->n_origins, (int64_t)e->n_reports, e->spread);
-    if (status != RC_OK || !e->place.is_resolved) return status;
-    return rc_sql_put(s->ledger, "UPDATE event SET lat = ?2, lon = ?3 WHERE no = ?1", "write an event", err, "irr",
-                      s->no, e->place.lat, e->place.lon);
-}
-
-static rc_status put_reason(const storing *s, uint32_t k, rc_error *err)
-{
-    const rc_event *e = s->event;
-    const rc_join_reason *reason = &e->reasons[k];
-    if (reason->other >= e->n_claims) return RC_OK;
-    return rc_sql_put(s->ledger,
-                      "INSERT INTO event_link (event, at, claim, other, score, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                      "write why claims are joined", err, "iiiirt", s->no, (int64_t)k, s->claim_no[e->claims[k]],
-                      s->claim_no[e->claims[reason->other]], (double)reason->score, reason->why);
-}
-
-static rc_status put_event(const storing *s, rc_str id, rc_error *err)
-{
-    const rc_event *e = s->event;
-    rc_status status = put_row(s, id, err);
-    for (uint32_t k = 0; k < e->n_claims && status == RC_OK; k++) {
-        status = rc_sql_put(s->ledger, "INSERT INTO event_claim (event, at, claim, origin) VALUES (?1, ?2, ?3, ?4)",
-                            "write an event's claims", err, "iiii", s->no, (int64_t)k, s->claim_no[e->claims[k]],
-                            (int64_t)e->origin[k]);
-        if (status == RC_OK) status = put_reason(s, k, err);
-    }
-    for (uint32_t k = 0; k < e->n_contradictions && status == RC_OK; k++) {
-        const rc_contradiction *c = &e->contradictions[k];
-        status = rc_sql_put(
-            s->ledger, "INSERT INTO contradiction (event, at, kind, a, b, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            "write a contradiction", err, "iitiit", s->no, (int64_t)k, rc_str_of(rc_contradiction_kind_name(c->kind)),
-            s->claim_no[c->a], s->claim_no[c->b], c->why);
-    }
-    return status;
-}
-
-rc_status rc_events_put(rc_ledger *ledger, const rc_events *events, int64_t first, const rc_str *first_claims,
-                        const int64_t *claim_no, const rc_day *days, rc_arena *arena, rc_error *err)
-{
-    rc_status status = RC_OK;
-    for (uint32_t i = 0; i < events->n && status == RC_OK; i++) {
-        storing s = {ledger, &events->ptr[i], first + i, claim_no, days};
-        status = put_event(&s, rc_event_id(first_claims[i], 2 * RC_EVENT_ID_DIGITS, arena), err);
-    }
-    return status;
 }
 
 rc_status rc_events_name(rc_ledger *ledger, rc_str id, rc_arena *arena, rc_error *err)

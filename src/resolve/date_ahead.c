@@ -7,7 +7,8 @@
 #define AHEAD_AFTER 10
 #define BY_BEFORE 3
 #define START_BEFORE 3
-#define BEGINNING 2 /* tokens before a date that begins its sentence */
+#define CLOSE_BEFORE 4 /* "by the", "à la date du" */
+#define BEGINNING 2    /* tokens before a date that begins its sentence */
 
 /* "by 10 February", "until mid-November": so, where the day ahead is the nearer one. */
 bool date_leans_ahead(const date_reader *r, const date_item *item)
@@ -24,6 +25,14 @@ bool date_opens(const date_reader *r, const date_item *item)
     uint32_t n;
     for (uint32_t t = item->first; t-- > 0 && item->first - t <= START_BEFORE && date_same_sentence(r, t, item->first);)
         if (date_row_at(r, t, DATE_START, &n) && t + n <= item->first) return true;
+    return false;
+}
+
+bool date_closes(const date_reader *r, const date_item *item)
+{
+    uint32_t n;
+    for (uint32_t t = item->first; t-- > 0 && item->first - t <= CLOSE_BEFORE && date_same_sentence(r, t, item->first);)
+        if (date_row_at(r, t, DATE_CLOSE, &n) && t + n + 1 >= item->first) return true;
     return false;
 }
 

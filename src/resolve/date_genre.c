@@ -66,6 +66,13 @@ static rc_day last_of_year(rc_day day)
     return rc_day_of(rc_day_civil(day).year, 12, 31);
 }
 
+/* The title names one day, long past: all is told from there, "earlier in the day" too. */
+static bool is_of_one_day(const resolver *rs)
+{
+    bool one = rs->told.from != RC_DAY_NONE && rs->told.from == rs->told.to;
+    return one && (rs->published == RC_DAY_NONE || rs->published - rs->told.to > STORY_GAP_DAYS);
+}
+
 void date_find_genre(resolver *rs)
 {
     unsigned deictic = 0, yearless = 0;
@@ -82,8 +89,10 @@ void date_find_genre(resolver *rs)
     }
     unsigned least = titled ? deictic : STORY_DATES * deictic; /* what the title says of its time weighs too */
     bool tells = (yearless >= least && !is_of_the_day(rs)) || rs->published == RC_DAY_NONE;
-    rs->is_story = (rs->story_year || titled) && tells;
-    if (rs->is_story && titled) rs->published = earlier(rs->published, last_of_year(rs->told.to));
+    bool one_day = is_of_one_day(rs);
+    rs->is_story = one_day || ((rs->story_year || titled) && tells);
+    if (rs->is_story && titled)
+        rs->published = one_day ? rs->told.to : earlier(rs->published, last_of_year(rs->told.to));
     if (!rs->is_story) rs->told.from = rs->told.to = RC_DAY_NONE;
     if (!rs->is_story && is_of_no_year(rs)) rs->published = RC_DAY_NONE;
     rs->tells_days = yearless > 0;

@@ -371,6 +371,7 @@ static bool item_span(resolver *rs, const date_item *item, rc_timex *out)
                       .other_from = RC_DAY_NONE,
                       .other_to = RC_DAY_NONE};
     out->opens = date_opens(rs->r, item);
+    out->closes = item->type == RANGE_POINT && date_closes(rs->r, item);
     out->approx = item->a.type == POINT_FEAST && feast_is_approximate(item->a.calendar);
     set_value(rs, &item->a, span, out->value);
     set_direction(out);

@@ -45,6 +45,7 @@ static const name_value kinds[] = {{"month", DATE_MONTH},
                                    {"from-now", DATE_AHEAD_OF},
                                    {"ref", DATE_REF},
                                    {"start", DATE_START},
+                                   {"close", DATE_CLOSE},
                                    {"none", DATE_NONE},
                                    {NULL, 0}};
 

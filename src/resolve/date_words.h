@@ -44,6 +44,7 @@ typedef enum date_word {
     DATE_BY,       /* "by": the date behind it may lie ahead */
     DATE_AHEAD,    /* "will", "prévu": the date by it lies ahead */
     DATE_REF,      /* "now", "recently": a time without limits; `from` -1 past, 0 present, 1 future */
+    DATE_CLOSE,    /* "by", "as of": what is told had come about by the date behind it */
     DATE_START,    /* "began", "a débuté": what is told goes on from the date behind it */
     DATE_NONE      /* a phrase that is no date ("may have") */
 } date_word;
@@ -169,6 +170,7 @@ typedef RC_VEC(date_item) date_items;
 
 /* date_ahead.c: a word of beginning stands right before the date. */
 bool date_opens(const date_reader *r, const date_item *item);
+bool date_closes(const date_reader *r, const date_item *item);
 
 /* date_resolve.c: items to days. */
 rc_timexes date_resolve(const date_reader *r, const date_items *items, const rc_date_scope *scope, rc_arena *arena);

@@ -42,12 +42,19 @@ static void set_value(rc_quantity *q, double value)
 
 /* ---- bounds */
 
+/* "de nombreux blessés": the words of a bound that begin a longer phrase for a number are no bound. */
+static bool is_of_number(const finder *f, uint32_t t, uint32_t bound)
+{
+    uint32_t n;
+    return number_row_at(&f->r, t, &n) && n > bound;
+}
+
 static uint32_t read_bounds(const finder *f, uint32_t t, draft *d)
 {
     uint32_t n;
     const bound_row *row;
     for (int i = 0; i < MAX_BOUNDS && inside(f, t) && (row = bound_at(&f->r, t, SIDE_BEFORE, &n)) != NULL; i++) {
-        if (row->kind == BOUND_PART || row->kind == BOUND_CHANGE) break;
+        if (row->kind == BOUND_PART || row->kind == BOUND_CHANGE || is_of_number(f, t, n)) break;
         d->bounds |= 1u << row->kind;
         if (row->kind == BOUND_OTHERS) d->q.others = true;
         t += n;

@@ -31,7 +31,8 @@ enum { /* what a word may do, from data/group-words.tsv */
        ROLE_OFFICE = 1 << 18,
        ROLE_AND = 1 << 19,
        ROLE_LEADER = 1 << 20,
-       ROLE_REBEL = 1 << 21
+       ROLE_REBEL = 1 << 21,
+       ROLE_ORIGIN = 1 << 22
 };
 
 enum {                           /* of one name */

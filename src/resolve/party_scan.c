@@ -458,6 +458,21 @@ static bool is_part_of_name(const party_scan *scan, rc_found found, uint32_t w)
     return scan->hits->at[before->token] == scan->hits->at[before->token + 1]; /* a word of no list */
 }
 
+static bool is_origin_word(const party_scan *scan, uint32_t w)
+{
+    uint32_t symbol = w < scan->n_words ? scan->words[w].symbol : 0;
+    return symbol && scan->actors->symbol.ptr[symbol].roles & ROLE_ORIGIN;
+}
+
+/* "un homme d'origine algérienne", "of Algerian descent": where somebody comes from is no side. Adjectives follow their
+ * noun in some languages and stand before it in others; only one of the two places holds such a word. */
+static bool is_origin(const party_scan *scan, rc_found found, uint32_t w)
+{
+    uint32_t name = scan->actors->nodes.ptr[found.node].name;
+    if (!(scan->actors->names.ptr[name - 1].flags & NAME_ADJECTIVE)) return false;
+    return (w > 0 && is_origin_word(scan, w - 1)) || is_origin_word(scan, found.word_end);
+}
+
 void party_scan_names(party_scan *scan)
 {
     scan_tokens(scan);
@@ -478,7 +493,7 @@ void party_scan_names(party_scan *scan)
             if (found.node && (!has_capital(scan, w, found.word_end) || holds_name(scan, w, found.word_end)))
                 found = (rc_found){0};
         }
-        if (!found.node || is_part_of_name(scan, found, w)) {
+        if (!found.node || is_part_of_name(scan, found, w) || is_origin(scan, found, w)) {
             w++;
             continue;
         }

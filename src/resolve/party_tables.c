@@ -52,6 +52,7 @@ static const struct {
     {"and", ROLE_AND},
     {"leader", ROLE_LEADER},
     {"rebel", ROLE_REBEL},
+    {"origin", ROLE_ORIGIN},
 };
 
 static void add_of(rc_table *table, rc_str phrase)

@@ -139,9 +139,13 @@ rc_report_date rc_report_date_find(const rc_date_rules *rules, const rc_report *
 {
     rc_report_date field = from_field(report->published), url = from_url(report->url);
     bool url_day = url.from != RC_DAY_NONE && url.from == url.to;
-    if (field.from != RC_DAY_NONE && field.from == field.to)
-        return url_day && url.from < field.from - SLIP_DAYS ? url : field;
-    rc_report_date others[] = {url, from_dateline(rules, doc, hits, arena), from_title(rules, report->title, arena)};
+    rc_report_date dateline = from_dateline(rules, doc, hits, arena);
+    if (field.from != RC_DAY_NONE && field.from == field.to) {
+        if (url_day && url.from < field.from - SLIP_DAYS) return url;
+        /* no report is out before the day that its own dateline gives: the field was filled by a machine */
+        return dateline.from != RC_DAY_NONE && dateline.from > field.from + SLIP_DAYS ? dateline : field;
+    }
+    rc_report_date others[] = {url, dateline, from_title(rules, report->title, arena)};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         bool holds = field.from == RC_DAY_NONE ? others[i].from != RC_DAY_NONE && others[i].from == others[i].to
                                                : is_day_in(&others[i], &field);

@@ -1,5 +1,7 @@
 #include "train/choices.h"
 
+#include "train/optimiser.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,64 +17,18 @@ bool rc_is_yes_or_no(choice_kind kind)
     return kind == CHOICE_BY || kind == CHOICE_AGAINST || kind == CHOICE_HEDGED || kind == CHOICE_RIGHT;
 }
 
-static double score_example(const rc_choices *choices, choice_kind kind, const rc_example *e)
+double rc_example_score(const rc_choices *choices, choice_kind kind, const rc_example *e)
 {
     int64_t sum = 0;
     for (uint32_t i = 0; i < e->n; i++) sum += choices->weight[kind][e->at[i]];
     return (double)e->base + (double)sum * (double)choices->scale[kind];
 }
 
-/* Adaptive steps (Duchi, Hazan and Singer 2011), with decay of the weights that are touched. */
-typedef struct optimiser {
-    float *weight, *squares;
-    double *sum;      /* of the weights after each epoch: their mean is kept */
-    bool *known;      /* clues that enough reports have */
-    uint32_t *having; /* examples that have a clue */
-    uint64_t random;
-    const rc_choice_training *how;
-} optimiser;
-
-static uint64_t next_random(uint64_t *state)
-{
-    uint64_t z = (*state += 0x9e3779b97f4a7c15ULL); /* splitmix64 */
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
-    return z ^ (z >> 31);
-}
-
-/* Whether a clue is left out of this step: decided by the step and the clue, so that all candidates of a question lose
- * the same ones. */
-static bool is_dropped(const optimiser *o, uint32_t w)
-{
-    uint64_t state = o->random ^ ((uint64_t)w << 32);
-    return (double)(next_random(&state) >> 11) * 0x1p-53 < o->how->drop;
-}
-
-static double step_score(const optimiser *o, const rc_example *e)
-{
-    double sum = 0;
-    for (uint32_t i = 0; i < e->n; i++)
-        if (!is_dropped(o, e->at[i])) sum += o->weight[e->at[i]];
-    return (double)e->base + sum / (1 - o->how->drop);
-}
-
-static void push(optimiser *o, const rc_example *e, double slope)
-{
-    for (uint32_t i = 0; i < e->n; i++) {
-        uint32_t w = e->at[i];
-        if (!o->known[w] || is_dropped(o, w)) continue;
-        float pull = o->how->decay + o->how->ridge / (float)o->having[w];
-        float g = (float)slope + pull * o->weight[w];
-        o->squares[w] += g * g;
-        o->weight[w] -= o->how->rate * g / (sqrtf(o->squares[w]) + 1e-3f);
-    }
-}
-
 /* Likelihood of "one of the right ones": all right candidates share the credit in proportion. */
 static void learn_one_of(optimiser *o, const rc_question *q, double *p)
 {
     double most = -INFINITY, all = 0, right = 0;
-    for (uint32_t i = 0; i < q->n; i++) p[i] = step_score(o, &q->ptr[i]);
+    for (uint32_t i = 0; i < q->n; i++) p[i] = optimiser_score(o, &q->ptr[i]);
     for (uint32_t i = 0; i < q->n; i++) most = p[i] > most ? p[i] : most;
     for (uint32_t i = 0; i < q->n; i++) {
         p[i] = exp(p[i] - most);
@@ -82,14 +38,14 @@ static void learn_one_of(optimiser *o, const rc_question *q, double *p)
     if (right <= 0) return;
     for (uint32_t i = 0; i < q->n; i++) {
         double slope = p[i] / all - (q->ptr[i].right ? p[i] / right : 0);
-        if (fabs(slope) > 1e-4) push(o, &q->ptr[i], slope);
+        if (fabs(slope) > 1e-4) optimiser_push(o, &q->ptr[i], slope);
     }
 }
 
 static void learn_yes_or_no(optimiser *o, const rc_question *q)
 {
-    double p = 1 / (1 + exp(-step_score(o, q->ptr)));
-    push(o, q->ptr, p - (q->ptr->right ? 1 : 0));
+    double p = 1 / (1 + exp(-optimiser_score(o, q->ptr)));
+    optimiser_push(o, q->ptr, p - (q->ptr->right ? 1 : 0));
 }
 
 static bool is_held_out(const rc_question *q, unsigned folds, unsigned held_out)
@@ -97,44 +53,21 @@ static bool is_held_out(const rc_question *q, unsigned folds, unsigned held_out)
     return folds && q->report % folds == held_out;
 }
 
-/* Reports are told apart by their number: questions of one report stand together. */
-static void find_known(optimiser *o, const rc_questions *questions, unsigned folds, unsigned held_out, rc_arena *arena)
-{
-    uint32_t size = 1u << CHOICE_BITS;
-    uint32_t *last = RC_NEWS(arena, uint32_t, size), *seen = RC_NEWS(arena, uint32_t, size);
-    for (size_t i = 0; i < questions->len; i++) {
-        const rc_question *q = &questions->ptr[i];
-        if (is_held_out(q, folds, held_out)) continue;
-        for (uint32_t k = 0; k < q->n; k++)
-            for (uint32_t f = 0; f < q->ptr[k].n; f++) {
-                uint32_t w = q->ptr[k].at[f];
-                o->having[w]++;
-                if (last[w] == q->report + 1) continue;
-                last[w] = q->report + 1;
-                seen[w]++;
-            }
-    }
-    for (uint32_t w = 0; w < size; w++) o->known[w] = seen[w] >= o->how->rare;
-}
-
 void rc_choices_train(rc_choices *choices, choice_kind kind, const rc_questions *questions, unsigned folds,
                       unsigned held_out, const rc_choice_training *how, rc_arena *arena)
 {
-    uint32_t n = 0, widest = 1, size = 1u << CHOICE_BITS;
+    uint32_t n = 0, widest = 1;
     uint32_t *order = RC_NEWS(arena, uint32_t, questions->len + 1);
+    optimiser o = optimiser_new(how, arena);
     for (size_t i = 0; i < questions->len; i++) {
-        if (questions->ptr[i].n > widest) widest = questions->ptr[i].n;
-        if (!is_held_out(&questions->ptr[i], folds, held_out)) order[n++] = (uint32_t)i;
+        const rc_question *q = &questions->ptr[i];
+        if (q->n > widest) widest = q->n;
+        if (is_held_out(q, folds, held_out)) continue;
+        order[n++] = (uint32_t)i;
+        for (uint32_t k = 0; k < q->n; k++) optimiser_see(&o, &q->ptr[k], q->report);
     }
+    optimiser_begin(&o);
     double *p = RC_NEWS(arena, double, widest);
-    optimiser o = {RC_NEWS(arena, float, size),
-                   RC_NEWS(arena, float, size),
-                   RC_NEWS(arena, double, size),
-                   RC_NEWS(arena, bool, size),
-                   RC_NEWS(arena, uint32_t, size),
-                   how->seed,
-                   how};
-    find_known(&o, questions, folds, held_out, arena);
     uint64_t random = how->seed;
     for (unsigned epoch = 0; epoch < how->epochs; epoch++) {
         for (uint32_t i = n; i > 1; i--) {
@@ -144,17 +77,15 @@ void rc_choices_train(rc_choices *choices, choice_kind kind, const rc_questions 
         }
         for (uint32_t i = 0; i < n; i++) {
             const rc_question *q = &questions->ptr[order[i]];
-            next_random(&o.random);
+            optimiser_next(&o);
             if (rc_is_yes_or_no(kind))
                 learn_yes_or_no(&o, q);
             else
                 learn_one_of(&o, q, p);
         }
-        for (uint32_t i = 0; i < size && epoch >= how->epochs / 2; i++) o.sum[i] += o.weight[i];
+        optimiser_keep(&o, epoch);
     }
-    unsigned kept = how->epochs - how->epochs / 2;
-    for (uint32_t i = 0; i < size; i++) o.weight[i] = (float)(o.sum[i] / kept);
-    set_weights(choices, kind, o.weight);
+    optimiser_end(&o, choices, kind);
 }
 
 /* ---- validation */
@@ -210,7 +141,7 @@ void rc_choices_validate(rc_choices *choices, choice_kind kind, const rc_questio
             uint32_t best = 0;
             double best_score = -INFINITY;
             for (uint32_t k = 0; k < q->n; k++) {
-                double score = score_example(choices, kind, &q->ptr[k]);
+                double score = rc_example_score(choices, kind, &q->ptr[k]);
                 if (score <= best_score) continue;
                 best_score = score;
                 best = k;
@@ -226,7 +157,6 @@ void rc_choices_validate(rc_choices *choices, choice_kind kind, const rc_questio
         }
     }
     double by_rules, learned;
-    const char *measure = rc_is_yes_or_no(kind) ? "F1" : "right";
     if (rc_is_yes_or_no(kind)) {
         by_rules = 2.0 * (double)ruled_right / (double)(ruled + wanted);
         choices->threshold[kind] = best_threshold(all, n, missed, &learned);
@@ -234,6 +164,12 @@ void rc_choices_validate(rc_choices *choices, choice_kind kind, const rc_questio
         by_rules = asked ? (double)ruled_right / (double)asked : 0;
         learned = asked ? (double)chosen_right / (double)asked : 0;
     }
+    rc_choices_reach(choices, kind, asked, by_rules, learned);
+}
+
+void rc_choices_reach(rc_choices *choices, choice_kind kind, size_t asked, double by_rules, double learned)
+{
+    const char *measure = rc_is_yes_or_no(kind) ? "F1" : "right";
     bool again = first_of(kind) != kind;
     choices->reached[kind] = (float)learned;
     if (again) by_rules = (double)choices->reached[first_of(kind)];

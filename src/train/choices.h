@@ -49,6 +49,12 @@ void rc_choices_train(rc_choices *choices, choice_kind kind, const rc_questions 
 void rc_choices_validate(rc_choices *choices, choice_kind kind, const rc_questions *questions, uint32_t missed,
                          const rc_choice_training *how, rc_choices *folds, rc_arena *arena);
 
+/** Sum of the weights of its clues and what it began with. */
+double rc_example_score(const rc_choices *choices, choice_kind kind, const rc_example *example);
+
+/** What a kind came to in cross-validation, over `asked` choices: marks it as used where that is enough, prints it. */
+void rc_choices_reach(rc_choices *choices, choice_kind kind, size_t asked, double by_rules, double learned);
+
 /** The command: recoupe-train claims FOLDER... --out FILE [--data DIR] [--aliases FILE] [--share PER_CENT]. */
 int rc_train_claims(int argc, char **argv);
 

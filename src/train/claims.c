@@ -6,7 +6,7 @@
 
 #include "claims/read.h"
 #include "recoupe/base/paths.h"
-#include "train/choices.h"
+#include "train/chains.h"
 
 #define NEAR_KM 50.0
 /* Only what is hardly a claim is left out, whatever the best F1: people judge the rest by its confidence. */
@@ -20,7 +20,11 @@ typedef struct recorder {
     int32_t *of;
     uint32_t report;
     rc_questions questions[CHOICES];
-    RC_VEC(rc_example) open; /* candidates of the choice being made */
+    rc_chains times;                 /* of all reports */
+    RC_VEC(rc_example) own;          /* times of the report at hand, candidate by candidate of each draft */
+    RC_VEC(rc_told_time) candidates; /* ... what they stand for, once */
+    rc_example *step;                /* [drafts * STEPS] */
+    RC_VEC(rc_example) open;         /* candidates of the choice being made */
     decision last;
     uint32_t missed[CHOICES];
 } recorder;
@@ -119,9 +123,42 @@ static void close_question(recorder *rec)
     rec->open.len = 0;
 }
 
+/* Times are chosen for all drafts of a report together. */
+static void take_time(recorder *rec, const decision *d)
+{
+    int32_t of = rec->of[d->claim];
+    bool right = false, asked;
+    if (d->kind == CHOICE_STEP) {
+        rec->step[d->claim * STEPS + d->candidate] = example_of(rec, d, false);
+        return;
+    }
+    if (of >= 0) right = is_right(rec, d, &rec->gold->claims.ptr[of], &asked);
+    *RC_PUSH(rec->arena, &rec->own) = example_of(rec, d, right);
+    if (d->claim == 0) *RC_PUSH(rec->arena, &rec->candidates) = (rc_told_time){d->from, d->to};
+}
+
+static void close_times(recorder *rec)
+{
+    uint32_t n = rec->drafts->n, k = (uint32_t)rec->candidates.len;
+    uint8_t *sort = RC_NEWS(rec->arena, uint8_t, k * k + 1);
+    bool *asked = RC_NEWS(rec->arena, bool, n + 1);
+    rc_example *own = RC_NEWS(rec->arena, rc_example, rec->own.len + 1);
+    if (rec->own.len) memcpy(own, rec->own.ptr, rec->own.len * sizeof *own);
+    for (size_t i = 0; i < rec->own.len; i++) asked[i / k] = asked[i / k] || own[i].right;
+    for (uint32_t a = 0; a < k; a++)
+        for (uint32_t b = 0; b < k; b++) sort[a * k + b] = step_between(rec->candidates.ptr[a], rec->candidates.ptr[b]);
+    if (n && rec->own.len)
+        *RC_PUSH(rec->arena, &rec->times) = (rc_chain){n, k, rec->report, own, rec->step, sort, asked};
+    rec->own.len = rec->candidates.len = 0;
+}
+
 static void take(void *context, const decision *d)
 {
     recorder *rec = context;
+    if (d->kind == CHOICE_TIME || d->kind == CHOICE_STEP) {
+        take_time(rec, d);
+        return;
+    }
     int32_t of = rec->of[d->claim];
     bool same = d->kind == rec->last.kind && d->claim == rec->last.claim && d->item == rec->last.item;
     if (!same || rc_is_yes_or_no(d->kind)) close_question(rec);
@@ -157,9 +194,11 @@ static rc_status read_report(const rc_reader *reader, recorder *rec, rc_gold_rep
     rec->of = RC_NEWS(rec->arena, int32_t, first.n + 1);
     rc_gold_align(&gold->claims, &first, rec->of, rec->arena);
     if (!choices) count_missed(rec);
+    rec->step = RC_NEWS(rec->arena, rc_example, (size_t)first.n * STEPS + 1);
     decision_tap tap = {take, rec, choices};
     status = read_tapped(reader, &report, &again, &tap, rec->arena, err);
     close_question(rec);
+    if (!choices) close_times(rec);
     rec->report++;
     return status;
 }
@@ -167,7 +206,7 @@ static rc_status read_report(const rc_reader *reader, recorder *rec, rc_gold_rep
 typedef struct claims_job {
     const char *out, *data_dir, *aliases;
     unsigned share; /* per cent of the reports to learn from, for a learning curve */
-    rc_choice_training how, how_again;
+    rc_choice_training how, how_again, how_chain;
     rc_gold gold;
     rc_arena arena;
     rc_error err;
@@ -191,7 +230,7 @@ static rc_status read_all(claims_job *job, const rc_reader *reader, recorder *re
 static rc_choice_training how_to_learn(const claims_job *job, choice_kind kind)
 {
     rc_choice_training how = job->how;
-    if (kind == CHOICE_PLACE || kind == CHOICE_TIME) {
+    if (kind == CHOICE_PLACE) {
         how.ridge = 10;
         how.decay = 0;
     } else if (kind == CHOICE_BY || kind == CHOICE_AGAINST) {
@@ -207,6 +246,12 @@ static void learn_kinds(claims_job *job, recorder *rec, rc_choices *choices, rc_
 {
     for (int i = (int)first; i <= (int)last; i++) {
         choice_kind k = (choice_kind)i;
+        if (k == CHOICE_STEP) continue;
+        if (k == CHOICE_TIME) {
+            rc_chains_validate(choices, k, CHOICE_STEP, &rec->times, &job->how_chain, folds, &job->arena);
+            rc_chains_train(choices, k, CHOICE_STEP, &rec->times, 0, 0, &job->how_chain, &job->arena);
+            continue;
+        }
         rc_choice_training how = how_to_learn(job, k);
         rc_choices_validate(choices, k, &rec->questions[k], rec->missed[first_of(k)], &how, folds, &job->arena);
         rc_choices_train(choices, k, &rec->questions[k], 0, 0, &how, &job->arena);
@@ -231,6 +276,7 @@ static rc_status learn(claims_job *job)
     if (status == RC_OK) learn_kinds(job, &rec, choices, NULL, CHOICE_BY_AGAIN, CHOICE_RIGHT_AGAIN);
     rc_reader_free(reader);
     if (status != RC_OK) return status;
+    choices->used[CHOICE_RIGHT] = 1; /* it is the confidence of a claim, whether or not it leaves out the right ones */
     for (int k = CHOICE_RIGHT; k < CHOICES; k++)
         if (first_of((choice_kind)k) == CHOICE_RIGHT && choices->threshold[k] > MOST_DROPPED)
             choices->threshold[k] = MOST_DROPPED;
@@ -244,6 +290,7 @@ int rc_train_claims(int argc, char **argv)
         {"rate", 1, 0, 'r'}, {"decay", 1, 0, 'y'}, {"drop", 1, 0, 'p'},    {"rare", 1, 0, 'm'},  {0, 0, 0, 0}};
     claims_job job = {.share = 100,
                       .how = {.epochs = 20, .seed = 1, .rare = 3, .rate = 0.02f, .decay = 0.05f, .drop = 0.3f},
+                      .how_chain = {.epochs = 20, .seed = 1, .rare = 3, .rate = 0.02f, .decay = 0.25f, .drop = 0.3f},
                       .how_again = {.epochs = 20, .seed = 1, .rare = 3, .rate = 0.01f, .decay = 0.02f, .drop = 0.3f}};
     rc_arena_init(&job.arena, (size_t)16 << 20, 0);
     rc_status status = RC_OK;

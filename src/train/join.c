@@ -10,17 +10,21 @@
 #include <stdlib.h>
 
 #include "events/clues.h"
+#include "events/keys.h"
 #include "recoupe/base/map.h"
 #include "recoupe/base/paths.h"
 #include "recoupe/claims/reader.h"
 #include "train/gold.h"
 #include "train/join_score.h"
 
+#define LINKS_FILES 8
+#define FOLDERS 8
 #define SETS 2 /* claims that people read; claims that the program reads */
 
 typedef struct example {
     rc_clue_list clues;
     uint32_t fold;
+    float weight; /* so that each folder of reports weighs as much as any other */
     bool is_one;
 } example;
 
@@ -32,11 +36,14 @@ typedef struct claim_set {
 } claim_set;
 
 typedef struct join_job {
-    const char *out, *data_dir, *links;
+    const char *out, *data_dir, *links[LINKS_FILES];
+    uint32_t n_links;
     double decay;
     rc_gold gold;
     rc_join_report *reports;
-    uint32_t *fold; /* of each report */
+    uint32_t *fold;               /* of each report */
+    uint32_t folder_end[FOLDERS]; /* of each folder, the report after its last */
+    uint32_t n_folders;
     uint32_t n_folds;
     rc_map event_of; /* "REPORT#N" to event + 1 */
     uint32_t n_events;
@@ -111,21 +118,28 @@ static void number_folds(join_job *job)
     job->fold = fold;
 }
 
-static rc_status read_links(join_job *job)
+static rc_status read_file(join_job *job, const char *path)
 {
     json_error_t why;
-    json_t *root = json_load_file(job->links, 0, &why);
-    if (!root) return rc_fail(&job->err, RC_EFORMAT, "%s: %s", job->links, why.text);
-    uint32_t n = (uint32_t)job->gold.len;
-    job->fold = RC_NEWS(&job->arena, uint32_t, n);
-    for (uint32_t i = 0; i < n; i++) job->fold[i] = i;
+    json_t *root = json_load_file(path, 0, &why);
+    if (!root) return rc_fail(&job->err, RC_EFORMAT, "%s: %s", path, why.text);
     size_t i;
     const json_t *item;
     json_array_foreach(json_object_get(root, "events"), i, item) take_event(job, json_object_get(item, "claims"));
     json_array_foreach(json_object_get(root, "copies"), i, item) take_copies(job, json_object_get(item, "reports"));
     json_decref(root);
-    number_folds(job);
     return RC_OK;
+}
+
+static rc_status read_links(join_job *job)
+{
+    uint32_t n = (uint32_t)job->gold.len;
+    rc_status status = RC_OK;
+    job->fold = RC_NEWS(&job->arena, uint32_t, n);
+    for (uint32_t i = 0; i < n; i++) job->fold[i] = i;
+    for (uint32_t i = 0; i < job->n_links && status == RC_OK; i++) status = read_file(job, job->links[i]);
+    number_folds(job);
+    return status;
 }
 
 /* ---- claims */
@@ -178,25 +192,80 @@ static rc_status read_sets(join_job *job, const rc_reader *reader)
     return status;
 }
 
-/* Every pair that could be one event is an example; what a copy repeats is joined whatever the clues say. */
+/* ---- pairs */
+
+static int by_value(const void *left, const void *right)
+{
+    const uint64_t *a = left, *b = right;
+    return (*a > *b) - (*a < *b);
+}
+
+/* Whether the later claim finds the earlier one in the index. */
+static bool do_meet(const rc_keys *own, const rc_keys *wanted)
+{
+    for (size_t i = 0, k = 0; i < own->len && k < wanted->len;) {
+        if (own->ptr[i] == wanted->ptr[k]) return true;
+        *(own->ptr[i] < wanted->ptr[k] ? &i : &k) += 1;
+    }
+    return false;
+}
+
+static rc_keys sorted(rc_keys keys)
+{
+    if (keys.len) qsort(keys.ptr, keys.len, sizeof *keys.ptr, by_value);
+    return keys;
+}
+
+/* Every pair that is looked at is an example; what a copy repeats is joined whatever the clues say. */
 static rc_status make_examples(join_job *job, claim_set *set)
 {
     rc_joining *j = &set->joining;
     *j = (rc_joining){.arena = &job->arena, .options = &job->options, .tuning = &rc_join_learned};
     rc_status status = rc_mentions_prepare(j, job->reports, (uint32_t)job->gold.len, set->claims, set->n, &job->err);
     if (status == RC_OK) status = rc_copies_find(j, &job->err);
+    rc_keys *own = RC_NEWS(&job->arena, rc_keys, j->n_mentions), *wanted = RC_NEWS(&job->arena, rc_keys, j->n_mentions);
+    for (uint32_t i = 0; i < j->n_mentions && status == RC_OK; i++) {
+        rc_keys_own(&job->arena, &own[i], &j->mentions[i]);
+        rc_keys_wanted(&job->arena, &wanted[i], &j->mentions[i]);
+        own[i] = sorted(own[i]);
+        wanted[i] = sorted(wanted[i]);
+    }
     for (uint32_t a = 0; a < j->n_mentions && status == RC_OK; a++) {
         uint32_t one = set->event[j->mentions[a].input];
         for (uint32_t b = a + 1; b < j->n_mentions && one != UINT32_MAX; b++) {
             uint32_t other = set->event[j->mentions[b].input];
-            if (other == UINT32_MAX || j->mentions[b].twin == a) continue;
+            if (other == UINT32_MAX || j->mentions[b].twin == a || !do_meet(&own[a], &wanted[b])) continue;
             uint32_t fold = job->fold[set->claims[j->mentions[a].input].report];
-            example e = {.fold = fold, .is_one = one == other};
+            example e = {.fold = fold, .is_one = one == other, .weight = 1};
             rc_clues_find(&e.clues, &j->mentions[a], &j->mentions[b]);
             if (!e.clues.is_apart) *RC_PUSH(&job->arena, &job->examples) = e;
         }
     }
     return status;
+}
+
+static uint32_t folder_of(const join_job *job, uint32_t fold)
+{
+    uint32_t report = 0, folder = 0;
+    while (report + 1 < job->gold.len && job->fold[report] != fold) report++;
+    while (folder + 1 < job->n_folders && job->folder_end[folder] <= report) folder++;
+    return folder;
+}
+
+/* Pairs within an event grow with the square of its claims: a folder with a few great events would drown the rest. */
+static void weigh_examples(join_job *job)
+{
+    uint32_t ones[FOLDERS] = {0}, all = 0;
+    uint32_t *folder = RC_NEWS(&job->arena, uint32_t, job->n_folds);
+    for (uint32_t f = 0; f < job->n_folds; f++) folder[f] = folder_of(job, f);
+    for (size_t i = 0; i < job->examples.len; i++) {
+        ones[folder[job->examples.ptr[i].fold]] += job->examples.ptr[i].is_one;
+        all += job->examples.ptr[i].is_one;
+    }
+    for (size_t i = 0; i < job->examples.len; i++) {
+        uint32_t mine = ones[folder[job->examples.ptr[i].fold]];
+        job->examples.ptr[i].weight = mine ? (float)all / (float)(mine * job->n_folders) : 1;
+    }
 }
 
 /* ---- learning: logistic regression with decay towards what general knowledge says, full batches, steps by AdaGrad */
@@ -224,7 +293,7 @@ static void learn(const join_job *job, uint32_t held_out, rc_join_tuning *tuning
             const example *e = &job->examples.ptr[i];
             if (e->fold == held_out) continue;
             double p = 1 / (1 + exp(-rc_clues_weigh(&e->clues, tuning)));
-            double d = p - (e->is_one ? 1 : 0);
+            double d = (double)e->weight * (p - (e->is_one ? 1 : 0));
             for (uint32_t k = 0; k < e->clues.n; k++)
                 slope[e->clues.is_within][e->clues.at[k]] += d * (double)e->clues.value[k];
         }
@@ -379,6 +448,7 @@ static rc_status run(void *context, rc_error *err)
     status = read_sets(job, reader);
     for (int s = 0; s < SETS && status == RC_OK; s++) status = make_examples(job, &job->sets[s]);
     if (status == RC_OK) {
+        weigh_examples(job);
         rc_join_tuning tuning;
         uint32_t ones = 0;
         for (size_t i = 0; i < job->examples.len; i++) ones += job->examples.ptr[i].is_one;
@@ -402,12 +472,12 @@ int rc_train_join(int argc, char **argv)
     for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         if (option == 'o') job.out = optarg;
         if (option == 'd') job.data_dir = optarg;
-        if (option == 'l') job.links = optarg;
+        if (option == 'l' && job.n_links < LINKS_FILES) job.links[job.n_links++] = optarg;
         if (option == 'y') job.decay = strtod(optarg, NULL);
         if (option == '?') status = RC_EINVALID;
     }
-    if (!job.links || optind == argc || status != RC_OK) {
-        fprintf(stderr, "recoupe-train join FOLDER... --links FILE [--out learned.h] [--data DIR] [--decay R]\n");
+    if (!job.n_links || optind == argc || status != RC_OK) {
+        fprintf(stderr, "recoupe-train join FOLDER... --links FILE... [--out learned.h] [--data DIR] [--decay R]\n");
         rc_arena_release(&job.arena);
         return 2;
     }
@@ -415,8 +485,10 @@ int rc_train_join(int argc, char **argv)
         status = rc_data_dir(data, sizeof data, &job.err);
         job.data_dir = data;
     }
-    for (int i = optind; i < argc && status == RC_OK; i++)
+    for (int i = optind; i < argc && status == RC_OK; i++) {
         status = rc_gold_read(&job.gold, argv[i], &job.arena, &job.err);
+        if (job.n_folders < FOLDERS) job.folder_end[job.n_folders++] = (uint32_t)job.gold.len;
+    }
     if (status == RC_OK) status = rc_arena_run(&job.arena, run, &job, "learning to join", &job.err);
     if (status != RC_OK) fprintf(stderr, "recoupe-train: %s\n", job.err.message);
     rc_arena_release(&job.arena);

@@ -14,6 +14,7 @@ expect_code 5 "removing who is not there"
 if command -v python3 >/dev/null 2>&1; then
     PYTHONDONTWRITEBYTECODE=1 python3 "$ROOT/tests/desk/api.py" || bad=1
     PYTHONDONTWRITEBYTECODE=1 python3 "$ROOT/tests/desk/guard.py" || bad=1
+    PYTHONDONTWRITEBYTECODE=1 python3 "$ROOT/tests/desk/exports.py" || bad=1
 else
     skip "the desk's API" "no python3"
 fi

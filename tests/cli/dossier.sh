@@ -71,6 +71,18 @@ expect_said "nowhere/dossier" "it says where"
 run export html --contested --lang fr -o contested
 expect_equal "$(ls contested/events | wc -l | tr -d ' ')" "$("$RECOUPE" events --contested --csv | tail -n +2 | wc -l | tr -d ' ')" "the filter holds"
 if grep -q 'lang="fr"' contested/index.html && grep -q "contesté" contested/index.html; then ok "in French"; else not_ok "in French"; fi
+run export html --contested -o contested.zip
+expect_code 0 "a name that ends in .zip makes an archive"
+python "of the same files" <<'X'
+import zipfile, os
+archive = zipfile.ZipFile("contested.zip")
+assert archive.testzip() is None
+inside = {n.removeprefix("dossier/"): archive.read(n) for n in archive.namelist()}
+assert sorted(n for n in inside if n.startswith("events/")) == sorted("events/" + n for n in os.listdir("contested/events"))
+assert inside["style.css"] == open("contested/style.css", "rb").read()
+X
+run export html -o nowhere/dossier.zip
+expect_code 3 "where no archive can be written"
 run export html --text zzzzunheardof -o none
 expect_code 0 "of nothing: an empty dossier"
 expect_equal "$(ls none/events none/reports | grep -c html)" 0 "without pages"

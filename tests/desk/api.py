@@ -86,6 +86,26 @@ def logging_in(desk):
     return people
 
 
+def wrong_disputes(event):
+    """Every contradiction is told once; counts stand from low to high, and their ends cannot both be; cells know their disputes."""
+    wrong, pairs = [], sorted(n for d in event["disputes"] for n in d["pairs"])
+    if pairs != list(range(len(event["contradictions"]))):
+        wrong.append(f"disputes hold {pairs} of {len(event['contradictions'])} contradictions")
+    if any(event["contradictions"][n]["kind"] != d["kind"] or d["why"] != event["contradictions"][d["pairs"][0]]["why"] for d in event["disputes"] for n in d["pairs"]):
+        wrong.append("a dispute of another kind, or with another sentence, than its pairs")
+    for i, dispute in enumerate(event["disputes"]):
+        stands = dispute.get("stands", [])
+        claims = {claim for stand in stands for claim in stand["claims"]}
+        if dispute["kind"] == "count":
+            low, high = (stands[end] for end in dispute["ends"])
+            middles = [(s.get("low", s.get("high")) + s.get("high", s.get("low"))) / 2 for s in stands]
+            if middles != sorted(middles) or low.get("high", 1e9) >= high.get("low", -1):
+                wrong.append(f"stands {stands}")
+        if stands and claims != {c["claim"] for c in event["cells"] if i in c.get("disputes", [])}:
+            wrong.append(f"dispute {i}: its claims are not those of its cells")
+    return wrong
+
+
 def reading(people, document):
     ada = people["ada"]
     described(ada, document, "get", "/api/v1/session", "/api/v1/session")
@@ -106,9 +126,12 @@ def reading(people, document):
     spreads = [r["spread"] for r in rows if r["status"] == "contested"]
     check("the widest spread first", spreads == sorted(spreads, reverse=True), spreads)
     for event in rows:
-        found = faults(ada.get("/api/v1/events/" + event["id"]).json(), document["components"]["schemas"]["Event"], document)
+        whole = ada.get("/api/v1/events/" + event["id"]).json()
+        found = faults(whole, document["components"]["schemas"]["Event"], document) + wrong_disputes(whole)
         if found:
             check(f"event {event['id']} is as described", False, "\n".join(found))
+    said = {words: [r.get("contradiction", {}).get("why", "") for r in ada.get("/api/v1/events?limit=200&words=" + words).json()["events"]] for words in ("en", "fr")}
+    check("contradictions are said in the language that is asked for", said["en"][0].startswith("according to") and all(why[:6] == "selon " for why in said["fr"] if why) and said["fr"][0], said["fr"])
     described(ada, document, "get", "/api/v1/events/{id}", "/api/v1/events/" + rows[0]["id"])
     described(ada, document, "get", "/api/v1/reports/{id}", "/api/v1/reports/0831-cimes-khawak")
     pages, seen, after = 0, [], ""

@@ -12,6 +12,17 @@ export async function eventPage(page) {
     await note.click();
     check("its number leads to the contradiction", await page.evaluate((n) => document.activeElement.id === "clash-" + n, number));
     check("which says the same", why.includes((await text(page, `#clash-${number} .why`)).slice(0, 40)), why);
+    const pairs = await page.locator("#contradictions > li").evaluateAll((all) => all.map((one) => [one.querySelector("strong").innerText, one.querySelectorAll(".why").length, one.querySelectorAll(".stands li").length]));
+    const told = (await (await page.request.get(new URL("/api/v1/events/" + page.url().match(/event\/(E\w+)/)[1], page.url()).href)).json()).contradictions.length;
+    check("contradictions are told by what they are about, with every pair behind", pairs.length < told && pairs.reduce((sum, [, n]) => sum + n, 0) === told, [pairs, told]);
+    check("what is counted how by whom", /^Counts of killed \(Taliban\): 0 \(.+\) against 60 \(.+\)$/.test(pairs[0][0]) && pairs[0][2] > 2, pairs[0]);
+    check("other pairs are folded", !(await page.locator("#contradictions .pairs li").first().isVisible()));
+    await page.locator("#contradictions .pairs summary").first().click();
+    check("until they are asked for", await page.locator("#contradictions .pairs li").first().isVisible());
+    await page.click(".parts nav a:has-text('Claims')");
+    check("the parts of a long page are a click away", await page.evaluate(() => { const { top } = document.getElementById("claims").getBoundingClientRect(); return top >= 0 && top < innerHeight / 2; }));
+    const [archive] = await Promise.all([page.waitForEvent("download"), page.click(".parts a.button")]);
+    check("and so is the dossier of the event", archive.suggestedFilename() === "dossier.zip");
     const ends = await page.locator("#ranges li:has(.end:nth-child(3))").first().locator(".end").evaluateAll((all) => all.map((one) => [one.querySelector("strong").innerText, one.querySelectorAll("a").length]));
     check("a strip has low, best and high, each end with its claims", ends.length === 3 && ends[0][1] > 0 && ends[2][1] > 0, ends);
     const [low, high] = [ends[0][0], ends[2][0]].map((one) => Number(one.replace(/\D/g, "")));

@@ -1,4 +1,5 @@
 // Logging in, the queue: facets, exports, weight.
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { accessible, check, count, open, settled, shot, text } from "./lib.mjs";
 
@@ -36,11 +37,33 @@ export async function queuePage(page) {
         const value = page.locator(`#facets input[name=${name}]`).first();
         check(`facet ${name} counts`, (await value.count()) > 0 && Number(await value.locator("xpath=..").locator(".n").innerText()) > 0);
     }
-    const [download] = await Promise.all([page.waitForEvent("download"), page.click("text=ACLED (CSV)")]);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click(".exports summary").then(() => page.click("text=ACLED (CSV)"))]);
     const rows = readFileSync(await download.path(), "utf8").trim().split("\r\n").length - 1;
     check("the export holds just these events", rows === few, `${rows} rows, ${few} events`);
     await page.waitForFunction(() => document.getElementById("notice").innerText);
     check("and says how many rows it has", (await text(page, "#notice")) === `events.csv: ${few} rows`, await text(page, "#notice"));
+    await page.keyboard.press("Escape");
+    check("Escape shuts the list of formats", !(await page.locator(".exports details").evaluate((one) => one.open)));
+    const [archive] = await Promise.all([page.waitForEvent("download"), page.click(".exports a.button")]);
+    const names = spawnSync("python3", ["-m", "zipfile", "-l", await archive.path()], { encoding: "utf8" }).stdout;
+    check("the dossier of these events is one click", archive.suggestedFilename() === "dossier.zip" && (names.match(/dossier\/events\/E/g) ?? []).length === few, names);
+    await page.waitForFunction(() => /dossier\.zip/.test(document.getElementById("notice").innerText));
+    const facet = page.locator("#facets input[name=country]").first();
+    check("countries have names", /^[A-Z][a-z]+/.test(await facet.locator("xpath=..").innerText()), await facet.locator("xpath=..").innerText());
+    await facet.check();
+    await page.waitForURL(/country=/);
+    await settled(page);
+    const chips = () => page.locator(".chip").allInnerTexts();
+    check("what is filtered by stands above the list", (await chips()).join() === "Country: Afghanistan ×,Status: contested ×", await chips());
+    await accessible(page, "queue, filtered");
+    await page.locator(".chip").first().click();
+    await page.waitForFunction(() => !location.search.includes("country="));
+    await settled(page);
+    check("and is taken away one by one", (await chips()).join() === "Status: contested ×", await chips());
+    await page.goBack();
+    await settled(page);
+    await page.goBack();
+    await settled(page);
     await page.goBack();
     await page.waitForFunction((n) => document.querySelectorAll("#queue li").length === n, all);
     check("back shows the queue as it was", true);

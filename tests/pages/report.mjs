@@ -31,7 +31,7 @@ export async function missedClaim(page, desk) {
     const claims = await count(page, "article.claim");
     await select(page, "The market stayed shut until noon.");
     await page.click("#do-missed");
-    check("the selected words are shown", (await text(page, "dialog blockquote")) === "The market stayed shut until noon.", await text(page, "dialog"));
+    check("the selected words are shown", (await text(page, "#span-words mark")) === "The market stayed shut until noon.", await text(page, "dialog"));
     await page.selectOption("#edit-type", "Explosions/Remote violence");
     await page.click("#losses-add");
     await page.fill("#losses-0-low", "3");

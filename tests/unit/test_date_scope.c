@@ -116,6 +116,10 @@ static void accounts_are_of_their_own_time(void **state)
         /* but not a report of the day, whatever years it names beside */
         {"2023-08-20", "2023-08-20", "Attack in Somewhere", "On 18 August they came, as in 2014, and on 19 August.",
          "2023-08-18 2014-01-01..2014-12-31 2023-08-19"},
+        /* one day is all that an account tells of: what floats is of that day */
+        {"2023-08-20", "2023-08-20", "The offensive - section: 11 October 2019",
+         "Shells hit the town earlier in the day. Two were wounded today, twelve yesterday.",
+         "2019-10-11 2019-10-11 2019-10-10"},
         /* a month is all that is known of the report's day */
         {"2019-11-01", "2019-11-30", "24 soldiers killed", "They died on Monday.", "2019-11-01..2019-11-30"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) check_scope(*state, &cases[i]);
@@ -133,10 +137,22 @@ static void what_began_goes_on(void **state)
     assert_false(found.ptr[1].opens);
 }
 
+static void what_had_come_about_closes(void **state)
+{
+    fixture *f = *state;
+    rc_str text = RC_STR("By 6 March they held two districts. As of 9 March 40 had died. On 11 March they left.");
+    rc_document *doc = rc_document_new(rc_lexicon_orthography(f->lexicon), text, &f->work);
+    rc_hits hits = rc_lexicon_match(f->lexicon, doc, &f->work);
+    rc_timexes found = rc_dates_find(f->rules, doc, &hits, rc_day_parse(RC_STR("2022-03-20")), &f->work);
+    assert_int_equal(found.n, 3);
+    assert_true(found.ptr[0].closes && found.ptr[1].closes);
+    assert_false(found.ptr[2].closes);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(titles_name_a_time),
-                                       cmocka_unit_test(accounts_are_of_their_own_time),
-                                       cmocka_unit_test(what_began_goes_on)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(titles_name_a_time), cmocka_unit_test(accounts_are_of_their_own_time),
+        cmocka_unit_test(what_began_goes_on), cmocka_unit_test(what_had_come_about_closes)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

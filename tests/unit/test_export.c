@@ -418,16 +418,43 @@ static void test_a_full_disk_is_reported(void **state)
     fixture_free(f);
 }
 
+/* A dossier in a zip: an archive; and none, where it would be larger than it may be. */
+static void test_dossier_zip(void **state)
+{
+    (void)state;
+    output t;
+    rc_error err = {0};
+    rc_export_result result;
+    rc_filter any = RC_FILTER_ANY;
+    char path[128];
+    ledger_path(path, "zip");
+    remove_ledger(path);
+    fixture *f = fixture_new();
+    rc_ledger *ledger = fill(path, f);
+    rc_dossier_wish wish = {.zip = open_text(&t), .lang = RC_STR("en"), .way = RC_WAY_UCDP};
+    if (rc_export_html(ledger, &any, &wish, &result, &err) != RC_OK) fail_msg("%s", err.message);
+    fclose(wish.zip);
+    assert_true(t.len > 1000 && memcmp(t.ptr, "PK\3\4", 4) == 0);
+    assert_true(result.rows > 1);
+    free(t.ptr);
+    wish.zip = open_text(&t);
+    wish.most_bytes = 2000;
+    assert_int_equal(rc_export_html(ledger, &any, &wish, &result, &err), RC_ELIMIT);
+    assert_non_null(strstr(err.message, "larger than"));
+    fclose(wish.zip);
+    free(t.ptr);
+    rc_ledger_close(ledger);
+    remove_ledger(path);
+    fixture_free(f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_acled),
-        cmocka_unit_test(test_ged),
-        cmocka_unit_test(test_csv),
-        cmocka_unit_test(test_geojson),
-        cmocka_unit_test(test_jsonl),
-        cmocka_unit_test(test_links),
-        cmocka_unit_test(test_a_full_disk_is_reported),
+        cmocka_unit_test(test_acled),       cmocka_unit_test(test_ged),
+        cmocka_unit_test(test_csv),         cmocka_unit_test(test_geojson),
+        cmocka_unit_test(test_jsonl),       cmocka_unit_test(test_links),
+        cmocka_unit_test(test_dossier_zip), cmocka_unit_test(test_a_full_disk_is_reported),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -254,9 +254,55 @@ static lines wanted(world *w)
     return out;
 }
 
+/* Ranks and tags are written where they change only; they are those that all rows together give. */
+static void check_lists(world *w)
+{
+    static const char tags[] =
+        "WITH told AS (SELECT 'type' AS kind, type AS value, no FROM event UNION SELECT 'status', status, no FROM event"
+        " UNION SELECT 'country', country, no FROM event WHERE country <> '' UNION SELECT 'place', place, no FROM event"
+        " WHERE place <> '' UNION SELECT 'located', CASE WHEN lat IS NULL THEN 'no' WHEN precision = 'country' THEN"
+        " 'country' ELSE 'yes' END, no FROM event UNION SELECT 'dated', CASE WHEN day_from IS NULL THEN 'no' ELSE 'yes'"
+        " END, no FROM event UNION SELECT 'clash', kind, event FROM contradiction UNION SELECT 'outlet', r.outlet,"
+        " ec.event FROM event_claim ec JOIN claim c ON c.no = ec.claim JOIN report r ON r.no = c.report UNION SELECT"
+        " 'lang', r.lang, ec.event FROM event_claim ec JOIN claim c ON c.no = ec.claim JOIN report r ON r.no = c.report"
+        " UNION SELECT 'side', p.party, ec.event FROM event_claim ec JOIN claim_party p ON p.claim = ec.claim"
+        " WHERE ec.claim NOT IN (SELECT claim FROM claim_now WHERE record IS NOT NULL) UNION SELECT 'side', p.party,"
+        " ec.event FROM event_claim ec JOIN claim_now_party p ON p.claim = ec.claim UNION SELECT 'work', 'open', no "
+        "FROM"
+        " event UNION SELECT 'assignee', '', no FROM event)";
+    static const char *const wrong[] = {
+        "SELECT count(*) FROM (SELECT * FROM told EXCEPT SELECT kind, value, event FROM event_tag)",
+        "SELECT count(*) FROM (SELECT kind, value, event FROM event_tag EXCEPT SELECT * FROM told)",
+        "SELECT count(*) FROM tag_value v WHERE n <> (SELECT count(*) FROM event_tag t WHERE t.kind = v.kind AND "
+        "t.value"
+        " = v.value)",
+        "SELECT count(*) FROM event e LEFT JOIN event_rank k ON k.event = e.no WHERE k.event IS NULL OR"
+        " k.spread <> e.spread OR k.day <> coalesce(e.told_to, -2147483648) OR k.n_contradictions <> (SELECT count(*)"
+        " FROM contradiction c WHERE c.event = e.no) OR k.rank <> CASE WHEN e.status = 'contested' OR "
+        "k.n_contradictions"
+        " THEN 0 WHEN e.spread > 0 THEN 1 WHEN e.n_origins = 1 THEN 2 ELSE 3 END",
+        "SELECT count(*) FROM event e LEFT JOIN event_facet f ON f.event = e.no WHERE f.event IS NULL OR f.told_from IS"
+        " NOT e.told_from OR f.told_to IS NOT e.told_to OR f.lon IS NOT e.lon OR length(f.tags) - "
+        "length(replace(f.tags,"
+        " ' ', '')) + 1 <> (SELECT count(*) FROM event_tag t WHERE t.event = e.no)",
+        "SELECT (SELECT count(*) FROM event_rank) + (SELECT count(*) FROM event_facet) - 2 * (SELECT count(*) FROM"
+        " event)",
+        "SELECT count(*) FROM event_claim m LEFT JOIN event e ON e.no = m.event WHERE e.no IS NULL OR m.at >= "
+        "e.n_claims",
+        "SELECT count(*) FROM event WHERE length(id) > 9 AND NOT EXISTS (SELECT 1 FROM event o WHERE o.id ="
+        " substr(event.id, 1, 9))"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        sqlite3_stmt *s = ask(w, i < 2 ? rc_arena_printf(&w->arena, "%s %s", tags, wrong[i]).ptr : wrong[i]);
+        assert_int_equal(sqlite3_step(s), SQLITE_ROW);
+        if (sqlite3_column_int64(s, 0)) fail_msg("%lld wrong: %s", (long long)sqlite3_column_int64(s, 0), wrong[i]);
+        sqlite3_finalize(s);
+    }
+}
+
 static void refresh_and_compare(world *w)
 {
     join_ledger(w->ledger);
+    check_lists(w);
     lines is = held(w), should = wanted(w);
     for (size_t i = 0; i < is.len && i < should.len; i++)
         if (!rc_str_eq(is.ptr[i], should.ptr[i]))

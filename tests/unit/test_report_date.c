@@ -28,6 +28,8 @@ static const report_case cases[] = {
     {"2021-09", "https://x.example/2020/09/03/a-story", "", "Text.", "2021-09-01..2021-09-30 field"},
     {"2021-09-04", "https://x.example/2021/09/03/a-story", "", "Text.", "2021-09-04..2021-09-04 field"},
     {"2023-01-15", "https://x.example/2021/09/03/a-story", "", "Text.", "2021-09-03..2021-09-03 url"},
+    {"2012-01-01", "", "", "KABUL, 3 September 2021 (AP) - Two soldiers.", "2021-09-03..2021-09-03 dateline"},
+    {"2023-06-17", "", "", "KABUL, 3 September 2021 (AP) - Two soldiers.", "2023-06-17..2023-06-17 field"},
     {"2021-09-03", "https://x.example/2023/01/15/a-copy", "", "Text.", "2021-09-03..2021-09-03 field"},
     {"", "", "Attack of 3 September 2021", "Text.", "2021-09-03..2021-09-03 title"},
     {"", "", "", "KABUL, 3 September 2021 (AP) - Two soldiers.", "2021-09-03..2021-09-03 dateline"},

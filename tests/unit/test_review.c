@@ -143,10 +143,37 @@ static void test_edit_and_undo(void **state)
     assert_whole(d);
 }
 
+/* Other words for a claim: its quotation follows, the act finds the claim by the words it was read from. */
+static void test_other_words(void **state)
+{
+    desk *d = *state;
+    rc_error err = {0};
+    static const char *const span = "SELECT json_extract(record, '$.span') FROM claim_now WHERE claim = 2";
+    static const char *const quoted =
+        "SELECT n.record ->> '$.quote' = substr(r.text, 3, 6) FROM claim_now n JOIN claim c ON"
+        " c.no = n.claim JOIN report r ON r.no = c.report WHERE n.claim = 2";
+    rc_act_done first = act(d, "edit", "claim", "two.1", "{\"span\": [2, 8]}");
+    assert_string_equal(text(d, span), "[2,8]");
+    assert_int_equal(number(d, quoted), 1);
+    rc_act_done second = act(d, "edit", "claim", "two.1", "{\"span\": [3, 9]}");
+    if (rc_review_rebuild(d->ledger, &err) != RC_OK) fail_msg("%s", err.message);
+    assert_string_equal(text(d, span), "[3,9]");
+    undo(d, second.seq);
+    assert_string_equal(text(d, span), "[2,8]");
+    assert_int_equal(number(d, quoted), 1);
+    undo(d, first.seq);
+    assert_int_equal(number(d, "SELECT count(*) FROM claim_now"), 0);
+    assert_whole(d);
+}
+
 static void test_bad_edits_change_nothing(void **state)
 {
     desk *d = *state;
     static const char *const bad[] = {"{\"span\": [10, 999999]}",
+                                      "{\"span\": [\"1\", 5]}",
+                                      "{\"span\": [1.5, 5]}",
+                                      "{\"span\": null}",
+                                      "{\"span\": [5, 5]}",
                                       "{\"losses\": \"many\"}",
                                       "{\"polarity\": 7}",
                                       "[]",
@@ -390,6 +417,7 @@ int main(void)
 #define EACH(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
         EACH(test_ranks),
         EACH(test_edit_and_undo),
+        EACH(test_other_words),
         EACH(test_bad_edits_change_nothing),
         EACH(test_reject),
         EACH(test_join_and_split),

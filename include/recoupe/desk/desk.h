@@ -14,7 +14,7 @@ typedef struct rc_desk_options {
     const char *address; /**< numeric address to listen on; NULL: 127.0.0.1 */
     const char *host;    /**< name that browsers may use for this server besides its address, or NULL */
     uint16_t port;       /**< 0: any free one */
-    unsigned threads;    /**< that answer; 0: one a core, at least two */
+    unsigned threads;    /**< that answer; 0: eight a core, 64 at most */
     bool https;          /**< it stands behind a proxy that speaks HTTPS: cookies are marked Secure */
     const char *as;      /**< name of the single user in the history while there are no accounts */
 } rc_desk_options;

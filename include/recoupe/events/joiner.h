@@ -40,7 +40,7 @@ double rc_join_least(void);
 uint32_t rc_prepared_asked(const rc_prepared *report, uint32_t i, rc_arena *arena);
 
 #define RC_JOIN_LOOK 400 /**< claims looked at under one key, the nearest in the order of reports first */
-#define RC_JOIN_LINKS 32 /**< of a claim with earlier ones, the best */
+#define RC_JOIN_LINKS 16 /**< of a claim with earlier ones, the best */
 
 /* ---- copies */
 
@@ -78,7 +78,7 @@ void rc_copy_index_add(rc_copy_index *index, const rc_copy_entry *entry, const u
 void rc_copy_index_drop(rc_copy_index *index, int64_t ref, const uint64_t *keys, uint32_t n);
 
 /** Earlier reports that share enough with it to be compared, the likeliest first; `*least` is how many keys the last of
- * them shares with it, 0 where there is room for more. */
+ * them shares with it, or must share where there is room for more. */
 uint32_t rc_copy_index_find(rc_copy_index *index, const rc_copy_entry *of, const uint64_t *keys, uint32_t n,
                             int64_t out[COPY_CANDIDATES], uint32_t *least, rc_arena *scratch);
 

@@ -30,12 +30,22 @@ rc_status rc_export_csv(rc_ledger *ledger, const rc_filter *filter, FILE *out, r
 rc_status rc_export_geojson(rc_ledger *ledger, const rc_filter *filter, FILE *out, rc_export_result *result,
                             rc_error *err);
 
-/** The events as a folder of pages that need nothing else: index.html, a page an event, the reports they are told in
- * with their claims marked, MANIFEST.sha256 (docs/DOSSIER.md). `dir` must be new or an empty folder (RC_EINVALID); it
- * appears when it is whole. `lang` is "en" or "fr" (empty: English); `way` is that of estimates. `result->rows` counts
- * events.
- */
-rc_status rc_export_html(rc_ledger *ledger, const rc_filter *filter, const char *dir, rc_str lang, rc_way way,
+/** Where a dossier goes, and how. */
+typedef struct rc_dossier_wish {
+    const char *dir;                /**< a folder that is new or empty, or NULL: */
+    FILE *zip;                      /**< a zip of the same files, in a folder of that name */
+    rc_str lang;                    /**< "en" or "fr"; empty: English */
+    rc_way way;                     /**< that of estimates */
+    const rc_browse_filter *chosen; /**< what the ledger was narrowed to, said on the index; NULL: it was not */
+    uint64_t most_bytes;            /**< of a zip, before packing (RC_ELIMIT); 0: any */
+} rc_dossier_wish;
+
+#define RC_DOSSIER_FOLDER "dossier" /**< in a zip */
+
+/** The events as pages that need nothing else: index.html, a page an event, the reports they are told in with their
+ * claims marked, MANIFEST.sha256 (docs/DOSSIER.md). A folder appears when it is whole (RC_EINVALID: it is not empty).
+ * `result->rows` counts events. */
+rc_status rc_export_html(rc_ledger *ledger, const rc_filter *filter, const rc_dossier_wish *wish,
                          rc_export_result *result, rc_error *err);
 
 /** Claim records, one report a line (docs/RECORD.md). */

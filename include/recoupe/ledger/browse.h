@@ -42,10 +42,14 @@ typedef struct rc_browse_filter {
     rc_str text;                     /**< words of a report */
 } rc_browse_filter;
 
+struct rc_sides; /* events/side.h */
+
 typedef struct rc_browse_page {
     rc_browse_sort sort;
-    uint32_t limit; /**< 1 .. RC_BROWSE_PAGE */
-    rc_str after;   /**< `next` of the page before, or empty; RC_EINVALID when it is something else */
+    rc_str lang; /**< of the sentence that says a contradiction: "fr", else as it is kept, in English */
+    const struct rc_sides *sides; /**< for a sentence in another language; may be NULL */
+    uint32_t limit;               /**< 1 .. RC_BROWSE_PAGE */
+    rc_str after;                 /**< `next` of the page before, or empty; RC_EINVALID when it is something else */
 } rc_browse_page;
 
 /** `{"total": N, "events": [...], "next": "..."}`; `next` is absent on the last page. */
@@ -92,6 +96,11 @@ rc_status rc_browse_history(rc_ledger *ledger, int64_t before, uint32_t limit, r
 /** What of a report is graphic: `[{"seq", "span": [from, to] | null}]`, null for the whole text. */
 rc_status rc_browse_blurs(rc_ledger *ledger, rc_str report, rc_json *json, rc_error *err);
 
+/** The same of all reports, those of one report together: `from` below 0 for the whole text. `report` is borrowed for
+ * the call. */
+typedef rc_status rc_blur_visit(void *context, rc_str report, int64_t from, int64_t to, rc_error *err);
+rc_status rc_ledger_blurs(rc_ledger *ledger, rc_blur_visit *visit, void *context, rc_error *err);
+
 /** Where typing may lead: `{"events": [...], "reports": [...], "places": [...], "parties": [...]}`, a few of each, best
  * first, whose names hold what was typed, without regard to case and accents. */
 rc_status rc_browse_jump(rc_ledger *ledger, rc_str typed, rc_json *json, rc_arena *arena, rc_error *err);
@@ -115,5 +124,10 @@ rc_status rc_browse_summary(rc_ledger *ledger, rc_json *json, rc_error *err);
 
 /** Make a connection for reading see only the events of the filter and their claims, corrected; for exports. */
 rc_status rc_ledger_see_only(rc_ledger *ledger, const rc_browse_filter *filter, rc_arena *arena, rc_error *err);
+
+/** The same, but reports keep all of their claims, and reports of other events are there too: for what shows whole
+ * reports and what they copy. `n_events` are chosen. */
+rc_status rc_ledger_see_events(rc_ledger *ledger, const rc_browse_filter *filter, uint64_t *n_events, rc_arena *arena,
+                               rc_error *err);
 
 #endif

@@ -36,6 +36,7 @@ typedef struct rc_timex {
     rc_day anchor; /**< the day it was reckoned from; RC_DAY_NONE where the words say all ("3 May 2021") */
     int direction; /**< from the anchor: -1 back, +1 on, 0 neither (the day itself, or no anchor) */
     bool opens;    /**< what is told began then and may go on ("clashes that started Tuesday") */
+    bool closes;   /**< what is told had come about by then ("by 6 March", "as of Tuesday") */
     bool approx;   /**< reckoned by a calendar of rules that observation may move by a day ("Ramadan") */
     rc_day other_from, other_to;      /**< the other reading where there are two ("03/04/2021"); RC_DAY_NONE: none */
     char value[RC_TIMEX_VALUE_BYTES]; /**< of what is named, as a TIMEX3 value ("2021-W35", "2021-SU", "199"); empty

@@ -20,8 +20,9 @@ typedef struct rc_report_date {
 } rc_report_date;
 
 /** `published` holds, unless it is wider than a day and something else names a day in it, or the address names a day
- * more than two days earlier: then `published` is the day of a change or of a copy. Without `published` the address
- * is asked first, then the text's dateline, then the title. `doc`, `hits`: of the report's text. */
+ * more than two days earlier: then `published` is the day of a change or of a copy;
+ * or the dateline is of a day more than two days later: no report is out before its dateline. Without `published` the
+ * address is asked first, then the text's dateline, then the title. `doc`, `hits`: of the report's text. */
 rc_report_date rc_report_date_find(const rc_date_rules *rules, const rc_report *report, const rc_document *doc,
                                    const rc_hits *hits, rc_arena *arena);
 

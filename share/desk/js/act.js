@@ -22,7 +22,7 @@ export const reasonField = () => {
 export function told(one) {
     const { value = {} } = one;
     if (one.what === "edit" || one.what === "missed")
-        return Object.entries(value).filter(([key]) => key !== "span").map(([key, field]) => `${t("field " + key)}: ${field === null ? t("taken away") : fieldText(key, field)}`).join("; ");
+        return Object.entries(value).map(([key, field]) => key === "span" ? t("words at", { from: field?.[0] ?? 0, to: field?.[1] ?? 0 }) : `${t("field " + key)}: ${field === null ? t("taken away") : fieldText(key, field)}`).join("; ");
     if (one.what === "grade") return value.source ? `${value.source} – ${t("source " + value.source)}` : `${value.information} – ${t("information " + value.information)}`;
     if (one.what === "status") return word(value.status);
     if (one.what === "assign") return value.to || t("nobody");
@@ -38,7 +38,7 @@ function conflictTable(theirs, wish) {
     const mine = wish.what === "edit" ? wish.value : {}, latest = theirs.find((one) => one.what === "edit" && one.undone === undefined);
     const keys = [...new Set([...Object.keys(mine), ...(latest ? Object.keys(latest.value) : [])])];
     if (!keys.length) return "";
-    const say = (value, key) => (value === undefined ? "–" : value === null ? t("taken away") : fieldText(key, value));
+    const say = (value, key) => (key === "span" && value ? t("words at", { from: value[0], to: value[1] }) : value === undefined ? "–" : value === null ? t("taken away") : fieldText(key, value));
     return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("conflict") }, h("table", { id: "conflict-table" },
         h("thead", {}, h("tr", {}, [t("field"), t("theirs"), t("yours")].map((name) => h("th", { scope: "col" }, name)))),
         h("tbody", {}, keys.map((key) => h("tr", { class: JSON.stringify(mine[key]) === JSON.stringify(latest?.value[key]) ? "" : "differs" },

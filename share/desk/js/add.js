@@ -28,6 +28,7 @@ export async function add(main) {
     const table = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("files"), hidden: true }, h("table", {}, h("thead", {}, h("tr", {}, ["file", "outcome", "claims"].map((name) => h("th", { scope: "col" }, t(name))))), body));
     const tally = { done: 0, all: 0, added: 0, there: 0, skipped: 0 };
     const count = () => {
+        bar.hidden = total.hidden = !tally.all;
         bar.max = Math.max(tally.all, 1);
         bar.value = tally.done;
         total.textContent = t("tally", { ...tally, n: tally.all });
@@ -93,11 +94,15 @@ export async function add(main) {
         const items = [...happening.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
         await sendAll(items.length ? await filesOf(items) : named(happening.dataTransfer.files));
     };
-    const zone = h("div", { id: "drop", ondragover: (happening) => (stop(happening), zone.classList.add("over")), ondragleave: () => zone.classList.remove("over"), ondrop: drop },
+    const zone = h("div", { id: "drop" },
         h("p", {}, t("drop here")), h("div", { class: "row" }, field(t("files"), files), field(t("folder"), folder)), h("p", { class: "soft small" }, t("kinds of files")));
     main.replaceChildren(h("h1", {}, t("add reports")), zone, bar, total, table,
         h("h2", {}, t("paste")), h("form", { id: "paste-form", onsubmit: paste }, h("label", { for: "paste" }, t("text")), text,
             h("div", { class: "row" }, field(t("title"), title), field(t("meta source"), outlet), field(t("meta published"), published), field(t("meta url"), url)), h("p", {}, h("button", { class: "main" }, t("add")))));
     count();
-    return { items: () => [], keys: {} };
+    // Anywhere on the page will do.
+    const over = (happening) => (stop(happening), zone.classList.add("over")), out = (happening) => happening.relatedTarget || zone.classList.remove("over");
+    const all = [["dragover", over], ["dragleave", out], ["drop", drop]];
+    for (const [name, run] of all) document.addEventListener(name, run);
+    return { items: () => [], keys: {}, leave: () => all.forEach(([name, run]) => document.removeEventListener(name, run)) };
 }

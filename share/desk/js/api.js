@@ -42,6 +42,7 @@ export const timeline = (query) => send("GET", "/timeline?" + query);
 export const event = (id, lang) => send("GET", `/events/${part(id)}?lang=${lang}`);
 export const report = (id) => send("GET", "/reports/" + part(id));
 export const acts = (before, limit) => send("GET", `/acts?limit=${limit}${before ? "&before=" + before : ""}`);
+export const targetActs = (kind, id, limit) => send("GET", `/acts?${kind}=${part(id)}&limit=${limit}`);
 export const users = () => send("GET", "/users");
 export const addUser = (name, role, password) => send("POST", "/users", { json: { name, role, password } });
 export const changeUser = (name, change) => send("POST", "/users/" + part(name), { json: change });

@@ -2,7 +2,7 @@
 import * as api from "./api.js";
 import { accounts, changePassword } from "./accounts.js";
 import { add } from "./add.js";
-import { ask, byId, h, notice } from "./dom.js";
+import { ask, byId, h, notice, reveal } from "./dom.js";
 import { event } from "./event.js";
 import { historyPage } from "./history.js";
 import { jump } from "./jump.js";
@@ -62,6 +62,7 @@ async function tokenLogIn() {
 async function turn() {
     const main = byId("main"), mine = ++turns;
     const { name, id } = page();
+    shown.leave?.();
     shown = { items: () => [], keys: {} };
     const before = at;
     at = -1;
@@ -72,16 +73,12 @@ async function turn() {
         main.setAttribute("aria-busy", "true");
         const stage = h("div"); // a page that comes late, after the person has gone on, is not shown
         const result = await (pages[name] ?? queue)(stage, id);
-        if (mine !== turns) return;
+        if (mine !== turns) return result.leave?.();
         main.replaceChildren(stage);
         shown = result;
         if (before >= 0 && turn.path === location.pathname) move(before);
         else if (turn.path && turn.path !== location.pathname) main.focus({ preventScroll: false });
-        const anchor = turn.path !== location.pathname && location.hash.length > 1 && byId(decodeURIComponent(location.hash.slice(1)));
-        if (anchor) {
-            anchor.focus();
-            anchor.scrollIntoView({ block: "center" });
-        }
+        if (turn.path !== location.pathname && location.hash.length > 1) reveal(decodeURIComponent(location.hash.slice(1)));
         turn.path = location.pathname;
         result.shown?.();
         document.title = `${main.querySelector("h1")?.textContent ?? ""} – recoupe`;
@@ -115,7 +112,7 @@ function current() {
 }
 
 // The keys of the page that is shown, for the help and for Ctrl+K.
-const labels = { a: "accept", x: "reject", e: "edit", n: "mark missed", b: "blur", s: "split", m: "join", g: "grade", c: "comment", u: "undo", r: "reason", v: "map", t: "timeline" };
+const labels = { a: "accept", x: "reject", e: "edit", n: "mark missed", b: "blur", s: "split", m: "join", g: "grade", c: "comment", u: "undo", w: "words", r: "reason", v: "map", t: "timeline", h: "previous event", l: "next event" };
 
 function help() {
     const own = Object.keys(labels).filter((key) => shown.keys[key]).map((key) => [key, labels[key]]);

@@ -1,6 +1,6 @@
 // The ground of the map: countries, borders (disputed ones dashed), names of countries. All of it from this server.
 import { style } from "./panels.js";
-import { language } from "./words.js";
+import { countryName } from "./words.js";
 
 const got = {};
 const script = (path) => (got[path] ??= new Promise((resolve, reject) =>
@@ -22,14 +22,6 @@ export async function loadBase() {
     });
     world = { countries, borders: topojson.mesh(shapes, shapes.objects.countries, (a, b) => a !== b), disputed };
     return world;
-}
-
-export function countryName(code) {
-    try {
-        return new Intl.DisplayNames(language, { type: "region" }).of(code);
-    } catch {
-        return code;
-    }
 }
 
 // Middle and bounds of the largest part of a country, where its name goes.

@@ -5,7 +5,7 @@ import { quote } from "./blur.js";
 import { h } from "./dom.js";
 import { editClaim } from "./edit.js";
 import { address } from "./state.js";
-import { count, days, t, word } from "./words.js";
+import { count, countryName, days, t, word } from "./words.js";
 
 const actors = (list) => (list ?? []).map((one) => (one.party && one.party !== one.name ? `${one.name} [${one.party}]` : one.name)).join(", ");
 
@@ -14,7 +14,7 @@ const thing = (one) => `${count(one)} ${word(one.category)} ${word(one.effect)}$
 const ground = (one) => `${one.place ?? ""} ${word(one.change)}${one.by ? " " + t("by whom", { by: one.by }) : ""}`;
 
 export const place = (one) =>
-    `${one.name} (${[word(one.precision), one.admin1, one.country].filter(Boolean).join(", ")}${one.lat === undefined ? ", " + t("unlocated") : ""})`;
+    `${one.name} (${[word(one.precision), one.admin1, one.country && countryName(one.country)].filter(Boolean).join(", ")}${one.lat === undefined ? ", " + t("unlocated") : ""})`;
 
 const link = (one) =>
     `${one.name}${one.party && one.party !== one.name ? ` [${one.party}]` : ""}${one.cue ? ` “${one.cue}”` : ""}${one.medium ? `, ${one.medium}` : ""}`;
@@ -53,18 +53,19 @@ export const stateName = (state) => (state && state !== "read" ? h("span", { cla
 const reportOf = (claim) => claim.report ?? claim.id.replace(/\.\d+$/, "");
 
 // A claim as a card that keys and buttons work on. `more` says what its page adds.
-export function claimCard(claim, { state, version, outlet, blurs, again, full, before = [], onfocus }) {
+export function claimCard(claim, { state, version, outlet, blurs, again, full, words, before = [], onfocus }) {
     const item = h("article", { class: "claim " + (state ?? ""), tabindex: "-1", id: "claim-" + claim.id, "data-claim": claim.id, "aria-label": claim.id, onfocus },
         h("div", { class: "bar" }, before, stateName(state)), quote(claim.record, blurs), fields(claim.record, outlet, full));
-    if (claim.read) item.append(h("details", { class: "small" }, h("summary", {}, t("as read")), fields(claim.read, outlet)));
+    if (claim.read) item.append(h("details", { class: "small" }, h("summary", {}, t("as read")), String(claim.read.span) === String(claim.record.span) ? "" : quote(claim.read, blurs), fields(claim.read, outlet)));
     item.work = {
         accept: () => perform({ what: "accept", kind: "claim", target: claim.id }, version, again),
         reject: () => perform({ what: "reject", kind: "claim", target: claim.id }, version, again),
         edit: () => editClaim(claim, version, again, blurs),
+        ...(words ? { words } : {}),
     };
     item.report = reportOf(claim);
     if (api.may("reviewer"))
-        item.append(h("div", { class: "bar work" }, ["accept", "reject", "edit"].map((what) => h("button", { class: what, onclick: item.work[what] }, t(what)))));
+        item.append(h("div", { class: "bar work" }, Object.keys(item.work).map((what) => h("button", { class: what, onmousedown: (happening) => happening.preventDefault(), onclick: item.work[what] }, t(what)))));
     return item;
 }
 

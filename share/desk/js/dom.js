@@ -14,6 +14,15 @@ export function h(tag, attributes = {}, ...children) {
 
 export const byId = (id) => document.getElementById(id);
 
+// Bring something into view and make it the one that keys work on; what it is folded into is opened.
+export function reveal(id) {
+    const element = byId(id);
+    if (!element) return;
+    for (let fold = element.closest("details:not([open])"); fold; fold = fold.parentElement?.closest("details:not([open])")) fold.open = true;
+    element.focus();
+    element.scrollIntoView({ block: "center" });
+}
+
 let fading;
 export function notice(text, action) {
     clearTimeout(fading);

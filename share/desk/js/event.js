@@ -5,11 +5,14 @@ import { claimCard, claimLink } from "./claim.js";
 import { join, split } from "./compare.js";
 import { reportTree } from "./copies.js";
 import { ask, byId, h, notice } from "./dom.js";
+import { eventDossier } from "./export.js";
 import { gradeEvent, gradeSource } from "./grade.js";
 import { contradictions, matrix } from "./matrix.js";
 import { address, go } from "./state.js";
 import { strips } from "./strip.js";
-import { days, language, t, what, word } from "./words.js";
+import { steps } from "./trail.js";
+import { changed, watch } from "./watch.js";
+import { countryName, days, language, number, originsIn, t, what, word } from "./words.js";
 
 const lastOf = (acts, what, kind = "event") => acts.find((one) => one.what === what && one.kind === kind && one.undone === undefined);
 
@@ -58,11 +61,28 @@ function claimList(data, again) {
         ...data.rejected.map((claim) => card(claim, claim.state, claim.version))];
 }
 
+// Claims under who says them, in the order of the matrix; those of reports that copy another are folded.
+function claimGroups(data, cards) {
+    const copies = new Set(data.reports.filter((one) => one.copy_of).map((one) => one.id));
+    const groups = data.origins.map(() => ({ first: [], copied: [] })), rejected = cards.slice(data.claims.length);
+    data.claims.forEach((claim, i) => groups[claim.origin][copies.has(claim.report) ? "copied" : "first"].push(cards[i]));
+    const group = ({ first, copied }, i) => [h("h3", {}, data.origins[i].name || t("unknown outlet"), " ", h("span", { class: "soft small" }, [word(data.origins[i].side), t("n claims", { n: first.length + copied.length })].filter(Boolean).join(" · "))),
+        first, copied.length ? h("details", { class: "copied", open: !first.length }, h("summary", {}, t("same in copies", { n: copied.length })), copied) : ""];
+    return [groups.map(group), rejected.length ? [h("h3", {}, t("rejected claims")), rejected] : ""];
+}
+
+// The parts of a long page, and the dossier of this event.
+function onThisPage(data) {
+    const parts = [["matrix", t("matrix")], ["contradictions", t("contradictions"), data.disputes.length], ["ranges", t("ranges"), data.ranges.length], ["reports", t("reports"), data.reports.length], ["claims", t("claims"), data.claims.length], ["history", t("history"), data.acts.length]];
+    const jump = ([id, label, n]) => h("a", { href: "#" + id, onclick: (happening) => (happening.preventDefault(), byId(id).closest("[data-part]").scrollIntoView()) }, label, n === undefined ? "" : h("span", { class: "soft" }, `\u00a0${number(n)}`));
+    return h("div", { class: "bar parts" }, h("nav", { "aria-label": t("on this page") }, parts.filter(([, , n]) => n !== 0).map((one) => [jump(one), " "])), eventDossier(data.id));
+}
+
 export async function event(main, id) {
     const data = await api.event(id, language);
     const again = async (done) => go(address("/event/" + encodeURIComponent(done?.event || data.id)), { replace: true });
     if (data.was) history.replaceState({}, "", address("/event/" + encodeURIComponent(data.id)));
-    const graded = lastOf(data.acts, "grade")?.value.information, assigned = lastOf(data.acts, "assign")?.value.to;
+    const way = steps(data.id, id), graded = lastOf(data.acts, "grade")?.value.information, assigned = lastOf(data.acts, "assign")?.value.to;
     const claims = claimList(data, again), where = data.place;
     const work = {
         assign: () => assign(data, assigned, again), grade: () => gradeEvent(data, graded, again), comment: () => comment("event", data.id, again),
@@ -70,26 +90,27 @@ export async function event(main, id) {
     };
     const comments = data.acts.filter((one) => one.what === "comment" && one.undone === undefined);
     main.replaceChildren(
-        h("p", { class: "back" }, h("a", { href: address("/"), "data-go": true }, "← " + t("queue"))),
+        h("p", { class: "back bar" }, h("a", { href: address("/"), "data-go": true }, "← " + t("queue")), way.element), changed(),
         h("h1", {}, `${what(data)}${where.name ? ", " + where.name : ""}`),
-        h("p", {}, days(data.when), " · ", where.name ? `${where.name} (${[word(where.precision), where.admin1, where.country].filter(Boolean).join(", ")})` : t("unlocated"), " ",
+        h("p", {}, days(data.when), " · ", where.name ? `${where.name} (${[word(where.precision), where.admin1, where.country && countryName(where.country)].filter(Boolean).join(", ")})` : t("unlocated"), " ",
             h("span", { class: "tag " + (data.status === "contested" ? "contested" : "") }, word(data.status)), " ", informationTag(data, graded), " ", assigned ? h("span", { class: "tag" }, "@" + assigned) : null),
-        workBar(data, work, again) ?? "",
+        workBar(data, work, again) ?? "", onThisPage(data),
         comments.length ? h("ul", { class: "plain", id: "comments" }, comments.map((one) => h("li", { class: "comment" }, h("strong", {}, one.who), " ", h("span", {}, one.value.text)))) : "",
-        h("h2", {}, t("matrix")), ...matrix(data),
+        h("section", { "data-part": true }, h("h2", {}, t("matrix")), ...matrix(data)),
         contradictions(data) ?? "",
         strips(data) ?? "",
-        h("h2", {}, t("n origins in reports", { n: data.origins.length, reports: data.reports.length })), sources(data, again) ?? "", reportTree(data, again),
-        h("h2", {}, t("claims")), h("div", { id: "claims" }, claims),
-        h("h2", {}, t("history")), data.acts.length ? h("ol", { class: "plain", id: "history", reversed: true }, data.acts.map((one) => entry(one, again, one.kind === "event" ? "" : one.target))) : h("p", { class: "soft" }, t("no history")),
+        h("section", { "data-part": true }, h("h2", {}, originsIn(data.origins.length, data.reports.length)), sources(data, again) ?? "", reportTree(data, again)),
+        h("section", { "data-part": true }, h("h2", {}, t("claims")), h("div", { id: "claims" }, claimGroups(data, claims))),
+        h("section", { "data-part": true }, h("h2", {}, t("history")), data.acts.length ? h("ol", { class: "plain", id: "history", reversed: true }, data.acts.map((one) => entry(one, again, one.kind === "event" ? "" : one.target))) : h("p", { class: "soft" }, t("no history"))),
         reasonBar() || "");
     return {
-        items: () => claims,
+        items: () => claims.filter((one) => !one.closest("details:not([open])")),
+        leave: watch("event", data.id, data.acts, again),
         keys: {
             Enter: (item) => item === document.activeElement && go(address("/report/" + encodeURIComponent(item.report))),
             a: (item) => item?.work.accept(), x: (item) => item?.work.reject(), e: (item) => item?.work.edit(), r: () => byId("next-reason")?.focus(),
             u: () => { const last = lastAct(data.acts); return last ? takeBack(last.seq, again) : notice(t("no history")); },
-            s: work.split, m: work.join, g: work.grade, c: work.comment,
+            s: work.split, m: work.join, g: work.grade, c: work.comment, ...way.keys,
         },
         commands: work,
     };

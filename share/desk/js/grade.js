@@ -6,7 +6,7 @@ import { t, word } from "./words.js";
 function scale(name, values, chosen, proposed) {
     return h("div", { class: "grades" }, values.map((value) => h("label", { class: value === proposed ? "proposed" : "" },
         h("input", { type: "radio", name, value, id: `${name}-${value}`, checked: value === chosen, "data-first": value === (chosen ?? proposed ?? values[0]) ? true : null }),
-        h("strong", {}, value), " ", h("span", {}, t(`${name} ${value}`)), value === proposed ? h("span", { class: "tag proposal" }, t("proposed")) : null)));
+        h("strong", {}, value), " ", h("span", {}, t(`${name} ${value}`), value === proposed ? [" ", h("span", { class: "tag proposal" }, t("proposed"))] : null, h("span", { class: "soft small means" }, t(`${name} ${value} means`))))));
 }
 
 const picked = (name) => document.querySelector(`#dialog input[name="${name}"]:checked`)?.value;

@@ -27,6 +27,6 @@ export async function historyPage(main) {
         return acts.length;
     };
     const n = await load();
-    main.replaceChildren(h("h1", {}, t("history")), n ? list : h("p", {}, t("no history")), more, reasonBar() || "");
+    main.replaceChildren(h("h1", {}, t("history")), n ? list : h("p", {}, t("no history")), more, (n && reasonBar()) || "");
     return { items: () => [...list.querySelectorAll("li a, li button")], keys: {} };
 }

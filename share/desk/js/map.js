@@ -1,11 +1,11 @@
 // The map: events at the precision they are known with. Discs reach as far as the place may be, what is known only to the
 // country shades it, contradicted events carry a mark. Near events are drawn as one until they are looked at from nearer.
 import * as api from "./api.js";
-import { countryName, drawBase, loadBase, nameAt } from "./base.js";
+import { drawBase, loadBase, nameAt } from "./base.js";
 import { h, notice } from "./dom.js";
 import { address, filter, go } from "./state.js";
 import { s } from "./svg.js";
-import { count, day, days, number, t, word } from "./words.js";
+import { countryName, count, day, days, number, t, word } from "./words.js";
 
 const reach = { site: 1, settlement: 3, district: 20, region: 80 }; // kilometres
 const nearest = 11, discsMost = 300, listed = 50;

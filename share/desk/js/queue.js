@@ -3,8 +3,9 @@ import * as api from "./api.js";
 import { h, notice } from "./dom.js";
 import { exports } from "./export.js";
 import { panelButtons, panels, togglePanel } from "./panels.js";
+import { trail } from "./trail.js";
 import { address, asked, filter, filterNames, go } from "./state.js";
-import { count, days, t, what, word } from "./words.js";
+import { count, countryName, days, language, originsIn, sentence, t, what, word } from "./words.js";
 
 const shownFirst = 8;
 
@@ -21,7 +22,7 @@ function facet(name, values) {
     if (!rows.length) return null;
     const row = ({ value, n }) =>
         h("label", {}, h("input", { type: "checkbox", name, value, checked: chosen.includes(value), onchange: () => go(address("/", toggled(name, value))) }),
-            h("span", {}, word(value)), h("span", { class: "n" }, String(n)));
+            h("span", {}, name === "country" ? countryName(value) : word(value)), h("span", { class: "n" }, String(n)));
     const rest = rows.slice(shownFirst);
     return h("fieldset", { class: "facet" }, h("legend", {}, t("facet " + name)), rows.slice(0, shownFirst).map(row),
         rest.length ? h("details", { open: rest.some((one) => chosen.includes(one.value)) }, h("summary", {}, t("more", { n: rest.length })), rest.map(row)) : null);
@@ -38,8 +39,8 @@ function line(event) {
             event.work && event.work !== "open" && h("span", { class: "tag" }, word(event.work)),
             event.assignee && h("span", { class: "tag" }, "@" + event.assignee)),
         h("div", { class: "counts" }, event.counts.map((one) => `${count(one)} ${word(one.effect)}${one.of && one.of !== "unknown" ? " " + t("of", { of: one.of }) : ""}`).join(" · ")),
-        clash && h("div", { class: "clash" }, clash.why),
-        h("div", { class: "soft small" }, t("n origins in reports", { n: event.origins, reports: event.reports }),
+        clash && h("div", { class: "clash" }, sentence(clash.why)),
+        h("div", { class: "soft small" }, originsIn(event.origins, event.reports),
             event.sides?.length ? " · " + event.sides.map(word).join(", ") : ""));
 }
 
@@ -58,22 +59,38 @@ function searchForm() {
         }
         go(address("/", query));
     };
-    return h("form", { role: "search", onsubmit: send }, text, since, until, sort, h("button", {}, t("search")));
+    sort.addEventListener("change", send);
+    const dated = (label, input) => h("label", { class: "inline" }, h("span", { class: "soft small", "aria-hidden": "true" }, t(label)), " ", input);
+    return h("form", { role: "search", onsubmit: send }, text, dated("from", since), dated("to", until), h("button", {}, t("search")), sort);
+}
+
+// What is filtered by, each to be taken away by itself.
+const single = ["text", "since", "until", "bbox"];
+function chosen(unfiltered) {
+    const query = filter(), all = [...query].filter(([name]) => filterNames.includes(name) || single.includes(name));
+    if (!all.length) return null;
+    const said = (name, value) => name === "bbox" ? t("in view") : `${single.includes(name) ? t(name === "text" ? "search" : name) : t("facet " + name)}: ${name === "country" ? countryName(value) : name === "since" || name === "until" ? days([value, value]) : word(value)}`;
+    const without = (name, value) => new URLSearchParams([...query].filter(([a, b]) => a !== name || b !== value));
+    return h("p", { class: "chosen", role: "group", "aria-label": t("filtered by") }, all.map(([name, value]) => [h("button", { class: "chip", "aria-label": t("without", { what: said(name, value) }), onclick: () => go(address("/", without(name, value))) }, said(name, value), h("span", { "aria-hidden": "true" }, " ×")), " "]),
+        h("a", { class: "small", id: "clear", href: address("/", unfiltered), "data-go": true }, t("clear filter")));
 }
 
 export async function queue(main) {
-    const query = asked().toString();
+    const query = asked().toString(), listed = `${query}${query && "&"}words=${language}`;
     const counting = api.facets(query);
-    const [list, facets, drawn] = await Promise.all([api.events(query), counting, panels(query, counting)]);
+    const [list, facets, drawn] = await Promise.all([api.events(listed), counting, panels(query, counting)]);
     const panelled = drawn.element();
     const unfiltered = new URLSearchParams(filter().getAll("panel").map((name) => ["panel", name]));
     const rows = h("ol", { class: "queue", id: "queue" }, list.events.map(line));
+    trail(listed, list);
     const more = h("button", { id: "more", hidden: !list.next, onclick: async () => {
         try {
-            const next = await api.events(`${query}&after=${encodeURIComponent(list.next)}`);
+            const next = await api.events(`${listed}&after=${encodeURIComponent(list.next)}`);
             rows.append(...next.events.map(line));
+            list.events.push(...next.events);
             list.next = next.next;
             more.hidden = !list.next;
+            trail(listed, list);
         } catch (error) {
             notice(error.message);
         }
@@ -84,10 +101,10 @@ export async function queue(main) {
         h("div", { class: "bar" }, searchForm(), panelButtons()),
         h("div", { class: panelled ? "columns panelled" : "columns" },
             h("details", { class: "facets", id: "facets", open: wide }, h("summary", {}, t("filter")),
-                query && h("p", {}, h("a", { href: address("/", unfiltered), "data-go": true }, t("clear filter"))),
                 filterNames.map((name) => facet(name, facets[name] ?? []))),
             panelled ?? "",
             h("section", { "aria-label": t("queue") },
+                chosen(unfiltered) ?? "",
                 h("div", { class: "bar" }, h("strong", { id: "total" }, t("n events", { n: list.total })), exports(query)),
                 list.total ? rows : h("p", {}, t("no events")), more)));
     return { items: () => [...rows.children].map((row) => row.querySelector("a")), keys: { v: () => togglePanel("map"), t: () => togglePanel("timeline") }, shown: drawn.shown };

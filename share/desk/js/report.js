@@ -1,12 +1,14 @@
 // Report: the text as stored, every claim marked in place, graphic words blurred; the claim in hand stands beside it.
 import * as api from "./api.js";
 import { entry, lastAct, perform, reasonBar, reasonField, takeBack } from "./act.js";
-import { blurred, borders, isBlurred } from "./blur.js";
+import { blurred, borders, isBlurred, quote } from "./blur.js";
 import { claimCard } from "./claim.js";
 import { recordForm } from "./edit.js";
 import { comment } from "./event.js";
+import { selected, sentenceAfter, spanPicker, trimmed } from "./span.js";
 import { ask, byId, h, notice } from "./dom.js";
 import { address, go } from "./state.js";
+import { changed, watch } from "./watch.js";
 import { published, t, word } from "./words.js";
 
 // Pieces of the text between the borders of claims and blurs; a piece carries the claims that cover it. Spans count code points.
@@ -41,30 +43,29 @@ function markedText(data, points, show) {
     return h("div", { class: "text", id: "text", lang: data.lang || null }, shown);
 }
 
-// What is selected in the text, as code points; null: nothing.
-function selected(container) {
-    const range = getSelection()?.rangeCount ? getSelection().getRangeAt(0) : null;
-    if (!range || range.collapsed || !container.contains(range.commonAncestorContainer)) return null;
-    const at = (node, offset) => {
-        const before = document.createRange();
-        before.setStart(container, 0);
-        before.setEnd(node, offset);
-        return [...before.toString()].length;
-    };
-    return [at(range.startContainer, range.startOffset), at(range.endContainer, range.endOffset)];
-}
+// Words for a form: the selected ones, or the sentence behind the claim in hand.
+const wanted = (data, points) => {
+    const span = selected(byId("text")), here = data.claims.find((one) => one.id === document.activeElement?.dataset?.claim);
+    return span ? trimmed(points, span) : sentenceAfter(points, here ? here.record.span[1] : 0);
+};
 
 async function missed(data, points, again) {
-    const span = selected(byId("text"));
-    if (!span) {
-        notice(t("select first"));
-        return;
-    }
-    const day = (data.published ?? "").slice(0, 10);
-    const form = recordForm({ type: "Battles", when: /^\d{4}-\d\d-\d\d$/.test(day) ? [day, day] : undefined }), reason = reasonField();
-    if (!(await ask(t("missed title"), [h("blockquote", { class: "quote" }, points.slice(...span).join("")), form.element, reason.element], t("save"), t("cancel"), { wide: true }))) return;
-    const value = { span, ...Object.fromEntries(Object.entries(form.now()).filter(([, field]) => field !== undefined)) };
+    const span = wanted(data, points), day = (data.published ?? "").slice(0, 10);
+    if (span[0] >= span[1]) return notice(t("select first"));
+    const picker = spanPicker(points, span), form = recordForm({ type: "Battles", when: /^\d{4}-\d\d-\d\d$/.test(day) ? [day, day] : undefined }), reason = reasonField();
+    if (!(await ask(t("missed title"), [picker.element, form.element, reason.element], t("save"), t("cancel"), { wide: true }))) return;
+    const value = { span: picker.span(), ...Object.fromEntries(Object.entries(form.now()).filter(([, field]) => field !== undefined)) };
     await perform({ what: "missed", kind: "report", target: data.id, value, reason: reason.input.value.trim() }, data.version, again);
+}
+
+// Other words for a claim: the selected ones, or its own with their ends moved.
+async function changeWords(claim, points, blurs, again) {
+    const old = claim.record.span, span = selected(byId("text")), picker = spanPicker(points, span ? trimmed(points, span) : old), reason = reasonField();
+    const was = span ? [h("p", { class: "soft" }, t("words so far")), quote(claim.record, blurs), h("p", { class: "soft" }, t("words now"))] : h("p", { class: "soft" }, t("words hint"));
+    if (!(await ask(t("words title", { id: claim.id }), [was, picker.element, reason.element], t("save"), t("cancel")))) return;
+    const now = picker.span();
+    if (now[0] === old[0] && now[1] === old[1]) return notice(t("nothing changed"));
+    await perform({ what: "edit", kind: "claim", target: claim.id, value: { span: now }, reason: reason.input.value.trim() }, claim.version, again);
 }
 
 // The selected words, else all of the report.
@@ -76,9 +77,9 @@ async function blur(data, points, again) {
 }
 
 // The claim in hand leads; the others wait below.
-function claimCards(data, again, show) {
+function claimCards(data, points, again, show) {
     return data.claims.map((claim) => claimCard(claim, {
-        state: claim.state, version: claim.version, outlet: data.outlet, blurs: data.blurs, again, full: true,
+        state: claim.state, version: claim.version, outlet: data.outlet, blurs: data.blurs, again, full: true, words: () => changeWords(claim, points, data.blurs, again),
         before: [h("strong", {}, claim.id), claim.event && h("a", { href: address("/event/" + encodeURIComponent(claim.event)), "data-go": true }, t("event"))],
         onfocus: () => show(claim.id, false),
     }));
@@ -99,11 +100,11 @@ export async function report(main, id) {
         else if (item && item !== document.activeElement) scrollWithin(byId("claims"), item);
         if (item === document.activeElement) scroll(main.querySelector(`mark[data-claims~="${CSS.escape(claim)}"]`));
     };
-    const items = claimCards(data, again, show);
+    const items = claimCards(data, points, again, show);
     const buttons = [["missed", "mark missed", () => missed(data, points, again)], ["blur", "blur", () => blur(data, points, again)], ["comment", "comment", () => comment("report", data.id, again)]];
     const comments = data.acts.filter((one) => one.what === "comment" && one.undone === undefined);
     main.replaceChildren(
-        h("p", { class: "back" }, h("a", { href: address("/"), "data-go": true }, "← " + t("queue"))),
+        h("p", { class: "back" }, h("a", { href: address("/"), "data-go": true }, "← " + t("queue"))), changed(),
         h("h1", {}, data.title || data.id),
         h("dl", { class: "fields small", id: "meta" }, meta(data).filter(([, value]) => value).map(([key, value]) => [h("dt", {}, t("meta " + key)), h("dd", {}, value)])),
         api.may("reviewer") ? h("div", { class: "bar" }, buttons.map(([name, label, run]) => h("button", { id: "do-" + name, onmousedown: (happening) => happening.preventDefault(), onclick: run }, t(label)))) : "",
@@ -114,9 +115,10 @@ export async function report(main, id) {
         reasonBar() || "");
     return {
         items: () => items,
+        leave: watch("report", data.id, data.acts, again),
         keys: {
             Enter: (item) => { const event = data.claims.find((one) => one.id === item?.dataset.claim)?.event; if (item === document.activeElement && event) go(address("/event/" + encodeURIComponent(event))); },
-            a: (item) => item?.work.accept(), x: (item) => item?.work.reject(), e: (item) => item?.work.edit(), n: buttons[0][2], b: buttons[1][2], c: buttons[2][2], r: () => byId("next-reason")?.focus(),
+            a: (item) => item?.work.accept(), x: (item) => item?.work.reject(), e: (item) => item?.work.edit(), w: (item) => item?.work.words(), n: buttons[0][2], b: buttons[1][2], c: buttons[2][2], r: () => byId("next-reason")?.focus(),
             u: () => { const last = lastAct(data.acts); return last ? takeBack(last.seq, again) : notice(t("no history")); },
         },
         commands: { "mark missed": buttons[0][2], blur: buttons[1][2], comment: buttons[2][2] },

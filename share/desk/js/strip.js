@@ -1,5 +1,5 @@
 // Low, best and high of each count on one scale; each end names the claims that set it.
-import { byId, h } from "./dom.js";
+import { h, reveal } from "./dom.js";
 import { says } from "./claim.js";
 import { number, t, word } from "./words.js";
 
@@ -24,8 +24,7 @@ const claimName = (event, id) => {
 
 const claimButton = (event, id) => h("a", { href: "#claim-" + encodeURIComponent(id), title: id, onclick: (happening) => {
     happening.preventDefault();
-    byId("claim-" + id)?.focus();
-    byId("claim-" + id)?.scrollIntoView({ block: "center" });
+    reveal("claim-" + id);
 } }, claimName(event, id));
 
 // The claims that say an end: the one that sets it first, then others with the same figure.
@@ -47,7 +46,10 @@ function strip(event, range) {
     scale, h("dl", { class: "ends small" }, range.low.value === range.high.value && !range.open_above ? end("all", range.best) : [end("lowest", range.low), end("best", range.best), end("highest", range.high, range.open_above)]));
 }
 
+// The widest first, the killed before others.
+const order = (ranges) => [...ranges].sort((a, b) => (b.effect === "killed") - (a.effect === "killed") || b.high.value - b.low.value - (a.high.value - a.low.value));
+
 export function strips(event) {
     if (!event.ranges.length) return null;
-    return h("section", { "aria-label": t("ranges") }, h("h2", {}, t("ranges")), h("ul", { class: "plain", id: "ranges" }, event.ranges.map((range) => strip(event, range))));
+    return h("section", { "data-part": true, "aria-label": t("ranges") }, h("h2", {}, t("ranges")), h("ul", { class: "plain", id: "ranges" }, order(event.ranges).map((range) => strip(event, range))));
 }

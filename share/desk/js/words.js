@@ -47,5 +47,20 @@ export function count({ low, high, approx }) {
     return about + (low === high ? number(low) : `${number(low)}–${number(high)}`);
 }
 
+// A sentence that the server begins in small letters.
+export const sentence = (text) => (text ? text[0].toLocaleUpperCase(language) + text.slice(1) : "");
+
+// "4 independent origins / 11 reports"
+export const originsIn = (origins, reports) => `${t("n independent", { n: origins })} / ${t("n reports", { n: reports })}`;
+
+// The name of a country by its code.
+export function countryName(code) {
+    try {
+        return new Intl.DisplayNames(language, { type: "region" }).of(code);
+    } catch {
+        return code;
+    }
+}
+
 // What an event is called: its sub-type, where that says more than "other".
 export const what = (event) => word(event.subtype && event.subtype !== "Other" ? event.subtype : event.type);
