@@ -203,6 +203,17 @@ static bool is_kept_or_broken(const rc_reading *r, const mention *m, uint32_t wo
            is_related(r->syntax, what, REL_BIT(REL_NSUBJ) | REL_BIT(REL_OBJ));
 }
 
+/* "Vowed to strike back", "promet une riposte": a side announces violence. */
+static bool is_threatened(const rc_reading *r, const mention *m, uint32_t word)
+{
+    if (!is_everyday_violence(m->act) && !names_event(r, m)) return false;
+    uint32_t what = first_conjunct(r->syntax, word), verb = r->syntax->parent[what];
+    uint64_t said = REL_BIT(REL_XCOMP) | REL_BIT(REL_CCOMP) | REL_BIT(REL_OBJ) | REL_BIT(REL_OBL);
+    if (verb == NO_WORD || !is_related(r->syntax, what, said) || !has_telling(r, verb, TELLING_THREAT)) return false;
+    const rc_party_mention *side = party_of(r, agent_of(r, verb));
+    return side && !rc_str_is(side->party, "unknown") && side->inter != RC_INTER_CIVILIANS;
+}
+
 /* What is done to whom: the object, also of a noun ("the closure of the strait"). */
 static uint32_t object_of(const rc_reading *r, uint32_t word)
 {
@@ -226,7 +237,7 @@ static bool is_told(const rc_reading *r, const mention *m)
 {
     if (m->kind != MENTION_ACT || word_at(r->syntax, m->anchor) == NO_WORD) return false;
     uint32_t word = word_of_act(r, m);
-    if (is_fired(r, m, word) || is_kept_or_broken(r, m, word)) return true;
+    if (is_fired(r, m, word) || is_kept_or_broken(r, m, word) || is_threatened(r, m, word)) return true;
     if (names_event(r, m)) return is_said_to_occur(r, m, word) || is_performed(r, m, word);
     return is_move_of_state(r, m, word);
 }

@@ -235,6 +235,18 @@ static void find_mentions(const rc_reading *r, uint32_t line, range sentence, lo
     find_counted_again(r, line, sentence, state, taken, out);
 }
 
+/* "Accused the other of breaking the ceasefire", "accuse X d'entraver l'évacuation": what somebody is charged with. */
+static bool is_charge(const rc_reading *r, const mention *m)
+{
+    const syntax *s = r->syntax;
+    uint32_t verb = word_of_act(r, m);
+    if (verb != NO_WORD && is_related(s, verb, REL_BIT(REL_OBJ))) verb = s->parent[verb];
+    uint64_t set = REL_BIT(REL_ACL) | REL_BIT(REL_ADVCL) | REL_BIT(REL_XCOMP) | REL_BIT(REL_CCOMP) | REL_BIT(REL_OBL);
+    if (verb == NO_WORD || !is_upos(s, verb, RC_UPOS_VERB) || !is_related(s, verb, set)) return false;
+    uint32_t marker = child_by(s, verb, REL_BIT(REL_MARK) | REL_BIT(REL_CASE), NO_WORD);
+    return marker != NO_WORD && has_grammar(r, s->token_of[marker], G_OF);
+}
+
 /* "The attack was claimed by X", "X denied the attack": told before, but that X owns up to it is news. */
 static void own_up(const rc_reading *r, const attribution *said_by, uint32_t sentence, mentions *found)
 {
@@ -251,8 +263,9 @@ static void own_up(const rc_reading *r, const attribution *said_by, uint32_t sen
             if (m->kind != MENTION_ACT || !in_range(f->content, m->anchor)) continue;
             if (accuses && m->by && rc_str_eq(m->by->party, f->link.party))
                 m->by = accused; /* nobody accuses himself */
-            if (m->strong || gap > OWN_UP_REACH) continue;
-            if (accuses && !of_it && !accused) continue; /* "condemned the attack" */
+            bool charged = accuses && is_charge(r, m);
+            if (m->strong || (gap > OWN_UP_REACH && !charged)) continue;
+            if (accuses && !of_it && !accused && !charged) continue; /* "condemned the attack" */
             m->strong = true;
             for (uint32_t t = f->words.first; t < f->words.end && !m->by && f->cls == CUE_CLAIMING; t++)
                 m->by = party_at(r, t);

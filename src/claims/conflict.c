@@ -104,21 +104,22 @@ enum {
     TELLS_ACT = 16,
     SAYS_CLOSING = 32,
     NAMES_WAY = 64,
-    SAYS_SENDING = 128
+    SAYS_SENDING = 128,
+    THREATENS = 256
 };
 
-static uint8_t part_of_violence(const rc_reading *r, const rc_hit *hit)
+static uint16_t part_of_violence(const rc_reading *r, const rc_hit *hit)
 {
     const rc_rules *rules = r->rules;
     if (hit->list == rules->equipment || hit->list == rules->systems) return NAMES_WEAPON;
     if (hit->list == rules->people) return NAMES_SIDE;
     if (hit->list == rules->telling) {
+        static const uint16_t parts[] = {
+            [TELLING_OCCUR] = TELLS_ACT,   [TELLING_PERFORM] = TELLS_ACT,    [TELLING_SHOOT] = TELLS_ACT,
+            [TELLING_KEEP] = TELLS_ACT,    [TELLING_CLOSING] = SAYS_CLOSING, [TELLING_WAY] = NAMES_WAY,
+            [TELLING_SEND] = SAYS_SENDING, [TELLING_THREAT] = THREATENS};
         telling_kind kind = rules->told[hit->row];
-        return kind == TELLING_CLOSING                                                     ? SAYS_CLOSING
-               : kind == TELLING_WAY                                                       ? NAMES_WAY
-               : kind == TELLING_SEND                                                      ? SAYS_SENDING
-               : kind == TELLING_OCCUR || kind == TELLING_PERFORM || kind == TELLING_SHOOT ? TELLS_ACT
-                                                                                           : 0;
+        return kind < sizeof parts / sizeof *parts ? parts[kind] : 0;
     }
     if (hit->list == rules->grammar) return rules->grammar_bits[hit->row] & G_BE ? TELLS_ACT : 0; /* "there was" */
     if (hit->list != rules->events) return 0;
@@ -129,11 +130,12 @@ static uint8_t part_of_violence(const rc_reading *r, const rc_hit *hit)
     return act->type == RC_EXPLOSIONS && act->pos == POS_NOUN ? NAMES_WEAPON : 0;
 }
 
-static bool may_claim_together(uint8_t parts)
+static bool may_claim_together(uint16_t parts)
 {
     return ((parts & SAYS_VIOLENCE) && (parts & (NAMES_SIDE | NAMES_WEAPON))) ||
            ((parts & NAMES_ACT) && (parts & TELLS_ACT)) || ((parts & SAYS_CLOSING) && (parts & NAMES_WAY)) ||
-           ((parts & SAYS_SENDING) && (parts & NAMES_SIDE));
+           ((parts & SAYS_SENDING) && (parts & NAMES_SIDE)) ||
+           ((parts & THREATENS) && (parts & (SAYS_VIOLENCE | NAMES_ACT)));
 }
 
 static bool is_side(const rc_party_mention *p)
@@ -149,7 +151,7 @@ conflict *weigh_conflict(const rc_reading *r, const rc_hits *title)
     t.seen = RC_NEWS(r->arena, uint8_t, rc_lexicon_rows(r->rules->lexicon, r->rules->topics) + 1);
     c->near = RC_NEWS(r->arena, uint8_t, n + 1);
     c->may_hold = RC_NEWS(r->arena, uint8_t, n + 1);
-    uint8_t *violence = RC_NEWS(r->arena, uint8_t, n + 1);
+    uint16_t *violence = RC_NEWS(r->arena, uint16_t, n + 1);
     for (uint32_t i = 0; i < title->n; i++) {
         count_word(&t, &title->ptr[i]);
         if (n && is_of_conflict(r, &title->ptr[i])) mark_near(c, 0, n);

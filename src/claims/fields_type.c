@@ -49,18 +49,40 @@ bool more_telling(const act_row *a, const act_row *b)
     return telling_rank(a->subtype) < telling_rank(b->subtype);
 }
 
-/* "Closed its border after the attack by the militia": the attack is why, not what is told. */
+/* The noun stands in an adjunct of the clause of `top`, or in what is done it for: "after the attack", "to deter
+ * attacks". */
+static bool is_adjunct_of(const rc_reading *r, uint32_t word, uint32_t top)
+{
+    const syntax *s = r->syntax;
+    bool adjunct = false;
+    for (; word != NO_WORD && word != top; word = s->parent[word])
+        adjunct = adjunct || is_related(s, word, REL_BIT(REL_OBL)) ||
+                  (is_related(s, word, REL_BIT(REL_ADVCL)) && has_feature(s, word, "VerbForm=Inf"));
+    return adjunct && word == top;
+}
+
+/* "Closed its border after the attack by the militia": the attack is why, not what is told. "Heavy fighting,
+ * accompanied by shelling" stays a fight. */
 static bool is_circumstance(const rc_reading *r, const cluster *c, const mention *m)
 {
-    uint32_t word = word_of_act(r, m);
-    if (m->act->pos != POS_NOUN || word == NO_WORD) return false;
-    uint32_t clause = clause_of(r->syntax, word);
-    for (; word != clause && word != NO_WORD; word = r->syntax->parent[word])
-        if (is_related(r->syntax, word, REL_BIT(REL_OBL))) break;
-    for (uint32_t i = 0; i < c->n && word != clause && word != NO_WORD; i++) {
+    uint32_t word = m->act->pos == POS_NOUN ? word_of_act(r, m) : NO_WORD;
+    for (uint32_t i = 0; i < c->n && word != NO_WORD; i++) {
         const mention *o = c->mentions[i];
-        if (o->kind == MENTION_ACT && o->strong && o->act->pos == POS_VERB && o->act->type == RC_STRATEGIC &&
-            !o->ambiguous && word_of_act(r, o) == clause)
+        if (o->kind != MENTION_ACT || o == m || !o->strong || o->ambiguous) continue;
+        if (o->act->type != RC_STRATEGIC && o->act->frame != ACT_PAIR) continue;
+        uint32_t move = word_of_act(r, o), clause = move == NO_WORD ? NO_WORD : clause_of(r->syntax, move);
+        if (clause == NO_WORD || o->anchor > m->anchor || is_under(r->syntax, word, move) != (move == clause)) continue;
+        if (is_adjunct_of(r, word, clause)) return true;
+    }
+    return false;
+}
+
+/* "Destroyed three missile launchers": the missile is what is hit. */
+static bool is_part_of_thing(const cluster *c, const mention *m)
+{
+    for (uint32_t i = 0; i < c->n && !m->strong; i++) {
+        const mention *o = c->mentions[i];
+        if (o->kind == MENTION_THING && m->anchor >= o->first && m->anchor < o->end && m->act->pos == POS_NOUN)
             return true;
     }
     return false;
@@ -79,7 +101,7 @@ static const mention *best_act(const rc_reading *r, const cluster *c)
     const mention *best = NULL, *weapon = NULL;
     for (uint32_t i = 0; i < c->n; i++) {
         const mention *m = c->mentions[i];
-        if (m->kind != MENTION_ACT || m->ambiguous || is_circumstance(r, c, m)) continue;
+        if (m->kind != MENTION_ACT || m->ambiguous || is_part_of_thing(c, m) || is_circumstance(r, c, m)) continue;
         bool stronger = best && m->strong && !best->strong;
         if (!best || stronger || (m->strong == best->strong && more_telling(m->act, best->act))) best = m;
     }

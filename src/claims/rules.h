@@ -144,7 +144,8 @@ typedef enum telling_kind {
     TELLING_SEND,
     TELLING_LASTING,
     TELLING_SHOOT,
-    TELLING_KEEP
+    TELLING_KEEP,
+    TELLING_THREAT
 } telling_kind;
 
 typedef enum negation_kind { NEG_BEFORE, NEG_AROUND, NEG_AFTER, NEG_NONE, NEG_ANY } negation_kind;

@@ -42,7 +42,8 @@ const rc_command rc_commands[] = {
      rc_cmd_show},
     {"export", "acled|ged|geojson|jsonl|csv|links|html [OPTION]...", "events or claims in other tools' formats",
      "  -o, --output FILE  write there instead of to standard output; ged writes FILE.beside.csv too\n"
-     "                     html writes a folder of that name: pages that need nothing else, to hand to others\n"
+     "                     html writes a folder of that name, or a .zip: pages that need nothing else, to hand to "
+     "others\n"
      "  --lang en|fr       language of the pages;  --estimate ucdp|acled|airwars   way of their ranges\n" RC_FILTER_HELP
      "\n  recoupe export acled -o events.csv\n  recoupe export geojson --contested > contested.geojson\n  recoupe "
      "export html --contested -o dossier\n",

@@ -38,7 +38,7 @@
     X(TIME_NEXT, -0.8, -1.0, "neighbouring days")                                                                      \
     X(TIME_TOLD, 0.0, -1.0, NULL)                                                                                      \
     X(TIME_CONTEXT, 0.0, 0.0, "the day of the claims around it")                                                       \
-    X(TIME_REPORT, 0.0, 0.0, "the days before the report")                                                             \
+    X(TIME_REPORT, 0.2, 0.0, "the days before the report")                                                             \
     X(TIME_BOTH_REPORT, 0.0, 0.0, "reports of the same days")                                                          \
     X(TIME_VAGUE, 0.0, 0.0, "a vague date that fits")                                                                  \
     X(TIME_RUNNING, 0.5, 0.0, "spans that cover the same time")                                                        \

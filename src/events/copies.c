@@ -218,8 +218,8 @@ static bool names_whole(rc_str text, rc_str name)
     for (; at != SIZE_MAX; at = rc_str_find(text, name, at + 1)) {
         unsigned bytes;
         size_t end = at + name.len;
-        bool begins = at == 0 || (unsigned char)text.ptr[at - 1] < 0x80;
-        begins = begins && (at == 0 || !rc_cp_is_letter((unsigned char)text.ptr[at - 1]));
+        unsigned char before = at ? (unsigned char)text.ptr[at - 1] : ' '; /* part of a letter from 0x80 on */
+        bool begins = before < 0x80 && !rc_cp_is_letter(before);
         if (begins && (end == text.len || !rc_cp_is_letter(rc_utf8_decode(text, end, &bytes)))) return true;
     }
     return false;

@@ -104,7 +104,8 @@ static void put_index_row(rc_dossier *d, const rc_stored_event *e)
     rc_page_html(page, "</div>\n");
     if (e->event.n_contradictions) {
         rc_page_html(page, "<div class=\"clash\">");
-        rc_page_text(page, rc_dossier_clash(d, e, &e->event.contradictions[0]));
+        rc_grid grid = rc_grid_make(e, d->sides, page->arena);
+        rc_page_text(page, rc_dossier_clash(d, e, &e->event.contradictions[grid.disputes[0].pairs[0]]));
         rc_page_html(page, "</div>\n");
     }
     rc_page_html(page, "<div class=\"small soft\">");

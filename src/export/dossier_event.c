@@ -47,12 +47,19 @@ rc_str rc_dossier_ranges(rc_dossier *d, const rc_stored_event *event)
     return said;
 }
 
+/* The sentences begin in small letters, with a word that is written in ASCII. */
+static rc_str as_sentence(rc_dossier *d, rc_str said)
+{
+    if (!said.len || said.ptr[0] < 'a' || said.ptr[0] > 'z') return said;
+    return rc_arena_printf(d->page.arena, "%c%.*s", said.ptr[0] - 'a' + 'A', RC_FMT(rc_str_sub(said, 1, said.len)));
+}
+
 rc_str rc_dossier_clash(rc_dossier *d, const rc_stored_event *event, const rc_contradiction *c)
 {
     const rc_join_claim *a = &event->claims[c->a], *b = &event->claims[c->b];
     rc_str said = rc_contradiction_say(c->kind, a, &event->reports[a->report], b, &event->reports[b->report], d->sides,
                                        rc_str_of(d->page.lang), d->page.arena);
-    return said.len ? said : c->why;
+    return as_sentence(d, said.len ? said : c->why);
 }
 
 void rc_dossier_heading(rc_page *page, const char *key)

@@ -182,6 +182,7 @@ static rc_status put_event(browsing *b, rc_error *err)
     return status;
 }
 
+/* Of an event's contradictions one is shown: the counts that are widest apart, those of the killed before others. */
 static rc_status prepare_rows(browsing *b, rc_error *err)
 {
     rc_status status = rc_sql_prepare(
@@ -200,7 +201,11 @@ static rc_status prepare_rows(browsing *b, rc_error *err)
     if (status == RC_OK)
         status = rc_sql_prepare(
             b->ledger, &b->clash,
-            "SELECT kind, why, at FROM contradiction WHERE event = ?1 ORDER BY kind <> 'count', at LIMIT 1",
+            "SELECT k.kind, k.why, k.at FROM contradiction k WHERE k.event = ?1 ORDER BY k.kind <> 'count',"
+            " (SELECT max((x.effect = 'killed') * 1e12 + abs(coalesce(x.low, x.high) -"
+            " coalesce(y.low, y.high))) FROM claim_loss x JOIN claim_loss y ON y.claim = k.b AND"
+            " y.effect = x.effect WHERE x.claim = k.a AND coalesce(x.low, x.high) <>"
+            " coalesce(y.low, y.high)) DESC, k.at LIMIT 1",
             "read contradictions", err);
     if (status == RC_OK)
         status = rc_sql_prepare(b->ledger, &b->tags,

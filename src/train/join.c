@@ -282,6 +282,13 @@ static const float prior[2][RC_CLUE_COUNT] = {
 #undef X
 };
 
+/* What speaks for one event goes on doing so, at half of what is known at least: that a region may speak of a village
+ * in it is not unlearned from reports of which many tell of one region. */
+static float bounded(float weight, float known)
+{
+    return known > 0 && weight < known / 2 ? known / 2 : weight;
+}
+
 static void learn(const join_job *job, uint32_t held_out, rc_join_tuning *tuning)
 {
     double squares[2][RC_CLUE_COUNT] = {{0}};
@@ -301,7 +308,8 @@ static void learn(const join_job *job, uint32_t held_out, rc_join_tuning *tuning
             for (int c = 0; c < RC_CLUE_COUNT; c++) {
                 double g = slope[w][c] + job->decay * (double)(tuning->weights[w][c] - prior[w][c]);
                 squares[w][c] += g * g;
-                tuning->weights[w][c] -= (float)(RATE * g / (sqrt(squares[w][c]) + 1e-6));
+                float step_to = tuning->weights[w][c] - (float)(RATE * g / (sqrt(squares[w][c]) + 1e-6));
+                tuning->weights[w][c] = bounded(step_to, prior[w][c]);
             }
     }
 }
@@ -465,7 +473,7 @@ int rc_train_join(int argc, char **argv)
 {
     static const struct option options[] = {
         {"out", 1, 0, 'o'}, {"data", 1, 0, 'd'}, {"links", 1, 0, 'l'}, {"decay", 1, 0, 'y'}, {0, 0, 0, 0}};
-    join_job job = {.decay = 10.0};
+    join_job job = {.decay = 25.0};
     char data[1024];
     rc_arena_init(&job.arena, (size_t)16 << 20, 0);
     rc_status status = RC_OK;

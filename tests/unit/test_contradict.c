@@ -146,6 +146,65 @@ static void test_denials(void **state)
     fixture_free(p.f);
 }
 
+/* The Front denies that its town has fallen: read as if it denied to have taken it, it meets who says that others took
+ * it, and who says that the Front lost it; not who says that the Front took it, or took another. */
+static void test_ground_that_is_said_not_to_be_lost(void **state)
+{
+    (void)state;
+    pair p = make_pair();
+    const unsigned control = 1U << RC_CONTRADICTS_CONTROL;
+    p.b->polarity = RC_DENIED;
+    says(p.f, p.b, "the Front", "National Resistance Front", RC_SOURCE_GROUP);
+    static const struct {
+        rc_change denied, told;
+        const char *by, *at;
+        bool clash;
+    } cases[] = {{RC_TAKEN, RC_TAKEN, "Taliban", "Bazarak", true},
+                 {RC_TAKEN, RC_LOST, "National Resistance Front", "Bazarak", true},
+                 {RC_TAKEN, RC_LOST, "Taliban", "Bazarak", false},
+                 {RC_TAKEN, RC_TAKEN, "National Resistance Front", "Bazarak", false},
+                 {RC_TAKEN, RC_TAKEN, "Taliban", "Khawak", false},
+                 {RC_LOST, RC_TAKEN, "Taliban", "Bazarak", true},
+                 {RC_LOST, RC_LOST, "National Resistance Front", "Bazarak", true},
+                 {RC_LOST, RC_TAKEN, "National Resistance Front", "Bazarak", false},
+                 {RC_LOST, RC_HELD, "National Resistance Front", "Bazarak", false}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        p.a->n_control = p.b->n_control = 0;
+        with_control(p.f, p.a, cases[i].at, cases[i].told, cases[i].by);
+        with_control(p.f, p.b, "Bazarak", cases[i].denied, "National Resistance Front");
+        if (kinds(&p) != (cases[i].clash ? control : 0)) fail_msg("case %zu", i);
+    }
+    fixture_free(p.f);
+}
+
+/* "The Front rejected the figure." */
+static void test_a_bare_denial_meets_what_is_told_against_the_denier(void **state)
+{
+    (void)state;
+    pair p = make_pair();
+    const unsigned denial = 1U << RC_CONTRADICTS_DENIAL;
+    p.a->subtype = RC_STR("Armed clash");
+    p.b->subtype = RC_STR("Attack");
+    p.b->type = RC_VIOLENCE;
+    p.b->polarity = RC_DENIED;
+    says(p.f, p.b, "the Front", "National Resistance Front", RC_SOURCE_GROUP);
+    with_loss(p.f, p.a, RC_KILLED, "National Resistance Front", 25, 25);
+    by(&p, p.a, "Taliban");
+    assert_int_equal(kinds(&p), 0);
+    p.b->rule = RC_STR("denial"); /* the words do not say what is denied */
+    assert_int_equal(kinds(&p), denial);
+    p.a->losses[0].of = RC_STR("Taliban"); /* nothing against the Front */
+    assert_int_equal(kinds(&p), 0);
+    by(&p, p.a, "National Resistance Front");
+    assert_int_equal(kinds(&p), denial);
+    p.a->n_losses = 0;
+    with_control(p.f, p.a, "Shotul", RC_TAKEN, "Taliban");
+    assert_int_equal(kinds(&p), denial);
+    p.a->control[0].by = RC_STR("National Resistance Front");
+    assert_int_equal(kinds(&p), 0);
+    fixture_free(p.f);
+}
+
 static void test_a_deal_is_denied_by_whoever_was_to_make_it(void **state)
 {
     (void)state;
@@ -286,6 +345,8 @@ int main(void)
         cmocka_unit_test(test_blame_and_counter_blame),
         cmocka_unit_test(test_members_of_a_coalition_did_it_together),
         cmocka_unit_test(test_denials),
+        cmocka_unit_test(test_ground_that_is_said_not_to_be_lost),
+        cmocka_unit_test(test_a_bare_denial_meets_what_is_told_against_the_denier),
         cmocka_unit_test(test_a_deal_is_denied_by_whoever_was_to_make_it),
         cmocka_unit_test(test_ground),
         cmocka_unit_test(test_taken_and_taken_back_is_a_story),

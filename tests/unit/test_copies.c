@@ -252,6 +252,25 @@ static void test_an_agency_is_the_original(void **state)
     fixture_free(f);
 }
 
+/* "told X" in what X prints: it asked, the other copied, though the other tells more. */
+static void test_who_names_his_outlet_is_the_original(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        bool is_original;
+    } cases[] = {{"Upland Press", true}, {"Upland", true}, {"Press Upland", false}, {"land Press", false}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        fixture *f = fixture_new();
+        uint32_t a = add_report(f, "a", "Daily", "2024-03-12", EN_TEXT " He told Upland Press so. Bamako, 12 March.");
+        uint32_t b = add_report(f, "b", cases[i].name, "2024-03-12", EN_TEXT " He told Upland Press so.");
+        rc_events e = join_with(f, NULL);
+        bool found = copy_of(&e, a) && copy_of(&e, a)->original == b;
+        if (found != cases[i].is_original) fail_msg("%s", cases[i].name);
+        fixture_free(f);
+    }
+}
+
 /* ---- persons */
 
 static rc_join_act act(rc_join_act_kind kind, int64_t seq, rc_str *reports, uint32_t n)
@@ -301,6 +320,7 @@ int main(void)
         cmocka_unit_test(test_the_one_that_tells_more_is_the_original),
         cmocka_unit_test(test_agencies_are_credited),
         cmocka_unit_test(test_an_agency_is_the_original),
+        cmocka_unit_test(test_who_names_his_outlet_is_the_original),
         cmocka_unit_test(test_a_person_wins),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
