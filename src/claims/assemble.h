@@ -47,6 +47,9 @@ bool more_telling(const act_row *a, const act_row *b);
 /** A place mention as the record has it. */
 rc_claim_place as_claim_place(const rc_place_mention *mention);
 
+/** The place that mention `index` names is one where something happens: not the name of a side, nor a part of it. */
+bool is_place_here(const rc_reading *reading, uint32_t index);
+
 /** One spot: by name, or by point and size: "Hilla" and "the city of Hilla", but not "Hilla" and its province. */
 bool is_same_place(const rc_claim_place *a, const rc_claim_place *b);
 

@@ -4,12 +4,9 @@
 #include "claims/owning.h"
 #include "claims/roles.h"
 #include "claims/trace.h"
-#include "recoupe/base/utf8.h"
 
 #include <string.h>
 
-#define MOST_PLACES 8
-#define SAME_SPOT_KM 0.1
 #define RANKS_BACK 12 /* from a count to the ranks that it is in */
 
 bool goes_on(const cluster *c)
@@ -223,22 +220,6 @@ static bool is_turned(const mention *m)
     return m->kind == MENTION_CONTROL && m->control.change == RC_REPELLED;
 }
 
-static bool is_place_here(const rc_reading *r, uint32_t i)
-{
-    const rc_place_mention *p = &r->places.ptr[i];
-    const rc_party_mention *party = party_at(r, p->first);
-    if (!party) return true;
-    bool same = party->first == p->first && party->count == p->count;
-    if (!same) { /* inside a party's name, unless a preposition of place cuts it off: "la résistance au Panjshir" */
-        bool last = p->first + p->count >= party->first + party->count;
-        return party->count < p->count || (last && p->first > party->first && !has_grammar(r, p->first - 1, G_OF) &&
-                                           hit_with(r, p->first - 1, r->rules->placewords));
-    }
-    if (p->first == 0) return false;
-    const rc_hit *before = hit_with(r, p->first - 1, r->rules->placewords);
-    return before || is_sign(r, p->first - 1, ',') || is_sign(r, p->first - 1, '(');
-}
-
 bool is_elsewhere(const rc_reading *r, const cluster *c, const episode *before)
 {
     if (!before->n_place || !before->place[0].country[0]) return false;
@@ -299,91 +280,6 @@ void set_parties(const rc_reading *r, const cluster *c, const episode *before, r
         claim->against = before->against;
         claim->n_against = before->n_against;
     }
-}
-
-/* ---- place */
-
-static unsigned size_of(const rc_place_mention *p)
-{
-    return p->precision == RC_PRECISION_NONE ? RC_PRECISION_SETTLEMENT : p->precision;
-}
-
-rc_claim_place as_claim_place(const rc_place_mention *p)
-{
-    rc_claim_place out = {.name = p->name,
-                          .is_resolved = p->is_resolved,
-                          .lat = p->lat,
-                          .lon = p->lon,
-                          .precision = p->precision,
-                          .admin1 = p->admin1};
-    memcpy(out.country, p->country, sizeof out.country);
-    return out;
-}
-
-bool is_same_place(const rc_claim_place *a, const rc_claim_place *b)
-{
-    if (rc_str_eq(a->name, b->name)) return true;
-    if (!a->is_resolved || !b->is_resolved || a->precision != b->precision) return false;
-    return rc_distance_km(a->lat, a->lon, b->lat, b->lon) < SAME_SPOT_KM;
-}
-
-/* Places named in `within`, the most exact first, equal ones in text order. */
-static rc_claim_place *places_in(const rc_reading *r, range within, range leave_out, uint32_t *n)
-{
-    rc_claim_place *out = RC_NEWS(r->arena, rc_claim_place, MOST_PLACES);
-    *n = 0;
-    for (unsigned size = RC_PRECISION_SITE; size <= RC_PRECISION_COUNTRY; size++)
-        for (uint32_t i = 0; i < r->places.n && *n < MOST_PLACES; i++) {
-            const rc_place_mention *p = &r->places.ptr[i];
-            if (!in_range(within, p->first) || in_range(leave_out, p->first) || size_of(p) != size) continue;
-            if (!is_place_here(r, i)) continue;
-            bool again = false;
-            for (uint32_t k = 0; k < *n; k++) again = again || rc_str_eq(out[k].name, p->name);
-            if (!again) out[(*n)++] = as_claim_place(p);
-        }
-    return out;
-}
-
-void set_first_place(const rc_reading *r, episode *told)
-{
-    rc_str title = rc_utf8_name_key(r->arena, r->title);
-    const rc_place_mention *first = NULL;
-    for (uint32_t i = 0; i < r->places.n; i++) {
-        const rc_place_mention *p = &r->places.ptr[i];
-        if (!p->is_resolved || !is_place_here(r, i)) continue;
-        bool in_title = rc_str_find(title, rc_utf8_name_key(r->arena, p->name), 0) != SIZE_MAX;
-        bool finer = !first || size_of(p) < size_of(first);
-        if (in_title && finer) first = p;
-    }
-    for (uint32_t i = 0; i < r->places.n && !first; i++)
-        if (r->places.ptr[i].is_resolved && is_place_here(r, i)) first = &r->places.ptr[i];
-    if (!first) return;
-    told->place = RC_NEW(r->arena, rc_claim_place);
-    *told->place = as_claim_place(first);
-    told->n_place = 1;
-}
-
-/* "la prise de ce district": the ground is the place told before. */
-static void name_ground(rc_claim *claim)
-{
-    for (uint32_t i = 0; i < claim->n_control && claim->n_place; i++) {
-        if (!claim->control[i].place.len) claim->control[i].place = claim->place[0].name;
-    }
-}
-
-void set_place(const rc_reading *r, const cluster *c, const episode *before, rc_claim *claim)
-{
-    range words = c->frame ? c->frame->words : (range){0, 0};
-    claim->place = places_in(r, c->within, words, &claim->n_place);
-    if (!claim->n_place) claim->place = places_in(r, c->sentence, words, &claim->n_place);
-    bool only_country = claim->n_place && claim->place[0].precision == RC_PRECISION_COUNTRY;
-    if (!claim->n_place ||
-        (only_country && before->n_place && before->sentence + 1 >= r->doc->tokens[c->sentence.first].sentence &&
-         strcmp(before->place[0].country, claim->place[0].country) == 0)) {
-        claim->place = before->place;
-        claim->n_place = before->n_place;
-    }
-    name_ground(claim);
 }
 
 /* ---- time */

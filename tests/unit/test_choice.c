@@ -76,6 +76,34 @@ static void rare_clues_teach_nothing(void **state)
     for (uint32_t i = 0; i < 1u << CHOICE_BITS; i++) assert_true(choices->weight[CHOICE_PLACE][i] == 0);
 }
 
+/* A ridge asks for more examples: what a few say weighs less than under decay, beside what all say. */
+static void a_ridge_holds_back_what_few_say(void **state)
+{
+    (void)state;
+    rc_questions all = some_questions();
+    clues often = {.n = 0}, seldom = {.n = 0};
+    add_clue(&often, "sort", 1);
+    add_clue(&seldom, "seldom", 1);
+    for (size_t i = 0; i < 8; i++) /* in 8 of 200 questions a second clue says the same */
+        for (uint32_t k = 0; k < 2; k++) {
+            rc_example *e = &all.ptr[i * 20].ptr[k];
+            uint16_t *at = RC_NEWS(&arena, uint16_t, e->n + 1U);
+            memcpy(at, e->at, e->n * sizeof *at);
+            if (e->right) at[e->n++] = (uint16_t)seldom.ptr[0].at;
+            e->at = at;
+        }
+    rc_choices *choices = RC_NEW(&arena, rc_choices);
+    float share[2];
+    for (int i = 0; i < 2; i++) {
+        rc_choice_training with = {.epochs = 20, .seed = 1, .rare = 2, .rate = 0.05f};
+        if (i) with.ridge = 10;
+        rc_choices_train(choices, CHOICE_PLACE, &all, 0, 0, &with, &arena);
+        share[i] = score_of(choices, CHOICE_PLACE, &seldom) / score_of(choices, CHOICE_PLACE, &often);
+    }
+    assert_true(share[0] > 0);
+    assert_true(share[1] < share[0] / 2);
+}
+
 static void write_and_open(void **state)
 {
     (void)state;
@@ -145,6 +173,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(learns_the_telling_clue),
                                        cmocka_unit_test(rare_clues_teach_nothing),
+                                       cmocka_unit_test(a_ridge_holds_back_what_few_say),
                                        cmocka_unit_test(write_and_open),
                                        cmocka_unit_test(damaged_files_are_refused),
                                        cmocka_unit_test(second_look_starts_from_the_first),
