@@ -195,7 +195,11 @@ static uint32_t best_place(const revision *v, const float *score)
         most = around;
         best = i;
     }
-    return most >= LEAST_SHARE * all ? best : n;
+    if (most < LEAST_SHARE * all) return n;
+    uint32_t middle = best;
+    for (uint32_t k = 0; k < n; k++)
+        if (v->near[middle] >> k & 1 && share[k] > share[best]) best = k;
+    return best;
 }
 
 static void choose_place(const revision *v, uint32_t n, rc_claim *claim)

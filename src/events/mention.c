@@ -61,7 +61,7 @@ static void settle_days(rc_mention *m, rc_day published)
         m->from = from < to ? from : to;
         m->to = from < to ? to : from;
         int64_t days = (int64_t)m->to - m->from + 1;
-        bool is_long = days > RUNNING_TOTAL_DAYS;
+        bool is_long = days > (claim->n_losses ? RUNNING_TOLL_DAYS : RUNNING_TOTAL_DAYS);
         m->is_vague = is_long && days <= VAGUE_DAYS && !claim->n_losses;
         m->is_running = is_long && !m->is_vague;
         return;

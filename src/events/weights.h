@@ -54,6 +54,7 @@
 #define TOLD_DAYS 70           /* after an event somebody may be quoted on it */
 #define TIME_SLACK_DAYS 1      /* dates this far apart may still be one event */
 #define TIME_BACK_DAYS 4       /* a claim without a date happened within these days before its report */
+#define RUNNING_TOLL_DAYS 5    /* losses counted over more days are a total of several events */
 #define RUNNING_TOTAL_DAYS 10  /* a longer `when` is a total or a state, not one event */
 #define VAGUE_DAYS 31          /* ... unless it counts nobody and is no longer than a month: then it is a vague date */
 #define RUNNING_JACCARD 0.60   /* two totals are of one event when their spans share this much */

@@ -9,6 +9,7 @@
 #include "train/chains.h"
 
 #define NEAR_KM 50.0
+#define SAME_KM 5.0 /* the spot itself: where it is among the candidates, others near by are wrong */
 /* Only what is hardly a claim is left out, whatever the best F1: people judge the rest by its confidence. */
 #define MOST_DROPPED (-1.2f)
 
@@ -25,6 +26,7 @@ typedef struct recorder {
     RC_VEC(rc_told_time) candidates; /* ... what they stand for, once */
     rc_example *step;                /* [drafts * STEPS] */
     RC_VEC(rc_example) open;         /* candidates of the choice being made */
+    RC_VEC(bool) exact;              /* places: which of them are the spot itself */
     decision last;
     uint32_t missed[CHOICES];
 } recorder;
@@ -42,7 +44,7 @@ static uint32_t size_of(const rc_claim_place *p)
 }
 
 /* As the scorer sees it: near any of the finest places of gold, or of their name where gold has no point. */
-static bool is_place(const rc_claim *gold, const rc_claim_place *place)
+static bool is_place(const rc_claim *gold, const rc_claim_place *place, double within_km)
 {
     uint32_t finest = 2;
     for (uint32_t i = 0; i < gold->n_place; i++)
@@ -50,7 +52,7 @@ static bool is_place(const rc_claim *gold, const rc_claim_place *place)
     for (uint32_t i = 0; i < gold->n_place; i++) {
         const rc_claim_place *g = &gold->place[i];
         if (size_of(g) > finest) continue;
-        if (g->is_resolved && place->is_resolved && rc_distance_km(g->lat, g->lon, place->lat, place->lon) <= NEAR_KM)
+        if (g->is_resolved && place->is_resolved && rc_distance_km(g->lat, g->lon, place->lat, place->lon) <= within_km)
             return true;
         if (!g->is_resolved && rc_str_eq(g->name, place->name)) return true;
     }
@@ -92,7 +94,7 @@ static bool is_right(const recorder *rec, const decision *d, const rc_claim *g, 
         *asked = loss != NULL;
         return loss && rc_same_party(&rec->aliases, loss->of, d->party);
     case CHOICE_PLACE:
-        return d->none ? g->n_place == 0 : is_place(g, &d->place);
+        return d->none ? g->n_place == 0 : is_place(g, &d->place, NEAR_KM);
     case CHOICE_TIME:
         return d->none ? g->from == RC_DAY_NONE : days_agree(g, d->from, d->to);
     case CHOICE_TYPE:
@@ -111,8 +113,18 @@ static rc_example example_of(recorder *rec, const decision *d, bool right)
     return (rc_example){at, (uint16_t)d->clues.n, right, d->ruled, d->base};
 }
 
+/* Among places within reach of the right one, the spot itself is what is to be learnt. */
+static void keep_exact(recorder *rec)
+{
+    bool any = false;
+    for (size_t i = 0; i < rec->exact.len; i++) any = any || rec->exact.ptr[i];
+    for (size_t i = 0; i < rec->open.len && any; i++) rec->open.ptr[i].right = rec->exact.ptr[i];
+    rec->exact.len = 0;
+}
+
 static void close_question(recorder *rec)
 {
+    keep_exact(rec);
     bool any = false;
     for (size_t i = 0; i < rec->open.len; i++) any = any || rec->open.ptr[i].right;
     if (rec->open.len && (any || rc_is_yes_or_no(rec->last.kind))) {
@@ -170,7 +182,10 @@ static void take(void *context, const decision *d)
         return;
     else
         right = is_right(rec, d, &rec->gold->claims.ptr[of], &asked);
-    if (asked) *RC_PUSH(rec->arena, &rec->open) = example_of(rec, d, right);
+    if (!asked) return;
+    *RC_PUSH(rec->arena, &rec->open) = example_of(rec, d, right);
+    bool place = first_of(d->kind) == CHOICE_PLACE && !d->none;
+    *RC_PUSH(rec->arena, &rec->exact) = place && is_place(&rec->gold->claims.ptr[of], &d->place, SAME_KM);
 }
 
 /* Right answers that were never offered, for the recall of yes-or-no choices. */
