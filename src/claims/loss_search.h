@@ -55,6 +55,9 @@ bool loss_is_part(const rc_reading *reading, uint32_t first, range within);
 /** The counted group around a word of the tree, else the uncounted one; false when there is none. */
 bool loss_group_of(const search *s, uint32_t word, group *out);
 
+/** "was shot in the head and killed": the auxiliary is that of the participle before, far away. */
+bool loss_shares_auxiliary(const search *s);
+
 /** Whom the tree says it was done to; NO_WORD where it does not say or says a pronoun. */
 uint32_t loss_victim_word(const search *s);
 

@@ -23,12 +23,23 @@ bool loss_group_of(const search *s, uint32_t word, group *out)
     return found;
 }
 
+bool loss_shares_auxiliary(const search *s)
+{
+    const syntax *x = s->r->syntax;
+    uint32_t verb = word_at(x, s->hit->token);
+    if (verb == NO_WORD || s->row->frame != EFFECT_OBJ || !is_related(x, verb, REL_BIT(REL_CONJ))) return false;
+    if (child_by(x, verb, REL_BIT(REL_OBJ) | REL_BIT(REL_AUX) | REL_BIT(REL_NSUBJ), NO_WORD) != NO_WORD) return false;
+    uint32_t first = first_conjunct(x, verb);
+    return is_passive_word(s->r, first) && child_by(x, first, REL_BIT(REL_AUX), NO_WORD) != NO_WORD;
+}
+
 /* Whom the tree says it was done to; NO_WORD where it does not say or says a pronoun. */
 uint32_t loss_victim_word(const search *s)
 {
     uint32_t verb = word_at(s->r->syntax, s->hit->token);
     if (verb == NO_WORD) return NO_WORD;
     uint32_t victim = s->row->frame == EFFECT_SUBJ ? agent_of(s->r, verb) : patient_of(s->r, verb);
+    if (victim == NO_WORD && loss_shares_auxiliary(s)) victim = patient_of(s->r, first_conjunct(s->r->syntax, verb));
     bool noun = is_upos(s->r->syntax, victim, RC_UPOS_NOUN) || is_upos(s->r->syntax, victim, RC_UPOS_PROPN);
     return noun ? victim : NO_WORD;
 }

@@ -213,8 +213,11 @@ bool loss_victims_by_tree(search *s, bool finite, bool after, const char *rule)
 {
     uint32_t word = loss_victim_word(s);
     group g;
-    if (word == NO_WORD || !loss_group_of(s, word, &g) || !loss_can_suffer(s, &g) || loss_has_own_effect(s, &g))
-        return false;
+    if (word == NO_WORD || !loss_group_of(s, word, &g) || !loss_can_suffer(s, &g)) return false;
+    /* "A soldier was shot and later died": one subject of two verbs */
+    bool shared =
+        g.end < s->hit->token && is_related(s->r->syntax, word_at(s->r->syntax, s->hit->token), REL_BIT(REL_CONJ));
+    if (!shared && loss_has_own_effect(s, &g)) return false;
     if (after && g.first < s->hit->token) return false;
     bool person = g.kind == GROUP_NAME && is_upos(s->r->syntax, word, RC_UPOS_PROPN);
     if (!g.quantity && (!finite || !(g.kind == GROUP_PEOPLE || person))) return false;

@@ -257,6 +257,7 @@ static void object_of_verb(search *s, bool passive)
         bool finite = false;
         for (uint32_t t = anchor; t > within.first && t + 5 > anchor; t--)
             finite = finite || has_grammar(s->r, t - 1, G_BE);
+        if (!finite && loss_shares_auxiliary(s) && loss_victims_by_tree(s, true, false, "effect-tree")) return;
         if (loss_number_before(s, anchor, "effect-participle")) return;
         if (loss_victims_before(s, anchor, finite, finite ? "effect-passive" : "effect-participle")) return;
         loss_victims_by_tree(s, finite, false, "effect-tree");
