@@ -40,7 +40,8 @@ uint32_t loss_victim_word(const search *s)
     if (verb == NO_WORD) return NO_WORD;
     uint32_t victim = s->row->frame == EFFECT_SUBJ ? agent_of(s->r, verb) : patient_of(s->r, verb);
     bool dies = s->row->frame == EFFECT_SUBJ && is_related(s->r->syntax, verb, REL_BIT(REL_CONJ)); /* no passive */
-    if (victim == NO_WORD && (dies || loss_shares_auxiliary(s))) victim = patient_of(s->r, first_conjunct(s->r->syntax, verb));
+    if (victim == NO_WORD && (dies || loss_shares_auxiliary(s)))
+        victim = patient_of(s->r, first_conjunct(s->r->syntax, verb));
     bool noun = is_upos(s->r->syntax, victim, RC_UPOS_NOUN) || is_upos(s->r->syntax, victim, RC_UPOS_PROPN);
     return noun ? victim : NO_WORD;
 }
