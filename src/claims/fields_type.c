@@ -114,6 +114,18 @@ static const mention *best_act(const rc_reading *r, const cluster *c)
     return weapon ? weapon : best;
 }
 
+/* A word that several sorts of events share ("struck"), where nothing else says which: the least telling of them. */
+static const act_row *vague_act(const cluster *c)
+{
+    const act_row *least = NULL;
+    for (uint32_t i = 0; i < c->n; i++) {
+        const mention *m = c->mentions[i];
+        if (m->kind == MENTION_ACT && m->strong && m->ambiguous && (!least || more_telling(least, m->act)))
+            least = m->act;
+    }
+    return least;
+}
+
 static bool is_state(const rc_reading *r, rc_str party)
 {
     for (uint32_t i = 0; i < r->parties.n; i++)
@@ -346,6 +358,7 @@ void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_c
     }
     bool harmed = claim->n_losses && is_harm(claim->losses[0].effect);
     if (act && act->type == RC_STRATEGIC && harmed && !rc_str_is(act->subtype, "Arrests")) act = NULL;
+    if (!act && !claim->n_losses && !claim->n_equipment) act = vague_act(c);
     if (act) {
         put(claim, act->type, act->subtype);
         bool is_attack = rc_str_is(act->subtype, "Attack"), is_clash = rc_str_is(act->subtype, "Armed clash");
