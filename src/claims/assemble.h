@@ -47,6 +47,10 @@ bool more_telling(const act_row *a, const act_row *b);
 /** A place mention as the record has it. */
 rc_claim_place as_claim_place(const rc_place_mention *mention);
 
+/** The place that a definite word of ground in the clause takes up ("the pass", of Khawak pass), where the clause names
+ * none; NULL: none. */
+const rc_place_mention *place_taken_up(const rc_reading *reading, const cluster *c);
+
 /** The place that mention `index` names is one where something happens: not the name of a side, nor a part of it. */
 bool is_place_here(const rc_reading *reading, uint32_t index);
 

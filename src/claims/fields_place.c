@@ -121,8 +121,40 @@ static const rc_place_mention *country_of(const rc_reading *r, const episode *be
     return NULL;
 }
 
+/* The place named last before `token` whose own name has the word that stands there: "the pass" is Khawak pass. */
+static const rc_place_mention *named_with(const rc_reading *r, uint32_t token)
+{
+    for (uint32_t i = r->places.n; i > 0; i--) {
+        const rc_place_mention *p = &r->places.ptr[i - 1];
+        if (p->first + p->count > token || !is_place_here(r, i - 1)) continue;
+        for (uint32_t t = p->first; t < p->first + p->count; t++)
+            if (p->count > 1 && rc_str_eq(r->doc->tokens[t].fold, r->doc->tokens[token].fold)) return p;
+    }
+    return NULL;
+}
+
+const rc_place_mention *place_taken_up(const rc_reading *r, const cluster *c)
+{
+    const rc_place_mention *found = NULL;
+    for (uint32_t t = c->within.first; t < c->within.end; t++) {
+        if (place_at(r, t)) return NULL;
+        bool definite =
+            t > c->within.first && has_grammar(r, t - 1, G_ARTICLE | G_DEMONSTRATIVE) && !quantity_at(r, t - 1);
+        if (!found && definite && is_ground_noun(r, t)) found = named_with(r, t);
+    }
+    return found;
+}
+
 void set_place(const rc_reading *r, const cluster *c, const episode *before, rc_claim *claim)
 {
+    const rc_place_mention *up = place_taken_up(r, c);
+    if (up) {
+        claim->place = RC_NEW(r->arena, rc_claim_place);
+        *claim->place = as_claim_place(up);
+        claim->n_place = 1;
+        name_ground(claim);
+        return;
+    }
     range words = c->frame ? c->frame->words : (range){0, 0};
     claim->place = places_in(r, c->within, words, &claim->n_place);
     if (!claim->n_place) claim->place = places_in(r, c->sentence, words, &claim->n_place);

@@ -214,7 +214,7 @@ static void choose_place(const revision *v, uint32_t n, rc_claim *claim)
         if (!d.none) d.place = as_claim_place(v->places.ptr[i].place);
         score[i] = weigh_again(v, &d, v->first.place[(size_t)n * (v->places.n + 1) + i]);
     }
-    if (!is_chosen(v, CHOICE_PLACE)) return;
+    if (!is_chosen(v, CHOICE_PLACE) || place_taken_up(v->r, &v->all->ptr[n].from)) return;
     uint32_t best = best_place(v, score);
     if (best == v->places.n) {
         claim->n_place = 0;
