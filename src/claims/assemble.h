@@ -47,6 +47,9 @@ bool more_telling(const act_row *a, const act_row *b);
 /** A place mention as the record has it. */
 rc_claim_place as_claim_place(const rc_place_mention *mention);
 
+/** "the town", "cette ville": a definite word for a kind of place that names none. */
+bool takes_up_place(const rc_reading *reading, uint32_t token);
+
 /** The place that a definite word of ground in the clause takes up ("the pass", of Khawak pass), where the clause names
  * none; NULL: none. */
 const rc_place_mention *place_taken_up(const rc_reading *reading, const cluster *c);

@@ -6,8 +6,7 @@ static bool is_birth(const rc_reading *r, const rc_timex *x)
 {
     for (uint32_t t = x->first; t > 0 && x->first - t < REACH; t--) {
         rc_str before = r->doc->tokens[t - 1].lower;
-        const rc_hit *hit = hit_with(r, t - 1, r->rules->settings);
-        if (hit && r->rules->setting[hit->row] == SETTING_BORN) return true;
+        if (has_setting(r, t - 1, SETTING_BORN)) return true;
         if (rc_str_is(before, ",") || rc_str_is(before, ".") || rc_str_is(before, ";") || rc_str_is(before, ")"))
             return false;
     }

@@ -68,14 +68,6 @@ static place_word place_word_at(const rc_reading *r, uint32_t t)
     return hit ? r->rules->place_word[hit->row] : PLACE_WORD_OTHER;
 }
 
-/* "the town", "cette ville": a definite word for a kind of place that names none. */
-static bool takes_up(const rc_reading *r, uint32_t t)
-{
-    if (r->place_at[t] != NO_INDEX || t == 0) return false;
-    const rc_quantity *counted = quantity_at(r, t - 1);
-    return has_grammar(r, t - 1, G_ARTICLE | G_DEMONSTRATIVE) && !counted;
-}
-
 /* The mention is the last of its size before the draft. */
 static bool is_last_of_size(const rc_reading *r, const draft *d, const rc_place_mention *p)
 {
@@ -93,9 +85,8 @@ static uint32_t taken_up(const rc_reading *r, const draft *d, const rc_place_men
     bool any = false, same = false;
     for (uint32_t t = d->from.sentence.first; t < d->from.sentence.end; t++) {
         place_word word = place_word_at(r, t);
-        const rc_hit *land = hit_with(r, t, r->rules->settings);
-        bool is_land = land && r->rules->setting[land->row] == SETTING_LAND && takes_up(r, t);
-        if (!is_land && (word < PLACE_WORD_SETTLEMENT || !takes_up(r, t))) continue;
+        bool is_land = has_setting(r, t, SETTING_LAND) && takes_up_place(r, t);
+        if (!is_land && (word < PLACE_WORD_SETTLEMENT || !takes_up_place(r, t))) continue;
         any = true;
         same = same || (is_land ? p->precision == RC_PRECISION_COUNTRY
                                 : p->precision != RC_PRECISION_COUNTRY && word == word_of_size(p->precision));
@@ -195,9 +186,8 @@ static uint32_t begins(const rc_reading *r, const rc_place_mention *p)
 static uint32_t word_before(const rc_reading *r, uint32_t first)
 {
     for (uint32_t t = first; t > 0 && t + 3 > first; t--) {
-        const rc_hit *setting = hit_with(r, t - 1, r->rules->settings);
-        if (setting && r->rules->setting[setting->row] == SETTING_FROM) return 9;
-        if (setting && r->rules->setting[setting->row] == SETTING_BESIDE) return 10;
+        if (has_setting(r, t - 1, SETTING_FROM)) return 9;
+        if (has_setting(r, t - 1, SETTING_BESIDE)) return 10;
         place_word word = place_word_at(r, t - 1);
         if (word) return word;
         if (!has_grammar(r, t - 1, G_ARTICLE)) return 8;

@@ -66,8 +66,7 @@ static bool is_total(const rc_reading *r, const mention *m)
 {
     if (strcmp(m->rule, RULE_LOSS_TOTAL) == 0) return true;
     for (uint32_t t = m->group.first; t < m->group.end; t++) {
-        const rc_hit *hit = hit_with(r, t, r->rules->settings);
-        if (hit && r->rules->setting[hit->row] == SETTING_COUNT) return true;
+        if (has_setting(r, t, SETTING_COUNT)) return true;
     }
     return false;
 }

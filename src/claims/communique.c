@@ -23,8 +23,7 @@ static uint32_t count_words(const rc_reading *r, range s)
 static uint32_t paper_in(const rc_reading *r, range s)
 {
     for (uint32_t t = s.first; t < s.end; t++) {
-        const rc_hit *hit = hit_with(r, t, r->rules->settings);
-        if (hit && r->rules->setting[hit->row] == SETTING_COMMUNIQUE) return t;
+        if (has_setting(r, t, SETTING_COMMUNIQUE)) return t;
     }
     return UINT32_MAX;
 }

@@ -40,8 +40,7 @@ static bool has_other_subject(const rc_reading *r, const cluster *c, const menti
 static bool is_owned_up(const rc_reading *r, const cluster *c)
 {
     for (uint32_t t = c->frame ? c->frame->cue : 0; c->frame && t < c->frame->cue_end; t++) {
-        const rc_hit *word = hit_with(r, t, r->rules->settings);
-        if (word && r->rules->setting[word->row] == SETTING_ADMIT) return true;
+        if (has_setting(r, t, SETTING_ADMIT)) return true;
     }
     return false;
 }

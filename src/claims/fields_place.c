@@ -97,8 +97,7 @@ static void name_ground(rc_claim *claim)
 static bool is_all_over(const rc_reading *r, range within)
 {
     for (uint32_t t = within.first; t < within.end; t++) {
-        const rc_hit *land = hit_with(r, t, r->rules->settings);
-        if (!land || r->rules->setting[land->row] != SETTING_LAND || r->place_at[t] != NO_INDEX) continue;
+        if (!has_setting(r, t, SETTING_LAND) || r->place_at[t] != NO_INDEX) continue;
         for (uint32_t back = 1; back <= 3 && t >= within.first + back; back++) {
             const rc_hit *at = hit_with(r, t - back, r->rules->placewords);
             bool before = at && r->rules->place_word[at->row] == PLACE_WORD_BEFORE;
@@ -121,6 +120,12 @@ static const rc_place_mention *country_of(const rc_reading *r, const episode *be
     return NULL;
 }
 
+bool takes_up_place(const rc_reading *r, uint32_t t)
+{
+    return t > 0 && r->place_at[t] == NO_INDEX && has_grammar(r, t - 1, G_ARTICLE | G_DEMONSTRATIVE) &&
+           !quantity_at(r, t - 1);
+}
+
 /* The place named last before `token` whose own name has the word that stands there: "the pass" is Khawak pass. */
 static const rc_place_mention *named_with(const rc_reading *r, uint32_t token)
 {
@@ -138,9 +143,7 @@ const rc_place_mention *place_taken_up(const rc_reading *r, const cluster *c)
     const rc_place_mention *found = NULL;
     for (uint32_t t = c->within.first; t < c->within.end; t++) {
         if (place_at(r, t)) return NULL;
-        bool definite =
-            t > c->within.first && has_grammar(r, t - 1, G_ARTICLE | G_DEMONSTRATIVE) && !quantity_at(r, t - 1);
-        if (!found && definite && is_ground_noun(r, t)) found = named_with(r, t);
+        if (!found && takes_up_place(r, t) && is_ground_noun(r, t)) found = named_with(r, t);
     }
     return found;
 }

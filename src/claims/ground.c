@@ -165,8 +165,7 @@ static void widen(const rc_reading *r, uint32_t limit, ground *g)
 
 static bool is_extent(const rc_reading *r, uint32_t t)
 {
-    const rc_hit *hit = hit_with(r, t, r->rules->settings);
-    return hit && r->rules->setting[hit->row] == SETTING_EXTENT;
+    return has_setting(r, t, SETTING_EXTENT);
 }
 
 static bool ground_of(const rc_reading *r, uint32_t token, uint32_t limit, ground *g);
@@ -230,8 +229,7 @@ static bool is_direction(const rc_reading *r, uint32_t t)
 static bool is_whereabouts(const rc_reading *r, uint32_t marker)
 {
     rc_str role = place_cell(r, marker, "role");
-    const rc_hit *beside = hit_with(r, marker, r->rules->settings); /* "four villages near Raqqa" */
-    if (beside && r->rules->setting[beside->row] == SETTING_BESIDE) return false;
+    if (has_setting(r, marker, SETTING_BESIDE)) return false; /* "four villages near Raqqa" */
     return has_grammar(r, marker, G_OF | G_BETWEEN) || rc_str_is(role, "prep") || rc_str_is(role, "maybe");
 }
 

@@ -64,8 +64,7 @@ static const mention *loss_before(const mentions *all, uint32_t token)
 static bool is_counting(const rc_reading *r, uint32_t t)
 {
     const rc_hit *cue = hit_with(r, t, r->rules->cues);
-    const rc_hit *word = hit_with(r, t, r->rules->settings);
-    return (cue && r->rules->cue[cue->row].pos == POS_VERB) || (word && r->rules->setting[word->row] == SETTING_COUNT);
+    return (cue && r->rules->cue[cue->row].pos == POS_VERB) || has_setting(r, t, SETTING_COUNT);
 }
 
 /* "en annonçait 40", "n'en reconnaît que treize": the number behind a verb of saying or counting. */

@@ -7,8 +7,7 @@
 
 static bool is_count_word(const rc_reading *r, uint32_t t)
 {
-    const rc_hit *word = hit_with(r, t, r->rules->settings);
-    return word && r->rules->setting[word->row] == SETTING_COUNT && !is_verb(r, t);
+    return has_setting(r, t, SETTING_COUNT) && !is_verb(r, t);
 }
 
 static const rc_hit *effect_behind(const rc_reading *r, uint32_t t, range s)

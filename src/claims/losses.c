@@ -143,8 +143,7 @@ static bool is_taken_before(const search *s)
     uint32_t anchor = s->hit->token;
     uint32_t first = anchor > s->within.first + RELEASE_REACH ? anchor - RELEASE_REACH : s->within.first;
     for (uint32_t t = first; t < s->within.end && t < anchor + 2 * RELEASE_REACH; t++) {
-        const rc_hit *hit = hit_with(r, t, r->rules->settings);
-        if (hit && r->rules->setting[hit->row] == SETTING_RELEASE) return true;
+        if (has_setting(r, t, SETTING_RELEASE)) return true;
     }
     for (uint32_t t = anchor + 1; t < s->within.end && t < anchor + 5; t++) {
         const rc_hit *hit = hit_with(r, t, r->rules->effects);

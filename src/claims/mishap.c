@@ -4,8 +4,7 @@
 
 static bool is_mishap_word(const rc_reading *r, uint32_t token)
 {
-    const rc_hit *hit = hit_with(r, token, r->rules->settings);
-    return hit && r->rules->setting[hit->row] == SETTING_MISHAP;
+    return has_setting(r, token, SETTING_MISHAP);
 }
 
 /* The report has words of disaster and none of attack or fighting. */

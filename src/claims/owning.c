@@ -17,8 +17,7 @@ uint32_t verb_of_cue(const rc_reading *r, const said *f)
 
 bool is_owned(const rc_reading *r, uint32_t t)
 {
-    const rc_hit *hit = hit_with(r, t, r->rules->settings);
-    return hit && r->rules->setting[hit->row] == SETTING_OWNED;
+    return has_setting(r, t, SETTING_OWNED);
 }
 
 uint32_t accused_by(const rc_reading *r, const said *f)

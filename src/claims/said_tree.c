@@ -344,8 +344,7 @@ static bool owns_up(const rc_reading *r, const rc_hit *hit)
 {
     if (r->rules->cue[hit->row].cls != CUE_CLAIMING) return false;
     for (uint32_t t = hit->token; t < hit->token + hit->count; t++) {
-        const rc_hit *blame = hit_with(r, t, r->rules->settings);
-        if (blame && r->rules->setting[blame->row] == SETTING_OWNED) return true;
+        if (has_setting(r, t, SETTING_OWNED)) return true;
     }
     return false;
 }

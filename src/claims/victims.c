@@ -155,8 +155,7 @@ static const rc_party_mention *doer(const rc_reading *r, const mentions *all, co
 {
     bool does = false;
     for (uint32_t t = m->group.first; t < m->group.end && !does; t++) {
-        const rc_hit *hit = hit_with(r, t, r->rules->settings);
-        does = hit && r->rules->setting[hit->row] == SETTING_DOER;
+        does = has_setting(r, t, SETTING_DOER);
     }
     if (!does) return NULL;
     for (size_t i = 0; i < all->len; i++) {
@@ -223,8 +222,7 @@ static bool of_gathering(const rc_reading *r, mention *m, range sentence)
     uint32_t first = anchor > sentence.first + TARGET_BACK ? anchor - TARGET_BACK : sentence.first;
     uint32_t end = anchor + TARGET_BACK < sentence.end ? anchor + TARGET_BACK : sentence.end;
     for (uint32_t t = first; t < end; t++) {
-        const rc_hit *hit = hit_with(r, t, r->rules->settings);
-        if (!hit || r->rules->setting[hit->row] != SETTING_CIVILIAN) continue;
+        if (!has_setting(r, t, SETTING_CIVILIAN)) continue;
         m->loss.of = RC_STR("civilians");
         m->loss.members = RC_MEMBERS_CIVILIAN;
         return true;

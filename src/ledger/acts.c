@@ -52,7 +52,6 @@ static rc_status add_act(act_job *job, rc_error *err)
 rc_status rc_ledger_act_as(rc_ledger *ledger, rc_join_act *act, rc_str subject, rc_str who, rc_str reason,
                            rc_error *err)
 {
-    rc_sql_let_go(ledger);
     rc_buf details;
     rc_json json;
     rc_buf_init(&details);
@@ -98,7 +97,6 @@ static rc_status is_act_in_force(rc_ledger *ledger, int64_t seq, bool *in_force,
 
 rc_status rc_ledger_undo_as(rc_ledger *ledger, int64_t seq, rc_str who, rc_str reason, int64_t *own, rc_error *err)
 {
-    rc_sql_let_go(ledger);
     bool in_force = false;
     rc_status status = is_act_in_force(ledger, seq, &in_force, err);
     if (status != RC_OK) return status;

@@ -326,6 +326,7 @@ static rc_status best_of(copying *c, int64_t copy, best *out, rc_error *err)
         if (all.len && b.strength < all.ptr[0].strength) break;
         *RC_PUSH(&c->j->work, &all) = b;
     }
+    sqlite3_reset(s); /* not read to its end, it would hold the state of now over what others write later */
     *out = all.len ? all.ptr[0] : (best){0};
     for (size_t i = 1; i < all.len && status == RC_OK; i++) {
         bool first;

@@ -463,7 +463,6 @@ static rc_status act_in_both(void *context, rc_error *err)
 rc_status rc_review_act(rc_ledger *ledger, const rc_act_wish *wish, rc_act_done *done, rc_arena *arena, rc_error *err)
 {
     *done = (rc_act_done){0};
-    rc_sql_let_go(ledger);
     if (ledger->read_only) return rc_fail(err, RC_EINVALID, "%s: is open for reading only", ledger->path);
     bool is_spoken;
     rc_status spoken = rc_wish_is_spoken(ledger, wish, &is_spoken, err);

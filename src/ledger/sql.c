@@ -112,18 +112,9 @@ rc_status rc_sql_run(rc_ledger *ledger, sqlite3_stmt *stmt, const char *doing, r
     return status;
 }
 
-void rc_sql_let_go(rc_ledger *ledger)
-{
-    for (int i = 0; i < RC_SQL_COUNT; i++)
-        if (ledger->cached[i]) sqlite3_reset(ledger->cached[i]);
-    for (int i = 0; i < RC_SQL_KEPT; i++)
-        if (ledger->kept[i].stmt) sqlite3_reset(ledger->kept[i].stmt);
-}
-
 rc_status rc_sql_begin(rc_ledger *ledger, rc_error *err)
 {
     sqlite3_stmt *stmt;
-    rc_sql_let_go(ledger);
     rc_status status = rc_sql_cached(ledger, RC_SQL_BEGIN, &stmt, err);
     return status == RC_OK ? rc_sql_run(ledger, stmt, "begin to write", err) : status;
 }
@@ -138,7 +129,10 @@ rc_status rc_sql_commit(rc_ledger *ledger, rc_error *err)
 /* A full disk may have rolled back already; then there is nothing left to do. */
 void rc_sql_rollback(rc_ledger *ledger)
 {
-    rc_sql_let_go(ledger);
+    for (int i = 0; i < RC_SQL_COUNT; i++)
+        if (ledger->cached[i]) sqlite3_reset(ledger->cached[i]);
+    for (int i = 0; i < RC_SQL_KEPT; i++)
+        if (ledger->kept[i].stmt) sqlite3_reset(ledger->kept[i].stmt);
     if (!sqlite3_get_autocommit(ledger->db)) sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
     rc_joins_free(ledger->joins); /* it knows what was taken back */
     ledger->joins = NULL;

@@ -161,6 +161,4 @@ void rc_chain_hash(const rc_buf *buf, char out[2 * RC_SHA256_BYTES + 1]);
 void rc_chain_entry(rc_buf *buf, rc_str prev_hash, int64_t seq, rc_str at, rc_str kind, rc_str subject, rc_str details,
                     char out[2 * RC_SHA256_BYTES + 1]);
 
-#endif /** Let go of what was not read to its end: it holds the state of that time, over which another program may     \
-        * have written since. Called before an act looks up what it is about. */
-void rc_sql_let_go(rc_ledger *ledger);
+#endif

@@ -70,11 +70,7 @@ void rc_choices_train(rc_choices *choices, choice_kind kind, const rc_questions 
     double *p = RC_NEWS(arena, double, widest);
     uint64_t random = how->seed;
     for (unsigned epoch = 0; epoch < how->epochs; epoch++) {
-        for (uint32_t i = n; i > 1; i--) {
-            uint32_t k = (uint32_t)(next_random(&random) % i), swap = order[i - 1];
-            order[i - 1] = order[k];
-            order[k] = swap;
-        }
+        shuffle(order, n, &random);
         for (uint32_t i = 0; i < n; i++) {
             const rc_question *q = &questions->ptr[order[i]];
             optimiser_next(&o);

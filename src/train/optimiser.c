@@ -12,6 +12,15 @@ uint64_t next_random(uint64_t *state)
     return z ^ (z >> 31);
 }
 
+void shuffle(uint32_t *order, uint32_t n, uint64_t *random)
+{
+    for (uint32_t i = n; i > 1; i--) {
+        uint32_t k = (uint32_t)(next_random(random) % i), swap = order[i - 1];
+        order[i - 1] = order[k];
+        order[k] = swap;
+    }
+}
+
 optimiser optimiser_new(const rc_choice_training *how, rc_arena *arena)
 {
     return (optimiser){.weight = RC_NEWS(arena, float, SIZE),

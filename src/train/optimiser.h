@@ -35,6 +35,9 @@ void optimiser_keep(optimiser *o, unsigned epoch);
 /** Put what was learned into `choices`. */
 void optimiser_end(const optimiser *o, rc_choices *choices, choice_kind kind);
 
+/** Put numbers in another order, the same every time for the same `random`. */
+void shuffle(uint32_t *order, uint32_t n, uint64_t *random);
+
 /** splitmix64. */
 uint64_t next_random(uint64_t *state);
 
