@@ -15,8 +15,7 @@ export async function eventPage(page) {
     const pairs = await page.locator("#contradictions > li").evaluateAll((all) => all.map((one) => [one.querySelector("strong").innerText, one.querySelectorAll(".why").length, one.querySelectorAll(".stands li").length]));
     const told = (await (await page.request.get(new URL("/api/v1/events/" + page.url().match(/event\/(E\w+)/)[1], page.url()).href)).json()).contradictions.length;
     check("contradictions are told by what they are about, with every pair behind", pairs.length < told && pairs.reduce((sum, [, n]) => sum + n, 0) === told, [pairs, told]);
-    const figures = await page.locator("#contradictions > li").first().locator(".stands li strong, .stands li b").evaluateAll((all) => all.map((one) => Number(one.innerText.replace(/\D/g, ""))));
-    check("what is counted how by whom", new RegExp(`^Counts of killed \\(Taliban\\): 0 \\(.+\\) against ${Math.max(...figures)} \\(.+\\)$`).test(pairs[0][0]) && pairs[0][2] > 2, [pairs[0], figures]);
+    check("what is counted how by whom", /^Counts of killed \(Taliban\): 0 \(.+\) against 60 \(.+\)$/.test(pairs[0][0]) && pairs[0][2] > 2, pairs[0]);
     check("other pairs are folded", !(await page.locator("#contradictions .pairs li").first().isVisible()));
     await page.locator("#contradictions .pairs summary").first().click();
     check("until they are asked for", await page.locator("#contradictions .pairs li").first().isVisible());
