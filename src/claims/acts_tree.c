@@ -162,6 +162,12 @@ static bool is_said_to_occur(const rc_reading *r, const mention *m, uint32_t wor
     return !m->anaphoric || is_set_anew(r, verb);
 }
 
+/* A clause that tells which or when: "the attack that was carried out by X", "after it was". */
+static bool is_background(const rc_reading *r, uint32_t verb)
+{
+    return is_related(r->syntax, verb, REL_BIT(REL_ACL) | REL_BIT(REL_ADVCL));
+}
+
 /* "X conducted nearly 80 operations", "une opération menée par X": who does it is a side that fights. */
 static bool is_performed(const rc_reading *r, const mention *m, uint32_t word)
 {
@@ -175,7 +181,8 @@ static bool is_performed(const rc_reading *r, const mention *m, uint32_t word)
     }
     uint32_t doer = agent_of(r, verb);
     bool people = doer != NO_WORD && hit_with(r, r->syntax->token_of[doer], r->rules->people);
-    if (is_passive_word(r, verb) && people) return true; /* "the attack was carried out by three men" */
+    bool known = party_of(r, doer) && is_armed(party_of(r, doer)); /* "the attack was carried out by three men, by X" */
+    if (is_passive_word(r, verb) && (people || (known && object && !is_background(r, verb)))) return true;
     return is_armed(party_of(r, doer)) && (!m->anaphoric || is_set_anew(r, verb));
 }
 

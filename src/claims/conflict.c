@@ -91,6 +91,10 @@ static bool may_claim(const rc_reading *r, const rc_hit *hit)
         return cue->cls == CUE_DENYING || (cue->cls == CUE_ACCUSING && cue->pos == POS_VERB) ||
                (cue->cls == CUE_CLAIMING && hit->count > 1);
     }
+    if (hit->list == rules->settings) { /* whose act it was */
+        setting_kind kind = rules->setting[hit->row];
+        return kind == SETTING_OWNED || kind == SETTING_AUTHORED;
+    }
     return hit->list == rules->effects || hit->list == rules->control || hit->list == rules->damage;
 }
 
@@ -105,7 +109,8 @@ enum {
     SAYS_CLOSING = 32,
     NAMES_WAY = 64,
     SAYS_SENDING = 128,
-    THREATENS = 256
+    THREATENS = 256,
+    NAMES_DOER = 512
 };
 
 static uint16_t part_of_violence(const rc_reading *r, const rc_hit *hit)
@@ -113,6 +118,7 @@ static uint16_t part_of_violence(const rc_reading *r, const rc_hit *hit)
     const rc_rules *rules = r->rules;
     if (hit->list == rules->equipment || hit->list == rules->systems) return NAMES_WEAPON;
     if (hit->list == rules->people) return NAMES_SIDE;
+    if (hit->list == rules->settings) return rules->setting[hit->row] == SETTING_DOER ? NAMES_DOER : 0;
     if (hit->list == rules->telling) {
         static const uint16_t parts[] = {
             [TELLING_OCCUR] = TELLS_ACT,   [TELLING_PERFORM] = TELLS_ACT,    [TELLING_SHOOT] = TELLS_ACT,
@@ -133,7 +139,7 @@ static uint16_t part_of_violence(const rc_reading *r, const rc_hit *hit)
 static bool may_claim_together(uint16_t parts)
 {
     return ((parts & SAYS_VIOLENCE) && (parts & (NAMES_SIDE | NAMES_WEAPON))) ||
-           ((parts & NAMES_ACT) && (parts & TELLS_ACT)) || ((parts & SAYS_CLOSING) && (parts & NAMES_WAY)) ||
+           ((parts & (NAMES_ACT | NAMES_DOER)) && (parts & TELLS_ACT)) || ((parts & SAYS_CLOSING) && (parts & NAMES_WAY)) ||
            ((parts & SAYS_SENDING) && (parts & NAMES_SIDE)) ||
            ((parts & THREATENS) && (parts & (SAYS_VIOLENCE | NAMES_ACT)));
 }
