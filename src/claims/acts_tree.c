@@ -205,9 +205,11 @@ static bool is_kept_or_broken(const rc_reading *r, const mention *m, uint32_t wo
 {
     if (m->act->pos != POS_NOUN || !rc_str_is(m->act->subtype, "Agreement")) return false;
     uint32_t what = first_conjunct(r->syntax, word), verb = r->syntax->parent[what];
-    if (has_telling(r, word, TELLING_AIM)) return false; /* talks are held */
-    return verb != NO_WORD && has_telling(r, verb, TELLING_KEEP) &&
-           is_related(r->syntax, what, REL_BIT(REL_NSUBJ) | REL_BIT(REL_OBJ));
+    bool talks = has_telling(r, word, TELLING_AIM); /* are held, and mean nothing until they fail */
+    bool kept = !talks && verb != NO_WORD && has_telling(r, verb, TELLING_KEEP);
+    bool ended = verb != NO_WORD && (has_telling(r, verb, TELLING_FAIL) ||
+                                     (has_telling(r, verb, TELLING_CLOSING) && is_upos(r->syntax, verb, RC_UPOS_VERB)));
+    return (kept || ended) && is_related(r->syntax, what, REL_BIT(REL_NSUBJ) | REL_BIT(REL_OBJ));
 }
 
 /* "Vowed to strike back", "promet une riposte": a side announces violence. */
@@ -240,13 +242,54 @@ static bool is_move_of_state(const rc_reading *r, const mention *m, uint32_t wor
     return p && !p->is_person && p->members == RC_MEMBERS_COMBATANT;
 }
 
+/* People, however they are named or counted: "20 hostages", "sept Français", "the wounded". */
+static bool is_people(const rc_reading *r, uint32_t word)
+{
+    if (word == NO_WORD) return false;
+    uint32_t token = r->syntax->token_of[word];
+    if (party_of(r, word) || hit_with(r, token, r->rules->people)) return true;
+    const rc_hit *effect = hit_with(r, token, r->rules->effects);
+    return effect && is_upos(r->syntax, word, RC_UPOS_NOUN); /* "the wounded", "the displaced" */
+}
+
+/* "Released 20 hostages", "a permis la libération de deux gendarmes", "are holding seven nationals": who is set free,
+ * brought away or held are people. */
+static bool is_move_of_people(const rc_reading *r, const mention *m, uint32_t word)
+{
+    bool frees = m->act->type == RC_STRATEGIC && rc_str_is(m->act->subtype, "Other") && has_telling(r, word, TELLING_FREE);
+    bool holds = !m->act->strong && m->act->pos == POS_VERB && rc_str_is(m->act->subtype, "Abduction/forced disappearance");
+    return (frees || holds) && is_people(r, object_of(r, word));
+}
+
+/* "Has intercepted 20 missiles", "ont saisi deux canons". */
+static bool is_disarmed(const rc_reading *r, const mention *m, uint32_t word)
+{
+    if (!rc_str_is(m->act->subtype, "Disrupted weapons use") || m->act->pos != POS_VERB) return false;
+    uint32_t what = patient_of(r, word);
+    return what != NO_WORD && (is_weapon(r, what) || (quantity_at(r, r->syntax->token_of[what]) && governs_weapon(r, what)));
+}
+
+/* "Rwandan soldiers are present in Goma". */
+static bool is_presence(const rc_reading *r, const mention *m, uint32_t word)
+{
+    if (m->act->type != RC_STRATEGIC || !has_telling(r, word, TELLING_PRESENT) || !is_set_anew(r, word)) return false;
+    const uint64_t set = REL_BIT(REL_NSUBJ) | REL_BIT(REL_OBL);
+    for (uint32_t c = child_by(r->syntax, word, set, NO_WORD); c != NO_WORD; c = child_by(r->syntax, word, set, c)) {
+        const rc_party_mention *p = party_of(r, c);
+        bool subject = is_related(r->syntax, c, REL_BIT(REL_NSUBJ)) || is_loose_subject(r, c, word);
+        if (subject && p && is_armed(p) && p->members == RC_MEMBERS_COMBATANT) return true;
+    }
+    return false;
+}
+
 static bool is_told(const rc_reading *r, const mention *m)
 {
     if (m->kind != MENTION_ACT || word_at(r->syntax, m->anchor) == NO_WORD) return false;
     uint32_t word = word_of_act(r, m);
     if (is_fired(r, m, word) || is_kept_or_broken(r, m, word) || is_threatened(r, m, word)) return true;
     if (names_event(r, m)) return is_said_to_occur(r, m, word) || is_performed(r, m, word);
-    return is_move_of_state(r, m, word);
+    return is_move_of_state(r, m, word) || is_move_of_people(r, m, word) || is_presence(r, m, word) ||
+           is_disarmed(r, m, word);
 }
 
 /* ---- */

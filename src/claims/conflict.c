@@ -110,7 +110,10 @@ enum {
     NAMES_WAY = 64,
     SAYS_SENDING = 128,
     THREATENS = 256,
-    NAMES_DOER = 512
+    NAMES_DOER = 512,
+    NAMES_DEAL = 1024,
+    ENDS_DEAL = 2048,
+    SAYS_WHERE = 4096
 };
 
 static uint16_t part_of_violence(const rc_reading *r, const rc_hit *hit)
@@ -123,16 +126,20 @@ static uint16_t part_of_violence(const rc_reading *r, const rc_hit *hit)
         static const uint16_t parts[] = {
             [TELLING_OCCUR] = TELLS_ACT,   [TELLING_PERFORM] = TELLS_ACT,    [TELLING_SHOOT] = TELLS_ACT,
             [TELLING_KEEP] = TELLS_ACT,    [TELLING_CLOSING] = SAYS_CLOSING, [TELLING_WAY] = NAMES_WAY,
-            [TELLING_SEND] = SAYS_SENDING, [TELLING_THREAT] = THREATENS};
+            [TELLING_SEND] = SAYS_SENDING, [TELLING_THREAT] = THREATENS,
+            [TELLING_FREE] = SAYS_SENDING, [TELLING_FAIL] = ENDS_DEAL,       [TELLING_PRESENT] = SAYS_WHERE};
         telling_kind kind = rules->told[hit->row];
         return kind < sizeof parts / sizeof *parts ? parts[kind] : 0;
     }
     if (hit->list == rules->grammar) return rules->grammar_bits[hit->row] & G_BE ? TELLS_ACT : 0; /* "there was" */
     if (hit->list != rules->events) return 0;
     const act_row *act = &rules->act[hit->row];
+    if (act->pos == POS_NOUN && rc_str_is(act->subtype, "Agreement")) return NAMES_DEAL;
     if (act->pos == POS_NOUN && act->type != RC_STRATEGIC)
         return act->type == RC_EXPLOSIONS ? NAMES_WEAPON | NAMES_ACT : NAMES_ACT;
-    if (is_everyday_violence(act)) return SAYS_VIOLENCE;
+    if (!act->strong && act->pos == POS_VERB && rc_str_is(act->subtype, "Abduction/forced disappearance"))
+        return SAYS_SENDING;
+    if (is_everyday_violence(act) || rc_str_is(act->subtype, "Disrupted weapons use")) return SAYS_VIOLENCE;
     return act->type == RC_EXPLOSIONS && act->pos == POS_NOUN ? NAMES_WEAPON : 0;
 }
 
@@ -140,7 +147,8 @@ static bool may_claim_together(uint16_t parts)
 {
     return ((parts & SAYS_VIOLENCE) && (parts & (NAMES_SIDE | NAMES_WEAPON))) ||
            ((parts & (NAMES_ACT | NAMES_DOER)) && (parts & TELLS_ACT)) || ((parts & SAYS_CLOSING) && (parts & NAMES_WAY)) ||
-           ((parts & SAYS_SENDING) && (parts & NAMES_SIDE)) ||
+           ((parts & (SAYS_SENDING | SAYS_WHERE)) && (parts & NAMES_SIDE)) ||
+           ((parts & NAMES_DEAL) && (parts & (ENDS_DEAL | SAYS_CLOSING))) ||
            ((parts & THREATENS) && (parts & (SAYS_VIOLENCE | NAMES_ACT)));
 }
 

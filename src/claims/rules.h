@@ -146,7 +146,10 @@ typedef enum telling_kind {
     TELLING_LASTING,
     TELLING_SHOOT,
     TELLING_KEEP,
-    TELLING_THREAT
+    TELLING_THREAT,
+    TELLING_FREE,
+    TELLING_FAIL,
+    TELLING_PRESENT
 } telling_kind;
 
 typedef enum negation_kind { NEG_BEFORE, NEG_AROUND, NEG_AFTER, NEG_NONE, NEG_ANY } negation_kind;
