@@ -206,7 +206,7 @@ static bool is_kept_or_broken(const rc_reading *r, const mention *m, uint32_t wo
     if (m->act->pos != POS_NOUN || !rc_str_is(m->act->subtype, "Agreement")) return false;
     uint32_t what = first_conjunct(r->syntax, word), verb = r->syntax->parent[what];
     bool talks = has_telling(r, word, TELLING_AIM); /* are held, and mean nothing until they fail */
-    bool kept = !talks && verb != NO_WORD && has_telling(r, verb, TELLING_KEEP);
+    bool kept = !talks && verb != NO_WORD && (has_telling(r, verb, TELLING_KEEP) || has_telling(r, verb, TELLING_BREACH));
     bool ended = verb != NO_WORD && (has_telling(r, verb, TELLING_FAIL) ||
                                      (has_telling(r, verb, TELLING_CLOSING) && is_upos(r->syntax, verb, RC_UPOS_VERB)));
     return (kept || ended) && is_related(r->syntax, what, REL_BIT(REL_NSUBJ) | REL_BIT(REL_OBJ));
@@ -294,6 +294,19 @@ static bool is_told(const rc_reading *r, const mention *m)
 
 /* ---- */
 
+/* Who breaks a truce fights. */
+static const act_row broken_truce = {POS_NOUN, RC_BATTLES, {"Armed clash", 11}, ACT_SUBJ, true};
+
+static bool is_breach(const rc_reading *r, const mention *m)
+{
+    if (m->kind != MENTION_ACT || m->act->pos != POS_NOUN || !rc_str_is(m->act->subtype, "Agreement")) return false;
+    uint32_t word = word_at(r->syntax, m->anchor);
+    if (word == NO_WORD || has_telling(r, word, TELLING_AIM)) return false;
+    uint32_t what = first_conjunct(r->syntax, word_of_act(r, m)), above = r->syntax->parent[what];
+    return above != NO_WORD && has_telling(r, above, TELLING_BREACH) &&
+           is_related(r->syntax, what, REL_BIT(REL_NSUBJ) | REL_BIT(REL_OBJ) | REL_BIT(REL_NMOD));
+}
+
 static void make_strong(mentions *all, size_t i, const char *rule)
 {
     mention *m = &all->ptr[i];
@@ -325,7 +338,14 @@ void strengthen_acts(const rc_reading *r, mentions *all)
         make_strong(all, i, "act-clause");
         m->ambiguous = m->ambiguous && m->act->type != RC_EXPLOSIONS;
     }
-    for (size_t i = 0; i < all->len; i++)
-        if (!all->ptr[i].strong && is_told(r, &all->ptr[i]) && !is_told_by_verb(r, all, &all->ptr[i]))
-            make_strong(all, i, "act-told"), all->ptr[i].ambiguous = false;
+    for (size_t i = 0; i < all->len; i++) {
+        mention *m = &all->ptr[i];
+        if (is_breach(r, m)) {
+            m->act = &broken_truce;
+            if (!m->strong) make_strong(all, i, "act-told");
+        }
+        if (m->strong || !is_told(r, m) || is_told_by_verb(r, all, m)) continue;
+        make_strong(all, i, "act-told");
+        m->ambiguous = false;
+    }
 }

@@ -58,6 +58,16 @@ static bool is_of_rule(const cluster *c, const char *rule)
     return mention_of_rule(c, rule) != NULL;
 }
 
+/* Names a side that the other does not. */
+static bool is_of_others(const rc_claim *old, const rc_claim *claim)
+{
+    for (uint32_t i = 0; i < claim->n_by; i++)
+        if (!has_actor(old->by, old->n_by, claim->by[i].party)) return true;
+    for (uint32_t i = 0; i < claim->n_against; i++)
+        if (!has_actor(old->against, old->n_against, claim->against[i].party)) return true;
+    return false;
+}
+
 /* The same origin tells the same thing again: not a claim of its own. That somebody did it is news where `old` did not
  * say so. */
 static bool is_repeat(const draft_list *all, const cluster *c, const rc_claim *claim)
@@ -71,6 +81,7 @@ static bool is_repeat(const draft_list *all, const cluster *c, const rc_claim *c
         bool time = claim->from == RC_DAY_NONE || (claim->from == old->from && claim->to == old->to);
         if (!time || claim->n_control || claim->n_equipment) continue;
         if (old->n_place && claim->n_place && !same_place(old, claim)) continue;
+        if (!claim->n_losses && is_of_others(old, claim)) continue;
         bool told = claim->n_losses > 0 ||
                     (rc_str_eq(old->subtype, claim->subtype) && same_place(old, claim) && claim->from != RC_DAY_NONE);
         for (uint32_t k = 0; k < claim->n_losses; k++) told = told && has_loss(old, &claim->losses[k]);

@@ -149,7 +149,8 @@ typedef enum telling_kind {
     TELLING_THREAT,
     TELLING_FREE,
     TELLING_FAIL,
-    TELLING_PRESENT
+    TELLING_PRESENT,
+    TELLING_BREACH
 } telling_kind;
 
 typedef enum negation_kind { NEG_BEFORE, NEG_AROUND, NEG_AFTER, NEG_NONE, NEG_ANY } negation_kind;
