@@ -136,15 +136,6 @@ static bool is_set_anew(const rc_reading *r, uint32_t verb)
     return false;
 }
 
-/* "Des violences se sont produites": the plural article read as a preposition. */
-static bool is_loose_subject(const rc_reading *r, uint32_t word, uint32_t verb)
-{
-    uint32_t marker = case_of(r, word);
-    return marker != NO_WORD && word < verb && is_related(r->syntax, word, REL_BIT(REL_OBL)) &&
-           has_grammar(r, r->syntax->token_of[marker], G_PARTITIVE) &&
-           child_by(r->syntax, verb, REL_BIT(REL_NSUBJ), NO_WORD) == NO_WORD;
-}
-
 /* "There was violence in X", "il y a eu des tirs". */
 static bool is_existential(const rc_reading *r, uint32_t verb)
 {
@@ -157,7 +148,7 @@ static bool is_said_to_occur(const rc_reading *r, const mention *m, uint32_t wor
 {
     uint32_t first = first_conjunct(r->syntax, word), verb = r->syntax->parent[first];
     if (verb == NO_WORD || !(has_telling(r, verb, TELLING_OCCUR) || is_existential(r, verb))) return false;
-    bool told = is_related(r->syntax, first, REL_BIT(REL_NSUBJ) | REL_BIT(REL_OBJ)) || is_loose_subject(r, first, verb);
+    bool told = is_related(r->syntax, first, REL_BIT(REL_NSUBJ) | REL_BIT(REL_OBJ));
     if (!told) return false;
     return !m->anaphoric || is_set_anew(r, verb);
 }
@@ -276,7 +267,7 @@ static bool is_presence(const rc_reading *r, const mention *m, uint32_t word)
     const uint64_t set = REL_BIT(REL_NSUBJ) | REL_BIT(REL_OBL);
     for (uint32_t c = child_by(r->syntax, word, set, NO_WORD); c != NO_WORD; c = child_by(r->syntax, word, set, c)) {
         const rc_party_mention *p = party_of(r, c);
-        bool subject = is_related(r->syntax, c, REL_BIT(REL_NSUBJ)) || is_loose_subject(r, c, word);
+        bool subject = is_related(r->syntax, c, REL_BIT(REL_NSUBJ));
         if (subject && p && is_armed(p) && p->members == RC_MEMBERS_COMBATANT) return true;
     }
     return false;
