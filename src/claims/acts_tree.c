@@ -273,6 +273,17 @@ static bool is_presence(const rc_reading *r, const mention *m, uint32_t word)
     return false;
 }
 
+/* "The journalist was beaten by police", "des femmes ont été violées": everyday verbs of harm, done to civilians. */
+static bool is_abuse(const rc_reading *r, const mention *m, uint32_t word)
+{
+    if (m->act->type != RC_VIOLENCE || m->act->pos != POS_VERB || hit_with(r, m->anchor, r->rules->effects)) return false;
+    uint32_t victim = patient_of(r, word), doer = agent_of(r, word);
+    const rc_party_mention *p = victim == NO_WORD ? NULL : party_of(r, victim);
+    bool people = p ? !is_armed(p) : victim != NO_WORD && hit_with(r, r->syntax->token_of[victim], r->rules->people);
+    if (!people) return false;
+    return doer == NO_WORD ? is_passive_word(r, word) : is_armed(party_of(r, doer));
+}
+
 static bool is_told(const rc_reading *r, const mention *m)
 {
     if (m->kind != MENTION_ACT || word_at(r->syntax, m->anchor) == NO_WORD) return false;
@@ -280,7 +291,7 @@ static bool is_told(const rc_reading *r, const mention *m)
     if (is_fired(r, m, word) || is_kept_or_broken(r, m, word) || is_threatened(r, m, word)) return true;
     if (names_event(r, m)) return is_said_to_occur(r, m, word) || is_performed(r, m, word);
     return is_move_of_state(r, m, word) || is_move_of_people(r, m, word) || is_presence(r, m, word) ||
-           is_disarmed(r, m, word);
+           is_disarmed(r, m, word) || is_abuse(r, m, word);
 }
 
 /* ---- */

@@ -137,8 +137,7 @@ static uint16_t part_of_violence(const rc_reading *r, const rc_hit *hit)
     if (act->pos == POS_NOUN && rc_str_is(act->subtype, "Agreement")) return NAMES_DEAL;
     if (act->pos == POS_NOUN && act->type != RC_STRATEGIC)
         return act->type == RC_EXPLOSIONS ? NAMES_WEAPON | NAMES_ACT : NAMES_ACT;
-    if (!act->strong && act->pos == POS_VERB && rc_str_is(act->subtype, "Abduction/forced disappearance"))
-        return SAYS_SENDING;
+    if (!act->strong && act->pos == POS_VERB && act->type == RC_VIOLENCE) return SAYS_SENDING;
     if (is_everyday_violence(act) || rc_str_is(act->subtype, "Disrupted weapons use")) return SAYS_VIOLENCE;
     return act->type == RC_EXPLOSIONS && act->pos == POS_NOUN ? NAMES_WEAPON : 0;
 }
