@@ -197,7 +197,8 @@ static bool is_kept_or_broken(const rc_reading *r, const mention *m, uint32_t wo
     if (m->act->pos != POS_NOUN || !rc_str_is(m->act->subtype, "Agreement")) return false;
     uint32_t what = first_conjunct(r->syntax, word), verb = r->syntax->parent[what];
     bool talks = has_telling(r, word, TELLING_AIM); /* are held, and mean nothing until they fail */
-    bool kept = !talks && verb != NO_WORD && (has_telling(r, verb, TELLING_KEEP) || has_telling(r, verb, TELLING_BREACH));
+    bool kept =
+        !talks && verb != NO_WORD && (has_telling(r, verb, TELLING_KEEP) || has_telling(r, verb, TELLING_BREACH));
     bool ended = verb != NO_WORD && (has_telling(r, verb, TELLING_FAIL) ||
                                      (has_telling(r, verb, TELLING_CLOSING) && is_upos(r->syntax, verb, RC_UPOS_VERB)));
     return (kept || ended) && is_related(r->syntax, what, REL_BIT(REL_NSUBJ) | REL_BIT(REL_OBJ));
@@ -247,8 +248,10 @@ static bool is_people(const rc_reading *r, uint32_t word)
  * brought away or held are people. */
 static bool is_move_of_people(const rc_reading *r, const mention *m, uint32_t word)
 {
-    bool frees = m->act->type == RC_STRATEGIC && rc_str_is(m->act->subtype, "Other") && has_telling(r, word, TELLING_FREE);
-    bool holds = !m->act->strong && m->act->pos == POS_VERB && rc_str_is(m->act->subtype, "Abduction/forced disappearance");
+    bool frees =
+        m->act->type == RC_STRATEGIC && rc_str_is(m->act->subtype, "Other") && has_telling(r, word, TELLING_FREE);
+    bool holds =
+        !m->act->strong && m->act->pos == POS_VERB && rc_str_is(m->act->subtype, "Abduction/forced disappearance");
     return (frees || holds) && is_people(r, object_of(r, word));
 }
 
@@ -257,7 +260,8 @@ static bool is_disarmed(const rc_reading *r, const mention *m, uint32_t word)
 {
     if (!rc_str_is(m->act->subtype, "Disrupted weapons use") || m->act->pos != POS_VERB) return false;
     uint32_t what = patient_of(r, word);
-    return what != NO_WORD && (is_weapon(r, what) || (quantity_at(r, r->syntax->token_of[what]) && governs_weapon(r, what)));
+    return what != NO_WORD &&
+           (is_weapon(r, what) || (quantity_at(r, r->syntax->token_of[what]) && governs_weapon(r, what)));
 }
 
 /* "Rwandan soldiers are present in Goma". */
@@ -276,7 +280,8 @@ static bool is_presence(const rc_reading *r, const mention *m, uint32_t word)
 /* "The journalist was beaten by police", "des femmes ont été violées": everyday verbs of harm, done to civilians. */
 static bool is_abuse(const rc_reading *r, const mention *m, uint32_t word)
 {
-    if (m->act->type != RC_VIOLENCE || m->act->pos != POS_VERB || hit_with(r, m->anchor, r->rules->effects)) return false;
+    if (m->act->type != RC_VIOLENCE || m->act->pos != POS_VERB || hit_with(r, m->anchor, r->rules->effects))
+        return false;
     uint32_t victim = patient_of(r, word), doer = agent_of(r, word);
     const rc_party_mention *p = victim == NO_WORD ? NULL : party_of(r, victim);
     bool people = p ? !is_armed(p) : victim != NO_WORD && hit_with(r, r->syntax->token_of[victim], r->rules->people);

@@ -91,7 +91,8 @@ static const rc_party_mention *author_equated(const rc_reading *r, uint32_t toke
     uint32_t word = word_at(s, token);
     if (word == NO_WORD || !is_related(s, word, REL_BIT(REL_NSUBJ))) return NULL;
     uint32_t predicate = s->parent[word];
-    if (child_by(s, predicate, REL_BIT(REL_COP), NO_WORD) == NO_WORD || is_upos(s, predicate, RC_UPOS_VERB)) return NULL;
+    if (child_by(s, predicate, REL_BIT(REL_COP), NO_WORD) == NO_WORD || is_upos(s, predicate, RC_UPOS_VERB))
+        return NULL;
     const rc_party_mention *p = side_below(r, predicate);
     return p && !rc_str_is(p->party, "unknown") ? p : NULL;
 }

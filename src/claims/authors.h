@@ -1,5 +1,5 @@
-/** Who did what was told before, where the report or its source says just that: "the rebels were behind the attack", "it
- * was the work of X", "les auteurs de l'attaque sont des membres de X". The act was told; whose it was is news. */
+/** Who did what was told before, where the report or its source says just that: "the rebels were behind the attack",
+ * "it was the work of X", "les auteurs de l'attaque sont des membres de X". The act was told; whose it was is news. */
 #ifndef CLAIMS_AUTHORS_H
 #define CLAIMS_AUTHORS_H
 

@@ -126,8 +126,8 @@ static uint16_t part_of_violence(const rc_reading *r, const rc_hit *hit)
         static const uint16_t parts[] = {
             [TELLING_OCCUR] = TELLS_ACT,   [TELLING_PERFORM] = TELLS_ACT,    [TELLING_SHOOT] = TELLS_ACT,
             [TELLING_KEEP] = TELLS_ACT,    [TELLING_CLOSING] = SAYS_CLOSING, [TELLING_WAY] = NAMES_WAY,
-            [TELLING_SEND] = SAYS_SENDING, [TELLING_THREAT] = THREATENS,
-            [TELLING_FREE] = SAYS_SENDING, [TELLING_FAIL] = ENDS_DEAL,       [TELLING_PRESENT] = SAYS_WHERE};
+            [TELLING_SEND] = SAYS_SENDING, [TELLING_THREAT] = THREATENS,     [TELLING_FREE] = SAYS_SENDING,
+            [TELLING_FAIL] = ENDS_DEAL,    [TELLING_PRESENT] = SAYS_WHERE};
         telling_kind kind = rules->told[hit->row];
         return kind < sizeof parts / sizeof *parts ? parts[kind] : 0;
     }
@@ -145,7 +145,8 @@ static uint16_t part_of_violence(const rc_reading *r, const rc_hit *hit)
 static bool may_claim_together(uint16_t parts)
 {
     return ((parts & SAYS_VIOLENCE) && (parts & (NAMES_SIDE | NAMES_WEAPON))) ||
-           ((parts & (NAMES_ACT | NAMES_DOER)) && (parts & TELLS_ACT)) || ((parts & SAYS_CLOSING) && (parts & NAMES_WAY)) ||
+           ((parts & (NAMES_ACT | NAMES_DOER)) && (parts & TELLS_ACT)) ||
+           ((parts & SAYS_CLOSING) && (parts & NAMES_WAY)) ||
            ((parts & (SAYS_SENDING | SAYS_WHERE)) && (parts & NAMES_SIDE)) ||
            ((parts & NAMES_DEAL) && (parts & (ENDS_DEAL | SAYS_CLOSING))) ||
            ((parts & THREATENS) && (parts & (SAYS_VIOLENCE | NAMES_ACT)));

@@ -119,7 +119,8 @@ static bool agrees(const tree *t, uint32_t verb)
 {
     if (is_a(t, verb, RC_UPOS_VERB, RC_UPOS_AUX, RC_UPOS_AUX) && is_plural(t, verb)) return true;
     for (uint32_t w = 1; w <= t->n; w++)
-        if (word(t, w)->head == verb && is_a(t, w, RC_UPOS_AUX, RC_UPOS_AUX, RC_UPOS_AUX) && is_plural(t, w)) return true;
+        if (word(t, w)->head == verb && is_a(t, w, RC_UPOS_AUX, RC_UPOS_AUX, RC_UPOS_AUX) && is_plural(t, w))
+            return true;
     return false;
 }
 
@@ -146,8 +147,7 @@ void mend_subjects(const rc_reading *r, const rc_analysis *analysis)
         const rc_analysis_sentence *s = &analysis->sentences[i];
         tree t = {analysis->words + s->first, s->count};
         for (uint32_t w = 1; w <= t.n; w++)
-            if (is_related_as(&t, w, "case") && is_plural_article(r, token_at(r, &t, w, &token)))
-                mend_subject(&t, w);
+            if (is_related_as(&t, w, "case") && is_plural_article(r, token_at(r, &t, w, &token))) mend_subject(&t, w);
     }
 }
 

@@ -1,5 +1,5 @@
-/** Trees put right: where a word of saying was taken for an adverb ("l'armée dément avoir perdu la ville"), an article for
- * a preposition. */
+/** Trees put right: where a word of saying was taken for an adverb ("l'armée dément avoir perdu la ville"), an article
+ * for a preposition. */
 #ifndef CLAIMS_MEND_H
 #define CLAIMS_MEND_H
 
