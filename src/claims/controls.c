@@ -123,6 +123,19 @@ static bool ground_of_phrase(const rc_reading *r, uint32_t head, bool named, ran
     return true;
 }
 
+/* "S'en sont emparés", "y sont entrés", "en a repris le contrôle": ground named before. */
+static bool ground_of_clitic(const rc_reading *r, uint32_t verb, ground *out)
+{
+    uint64_t set = REL_BIT(REL_IOBJ) | REL_BIT(REL_OBL) | REL_BIT(REL_OBJ) | REL_BIT(REL_EXPL) | REL_BIT(REL_NMOD);
+    for (uint32_t c = child_by(r->syntax, verb, set, NO_WORD); c != NO_WORD; c = child_by(r->syntax, verb, set, c)) {
+        uint32_t token = r->syntax->token_of[c];
+        if (!has_grammar(r, token, G_THEREOF | G_THERE) || !is_upos(r->syntax, c, RC_UPOS_PRON)) continue;
+        *out = (ground){token, token, NO_INDEX, RC_STR("")};
+        return true;
+    }
+    return false;
+}
+
 /* By the tree: the object, for a passive and for "fell" the subject; what stands farther off is for the windows. */
 static bool ground_of_verb(const rc_reading *r, uint32_t verb, const control_row *row, bool passive, range within,
                            ground *out)
@@ -142,6 +155,7 @@ static bool ground_of_verb(const rc_reading *r, uint32_t verb, const control_row
         return false;
     }
     if (row->pos != POS_VERB || row->frame == CONTROL_OBJ || row->frame == CONTROL_NOUN) return false;
+    if (ground_of_clitic(r, verb, out)) return true;
     bool subject = passive || row->frame == CONTROL_PLACE;
     uint32_t head = !subject ? patient_of(r, verb) : passive ? patient_of(r, verb) : agent_of(r, verb);
     return ground_of_phrase(r, head, row->frame == CONTROL_PLACE, within, out);
@@ -425,6 +439,7 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
     if (holds) m->by = party_of(r, head_word(r->syntax, word_at(r->syntax, hit->token + hit->count - 1)));
     m->control = (rc_control){.change = change};
     m->control.place = found && !spot.name.len ? ground_named_before(r, &spot) : spot.name;
+    m->strong = m->strong || (holds && m->by && m->control.place.len); /* "the town is in rebel hands" */
     if (found && spot.first < m->first) m->first = spot.first;
     if (found && spot.end > m->end) m->end = spot.end;
     if (m->by) m->control.by = m->by->party;

@@ -140,14 +140,32 @@ static void mend_subject(const tree *t, uint32_t article)
     word(t, noun)->deprel = is_passive(t, verb) ? RC_STR("nsubj:pass") : RC_STR("nsubj");
 }
 
+/* "L'armée l'a reprise": a participle taken for the noun of the same form. */
+static void mend_participle(const rc_reading *r, const tree *t, uint32_t aux, uint32_t *token)
+{
+    uint32_t verb = word(t, aux)->head;
+    bool next = verb && verb <= t->n && verb > aux && is_a(t, verb, RC_UPOS_NOUN, RC_UPOS_NOUN, RC_UPOS_NOUN);
+    if (!next || !rc_str_is(word(t, aux)->deprel, "aux:tense")) return;
+    const uint32_t at = token_at(r, t, verb, token);
+    for (uint32_t i = r->hits.at[at]; i < r->hits.at[at + 1]; i++) {
+        if (!(r->hits.ptr[i].features & RC_FEAT_PPAST)) continue;
+        word(t, verb)->upos = RC_UPOS_VERB;
+        word(t, verb)->feats = RC_STR("Tense=Past|VerbForm=Part");
+        return;
+    }
+}
+
 void mend_subjects(const rc_reading *r, const rc_analysis *analysis)
 {
     uint32_t token = 0;
     for (uint32_t i = 0; analysis && i < analysis->n_sentences; i++) {
         const rc_analysis_sentence *s = &analysis->sentences[i];
         tree t = {analysis->words + s->first, s->count};
-        for (uint32_t w = 1; w <= t.n; w++)
-            if (is_related_as(&t, w, "case") && is_plural_article(r, token_at(r, &t, w, &token))) mend_subject(&t, w);
+        for (uint32_t w = 1; w <= t.n; w++) {
+            uint32_t at = token_at(r, &t, w, &token);
+            if (is_related_as(&t, w, "case") && is_plural_article(r, at)) mend_subject(&t, w);
+            if (is_related_as(&t, w, "aux")) mend_participle(r, &t, w, &at);
+        }
     }
 }
 

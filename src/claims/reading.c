@@ -40,7 +40,8 @@ static void mark_classes(rc_reading *r)
 static void unmark_prepositions(rc_reading *r)
 {
     for (uint32_t t = 0; t < r->doc->n_tokens; t++)
-        if ((r->grammar[t] & G_HAVE) && is_upos(r->syntax, word_at(r->syntax, t), RC_UPOS_ADP)) r->grammar[t] &= ~G_HAVE;
+        if ((r->grammar[t] & G_HAVE) && is_upos(r->syntax, word_at(r->syntax, t), RC_UPOS_ADP))
+            r->grammar[t] &= ~G_HAVE;
 }
 
 void reading_index(rc_reading *r)

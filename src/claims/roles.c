@@ -158,6 +158,8 @@ uint32_t head_word(const syntax *s, uint32_t word)
 {
     uint64_t small = REL_BIT(REL_EXPL) | REL_BIT(REL_AUX) | REL_BIT(REL_COP) | REL_BIT(REL_DET) | REL_BIT(REL_CASE) |
                      REL_BIT(REL_MARK) | REL_BIT(REL_FIXED);
+    bool clitic = is_related(s, word, REL_BIT(REL_IOBJ)) && is_upos(s, word, RC_UPOS_PRON);
+    if (clitic && s->parent[word] != NO_WORD && s->parent[word] > word) word = s->parent[word]; /* "y sont entrés" */
     for (unsigned n = 0; n < MOST_STEPS && is_related(s, word, small) && s->parent[word] != NO_WORD; n++)
         word = s->parent[word];
     bool before = is_related(s, word, REL_BIT(REL_AMOD)) && s->parent[word] == word + 1; /* "violents affrontements" */
