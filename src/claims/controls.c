@@ -439,7 +439,8 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
     if (holds) m->by = party_of(r, head_word(r->syntax, word_at(r->syntax, hit->token + hit->count - 1)));
     m->control = (rc_control){.change = change};
     m->control.place = found && !spot.name.len ? ground_named_before(r, &spot) : spot.name;
-    m->strong = m->strong || (holds && m->by && m->control.place.len); /* "the town is in rebel hands" */
+    m->strong =
+        m->strong || (row->frame == CONTROL_PLACE && m->by && m->control.place.len); /* "the town is in rebel hands" */
     if (found && spot.first < m->first) m->first = spot.first;
     if (found && spot.end > m->end) m->end = spot.end;
     if (m->by) m->control.by = m->by->party;
