@@ -76,6 +76,14 @@ static bool names_utility(const rc_reading *r, uint32_t sentence)
     return false;
 }
 
+/* "Spoke of 90": the number alone may be the toll. */
+static bool says_number(const rc_reading *r, const rc_hit *cue)
+{
+    uint32_t next = cue->token + cue->count;
+    return r->rules->cue[cue->row].pos == POS_VERB && next + 1 < r->doc->n_tokens &&
+           r->doc->tokens[next].kind == RC_TOKEN_NUMBER && r->doc->tokens[next + 1].kind != RC_TOKEN_WORD;
+}
+
 /* A word that can make a claim by itself. Everyday verbs only give a type to one, unless they cut a line that people
  * depend on. */
 static bool may_claim(const rc_reading *r, const rc_hit *hit)
@@ -88,7 +96,7 @@ static bool may_claim(const rc_reading *r, const rc_hit *hit)
     }
     if (hit->list == rules->cues) { /* takes back what was told, lays it on somebody, "claims responsibility" for it */
         const cue_row *cue = &rules->cue[hit->row];
-        return cue->cls == CUE_DENYING || (cue->cls == CUE_ACCUSING && cue->pos == POS_VERB) ||
+        return says_number(r, hit) || cue->cls == CUE_DENYING || (cue->cls == CUE_ACCUSING && cue->pos == POS_VERB) ||
                (cue->cls == CUE_CLAIMING && hit->count > 1);
     }
     if (hit->list == rules->settings) { /* whose act it was */
