@@ -196,6 +196,10 @@ static bool is_kept_or_broken(const rc_reading *r, const mention *m, uint32_t wo
 {
     if (m->act->pos != POS_NOUN || !rc_str_is(m->act->subtype, "Agreement")) return false;
     uint32_t what = first_conjunct(r->syntax, word), verb = r->syntax->parent[what];
+    if (verb != NO_WORD) { /* "la trêve doit entrer en vigueur" */
+        uint32_t inner = child_by(r->syntax, verb, REL_BIT(REL_XCOMP), NO_WORD);
+        if (inner != NO_WORD && has_telling(r, inner, TELLING_KEEP)) verb = inner;
+    }
     bool talks = has_telling(r, word, TELLING_AIM); /* are held, and mean nothing until they fail */
     bool kept =
         !talks && verb != NO_WORD && (has_telling(r, verb, TELLING_KEEP) || has_telling(r, verb, TELLING_BREACH));

@@ -344,6 +344,14 @@ static bool is_mere_building(const rc_reading *r, const ground *g)
            !is_ground_noun(r, g->end - 1);
 }
 
+/* "s'est emparée de douze Humvee": arms are captured, no ground. */
+static bool is_arms(const rc_reading *r, const ground *g)
+{
+    uint32_t count;
+    rc_str category = g->place == NO_INDEX && g->end > g->first ? thing_category(r, g->end - 1, &count) : RC_STR("");
+    return category.len && !rc_str_is(category, "other") && !is_ground_noun(r, g->end - 1);
+}
+
 /* "is reported to be under control": the subject is that of the verb above. */
 static uint32_t subject_of_state(const rc_reading *r, uint32_t noun)
 {
@@ -407,6 +415,8 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
         found = row->frame == CONTROL_PLACE || (passive && row->frame == CONTROL_SUBJ)
                     ? ground_back(r, hit->token, within, &spot)
                     : ground_ahead(r, hit->token + hit->count, within, object, &spot);
+    if (!by_tree && hit->count == 1 && hit_with(r, hit->token, r->rules->cues) && row->pos == POS_VERB)
+        return; /* "revendiquent quatre villages", not "revendiquent l'attaque de X" */
     if (found && !by_tree && takes_something_else(r, hit, row, verb, &spot)) return;
     if (found && row->change == RC_WITHDREW && leads_elsewhere(r, hit, &spot))
         spot = (ground){.first = hit->token, .end = hit->token, .place = NO_INDEX};
@@ -415,6 +425,7 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
     bool closed = row->change == RC_BESIEGED && row->pos == POS_VERB; /* a road that is cut is no ground besieged */
     if (found && closed && is_mere_building(r, &spot) && !quantity_at(r, spot.first)) return;
     if (found && is_entering(r, hit) && is_mere_building(r, &spot)) return;
+    if (found && is_arms(r, &spot)) return;
     bool verbal = row->pos == POS_VERB && is_upos(r->syntax, verb, RC_UPOS_VERB);
     if (row->change == RC_REPELLED && verbal && hit->count == 1 && !is_thrown_back(r, row, verb)) return;
     if (row->change == RC_REPELLED && !has_attack(r, hit->token, within)) return;
