@@ -124,7 +124,8 @@ static void decode_hedge(decoder *d, rc_rules *r)
 
 static void decode_neg(decoder *d, rc_rules *r)
 {
-    r->neg[d->row] = (negation_kind)VALUE(d, "kind", "before", "around", "after", "none", "any");
+    r->neg[d->row] = (negation_kind)VALUE(d, "kind", "before", "around", "after", "none", "any", "untrue",
+                                   "apart");
 }
 
 static void decode_setting(decoder *d, rc_rules *r)

@@ -171,6 +171,18 @@ bool content_behind(const rc_reading *r, uint32_t verb, uint32_t cue_end, uint32
 
 /* ---- what is said, before or around the cue */
 
+/* "X denied it and said only two were wounded": the clause right behind the second verb is what it says, although the
+ * tree hung it beside. */
+static bool is_followed_by_clause(const rc_reading *r, uint32_t verb, uint32_t end, range s)
+{
+    const syntax *x = r->syntax;
+    if (!is_related(x, verb, REL_BIT(REL_CONJ)) || end >= s.end || is_punct(r, end)) return false;
+    if (r->timex_at[end] != NO_INDEX || has_grammar(r, end, G_COORD)) return false;
+    for (uint32_t t = end; t < s.end && !is_punct(r, t); t++)
+        if (is_verbal_word(r, word_at(x, t)) && has_feature(x, word_at(x, t), "VerbForm=Fin")) return true;
+    return false;
+}
+
 bool content_around(const rc_reading *r, uint32_t verb, range words, range s, telling *out)
 {
     const syntax *x = r->syntax;
@@ -182,6 +194,8 @@ bool content_around(const rc_reading *r, uint32_t verb, range words, range s, te
     if (said_clause != NO_WORD) {
         content = (range){x->left[verb] < x->left[said_clause] ? x->left[verb] : x->left[said_clause], words.first};
         if (x->right[said_clause] > words.end) content.end = x->right[said_clause];
+    } else if (is_followed_by_clause(r, verb, words.end, s)) {
+        content = (range){words.end, s.end};
     } else if (is_related(x, verb, INSERTED) && x->parent[verb] != NO_WORD) {
         uint32_t up = x->parent[verb];
         for (int n = 0; n < MOST_STEPS && up < verb && x->parent[up] != NO_WORD && x->left[verb] >= x->token_of[up] &&

@@ -161,6 +161,22 @@ static uint32_t subject_above(const rc_reading *r, uint32_t verb, uint32_t group
     return subject != NO_WORD && subject < verb ? subject : NO_WORD;
 }
 
+/* "X denied that A was lost, saying that B": the participle was hung on what X denies, and is X's. */
+static uint32_t subject_of_saying_above(const rc_reading *r, uint32_t verb, uint32_t group, range s)
+{
+    const syntax *x = r->syntax;
+    bool loose = group > s.first && is_sign(r, group - 1, ',') && is_related(x, verb, REL_BIT(REL_ADVCL));
+    if (!loose || has_feature(x, verb, "VerbForm=Fin") || is_passive_word(r, verb)) return NO_WORD;
+    uint32_t up = x->parent[verb];
+    if (up == NO_WORD || cue_at(r, x->token_of[up], POS_VERB)) return NO_WORD;
+    for (int n = 0; n < MOST_STEPS && up != NO_WORD && is_related(x, up, CLAUSES); n++) {
+        up = x->parent[up];
+        if (up == NO_WORD || x->token_of[up] < s.first || !cue_at(r, x->token_of[up], POS_VERB)) continue;
+        return child_by(x, up, REL_BIT(REL_NSUBJ), NO_WORD);
+    }
+    return NO_WORD;
+}
+
 static uint32_t speaker_of(const rc_reading *r, uint32_t verb, uint32_t group, range s)
 {
     uint32_t inverted = inverted_subject(r, verb, group, s);
@@ -172,6 +188,7 @@ static uint32_t speaker_of(const rc_reading *r, uint32_t verb, uint32_t group, r
         if (!has_feature(r->syntax, c, "PronType=Rel") && r->timex_at[r->syntax->token_of[c]] == NO_INDEX)
             return author_of(r, c);
     uint32_t above = subject_above(r, verb, group, s);
+    if (above == NO_WORD) above = subject_of_saying_above(r, verb, group, s);
     if (above != NO_WORD) return author_of(r, above);
     return author_of(r, agent_of(r, verb));
 }
