@@ -1,5 +1,6 @@
 #include "claims/assemble.h"
 
+#include "claims/answered.h"
 #include "claims/conflict.h"
 #include "claims/denials.h"
 #include "claims/trace.h"
@@ -321,6 +322,13 @@ static uint32_t first_anchor(const cluster *c)
     return c->within.first;
 }
 
+static void lay_on(const rc_reading *r, const rc_link *accused, rc_claim *claim)
+{
+    claim->by = RC_NEW(r->arena, rc_actor);
+    *claim->by = (rc_actor){accused->name, accused->party};
+    claim->n_by = 1;
+}
+
 /* "X and Y said that ...": Y claims it too. */
 static void other_voices(const rc_reading *r, const attribution *said_by, const cluster *c, const rc_claim *claim,
                          uint32_t sentence, draft_list *all)
@@ -334,7 +342,9 @@ static void other_voices(const rc_reading *r, const attribution *said_by, const 
         memcpy(told.chain, claim->chain, claim->n_chain * sizeof *told.chain);
         told.chain[claim->n_chain - 1] = said_by->frames.ptr[f->also + i].link;
         other.chain = told.chain;
-        *RC_PUSH(r->arena, all) = (draft){other, told, sentence, first_anchor(c)};
+        other.frame = &said_by->frames.ptr[f->also + i];
+        if (other.frame->accused) lay_on(r, other.frame->accused, &told);
+        *RC_PUSH(r->arena, all) = (draft){other, told, sentence, first_anchor(c), NO_DRAFT};
     }
 }
 
@@ -367,7 +377,10 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
         cluster *clusters = find_clusters(r, said_by, &found, sentence, &n);
         for (uint32_t i = 0; i < n; i++) {
             if (all.len && told.sentence + 1 == s) go_on_saying(r, &clusters[i], &all.ptr[all.len - 1].claim);
-            rc_claim claim = make_claim(r, &clusters[i], &told);
+            bool denies = is_of_rule(&clusters[i], RULE_DENIAL);
+            uint32_t answers = denies ? answered_draft(r, &clusters[i], all.ptr, (uint32_t)all.len) : NO_DRAFT;
+            episode denied = answers == NO_DRAFT ? told : episode_of(&all.ptr[answers]);
+            rc_claim claim = make_claim(r, &clusters[i], &denied);
             if (is_mishap(r, &clusters[i])) {
                 trace_claim(r, s, RC_NOTE_DROPPED, &claim, 0, "an accident or disaster");
                 continue;
@@ -377,9 +390,9 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
                 continue;
             }
             rc_claim *last = all.len ? &all.ptr[all.len - 1].claim : NULL;
-            if (last && is_of_rule(&clusters[i], RULE_DENIAL) && s - told.sentence <= 1) { /* of the same ground */
-                claim.control = last->control;
-                claim.n_control = last->n_control;
+            if (answers != NO_DRAFT) { /* of the same ground */
+                claim.control = all.ptr[answers].claim.control;
+                claim.n_control = all.ptr[answers].claim.n_control;
             }
             if (names_no_act(&clusters[i]) && clusters[i].frame) claim.span = span_of_saying(r, clusters[i].frame);
             if (last && (lists_on(&clusters[i], &all.ptr[all.len - 1], s - told.sentence) ||
@@ -398,7 +411,7 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
             }
             trace_claim(r, s, RC_NOTE_CLAIM, &claim, all.len, NULL);
             other_voices(r, said_by, &clusters[i], &claim, s, &all);
-            *RC_PUSH(r->arena, &all) = (draft){clusters[i], claim, s, first_anchor(&clusters[i])};
+            *RC_PUSH(r->arena, &all) = (draft){clusters[i], claim, s, first_anchor(&clusters[i]), answers};
             remember(&told, &claim, s);
         }
     }

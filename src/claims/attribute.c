@@ -124,6 +124,17 @@ static void give_quotations(const rc_reading *r, attribution *all)
     }
 }
 
+/* What two voices say of each other each says of the other. */
+static void name_accused(saids *frames)
+{
+    for (size_t i = 0; i < frames->len; i++) {
+        said *f = &frames->ptr[i];
+        if (!f->mutual || f->beside) continue;
+        f->accused = &frames->ptr[f->also].link;
+        frames->ptr[f->also].accused = &f->link;
+    }
+}
+
 /* ---- the whole report */
 
 range said_range(const rc_reading *r, const attribution *all, uint32_t sentence)
@@ -159,6 +170,7 @@ attribution attribute(const rc_reading *r)
     quotations_run_on(r, &all);
     carry_on(r, &all);
     find_communique(r, &all);
+    name_accused(&all.frames);
     return all;
 }
 

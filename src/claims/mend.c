@@ -109,14 +109,16 @@ void mend_sayings(const rc_reading *r, const rc_analysis *analysis)
                 name_verb(&t, w);
                 continue;
             }
+            if (head > w && is_a(&t, head, RC_UPOS_NOUN, RC_UPOS_PROPN, RC_UPOS_PRON) && has_subject(&t, head)) {
+                over_object(&t, w, head);
+                continue;
+            }
             if (head > w && word(&t, head)->head < w && is_a(&t, head, RC_UPOS_NOUN, RC_UPOS_PROPN, RC_UPOS_PRON))
                 head = word(&t, head)->head; /* "X dément toute attaque", read as an attack of X */
             if (head < w && is_a(&t, head, RC_UPOS_NOUN, RC_UPOS_PROPN, RC_UPOS_PRON))
                 over_subject(&t, w, head);
             else if (head > w && is_a(&t, head, RC_UPOS_VERB, RC_UPOS_AUX, RC_UPOS_ADJ))
                 over_clause(&t, w, head);
-            else if (head > w && is_a(&t, head, RC_UPOS_NOUN, RC_UPOS_PROPN, RC_UPOS_PRON) && has_subject(&t, head))
-                over_object(&t, w, head);
         }
     }
 }

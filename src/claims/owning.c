@@ -61,23 +61,36 @@ static bool is_nominal_content(const rc_reading *r, range content)
     return true;
 }
 
-static bool is_side(rc_str party)
+bool is_side(rc_str party)
 {
     return party.len && !rc_str_is(party, "unknown") && !rc_str_is(party, "civilians") && !rc_str_is(party, "media");
+}
+
+/* "Denied any involvement": his own, whoever else was named. */
+static bool disowns(const rc_reading *r, const cluster *c)
+{
+    if (c->cls != CUE_DENYING || strcmp(c->mentions[0]->rule, RULE_DENIAL) != 0) return false;
+    for (uint32_t t = c->frame->words.first; t < c->frame->words.end; t++)
+        if (is_owned(r, t)) return true;
+    return is_owned(r, c->mentions[0]->anchor);
 }
 
 bool owner_of(const rc_reading *r, const cluster *c, rc_actor *out)
 {
     if (!c->frame || !c->n || !c->n_chain) return false;
-    if (c->cls == CUE_ACCUSING) {
+    if (c->cls == CUE_ACCUSING && !c->frame->accused) {
         const rc_party_mention *accused = party_of(r, accused_by(r, c->frame));
         if (!accused || !is_side(accused->party)) return false;
         *out = (rc_actor){accused->name, accused->party};
         return true;
     }
+    if (c->frame->accused) {
+        *out = (rc_actor){c->frame->accused->name, c->frame->accused->party};
+        return is_side(out->party);
+    }
     const rc_link *origin = &c->chain[c->n_chain - 1];
     if (!is_side(origin->party)) return false;
-    bool owned = strcmp(c->mentions[0]->rule, RULE_OWNED) == 0;
+    bool owned = strcmp(c->mentions[0]->rule, RULE_OWNED) == 0 || disowns(r, c);
     uint32_t verb = c->cls == CUE_CLAIMING ? verb_of_cue(r, c->frame) : NO_WORD;
     bool nominal = verb != NO_WORD && is_nominal_content(r, c->frame->content);
     for (uint32_t i = 0; i < c->n && !owned && verb != NO_WORD; i++) {

@@ -11,6 +11,9 @@ uint32_t verb_of_cue(const rc_reading *reading, const said *frame);
 /** A word for what is owned up to: "responsibility", "credit", "paternité". */
 bool is_owned(const rc_reading *reading, uint32_t token);
 
+/** A party that fights or rules. */
+bool is_side(rc_str party);
+
 /** Who is accused by the frame, as the word that names a side; NO_WORD: nobody, or the frame accuses nobody. */
 uint32_t accused_by(const rc_reading *reading, const said *frame);
 

@@ -173,10 +173,11 @@ static void decode_grammar(decoder *d, rc_rules *r)
     static const uint32_t bits[] = {
         G_BE,       G_HAVE,          G_BY,         G_OF,      G_BETWEEN,   G_AGAINST,   G_ARTICLE,
         G_PRONOUN,  G_DEMONSTRATIVE, G_FIRST,      G_OTHER,   G_REFLEXIVE, G_PARTITIVE, G_THAT,
-        G_CONTRAST, G_ARGUMENT,      G_IMPERSONAL, G_ANAPHOR, G_THEREOF};
+        G_CONTRAST, G_ARGUMENT,      G_IMPERSONAL, G_ANAPHOR, G_THEREOF,  G_RECIPROCAL};
     int i =
         VALUE(d, "kind", "be", "have", "by", "of", "between", "against", "article", "pronoun", "demonstrative", "first",
-              "other", "reflexive", "partitive", "that", "contrast", "argument", "impersonal", "anaphor", "thereof");
+              "other", "reflexive", "partitive", "that", "contrast", "argument", "impersonal", "anaphor", "thereof",
+              "reciprocal");
     r->grammar_bits[d->row] = i < 0 ? 0 : bits[i];
 }
 

@@ -174,7 +174,8 @@ enum {
     G_ARGUMENT = 1 << 19,   /* preposition of what a verb of saying is about, or of who is told: "of", "to" */
     G_IMPERSONAL = 1 << 20, /* subject that is nobody: "on" */
     G_ANAPHOR = 1 << 21,    /* noun that takes up somebody named before: "the group", "l'officier" */
-    G_THEREOF = 1 << 22     /* pronoun for those counted before: "en" */
+    G_THEREOF = 1 << 22,    /* pronoun for those counted before: "en" */
+    G_RECIPROCAL = 1 << 23  /* "each other", "mutuellement" */
 };
 
 /* As many lists as rc_hits tells apart. */

@@ -211,6 +211,8 @@ static bool inverted(const rc_reading *r, const rc_hit *hit, uint32_t verb, rang
                      cue_class cls)
 {
     uint32_t end = hit->token + hit->count;
+    bool gerund = (hit->features & RC_FEAT_PPRES) && !(hit->features & (RC_FEAT_PRES | RC_FEAT_PAST | RC_FEAT_PPAST));
+    if (gerund && verb == hit->token) return false;
     bool after_break =
         verb > s.first && (is_sign(r, verb - 1, ',') || r->doc->tokens[verb - 1].kind == RC_TOKEN_CLOSE ||
                            is_sign(r, verb - 1, '-') || is_sign(r, verb - 1, '?') || is_sign(r, verb - 1, '!'));

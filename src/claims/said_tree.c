@@ -88,12 +88,20 @@ bool is_counted(const rc_reading *r, uint32_t token)
     return q && q->kind == RC_QUANTITY_NUMBER && !has_grammar(r, token, G_ARTICLE);
 }
 
+/* "saying", "faisant état de": its subject never stands behind it. */
+static bool is_gerund(const rc_reading *r, uint32_t verb)
+{
+    bool form = has_feature(r->syntax, verb, "VerbForm=Ger") ||
+                (has_feature(r->syntax, verb, "VerbForm=Part") && has_feature(r->syntax, verb, "Tense=Pres"));
+    return form && child_by(r->syntax, verb, REL_BIT(REL_AUX), NO_WORD) == NO_WORD;
+}
+
 /* "..., a déclaré jeudi le porte-parole": taken for an object by a parser that has seen few of them. */
 static uint32_t inverted_subject(const rc_reading *r, uint32_t verb, uint32_t group, range s)
 {
     const syntax *x = r->syntax;
     bool after_break = group > s.first && (is_punct(r, group - 1) || r->doc->tokens[group - 1].kind == RC_TOKEN_CLOSE);
-    if (!after_break || has_own_subject(r, verb)) return NO_WORD;
+    if (!after_break || has_own_subject(r, verb) || is_gerund(r, verb)) return NO_WORD;
     bool told = r->doc->tokens[group - 1].kind == RC_TOKEN_CLOSE;
     for (uint32_t t = s.first; t < group && !told; t++) {
         uint32_t w = word_at(x, t);
@@ -344,6 +352,12 @@ static void take_name_before(const rc_reading *r, range *who, range s)
     if (end - t >= 2 && alone) who->first = t;
 }
 
+static bool is_denying(const rc_reading *r, uint32_t token)
+{
+    const rc_hit *cue = cue_at(r, token, POS_VERB);
+    return cue && r->rules->cue[cue->row].cls == CUE_DENYING;
+}
+
 /* "he said, announcing the fall of the capital": the verb above has said it all, and what follows is the participle's
  * object, no subject that stands behind it. */
 static bool has_object_of_participle(const rc_reading *r, uint32_t verb)
@@ -353,6 +367,7 @@ static bool has_object_of_participle(const rc_reading *r, uint32_t verb)
     bool participle = has_feature(x, verb, "VerbForm=Ger") || has_feature(x, verb, "VerbForm=Part");
     return participle && object != NO_WORD && object > verb && is_related(x, verb, REL_BIT(REL_ADVCL)) &&
            cue_at(r, x->token_of[x->parent[verb]], POS_VERB) &&
+           !is_denying(r, x->token_of[x->parent[verb]]) &&
            child_by(x, verb, REL_BIT(REL_AUX) | REL_BIT(REL_NSUBJ) | REL_BIT(REL_CCOMP), NO_WORD) == NO_WORD;
 }
 
