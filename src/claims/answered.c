@@ -7,12 +7,12 @@
 #define SENTENCES_BACK 4
 
 /* How much speaks for one claim being what is denied. */
-#define HIS_DEED 3.0F     /* it lays an act on whoever denies */
-#define HIS_LOSS 2.0F     /* it tells of his losses, or of ground that another side took */
-#define ACCUSED 2.0F      /* it is an accusation */
-#define OTHER_SIDE 1.5F   /* another side says it */
-#define SOMEBODY 1.0F     /* somebody is named who says it */
-#define SAME_SENTENCE 1.0F
+#define HIS_DEED 2.0F     /* it lays an act on whoever denies */
+#define HIS_LOSS 1.0F     /* it tells of his losses, or of ground that another side took */
+#define ACCUSED 1.5F      /* it is an accusation */
+#define OTHER_SIDE 0.5F   /* another side says it */
+#define SOMEBODY 0.5F     /* somebody is named who says it */
+#define SAME_SENTENCE 0.5F
 #define EACH_BACK 0.75F
 
 static const rc_link *origin_of(const cluster *c)

@@ -196,6 +196,16 @@ static void remember(episode *e, const rc_claim *claim, uint32_t sentence)
     }
 }
 
+/* "Selon la police, la ville n'est pas tombée": the subject falls, whoever is named before it. */
+static bool is_ground_subject(const rc_reading *r, const mention *control)
+{
+    const syntax *s = r->syntax;
+    uint32_t verb = word_at(s, control->anchor);
+    uint32_t subject = verb == NO_WORD ? NO_WORD : child_by(s, verb, REL_BIT(REL_NSUBJ), NO_WORD);
+    return subject != NO_WORD &&
+           (is_ground_noun(r, s->token_of[subject]) || r->place_at[s->token_of[subject]] != NO_INDEX);
+}
+
 /* Of a word that takes people or ground, the reading that its object does not fit is left out: "four towns were
  * seized", "enlever quinze élèves". */
 static void add_controls(const rc_reading *r, const mentions *controls, mentions *out)
@@ -206,7 +216,7 @@ static void add_controls(const rc_reading *r, const mentions *controls, mentions
         for (size_t k = 0; k < out->len; k++) {
             mention *loss = &out->ptr[k];
             if (loss->kind != MENTION_LOSS || loss->anchor != control->anchor) continue;
-            bool ground = is_ground_noun(r, loss->group.head);
+            bool ground = is_ground_noun(r, loss->group.head) || is_ground_subject(r, control);
             for (uint32_t t = loss->group.end;
                  t < control->end && loss->group.kind == GROUP_BARE && t < loss->group.end + 3; t++)
                 ground =

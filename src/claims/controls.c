@@ -427,6 +427,7 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
     m->control.place = found && !spot.name.len ? ground_named_before(r, &spot) : spot.name;
     if (found && spot.first < m->first) m->first = spot.first;
     if (found && spot.end > m->end) m->end = spot.end;
+    m->strong = m->strong || (holds && m->control.place.len); /* "the district is still under our control" */
     if (m->by) m->control.by = m->by->party;
     if (m->against) m->control.from = m->against->party;
     mention base = *m;           /* the vector may move */

@@ -73,14 +73,14 @@ void narrow_denials(const rc_reading *r, range sentence, size_t from, saids *fra
         said *f = &frames->ptr[i];
         if (carries_denial(r, f)) f->cls = CUE_DENYING;
         uint32_t verb = f->cls == CUE_DENYING ? verb_of_cue(r, f) : NO_WORD;
-        uint32_t noun = verb == NO_WORD ? NO_WORD : denied_noun(r, verb);
+        uint32_t pronoun = verb == NO_WORD ? NO_WORD : denied_pronoun(r, verb);
+        uint32_t noun = verb == NO_WORD || pronoun != NO_WORD ? NO_WORD : denied_noun(r, verb);
         if (noun != NO_WORD) {
             f->content.first = s->left[noun] > sentence.first ? s->left[noun] : sentence.first;
             f->content.end = f->cue > f->content.first ? f->cue : f->content.first + 1;
             end_before(r, f, from, frames);
             continue;
         }
-        uint32_t pronoun = verb == NO_WORD ? NO_WORD : denied_pronoun(r, verb);
         if (pronoun == NO_WORD) continue;
         f->content.first = s->left[verb] > sentence.first ? s->left[verb] : sentence.first;
         uint32_t end = s->right[verb] < sentence.end ? s->right[verb] : sentence.end;

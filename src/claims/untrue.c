@@ -42,6 +42,15 @@ static bool is_negated_here(const rc_reading *r, const rc_hit *hit, uint32_t wor
     return hit->count == 1 && word != NO_WORD && is_negated_word(r, word);
 }
 
+/* "misled by false reports": no judgement on what is said; "called the reports false" is one. */
+static bool is_of_noun(const rc_reading *r, const said *f, uint32_t word)
+{
+    const syntax *s = r->syntax;
+    if (word == NO_WORD || !is_related(s, word, REL_BIT(REL_AMOD))) return false;
+    uint32_t noun = s->parent[word];
+    return noun > word || s->parent[noun] != verb_of_cue(r, f);
+}
+
 /* The word that is called untrue: what somebody said ("the claim", "ces informations"), or a pronoun for it; UINT32_MAX:
  * none, it is something else that is false. */
 static uint32_t what_is_untrue(const rc_reading *r, range content, const rc_hit *hit)
@@ -88,10 +97,11 @@ static range untrue_part(const rc_reading *r, const said *f)
         const rc_hit *hit = in_range(f->words, t) ? NULL : untrue_at(r, t);
         if (!hit) continue;
         uint32_t word = head_of(s, hit->token, hit->token + hit->count);
-        if (is_negated_here(r, hit, word)) continue;
+        if (is_negated_here(r, hit, word) || is_of_noun(r, f, word)) continue;
         if (is_all(r, f->content, hit)) return f->content;
         bool predicate = is_behind_copula(r, hit, f->content.first);
-        bool called = !predicate && verb != NO_WORD && word != NO_WORD && s->parent[word] == verb;
+        bool called = !predicate && verb != NO_WORD && word != NO_WORD && 
+                      (s->parent[word] == verb || is_related(s, word, REL_BIT(REL_AMOD)));
         if (!predicate && !called) continue;
         uint32_t what = what_is_untrue(r, f->content, hit);
         if (what == UINT32_MAX && !(predicate && says_clause(r, word, f->content))) continue;
