@@ -3,6 +3,8 @@
 #include "claims/denials.h"
 #include "claims/owning.h"
 
+#include <string.h>
+
 #define DRAFTS_BACK 6
 #define SENTENCES_BACK 4
 
@@ -13,6 +15,8 @@
 #define OTHER_SIDE 0.5F   /* another side says it */
 #define SOMEBODY 0.5F     /* somebody is named who says it */
 #define SAME_SENTENCE 0.5F
+#define ADMITTED 2.0F
+#define DISOWNED 1.0F     /* he says that he had no part in it, and it is laid at his door */
 #define EACH_BACK 0.75F
 
 static const rc_link *origin_of(const cluster *c)
@@ -27,15 +31,22 @@ static bool tells_of_loss(const rc_claim *claim, rc_str side)
     for (uint32_t i = 0; i < claim->n_control; i++) {
         const rc_control *c = &claim->control[i];
         bool own = rc_str_eq(c->by, side), lost = c->change == RC_LOST || c->change == RC_WITHDREW;
-        if (own ? lost : c->change == RC_TAKEN) return true;
+        if (own ? lost : c->change == RC_TAKEN || c->change == RC_HELD) return true;
     }
     return false;
+}
+
+/* What a side tells of its own losses the other does not deny. */
+static bool is_admission(const rc_claim *claim, const rc_link *origin)
+{
+    return origin && is_side(origin->party) && claim->n_losses && rc_str_eq(claim->losses[0].of, origin->party);
 }
 
 static float answer_weight(const draft *told, const rc_link *denier)
 {
     const rc_link *origin = rc_claim_origin(&told->claim);
     float sum = origin ? SOMEBODY : 0;
+    if (is_admission(&told->claim, origin)) sum -= ADMITTED;
     if (told->from.cls == CUE_ACCUSING) sum += ACCUSED;
     if (!denier || !is_side(denier->party)) return sum;
     if (has_actor(told->claim.by, told->claim.n_by, denier->party)) sum += HIS_DEED;
@@ -63,11 +74,13 @@ uint32_t answered_draft(const rc_reading *r, const cluster *denial, const draft 
     uint32_t sentence = r->doc->tokens[denial->sentence.first].sentence, best = NO_DRAFT;
     bool count = denies_count(r, denial);
     float most = -1;
+    bool own_part = disowns(r, denial);
     for (uint32_t i = n; i > 0 && n - i < DRAFTS_BACK; i--) {
         const draft *d = &told[i - 1];
         if (sentence - d->sentence > SENTENCES_BACK) break;
         if (!may_be_denied(d, denier, count)) continue;
         float weight = answer_weight(d, denier) + (d->sentence == sentence ? SAME_SENTENCE : 0) - EACH_BACK * (float)(n - i);
+        if (own_part && strcmp(d->from.mentions[0]->rule, RULE_OWNED) == 0) weight += DISOWNED;
         if (best != NO_DRAFT && weight <= most) continue;
         most = weight;
         best = i - 1;
@@ -91,6 +104,13 @@ episode episode_of(const draft *told)
                      .n_against = c->n_against};
 }
 
+static bool is_finer(const rc_claim *a, const rc_claim *b)
+{
+    if (!a->n_place || !a->place[0].is_resolved || !b->place[0].is_resolved) return false;
+    bool same_country = strcmp(a->place[0].country, b->place[0].country) == 0;
+    return same_country && a->place[0].precision && a->place[0].precision < b->place[0].precision;
+}
+
 static void take_up(const rc_reading *r, const draft *denial, const rc_claim *told, rc_claim *claim)
 {
     rc_actor owner;
@@ -104,7 +124,7 @@ static void take_up(const rc_reading *r, const draft *denial, const rc_claim *to
     claim->n_against = told->n_against;
     claim->control = told->control;
     claim->n_control = told->n_control;
-    if (told->n_place) {
+    if (told->n_place && !is_finer(claim, told)) {
         claim->place = told->place;
         claim->n_place = told->n_place;
     }

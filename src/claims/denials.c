@@ -16,11 +16,20 @@ bool is_pronoun_for_facts(const rc_reading *r, uint32_t word)
             has_grammar(r, s->token_of[word], G_DEMONSTRATIVE));
 }
 
+/* "X, qui dément": he denies. */
+static bool is_who_denies(const rc_reading *r, uint32_t verb, uint32_t pronoun)
+{
+    const syntax *s = r->syntax;
+    return is_related(s, pronoun, REL_BIT(REL_NSUBJ)) && has_feature(s, pronoun, "PronType=Rel") &&
+           !is_passive_word(r, verb) && child_by(s, verb, REL_BIT(REL_NSUBJ), pronoun) == NO_WORD;
+}
+
 /* The pronoun that the verb denies; NO_WORD: none. */
 static uint32_t denied_pronoun(const rc_reading *r, uint32_t verb)
 {
     uint32_t c = child_by(r->syntax, verb, SUBJECTS, NO_WORD);
-    while (c != NO_WORD && !is_pronoun_for_facts(r, c)) c = child_by(r->syntax, verb, SUBJECTS, c);
+    while (c != NO_WORD && (!is_pronoun_for_facts(r, c) || is_who_denies(r, verb, c)))
+        c = child_by(r->syntax, verb, SUBJECTS, c);
     return c;
 }
 

@@ -67,7 +67,7 @@ bool is_side(rc_str party)
 }
 
 /* "Denied any involvement": his own, whoever else was named. */
-static bool disowns(const rc_reading *r, const cluster *c)
+bool disowns(const rc_reading *r, const cluster *c)
 {
     if (c->cls != CUE_DENYING || strcmp(c->mentions[0]->rule, RULE_DENIAL) != 0) return false;
     for (uint32_t t = c->frame->words.first; t < c->frame->words.end; t++)

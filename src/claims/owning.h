@@ -20,4 +20,7 @@ uint32_t accused_by(const rc_reading *reading, const said *frame);
 /** The side that the source owns up to be, or lays it on; false where the words leave that open. */
 bool owner_of(const rc_reading *reading, const cluster *from, rc_actor *owner);
 
+/** "Denied any involvement": the denial is of the source's own part. */
+bool disowns(const rc_reading *reading, const cluster *denial);
+
 #endif

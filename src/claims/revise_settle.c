@@ -95,12 +95,15 @@ void weigh_denied_fall(const revision *v, const rc_claim *told, float *by, float
     const rc_link *origin = rc_claim_origin(told);
     if (told->polarity != RC_DENIED || !origin || !is_named(origin->party)) return;
     for (uint32_t k = 0; k < told->n_control; k++) {
-        bool fell = told->control[k].change == RC_TAKEN && !is_named(told->control[k].by);
-        for (uint32_t i = 0; i < v->parties.n && fell; i++)
-            if (rc_str_eq(v->parties.ptr[i].key, origin->party)) {
-                by[i] = -INFINITY;
-                against[i] = CERTAIN;
-            }
+        if (told->control[k].change != RC_TAKEN || rc_str_eq(told->control[k].by, origin->party)) continue;
+        for (uint32_t i = 0; i < v->parties.n; i++) {
+            bool own = rc_str_eq(v->parties.ptr[i].key, origin->party);
+            if (!own && is_named(v->parties.ptr[i].key) && against[i] > by[i]) by[i] = against[i];
+            if (!own) against[i] = -INFINITY;
+            if (!own) continue;
+            by[i] = -INFINITY;
+            against[i] = CERTAIN;
+        }
     }
 }
 

@@ -99,6 +99,8 @@ static range untrue_part(const rc_reading *r, const said *f)
         uint32_t word = head_of(s, hit->token, hit->token + hit->count);
         if (is_negated_here(r, hit, word) || is_of_noun(r, f, word)) continue;
         if (is_all(r, f->content, hit)) return f->content;
+        if (hit->count > 1 && has_grammar(r, hit->token, G_PRONOUN | G_DEMONSTRATIVE)) /* "it is a lie" */
+            return words_about(r, f->content, hit, word, UINT32_MAX);
         bool predicate = is_behind_copula(r, hit, f->content.first);
         bool called = !predicate && verb != NO_WORD && word != NO_WORD && 
                       (s->parent[word] == verb || is_related(s, word, REL_BIT(REL_AMOD)));
