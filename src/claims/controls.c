@@ -372,6 +372,19 @@ static bool ground_held(const rc_reading *r, const rc_hit *hit, range within, gr
            out->end > out->first;
 }
 
+/* "captured the hospital but never held it": the ground named last in the sentence, else before. The mention itself is
+ * the last of `found`. */
+static rc_str taken_up(const rc_reading *r, const ground *g, const mentions *found)
+{
+    bool pronoun = g->first < r->doc->n_tokens && g->end <= g->first + 1 &&
+                   is_upos(r->syntax, word_at(r->syntax, g->first), RC_UPOS_PRON);
+    for (size_t i = found->len - 1; pronoun && i > 0; i--) {
+        const mention *m = &found->ptr[i - 1];
+        if (m->anchor < g->first && m->control.place.len) return m->control.place;
+    }
+    return ground_named_before(r, g);
+}
+
 static void add_control(const rc_reading *r, const rc_hit *hit, range within, mentions *out)
 {
     const control_row *row = &r->rules->change[hit->row];
@@ -424,7 +437,7 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
     if (change == RC_REPELLED) fill_repelled(r, m, row);
     if (holds) m->by = party_of(r, head_word(r->syntax, word_at(r->syntax, hit->token + hit->count - 1)));
     m->control = (rc_control){.change = change};
-    m->control.place = found && !spot.name.len ? ground_named_before(r, &spot) : spot.name;
+    m->control.place = found && !spot.name.len ? taken_up(r, &spot, out) : spot.name;
     if (found && spot.first < m->first) m->first = spot.first;
     if (found && spot.end > m->end) m->end = spot.end;
     m->strong = m->strong || (holds && m->control.place.len); /* "the district is still under our control" */

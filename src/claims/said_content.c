@@ -162,7 +162,9 @@ bool content_behind(const rc_reading *r, uint32_t verb, uint32_t cue_end, uint32
     out->is_clause = clause != NO_WORD;
     uint32_t at = content_start(r, verb, cue_end, clause, noun);
     out->content = (range){at, content_end(r, verb, at, s, out->is_clause)};
-    uint32_t end = out->content.end, next = end < s.end ? word_at(x, end) : NO_WORD;
+    uint32_t end = out->content.end;
+    while (end < s.end && is_upos(x, word_at(x, end), RC_UPOS_ADV)) end++; /* "X still controlled" */
+    uint32_t next = end < s.end ? word_at(x, end) : NO_WORD;
     bool verb_next = is_upos(x, next, RC_UPOS_AUX) || is_upos(x, next, RC_UPOS_VERB);
     if (clause == NO_WORD && verb_next && has_feature(x, next, "VerbForm=Fin")) /* the subject, taken for an object */
         out->content.end = next_voice(r, verb, at, s.end);

@@ -137,13 +137,37 @@ static bool is_coordinated_negation(const rc_reading *r, uint32_t t)
     return hit && is_upos(r->syntax, word_at(r->syntax, t), RC_UPOS_CCONJ);
 }
 
+#define CONTRARY_BACK 7
+
+/* "Contrary to what the rebels say", "contrairement à ce qu'affirme X": who is contradicted does not say what follows. */
+static bool is_contrasted(const rc_reading *r, const said *f)
+{
+    uint32_t first = f->words.first < f->cue ? f->words.first : f->cue;
+    uint32_t floor = first > CONTRARY_BACK ? first - CONTRARY_BACK : 0;
+    for (uint32_t t = f->cue; t + 1 > floor + 1; t--) {
+        const rc_hit *hit = hit_with(r, t, r->rules->cues);
+        bool contrary = hit && r->rules->cue[hit->row].pos == POS_PREPOSITION && r->rules->cue[hit->row].cls == CUE_DENYING;
+        if (contrary && !has_grammar(r, hit->token + hit->count - 1, G_BY)) return true;
+        if (t < f->cue && is_sign(r, t, ',')) return false;
+    }
+    return false;
+}
+
+/* "That account contradicted what officials said": nobody speaks. */
+static bool is_account(const rc_reading *r, const said *f)
+{
+    uint32_t head = head_of(r->syntax, f->who.first, f->who.end);
+    return head != NO_WORD && is_blame(r, r->syntax->token_of[head]);
+}
+
 void drop_undenied(const rc_reading *r, size_t from, saids *frames)
 {
     size_t kept = from;
     for (size_t i = from; i < frames->len; i++) {
         said *f = &frames->ptr[i];
         bool dropped = f->cue > 0 && is_coordinated_negation(r, f->cue - 1);
-        dropped = dropped || is_coordinated_negation(r, f->cue);
+        dropped = dropped || is_coordinated_negation(r, f->cue) || is_contrasted(r, f);
+        dropped = dropped || (f->cls == CUE_DENYING && is_account(r, f));
         uint32_t verb = f->cls == CUE_DENYING && !dropped ? verb_of_cue(r, f) : NO_WORD;
         if (verb != NO_WORD && is_negated_word(r, verb)) f->cls = CUE_CONFIRMING;
         if (!dropped) frames->ptr[kept++] = *f;

@@ -83,14 +83,33 @@ static bool answers(const rc_mention *late, const rc_mention *early, rc_arena *a
            rc_clash_of_ground(&a, &b, NULL, arena, &clash);
 }
 
+/* In how much an answer repeats what it answers: a denial without an act of its own has the act, place and days of what
+ * it denies. */
+static unsigned agreement(const rc_claim *a, const rc_claim *b)
+{
+    unsigned n = a->type == b->type;
+    n += rc_str_eq(a->subtype, b->subtype);
+    n += a->n_place && b->n_place && rc_str_eq(a->place[0].name, b->place[0].name);
+    n += a->from == b->from && a->to == b->to;
+    n += a->n_by && b->n_by && rc_str_eq(a->by[0].party, b->by[0].party);
+    n += a->n_against && b->n_against && rc_str_eq(a->against[0].party, b->against[0].party);
+    return n;
+}
+
 uint32_t rc_mention_asked(const rc_mention *mentions, uint32_t i, rc_arena *arena)
 {
+    uint32_t best = RC_NO_MENTION;
+    unsigned most = 0;
     for (uint32_t k = i; k > 0; k--) {
         const rc_mention *early = &mentions[k - 1];
         if (early->report != mentions[i].report || mentions[i].ordinal - early->ordinal > ANSWER_CLAIMS) break;
-        if (answers(&mentions[i], early, arena)) return k - 1;
+        if (!answers(&mentions[i], early, arena)) continue;
+        unsigned alike = agreement(mentions[i].claim, early->claim);
+        if (best != RC_NO_MENTION && alike <= most) continue; /* of equals the nearest */
+        best = k - 1;
+        most = alike;
     }
-    return RC_NO_MENTION;
+    return best;
 }
 
 /* ---- all of an event */
