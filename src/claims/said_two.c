@@ -148,7 +148,7 @@ static void split(const rc_reading *r, size_t of, saids *out)
     }
     said *f = &out->ptr[of];
     if (f->n_also != 1 || !is_mutual(r, f)) return;
-    f->mutual = true;
+    f->mutual = out->ptr[f->also].mutual = true;
 }
 
 void split_voices(const rc_reading *r, size_t from, saids *out)

@@ -67,6 +67,12 @@ static bool any_held(const rc_claim *claim)
     return false;
 }
 
+/* "The army denied losing anyone". */
+static bool says_none(const rc_loss *loss)
+{
+    return loss->count.has_high && loss->count.high == 0;
+}
+
 /* A report that lets two sources speak one after the other, the second against the first, tells of one thing: it denies
  * what was just said, or says who still has the ground. (That it was taken would be the story going on.) Whoever it was
  * that said what is denied comes right behind or a little before. Who is on whose side is left aside, so that the
@@ -79,8 +85,9 @@ static bool answers(const rc_mention *late, const rc_mention *early, rc_arena *a
     if (late->from > early->to || early->from > late->to) return false;
     rc_stand a = stand_of_mention(early), b = stand_of_mention(late);
     if (rc_clash_of_denial(&a, &b, NULL, arena, &clash)) return b.claim->polarity == RC_DENIED || apart == 1;
-    return a.claim->polarity == RC_ASSERTED && b.claim->polarity == RC_ASSERTED && any_held(b.claim) &&
-           rc_clash_of_ground(&a, &b, NULL, arena, &clash);
+    if (a.claim->polarity == RC_DENIED || b.claim->polarity == RC_DENIED) return false;
+    if (apart <= NONE_APART && rc_clash_of_counts(&a, &b, &clash) && says_none(clash.loss_b)) return true;
+    return any_held(b.claim) && rc_clash_of_ground(&a, &b, NULL, arena, &clash);
 }
 
 /* In how much an answer repeats what it answers: a denial without an act of its own has the act, place and days of what
