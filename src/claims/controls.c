@@ -372,6 +372,18 @@ static bool ground_held(const rc_reading *r, const rc_hit *hit, range within, gr
            out->end > out->first;
 }
 
+/* "la prise de la ville": the noun that a participle looks like, with a row of its own. */
+static bool is_noun_of(const rc_reading *r, const rc_hit *hit)
+{
+    if (r->rules->change[hit->row].pos != POS_VERB || !is_nominal(r, hit->token)) return false;
+    if (!is_upos(r->syntax, word_at(r->syntax, hit->token), RC_UPOS_NOUN)) return false;
+    for (uint32_t i = r->hits.at[hit->token]; i < r->hits.at[hit->token + 1]; i++) {
+        const rc_hit *other = &r->hits.ptr[i];
+        if (other->list == r->rules->control && r->rules->change[other->row].pos == POS_NOUN) return true;
+    }
+    return false;
+}
+
 /* "captured the hospital but never held it": the ground named last in the sentence, else before. The mention itself is
  * the last of `found`. */
 static rc_str taken_up(const rc_reading *r, const ground *g, const mentions *found)
@@ -390,7 +402,7 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
     const control_row *row = &r->rules->change[hit->row];
     bool passive =
         row->pos == POS_VERB && is_passive(r, hit->token, hit->features, within) && !has_active_subject(r, hit);
-    if (row->change == RC_CHANGE_NONE || is_mere_aim(r, hit, within)) return;
+    if (row->change == RC_CHANGE_NONE || is_mere_aim(r, hit, within) || is_noun_of(r, hit)) return;
     uint32_t verb = head_word(r->syntax, word_at(r->syntax, hit->token));
     if (is_of_itself(r, hit, verb) || is_held_in_passing(r, row, verb)) return;
     bool object = row->frame == CONTROL_SUBJ && row->pos == POS_VERB &&
