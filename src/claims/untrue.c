@@ -88,6 +88,21 @@ static range words_about(const rc_reading *r, range content, const rc_hit *hit, 
     return out;
 }
 
+#define OBJECT_AHEAD 4
+
+/* "Called the reports of the capture of Gao baseless", "described the accusation that ... as unfounded": what is said of
+ * the object stands at the end, wherever the tree hung it. */
+static bool called_last(const rc_reading *r, const said *f, const rc_hit *hit)
+{
+    for (uint32_t t = hit->token + hit->count; t < f->content.end; t++)
+        if (!is_small(r, t)) return false;
+    for (uint32_t t = f->cue_end; t < hit->token && t < f->cue_end + OBJECT_AHEAD; t++) {
+        if (is_blame(r, t)) return true;
+        if (has_grammar(r, t, G_SUB)) return false;
+    }
+    return false;
+}
+
 /* What of the frame's words is called untrue; empty: nothing. */
 static range untrue_part(const rc_reading *r, const said *f)
 {
@@ -104,6 +119,7 @@ static range untrue_part(const rc_reading *r, const said *f)
         bool predicate = is_behind_copula(r, hit, f->content.first);
         bool called = !predicate && verb != NO_WORD && word != NO_WORD && 
                       (s->parent[word] == verb || is_related(s, word, REL_BIT(REL_AMOD)));
+        if (!predicate && called_last(r, f, hit)) return f->content;
         if (!predicate && !called) continue;
         uint32_t what = what_is_untrue(r, f->content, hit);
         if (what == UINT32_MAX && !(predicate && says_clause(r, word, f->content))) continue;
@@ -144,7 +160,8 @@ static bool is_contrasted(const rc_reading *r, const said *f)
 {
     uint32_t first = f->words.first < f->cue ? f->words.first : f->cue;
     uint32_t floor = first > CONTRARY_BACK ? first - CONTRARY_BACK : 0;
-    for (uint32_t t = f->cue; t + 1 > floor + 1; t--) {
+    for (uint32_t next = f->cue + 1; next > floor; next--) {
+        uint32_t t = next - 1;
         const rc_hit *hit = hit_with(r, t, r->rules->cues);
         bool contrary = hit && r->rules->cue[hit->row].pos == POS_PREPOSITION && r->rules->cue[hit->row].cls == CUE_DENYING;
         if (contrary && !has_grammar(r, hit->token + hit->count - 1, G_BY)) return true;
