@@ -9,14 +9,14 @@
 #define SENTENCES_BACK 4
 
 /* How much speaks for one claim being what is denied. */
-#define HIS_DEED 2.0F     /* it lays an act on whoever denies */
-#define HIS_LOSS 1.0F     /* it tells of his losses, or of ground that another side took */
-#define ACCUSED 1.5F      /* it is an accusation */
-#define OTHER_SIDE 0.5F   /* another side says it */
-#define SOMEBODY 0.5F     /* somebody is named who says it */
+#define HIS_DEED 2.0F   /* it lays an act on whoever denies */
+#define HIS_LOSS 1.0F   /* it tells of his losses, or of ground that another side took */
+#define ACCUSED 1.5F    /* it is an accusation */
+#define OTHER_SIDE 0.5F /* another side says it */
+#define SOMEBODY 0.5F   /* somebody is named who says it */
 #define SAME_SENTENCE 0.5F
 #define ADMITTED 2.0F
-#define DISOWNED 1.0F     /* he says that he had no part in it, and it is laid at his door */
+#define DISOWNED 1.0F /* he says that he had no part in it, and it is laid at his door */
 #define EACH_BACK 0.75F
 
 static const rc_link *origin_of(const cluster *c)
@@ -79,7 +79,8 @@ uint32_t answered_draft(const rc_reading *r, const cluster *denial, const draft 
         const draft *d = &told[i - 1];
         if (sentence - d->sentence > SENTENCES_BACK) break;
         if (!may_be_denied(d, denier, count)) continue;
-        float weight = answer_weight(d, denier) + (d->sentence == sentence ? SAME_SENTENCE : 0) - EACH_BACK * (float)(n - i);
+        float weight =
+            answer_weight(d, denier) + (d->sentence == sentence ? SAME_SENTENCE : 0) - EACH_BACK * (float)(n - i);
         if (own_part && strcmp(d->from.mentions[0]->rule, RULE_OWNED) == 0) weight += DISOWNED;
         if (best != NO_DRAFT && weight <= most) continue;
         most = weight;
@@ -136,6 +137,5 @@ static void take_up(const rc_reading *r, const draft *denial, const rc_claim *to
 void settle_answers(const rc_reading *r, const drafts *all, rc_claim *revised)
 {
     for (uint32_t i = 0; i < all->n; i++)
-        if (all->ptr[i].answers != NO_DRAFT)
-            take_up(r, &all->ptr[i], &revised[all->ptr[i].answers], &revised[i]);
+        if (all->ptr[i].answers != NO_DRAFT) take_up(r, &all->ptr[i], &revised[all->ptr[i].answers], &revised[i]);
 }

@@ -52,8 +52,8 @@ static void end_before(const rc_reading *r, const said *denial, size_t from, sai
 {
     for (size_t i = from; i < frames->len; i++) {
         said *g = &frames->ptr[i];
-        uint32_t at = denial->content.first, end = denial->words.end > denial->content.end ? denial->words.end
-                                                                                           : denial->content.end;
+        uint32_t at = denial->content.first,
+                 end = denial->words.end > denial->content.end ? denial->words.end : denial->content.end;
         if (rc_str_eq(g->link.name, denial->link.name) || g->cue >= at || g->content.first + 1 >= at) continue;
         if (g->content.end <= at || g->content.end > end + 2) continue;
         g->content.end = is_punct(r, at - 1) ? at - 1 : at;

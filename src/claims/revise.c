@@ -276,7 +276,8 @@ static void choose_certainty(const revision *v, uint32_t n, rc_claim *claim)
     bool denies = v->all->ptr[n].from.cls == CUE_DENYING && v->all->ptr[n].claim.polarity == RC_DENIED;
     hedge_clues(v->r, v->all, n, &d.clues);
     weigh_once(v, &d);
-    if (is_used(v, d.kind) && !denies) claim->certainty = d.score > v->choices->threshold[d.kind] ? RC_HEDGED : RC_PLAIN;
+    if (is_used(v, d.kind) && !denies)
+        claim->certainty = d.score > v->choices->threshold[d.kind] ? RC_HEDGED : RC_PLAIN;
 }
 
 /* Whether it is a claim at all; the log-odds are its confidence. */

@@ -38,7 +38,8 @@ static void settle_loser(const revision *v, rc_str loser, rc_claim *claim)
     if (n == claim->n_by) return;
     const rc_actor was = claim->by[0];
     for (uint32_t i = 0; i < claim->n_against && !n; i++) /* the two were exchanged */
-        if (is_named(claim->against[i].party) && !rc_str_eq(claim->against[i].party, loser)) by[n++] = claim->against[i];
+        if (is_named(claim->against[i].party) && !rc_str_eq(claim->against[i].party, loser))
+            by[n++] = claim->against[i];
     claim->by = by;
     claim->n_by = n;
     if (has_actor(claim->against, claim->n_against, loser)) return;

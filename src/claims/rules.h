@@ -148,7 +148,15 @@ typedef enum telling_kind {
     TELLING_THREAT
 } telling_kind;
 
-typedef enum negation_kind { NEG_BEFORE, NEG_AROUND, NEG_AFTER, NEG_NONE, NEG_ANY, NEG_UNTRUE, NEG_APART } negation_kind;
+typedef enum negation_kind {
+    NEG_BEFORE,
+    NEG_AROUND,
+    NEG_AFTER,
+    NEG_NONE,
+    NEG_ANY,
+    NEG_UNTRUE,
+    NEG_APART
+} negation_kind;
 
 /* Closed classes as bits, one word may be in several. */
 enum {

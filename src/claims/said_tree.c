@@ -366,8 +366,7 @@ static bool has_object_of_participle(const rc_reading *r, uint32_t verb)
     uint32_t object = child_by(x, verb, REL_BIT(REL_OBJ), NO_WORD);
     bool participle = has_feature(x, verb, "VerbForm=Ger") || has_feature(x, verb, "VerbForm=Part");
     return participle && object != NO_WORD && object > verb && is_related(x, verb, REL_BIT(REL_ADVCL)) &&
-           cue_at(r, x->token_of[x->parent[verb]], POS_VERB) &&
-           !is_denying(r, x->token_of[x->parent[verb]]) &&
+           cue_at(r, x->token_of[x->parent[verb]], POS_VERB) && !is_denying(r, x->token_of[x->parent[verb]]) &&
            child_by(x, verb, REL_BIT(REL_AUX) | REL_BIT(REL_NSUBJ) | REL_BIT(REL_CCOMP), NO_WORD) == NO_WORD;
 }
 

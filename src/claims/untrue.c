@@ -51,8 +51,8 @@ static bool is_of_noun(const rc_reading *r, const said *f, uint32_t word)
     return noun > word || s->parent[noun] != verb_of_cue(r, f);
 }
 
-/* The word that is called untrue: what somebody said ("the claim", "ces informations"), or a pronoun for it; UINT32_MAX:
- * none, it is something else that is false. */
+/* The word that is called untrue: what somebody said ("the claim", "ces informations"), or a pronoun for it;
+ * UINT32_MAX: none, it is something else that is false. */
 static uint32_t what_is_untrue(const rc_reading *r, range content, const rc_hit *hit)
 {
     for (uint32_t t = content.first; t < content.end; t++) {
@@ -90,8 +90,8 @@ static range words_about(const rc_reading *r, range content, const rc_hit *hit, 
 
 #define OBJECT_AHEAD 4
 
-/* "Called the reports of the capture of Gao baseless", "described the accusation that ... as unfounded": what is said of
- * the object stands at the end, wherever the tree hung it. */
+/* "Called the reports of the capture of Gao baseless", "described the accusation that ... as unfounded": what is said
+ * of the object stands at the end, wherever the tree hung it. */
 static bool called_last(const rc_reading *r, const said *f, const rc_hit *hit)
 {
     for (uint32_t t = hit->token + hit->count; t < f->content.end; t++)
@@ -117,7 +117,7 @@ static range untrue_part(const rc_reading *r, const said *f)
         if (hit->count > 1 && has_grammar(r, hit->token, G_PRONOUN | G_DEMONSTRATIVE)) /* "it is a lie" */
             return words_about(r, f->content, hit, word, UINT32_MAX);
         bool predicate = is_behind_copula(r, hit, f->content.first);
-        bool called = !predicate && verb != NO_WORD && word != NO_WORD && 
+        bool called = !predicate && verb != NO_WORD && word != NO_WORD &&
                       (s->parent[word] == verb || is_related(s, word, REL_BIT(REL_AMOD)));
         if (!predicate && called_last(r, f, hit)) return f->content;
         if (!predicate && !called) continue;
@@ -155,7 +155,8 @@ static bool is_coordinated_negation(const rc_reading *r, uint32_t t)
 
 #define CONTRARY_BACK 7
 
-/* "Contrary to what the rebels say", "contrairement à ce qu'affirme X": who is contradicted does not say what follows. */
+/* "Contrary to what the rebels say", "contrairement à ce qu'affirme X": who is contradicted does not say what follows.
+ */
 static bool is_contrasted(const rc_reading *r, const said *f)
 {
     uint32_t first = f->words.first < f->cue ? f->words.first : f->cue;
@@ -163,7 +164,8 @@ static bool is_contrasted(const rc_reading *r, const said *f)
     for (uint32_t next = f->cue + 1; next > floor; next--) {
         uint32_t t = next - 1;
         const rc_hit *hit = hit_with(r, t, r->rules->cues);
-        bool contrary = hit && r->rules->cue[hit->row].pos == POS_PREPOSITION && r->rules->cue[hit->row].cls == CUE_DENYING;
+        bool contrary =
+            hit && r->rules->cue[hit->row].pos == POS_PREPOSITION && r->rules->cue[hit->row].cls == CUE_DENYING;
         if (contrary && !has_grammar(r, hit->token + hit->count - 1, G_BY)) return true;
         if (t < f->cue && is_sign(r, t, ',')) return false;
     }

@@ -75,7 +75,8 @@ static bool says_none(const rc_claim *claim, const rc_loss *loss)
            rc_str_eq(origin->party, loss->of);
 }
 
-/* Of the answers of a claim one that denies what was said ranks before one that counts nobody, which many words may mean.
+/* Of the answers of a claim one that denies what was said ranks before one that counts nobody, which many words may
+ * mean.
  *
  * A report that lets two sources speak one after the other, the second against the first, tells of one thing: it denies
  * what was just said, or says who still has the ground. (That it was taken would be the story going on.) Whoever it was

@@ -220,7 +220,10 @@ static void test_a_denial_answers_what_it_repeats(void **state)
             at_place(f, claim, "Kabul", KABUL, RC_PRECISION_SETTLEMENT, "Kabul");
         else
             at_place(f, claim, "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
-        says(f, claim, i == 0 ? "Fahim Dashty" : i == 1 ? "Habib Karimi" : "Bilal Karimi",
+        says(f, claim,
+             i == 0   ? "Fahim Dashty"
+             : i == 1 ? "Habib Karimi"
+                      : "Bilal Karimi",
              i == 2 ? "Taliban" : "National Resistance Front", RC_SOURCE_PERSON);
         if (i == 2) claim->polarity = RC_DENIED;
     }
