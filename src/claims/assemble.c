@@ -312,7 +312,7 @@ static rc_span span_of_saying(const rc_reading *r, const said *f)
     uint32_t first = f->words.first < f->content.first ? f->words.first : f->content.first;
     uint32_t end = f->words.end > f->content.end ? f->words.end : f->content.end;
     while (first + 1 < end && (is_punct(r, first) || has_grammar(r, first, G_COORD))) first++;
-    while (end > first + 1 && is_punct(r, end - 1)) end--;
+    while (end > first + 1 && (is_punct(r, end - 1) || has_grammar(r, end - 1, G_COORD))) end--;
     return rc_tokens_span(r->doc, first, end - first);
 }
 

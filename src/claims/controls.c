@@ -422,6 +422,8 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
     if (found && row->change == RC_WITHDREW && leads_elsewhere(r, hit, &spot))
         spot = (ground){.first = hit->token, .end = hit->token, .place = NO_INDEX};
     bool is_static = row->change == RC_HELD || row->change == RC_BESIEGED;
+    uint32_t object = child_by(r->syntax, verb, REL_BIT(REL_OBJ), NO_WORD); /* "they still controlled it" */
+    if (passive && is_static && is_upos(r->syntax, object, RC_UPOS_PRON)) passive = false;
     if (passive && is_static && !is_finite(r, hit->token, within)) return; /* "villages held by" */
     bool closed = row->change == RC_BESIEGED && row->pos == POS_VERB; /* a road that is cut is no ground besieged */
     if (found && closed && is_mere_building(r, &spot) && !quantity_at(r, spot.first)) return;
@@ -452,7 +454,8 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
     m->control.place = found && !spot.name.len ? taken_up(r, &spot, out) : spot.name;
     if (found && spot.first < m->first) m->first = spot.first;
     if (found && spot.end > m->end) m->end = spot.end;
-    m->strong = m->strong || (holds && m->control.place.len); /* "the district is still under our control" */
+    /* "the district is still under our control", "the town is in the hands of the army" */
+    m->strong = m->strong || (m->control.place.len && (holds || (change == RC_HELD && m->by)));
     if (m->by) m->control.by = m->by->party;
     if (m->against) m->control.from = m->against->party;
     mention base = *m;           /* the vector may move */

@@ -92,10 +92,16 @@ void narrow_denials(const rc_reading *r, range sentence, size_t from, saids *fra
         }
         if (pronoun == NO_WORD) continue;
         f->content.first = s->left[verb] > sentence.first ? s->left[verb] : sentence.first;
+        uint32_t antecedent = is_related(s, verb, REL_BIT(REL_ACL)) ? s->parent[verb] : NO_WORD;
+        if (antecedent != NO_WORD && is_pronoun_for_facts(r, antecedent) && s->token_of[antecedent] >= sentence.first &&
+            s->token_of[antecedent] < f->content.first) /* "ce que la Russie conteste" */
+            f->content.first = s->token_of[antecedent];
         uint32_t end = s->right[verb] < sentence.end ? s->right[verb] : sentence.end;
         f->content.end = f->words.end > f->cue && f->words.end < end ? f->words.end : end; /* not "..., which stated" */
         bool speaks = in_range(f->who, s->token_of[pronoun]) || in_range(f->named, s->token_of[pronoun]);
-        if (!speaks && has_feature(s, pronoun, "PronType=Rel")) end_before(r, f, from, frames);
+        uint32_t next = s->token_of[pronoun] + 1; /* "which", "ce que" */
+        bool relative = has_feature(s, pronoun, "PronType=Rel") || has_grammar(r, next, G_THAT | G_REL);
+        if (!speaks && relative) end_before(r, f, from, frames);
     }
 }
 
@@ -123,7 +129,8 @@ static uint32_t object_of(const rc_reading *r, const said *f, range sentence)
         const rc_hit *noun = hit_with(r, t, r->rules->cues);
         if (noun && r->rules->cue[noun->row].pos == POS_NOUN && r->rules->cue[noun->row].cls == CUE_DENYING) return t;
     }
-    bool bare = f->content.end == f->content.first + 1 && is_punct(r, f->content.first);
+    bool bare = f->content.end == f->content.first + 1 &&
+                (is_punct(r, f->content.first) || has_grammar(r, f->content.first, G_COORD));
     if (pronoun || bare) return first;
     for (uint32_t t = f->words.first; t < f->words.end; t++)
         if (is_blame(r, t) || is_owned(r, t)) return first;

@@ -263,6 +263,8 @@ void set_parties(const rc_reading *r, const cluster *c, const episode *before, r
             add_actor(r, &against, c->mentions[i]->victims);
     if (!by.len && c->cls == CUE_ACCUSING && c->frame) add_actor(r, &by, party_after(r, c->frame->cue, c->sentence, 0));
     actor_list kept = {0};
+    for (size_t i = 0; owned && i < against.len; i++) /* whoever is accused is no target of his own deed */
+        if (rc_str_eq(against.ptr[i].party, owner.party)) against.ptr[i--] = against.ptr[--against.len];
     for (size_t i = 0; i < by.len; i++)
         if (!has_actor(against.ptr, (uint32_t)against.len, by.ptr[i].party) || rc_str_is(by.ptr[i].party, "unknown"))
             *RC_PUSH(r->arena, &kept) = by.ptr[i];
@@ -350,6 +352,8 @@ static bool is_carried_out(const rc_reading *r, const said *f, uint32_t anchor)
 static bool is_said_behind(const rc_reading *r, const cluster *c, const fit *why)
 {
     if (!c->frame || c->cls == CUE_DENYING || why->word == NO_WORD) return false;
+    uint32_t verb = verb_of_cue(r, c->frame); /* "did not deny": the negation is that of the saying */
+    if (verb != NO_WORD && r->syntax->parent[why->word] == verb) return true;
     uint32_t denier = r->syntax->token_of[why->word];
     const rc_hit *cue = hit_with(r, denier, r->rules->cues);
     return cue && r->rules->cue[cue->row].cls == CUE_DENYING && denier < c->frame->cue &&

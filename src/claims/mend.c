@@ -87,6 +87,15 @@ static void over_object(const tree *t, uint32_t verb, uint32_t object)
     hang(t, object, verb, RC_STR("obj"));
 }
 
+/* "L'armée ne dément pas avoir bombardé": the negation around the verb is its own. */
+static void take_negation(const tree *t, uint32_t verb)
+{
+    for (uint32_t w = verb > 1 ? verb - 1 : verb + 1; w <= verb + 1 && w <= t->n; w++) {
+        bool negative = w != verb && rc_str_find(word(t, w)->feats, RC_STR("Polarity=Neg"), 0) != SIZE_MAX;
+        if (negative && word(t, w)->head != verb) hang(t, w, verb, RC_STR("advmod"));
+    }
+}
+
 static bool is_finite_saying(const rc_reading *r, uint32_t token)
 {
     const rc_hit *hit = hit_with(r, token, r->rules->cues);
@@ -119,6 +128,7 @@ void mend_sayings(const rc_reading *r, const rc_analysis *analysis)
                 over_subject(&t, w, head);
             else if (head > w && is_a(&t, head, RC_UPOS_VERB, RC_UPOS_AUX, RC_UPOS_ADJ))
                 over_clause(&t, w, head);
+            if (is_a(&t, w, RC_UPOS_VERB, RC_UPOS_VERB, RC_UPOS_VERB)) take_negation(&t, w);
         }
     }
 }

@@ -26,12 +26,15 @@ uint32_t accused_by(const rc_reading *r, const said *f)
     uint32_t verb = f->cls == CUE_ACCUSING ? verb_of_cue(r, f) : NO_WORD;
     if (verb == NO_WORD) return NO_WORD;
     uint64_t set = REL_BIT(REL_OBJ) | REL_BIT(REL_IOBJ) | REL_BIT(REL_OBL) | REL_BIT(REL_XCOMP);
+    uint32_t deed = NO_WORD; /* "blamed a rocket misfired by X" */
     for (uint32_t c = child_by(s, verb, set, NO_WORD); c != NO_WORD; c = child_by(s, verb, set, c)) {
         bool act = hit_with(r, s->token_of[c], r->rules->events) != NULL; /* "imputed the attack to X" */
-        if (!act && !in_range(f->who, s->token_of[c]) && !(s->flags[c] & REL_AGENT) && party_of(r, c)) return c;
+        if (in_range(f->who, s->token_of[c]) || (s->flags[c] & REL_AGENT) || !party_of(r, c)) continue;
+        if (!act) return c;
+        if (deed == NO_WORD && !rc_str_eq(party_of(r, c)->party, f->link.party)) deed = c;
     }
     uint32_t subject = is_passive_word(r, verb) ? patient_of(r, verb) : NO_WORD;
-    return subject != NO_WORD && party_of(r, subject) ? subject : NO_WORD;
+    return subject != NO_WORD && party_of(r, subject) ? subject : deed;
 }
 
 /* What the cue says of the anchor it says as of its object, not in a clause: "revendique la mort de 12 soldats", not

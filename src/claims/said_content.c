@@ -52,6 +52,7 @@ static uint32_t next_voice(const rc_reading *r, uint32_t verb, uint32_t from, ui
 static bool is_clause_child(const rc_reading *r, uint32_t child)
 {
     const syntax *s = r->syntax;
+    if (has_grammar(r, s->left[child], G_COORD)) return false; /* "Kigali dément et parle de deux blessés" */
     if (is_related(s, child, CLAUSES)) return true;
     bool verbal = is_verbal_word(r, child) || child_by(s, child, REL_BIT(REL_COP), NO_WORD) != NO_WORD;
     if (is_related(s, child, REL_BIT(REL_PARATAXIS))) return verbal || has_own_subject(r, child);

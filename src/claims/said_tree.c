@@ -400,7 +400,8 @@ tree_answer told_by_verb(const rc_reading *r, const rc_hit *hit, uint32_t group,
         return TREE_NOTHING;
     if (is_related(x, verb, REL_BIT(REL_AMOD) | REL_BIT(REL_COMPOUND)))
         return group > s.first && is_subject_word(r, group - 1) ? TREE_SILENT : TREE_NOTHING;
-    if (group > s.first && is_punct(r, group - 1) && has_object_of_participle(r, verb)) return TREE_NOTHING;
+    bool denies = r->rules->cue[hit->row].cls == CUE_DENYING;
+    if (group > s.first && is_punct(r, group - 1) && !denies && has_object_of_participle(r, verb)) return TREE_NOTHING;
     uint32_t speaker = out->speaker = speaker_of(r, verb, group, s);
     if (!is_word_in(r, speaker, s) || is_far(r, verb, speaker, group, s)) return TREE_SILENT;
     out->who = phrase_of(r, speaker);
@@ -441,7 +442,8 @@ tree_answer told_by_verb(const rc_reading *r, const rc_hit *hit, uint32_t group,
         return TREE_TELLS;
     }
     bool about_before = r->rules->cue[hit->row].cls == CUE_DENYING || owns_up(r, hit);
-    bool bare = about_before && need == NEED_ANY && own && end < s.end && is_punct(r, end);
+    bool bare =
+        about_before && need == NEED_ANY && own && end < s.end && (is_punct(r, end) || has_grammar(r, end, G_COORD));
     if (bare &&
         out->who.end <= group) { /* "Kigali nie." takes back what was told before, "X claimed credit." owns up */
         out->content = (range){end, end + 1};

@@ -179,6 +179,19 @@ static bool is_account(const rc_reading *r, const said *f)
     return head != NO_WORD && is_blame(r, r->syntax->token_of[head]);
 }
 
+/* "X denied that the hostages were freed, as the government had announced": the government does not deny it. */
+static bool is_put_into_denial(const said *f, size_t from, const saids *frames)
+{
+    if (f->content.end > f->cue) return false;
+    for (size_t i = from; i < frames->len; i++) {
+        const said *g = &frames->ptr[i];
+        if (g->cls == CUE_DENYING && g->cue < f->content.first && in_range(g->content, f->cue) &&
+            !rc_str_eq(g->link.name, f->link.name))
+            return true;
+    }
+    return false;
+}
+
 void drop_undenied(const rc_reading *r, size_t from, saids *frames)
 {
     size_t kept = from;
@@ -191,5 +204,10 @@ void drop_undenied(const rc_reading *r, size_t from, saids *frames)
         if (verb != NO_WORD && is_negated_word(r, verb)) f->cls = CUE_CONFIRMING;
         if (!dropped) frames->ptr[kept++] = *f;
     }
+    frames->len = kept;
+    kept = from;
+    for (size_t i = from; i < frames->len; i++)
+        if (frames->ptr[i].cls == CUE_DENYING || !is_put_into_denial(&frames->ptr[i], from, frames))
+            frames->ptr[kept++] = frames->ptr[i];
     frames->len = kept;
 }
