@@ -422,8 +422,8 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
     if (found && row->change == RC_WITHDREW && leads_elsewhere(r, hit, &spot))
         spot = (ground){.first = hit->token, .end = hit->token, .place = NO_INDEX};
     bool is_static = row->change == RC_HELD || row->change == RC_BESIEGED;
-    uint32_t object = child_by(r->syntax, verb, REL_BIT(REL_OBJ), NO_WORD); /* "they still controlled it" */
-    if (passive && is_static && is_upos(r->syntax, object, RC_UPOS_PRON)) passive = false;
+    uint32_t held = child_by(r->syntax, verb, REL_BIT(REL_OBJ), NO_WORD); /* "they still controlled it" */
+    if (passive && is_static && is_upos(r->syntax, held, RC_UPOS_PRON)) passive = false;
     if (passive && is_static && !is_finite(r, hit->token, within)) return; /* "villages held by" */
     bool closed = row->change == RC_BESIEGED && row->pos == POS_VERB; /* a road that is cut is no ground besieged */
     if (found && closed && is_mere_building(r, &spot) && !quantity_at(r, spot.first)) return;
