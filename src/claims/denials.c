@@ -113,6 +113,18 @@ bool is_blame(const rc_reading *r, uint32_t t)
     return kind == SETTING_BLAME || kind == SETTING_COUNT;
 }
 
+/* "Kigali denies it." */
+static bool is_it(const rc_reading *r, range content)
+{
+    bool pronoun = false;
+    for (uint32_t t = content.first; t < content.end; t++) {
+        if (is_punct(r, t)) continue;
+        if (pronoun || !is_upos(r->syntax, word_at(r->syntax, t), RC_UPOS_PRON)) return false;
+        pronoun = true;
+    }
+    return pronoun;
+}
+
 /* What a denial without an act of its own is about: "responsibility", "the accusation", "this"; UINT32_MAX: an opinion,
  * a plan, an offer. */
 static uint32_t object_of(const rc_reading *r, const said *f, range sentence)
@@ -131,7 +143,7 @@ static uint32_t object_of(const rc_reading *r, const said *f, range sentence)
     }
     bool bare = f->content.end == f->content.first + 1 &&
                 (is_punct(r, f->content.first) || has_grammar(r, f->content.first, G_COORD));
-    if (pronoun || bare) return first;
+    if (pronoun || bare || is_it(r, f->content)) return first;
     for (uint32_t t = f->words.first; t < f->words.end; t++)
         if (is_blame(r, t) || is_owned(r, t)) return first;
     return UINT32_MAX;

@@ -442,11 +442,13 @@ tree_answer told_by_verb(const rc_reading *r, const rc_hit *hit, uint32_t group,
         return TREE_TELLS;
     }
     bool about_before = r->rules->cue[hit->row].cls == CUE_DENYING || owns_up(r, hit);
-    bool bare =
-        about_before && need == NEED_ANY && own && end < s.end && (is_punct(r, end) || has_grammar(r, end, G_COORD));
+    uint32_t behind = end; /* "dément fermement." */
+    while (about_before && behind < s.end && is_upos(x, word_at(x, behind), RC_UPOS_ADV)) behind++;
+    bool bare = about_before && need == NEED_ANY && own && behind < s.end &&
+                (is_punct(r, behind) || has_grammar(r, behind, G_COORD));
     if (bare &&
         out->who.end <= group) { /* "Kigali nie." takes back what was told before, "X claimed credit." owns up */
-        out->content = (range){end, end + 1};
+        out->content = (range){behind, behind + 1};
         out->words = words;
         return TREE_TELLS;
     }
