@@ -394,12 +394,37 @@ static bool ground_held(const rc_reading *r, const rc_hit *hit, range within, gr
            out->end > out->first;
 }
 
+/* "la prise de la ville": the noun that a participle looks like, with a row of its own. */
+static bool is_noun_of(const rc_reading *r, const rc_hit *hit)
+{
+    if (r->rules->change[hit->row].pos != POS_VERB || !is_nominal(r, hit->token)) return false;
+    if (!is_upos(r->syntax, word_at(r->syntax, hit->token), RC_UPOS_NOUN)) return false;
+    for (uint32_t i = r->hits.at[hit->token]; i < r->hits.at[hit->token + 1]; i++) {
+        const rc_hit *other = &r->hits.ptr[i];
+        if (other->list == r->rules->control && r->rules->change[other->row].pos == POS_NOUN) return true;
+    }
+    return false;
+}
+
+/* "captured the hospital but never held it": the ground named last in the sentence, else before. The mention itself is
+ * the last of `found`. */
+static rc_str taken_up(const rc_reading *r, const ground *g, const mentions *found)
+{
+    bool pronoun = g->first < r->doc->n_tokens && g->end <= g->first + 1 &&
+                   is_upos(r->syntax, word_at(r->syntax, g->first), RC_UPOS_PRON);
+    for (size_t i = found->len - 1; pronoun && i > 0; i--) {
+        const mention *m = &found->ptr[i - 1];
+        if (m->anchor < g->first && m->control.place.len) return m->control.place;
+    }
+    return ground_named_before(r, g);
+}
+
 static void add_control(const rc_reading *r, const rc_hit *hit, range within, mentions *out)
 {
     const control_row *row = &r->rules->change[hit->row];
     bool passive =
         row->pos == POS_VERB && is_passive(r, hit->token, hit->features, within) && !has_active_subject(r, hit);
-    if (row->change == RC_CHANGE_NONE || is_mere_aim(r, hit, within)) return;
+    if (row->change == RC_CHANGE_NONE || is_mere_aim(r, hit, within) || is_noun_of(r, hit)) return;
     uint32_t verb = head_word(r->syntax, word_at(r->syntax, hit->token));
     if (is_of_itself(r, hit, verb) || is_held_in_passing(r, row, verb)) return;
     bool object = row->frame == CONTROL_SUBJ && row->pos == POS_VERB &&
@@ -421,6 +446,8 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
     if (found && row->change == RC_WITHDREW && leads_elsewhere(r, hit, &spot))
         spot = (ground){.first = hit->token, .end = hit->token, .place = NO_INDEX};
     bool is_static = row->change == RC_HELD || row->change == RC_BESIEGED;
+    uint32_t held = child_by(r->syntax, verb, REL_BIT(REL_OBJ), NO_WORD); /* "they still controlled it" */
+    if (passive && is_static && is_upos(r->syntax, held, RC_UPOS_PRON)) passive = false;
     if (passive && is_static && !is_finite(r, hit->token, within)) return; /* "villages held by" */
     bool closed = row->change == RC_BESIEGED && row->pos == POS_VERB; /* a road that is cut is no ground besieged */
     if (found && closed && is_mere_building(r, &spot) && !quantity_at(r, spot.first)) return;
@@ -449,11 +476,11 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
     if (change == RC_REPELLED) fill_repelled(r, m, row);
     if (holds) m->by = party_of(r, head_word(r->syntax, word_at(r->syntax, hit->token + hit->count - 1)));
     m->control = (rc_control){.change = change};
-    m->control.place = found && !spot.name.len ? ground_named_before(r, &spot) : spot.name;
-    m->strong =
-        m->strong || (row->frame == CONTROL_PLACE && m->by && m->control.place.len); /* "the town is in rebel hands" */
+    m->control.place = found && !spot.name.len ? taken_up(r, &spot, out) : spot.name;
     if (found && spot.first < m->first) m->first = spot.first;
     if (found && spot.end > m->end) m->end = spot.end;
+    /* "the district is still under our control", "the town is in the hands of the army" */
+    m->strong = m->strong || (m->control.place.len && (holds || (change == RC_HELD && m->by)));
     if (m->by) m->control.by = m->by->party;
     if (m->against) m->control.from = m->against->party;
     mention base = *m;           /* the vector may move */

@@ -90,6 +90,9 @@ static bool unknown_name(const rc_reading *r, uint32_t t, uint32_t limit, ground
            !hit_with(r, end, r->rules->sources))
         end++;
     if (end == t || r->doc->tokens[t].fold.len < 2) return false;
+    uint32_t next = end < limit && r->doc->tokens[end].kind == RC_TOKEN_NUMBER ? end + 1 : end;
+    if (next < limit && hit_with(r, next, r->rules->equipment) && !is_ground_noun(r, next))
+        return false; /* "Leopard 2 tanks" */
     const syntax *s = r->syntax;
     for (uint32_t i = 0; s->analysis && i < s->analysis->n_entities; i++) {
         const rc_entity *e = &s->analysis->entities[i];

@@ -79,6 +79,25 @@ static void over_clause(const tree *t, uint32_t verb, uint32_t clause)
     hang(t, clause, verb, has_mark ? RC_STR("ccomp") : RC_STR("xcomp"));
 }
 
+/* "L'armée dément [toute implication]", read as "the army is every implication": the noun is the verb's object, what
+ * hung on the noun before the verb the verb's own. */
+static void over_object(const tree *t, uint32_t verb, uint32_t object)
+{
+    lift(t, verb, object);
+    for (uint32_t w = 1; w < verb; w++)
+        if (word(t, w)->head == object) hang(t, w, verb, word(t, w)->deprel);
+    hang(t, object, verb, RC_STR("obj"));
+}
+
+/* "L'armée ne dément pas avoir bombardé": the negation around the verb is its own. */
+static void take_negation(const tree *t, uint32_t verb)
+{
+    for (uint32_t w = verb > 1 ? verb - 1 : verb + 1; w <= verb + 1 && w <= t->n; w++) {
+        bool negative = w != verb && rc_str_find(word(t, w)->feats, RC_STR("Polarity=Neg"), 0) != SIZE_MAX;
+        if (negative && word(t, w)->head != verb) hang(t, w, verb, RC_STR("advmod"));
+    }
+}
+
 static bool is_finite_saying(const rc_reading *r, uint32_t token)
 {
     const rc_hit *hit = hit_with(r, token, r->rules->cues);
@@ -185,12 +204,17 @@ void mend_sayings(const rc_reading *r, const rc_analysis *analysis)
                 name_verb(&t, w);
                 continue;
             }
+            if (head > w && is_a(&t, head, RC_UPOS_NOUN, RC_UPOS_PROPN, RC_UPOS_PRON) && has_subject(&t, head)) {
+                over_object(&t, w, head);
+                continue;
+            }
             if (head > w && word(&t, head)->head < w && is_a(&t, head, RC_UPOS_NOUN, RC_UPOS_PROPN, RC_UPOS_PRON))
                 head = word(&t, head)->head; /* "X dément toute attaque", read as an attack of X */
             if (head < w && is_a(&t, head, RC_UPOS_NOUN, RC_UPOS_PROPN, RC_UPOS_PRON))
                 over_subject(&t, w, head);
             else if (head > w && is_a(&t, head, RC_UPOS_VERB, RC_UPOS_AUX, RC_UPOS_ADJ))
                 over_clause(&t, w, head);
+            if (is_a(&t, w, RC_UPOS_VERB, RC_UPOS_VERB, RC_UPOS_VERB)) take_negation(&t, w);
         }
     }
 }
