@@ -130,7 +130,8 @@ typedef enum setting_kind {
     SETTING_BORN,
     SETTING_MOVING,
     SETTING_WHITHER,
-    SETTING_LAND
+    SETTING_LAND,
+    SETTING_BEAR
 } setting_kind;
 
 /** Words beside an act that say whether it is told: telling.tsv. */
