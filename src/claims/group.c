@@ -117,6 +117,8 @@ static void read_head(const rc_reading *r, uint32_t t, uint32_t limit, group *g)
             }
             return;
         }
+        bool quoted = r->doc->tokens[t].kind == RC_TOKEN_OPEN && t + 1 < limit && g->kind == GROUP_BARE;
+        if (quoted && (party_at(r, t + 1) || hit_with(r, t + 1, r->rules->people))) continue; /* 20 "terrorists" */
         if (g->kind == GROUP_OTHER && has_grammar(r, t, G_OF)) break; /* "une position du Front" is no people */
         if (has_grammar(r, t, G_ARTICLE | G_OF | G_OTHER | G_DEMONSTRATIVE)) continue;
         if (t > 0 && has_grammar(r, t - 1, G_OF) && is_possessive(r, t)) continue; /* "none of its soldiers" */

@@ -14,6 +14,13 @@ static const mention *loss_before(const mentions *all, size_t from, uint32_t tok
     return best;
 }
 
+static bool is_counted_part(const mentions *all, size_t from, const rc_quantity *q)
+{
+    for (size_t i = from; i < all->len; i++)
+        if (all->ptr[i].kind == MENTION_LOSS && all->ptr[i].group.quantity == q) return all->ptr[i].loss.part;
+    return false;
+}
+
 /* "22 blessés parmi la population civile": those who are counted, no part of them. */
 static bool names_victims_of(const mention *m, const group *g)
 {
@@ -42,9 +49,9 @@ static bool counts_as(const rc_reading *r, const group *bare, range within, grou
     if (!group_at(r, t, within.end, &named) || named.kind != GROUP_PEOPLE || named.quantity || !named.plural)
         return false;
     if (named.end < within.end && is_verb(r, named.end)) return false;
-    *out = named;
-    out->first = bare->first;
-    out->quantity = bare->quantity;
+    named.first = bare->first;
+    named.quantity = bare->quantity;
+    *out = named; /* may be `bare` itself */
     return true;
 }
 
@@ -81,6 +88,7 @@ void loss_dependents(search *s, size_t from)
         if (!marked && !(quantity_at(r, t) && quantity_at(r, t)->first == t)) continue;
         if (!group_at(r, t, s->within.end, &g) || g.kind == GROUP_THING) continue;
         if (loss_is_taken(s, &g)) {
+            in_part = in_part || is_counted_part(s->out, from, g.quantity);
             t = g.end - 1;
             continue;
         }

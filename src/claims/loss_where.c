@@ -17,7 +17,7 @@ static bool is_joined_to(const rc_reading *r, const group *g, uint32_t word)
     for (uint32_t t = g->first; t < g->end; t++) {
         uint32_t w = word_at(x, t);
         if (w == NO_WORD || w == word) continue;
-        if (is_related(x, w, REL_BIT(REL_CONJ)) && x->parent[w] == word) return true;
+        if (is_related(x, w, REL_BIT(REL_CONJ)) && first_conjunct(x, w) == word) return true;
         bool subject = is_related(x, w, REL_BIT(REL_NSUBJ)) && is_related(x, word, REL_BIT(REL_NSUBJ));
         if (behind_and && subject && x->parent[w] == x->parent[word]) return true;
     }
@@ -88,6 +88,14 @@ void loss_add_coordinated(search *s, uint32_t t, const char *rule, float confide
         while (t < s->within.end && loss_joins(r, t)) t++;
         group g;
         if (!group_at(r, t, s->within.end, &g) || !loss_can_suffer(s, &g) || loss_has_own_effect(s, &g)) return;
+        group own; /* "A lost 27 fighters and B four soldiers" */
+        bool gap = s->row->frame == EFFECT_LOSE && !g.quantity && g.party && quantity_at(r, g.end) &&
+                   group_at(r, g.end, s->within.end, &own) && loss_can_suffer(s, &own);
+        if (gap) {
+            own.party = g.party;
+            loss_add(s, &own, rule, confidence);
+            return;
+        }
         if (g.kind == GROUP_NAME || (!g.quantity && g.kind != GROUP_PEOPLE)) return;
         if (!g.quantity && (loss_is_part(r, g.first, s->within) || shares_number(r, &g))) return;
         loss_add(s, &g, rule, confidence);
@@ -170,12 +178,15 @@ static bool total_before(search *s, uint32_t anchor, const char *rule)
         return false;
     if (g.quantity->part || !has_part(r, g.end, anchor)) return false;
     loss_add(s, &g, rule, 0.8f);
-    for (uint32_t c = child_by(r->syntax, word, REL_BIT(REL_CONJ), NO_WORD); c != NO_WORD;
-         c = child_by(r->syntax, word, REL_BIT(REL_CONJ), c)) {
+    uint32_t end = g.end;
+    for (uint32_t t = g.end; t < anchor; t++) {
         group joined;
-        if (!loss_group_of(s, c, &joined) || !joined.quantity || joined.first < g.end || joined.end > anchor) continue;
-        if (joined.quantity->part || loss_is_part(r, joined.first, s->within) || !loss_can_suffer(s, &joined)) continue;
-        if (!is_inside_brackets(r, joined.first, g.end)) loss_add(s, &joined, rule, 0.8f);
+        if (!group_at(r, t, anchor, &joined) || !joined.quantity || !is_joined_to(r, &joined, word)) continue;
+        bool part = joined.quantity->part && !loss_adds_to_total(r, &joined);
+        if (part || loss_is_part(r, joined.first, s->within) || !loss_can_suffer(s, &joined)) continue;
+        if (is_inside_brackets(r, joined.first, end)) continue;
+        loss_add(s, &joined, rule, 0.8f);
+        t = joined.end - 1;
     }
     return true;
 }

@@ -180,11 +180,24 @@ static bool bodies_of(search *s)
     const rc_reading *r = s->r;
     uint32_t next = s->hit->token + s->hit->count;
     if (!loss_counts_dead(s->row) || next + 1 >= s->within.end || !has_grammar(r, next, G_OF)) return false;
+    for (uint32_t i = r->hits.at[s->hit->token]; i < r->hits.at[s->hit->token + 1]; i++) {
+        const rc_hit *hit = &r->hits.ptr[i];
+        bool other = hit->list == r->rules->effects && r->rules->effect[hit->row].frame == EFFECT_OF;
+        if (other) return false; /* "the death of", read by its own row */
+    }
     for (uint32_t t = s->within.first; t < s->within.end; t++) {
         bool own = t <= s->hit->token && t + 2 > s->hit->token;
         if (!own && has_setting(r, t, SETTING_RELEASE)) return false;
+        const rc_hit *hit = hit_with(r, t, r->rules->effects); /* "of two hostages": dead long before */
+        if (t > next && hit && r->rules->effect[hit->row].effect == RC_CAPTURED) return false;
     }
-    return loss_victims_after(s, next + 1, true, "effect-noun-of");
+    group g;
+    for (next++; next + 1 < s->within.end && has_grammar(r, next, G_ARTICLE | G_DEMONSTRATIVE); next++) {
+    }
+    if (!group_at(r, next, s->within.end, &g) || !g.quantity || !loss_can_suffer(s, &g)) return false;
+    loss_add(s, &g, "effect-noun-of", 0.8f);
+    loss_add_coordinated(s, g.end, "effect-noun-of", 0.8f);
+    return true;
 }
 
 /* "40 morts", "35 blessés", "12 casualties"; "sans victimes"; "des blessés". */
@@ -254,6 +267,20 @@ static void noun_of_victims(search *s)
     noun_of_person(s);
 }
 
+/* "the number of civilians killed rose to 22": whose toll it is stands right behind it. */
+static void name_of_toll(const search *s, mention *m)
+{
+    const rc_reading *r = s->r;
+    uint32_t t = s->hit->token + s->hit->count;
+    bool of = t > s->hit->token && (has_grammar(r, t - 1, G_OF) || (t < m->group.first && has_grammar(r, t, G_OF)));
+    while (t < m->group.first && has_grammar(r, t, G_OF | G_ARTICLE)) t++;
+    const rc_party_mention *party = of && t < m->group.first ? party_at(r, t) : NULL;
+    if (!party || m->victims || party->is_metonym || party->is_modifier) return;
+    m->victims = party;
+    m->loss.of = party->party;
+    m->loss.members = party->members;
+}
+
 /* "le bilan passe à 22", "the death toll rose to 22". */
 static void toll(search *s)
 {
@@ -265,6 +292,7 @@ static void toll(search *s)
         if (!group_at(r, t, s->within.end, &g) || !g.quantity || g.quantity->kind == RC_QUANTITY_ARTICLE) continue;
         if (!loss_can_suffer(s, &g) || loss_has_own_effect(s, &g) || g.kind == GROUP_OTHER) continue;
         loss_add(s, &g, "effect-toll", 0.7f);
+        name_of_toll(s, &s->out->ptr[s->out->len - 1]);
         loss_give_owner(s);
         return;
     }

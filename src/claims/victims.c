@@ -92,7 +92,9 @@ static const rc_party_mention *owner(const rc_reading *r, const mention *m)
         if (subject == NO_WORD || in_range((range){m->group.first, m->group.end}, r->syntax->token_of[subject]))
             continue;
         if (harmed && agent_of(r, verb) == subject) continue; /* "says the army killed 12 of its men" */
-        return party_of(r, subject);
+        const rc_party_mention *p = party_of(r, subject);
+        if (p && rc_str_is(p->party, "civilians")) continue; /* "... and 10 civilians", hung on the same verb */
+        return p;
     }
     return NULL;
 }
@@ -149,7 +151,7 @@ static const rc_party_mention *beside(const rc_reading *r, const mention *m, ran
     if (names_side(p) && !is_voice(r, p)) return p;
     if (m->anchor_is_noun) {
         p = party_of(r, word_at(r->syntax, m->anchor));
-        if (names_side(p) && !in_part(r, p)) return p;
+        if (names_side(p) && !in_part(r, p) && !is_voice(r, p)) return p;
         if (m->anchor > sentence.first && names_side(party_at(r, m->anchor - 1))) return party_at(r, m->anchor - 1);
         if (m->anchor + 1 < sentence.end && names_side(party_at(r, m->anchor + 1))) return party_at(r, m->anchor + 1);
     }
@@ -186,13 +188,16 @@ static const rc_party_mention *party_of_ranks(const rc_reading *r, uint32_t t, r
     if (!hit || r->rules->setting[hit->row] != SETTING_RANKS) return NULL;
     *end = t + hit->count;
     if (has_possessive(r, t, t + hit->count)) return subject_above(r, t); /* "dans ses rangs" */
+    const rc_party_mention *before = t > sentence.first ? party_at(r, t - 1) : NULL; /* "the Russian side" */
+    if (is_nobody(before)) before = NULL;
+    if (before && before->is_modifier && hit->count == 1) return before;
     for (uint32_t k = t + hit->count; k < sentence.end && k < t + hit->count + RANKS_REACH; k++) {
         if (is_punct(r, k)) break;
         if (is_nobody(party_at(r, k))) continue;
         *end = party_at(r, k)->first + party_at(r, k)->count;
         return party_at(r, k);
     }
-    return t > sentence.first && !is_nobody(party_at(r, t - 1)) ? party_at(r, t - 1) : NULL; /* "the Russian side" */
+    return before;
 }
 
 /* "154 dans les rangs du régime", "26 chez les assaillants", "40 killed on the Russian side". */
@@ -313,6 +318,21 @@ static const mention *sibling(const rc_reading *r, const mentions *all, const me
     return before ? before : after;
 }
 
+/* "a Kurdish commander and 12 fighters": combatants without a side right behind those of one. */
+static const rc_party_mention *joined_side(const rc_reading *r, const mentions *all, const mention *m)
+{
+    if (m->loss.members != RC_MEMBERS_COMBATANT || !m->victims || !m->victims->is_generic) return NULL;
+    for (size_t i = 0; i < all->len; i++) {
+        const mention *o = &all->ptr[i];
+        bool before = o->kind == MENTION_LOSS && o->anchor == m->anchor && o->group.end + 1 == m->group.first;
+        if (!before || !has_grammar(r, o->group.end, G_COORD) || is_open(o)) continue;
+        bool fights = o->victims && o->loss.members == RC_MEMBERS_COMBATANT && !o->victims->is_generic;
+        bool same = o->victims && (m->victims->inter == RC_INTER_UNKNOWN || m->victims->inter == o->victims->inter);
+        return fights && same ? o->victims : NULL;
+    }
+    return NULL;
+}
+
 /* "killing 39 of them", "deux d'entre eux": those named last, the doer left out. */
 static const rc_party_mention *of_them(const rc_reading *r, const mention *m)
 {
@@ -413,6 +433,7 @@ void settle_victims(const rc_reading *r, range sentence, mentions *all)
         if (is_nobody(p)) p = in_ranks_before(r, m, sentence);
         if (is_nobody(p)) p = sufferer(r, m);
         if (is_nobody(p)) p = doer(r, all, m);
+        if (is_nobody(p)) p = joined_side(r, all, m);
         if (!is_nobody(p) && !p->is_person) give(m, p);
         if (m->loss.effect == RC_DISPLACED && is_open(m)) m->loss.of = RC_STR("civilians");
     }
