@@ -224,6 +224,7 @@ static void fill_roles(const rc_reading *r, mention *m, const control_row *row, 
         break;
     case CONTROL_PLACE:
         m->by = party_after(r, after, within, 0);
+        if (m->by && rc_str_is(m->by->party, "civilians")) m->by = NULL; /* "has fallen, residents said" */
         break;
     case CONTROL_NOUN:
         m->by = party_after(r, after, within, G_BY);
@@ -305,6 +306,28 @@ static bool leads_elsewhere(const rc_reading *r, const rc_hit *hit, const ground
     return !has_grammar(r, s->token_of[at], G_OF) && !has_setting(r, s->token_of[at], SETTING_FROM);
 }
 
+/* "drove X out of P", "a chassé X de P": the ground stands behind a preposition of what is left. */
+static bool is_left(const rc_reading *r, const ground *g)
+{
+    uint32_t t = g->first;
+    while (t > 0 && t + 3 > g->first && has_grammar(r, t - 1, G_ARTICLE) && !has_grammar(r, t - 1, G_OF)) t--;
+    for (uint32_t k = t; k > 0 && k + 3 > t; k--) {
+        const rc_hit *hit = hit_with(r, k - 1, r->rules->settings);
+        bool from = hit && r->rules->setting[hit->row] == SETTING_FROM && hit->token + hit->count >= t;
+        if (from || has_setting(r, k - 1, SETTING_FROM)) return true;
+    }
+    return t < g->end && (has_grammar(r, t, G_OF) || has_setting(r, t, SETTING_FROM));
+}
+
+/* Who is driven out bears arms, or is only taken up by a pronoun. */
+static bool drives_fighters(const rc_reading *r, uint32_t verb)
+{
+    uint32_t who = patient_of(r, verb);
+    if (who == NO_WORD || is_upos(r->syntax, who, RC_UPOS_PRON)) return true;
+    const rc_party_mention *p = party_of(r, who);
+    return p && !rc_str_is(p->party, "civilians") && !rc_str_is(p->party, "media") && !rc_str_is(p->party, "NGO");
+}
+
 /* The word says of its own that somebody came in, whatever else: "entrer dans". */
 static bool is_entering(const rc_reading *r, const rc_hit *hit)
 {
@@ -339,6 +362,16 @@ static uint32_t subject_of_state(const rc_reading *r, uint32_t noun)
     return child_by(r->syntax, up, REL_BIT(REL_NSUBJ), NO_WORD);
 }
 
+/* "Russia claims full control of Luhansk". */
+static bool is_claimed(const rc_reading *r, uint32_t noun)
+{
+    const syntax *s = r->syntax;
+    uint32_t up = s->parent[noun];
+    if (up == NO_WORD || !is_related(s, noun, REL_BIT(REL_OBJ))) return false;
+    const rc_hit *cue = hit_with(r, s->token_of[up], r->rules->cues);
+    return cue && r->rules->cue[cue->row].pos == POS_VERB && r->rules->cue[cue->row].cls == CUE_CLAIMING;
+}
+
 /* "was under Iraqi control", "fell under the control of X", "dernier bastion de X": the ground is the subject, or what
  * the noun stands beside; "of" names the holder. */
 static bool ground_held(const rc_reading *r, const rc_hit *hit, range within, ground *out, rc_change *change)
@@ -365,6 +398,8 @@ static bool ground_held(const rc_reading *r, const rc_hit *hit, range within, gr
         place = is_passive_word(r, clause) || child_by(s, clause, REL_BIT(REL_OBJ), NO_WORD) != NO_WORD
                     ? patient_of(r, clause)
                     : agent_of(r, clause);
+    else if (at == NO_WORD && is_claimed(r, noun))
+        place = child_by(s, noun, REL_BIT(REL_NMOD), NO_WORD);
     else
         return false;
     if (under && !is && clause != noun && !has_setting(r, s->token_of[clause], SETTING_REMAIN)) *change = RC_TAKEN;
@@ -394,6 +429,10 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
                     ? ground_back(r, hit->token, within, &spot)
                     : ground_ahead(r, hit->token + hit->count, within, object, &spot);
     if (found && !by_tree && takes_something_else(r, hit, row, verb, &spot)) return;
+    ground named;
+    if (found && ground_spelt_out(r, within.end, &spot, &named)) spot = named;
+    bool drives_out = row->frame == CONTROL_OBJ && change == RC_TAKEN;
+    if (found && drives_out && !(is_left(r, &spot) && drives_fighters(r, verb))) return;
     if (found && row->change == RC_WITHDREW && leads_elsewhere(r, hit, &spot))
         spot = (ground){.first = hit->token, .end = hit->token, .place = NO_INDEX};
     bool is_static = row->change == RC_HELD || row->change == RC_BESIEGED;
