@@ -307,23 +307,20 @@ static bool leads_elsewhere(const rc_reading *r, const rc_hit *hit, const ground
 }
 
 /* "drove X out of P", "a chassé X de P": the ground stands behind a preposition of what is left. */
-static bool is_left(const rc_reading *r, const ground *g)
+static bool is_left(const rc_reading *r, const rc_hit *hit, uint32_t verb, const ground *g)
 {
-    uint32_t t = g->first;
-    while (t > 0 && t + 3 > g->first && has_grammar(r, t - 1, G_ARTICLE) && !has_grammar(r, t - 1, G_OF)) t--;
-    for (uint32_t k = t; k > 0 && k + 3 > t; k--) {
-        const rc_hit *hit = hit_with(r, k - 1, r->rules->settings);
-        bool from = hit && r->rules->setting[hit->row] == SETTING_FROM && hit->token + hit->count >= t;
-        if (from || has_setting(r, k - 1, SETTING_FROM)) return true;
-    }
-    return t < g->end && (has_grammar(r, t, G_OF) || has_setting(r, t, SETTING_FROM));
+    uint32_t who = patient_of(r, verb), begin = hit->token;
+    if (who != NO_WORD && r->syntax->token_of[who] >= begin) begin = r->syntax->token_of[who] + 1;
+    for (uint32_t t = begin; t <= g->first && t < g->end; t++)
+        if (has_setting(r, t, SETTING_FROM) || has_grammar(r, t, G_OF)) return true;
+    return false;
 }
 
 /* Who is driven out bears arms, or is only taken up by a pronoun. */
 static bool drives_fighters(const rc_reading *r, uint32_t verb)
 {
     uint32_t who = patient_of(r, verb);
-    if (who == NO_WORD || is_upos(r->syntax, who, RC_UPOS_PRON)) return true;
+    if (is_upos(r->syntax, who, RC_UPOS_PRON)) return true;
     const rc_party_mention *p = party_of(r, who);
     return p && !rc_str_is(p->party, "civilians") && !rc_str_is(p->party, "media") && !rc_str_is(p->party, "NGO");
 }
@@ -432,7 +429,8 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
     ground named;
     if (found && ground_spelt_out(r, within.end, &spot, &named)) spot = named;
     bool drives_out = row->frame == CONTROL_OBJ && change == RC_TAKEN;
-    if (found && drives_out && !(is_left(r, &spot) && drives_fighters(r, verb))) return;
+    if (drives_out && !is_upos(r->syntax, verb, RC_UPOS_VERB)) return; /* "the forces of" */
+    if (found && drives_out && !(is_left(r, hit, verb, &spot) && drives_fighters(r, verb))) return;
     if (found && row->change == RC_WITHDREW && leads_elsewhere(r, hit, &spot))
         spot = (ground){.first = hit->token, .end = hit->token, .place = NO_INDEX};
     bool is_static = row->change == RC_HELD || row->change == RC_BESIEGED;

@@ -261,6 +261,13 @@ static void take_whereabouts(const rc_reading *r, uint32_t limit, ground *g)
         }
 }
 
+static bool is_owner(const rc_reading *r, uint32_t t)
+{
+    uint32_t word = word_at(r->syntax, t);
+    return word != NO_WORD && has_grammar(r, t, G_PRONOUN) && !has_grammar(r, t, G_ARTICLE) &&
+           has_feature(r->syntax, word, "Poss=Yes");
+}
+
 /* "d'une colline": the name begins at the hill; "the western part of" at the part; "près de 40 villages" where the
  * number does. */
 static void drop_small_words(const rc_reading *r, ground *g)
@@ -274,7 +281,7 @@ static void drop_small_words(const rc_reading *r, ground *g)
     while (t + 1 < g->end && !has_capital(r, t) &&
            (has_grammar(r, t, G_OF) || rc_str_is(place_cell(r, t, "role"), "prep")))
         t++;
-    while (t + 1 < g->end && !has_capital(r, t) && has_grammar(r, t, G_ARTICLE)) t++;
+    while (t + 1 < g->end && !has_capital(r, t) && (has_grammar(r, t, G_ARTICLE) || is_owner(r, t))) t++;
     if (t > g->first) g->name = tokens_text(r, t, g->end);
 }
 
@@ -327,13 +334,6 @@ static bool is_before_noun(const rc_reading *r, uint32_t t)
 {
     return is_upos(r->syntax, word_at(r->syntax, t), RC_UPOS_ADJ) ||
            (r->party_at[t] != NO_INDEX && r->place_at[t] == NO_INDEX);
-}
-
-static bool is_owner(const rc_reading *r, uint32_t t)
-{
-    uint32_t word = word_at(r->syntax, t);
-    return word != NO_WORD && has_grammar(r, t, G_PRONOUN) && !has_grammar(r, t, G_ARTICLE) &&
-           has_feature(r->syntax, word, "Poss=Yes");
 }
 
 static bool ground_of(const rc_reading *r, uint32_t token, uint32_t limit, ground *g)
