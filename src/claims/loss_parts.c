@@ -97,8 +97,8 @@ void loss_dependents(search *s, size_t from)
         uint32_t before = t > s->within.first && has_grammar(r, t - 1, G_OF) ? t - 1 : t; /* "et de 30 dans" */
         bool joined = before > s->within.first && (loss_joins(r, before - 1) || is_sign(r, before - 1, ':'));
         bool more = loss_adds_to_total(r, &g) && !in_part;
-        bool part =
-            marked || (g.quantity && g.quantity->part && !more) || (in_part && joined && !(g.quantity && g.quantity->others));
+        bool part = marked || (g.quantity && g.quantity->part && !more) ||
+                    (in_part && joined && !(g.quantity && g.quantity->others));
         if (part && !g.quantity && g.plural) { /* "including women and children" counts nobody */
             in_part = true;
             t = g.end - 1;

@@ -258,7 +258,8 @@ bool loss_victims_before(search *s, uint32_t anchor, bool finite, const char *ru
         if (g.quantity && g.quantity->part && !g.quantity->others && g.first > floor &&
             (is_punct(r, g.first - 1) || has_grammar(r, g.first - 1, G_PART | G_COORD) ||
              loss_is_part(r, g.first, s->within)) &&
-            !loss_adds_to_total(r, &g) && !is_own_subject(s, &g, anchor)) { /* "six people, five of them guards, were" */
+            !loss_adds_to_total(r, &g) &&
+            !is_own_subject(s, &g, anchor)) { /* "six people, five of them guards, were" */
             end = g.first + 1;
             continue;
         }
