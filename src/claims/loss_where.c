@@ -80,9 +80,19 @@ bool loss_adds_to_total(const rc_reading *r, const group *g)
     return owned && !has_grammar(r, q->first, G_PART);
 }
 
+/* Behind the brackets of a part: "259 Palestiniens (dont 95 enfants) et 40 Israéliens". */
+static uint32_t skip_part(const search *s, uint32_t t)
+{
+    if (t + 1 >= s->within.end || !is_sign(s->r, t, '(') || !has_grammar(s->r, t + 1, G_PART)) return t;
+    for (uint32_t end = t + 1; end < s->within.end; end++)
+        if (is_sign(s->r, end, ')')) return end + 1;
+    return t;
+}
+
 void loss_add_coordinated(search *s, uint32_t t, const char *rule, float confidence)
 {
     const rc_reading *r = s->r;
+    t = skip_part(s, t);
     bool parts = s->out->len && s->out->ptr[s->out->len - 1].loss.part;
     while (t < s->within.end && loss_joins(r, t)) {
         while (t < s->within.end && loss_joins(r, t)) t++;

@@ -24,7 +24,6 @@ static bool is_used(const revision *v, choice_kind kind)
 /* A choice is learned where either look is better than the rules. */
 static bool is_chosen(const revision *v, choice_kind first)
 {
-    if (first == CHOICE_VICTIM) return false;
     return is_used(v, first) || is_used(v, again_of(first));
 }
 

@@ -81,11 +81,23 @@ static const rc_party_mention *subject_above(const rc_reading *r, uint32_t token
     return NULL;
 }
 
+/* The longest phrase of ranks at `t`; "side" is one of several things. */
+static const rc_hit *ranks_at(const rc_reading *r, uint32_t t)
+{
+    const rc_hit *best = NULL;
+    for (uint32_t i = r->hits.at[t]; i < r->hits.at[t + 1]; i++) {
+        const rc_hit *hit = &r->hits.ptr[i];
+        bool ranks = hit->list == r->rules->settings && r->rules->setting[hit->row] == SETTING_RANKS;
+        if (ranks && (!best || hit->count > best->count)) best = hit;
+    }
+    return best;
+}
+
 /* Whose the ranks are that a word of ranks at `t` speaks of; `*end`: behind it. */
 static const rc_party_mention *party_of_ranks(const rc_reading *r, uint32_t t, range sentence, uint32_t *end)
 {
-    const rc_hit *hit = hit_with(r, t, r->rules->settings);
-    if (!hit || r->rules->setting[hit->row] != SETTING_RANKS) return NULL;
+    const rc_hit *hit = ranks_at(r, t);
+    if (!hit) return NULL;
     *end = t + hit->count;
     if (has_possessive(r, t, t + hit->count)) return subject_above(r, t);            /* "dans ses rangs" */
     const rc_party_mention *before = t > sentence.first ? party_at(r, t - 1) : NULL; /* "the Russian side" */
