@@ -103,7 +103,7 @@ static const rc_party_mention *party_of_ranks(const rc_reading *r, uint32_t t, r
     const rc_party_mention *before = t > sentence.first ? party_at(r, t - 1) : NULL; /* "the Russian side" */
     if (is_nobody(before)) before = NULL;
     bool noun = is_upos(r->syntax, word_at(r->syntax, t), RC_UPOS_NOUN);
-    if (before && hit->count == 1 && noun && before->first + before->count == t) return before;
+    if (before && hit->count == 1 && noun && before->first + before->count >= t) return before;
     for (uint32_t k = t + hit->count; k < sentence.end && k < t + hit->count + RANKS_REACH; k++) {
         if (is_punct(r, k)) break;
         if (is_nobody(party_at(r, k))) continue;
