@@ -40,6 +40,18 @@ static bool is_achieved(const rc_reading *r, uint32_t verb)
     return why.pattern && why.pattern->marks != MARK_HYPOTHETICAL;
 }
 
+/* "l'intention de reprendre Idlib", "a ordonné à ses troupes de reprendre Mubi": told as a plan. */
+static bool is_announced_aim(const rc_reading *r, uint32_t verb)
+{
+    const syntax *s = r->syntax;
+    uint32_t noun = s->parent[verb];
+    if (noun == NO_WORD || !is_related(s, verb, REL_BIT(REL_ACL))) return false;
+    if (is_upos(s, noun, RC_UPOS_NOUN) && is_plan(r, s->token_of[noun])) return true;
+    uint32_t up = s->parent[noun];
+    uint64_t told = REL_BIT(REL_OBJ) | REL_BIT(REL_IOBJ) | REL_BIT(REL_OBL);
+    return up != NO_WORD && is_related(s, noun, told) && is_upos(s, up, RC_UPOS_VERB) && is_plan(r, s->token_of[up]);
+}
+
 /* "to take the town", "afin de reprendre": an infinitive tells of no change, except after "managed to". */
 static bool is_mere_aim(const rc_reading *r, const rc_hit *hit, range within)
 {
@@ -52,7 +64,7 @@ static bool is_mere_aim(const rc_reading *r, const rc_hit *hit, range within)
     for (uint32_t c = child_by(s, verb, REL_BIT(REL_AUX), NO_WORD); c != NO_WORD;
          c = child_by(s, verb, REL_BIT(REL_AUX), c))
         return has_feature(s, c, "VerbForm=Inf") && is_related(s, top, purpose); /* "will take", "avoir repris" */
-    if (is_related(s, top, purpose)) return true;
+    if (is_related(s, top, purpose)) return !is_announced_aim(r, top);
     if (is_related(s, top, inner) && s->parent[top] != NO_WORD)
         return is_upos(s, s->parent[top], RC_UPOS_ADV) || /* "afin de" */
                (is_related(s, s->parent[top], REL_BIT(REL_ACL) | REL_BIT(REL_ADVCL)) &&
@@ -292,7 +304,8 @@ static bool takes_something_else(const rc_reading *r, const rc_hit *hit, const c
 {
     if (row->frame != CONTROL_SUBJ || hit->count > 1 || !is_upos(r->syntax, verb, RC_UPOS_VERB)) return false;
     uint32_t object = patient_of(r, verb);
-    return object != NO_WORD && is_upos(r->syntax, object, RC_UPOS_NOUN) &&
+    bool moved = row->change == RC_WITHDREW && object != NO_WORD && party_of(r, object); /* "withdraw its troops from" */
+    return object != NO_WORD && is_upos(r->syntax, object, RC_UPOS_NOUN) && !moved &&
            !in_range((range){r->syntax->left[object], r->syntax->right[object]}, g->first);
 }
 
