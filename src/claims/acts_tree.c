@@ -159,11 +159,18 @@ static bool is_background(const rc_reading *r, uint32_t verb)
     return is_related(r->syntax, verb, REL_BIT(REL_ACL) | REL_BIT(REL_ADVCL));
 }
 
+/* "is preparing a ground operation". */
+static bool is_planned_by(const rc_reading *r, uint32_t verb)
+{
+    const rc_hit *hit = hit_with(r, r->syntax->token_of[verb], r->rules->plans);
+    return hit && r->rules->plan[hit->row] == RC_PLANNED && is_upos(r->syntax, verb, RC_UPOS_VERB);
+}
+
 /* "X conducted nearly 80 operations", "une opération menée par X": who does it is a side that fights. */
 static bool is_performed(const rc_reading *r, const mention *m, uint32_t word)
 {
     uint32_t first = first_conjunct(r->syntax, word), verb = r->syntax->parent[first];
-    bool object = verb != NO_WORD && has_telling(r, verb, TELLING_PERFORM) &&
+    bool object = verb != NO_WORD && (has_telling(r, verb, TELLING_PERFORM) || is_planned_by(r, verb)) &&
                   (is_related(r->syntax, first, REL_BIT(REL_OBJ)) ||
                    (is_related(r->syntax, first, REL_BIT(REL_NSUBJ)) && is_passive_word(r, verb)));
     if (!object) {
@@ -211,7 +218,8 @@ static bool is_kept_or_broken(const rc_reading *r, const mention *m, uint32_t wo
 /* "Vowed to strike back", "promet une riposte": a side announces violence. */
 static bool is_threatened(const rc_reading *r, const mention *m, uint32_t word)
 {
-    if (!is_everyday_violence(m->act) && !names_event(r, m)) return false;
+    bool harm = m->act->pos == POS_VERB && m->act->type == RC_VIOLENCE; /* "to kill the hostages" */
+    if (!is_everyday_violence(m->act) && !names_event(r, m) && !harm) return false;
     uint32_t what = first_conjunct(r->syntax, word), verb = r->syntax->parent[what];
     uint64_t said = REL_BIT(REL_XCOMP) | REL_BIT(REL_CCOMP) | REL_BIT(REL_OBJ) | REL_BIT(REL_OBL);
     if (verb == NO_WORD || !is_related(r->syntax, what, said) || !has_telling(r, verb, TELLING_THREAT)) return false;

@@ -40,6 +40,18 @@ static bool is_achieved(const rc_reading *r, uint32_t verb)
     return why.pattern && why.pattern->marks != MARK_HYPOTHETICAL;
 }
 
+/* "l'intention de reprendre Idlib", "a ordonné à ses troupes de reprendre Mubi": told as a plan. */
+static bool is_announced_aim(const rc_reading *r, uint32_t verb)
+{
+    const syntax *s = r->syntax;
+    uint32_t noun = s->parent[verb];
+    if (noun == NO_WORD || !is_related(s, verb, REL_BIT(REL_ACL))) return false;
+    if (is_upos(s, noun, RC_UPOS_NOUN) && is_plan(r, s->token_of[noun])) return true;
+    uint32_t up = s->parent[noun];
+    uint64_t told = REL_BIT(REL_OBJ) | REL_BIT(REL_IOBJ) | REL_BIT(REL_OBL);
+    return up != NO_WORD && is_related(s, noun, told) && is_upos(s, up, RC_UPOS_VERB) && is_plan(r, s->token_of[up]);
+}
+
 /* "to take the town", "afin de reprendre": an infinitive tells of no change, except after "managed to". */
 static bool is_mere_aim(const rc_reading *r, const rc_hit *hit, range within)
 {
@@ -52,7 +64,7 @@ static bool is_mere_aim(const rc_reading *r, const rc_hit *hit, range within)
     for (uint32_t c = child_by(s, verb, REL_BIT(REL_AUX), NO_WORD); c != NO_WORD;
          c = child_by(s, verb, REL_BIT(REL_AUX), c))
         return has_feature(s, c, "VerbForm=Inf") && is_related(s, top, purpose); /* "will take", "avoir repris" */
-    if (is_related(s, top, purpose)) return true;
+    if (is_related(s, top, purpose)) return !is_announced_aim(r, top);
     if (is_related(s, top, inner) && s->parent[top] != NO_WORD)
         return is_upos(s, s->parent[top], RC_UPOS_ADV) || /* "afin de" */
                (is_related(s, s->parent[top], REL_BIT(REL_ACL) | REL_BIT(REL_ADVCL)) &&
@@ -238,6 +250,7 @@ static void fill_roles(const rc_reading *r, mention *m, const control_row *row, 
         break;
     case CONTROL_PLACE:
         m->by = party_after(r, after, within, 0);
+        if (m->by && rc_str_is(m->by->party, "civilians")) m->by = NULL; /* "has fallen, residents said" */
         break;
     case CONTROL_NOUN:
         m->by = party_after(r, after, within, G_BY);
@@ -305,7 +318,8 @@ static bool takes_something_else(const rc_reading *r, const rc_hit *hit, const c
 {
     if (row->frame != CONTROL_SUBJ || hit->count > 1 || !is_upos(r->syntax, verb, RC_UPOS_VERB)) return false;
     uint32_t object = patient_of(r, verb);
-    return object != NO_WORD && is_upos(r->syntax, object, RC_UPOS_NOUN) &&
+    bool moved = row->change == RC_WITHDREW && object != NO_WORD && party_of(r, object); /* "withdraw its troops from" */
+    return object != NO_WORD && is_upos(r->syntax, object, RC_UPOS_NOUN) && !moved &&
            !in_range((range){r->syntax->left[object], r->syntax->right[object]}, g->first);
 }
 
@@ -317,6 +331,25 @@ static bool leads_elsewhere(const rc_reading *r, const rc_hit *hit, const ground
     uint32_t head = head_of(s, g->first, g->end), at = case_of(r, head);
     if (head == NO_WORD || at == NO_WORD || s->token_of[at] < hit->token + hit->count) return false;
     return !has_grammar(r, s->token_of[at], G_OF) && !has_setting(r, s->token_of[at], SETTING_FROM);
+}
+
+/* "drove X out of P", "a chassé X de P": the ground stands behind a preposition of what is left. */
+static bool is_left(const rc_reading *r, const rc_hit *hit, uint32_t verb, const ground *g)
+{
+    uint32_t who = patient_of(r, verb), begin = hit->token;
+    if (who != NO_WORD && r->syntax->token_of[who] >= begin) begin = r->syntax->token_of[who] + 1;
+    for (uint32_t t = begin; t <= g->first && t < g->end; t++)
+        if (has_setting(r, t, SETTING_FROM) || has_grammar(r, t, G_OF)) return true;
+    return false;
+}
+
+/* Who is driven out bears arms, or is only taken up by a pronoun. */
+static bool drives_fighters(const rc_reading *r, uint32_t verb)
+{
+    uint32_t who = patient_of(r, verb);
+    if (is_upos(r->syntax, who, RC_UPOS_PRON)) return true;
+    const rc_party_mention *p = party_of(r, who);
+    return p && !rc_str_is(p->party, "civilians") && !rc_str_is(p->party, "media") && !rc_str_is(p->party, "NGO");
 }
 
 /* The word says of its own that somebody came in, whatever else: "entrer dans". */
@@ -361,6 +394,16 @@ static uint32_t subject_of_state(const rc_reading *r, uint32_t noun)
     return child_by(r->syntax, up, REL_BIT(REL_NSUBJ), NO_WORD);
 }
 
+/* "Russia claims full control of Luhansk". */
+static bool is_claimed(const rc_reading *r, uint32_t noun)
+{
+    const syntax *s = r->syntax;
+    uint32_t up = s->parent[noun];
+    if (up == NO_WORD || !is_related(s, noun, REL_BIT(REL_OBJ))) return false;
+    const rc_hit *cue = hit_with(r, s->token_of[up], r->rules->cues);
+    return cue && r->rules->cue[cue->row].pos == POS_VERB && r->rules->cue[cue->row].cls == CUE_CLAIMING;
+}
+
 /* "was under Iraqi control", "fell under the control of X", "dernier bastion de X": the ground is the subject, or what
  * the noun stands beside; "of" names the holder. */
 static bool ground_held(const rc_reading *r, const rc_hit *hit, range within, ground *out, rc_change *change)
@@ -387,6 +430,8 @@ static bool ground_held(const rc_reading *r, const rc_hit *hit, range within, gr
         place = is_passive_word(r, clause) || child_by(s, clause, REL_BIT(REL_OBJ), NO_WORD) != NO_WORD
                     ? patient_of(r, clause)
                     : agent_of(r, clause);
+    else if (at == NO_WORD && is_claimed(r, noun))
+        place = child_by(s, noun, REL_BIT(REL_NMOD), NO_WORD);
     else
         return false;
     if (under && !is && clause != noun && !has_setting(r, s->token_of[clause], SETTING_REMAIN)) *change = RC_TAKEN;
@@ -443,6 +488,11 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
     if (!by_tree && hit->count == 1 && hit_with(r, hit->token, r->rules->cues) && row->pos == POS_VERB)
         return; /* "revendiquent quatre villages", not "revendiquent l'attaque de X" */
     if (found && !by_tree && takes_something_else(r, hit, row, verb, &spot)) return;
+    ground named;
+    if (found && ground_spelt_out(r, within.end, &spot, &named)) spot = named;
+    bool drives_out = row->frame == CONTROL_OBJ && change == RC_TAKEN;
+    if (drives_out && !is_upos(r->syntax, verb, RC_UPOS_VERB)) return; /* "the forces of" */
+    if (found && drives_out && !(is_left(r, hit, verb, &spot) && drives_fighters(r, verb))) return;
     if (found && row->change == RC_WITHDREW && leads_elsewhere(r, hit, &spot))
         spot = (ground){.first = hit->token, .end = hit->token, .place = NO_INDEX};
     bool is_static = row->change == RC_HELD || row->change == RC_BESIEGED;

@@ -145,15 +145,24 @@ static bool counted_people(const rc_reading *r, uint32_t t, range s, const uint8
     return group_at(r, t, s.end, g) && g->kind == GROUP_PEOPLE && g->quantity;
 }
 
+/* "among the dead" says what happened to them. */
+static bool names_effect(const rc_reading *r, const rc_hit *among, rc_loss *loss)
+{
+    bool names = false;
+    for (uint32_t t = among->token; t < among->token + among->count; t++) {
+        const rc_hit *effect = hit_with(r, t, r->rules->effects);
+        if (!effect || r->rules->effect[effect->row].effect == RC_CASUALTIES) continue;
+        loss->effect = r->rules->effect[effect->row].effect;
+        names = true;
+    }
+    return names;
+}
+
 static void people_among(const rc_reading *r, const rc_hit *among, range s, const rc_loss *of, uint8_t *taken,
                          mentions *out)
 {
     rc_loss loss = *of;
-    for (uint32_t t = among->token; t < among->token + among->count; t++) {
-        const rc_hit *effect = hit_with(r, t, r->rules->effects);
-        if (effect && r->rules->effect[effect->row].effect != RC_CASUALTIES)
-            loss.effect = r->rules->effect[effect->row].effect;
-    }
+    names_effect(r, among, &loss);
     uint32_t end = among->token + among->count;
     uint32_t floor = among->token > s.first + AMONG_REACH ? among->token - AMONG_REACH : s.first;
     group g;
@@ -197,16 +206,17 @@ void find_counted_again(const rc_reading *r, uint32_t line, range s, loss_state 
         bool told = before || is_told(state, line);
         const rc_loss *of = before ? &before->loss : &state->last;
         const rc_party_mention *victims = before ? before->victims : state->last_victims;
-        if (!told) continue;
-        rc_loss loss = *of; /* the vector may move */
-        bool thereof = has_grammar(r, t, G_THEREOF) && number_thereof(r, t, s, taken, &g);
-        if (thereof || number_said(r, t, s, taken, &g) ||
-            (is_count_noun(r, t, s) && number_of_count(r, t, s, taken, &g))) {
+        const rc_hit *among = among_at(r, t);
+        rc_loss loss = {.of = RC_STR("unknown")};
+        if (told) loss = *of; /* the vector may move */
+        if (!told && !(among && names_effect(r, among, &loss))) continue;
+        bool thereof = told && has_grammar(r, t, G_THEREOF) && number_thereof(r, t, s, taken, &g);
+        if (thereof || (told && number_said(r, t, s, taken, &g)) ||
+            (told && is_count_noun(r, t, s) && number_of_count(r, t, s, taken, &g))) {
             add_again(r, &g, &loss, victims, "effect-again", false, taken, out);
             t = g.end - 1;
             continue;
         }
-        const rc_hit *among = among_at(r, t);
         if (!among) continue;
         bool own = false; /* the sentence has a total of its own: its parts are read with it */
         for (size_t i = 0; i < out->len; i++) own = own || out->ptr[i].kind == MENTION_LOSS;
