@@ -89,8 +89,13 @@ static bool is_part_of_thing(const cluster *c, const mention *m)
 }
 
 /* An everyday verb that its clause made plain ("a shell struck a school") tells less than the weapon beside it. */
-static bool is_weapon_of(const mention *m, const mention *best)
+static bool is_weapon_of(const rc_reading *r, const mention *m, const mention *best)
 {
+    uint32_t verb = best && best->act->pos == POS_VERB ? word_at(r->syntax, best->anchor) : NO_WORD;
+    uint32_t doer = verb == NO_WORD ? NO_WORD : agent_of(r, verb);
+    bool subject = doer != NO_WORD && in_range((range){m->first, m->end}, r->syntax->token_of[doer]);
+    if (subject && m->act->pos == POS_NOUN && m->act->type == RC_EXPLOSIONS && best->act->type == RC_EXPLOSIONS)
+        return true; /* "a roadside bomb struck" */
     return best && best->strong && !best->act->strong && best->act->pos == POS_VERB && m->act->pos == POS_NOUN &&
            m->act->type == RC_EXPLOSIONS && best->act->type == RC_EXPLOSIONS;
 }
@@ -107,7 +112,7 @@ static const mention *best_act(const rc_reading *r, const cluster *c)
     }
     for (uint32_t i = 0; i < c->n; i++) {
         const mention *m = c->mentions[i];
-        if (m->kind == MENTION_ACT && !m->ambiguous && is_weapon_of(m, best) &&
+        if (m->kind == MENTION_ACT && !m->ambiguous && is_weapon_of(r, m, best) &&
             (!weapon || more_telling(m->act, weapon->act)))
             weapon = m;
     }
