@@ -253,6 +253,22 @@ bool is_elsewhere(const rc_reading *r, const cluster *c, const episode *before)
     return other;
 }
 
+const rc_link *own_target(const rc_reading *r, const cluster *c)
+{
+    const rc_link *speaker = c->n_chain ? &c->chain[c->n_chain - 1] : NULL;
+    if (!speaker || !c->frame || !speaker->party.len || rc_str_is(speaker->party, "unknown")) return NULL;
+    for (uint32_t i = 0; i < c->n; i++) {
+        const mention *m = c->mentions[i];
+        if (m->kind != MENTION_ACT || m->act->pos != POS_VERB || m->act->type == RC_STRATEGIC || !m->by) continue;
+        if (rc_str_eq(m->by->party, speaker->party)) continue;
+        for (uint32_t t = m->end; t < c->within.end && t < m->end + PRONOUN_REACH && in_range(c->frame->content, t); t++) {
+            if (is_punct(r, t) || r->party_at[t] != NO_INDEX || is_verb(r, t)) break;
+            if (has_feature(r->syntax, word_at(r->syntax, t), "Poss=Yes")) return speaker;
+        }
+    }
+    return NULL;
+}
+
 void set_parties(const rc_reading *r, const cluster *c, const episode *before, rc_claim *claim)
 {
     actor_list by = {0}, against = {0};
@@ -281,6 +297,8 @@ void set_parties(const rc_reading *r, const cluster *c, const episode *before, r
     for (uint32_t i = 0; i < c->n; i++) /* the victims are those it was done to */
         if (c->mentions[i]->kind == MENTION_LOSS && c->mentions[i]->victims && !c->mentions[i]->loss.part)
             add_actor(r, &against, c->mentions[i]->victims);
+    const rc_link *target = own_target(r, c);
+    if (target && !against.len) *RC_PUSH(r->arena, &against) = (rc_actor){target->name, target->party};
     if (!by.len && c->cls == CUE_ACCUSING && c->frame) add_actor(r, &by, party_after(r, c->frame->cue, c->sentence, 0));
     actor_list kept = {0};
     for (size_t i = 0; i < by.len; i++)

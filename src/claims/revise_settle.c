@@ -65,6 +65,12 @@ void weigh_repelled(const revision *v, const rc_claim *told, float *by, float *a
         }
 }
 
+void weigh_target(float *by, float *against, uint32_t party)
+{
+    by[party] = -INFINITY;
+    against[party] = CERTAIN;
+}
+
 /* Those who beat an attack off are those it was done to, and the other way round: one field tells the other. */
 static void settle_repelled(rc_claim *claim)
 {

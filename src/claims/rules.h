@@ -131,7 +131,8 @@ typedef enum setting_kind {
     SETTING_MOVING,
     SETTING_WHITHER,
     SETTING_LAND,
-    SETTING_AUTHORED
+    SETTING_AUTHORED,
+    SETTING_MEANS
 } setting_kind;
 
 /** Words beside an act that say whether it is told: telling.tsv. */
