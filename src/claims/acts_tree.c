@@ -4,7 +4,8 @@
 #include "claims/mentions.h"
 #include "claims/roles.h"
 
-#define PHRASE_REACH 3 /* tokens of a phrase before its verb */
+#define PHRASE_REACH 3  /* tokens of a phrase before its verb */
+#define COUNTED_REACH 7 /* tokens between a number and those it is out of */
 
 static const uint64_t arguments = REL_BIT(REL_OBJ) | REL_BIT(REL_OBL) | REL_BIT(REL_IOBJ) | REL_BIT(REL_NMOD);
 
@@ -253,7 +254,13 @@ static bool is_people(const rc_reading *r, uint32_t word)
     uint32_t token = r->syntax->token_of[word];
     if (party_of(r, word) || hit_with(r, token, r->rules->people)) return true;
     const rc_hit *effect = hit_with(r, token, r->rules->effects);
-    return effect && is_upos(r->syntax, word, RC_UPOS_NOUN); /* "the wounded", "the displaced" */
+    if (effect && is_upos(r->syntax, word, RC_UPOS_NOUN)) return true; /* "the wounded", "the displaced" */
+    if (!quantity_at(r, token) || token + 1 >= r->doc->n_tokens || !has_grammar(r, token + 1, G_OF)) return false;
+    for (uint32_t t = token + 2; t < r->doc->n_tokens && t < token + COUNTED_REACH; t++) { /* "21 of the girls" */
+        if (is_punct(r, t) || is_verb(r, t)) return false;
+        if (party_at(r, t) || hit_with(r, t, r->rules->people)) return true;
+    }
+    return false;
 }
 
 /* "Released 20 hostages", "a permis la libération de deux gendarmes", "are holding seven nationals": who is set free,

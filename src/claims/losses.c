@@ -146,8 +146,9 @@ static bool is_negated_partitive(const rc_reading *r, uint32_t anchor, range wit
 static bool is_taken_before(const search *s)
 {
     const rc_reading *r = s->r;
-    if (s->row->effect != RC_CAPTURED || s->row->frame != EFFECT_SELF) return false;
-    uint32_t anchor = s->hit->token;
+    uint32_t anchor = s->hit->token, word = word_at(r->syntax, anchor);
+    bool attribute = s->row->frame == EFFECT_OBJ && is_related(r->syntax, word, REL_BIT(REL_AMOD)); /* "kidnapped girls" */
+    if (s->row->effect != RC_CAPTURED || !(s->row->frame == EFFECT_SELF || attribute)) return false;
     uint32_t first = anchor > s->within.first + RELEASE_REACH ? anchor - RELEASE_REACH : s->within.first;
     for (uint32_t t = first; t < s->within.end && t < anchor + 2 * RELEASE_REACH; t++) {
         if (has_setting(r, t, SETTING_RELEASE)) return true;
@@ -346,6 +347,7 @@ static void verb_with_object(search *s)
 {
     size_t before = s->out->len;
     const rc_hit *hit = s->hit;
+    if (is_taken_before(s)) return;
     bool have = hit->count > 1 && hit->token > s->within.first && has_grammar(s->r, hit->token - 1, G_HAVE);
     bool passive = !have && is_passive(s->r, hit->token, hit->features, s->within);
     object_of_verb(s, passive);

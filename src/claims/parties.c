@@ -40,6 +40,16 @@ const rc_party_mention *agent_before(const rc_reading *r, uint32_t anchor, range
     return fallback && !fallback->is_metonym ? fallback : NULL;
 }
 
+/* "A village in northern Mali": the country is where, not whom. */
+static bool is_ground_of(const rc_reading *r, const rc_party_mention *p, range within)
+{
+    if (!p->is_metonym || p->first == within.first) return false;
+    uint32_t t = p->first - 1;
+    while (t > within.first && is_upos(r->syntax, word_at(r->syntax, t), RC_UPOS_ADJ)) t--;
+    const rc_hit *hit = hit_with(r, t, r->rules->placewords);
+    return hit && r->rules->place_word[hit->row] == PLACE_WORD_BEFORE;
+}
+
 const rc_party_mention *party_after(const rc_reading *r, uint32_t anchor, range within, uint32_t grammar_bits)
 {
     bool open = grammar_bits == 0;
@@ -51,7 +61,7 @@ const rc_party_mention *party_after(const rc_reading *r, uint32_t anchor, range 
             continue;
         }
         const rc_party_mention *p = party_at(r, t);
-        if (open && p) return p;
+        if (open && p && !is_ground_of(r, p, within)) return p;
         if (open && t > anchor + 6) open = grammar_bits == 0;
         if (open && grammar_bits && (is_punct(r, t) || is_verb(r, t))) open = false;
     }

@@ -64,6 +64,9 @@ void time_again(const revision *v, uint32_t draft, uint32_t time, clues *out);
 void type_again(const revision *v, uint32_t draft, uint32_t subtype, clues *out);
 void right_again(const revision *v, uint32_t draft, clues *out);
 
+/** The grammar says that it was done to this candidate. */
+void weigh_target(float *by, float *against, uint32_t party);
+
 /** An attack that is beaten off is its attackers' doing, whoever the subject is: settle the scores of those that
  * grammar names. */
 void weigh_repelled(const revision *v, const rc_claim *told, float *by, float *against);

@@ -108,6 +108,12 @@ void weigh_denied_fall(const revision *v, const rc_claim *told, float *by, float
     }
 }
 
+void weigh_target(float *by, float *against, uint32_t party)
+{
+    by[party] = -INFINITY;
+    against[party] = CERTAIN;
+}
+
 /* Those who beat an attack off are those it was done to, and the other way round: one field tells the other. */
 static void settle_repelled(rc_claim *claim)
 {
@@ -133,8 +139,19 @@ static void settle_agreement(const revision *v, rc_claim *claim)
     claim->n_against = 0;
 }
 
+/* Who marches or riots is people, where nobody else is named. */
+static void settle_crowd(const revision *v, rc_claim *claim)
+{
+    bool crowd = rc_str_is(claim->subtype, "Peaceful protest") || claim->type == RC_RIOTS;
+    if (!crowd || claim->n_by || has_actor(claim->against, claim->n_against, RC_STR("civilians"))) return;
+    claim->by = RC_NEW(v->r->arena, rc_actor);
+    *claim->by = (rc_actor){RC_STR("civilians"), RC_STR("civilians")};
+    claim->n_by = 1;
+}
+
 void settle_sides(const revision *v, rc_claim *claim)
 {
+    settle_crowd(v, claim);
     settle_ground(v, claim);
     settle_repelled(claim);
     settle_agreement(v, claim);

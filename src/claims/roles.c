@@ -23,10 +23,13 @@ static uint32_t own_subject(const rc_reading *r, uint32_t verb)
     return antecedent(r, c);
 }
 
+/* A passive subject or auxiliary; a finite past that stands alone is active, whatever its subject is called ("troops fired
+ * at the post"). */
 static bool has_passive_auxiliary(const rc_reading *r, uint32_t verb)
 {
-    for (uint32_t c = child_by(r->syntax, verb, REL_BIT(REL_AUX) | SUBJECTS, NO_WORD); c != NO_WORD;
-         c = child_by(r->syntax, verb, REL_BIT(REL_AUX) | SUBJECTS, c))
+    bool alone = has_feature(r->syntax, verb, "VerbForm=Fin") && has_feature(r->syntax, verb, "Tense=Past");
+    uint64_t set = REL_BIT(REL_AUX) | (alone ? 0 : SUBJECTS);
+    for (uint32_t c = child_by(r->syntax, verb, set, NO_WORD); c != NO_WORD; c = child_by(r->syntax, verb, set, c))
         if (r->syntax->flags[c] & REL_PASSIVE) return true;
     return false;
 }

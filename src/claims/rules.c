@@ -132,7 +132,7 @@ static void decode_setting(decoder *d, rc_rules *r)
     r->setting[d->row] =
         (setting_kind)VALUE(d, "kind", "civilian", "ranks", "mishap", "doer", "release", "extent", "achieve", "under",
                             "remain", "blame", "beside", "goal", "from", "owned", "count", "admit", "communique",
-                            "born", "moving", "whither", "land", "authored", "bear");
+                            "born", "moving", "whither", "land", "authored", "bear", "means");
 }
 
 static void decode_telling(decoder *d, rc_rules *r)

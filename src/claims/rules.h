@@ -132,7 +132,8 @@ typedef enum setting_kind {
     SETTING_WHITHER,
     SETTING_LAND,
     SETTING_AUTHORED,
-    SETTING_BEAR
+    SETTING_BEAR,
+    SETTING_MEANS
 } setting_kind;
 
 /** Words beside an act that say whether it is told: telling.tsv. */
