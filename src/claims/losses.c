@@ -350,6 +350,13 @@ static bool goes_there(const search *s)
     return false;
 }
 
+/* "tombée dans une embuscade": the phrase says who suffers the attack, not that anybody fell. */
+static bool is_within_phrase(const search *s)
+{
+    const rc_hit *phrase = hit_with(s->r, s->hit->token, s->r->rules->telling);
+    return phrase && s->r->rules->told[phrase->row] == TELLING_SUFFER && phrase->count > s->hit->count;
+}
+
 static void one_effect(search *s)
 {
     if (loss_behind_colon(s) || goes_there(s)) return;
@@ -393,7 +400,7 @@ void find_losses(const rc_reading *r, range sentence, uint8_t *taken, mentions *
             s.hit = hit;
             s.row = &r->rules->effect[hit->row];
             bool near = s.row->frame == EFFECT_SELF || s.row->frame == EFFECT_ATTR;
-            if (near != (pass == 0) || is_done(&s, from)) continue;
+            if (near != (pass == 0) || is_done(&s, from) || is_within_phrase(&s)) continue;
             if (near && is_active(&s)) {
                 if (hit->count > 1)
                     loss_victims_after(&s, hit->token + hit->count, false, "effect-active"); /* "tué ou blessé" */

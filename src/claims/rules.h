@@ -145,7 +145,8 @@ typedef enum telling_kind {
     TELLING_LASTING,
     TELLING_SHOOT,
     TELLING_KEEP,
-    TELLING_THREAT
+    TELLING_THREAT,
+    TELLING_SUFFER
 } telling_kind;
 
 typedef enum negation_kind { NEG_BEFORE, NEG_AROUND, NEG_AFTER, NEG_NONE, NEG_ANY } negation_kind;
