@@ -54,8 +54,11 @@ static const rc_party_mention *blamed_after(const rc_reading *r, uint32_t after,
     for (uint32_t t = after; t < within.end; t++) {
         const rc_hit *act = hit_with(r, t, r->rules->events), *cue = hit_with(r, t, r->rules->cues);
         bool accuses = cue && r->rules->cue[cue->row].cls == CUE_ACCUSING;
-        if (accuses && r->rules->cue[cue->row].pos == POS_PREPOSITION && cue->count > 1)
-            return party_after(r, t + cue->count, within, 0);
+        uint32_t next = accuses ? t + cue->count : within.end;
+        bool lays = accuses && r->rules->cue[cue->row].pos == POS_PREPOSITION && cue->count > 1;
+        if (accuses && cue->features & RC_FEAT_PPAST && next < within.end)
+            lays = has_grammar(r, next, G_ARGUMENT) && !has_grammar(r, next, G_OF);
+        if (lays) return party_after(r, next, within, 0);
         if (is_sign(r, t, ';') || (act && r->rules->act[act->row].pos == POS_NOUN) || (is_verb(r, t) && !cue)) break;
     }
     return NULL;

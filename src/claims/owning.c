@@ -28,7 +28,8 @@ uint32_t accused_by(const rc_reading *r, const said *f)
     uint64_t set = REL_BIT(REL_OBJ) | REL_BIT(REL_IOBJ) | REL_BIT(REL_OBL) | REL_BIT(REL_XCOMP);
     for (uint32_t c = child_by(s, verb, set, NO_WORD); c != NO_WORD; c = child_by(s, verb, set, c)) {
         bool act = hit_with(r, s->token_of[c], r->rules->events) != NULL; /* "imputed the attack to X" */
-        if (!act && !in_range(f->who, s->token_of[c]) && !(s->flags[c] & REL_AGENT) && party_of(r, c)) return c;
+        bool speaks = in_range(f->who, s->token_of[c]) || (is_passive_word(r, verb) && agent_of(r, verb) == c);
+        if (!act && !speaks && party_of(r, c)) return c;
     }
     uint32_t subject = is_passive_word(r, verb) ? patient_of(r, verb) : NO_WORD;
     return subject != NO_WORD && party_of(r, subject) ? subject : NO_WORD;

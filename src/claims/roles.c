@@ -58,13 +58,18 @@ uint32_t case_of(const rc_reading *r, uint32_t noun)
 static uint32_t agent_phrase(const rc_reading *r, uint32_t verb)
 {
     uint64_t set = REL_BIT(REL_OBL) | REL_BIT(REL_NMOD);
+    uint32_t marked = NO_WORD;
     for (uint32_t c = child_by(r->syntax, verb, set, NO_WORD); c != NO_WORD; c = child_by(r->syntax, verb, set, c)) {
-        if (r->syntax->flags[c] & REL_AGENT) return c;
+        bool agent = r->syntax->flags[c] & REL_AGENT;
         uint32_t by = case_of(r, c);
-        if (by == NO_WORD || r->timex_at[r->syntax->token_of[c]] != NO_INDEX) continue; /* "by May" */
-        if (has_grammar(r, r->syntax->token_of[by], G_BY)) return c;
+        bool timed = r->timex_at[r->syntax->token_of[c]] != NO_INDEX; /* "by May" */
+        if (by != NO_WORD && (agent || !timed) && has_grammar(r, r->syntax->token_of[by], G_BY)) return c;
+        /* taken for an agent, "attribuée à X" says to whom */
+        bool to = by != NO_WORD && has_grammar(r, r->syntax->token_of[by], G_ARGUMENT) &&
+                  !has_grammar(r, r->syntax->token_of[by], G_OF);
+        if (agent && !to && marked == NO_WORD) marked = c;
     }
-    return NO_WORD;
+    return marked;
 }
 
 /* The subject of the clause above, for a verb that has none of its own: coordinated verbs share it, an infinitive takes
@@ -117,7 +122,7 @@ static uint32_t blamed_by(const rc_reading *r, uint32_t participle)
     uint64_t set = REL_BIT(REL_OBL) | REL_BIT(REL_IOBJ) | REL_BIT(REL_NMOD);
     for (uint32_t c = child_by(r->syntax, participle, set, NO_WORD); c != NO_WORD;
          c = child_by(r->syntax, participle, set, c))
-        if (!(r->syntax->flags[c] & REL_AGENT) && party_of(r, c)) return c;
+        if (c != agent_phrase(r, participle) && party_of(r, c)) return c;
     return NO_WORD;
 }
 
