@@ -350,11 +350,16 @@ static bool goes_there(const search *s)
     return false;
 }
 
-/* "tombée dans une embuscade": the phrase says who suffers the attack, not that anybody fell. */
-static bool is_within_phrase(const search *s)
+/* "tombée mardi dans une embuscade": who falls into a trap suffers the attack, and need not be dead. */
+static bool falls_into_trap(const search *s)
 {
-    const rc_hit *phrase = hit_with(s->r, s->hit->token, s->r->rules->telling);
-    return phrase && s->r->rules->told[phrase->row] == TELLING_SUFFER && phrase->count > s->hit->count;
+    const rc_reading *r = s->r;
+    uint32_t word = word_at(r->syntax, s->hit->token);
+    if (s->hit->count > 1 || word == NO_WORD || !has_telling(r, word, TELLING_SUFFER)) return false;
+    uint64_t set = REL_BIT(REL_OBL) | REL_BIT(REL_NMOD);
+    for (uint32_t c = child_by(r->syntax, word, set, NO_WORD); c != NO_WORD; c = child_by(r->syntax, word, set, c))
+        if (has_telling(r, c, TELLING_SUFFER)) return true;
+    return false;
 }
 
 static void one_effect(search *s)
@@ -400,7 +405,7 @@ void find_losses(const rc_reading *r, range sentence, uint8_t *taken, mentions *
             s.hit = hit;
             s.row = &r->rules->effect[hit->row];
             bool near = s.row->frame == EFFECT_SELF || s.row->frame == EFFECT_ATTR;
-            if (near != (pass == 0) || is_done(&s, from) || is_within_phrase(&s)) continue;
+            if (near != (pass == 0) || is_done(&s, from) || falls_into_trap(&s)) continue;
             if (near && is_active(&s)) {
                 if (hit->count > 1)
                     loss_victims_after(&s, hit->token + hit->count, false, "effect-active"); /* "tué ou blessé" */
