@@ -89,6 +89,8 @@ static bool speaks_plainly(const rc_reading *r, const mention *m)
     uint32_t doer = agent_of(r, verb);
     const rc_party_mention *agent = party_of(r, doer);
     bool armed = is_armed(agent), weapon = has_weapon(r, verb);
+    bool phrase = m->end > m->first + 1; /* "tirer sur", "shoot at": whoever does it */
+    if (phrase && !agent && doer != NO_WORD && hit_with(r, r->syntax->token_of[doer], r->rules->people)) armed = true;
     if (m->act->type == RC_EXPLOSIONS && armed && weapon) return true;
     if (m->act->type == RC_EXPLOSIONS && is_weapon(r, doer)) return has_target(r, verb, NULL);
     return armed && m->act->frame == ACT_SUBJ_OBJ && has_target(r, verb, agent) &&
@@ -103,18 +105,6 @@ uint32_t word_of_act(const rc_reading *r, const mention *m)
 }
 
 /* ---- acts that are told by the verb beside them */
-
-static bool has_telling(const rc_reading *r, uint32_t word, telling_kind kind)
-{
-    if (word == NO_WORD) return false;
-    uint32_t token = r->syntax->token_of[word], first = token > PHRASE_REACH ? token - PHRASE_REACH : 0;
-    for (uint32_t i = r->hits.at[first]; i < r->hits.at[token + 1]; i++) { /* "se sont poursuivis" begins before it */
-        const rc_hit *hit = &r->hits.ptr[i];
-        if (hit->list == r->rules->telling && r->rules->told[hit->row] == kind && hit->token + hit->count > token)
-            return true;
-    }
-    return false;
-}
 
 /* A noun that names what is done, not what it is done with, who does it or what ground it is about. */
 static bool names_event(const rc_reading *r, const mention *m)
@@ -190,6 +180,8 @@ static bool is_fired(const rc_reading *r, const mention *m, uint32_t word)
 {
     if (m->act->pos != POS_NOUN || m->act->type != RC_EXPLOSIONS) return false;
     uint32_t what = first_conjunct(r->syntax, word);
+    uint32_t shot = child_by(r->syntax, what, REL_BIT(REL_ACL), NO_WORD); /* "une grenade lancée dans un bar" */
+    if (shot != NO_WORD && has_telling(r, shot, TELLING_SHOOT) && is_passive_word(r, shot)) return true;
     if (is_related(r->syntax, what, REL_BIT(REL_NMOD))) what = r->syntax->parent[what];
     uint32_t verb = r->syntax->parent[what];
     if (verb == NO_WORD || !has_telling(r, verb, TELLING_SHOOT) || has_feature(r->syntax, verb, "VerbForm=Inf"))

@@ -431,6 +431,18 @@ static bool is_reflexive(const search *s)
     return s->hit->count > 1 && last != NO_WORD && has_feature(s->r->syntax, last, "Reflex=Yes");
 }
 
+/* "tombée mardi dans une embuscade": who falls into a trap suffers the attack, and need not be dead. */
+static bool falls_into_trap(const search *s)
+{
+    const rc_reading *r = s->r;
+    uint32_t word = word_at(r->syntax, s->hit->token);
+    if (s->hit->count > 1 || word == NO_WORD || !has_telling(r, word, TELLING_SUFFER)) return false;
+    uint64_t set = REL_BIT(REL_OBL) | REL_BIT(REL_NMOD);
+    for (uint32_t c = child_by(r->syntax, word, set, NO_WORD); c != NO_WORD; c = child_by(r->syntax, word, set, c))
+        if (has_telling(r, c, TELLING_SUFFER)) return true;
+    return false;
+}
+
 static void one_effect(search *s)
 {
     if (loss_behind_colon(s) || goes_there(s)) return;
@@ -475,7 +487,7 @@ void find_losses(const rc_reading *r, range sentence, uint8_t *taken, mentions *
             s.hit = hit;
             s.row = &r->rules->effect[hit->row];
             bool near = s.row->frame == EFFECT_SELF || s.row->frame == EFFECT_ATTR;
-            if (near != (pass == 0) || is_done(&s, from)) continue;
+            if (near != (pass == 0) || is_done(&s, from) || falls_into_trap(&s)) continue;
             if (near && is_active(&s)) {
                 if (hit->count > 1)
                     loss_victims_after(&s, hit->token + hit->count, false, "effect-active"); /* "tué ou blessé" */

@@ -152,7 +152,8 @@ typedef enum telling_kind {
     TELLING_FREE,
     TELLING_FAIL,
     TELLING_PRESENT,
-    TELLING_BREACH
+    TELLING_BREACH,
+    TELLING_SUFFER
 } telling_kind;
 
 typedef enum negation_kind {
