@@ -150,7 +150,10 @@ rc_status rc_events_join_with(rc_events *out, const rc_join_report *reports, uin
     static const rc_join_options nothing = {0};
     rc_joining joining = {.arena = arena, .options = options ? options : &nothing, .tuning = &rc_join_learned};
     *out = (rc_events){0};
-    if (joining.options->edges) joining.sides = rc_sides_of(joining.options->edges, arena);
+    if (joining.options->edges) {
+        joining.sides = rc_sides_of(joining.options->edges, arena);
+        rc_sides_call(joining.sides, joining.options->naming);
+    }
     rc_status status = rc_mentions_prepare(&joining, reports, n_reports, claims, n_claims, err);
     if (status == RC_OK) status = rc_copies_find(&joining, err);
     if (status != RC_OK) return status;
