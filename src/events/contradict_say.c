@@ -1,6 +1,7 @@
 /* Sentences about claims that clash. */
 #include "events/contradict.h"
 
+#include "events/cased.h"
 #include "events/messages.h"
 #include "events/voice.h"
 
@@ -89,9 +90,9 @@ static rc_str ground_text(const rc_voice *v, const rc_stand *stand, const rc_con
     return rc_message_ground(v->arena, v->lang, c->change, by, place);
 }
 
-static rc_str point_name(const rc_stand *stand)
+static rc_str point_name(const rc_voice *v, const rc_stand *stand)
 {
-    return stand->claim->n_place ? stand->claim->place[0].name : (rc_str){0};
+    return stand->claim->n_place ? rc_name_cased(stand->claim->place[0].name, v->arena) : (rc_str){0};
 }
 
 static rc_message form_of(rc_contradiction_kind kind)
@@ -144,8 +145,8 @@ static void fill_sides(const rc_voice *v, const rc_clash *clash, const rc_stand 
         slots->y = rc_message_day(v->arena, v->lang, b->from);
         break;
     case RC_CONTRADICTS_PLACE:
-        slots->x = point_name(a);
-        slots->y = point_name(b);
+        slots->x = point_name(v, a);
+        slots->y = point_name(v, b);
         slots->n = rc_message_number(v->arena, v->lang, clash->km);
         break;
     }

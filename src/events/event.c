@@ -1,5 +1,6 @@
 #include "recoupe/events/event.h"
 
+#include "events/cased.h"
 #include "events/clues.h"
 #include "recoupe/base/hash.h"
 #include "recoupe/base/map.h"
@@ -65,6 +66,7 @@ static void settle_place(const rc_joining *joining, const rc_group *group, rc_ev
     }
     for (int class = RC_PRECISION_COUNTRY; class > RC_PRECISION_NONE; class --)
         if (best[class]) event->place = *best[class];
+    event->place.name = rc_name_cased(event->place.name, joining->arena);
 }
 
 /* The shortest interval a claim gives; of several, the one most claims give, then the earliest. */

@@ -1,5 +1,6 @@
 #include "events/voice.h"
 
+#include "events/cased.h"
 #include "events/messages.h"
 #include "recoupe/base/utf8.h"
 
@@ -67,6 +68,7 @@ rc_str rc_voice_source(const rc_voice *v, rc_str name, const rc_link *origin, rc
 
 rc_str rc_voice_ground(const rc_voice *v, rc_str place, rc_str lang)
 {
+    place = rc_name_cased(place, v->arena);
     rc_str told = place, bare = place;
     bool is_description = rc_naming_open(v->naming, lang.len ? lang : v->lang, &told, &bare, v->arena);
     if (is_foreign(v, lang)) return is_description || begins_small(place) ? quoted(v, told) : place;

@@ -1,6 +1,7 @@
 /* Which two claims of one event cannot both be right, in which way, and what is said of it. */
 #include "fixture.h"
 
+#include "events/cased.h"
 #include "events/contradict.h"
 
 #define TOWN 36.37, 37.52
@@ -375,6 +376,29 @@ static void test_sources_in_sentences(void **state)
     }
 }
 
+static void test_names_in_capitals(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"VALLÉE DU PANJSHIR", "Vallée du Panjshir"},
+        {"KHARKIV", "Kharkiv"},
+        {"RAS AL-AIN", "Ras al-Ain"},
+        {"DEIR EZ-ZOR", "Deir ez-Zor"},
+        {"ÉREVAN", "Érevan"},
+        {"L’ÎLE DES SERPENTS", "L’Île des Serpents"},
+        {"USA", "USA"},
+        {"Al-BAB", "Al-BAB"},
+        {"COTE D'IVOIRE", "Cote d'Ivoire"},
+        {"", ""},
+        {"CAMP DE LA", "Camp de la"},
+    };
+    rc_arena arena;
+    rc_arena_init(&arena, 1 << 12, 0);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_string_equal(rc_arena_cstr(&arena, rc_name_cased(rc_str_of(cases[i][0]), &arena)), cases[i][1]);
+    rc_arena_release(&arena);
+}
+
 /* French joins and elides, and gives no article where it does not know the gender. */
 static void test_ground_in_french(void **state)
 {
@@ -410,6 +434,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sources_in_sentences),
         cmocka_unit_test(test_ground_in_french),
+        cmocka_unit_test(test_names_in_capitals),
         cmocka_unit_test(test_blame_and_counter_blame),
         cmocka_unit_test(test_members_of_a_coalition_did_it_together),
         cmocka_unit_test(test_denials),
