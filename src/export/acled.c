@@ -89,9 +89,9 @@ static rc_status make_row(void *context, rc_error *err)
 static rc_status export_event(void *context, const rc_stored_event *event, rc_error *err)
 {
     rc_sheet *s = context;
-    if (!event->event.place.is_resolved) return rc_sheet_drop(s, RC_DROP_NO_PLACE);
-    if (event->event.from == RC_DAY_NONE) return rc_sheet_drop(s, RC_DROP_NO_DATE);
-    if (event->event.type == RC_TYPE_NONE) return rc_sheet_drop(s, RC_DROP_NO_TYPE);
+    if (!event->event.place.is_resolved) return rc_sheet_drop(s, RC_LACKS_PLACE);
+    if (event->event.from == RC_DAY_NONE) return rc_sheet_drop(s, RC_LACKS_DATE);
+    if (event->event.type == RC_TYPE_NONE) return rc_sheet_drop(s, RC_LACKS_TYPE);
     return rc_sheet_row(s, event, make_row, err);
 }
 

@@ -308,9 +308,9 @@ static rc_status export_event(void *context, const rc_stored_event *event, rc_er
     rc_sheet *s = &g->sheet;
     rc_status status = write_beside(g, event, err);
     if (status != RC_OK) return status;
-    if (!event->event.place.is_resolved) return rc_sheet_drop(s, RC_DROP_NO_PLACE);
-    if (event->event.from == RC_DAY_NONE) return rc_sheet_drop(s, RC_DROP_NO_DATE);
-    if (!has_a_death(event)) return rc_sheet_drop(s, RC_DROP_NO_DEATH);
+    if (!event->event.place.is_resolved) return rc_sheet_drop(s, RC_LACKS_PLACE);
+    if (event->event.from == RC_DAY_NONE) return rc_sheet_drop(s, RC_LACKS_DATE);
+    if (!has_a_death(event)) return rc_sheet_drop(s, RC_LACKS_DEATH);
     return rc_sheet_row(s, event, make_row, err);
 }
 

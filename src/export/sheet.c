@@ -164,10 +164,10 @@ const char *rc_sheet_actor(rc_sheet *sheet, rc_str actor)
 
 /* ---- rows */
 
-rc_status rc_sheet_drop(rc_sheet *sheet, rc_drop why)
+rc_status rc_sheet_drop(rc_sheet *sheet, rc_left_out why)
 {
     sheet->result->dropped++;
-    sheet->dropped[why]++;
+    sheet->result->lacks[why]++;
     return RC_OK;
 }
 
@@ -190,10 +190,10 @@ static void explain(const rc_sheet *sheet)
                                           "without a death"};
     size_t len = 0, size = sizeof sheet->result->why;
     sheet->result->why[0] = 0;
-    for (size_t i = 0; i < RC_DROPS; i++) {
-        if (!sheet->dropped[i] || len >= size) continue;
+    for (size_t i = 0; i < RC_LACKS; i++) {
+        if (!sheet->result->lacks[i] || len >= size) continue;
         len += (size_t)snprintf(sheet->result->why + len, size - len, "%s%llu %s", len ? ", " : "",
-                                (unsigned long long)sheet->dropped[i], reasons[i]);
+                                (unsigned long long)sheet->result->lacks[i], reasons[i]);
     }
 }
 
