@@ -77,7 +77,7 @@ static rc_status make_row(void *context, rc_error *err)
     put_where(s, &event->place);
     rc_sheet_put(s, rc_export_outlets(s->event, &s->row_arena));
     rc_sheet_nothing(s); /* source_scale: not known */
-    rc_sheet_put(s, rc_export_notes(s->event, &s->row_arena));
+    rc_sheet_put(s, rc_export_notes(s->event, s->sides, &s->row_arena));
     rc_sheet_count(s, rc_export_deaths(s->event, s->sides, RC_WAY_ACLED, &s->row_arena).low);
     rc_sheet_nothing(s); /* tags */
     rc_sheet_nothing(s); /* timestamp: of an upload to ACLED */

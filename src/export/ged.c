@@ -152,7 +152,7 @@ static void put_sources(rc_sheet *s)
     rc_sheet_put(s, rc_export_outlets(s->event, &s->row_arena));
     rc_sheet_put(s, dates_of_reports(s));
     rc_sheet_put(s, list_reports(s, true));
-    rc_sheet_put(s, rc_export_notes(s->event, &s->row_arena));
+    rc_sheet_put(s, rc_export_notes(s->event, s->sides, &s->row_arena));
 }
 
 static const char *side_name(rc_sheet *s, const rc_actors_side *side, bool is_target)
