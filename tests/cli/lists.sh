@@ -133,6 +133,12 @@ run events --ledger many.ledger --csv
 expect_equal "$(wc -l <out)" 121 "CSV has all"
 expect_equal "$(cat err)" "" "and says nothing"
 
+run events --type Battel
+expect_code 0 "nothing of a type"
+expect_said "^no events fit" "an empty table says so"
+expect_said "Strategic developments" "and which types there are"
+run claims --party nobody-at-all --csv
+expect_equal "$(cat err)" "" "CSV says nothing beside its rows"
 run show "$event"
 expect_code 0 "show an event"
 expect_printed "independent origins" "says how many origins"
