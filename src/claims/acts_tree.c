@@ -4,7 +4,6 @@
 #include "claims/mentions.h"
 #include "claims/roles.h"
 
-#define PHRASE_REACH 3  /* tokens of a phrase before its verb */
 #define COUNTED_REACH 7 /* tokens between a number and those it is out of */
 
 static const uint64_t arguments = REL_BIT(REL_OBJ) | REL_BIT(REL_OBL) | REL_BIT(REL_IOBJ) | REL_BIT(REL_NMOD);

@@ -160,7 +160,7 @@ static void mend_subject(const tree *t, uint32_t article)
 }
 
 /* "L'armée l'a reprise": a participle taken for the noun of the same form. */
-static void mend_participle(const rc_reading *r, const tree *t, uint32_t aux, uint32_t *token)
+static void mend_noun(const rc_reading *r, const tree *t, uint32_t aux, uint32_t *token)
 {
     uint32_t verb = word(t, aux)->head;
     bool next = verb && verb <= t->n && verb > aux && is_a(t, verb, RC_UPOS_NOUN, RC_UPOS_NOUN, RC_UPOS_NOUN);
@@ -183,7 +183,7 @@ void mend_subjects(const rc_reading *r, const rc_analysis *analysis)
         for (uint32_t w = 1; w <= t.n; w++) {
             uint32_t at = token_at(r, &t, w, &token);
             if (is_related_as(&t, w, "case") && is_plural_article(r, at)) mend_subject(&t, w);
-            if (is_related_as(&t, w, "aux")) mend_participle(r, &t, w, &at);
+            if (is_related_as(&t, w, "aux")) mend_noun(r, &t, w, &at);
         }
     }
 }
