@@ -65,7 +65,8 @@ static void weigh(conflict *c, const tally *t)
     c->needed = NEEDED_BASE + (by_main > by_all ? by_main : by_all);
     bool brief = t->reading->doc->n_tokens < SHORT_TOKENS;
     if (!all && brief) c->needed = 0;
-    if (brief && t->violent && c->needed > NEEDED_OF_BRIEF) c->needed -= NEEDED_BASE; /* a post that tells of an attack */
+    if (brief && t->violent && c->needed > NEEDED_OF_BRIEF)
+        c->needed -= NEEDED_BASE; /* a post that tells of an attack */
     c->is_conflict = c->evidence >= c->needed;
     c->is_plain = c->evidence >= c->needed + PLAIN_BEYOND || c->needed <= FEW_OTHER_WORDS;
 }
@@ -144,7 +145,7 @@ static uint16_t part_of_violence(const rc_reading *r, const rc_hit *hit)
             [TELLING_OCCUR] = TELLS_ACT,   [TELLING_PERFORM] = TELLS_ACT,    [TELLING_SHOOT] = TELLS_ACT,
             [TELLING_KEEP] = TELLS_ACT,    [TELLING_CLOSING] = SAYS_CLOSING, [TELLING_WAY] = NAMES_WAY,
             [TELLING_SEND] = SAYS_SENDING, [TELLING_THREAT] = THREATENS,     [TELLING_FREE] = SAYS_SENDING,
-            [TELLING_FAIL] = ENDS_DEAL,    [TELLING_PRESENT] = SAYS_WHERE, [TELLING_SUFFER] = TELLS_ACT};
+            [TELLING_FAIL] = ENDS_DEAL,    [TELLING_PRESENT] = SAYS_WHERE,   [TELLING_SUFFER] = TELLS_ACT};
         telling_kind kind = rules->told[hit->row];
         return kind < sizeof parts / sizeof *parts ? parts[kind] : 0;
     }

@@ -136,12 +136,14 @@ static bool ground_of_phrase(const rc_reading *r, uint32_t head, bool named, ran
 }
 
 /* "S'en sont emparés", "y sont entrés", "en a repris le contrôle": ground named before. */
-static bool ground_of_clitic(const rc_reading *r, uint32_t verb, ground *out)
+static bool ground_of_clitic(const rc_reading *r, const rc_hit *hit, uint32_t verb, ground *out)
 {
     uint64_t set = REL_BIT(REL_IOBJ) | REL_BIT(REL_OBL) | REL_BIT(REL_OBJ) | REL_BIT(REL_EXPL) | REL_BIT(REL_NMOD);
     for (uint32_t c = child_by(r->syntax, verb, set, NO_WORD); c != NO_WORD; c = child_by(r->syntax, verb, set, c)) {
         uint32_t token = r->syntax->token_of[c];
         if (!has_grammar(r, token, G_THEREOF | G_THERE) || !is_upos(r->syntax, c, RC_UPOS_PRON)) continue;
+        bool reflexive = token > 0 && has_grammar(r, token - 1, G_REFLEXIVE); /* "s'en sont pris à" */
+        if (reflexive && hit->token > token) continue;
         *out = (ground){token, token, NO_INDEX, RC_STR("")};
         return true;
     }
@@ -149,8 +151,8 @@ static bool ground_of_clitic(const rc_reading *r, uint32_t verb, ground *out)
 }
 
 /* By the tree: the object, for a passive and for "fell" the subject; what stands farther off is for the windows. */
-static bool ground_of_verb(const rc_reading *r, uint32_t verb, const control_row *row, bool passive, range within,
-                           ground *out)
+static bool ground_of_verb(const rc_reading *r, const rc_hit *hit, uint32_t verb, const control_row *row, bool passive,
+                           range within, ground *out)
 {
     if (row->change == RC_REPELLED && is_upos(r->syntax, verb, RC_UPOS_VERB)) { /* "an attack on X was repelled" */
         uint32_t attack = row->frame == CONTROL_OBJ ? patient_of(r, verb) : agent_of(r, verb);
@@ -167,7 +169,7 @@ static bool ground_of_verb(const rc_reading *r, uint32_t verb, const control_row
         return false;
     }
     if (row->pos != POS_VERB || row->frame == CONTROL_OBJ || row->frame == CONTROL_NOUN) return false;
-    if (ground_of_clitic(r, verb, out)) return true;
+    if (ground_of_clitic(r, hit, verb, out)) return true;
     bool subject = passive || row->frame == CONTROL_PLACE;
     uint32_t head = !subject ? patient_of(r, verb) : passive ? patient_of(r, verb) : agent_of(r, verb);
     return ground_of_phrase(r, head, row->frame == CONTROL_PLACE, within, out);
@@ -318,7 +320,8 @@ static bool takes_something_else(const rc_reading *r, const rc_hit *hit, const c
 {
     if (row->frame != CONTROL_SUBJ || hit->count > 1 || !is_upos(r->syntax, verb, RC_UPOS_VERB)) return false;
     uint32_t object = patient_of(r, verb);
-    bool moved = row->change == RC_WITHDREW && object != NO_WORD && party_of(r, object); /* "withdraw its troops from" */
+    bool moved =
+        row->change == RC_WITHDREW && object != NO_WORD && party_of(r, object); /* "withdraw its troops from" */
     return object != NO_WORD && is_upos(r->syntax, object, RC_UPOS_NOUN) && !moved &&
            !in_range((range){r->syntax->left[object], r->syntax->right[object]}, g->first);
 }
@@ -478,7 +481,7 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
     rc_change change = row->change;
     bool holds = row->frame == CONTROL_NOUN && row->change == RC_HELD;
     bool found =
-        holds ? ground_held(r, hit, within, &spot, &change) : ground_of_verb(r, verb, row, passive, within, &spot);
+        holds ? ground_held(r, hit, within, &spot, &change) : ground_of_verb(r, hit, verb, row, passive, within, &spot);
     if (holds && !found) return;
     bool by_tree = found;
     if (!found)

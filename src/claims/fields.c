@@ -204,7 +204,8 @@ static bool is_own_force(const rc_reading *r, const cluster *c, uint32_t agent)
     for (uint32_t k = first; k < t; k++) {
         const rc_party_mention *q = party_at(r, k);
         uint32_t word = word_at(r->syntax, k);
-        owned = owned || (word != NO_WORD && r->syntax->parent[word] == agent && has_feature(r->syntax, word, "Poss=Yes"));
+        owned =
+            owned || (word != NO_WORD && r->syntax->parent[word] == agent && has_feature(r->syntax, word, "Poss=Yes"));
         if (q && !owned && !rc_str_eq(q->party, speaker->party)) return false;
     }
     return owned;
@@ -261,7 +262,8 @@ const rc_link *own_target(const rc_reading *r, const cluster *c)
         const mention *m = c->mentions[i];
         if (m->kind != MENTION_ACT || m->act->pos != POS_VERB || m->act->type == RC_STRATEGIC || !m->by) continue;
         if (rc_str_eq(m->by->party, speaker->party)) continue;
-        for (uint32_t t = m->end; t < c->within.end && t < m->end + PRONOUN_REACH && in_range(c->frame->content, t); t++) {
+        for (uint32_t t = m->end; t < c->within.end && t < m->end + PRONOUN_REACH && in_range(c->frame->content, t);
+             t++) {
             if (is_punct(r, t) || r->party_at[t] != NO_INDEX || is_verb(r, t)) break;
             if (has_feature(r->syntax, word_at(r->syntax, t), "Poss=Yes")) return speaker;
         }

@@ -290,7 +290,8 @@ static rc_str subtype_of_thing(const rc_reading *r, uint32_t token)
     return rc_str_is(category, "artillery") ? RC_STR("Shelling/artillery/missile attack") : RC_STR("");
 }
 
-/* "Attacked Kharkiv with drones", "fired at Nikopol with heavy artillery": what a vague act is done with says its sort. */
+/* "Attacked Kharkiv with drones", "fired at Nikopol with heavy artillery": what a vague act is done with says its sort.
+ */
 static rc_str subtype_of_means(const rc_reading *r, const cluster *c)
 {
     const uint64_t set = REL_BIT(REL_OBL) | REL_BIT(REL_NMOD) | REL_BIT(REL_CONJ);

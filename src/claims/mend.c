@@ -204,15 +204,16 @@ static bool is_past_participle(const tree *t, uint32_t w)
            rc_str_find(feats, RC_STR("VerbForm=Part"), 0) < feats.len;
 }
 
-/* The first noun behind a participle that hangs on the verb, or without a preposition on the noun before it; words of its
- * own phrase alone may stand between. 0: none. */
+/* The first noun behind a participle that hangs on the verb, or without a preposition on the noun before it; words of
+ * its own phrase alone may stand between. 0: none. */
 static uint32_t object_behind(const tree *t, uint32_t verb, uint32_t noun)
 {
     for (uint32_t w = verb + 1; w <= t->n; w++) {
         if (is_related_as(t, w, "case") || is_related_as(t, w, "punct") || is_related_as(t, w, "mark")) return 0;
         uint32_t head = word(t, w)->head;
         if (head == verb && is_related_as(t, w, "obj")) return w;
-        bool hung = head == noun && (is_related_as(t, w, "nmod") || is_related_as(t, w, "obj") || is_related_as(t, w, "appos"));
+        bool hung =
+            head == noun && (is_related_as(t, w, "nmod") || is_related_as(t, w, "obj") || is_related_as(t, w, "appos"));
         if (hung && is_a(t, w, RC_UPOS_NOUN, RC_UPOS_PROPN, RC_UPOS_NUM)) return has_child_as(t, w, "case") ? 0 : w;
     }
     return 0;

@@ -41,8 +41,8 @@ const rc_party_mention *agent_before(const rc_reading *r, uint32_t anchor, range
     return fallback && !fallback->is_metonym ? fallback : NULL;
 }
 
-/* "A village in northern Mali", "at the border with Uganda", "on the way to Moscow": a bare country or capital that says
- * where, not whom. */
+/* "A village in northern Mali", "at the border with Uganda", "on the way to Moscow": a bare country or capital that
+ * says where, not whom. */
 static bool is_whereabouts(const rc_reading *r, const rc_party_mention *p)
 {
     if (!p->is_metonym || p->first == 0) return false;

@@ -88,8 +88,7 @@ static void keep_likely(const revision *v, const rc_actor *actors, const float *
 static bool only_tells(const revision *v, uint32_t n, const candidate *c)
 {
     const draft *d = &v->all->ptr[n];
-    bool outside =
-        rc_str_is(c->key, "United Nations") || rc_str_is(c->key, "NGO") || rc_str_is(c->key, "media");
+    bool outside = rc_str_is(c->key, "United Nations") || rc_str_is(c->key, "NGO") || rc_str_is(c->key, "media");
     if (!outside || !d->from.frame) return false;
     bool tells = false;
     for (uint32_t i = 0; i < c->n; i++) {

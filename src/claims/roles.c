@@ -37,8 +37,8 @@ static uint32_t own_subject(const rc_reading *r, uint32_t verb)
     return antecedent(r, c);
 }
 
-/* A passive subject or auxiliary; a finite past that stands alone is active, whatever its subject is called ("troops fired
- * at the post"). */
+/* A passive subject or auxiliary; a finite past that stands alone is active, whatever its subject is called ("troops
+ * fired at the post"). */
 static bool has_passive_auxiliary(const rc_reading *r, uint32_t verb)
 {
     bool alone = has_feature(r->syntax, verb, "VerbForm=Fin") && has_feature(r->syntax, verb, "Tense=Past");
