@@ -120,7 +120,7 @@ static bool ground_of_phrase(const rc_reading *r, uint32_t head, bool named, ran
     if (head == NO_WORD || !in_range(within, s->token_of[head])) return false;
     uint32_t token = s->token_of[head];
     bool third = is_upos(s, head, RC_UPOS_PRON) && has_grammar(r, token, G_PRONOUN | G_ARTICLE);
-    if (third && !has_grammar(r, token, G_REFLEXIVE)) {
+    if (third && !has_grammar(r, token, G_REFLEXIVE | G_THEREOF | G_THERE)) {
         *out = (ground){token, token, NO_INDEX, RC_STR("")};
         return true;
     }
