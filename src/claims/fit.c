@@ -215,8 +215,8 @@ static void find_starts(act_site *a, aspect about)
     }
 }
 
-/* The predicate tells the act itself: its own verb, or for a noun one of doing and happening ("carried out no attack", "il
- * n'y a pas eu d'attaque"); "did not investigate the attack" denies no attack. */
+/* The predicate tells the act itself: its own verb, or for a noun one of doing and happening ("carried out no attack",
+ * "il n'y a pas eu d'attaque"); "did not investigate the attack" denies no attack. */
 static bool is_doing(const act_site *a, uint32_t start)
 {
     if (!is_upos(a->s, a->word, RC_UPOS_NOUN) || start == a->word) return true;
