@@ -30,4 +30,8 @@ void drop_undenied(const rc_reading *reading, size_t from, saids *frames);
  * one of RULE_OWNED for each that owns up or accuses. */
 void find_denials(const rc_reading *reading, const attribution *said_by, uint32_t sentence, mentions *found);
 
+/** Append such a mention at token `at`; `by`: whose act it was, NULL where the frame says. */
+void add_told_before(const rc_reading *reading, uint32_t at, const char *rule, const rc_party_mention *by,
+                     mentions *out);
+
 #endif
