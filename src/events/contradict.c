@@ -119,10 +119,12 @@ uint32_t rc_mention_asked(const rc_mention *mentions, uint32_t i, bool *is_last_
     unsigned most = 0;
     for (uint32_t k = i; k > 0; k--) {
         const rc_mention *early = &mentions[k - 1];
-        if (early->report != mentions[i].report || mentions[i].ordinal - early->ordinal > ANSWER_CLAIMS) break;
+        uint32_t apart = mentions[i].ordinal - early->ordinal;
+        if (early->report != mentions[i].report || apart > ANSWER_FAR) break;
+        unsigned alike = agreement(mentions[i].claim, early->claim);
+        if (apart > ANSWER_CLAIMS && alike < ANSWER_ALIKE) continue;
         answer found = answers(&mentions[i], early, arena);
         if (found == NO_ANSWER) continue;
-        unsigned alike = agreement(mentions[i].claim, early->claim);
         if (found < kind || (found == kind && alike <= most)) continue; /* of equals the nearest */
         best = k - 1;
         kind = found;
