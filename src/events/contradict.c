@@ -203,6 +203,8 @@ static void compare(finding *f, uint32_t i, uint32_t j)
     uint32_t n = rc_clashes_find(a, b, f->joining->sides, arena, clashes);
     for (uint32_t k = 0; k < n; k++) {
         rc_contradiction_kind kind = clashes[k].kind;
+        /* a report that names two places for one act tells of two, or names one for the province of the other */
+        if (kind == RC_CONTRADICTS_PLACE && member(f, i)->report == member(f, j)->report) continue;
         if (kind == RC_CONTRADICTS_CONTROL && (is_past(f, i, j) || is_past(f, j, i))) continue;
         if (is_told(f, kind, f->event->origin[i], f->event->origin[j])) continue;
         f->kept[kind]++;
