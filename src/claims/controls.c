@@ -529,6 +529,7 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
     if (change == RC_REPELLED) fill_repelled(r, m, row);
     if (holds) m->by = party_of(r, head_word(r->syntax, word_at(r->syntax, hit->token + hit->count - 1)));
     m->control = (rc_control){.change = change};
+    m->is_share = found && is_share_of_ground(r, &spot);
     m->control.place = found && !spot.name.len ? taken_up(r, &spot, out) : spot.name;
     if (found && spot.first < m->first) m->first = spot.first;
     if (found && spot.end > m->end) m->end = spot.end;

@@ -354,6 +354,7 @@ rc_claims revise(const rc_reading *r, const rc_choices *choices, const drafts *a
             choose_time(&v, i, &claim);
             choose_type(&v, i, &claim);
             settle_sides(&v, &claim);
+            settle_shares(&v, &all->ptr[i], &claim);
         }
         revised[i] = claim;
         kept[i] = right;

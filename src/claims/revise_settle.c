@@ -3,6 +3,7 @@
 #include "claims/roles.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Log-odds of what grammar says. */
 #define CERTAIN 9.0F
@@ -172,6 +173,24 @@ static void settle_crowd(const revision *v, rc_claim *claim)
     claim->by = RC_NEW(v->r->arena, rc_actor);
     *claim->by = (rc_actor){RC_STR("civilians"), RC_STR("civilians")};
     claim->n_by = 1;
+}
+
+/* "Most of the city" lies where the city lies. */
+void settle_shares(const revision *v, const draft *d, rc_claim *claim)
+{
+    for (uint32_t i = 0; i < d->from.n && claim->n_place; i++) {
+        const mention *m = d->from.mentions[i];
+        if (m->kind != MENTION_CONTROL || !m->is_share || claim->place[0].precision != RC_PRECISION_SETTLEMENT)
+            continue;
+        rc_claim_place share = claim->place[0], *all = RC_NEWS(v->r->arena, rc_claim_place, claim->n_place + 1);
+        share.name = m->control.place;
+        all[0] = claim->place[0];
+        all[1] = share;
+        memcpy(all + 2, claim->place + 1, (claim->n_place - 1) * sizeof *all);
+        claim->place = all;
+        claim->n_place++;
+        return;
+    }
 }
 
 void settle_sides(const revision *v, rc_claim *claim)
