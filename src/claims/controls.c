@@ -304,7 +304,8 @@ static bool takes_something_else(const rc_reading *r, const rc_hit *hit, const c
 {
     if (row->frame != CONTROL_SUBJ || hit->count > 1 || !is_upos(r->syntax, verb, RC_UPOS_VERB)) return false;
     uint32_t object = patient_of(r, verb);
-    bool moved = row->change == RC_WITHDREW && object != NO_WORD && party_of(r, object); /* "withdraw its troops from" */
+    bool moved =
+        row->change == RC_WITHDREW && object != NO_WORD && party_of(r, object); /* "withdraw its troops from" */
     return object != NO_WORD && is_upos(r->syntax, object, RC_UPOS_NOUN) && !moved &&
            !in_range((range){r->syntax->left[object], r->syntax->right[object]}, g->first);
 }

@@ -129,15 +129,16 @@ static void decode_neg(decoder *d, rc_rules *r)
 
 static void decode_setting(decoder *d, rc_rules *r)
 {
-    r->setting[d->row] = (setting_kind)VALUE(
-        d, "kind", "civilian", "ranks", "mishap", "doer", "release", "extent", "achieve", "under", "remain", "blame",
-        "beside", "goal", "from", "owned", "count", "admit", "communique", "born", "moving", "whither", "land", "bear");
+    r->setting[d->row] =
+        (setting_kind)VALUE(d, "kind", "civilian", "ranks", "mishap", "doer", "release", "extent", "achieve", "under",
+                            "remain", "blame", "beside", "goal", "from", "owned", "count", "admit", "communique",
+                            "born", "moving", "whither", "land", "authored", "bear");
 }
 
 static void decode_telling(decoder *d, rc_rules *r)
 {
     r->told[d->row] = (telling_kind)VALUE(d, "kind", "occur", "perform", "opinion", "aim", "closing", "way", "send",
-                                          "lasting", "shoot", "keep", "threat");
+                                          "lasting", "shoot", "keep", "threat", "free", "fail", "present", "breach");
 }
 
 static void decode_place_word(decoder *d, rc_rules *r)
@@ -156,8 +157,7 @@ static void decode_place_word(decoder *d, rc_rules *r)
 
 static void decode_plan(decoder *d, rc_rules *r)
 {
-    static const rc_reality reality[] = {RC_PLANNED, RC_HYPOTHETICAL, RC_PLANNED,
-                                         RC_PLANNED, RC_ACTUAL,       RC_ACTUAL};
+    static const rc_reality reality[] = {RC_PLANNED, RC_HYPOTHETICAL, RC_PLANNED, RC_PLANNED, RC_ACTUAL, RC_ACTUAL};
     int i = VALUE(d, "reality", "planned", "hypothetical", "ordered", "possible", "tried", "granted");
     r->plan[d->row] = i < 0 ? RC_PLANNED : reality[i];
 }

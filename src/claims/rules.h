@@ -131,6 +131,7 @@ typedef enum setting_kind {
     SETTING_MOVING,
     SETTING_WHITHER,
     SETTING_LAND,
+    SETTING_AUTHORED,
     SETTING_BEAR
 } setting_kind;
 
@@ -146,7 +147,11 @@ typedef enum telling_kind {
     TELLING_LASTING,
     TELLING_SHOOT,
     TELLING_KEEP,
-    TELLING_THREAT
+    TELLING_THREAT,
+    TELLING_FREE,
+    TELLING_FAIL,
+    TELLING_PRESENT,
+    TELLING_BREACH
 } telling_kind;
 
 typedef enum negation_kind { NEG_BEFORE, NEG_AROUND, NEG_AFTER, NEG_NONE, NEG_ANY } negation_kind;
