@@ -232,6 +232,19 @@ static const rc_party_mention *attacked(const rc_reading *r, const mentions *all
     return NULL;
 }
 
+/* "ten people, eight of them children": a total most of which are civilians. */
+static bool is_mostly_civilian(const mentions *all, const mention *total)
+{
+    double sum = 0;
+    const rc_count *n = &total->loss.count;
+    for (size_t i = 0; i < all->len; i++) {
+        const mention *m = &all->ptr[i];
+        if (m->kind != MENTION_LOSS || !m->loss.part || m->loss.effect != total->loss.effect) continue;
+        if (m->group.first > total->group.first && rc_str_is(m->loss.of, "civilians")) sum += m->loss.count.low;
+    }
+    return n->has_low && 2 * sum > n->low;
+}
+
 /* "fighters surrendered to the army": not the army's. */
 static bool gives_up_to(const rc_reading *r, const mention *m, range sentence)
 {
@@ -301,6 +314,12 @@ void settle_victims(const rc_reading *r, range sentence, mentions *all)
             give(m, p);
         else
             of_gathering(r, m, sentence);
+    }
+    for (size_t i = 0; i < all->len; i++) {
+        mention *m = &all->ptr[i];
+        if (!is_open(m) || m->loss.part || !is_mostly_civilian(all, m)) continue;
+        m->loss.of = RC_STR("civilians");
+        m->loss.members = RC_MEMBERS_MIXED;
     }
 }
 
