@@ -61,6 +61,9 @@ bool loss_group_of(const search *s, uint32_t word, group *out);
 /** "was shot in the head and killed": the auxiliary is that of the participle before, far away. */
 bool loss_shares_auxiliary(const search *s);
 
+/** "A soldier was stabbed and his attacker shot dead": a subject of its own, the auxiliary of the participle before. */
+bool loss_understands_auxiliary(const search *s);
+
 /** Whom the tree says it was done to; NO_WORD where it does not say or says a pronoun. */
 uint32_t loss_victim_word(const search *s);
 

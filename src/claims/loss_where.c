@@ -277,6 +277,12 @@ bool loss_victims_before(search *s, uint32_t anchor, bool finite, const char *ru
             end = g.first + 1;
             continue;
         }
+        group shared; /* "500 soldiers and allied militiamen": in the number before */
+        if (!g.quantity && shares_number(r, &g) && group_before(r, g.first - 1, floor, &shared) && shared.quantity &&
+            shared.quantity->kind != RC_QUANTITY_ARTICLE && loss_can_suffer(s, &shared)) {
+            end = g.first;
+            continue;
+        }
         bool weak = !g.quantity || (g.kind == GROUP_OTHER && g.quantity->kind == RC_QUANTITY_ARTICLE);
         if ((!g.quantity && !finite) || (weak && tree_denies(s, &g))) continue;
         take_out_of(r, &g, floor);

@@ -261,12 +261,30 @@ static void noun_of_person(search *s)
     }
 }
 
+/* The noun also counts by itself: "losses". */
+static bool is_also_toll(const search *s)
+{
+    const rc_reading *r = s->r;
+    for (uint32_t i = r->hits.at[s->hit->token]; i < r->hits.at[s->hit->token + 1]; i++) {
+        const rc_hit *hit = &r->hits.ptr[i];
+        bool self = hit->list == r->rules->effects && r->rules->effect[hit->row].frame == EFFECT_SELF;
+        if (self && r->rules->effect[hit->row].effect == RC_CASUALTIES) return true;
+    }
+    return false;
+}
+
 /* "la mort de six soldats", "the killing of". */
 static void noun_of_victims(search *s)
 {
     const rc_reading *r = s->r;
     uint32_t t = s->hit->token + s->hit->count;
     bool of = t < s->within.end && has_grammar(r, t, G_OF);
+    if (is_also_toll(s)) { /* "la perte de 12 combattants", but not "the loss of Goma" */
+        group g;
+        bool people = of && group_at(r, t + 1, s->within.end, &g) && g.kind == GROUP_PEOPLE && g.quantity;
+        if (people && loss_can_suffer(s, &g)) loss_add(s, &g, "effect-noun-of", 0.7f);
+        return;
+    }
     const rc_quantity *q = t < s->within.end ? quantity_at(r, t) : NULL; /* "d'une vingtaine" read as one */
     bool counted = q && q->first == t;
     if ((of || counted) && loss_victims_after(s, of ? t + 1 : t, false, "effect-noun-of")) return;
@@ -291,15 +309,20 @@ static void name_of_toll(const search *s, mention *m)
 static void toll(search *s)
 {
     const rc_reading *r = s->r;
+    bool needs_verb = is_also_toll(s), verb = false; /* "Russian losses have reached 600 men" */
     uint32_t limit = s->hit->token + TOLL_AHEAD < s->within.end ? s->hit->token + TOLL_AHEAD : s->within.end;
     for (uint32_t t = s->hit->token + s->hit->count; t < limit; t++) {
         group g;
         if (is_sign(r, t, ';') || hit_with(r, t, r->rules->effects)) return;
+        verb = verb || is_upos(r->syntax, word_at(r->syntax, t), RC_UPOS_VERB);
+        if (needs_verb && (is_punct(r, t) || has_grammar(r, t, G_SUB | G_REL))) return;
+        if (needs_verb && !verb) continue;
         if (!group_at(r, t, s->within.end, &g) || !g.quantity || g.quantity->kind == RC_QUANTITY_ARTICLE) continue;
         if (!loss_can_suffer(s, &g) || loss_has_own_effect(s, &g) || g.kind == GROUP_OTHER) continue;
         loss_add(s, &g, "effect-toll", 0.7f);
         name_of_toll(s, &s->out->ptr[s->out->len - 1]);
         loss_give_owner(s);
+        if (g.kind == GROUP_PEOPLE) loss_add_coordinated(s, g.end, "effect-toll", 0.6f);
         return;
     }
 }
@@ -313,6 +336,7 @@ static void object_of_verb(search *s, bool passive)
         bool finite = false;
         for (uint32_t t = anchor; t > within.first && t + 5 > anchor; t--)
             finite = finite || has_grammar(s->r, t - 1, G_BE);
+        finite = finite || loss_understands_auxiliary(s);
         if (!finite && loss_shares_auxiliary(s) && loss_victims_by_tree(s, true, false, "effect-tree")) return;
         if (loss_number_before(s, anchor, "effect-participle")) return;
         if (loss_victims_before(s, anchor, finite, finite ? "effect-passive" : "effect-participle")) return;
