@@ -42,7 +42,7 @@ static bool bare_before_ranks(const rc_reading *r, group *g)
 {
     if (g->kind == GROUP_BARE) return true;
     uint32_t next = g->quantity ? g->quantity->first + g->quantity->count : g->end;
-    if (g->kind != GROUP_OTHER || next >= g->end || !has_setting(r, next, SETTING_RANKS)) return false;
+    if (next >= g->end || !has_setting(r, next, SETTING_RANKS)) return false;
     g->kind = GROUP_BARE;
     g->end = next;
     g->head = next - 1;

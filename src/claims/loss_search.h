@@ -37,6 +37,12 @@ bool loss_victims_after(search *s, uint32_t token, bool counted_only, const char
 bool loss_number_before(search *s, uint32_t anchor, const char *rule);
 void loss_add_coordinated(search *s, uint32_t token, const char *rule, float confidence);
 
+/** The noun counts dead and wounded by itself, whatever other frame it has: "losses". */
+bool loss_counts_itself(const search *s);
+
+/** "le bilan passe à 22", "losses have reached 600": the number stands behind the noun. */
+void loss_toll(search *s);
+
 /** The word counts the dead by itself: "bodies". */
 bool loss_counts_dead(const effect_row *row);
 
