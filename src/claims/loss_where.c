@@ -351,6 +351,10 @@ bool loss_victims_after(search *s, uint32_t t, bool counted_only, const char *ru
         if (t > begun && (is_verb(r, t) || has_grammar(r, t, G_SUB | G_REL))) return false;
         group g;
         if (!group_at(r, t, s->within.end, &g)) continue;
+        if (g.kind == GROUP_THING) { /* "abattu 34 drones ukrainiens": no Ukrainians */
+            t = g.end - 1;
+            continue;
+        }
         if (loss_is_taken(s, &g)) return false;
         if (!loss_can_suffer(s, &g)) continue;
         if (!g.quantity && (counted_only || t > begun + 2 || tree_denies(s, &g))) continue;
