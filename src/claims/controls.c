@@ -474,6 +474,9 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
         row->pos == POS_VERB && is_passive(r, hit->token, hit->features, within) && !has_active_subject(r, hit);
     if (row->change == RC_CHANGE_NONE || is_mere_aim(r, hit, within) || is_noun_of(r, hit)) return;
     uint32_t verb = head_word(r->syntax, word_at(r->syntax, hit->token));
+    bool noun = is_upos(r->syntax, word_at(r->syntax, hit->token), RC_UPOS_NOUN);
+    if (row->pos == POS_VERB && row->change == RC_REPELLED && row->frame == CONTROL_OBJ && hit->count == 1 && noun)
+        return; /* "avions de chasse" */
     if (is_of_itself(r, hit, verb) || is_held_in_passing(r, row, verb)) return;
     bool object = row->frame == CONTROL_SUBJ && row->pos == POS_VERB &&
                   (row->change == RC_TAKEN || row->change == RC_HELD || row->change == RC_LOST);

@@ -101,9 +101,17 @@ static bool is_full_negation(const act_site *a, uint32_t negation)
     return false;
 }
 
+/* "doit", "va": what its infinitive says is planned. */
+static bool is_planning(const act_site *a, uint32_t verb)
+{
+    const rc_hit *hit = hit_with(a->r, token_of(a, verb), a->r->rules->plans);
+    return hit && a->r->rules->plan[hit->row] == RC_PLANNED;
+}
+
 static bool fits_start(const act_site *a, const pattern *p, uint32_t start)
 {
     uint32_t w = p->when;
+    if ((w & WHEN_PLANNED) && !is_planning(a, start)) return false;
     if (!(w & (WHEN_PERFECT | WHEN_BARE | WHEN_STATE | WHEN_SIMPLE | WHEN_CONDITIONAL | WHEN_INFINITIVE))) return true;
     bool infinitive = has_feature(a->s, start, "VerbForm=Inf");
     if ((w & WHEN_PERFECT) && !is_perfect(a, start)) return false;

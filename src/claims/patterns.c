@@ -113,6 +113,7 @@ static rc_status read_condition(loader *l, rc_str text, pattern *p)
                       {"@simple", WHEN_SIMPLE},
                       {"@conditional", WHEN_CONDITIONAL},
                       {"@infinitive", WHEN_INFINITIVE},
+                      {"@planned", WHEN_PLANNED},
                       {"unsourced", WHEN_UNSOURCED},
                       {"conditional-hedges", WHEN_CONDITIONAL_HEDGES},
                       {"noun", WHEN_NOUN},

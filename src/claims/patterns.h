@@ -44,6 +44,7 @@ enum {
     WHEN_SIMPLE = 1 << 9,
     WHEN_CONDITIONAL = 1 << 10,
     WHEN_INFINITIVE = 1 << 11,
+    WHEN_PLANNED = 1 << 18,
     /* of the act and the language */
     WHEN_UNSOURCED = 1 << 12,
     WHEN_CONDITIONAL_HEDGES = 1 << 13,
