@@ -95,15 +95,25 @@ static void noun_roles(const rc_reading *r, mention *m, const rc_hit *hit, range
 }
 
 /* "L'assaillant", "un combattant" are no participles, "a traité" is no treaty. */
+/* "Fighting spread": a noun that is somebody's subject or object. */
+static bool is_gerund_noun(const rc_reading *r, uint32_t token)
+{
+    uint32_t word = word_at(r->syntax, token);
+    if (word == NO_WORD || !is_related(r->syntax, word, REL_BIT(REL_NSUBJ) | REL_BIT(REL_OBJ))) return false;
+    bool bare = child_by(r->syntax, word, REL_BIT(REL_OBJ) | REL_BIT(REL_NSUBJ), NO_WORD) == NO_WORD;
+    return is_upos(r->syntax, word, RC_UPOS_NOUN) || (bare && has_feature(r->syntax, word, "VerbForm=Ger"));
+}
+
 static bool contradicts_tree(const rc_reading *r, const rc_hit *hit, word_pos own)
 {
     const syntax *s = r->syntax;
     uint32_t word = word_at(s, hit->token);
     if (word == NO_WORD || hit->count > 1) return false;
     if (own == POS_VERB)
-        return (hit->features & RC_FEAT_PPRES) && is_upos(s, word, RC_UPOS_NOUN) &&
-               (child_by(s, word, REL_BIT(REL_DET), NO_WORD) != NO_WORD ||
-                child_by(s, word, REL_BIT(REL_COP), NO_WORD) != NO_WORD);
+        return (hit->features & RC_FEAT_PPRES) &&
+               (is_gerund_noun(r, hit->token) ||
+                (is_upos(s, word, RC_UPOS_NOUN) &&
+                 child_by(s, word, REL_BIT(REL_DET) | REL_BIT(REL_COP), NO_WORD) != NO_WORD));
     return is_upos(s, word, RC_UPOS_VERB) && has_feature(s, word, "VerbForm=Part") &&
            has_feature(s, word, "Tense=Past") && child_by(s, word, REL_BIT(REL_AUX), NO_WORD) != NO_WORD;
 }
@@ -114,12 +124,15 @@ static bool is_wrong_reading(const rc_reading *r, const rc_hit *hit)
     word_pos own = r->rules->act[hit->row].pos;
     if (own != POS_VERB && own != POS_NOUN) return false;
     if (contradicts_tree(r, hit, own)) return true;
-    bool other = false;
+    bool other = false, gerund = (hit->features & RC_FEAT_PPRES) != 0;
     for (uint32_t i = r->hits.at[hit->token]; i < r->hits.at[hit->token + 1]; i++) {
         const rc_hit *h = &r->hits.ptr[i];
-        if (h->list == hit->list && h->count == hit->count && r->rules->act[h->row].pos != own) other = true;
+        if (h->list != hit->list || h->count != hit->count) continue;
+        other = other || r->rules->act[h->row].pos != own;
+        gerund = gerund || (h->features & RC_FEAT_PPRES);
     }
-    return other && (own == POS_NOUN) != is_nominal(r, hit->token);
+    bool nominal = is_nominal(r, hit->token) || (gerund && is_gerund_noun(r, hit->token));
+    return other && (own == POS_NOUN) != nominal;
 }
 
 /* A weak word with rows of several types says nothing about the type. */

@@ -124,15 +124,6 @@ static bool is_set_anew(const rc_reading *r, uint32_t verb)
     return false;
 }
 
-/* "Des violences se sont produites": the plural article read as a preposition. */
-static bool is_loose_subject(const rc_reading *r, uint32_t word, uint32_t verb)
-{
-    uint32_t marker = case_of(r, word);
-    return marker != NO_WORD && word < verb && is_related(r->syntax, word, REL_BIT(REL_OBL)) &&
-           has_grammar(r, r->syntax->token_of[marker], G_PARTITIVE) &&
-           child_by(r->syntax, verb, REL_BIT(REL_NSUBJ), NO_WORD) == NO_WORD;
-}
-
 /* "There was violence in X", "il y a eu des tirs". */
 static bool is_existential(const rc_reading *r, uint32_t verb)
 {
@@ -145,9 +136,15 @@ static bool is_said_to_occur(const rc_reading *r, const mention *m, uint32_t wor
 {
     uint32_t first = first_conjunct(r->syntax, word), verb = r->syntax->parent[first];
     if (verb == NO_WORD || !(has_telling(r, verb, TELLING_OCCUR) || is_existential(r, verb))) return false;
-    bool told = is_related(r->syntax, first, REL_BIT(REL_NSUBJ) | REL_BIT(REL_OBJ)) || is_loose_subject(r, first, verb);
+    bool told = is_related(r->syntax, first, REL_BIT(REL_NSUBJ) | REL_BIT(REL_OBJ));
     if (!told) return false;
     return !m->anaphoric || is_set_anew(r, verb);
+}
+
+/* A clause that tells which or when: "the attack that was carried out by X", "after it was". */
+static bool is_background(const rc_reading *r, uint32_t verb)
+{
+    return is_related(r->syntax, verb, REL_BIT(REL_ACL) | REL_BIT(REL_ADVCL));
 }
 
 /* "X conducted nearly 80 operations", "une opération menée par X": who does it is a side that fights. */
@@ -163,7 +160,8 @@ static bool is_performed(const rc_reading *r, const mention *m, uint32_t word)
     }
     uint32_t doer = agent_of(r, verb);
     bool people = doer != NO_WORD && hit_with(r, r->syntax->token_of[doer], r->rules->people);
-    if (is_passive_word(r, verb) && people) return true; /* "the attack was carried out by three men" */
+    bool known = party_of(r, doer) && is_armed(party_of(r, doer)); /* "the attack was carried out by three men, by X" */
+    if (is_passive_word(r, verb) && (people || (known && object && !is_background(r, verb)))) return true;
     return is_armed(party_of(r, doer)) && (!m->anaphoric || is_set_anew(r, verb));
 }
 
@@ -188,9 +186,12 @@ static bool is_kept_or_broken(const rc_reading *r, const mention *m, uint32_t wo
 {
     if (m->act->pos != POS_NOUN || !rc_str_is(m->act->subtype, "Agreement")) return false;
     uint32_t what = first_conjunct(r->syntax, word), verb = r->syntax->parent[what];
-    if (has_telling(r, word, TELLING_AIM)) return false; /* talks are held */
-    return verb != NO_WORD && has_telling(r, verb, TELLING_KEEP) &&
-           is_related(r->syntax, what, REL_BIT(REL_NSUBJ) | REL_BIT(REL_OBJ));
+    bool talks = has_telling(r, word, TELLING_AIM); /* are held, and mean nothing until they fail */
+    bool kept =
+        !talks && verb != NO_WORD && (has_telling(r, verb, TELLING_KEEP) || has_telling(r, verb, TELLING_BREACH));
+    bool ended = verb != NO_WORD && (has_telling(r, verb, TELLING_FAIL) ||
+                                     (has_telling(r, verb, TELLING_CLOSING) && is_upos(r->syntax, verb, RC_UPOS_VERB)));
+    return (kept || ended) && is_related(r->syntax, what, REL_BIT(REL_NSUBJ) | REL_BIT(REL_OBJ));
 }
 
 /* "Vowed to strike back", "promet une riposte": a side announces violence. */
@@ -223,16 +224,85 @@ static bool is_move_of_state(const rc_reading *r, const mention *m, uint32_t wor
     return p && !p->is_person && p->members == RC_MEMBERS_COMBATANT;
 }
 
+/* People, however they are named or counted: "20 hostages", "sept Français", "the wounded". */
+static bool is_people(const rc_reading *r, uint32_t word)
+{
+    if (word == NO_WORD) return false;
+    uint32_t token = r->syntax->token_of[word];
+    if (party_of(r, word) || hit_with(r, token, r->rules->people)) return true;
+    const rc_hit *effect = hit_with(r, token, r->rules->effects);
+    return effect && is_upos(r->syntax, word, RC_UPOS_NOUN); /* "the wounded", "the displaced" */
+}
+
+/* "Released 20 hostages", "a permis la libération de deux gendarmes", "are holding seven nationals": who is set free,
+ * brought away or held are people. */
+static bool is_move_of_people(const rc_reading *r, const mention *m, uint32_t word)
+{
+    bool frees =
+        m->act->type == RC_STRATEGIC && rc_str_is(m->act->subtype, "Other") && has_telling(r, word, TELLING_FREE);
+    bool holds =
+        !m->act->strong && m->act->pos == POS_VERB && rc_str_is(m->act->subtype, "Abduction/forced disappearance");
+    return (frees || holds) && is_people(r, object_of(r, word));
+}
+
+/* "Has intercepted 20 missiles", "ont saisi deux canons". */
+static bool is_disarmed(const rc_reading *r, const mention *m, uint32_t word)
+{
+    if (!rc_str_is(m->act->subtype, "Disrupted weapons use") || m->act->pos != POS_VERB) return false;
+    uint32_t what = patient_of(r, word);
+    return what != NO_WORD &&
+           (is_weapon(r, what) || (quantity_at(r, r->syntax->token_of[what]) && governs_weapon(r, what)));
+}
+
+/* "Rwandan soldiers are present in Goma". */
+static bool is_presence(const rc_reading *r, const mention *m, uint32_t word)
+{
+    if (m->act->type != RC_STRATEGIC || !has_telling(r, word, TELLING_PRESENT) || !is_set_anew(r, word)) return false;
+    const uint64_t set = REL_BIT(REL_NSUBJ) | REL_BIT(REL_OBL);
+    for (uint32_t c = child_by(r->syntax, word, set, NO_WORD); c != NO_WORD; c = child_by(r->syntax, word, set, c)) {
+        const rc_party_mention *p = party_of(r, c);
+        bool subject = is_related(r->syntax, c, REL_BIT(REL_NSUBJ));
+        if (subject && p && is_armed(p) && p->members == RC_MEMBERS_COMBATANT) return true;
+    }
+    return false;
+}
+
+/* "The journalist was beaten by police", "des femmes ont été violées": everyday verbs of harm, done to civilians. */
+static bool is_abuse(const rc_reading *r, const mention *m, uint32_t word)
+{
+    if (m->act->type != RC_VIOLENCE || m->act->pos != POS_VERB || hit_with(r, m->anchor, r->rules->effects))
+        return false;
+    uint32_t victim = patient_of(r, word), doer = agent_of(r, word);
+    const rc_party_mention *p = victim == NO_WORD ? NULL : party_of(r, victim);
+    bool people = p ? !is_armed(p) : victim != NO_WORD && hit_with(r, r->syntax->token_of[victim], r->rules->people);
+    if (!people) return false;
+    return doer == NO_WORD ? is_passive_word(r, word) : is_armed(party_of(r, doer));
+}
+
 static bool is_told(const rc_reading *r, const mention *m)
 {
     if (m->kind != MENTION_ACT || word_at(r->syntax, m->anchor) == NO_WORD) return false;
     uint32_t word = word_of_act(r, m);
     if (is_fired(r, m, word) || is_kept_or_broken(r, m, word) || is_threatened(r, m, word)) return true;
     if (names_event(r, m)) return is_said_to_occur(r, m, word) || is_performed(r, m, word);
-    return is_move_of_state(r, m, word);
+    return is_move_of_state(r, m, word) || is_move_of_people(r, m, word) || is_presence(r, m, word) ||
+           is_disarmed(r, m, word) || is_abuse(r, m, word);
 }
 
 /* ---- */
+
+/* Who breaks a truce fights. */
+static const act_row broken_truce = {POS_NOUN, RC_BATTLES, {"Armed clash", 11}, ACT_SUBJ, true};
+
+static bool is_breach(const rc_reading *r, const mention *m)
+{
+    if (m->kind != MENTION_ACT || m->act->pos != POS_NOUN || !rc_str_is(m->act->subtype, "Agreement")) return false;
+    uint32_t word = word_at(r->syntax, m->anchor);
+    if (word == NO_WORD || has_telling(r, word, TELLING_AIM)) return false;
+    uint32_t what = first_conjunct(r->syntax, word_of_act(r, m)), above = r->syntax->parent[what];
+    return above != NO_WORD && has_telling(r, above, TELLING_BREACH) &&
+           is_related(r->syntax, what, REL_BIT(REL_NSUBJ) | REL_BIT(REL_OBJ) | REL_BIT(REL_NMOD));
+}
 
 static void make_strong(mentions *all, size_t i, const char *rule)
 {
@@ -265,7 +335,14 @@ void strengthen_acts(const rc_reading *r, mentions *all)
         make_strong(all, i, "act-clause");
         m->ambiguous = m->ambiguous && m->act->type != RC_EXPLOSIONS;
     }
-    for (size_t i = 0; i < all->len; i++)
-        if (!all->ptr[i].strong && is_told(r, &all->ptr[i]) && !is_told_by_verb(r, all, &all->ptr[i]))
-            make_strong(all, i, "act-told"), all->ptr[i].ambiguous = false;
+    for (size_t i = 0; i < all->len; i++) {
+        mention *m = &all->ptr[i];
+        if (is_breach(r, m)) {
+            m->act = &broken_truce;
+            if (!m->strong) make_strong(all, i, "act-told");
+        }
+        if (m->strong || !is_told(r, m) || is_told_by_verb(r, all, m)) continue;
+        make_strong(all, i, "act-told");
+        m->ambiguous = false;
+    }
 }

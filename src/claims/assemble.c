@@ -1,7 +1,9 @@
 #include "claims/assemble.h"
 
+#include "claims/authors.h"
 #include "claims/conflict.h"
 #include "claims/denials.h"
+#include "claims/owning.h"
 #include "claims/trace.h"
 
 typedef RC_VEC(draft) draft_list;
@@ -51,16 +53,35 @@ static bool same_place(const rc_claim *a, const rc_claim *b)
     return a->n_place && b->n_place && rc_str_eq(a->place[0].name, b->place[0].name);
 }
 
-/* The same origin tells the same thing again: not a claim of its own. */
-static bool is_repeat(const draft_list *all, const rc_claim *claim)
+static bool is_of_rule(const cluster *c, const char *rule)
 {
+    return mention_of_rule(c, rule) != NULL;
+}
+
+/* Names a side that the other does not. */
+static bool is_of_others(const rc_claim *old, const rc_claim *claim)
+{
+    for (uint32_t i = 0; i < claim->n_by; i++)
+        if (!has_actor(old->by, old->n_by, claim->by[i].party)) return true;
+    for (uint32_t i = 0; i < claim->n_against; i++)
+        if (!has_actor(old->against, old->n_against, claim->against[i].party)) return true;
+    return false;
+}
+
+/* The same origin tells the same thing again: not a claim of its own. That somebody did it is news where `old` did not
+ * say so. */
+static bool is_repeat(const draft_list *all, const cluster *c, const rc_claim *claim)
+{
+    bool authored = is_of_rule(c, RULE_OWNED) && claim->n_by;
     for (size_t i = 0; i < all->len; i++) {
         const rc_claim *old = &all->ptr[i].claim;
+        if (authored && !has_actor(old->by, old->n_by, claim->by[0].party)) continue;
         if (!same_origin(old, claim) || old->type != claim->type || old->certainty != claim->certainty) continue;
         if (old->reality != claim->reality || old->polarity != claim->polarity) continue;
         bool time = claim->from == RC_DAY_NONE || (claim->from == old->from && claim->to == old->to);
         if (!time || claim->n_control || claim->n_equipment) continue;
         if (old->n_place && claim->n_place && !same_place(old, claim)) continue;
+        if (!claim->n_losses && is_of_others(old, claim)) continue;
         bool told = claim->n_losses > 0 ||
                     (rc_str_eq(old->subtype, claim->subtype) && same_place(old, claim) && claim->from != RC_DAY_NONE);
         for (uint32_t k = 0; k < claim->n_losses; k++) told = told && has_loss(old, &claim->losses[k]);
@@ -252,7 +273,7 @@ static void own_up(const rc_reading *r, const attribution *said_by, uint32_t sen
 {
     for (uint32_t i = said_by->at[sentence]; i < said_by->at[sentence + 1]; i++) {
         const said *f = &said_by->frames.ptr[i];
-        if (f->cls != CUE_CLAIMING && f->cls != CUE_DENYING && f->cls != CUE_ACCUSING) continue;
+        if (f->cls == CUE_NEUTRAL || f->cls > CUE_ACCUSING) continue;
         bool accuses = f->cls == CUE_ACCUSING;
         const rc_party_mention *accused = accuses ? party_after(r, f->cue + 1, f->content, 0) : NULL;
         bool of_it = accuses && f->content.first > f->cue_end && has_grammar(r, f->content.first, G_OF);
@@ -283,11 +304,6 @@ static void go_on_saying(const rc_reading *r, cluster *c, const rc_claim *last)
     if (own->block != r->doc->sentences[first->sentence - 1].block) return;
     c->chain = last->chain;
     c->n_chain = last->n_chain;
-}
-
-static bool is_of_rule(const cluster *c, const char *rule)
-{
-    return c->n && strcmp(c->mentions[0]->rule, rule) == 0;
 }
 
 static bool names_no_act(const cluster *c)
@@ -361,7 +377,10 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
         }
         find_mentions(r, s, sentence, &state, taken, &found);
         own_up(r, said_by, s, &found);
-        if (all.len || found.len) find_denials(r, said_by, s, &found);
+        if (all.len || found.len) {
+            find_authors(r, said_by, s, &found);
+            find_denials(r, said_by, s, &found);
+        }
         trace_mentions(r, s, &found);
         uint32_t n;
         cluster *clusters = find_clusters(r, said_by, &found, sentence, &n);
@@ -392,7 +411,7 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
                 trace_claim(r, s, RC_NOTE_JOINED, &claim, all.len - 1, "the same source counts on");
                 continue;
             }
-            if (is_repeat(&all, &claim)) {
+            if (is_repeat(&all, &clusters[i], &claim)) {
                 trace_claim(r, s, RC_NOTE_DROPPED, &claim, 0, "the same source has told it before");
                 continue;
             }

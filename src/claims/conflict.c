@@ -91,6 +91,10 @@ static bool may_claim(const rc_reading *r, const rc_hit *hit)
         return cue->cls == CUE_DENYING || (cue->cls == CUE_ACCUSING && cue->pos == POS_VERB) ||
                (cue->cls == CUE_CLAIMING && hit->count > 1);
     }
+    if (hit->list == rules->settings) { /* whose act it was */
+        setting_kind kind = rules->setting[hit->row];
+        return kind == SETTING_OWNED || kind == SETTING_AUTHORED;
+    }
     return hit->list == rules->effects || hit->list == rules->control || hit->list == rules->damage;
 }
 
@@ -105,7 +109,11 @@ enum {
     SAYS_CLOSING = 32,
     NAMES_WAY = 64,
     SAYS_SENDING = 128,
-    THREATENS = 256
+    THREATENS = 256,
+    NAMES_DOER = 512,
+    NAMES_DEAL = 1024,
+    ENDS_DEAL = 2048,
+    SAYS_WHERE = 4096
 };
 
 static uint16_t part_of_violence(const rc_reading *r, const rc_hit *hit)
@@ -113,28 +121,34 @@ static uint16_t part_of_violence(const rc_reading *r, const rc_hit *hit)
     const rc_rules *rules = r->rules;
     if (hit->list == rules->equipment || hit->list == rules->systems) return NAMES_WEAPON;
     if (hit->list == rules->people) return NAMES_SIDE;
+    if (hit->list == rules->settings) return rules->setting[hit->row] == SETTING_DOER ? NAMES_DOER : 0;
     if (hit->list == rules->telling) {
         static const uint16_t parts[] = {
             [TELLING_OCCUR] = TELLS_ACT,   [TELLING_PERFORM] = TELLS_ACT,    [TELLING_SHOOT] = TELLS_ACT,
             [TELLING_KEEP] = TELLS_ACT,    [TELLING_CLOSING] = SAYS_CLOSING, [TELLING_WAY] = NAMES_WAY,
-            [TELLING_SEND] = SAYS_SENDING, [TELLING_THREAT] = THREATENS,     [TELLING_SUFFER] = TELLS_ACT};
+            [TELLING_SEND] = SAYS_SENDING, [TELLING_THREAT] = THREATENS,     [TELLING_FREE] = SAYS_SENDING,
+            [TELLING_FAIL] = ENDS_DEAL,    [TELLING_PRESENT] = SAYS_WHERE,  [TELLING_SUFFER] = TELLS_ACT};
         telling_kind kind = rules->told[hit->row];
         return kind < sizeof parts / sizeof *parts ? parts[kind] : 0;
     }
     if (hit->list == rules->grammar) return rules->grammar_bits[hit->row] & G_BE ? TELLS_ACT : 0; /* "there was" */
     if (hit->list != rules->events) return 0;
     const act_row *act = &rules->act[hit->row];
+    if (act->pos == POS_NOUN && rc_str_is(act->subtype, "Agreement")) return NAMES_DEAL;
     if (act->pos == POS_NOUN && act->type != RC_STRATEGIC)
         return act->type == RC_EXPLOSIONS ? NAMES_WEAPON | NAMES_ACT : NAMES_ACT;
-    if (is_everyday_violence(act)) return SAYS_VIOLENCE;
+    if (!act->strong && act->pos == POS_VERB && act->type == RC_VIOLENCE) return SAYS_SENDING;
+    if (is_everyday_violence(act) || rc_str_is(act->subtype, "Disrupted weapons use")) return SAYS_VIOLENCE;
     return act->type == RC_EXPLOSIONS && act->pos == POS_NOUN ? NAMES_WEAPON : 0;
 }
 
 static bool may_claim_together(uint16_t parts)
 {
     return ((parts & SAYS_VIOLENCE) && (parts & (NAMES_SIDE | NAMES_WEAPON))) ||
-           ((parts & NAMES_ACT) && (parts & TELLS_ACT)) || ((parts & SAYS_CLOSING) && (parts & NAMES_WAY)) ||
-           ((parts & SAYS_SENDING) && (parts & NAMES_SIDE)) ||
+           ((parts & (NAMES_ACT | NAMES_DOER)) && (parts & TELLS_ACT)) ||
+           ((parts & SAYS_CLOSING) && (parts & NAMES_WAY)) ||
+           ((parts & (SAYS_SENDING | SAYS_WHERE)) && (parts & NAMES_SIDE)) ||
+           ((parts & NAMES_DEAL) && (parts & (ENDS_DEAL | SAYS_CLOSING))) ||
            ((parts & THREATENS) && (parts & (SAYS_VIOLENCE | NAMES_ACT)));
 }
 

@@ -113,6 +113,22 @@ static uint32_t owned_at(const rc_reading *r, const said *f, range sentence)
     return f->cls == CUE_ACCUSING && lays_it(r, f) ? f->content.first : UINT32_MAX;
 }
 
+void add_told_before(const rc_reading *r, uint32_t at, const char *rule, const rc_party_mention *by, mentions *out)
+{
+    *RC_PUSH(r->arena, out) = (mention){.kind = MENTION_ACT,
+                                        .anchor = at,
+                                        .first = at,
+                                        .end = at + 1,
+                                        .rule = rule,
+                                        .confidence = 0.5f,
+                                        .strong = true,
+                                        .anaphoric = true,
+                                        .ambiguous = true,
+                                        .act = &told_before,
+                                        .by = by,
+                                        .place = NO_INDEX};
+}
+
 static bool has_own_act(const said *f, const mentions *found)
 {
     for (size_t i = 0; i < found->len; i++) {
@@ -132,16 +148,6 @@ void find_denials(const rc_reading *r, const attribution *said_by, uint32_t sent
         bool denies = f->cls == CUE_DENYING;
         uint32_t at = denies ? object_of(r, f, all) : owned_at(r, f, all);
         if (at == UINT32_MAX) continue;
-        *RC_PUSH(r->arena, found) = (mention){.kind = MENTION_ACT,
-                                              .anchor = at,
-                                              .first = at,
-                                              .end = at + 1,
-                                              .rule = denies ? RULE_DENIAL : RULE_OWNED,
-                                              .confidence = 0.5f,
-                                              .strong = true,
-                                              .anaphoric = true,
-                                              .ambiguous = true,
-                                              .act = &told_before,
-                                              .place = NO_INDEX};
+        add_told_before(r, at, denies ? RULE_DENIAL : RULE_OWNED, NULL, found);
     }
 }

@@ -17,4 +17,8 @@ void narrow_denials(const rc_reading *reading, range sentence, size_t from, said
  * one of RULE_OWNED for each that owns up or accuses. */
 void find_denials(const rc_reading *reading, const attribution *said_by, uint32_t sentence, mentions *found);
 
+/** Append such a mention at token `at`; `by`: whose act it was, NULL where the frame says. */
+void add_told_before(const rc_reading *reading, uint32_t at, const char *rule, const rc_party_mention *by,
+                     mentions *out);
+
 #endif

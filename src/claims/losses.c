@@ -59,6 +59,12 @@ static bool counts_things(const search *s, const group *g)
     return false;
 }
 
+/* "Villagers", "les habitants": not "the group", not "an activist". */
+static bool are_civilians(const group *g)
+{
+    return g->kind == GROUP_PEOPLE && g->party && rc_str_is(g->party->party, "civilians") && group_count(g).low > 1;
+}
+
 /* Groups that can be victims. Only people are killed or wounded, so any counted noun will do there; captures, hits and
  * flights also happen to things and places, so their nouns must be known; and "the group fled" displaces nobody. */
 bool loss_can_suffer(const search *s, const group *g)
@@ -70,7 +76,7 @@ bool loss_can_suffer(const search *s, const group *g)
     if (is_touched(s) && (!g->quantity || !(g->kind == GROUP_PEOPLE || g->kind == GROUP_BARE))) return false;
     if (!g->quantity && hit_with(s->r, g->head, s->r->rules->effects)) return false; /* "the wounded" */
     bool counted = g->quantity && g->quantity->kind != RC_QUANTITY_ARTICLE;
-    if (effect == RC_DISPLACED) return counted && (g->kind == GROUP_PEOPLE || g->kind == GROUP_BARE);
+    if (effect == RC_DISPLACED) return counted ? g->kind == GROUP_PEOPLE || g->kind == GROUP_BARE : are_civilians(g);
     if (g->kind == GROUP_PEOPLE) return true;
     if (effect == RC_KILLED || effect == RC_WOUNDED) return g->kind == GROUP_NAME || g->quantity;
     if (g->kind == GROUP_NAME) return !takes_ground(s);

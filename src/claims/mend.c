@@ -1,5 +1,7 @@
 #include "claims/mend.h"
 
+#include <string.h>
+
 #define FINITE (RC_FEAT_PRES | RC_FEAT_PAST | RC_FEAT_FUT | RC_FEAT_COND)
 #define NOT_FINITE (RC_FEAT_INF | RC_FEAT_PPAST | RC_FEAT_PPRES)
 
@@ -84,6 +86,73 @@ static bool is_finite_saying(const rc_reading *r, uint32_t token)
     return (hit->features & FINITE) && !(hit->features & NOT_FINITE);
 }
 
+/* The token of a word; `*token`: that of a word before it. */
+static uint32_t token_at(const rc_reading *r, const tree *t, uint32_t w, uint32_t *token)
+{
+    while (*token + 1 < r->doc->n_tokens && r->doc->tokens[*token].span.end <= word(t, w)->span.beg) ++*token;
+    return *token;
+}
+
+/* ---- plural articles taken for prepositions: "Des soldats sont présents" */
+
+/* Asked of the lists, since the reading is not indexed yet. */
+static bool is_plural_article(const rc_reading *r, uint32_t token)
+{
+    for (uint32_t i = r->hits.at[token]; i < r->hits.at[token + 1]; i++) {
+        const rc_hit *hit = &r->hits.ptr[i];
+        if (hit->list == r->rules->grammar && r->rules->grammar_bits[hit->row] & G_PARTITIVE) return true;
+    }
+    return false;
+}
+
+static bool is_plural(const tree *t, uint32_t w)
+{
+    static const char plural[] = "Number=Plur";
+    rc_str feats = word(t, w)->feats;
+    for (size_t i = 0; i + sizeof plural - 1 <= feats.len; i++)
+        if (memcmp(feats.ptr + i, plural, sizeof plural - 1) == 0) return true;
+    return false;
+}
+
+/* The verb, or what carries its ending, is plural. */
+static bool agrees(const tree *t, uint32_t verb)
+{
+    if (is_a(t, verb, RC_UPOS_VERB, RC_UPOS_AUX, RC_UPOS_AUX) && is_plural(t, verb)) return true;
+    for (uint32_t w = 1; w <= t->n; w++)
+        if (word(t, w)->head == verb && is_a(t, w, RC_UPOS_AUX, RC_UPOS_AUX, RC_UPOS_AUX) && is_plural(t, w))
+            return true;
+    return false;
+}
+
+static bool is_passive(const tree *t, uint32_t verb)
+{
+    for (uint32_t w = 1; w <= t->n; w++)
+        if (word(t, w)->head == verb && rc_str_is(word(t, w)->deprel, "aux:pass")) return true;
+    return false;
+}
+
+static void mend_subject(const tree *t, uint32_t article)
+{
+    uint32_t noun = word(t, article)->head, verb = noun && noun <= t->n ? word(t, noun)->head : 0;
+    if (!verb || verb > t->n || noun > verb || article > noun || !is_related_as(t, noun, "obl")) return;
+    if (has_subject(t, verb) || !is_a(t, noun, RC_UPOS_NOUN, RC_UPOS_PROPN, RC_UPOS_ADJ) || !agrees(t, verb)) return;
+    word(t, article)->deprel = RC_STR("det");
+    word(t, noun)->deprel = is_passive(t, verb) ? RC_STR("nsubj:pass") : RC_STR("nsubj");
+}
+
+void mend_subjects(const rc_reading *r, const rc_analysis *analysis)
+{
+    uint32_t token = 0;
+    for (uint32_t i = 0; analysis && i < analysis->n_sentences; i++) {
+        const rc_analysis_sentence *s = &analysis->sentences[i];
+        tree t = {analysis->words + s->first, s->count};
+        for (uint32_t w = 1; w <= t.n; w++)
+            if (is_related_as(&t, w, "case") && is_plural_article(r, token_at(r, &t, w, &token))) mend_subject(&t, w);
+    }
+}
+
+/* ---- */
+
 void mend_sayings(const rc_reading *r, const rc_analysis *analysis)
 {
     uint32_t token = 0;
@@ -93,8 +162,7 @@ void mend_sayings(const rc_reading *r, const rc_analysis *analysis)
         for (uint32_t w = 1; w <= t.n; w++) {
             uint32_t head = word(&t, w)->head;
             if (word(&t, w)->upos != RC_UPOS_ADV || head > t.n) continue;
-            while (token + 1 < r->doc->n_tokens && r->doc->tokens[token].span.end <= word(&t, w)->span.beg) token++;
-            if (!is_finite_saying(r, token)) continue;
+            if (!is_finite_saying(r, token_at(r, &t, w, &token))) continue;
             if (has_subject(&t, w)) { /* the tree is right, the word's class is not */
                 name_verb(&t, w);
                 continue;

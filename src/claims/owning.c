@@ -67,8 +67,21 @@ static bool is_side(rc_str party)
     return party.len && !rc_str_is(party, "unknown") && !rc_str_is(party, "civilians") && !rc_str_is(party, "media");
 }
 
+const mention *mention_of_rule(const cluster *c, const char *rule)
+{
+    for (uint32_t i = 0; i < c->n; i++)
+        if (strcmp(c->mentions[i]->rule, rule) == 0) return c->mentions[i];
+    return NULL;
+}
+
 bool owner_of(const rc_reading *r, const cluster *c, rc_actor *out)
 {
+    const mention *named = mention_of_rule(c, RULE_OWNED);
+    bool owned = named != NULL;
+    if (owned && named->by) { /* "was the work of X" */
+        *out = (rc_actor){named->by->name, named->by->party};
+        return true;
+    }
     if (!c->frame || !c->n || !c->n_chain) return false;
     if (c->cls == CUE_ACCUSING) {
         const rc_party_mention *accused = party_of(r, accused_by(r, c->frame));
@@ -78,7 +91,6 @@ bool owner_of(const rc_reading *r, const cluster *c, rc_actor *out)
     }
     const rc_link *origin = &c->chain[c->n_chain - 1];
     if (!is_side(origin->party)) return false;
-    bool owned = strcmp(c->mentions[0]->rule, RULE_OWNED) == 0;
     uint32_t verb = c->cls == CUE_CLAIMING ? verb_of_cue(r, c->frame) : NO_WORD;
     bool nominal = verb != NO_WORD && is_nominal_content(r, c->frame->content);
     for (uint32_t i = 0; i < c->n && !owned && verb != NO_WORD; i++) {

@@ -14,6 +14,9 @@ bool is_owned(const rc_reading *reading, uint32_t token);
 /** Who is accused by the frame, as the word that names a side; NO_WORD: nobody, or the frame accuses nobody. */
 uint32_t accused_by(const rc_reading *reading, const said *frame);
 
+/** The first mention of the cluster that a rule made; NULL: none. */
+const mention *mention_of_rule(const cluster *from, const char *rule);
+
 /** The side that the source owns up to be, or lays it on; false where the words leave that open. */
 bool owner_of(const rc_reading *reading, const cluster *from, rc_actor *owner);
 

@@ -211,6 +211,7 @@ static void resolve(rc_reading *r, const rc_reader *reader, const language_rules
     rc_parties_settle(l->actors, &r->parties, &r->places, r->doc, arena);
     r->countries = rc_places_of_countries(reader->gazetteer, l->actors, &r->parties, &r->places, arena);
     mend_sayings(r, analysis);
+    mend_subjects(r, analysis);
     r->syntax = syntax_new(analysis, r->doc, arena);
     reading_index(r);
 }

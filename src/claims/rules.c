@@ -129,15 +129,17 @@ static void decode_neg(decoder *d, rc_rules *r)
 
 static void decode_setting(decoder *d, rc_rules *r)
 {
-    r->setting[d->row] = (setting_kind)VALUE(d, "kind", "civilian", "ranks", "mishap", "doer", "release", "extent",
-                                             "achieve", "under", "remain", "blame", "beside", "goal", "from", "owned",
-                                             "count", "admit", "communique", "born", "moving", "whither", "land");
+    r->setting[d->row] =
+        (setting_kind)VALUE(d, "kind", "civilian", "ranks", "mishap", "doer", "release", "extent", "achieve", "under",
+                            "remain", "blame", "beside", "goal", "from", "owned", "count", "admit", "communique",
+                            "born", "moving", "whither", "land", "authored");
 }
 
 static void decode_telling(decoder *d, rc_rules *r)
 {
     r->told[d->row] = (telling_kind)VALUE(d, "kind", "occur", "perform", "opinion", "aim", "closing", "way", "send",
-                                          "lasting", "shoot", "keep", "threat", "suffer");
+                                          "lasting", "shoot", "keep", "threat", "free", "fail", "present", "breach",
+                                          "suffer");
 }
 
 static void decode_place_word(decoder *d, rc_rules *r)

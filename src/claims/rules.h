@@ -130,7 +130,8 @@ typedef enum setting_kind {
     SETTING_BORN,
     SETTING_MOVING,
     SETTING_WHITHER,
-    SETTING_LAND
+    SETTING_LAND,
+    SETTING_AUTHORED
 } setting_kind;
 
 /** Words beside an act that say whether it is told: telling.tsv. */
@@ -146,6 +147,10 @@ typedef enum telling_kind {
     TELLING_SHOOT,
     TELLING_KEEP,
     TELLING_THREAT,
+    TELLING_FREE,
+    TELLING_FAIL,
+    TELLING_PRESENT,
+    TELLING_BREACH,
     TELLING_SUFFER
 } telling_kind;
 
