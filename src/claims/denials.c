@@ -110,7 +110,9 @@ static uint32_t owned_at(const rc_reading *r, const said *f, range sentence)
     uint32_t it = verb == NO_WORD ? NO_WORD : child_by(r->syntax, verb, REL_BIT(REL_OBJ), NO_WORD);
     bool taken_up = it != NO_WORD && it < verb && is_upos(r->syntax, it, RC_UPOS_PRON) &&
                     !has_feature(r->syntax, it, "PronType=Rel");
-    if (taken_up) return f->content.first; /* "X l'a revendiquée" */
+    uint32_t suffers = verb != NO_WORD && is_passive_word(r, verb) ? patient_of(r, verb) : NO_WORD;
+    bool it_is = suffers != NO_WORD && is_upos(r->syntax, suffers, RC_UPOS_PRON); /* "elle a été revendiquée par X" */
+    if (taken_up || it_is) return f->content.first;                               /* "X l'a revendiquée" */
     if (f->cls != CUE_CONFIRMING && f->cls != CUE_CLAIMING && f->cls != CUE_ACCUSING) return UINT32_MAX;
     if (f->cls == CUE_ACCUSING && !party_of(r, accused_by(r, f))) return UINT32_MAX;
     for (uint32_t t = f->content.first; t < f->content.end && t < sentence.end; t++)

@@ -286,15 +286,6 @@ static void subject_first(const rc_reading *r, const rc_hit *hit, uint32_t verb,
     add_frame(r, out, state, &who, (range){verb, end}, content, words, cls);
 }
 
-/* "Le bilan donné par X", not "l'assaut donné par X". */
-static bool is_given_count(const rc_reading *r, const rc_hit *hit)
-{
-    uint32_t what = patient_of(r, word_at(r->syntax, hit->token));
-    if (what == NO_WORD) return false;
-    range phrase = {r->syntax->left[what], hit->token};
-    return is_toll(r, phrase) || is_paper(r, phrase);
-}
-
 /* "rapporté par X": the source follows "by". */
 static void passive_cue(const rc_reading *r, const rc_hit *hit, range s, saids *out, speaker_state *state,
                         cue_class cls)

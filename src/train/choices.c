@@ -170,7 +170,8 @@ void rc_choices_reach(rc_choices *choices, choice_kind kind, size_t asked, doubl
     choices->reached[kind] = (float)learned;
     if (again) by_rules = (double)choices->reached[first_of(kind)];
     choices->used[kind] = learned > by_rules + (again ? LEAST_GAIN_AGAIN : LEAST_GAIN);
-    if (again && !choices->used[first_of(kind)]) choices->used[kind] = false; /* it would decide alone, against the rules */
+    if (again && !choices->used[first_of(kind)])
+        choices->used[kind] = false; /* it would decide alone, against the rules */
     printf("%-8s %6zu choices, %s by the %s %.3f, %s %.3f%s\n", choice_name(kind), asked, measure,
            again ? "first look" : "rules", by_rules, again ? "second" : "learned", learned,
            choices->used[kind] ? ""
