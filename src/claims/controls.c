@@ -467,9 +467,23 @@ static rc_str taken_up(const rc_reading *r, const ground *g, const mentions *fou
     return ground_named_before(r, g);
 }
 
+bool is_seat(const rc_reading *r, uint32_t token)
+{
+    const rc_hit *hit = hit_with(r, token, r->rules->control);
+    const control_row *row = hit ? &r->rules->change[hit->row] : NULL;
+    if (!row || row->frame != CONTROL_NOUN || row->change != RC_BESIEGED || hit->count > 1) return false;
+    const syntax *s = r->syntax;
+    uint32_t noun = word_at(s, token), of = child_by(s, noun, REL_BIT(REL_NMOD), NO_WORD);
+    uint32_t marker = of == NO_WORD ? NO_WORD : case_of(r, of);
+    if (marker == NO_WORD || !has_grammar(r, s->token_of[marker], G_OF)) return false;
+    uint32_t t = s->token_of[of];
+    return !place_at(r, t) && !is_ground_noun(r, t) && !timex_at(r, t) && !quantity_at(r, t);
+}
+
 static void add_control(const rc_reading *r, const rc_hit *hit, range within, mentions *out)
 {
     const control_row *row = &r->rules->change[hit->row];
+    if (is_seat(r, hit->token)) return;
     bool passive =
         row->pos == POS_VERB && is_passive(r, hit->token, hit->features, within) && !has_active_subject(r, hit);
     if (row->change == RC_CHANGE_NONE || is_mere_aim(r, hit, within) || is_noun_of(r, hit)) return;

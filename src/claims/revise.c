@@ -80,6 +80,10 @@ static void keep_likely(const revision *v, const rc_actor *actors, const float *
     for (uint32_t i = 0; i < n; i++)
         if (score[i] > ALSO_LIKELY || (i == best && score[i] > threshold_of(v, kind)))
             *RC_PUSH(v->r->arena, &kept) = actors[i];
+    size_t named = 0; /* nobody is unknown beside one who is named */
+    for (size_t i = 0; i < kept.len && kept.len > 1; i++)
+        if (!rc_str_is(kept.ptr[i].party, "unknown")) kept.ptr[named++] = kept.ptr[i];
+    if (named) kept.len = named;
     *out = kept.ptr;
     *n_out = (uint32_t)kept.len;
 }

@@ -129,10 +129,25 @@ static bool is_crowd(const rc_reading *r, const mention *m)
     return p || hit_with(r, t, r->rules->people) || hit_with(r, t, r->rules->events) || quantity_at(r, t);
 }
 
+/* "Young people took to the streets. They threw stones": "they" of a riot are those who march before it. */
+static bool goes_on_crowd(const revision *v, const draft *d, const mention *m)
+{
+    if (d == v->all->ptr || m->kind != MENTION_ACT || !m->strong || m->act->type != RC_RIOTS) return false;
+    const draft *before = d - 1;
+    bool marched = before->claim.type == RC_PROTESTS || before->claim.type == RC_RIOTS;
+    uint32_t doer = agent_of(v->r, word_at(v->r->syntax, m->anchor));
+    if (!marched || doer == NO_WORD || d->sentence - before->sentence > 1) return false;
+    bool they = has_grammar(v->r, v->r->syntax->token_of[doer], G_PRONOUN);
+    for (uint32_t i = 0; i < before->from.n && they; i++)
+        if (is_crowd(v->r, before->from.mentions[i])) return true;
+    return false;
+}
+
 void weigh_protesters(const revision *v, const draft *d, float *by, float *against)
 {
     bool crowd = false;
-    for (uint32_t i = 0; i < d->from.n; i++) crowd = crowd || is_crowd(v->r, d->from.mentions[i]);
+    for (uint32_t i = 0; i < d->from.n; i++)
+        crowd = crowd || is_crowd(v->r, d->from.mentions[i]) || goes_on_crowd(v, d, d->from.mentions[i]);
     for (uint32_t i = 0; i < v->parties.n && crowd; i++) {
         bool civilians = rc_str_is(v->parties.ptr[i].key, "civilians");
         by[i] = civilians ? CERTAIN : -INFINITY;
