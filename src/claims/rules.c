@@ -138,7 +138,7 @@ static void decode_setting(decoder *d, rc_rules *r)
 static void decode_telling(decoder *d, rc_rules *r)
 {
     r->told[d->row] = (telling_kind)VALUE(d, "kind", "occur", "perform", "opinion", "aim", "closing", "way", "send",
-                                          "lasting", "shoot", "keep", "threat", "free", "fail", "present", "breach");
+                                          "lasting", "shoot", "keep", "threat", "free", "fail", "present", "breach", "habit");
 }
 
 static void decode_place_word(decoder *d, rc_rules *r)

@@ -151,7 +151,8 @@ typedef enum telling_kind {
     TELLING_FREE,
     TELLING_FAIL,
     TELLING_PRESENT,
-    TELLING_BREACH
+    TELLING_BREACH,
+    TELLING_HABIT
 } telling_kind;
 
 typedef enum negation_kind { NEG_BEFORE, NEG_AROUND, NEG_AFTER, NEG_NONE, NEG_ANY } negation_kind;
