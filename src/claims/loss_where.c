@@ -5,7 +5,7 @@
 
 #define FAR_BACK 16  /* tokens between victims and their verb */
 #define FAR_AHEAD 10 /* between an active verb and its object */
-#define LONGEST_NAME 5
+#define LONGEST_NAME 6 /* signs included */
 
 /* ---- the group that the tree names */
 
@@ -32,7 +32,7 @@ static bool speaks_behind_comma(const search *s, const group *g)
     if ((g->quantity && g->quantity->kind != RC_QUANTITY_ARTICLE) || !g->first || !is_sign(r, g->first - 1, ','))
         return false;
     uint32_t t = g->end, floor = g->first;
-    while (t < s->within.end && t < g->end + LONGEST_NAME && is_capital(r, t)) t++;
+    while (t < s->within.end && t < g->end + LONGEST_NAME && (is_capital(r, t) || is_sign(r, t, ','))) t++;
     const rc_hit *cue = t < s->within.end ? hit_with(r, t, r->rules->cues) : NULL;
     bool verb = cue && r->rules->cue[cue->row].pos == POS_VERB && !(cue->features & RC_FEAT_PPRES);
     return verb && t > floor;

@@ -377,6 +377,6 @@ rc_claims revise(const rc_reading *r, const rc_choices *choices, const drafts *a
         draft_of[out.n] = i;
         if (right) out.ptr[out.n++] = claim;
     }
-    if (choices && !tap) leave_out_history(&v, draft_of, &out);
+    if (!tap) leave_out_history(&v, draft_of, &out);
     return out;
 }
