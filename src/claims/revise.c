@@ -372,11 +372,12 @@ rc_claims revise(const rc_reading *r, const rc_choices *choices, const drafts *a
             choose_time(&v, i, &claim);
             choose_type(&v, i, &claim);
             settle_sides(&v, &claim);
+            settle_sort(&v, i, &claim);
             explain_revised(&v, i, &claim, right);
         }
         draft_of[out.n] = i;
         if (right) out.ptr[out.n++] = claim;
     }
-    if (!tap) leave_out_history(&v, draft_of, &out);
+    if (choices && !tap) leave_out_history(&v, draft_of, &out);
     return out;
 }

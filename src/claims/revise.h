@@ -75,6 +75,9 @@ void weigh_repelled(const revision *v, const rc_claim *told, float *by, float *a
  * do it together. */
 void settle_sides(const revision *v, rc_claim *claim);
 
+/** Fighters killed or taken are lost in battle. */
+void settle_sort(const revision *v, uint32_t draft, rc_claim *claim);
+
 /** What `explain` tells of a claim that is another than its draft, and by which clues. `right`: it stays a claim. */
 void explain_revised(const revision *v, uint32_t draft, const rc_claim *claim, bool right);
 
