@@ -322,6 +322,8 @@ static bool takes_something_else(const rc_reading *r, const rc_hit *hit, const c
     uint32_t object = patient_of(r, verb);
     bool moved =
         row->change == RC_WITHDREW && object != NO_WORD && party_of(r, object); /* "withdraw its troops from" */
+    const rc_quantity *far = object == NO_WORD ? NULL : quantity_at(r, r->syntax->token_of[object]);
+    if (far && far->unit != RC_UNIT_NONE) return false; /* "advanced 2 km towards X" */
     return object != NO_WORD && is_upos(r->syntax, object, RC_UPOS_NOUN) && !moved &&
            !in_range((range){r->syntax->left[object], r->syntax->right[object]}, g->first);
 }
@@ -366,10 +368,12 @@ static bool is_entering(const rc_reading *r, const rc_hit *hit)
     return false;
 }
 
-/* "il a été libéré": people are freed as well as ground, and a pronoun does not tell. */
+/* "il a été libéré", "they were seized": people are freed and taken as well as ground, and a pronoun does not tell. */
 static bool frees_somebody(const rc_reading *r, const rc_hit *hit, uint32_t verb)
 {
-    return has_setting(r, hit->token, SETTING_RELEASE) && is_upos(r->syntax, patient_of(r, verb), RC_UPOS_PRON);
+    uint32_t whom = patient_of(r, verb);
+    if (!is_upos(r->syntax, whom, RC_UPOS_PRON)) return false;
+    return has_setting(r, hit->token, SETTING_RELEASE) || has_feature(r->syntax, whom, "Number=Plur");
 }
 
 /* A building is entered by anybody. */

@@ -150,6 +150,8 @@ static bool fits_end(const act_site *a, const pattern *p, uint32_t end)
 static bool is_of_class(const act_site *a, const pattern *p, uint32_t word)
 {
     if (a->r->classes[token_of(a, word)] & p->words) return true;
+    const rc_quantity *q = quantity_at(a->r, token_of(a, word));
+    if (q && q->has_low && q->low > 0) return false; /* "no fewer than 15" denies nothing */
     for (unsigned i = 0; i < PATTERN_FEATURES && p->feature[i]; i++)
         if (has_word_feature(a, word, p->feature[i])) return true;
     return false;

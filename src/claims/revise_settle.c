@@ -208,6 +208,38 @@ void settle_shares(const revision *v, const draft *d, rc_claim *claim)
     }
 }
 
+/* All who suffer are fighters of a side; `effect` as of the first. */
+static bool are_fighters(const rc_claim *claim)
+{
+    for (uint32_t i = 0; i < claim->n_losses; i++)
+        if (claim->losses[i].members != RC_MEMBERS_COMBATANT || !is_named(claim->losses[i].of)) return false;
+    return claim->n_losses > 0;
+}
+
+/* A word of murder or torture among what the draft was made from. */
+static bool tells_murder(const draft *d)
+{
+    for (uint32_t i = 0; i < d->from.n; i++) {
+        const mention *m = d->from.mentions[i];
+        if (m->kind == MENTION_ACT && m->strong && m->act->type == RC_VIOLENCE && rc_str_is(m->act->subtype, "Attack"))
+            return true;
+    }
+    return false;
+}
+
+/* Fighters of a side who are killed or taken are lost in battle, those put to death left aside. */
+void settle_sort(const revision *v, uint32_t n, rc_claim *claim)
+{
+    if (claim->type != RC_VIOLENCE || !are_fighters(claim)) return;
+    bool taken = claim->losses[0].effect == RC_CAPTURED &&
+                 rc_str_is(claim->subtype, "Abduction/forced disappearance") && claim->n_by &&
+                 is_named(claim->by[0].party);
+    bool killed = rc_str_is(claim->subtype, "Attack") && !tells_murder(&v->all->ptr[n]);
+    if (!taken && !killed) return;
+    claim->type = RC_BATTLES;
+    claim->subtype = RC_STR("Armed clash");
+}
+
 void settle_sides(const revision *v, rc_claim *claim)
 {
     settle_crowd(v, claim);
