@@ -31,8 +31,12 @@ static void verb_roles(const rc_reading *r, mention *m, const rc_hit *hit, range
 {
     uint32_t after = hit->token + hit->count;
     if (m->act->frame == ACT_OBJ) {
-        m->against = is_passive(r, hit->token, hit->features, within) ? agent_before(r, hit->token, within)
-                                                                      : party_after(r, after, within, 0);
+        uint32_t verb = word_at(r->syntax, hit->token);
+        m->against = party_of(r, sufferer_of(r, verb));
+        if (!m->against) m->against = agent_before(r, hit->token, within);
+        if (sufferer_of(r, verb) != NO_WORD) m->by = party_of(r, agent_of(r, verb));
+        bool named = after < within.end && has_grammar(r, after, G_OF | G_BY);
+        if (!m->by && hit->count > 1 && named) m->by = party_after(r, after, within, G_OF | G_BY);
         return;
     }
     if (is_passive(r, hit->token, hit->features, within)) {
@@ -42,6 +46,22 @@ static void verb_roles(const rc_reading *r, mention *m, const rc_hit *hit, range
     }
     m->by = agent_before(r, hit->token, within);
     if (m->act->frame == ACT_SUBJ_OBJ || m->act->frame == ACT_PAIR) m->against = party_after(r, after, within, 0);
+}
+
+/* "L'attaque du village de X, attribuée à Y", where the participle hangs elsewhere in the tree. */
+static const rc_party_mention *blamed_after(const rc_reading *r, uint32_t after, range within)
+{
+    for (uint32_t t = after; t < within.end; t++) {
+        const rc_hit *act = hit_with(r, t, r->rules->events), *cue = hit_with(r, t, r->rules->cues);
+        bool accuses = cue && r->rules->cue[cue->row].cls == CUE_ACCUSING;
+        uint32_t next = accuses ? t + cue->count : within.end;
+        bool lays = accuses && r->rules->cue[cue->row].pos == POS_PREPOSITION && cue->count > 1;
+        if (accuses && cue->features & RC_FEAT_PPAST && next < within.end)
+            lays = has_grammar(r, next, G_ARGUMENT) && !has_grammar(r, next, G_OF);
+        if (lays) return party_after(r, next, within, 0);
+        if (is_sign(r, t, ';') || (act && r->rules->act[act->row].pos == POS_NOUN) || (is_verb(r, t) && !cue)) break;
+    }
+    return NULL;
 }
 
 static void noun_roles(const rc_reading *r, mention *m, const rc_hit *hit, range within)
@@ -67,20 +87,33 @@ static void noun_roles(const rc_reading *r, mention *m, const rc_hit *hit, range
             after < within.end && has_grammar(r, after, G_OF) ? party_after(r, after, within, G_OF) : NULL;
         if (of && of->first < after + 4) m->by = of; /* "l'attaque des rebelles" */
     }
-    if (!m->by) m->by = party_of(r, agent_of(r, word_at(r->syntax, hit->token)));
-    if (!m->by) m->by = agent_before(r, hit->token, within);
+    uint32_t word = word_at(r->syntax, hit->token), sufferer = sufferer_of(r, word);
+    if (!m->against) m->against = party_of(r, sufferer);
+    if (!m->by) m->by = party_of(r, agent_of(r, word));
+    if (!m->by) m->by = blamed_after(r, after, within);
+    if (!m->by && sufferer == NO_WORD) m->by = agent_before(r, hit->token, within);
 }
 
 /* "L'assaillant", "un combattant" are no participles, "a traité" is no treaty. */
+/* "Fighting spread": a noun that is somebody's subject or object. */
+static bool is_gerund_noun(const rc_reading *r, uint32_t token)
+{
+    uint32_t word = word_at(r->syntax, token);
+    if (word == NO_WORD || !is_related(r->syntax, word, REL_BIT(REL_NSUBJ) | REL_BIT(REL_OBJ))) return false;
+    bool bare = child_by(r->syntax, word, REL_BIT(REL_OBJ) | REL_BIT(REL_NSUBJ), NO_WORD) == NO_WORD;
+    return is_upos(r->syntax, word, RC_UPOS_NOUN) || (bare && has_feature(r->syntax, word, "VerbForm=Ger"));
+}
+
 static bool contradicts_tree(const rc_reading *r, const rc_hit *hit, word_pos own)
 {
     const syntax *s = r->syntax;
     uint32_t word = word_at(s, hit->token);
     if (word == NO_WORD || hit->count > 1) return false;
     if (own == POS_VERB)
-        return (hit->features & RC_FEAT_PPRES) && is_upos(s, word, RC_UPOS_NOUN) &&
-               (child_by(s, word, REL_BIT(REL_DET), NO_WORD) != NO_WORD ||
-                child_by(s, word, REL_BIT(REL_COP), NO_WORD) != NO_WORD);
+        return (hit->features & RC_FEAT_PPRES) &&
+               (is_gerund_noun(r, hit->token) ||
+                (is_upos(s, word, RC_UPOS_NOUN) &&
+                 child_by(s, word, REL_BIT(REL_DET) | REL_BIT(REL_COP), NO_WORD) != NO_WORD));
     return is_upos(s, word, RC_UPOS_VERB) && has_feature(s, word, "VerbForm=Part") &&
            has_feature(s, word, "Tense=Past") && child_by(s, word, REL_BIT(REL_AUX), NO_WORD) != NO_WORD;
 }
@@ -91,12 +124,17 @@ static bool is_wrong_reading(const rc_reading *r, const rc_hit *hit)
     word_pos own = r->rules->act[hit->row].pos;
     if (own != POS_VERB && own != POS_NOUN) return false;
     if (contradicts_tree(r, hit, own)) return true;
-    bool other = false;
+    bool other = false, gerund = (hit->features & RC_FEAT_PPRES) != 0;
     for (uint32_t i = r->hits.at[hit->token]; i < r->hits.at[hit->token + 1]; i++) {
         const rc_hit *h = &r->hits.ptr[i];
-        if (h->list == hit->list && h->count == hit->count && r->rules->act[h->row].pos != own) other = true;
+        if (h->list != hit->list || h->count != hit->count) continue;
+        other = other || r->rules->act[h->row].pos != own;
+        gerund = gerund || (h->features & RC_FEAT_PPRES);
     }
-    return other && (own == POS_NOUN) != is_nominal(r, hit->token);
+    uint32_t word = word_at(r->syntax, hit->token);
+    bool noun = hit->count == 1 && !gerund && is_upos(r->syntax, word, RC_UPOS_NOUN);
+    bool nominal = noun || is_nominal(r, hit->token) || (gerund && is_gerund_noun(r, hit->token));
+    return other && (own == POS_NOUN) != nominal;
 }
 
 /* A weak word with rows of several types says nothing about the type. */

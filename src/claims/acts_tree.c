@@ -4,7 +4,7 @@
 #include "claims/mentions.h"
 #include "claims/roles.h"
 
-#define PHRASE_REACH 3 /* tokens of a phrase before its verb */
+#define COUNTED_REACH 7 /* tokens between a number and those it is out of */
 
 static const uint64_t arguments = REL_BIT(REL_OBJ) | REL_BIT(REL_OBL) | REL_BIT(REL_IOBJ) | REL_BIT(REL_NMOD);
 
@@ -88,6 +88,8 @@ static bool speaks_plainly(const rc_reading *r, const mention *m)
     uint32_t doer = agent_of(r, verb);
     const rc_party_mention *agent = party_of(r, doer);
     bool armed = is_armed(agent), weapon = has_weapon(r, verb);
+    bool phrase = m->end > m->first + 1; /* "tirer sur", "shoot at": whoever does it */
+    if (phrase && !agent && doer != NO_WORD && hit_with(r, r->syntax->token_of[doer], r->rules->people)) armed = true;
     if (m->act->type == RC_EXPLOSIONS && armed && weapon) return true;
     if (m->act->type == RC_EXPLOSIONS && is_weapon(r, doer)) return has_target(r, verb, NULL);
     return armed && m->act->frame == ACT_SUBJ_OBJ && has_target(r, verb, agent) &&
@@ -102,18 +104,6 @@ uint32_t word_of_act(const rc_reading *r, const mention *m)
 }
 
 /* ---- acts that are told by the verb beside them */
-
-static bool has_telling(const rc_reading *r, uint32_t word, telling_kind kind)
-{
-    if (word == NO_WORD) return false;
-    uint32_t token = r->syntax->token_of[word], first = token > PHRASE_REACH ? token - PHRASE_REACH : 0;
-    for (uint32_t i = r->hits.at[first]; i < r->hits.at[token + 1]; i++) { /* "se sont poursuivis" begins before it */
-        const rc_hit *hit = &r->hits.ptr[i];
-        if (hit->list == r->rules->telling && r->rules->told[hit->row] == kind && hit->token + hit->count > token)
-            return true;
-    }
-    return false;
-}
 
 /* A noun that names what is done, not what it is done with, who does it or what ground it is about. */
 static bool names_event(const rc_reading *r, const mention *m)
@@ -136,15 +126,6 @@ static bool is_set_anew(const rc_reading *r, uint32_t verb)
     return false;
 }
 
-/* "Des violences se sont produites": the plural article read as a preposition. */
-static bool is_loose_subject(const rc_reading *r, uint32_t word, uint32_t verb)
-{
-    uint32_t marker = case_of(r, word);
-    return marker != NO_WORD && word < verb && is_related(r->syntax, word, REL_BIT(REL_OBL)) &&
-           has_grammar(r, r->syntax->token_of[marker], G_PARTITIVE) &&
-           child_by(r->syntax, verb, REL_BIT(REL_NSUBJ), NO_WORD) == NO_WORD;
-}
-
 /* "There was violence in X", "il y a eu des tirs". */
 static bool is_existential(const rc_reading *r, uint32_t verb)
 {
@@ -157,16 +138,29 @@ static bool is_said_to_occur(const rc_reading *r, const mention *m, uint32_t wor
 {
     uint32_t first = first_conjunct(r->syntax, word), verb = r->syntax->parent[first];
     if (verb == NO_WORD || !(has_telling(r, verb, TELLING_OCCUR) || is_existential(r, verb))) return false;
-    bool told = is_related(r->syntax, first, REL_BIT(REL_NSUBJ) | REL_BIT(REL_OBJ)) || is_loose_subject(r, first, verb);
+    bool told = is_related(r->syntax, first, REL_BIT(REL_NSUBJ) | REL_BIT(REL_OBJ));
     if (!told) return false;
     return !m->anaphoric || is_set_anew(r, verb);
+}
+
+/* A clause that tells which or when: "the attack that was carried out by X", "after it was". */
+static bool is_background(const rc_reading *r, uint32_t verb)
+{
+    return is_related(r->syntax, verb, REL_BIT(REL_ACL) | REL_BIT(REL_ADVCL));
+}
+
+/* "is preparing a ground operation". */
+static bool is_planned_by(const rc_reading *r, uint32_t verb)
+{
+    const rc_hit *hit = hit_with(r, r->syntax->token_of[verb], r->rules->plans);
+    return hit && r->rules->plan[hit->row] == RC_PLANNED && is_upos(r->syntax, verb, RC_UPOS_VERB);
 }
 
 /* "X conducted nearly 80 operations", "une opération menée par X": who does it is a side that fights. */
 static bool is_performed(const rc_reading *r, const mention *m, uint32_t word)
 {
     uint32_t first = first_conjunct(r->syntax, word), verb = r->syntax->parent[first];
-    bool object = verb != NO_WORD && has_telling(r, verb, TELLING_PERFORM) &&
+    bool object = verb != NO_WORD && (has_telling(r, verb, TELLING_PERFORM) || is_planned_by(r, verb)) &&
                   (is_related(r->syntax, first, REL_BIT(REL_OBJ)) ||
                    (is_related(r->syntax, first, REL_BIT(REL_NSUBJ)) && is_passive_word(r, verb)));
     if (!object) {
@@ -175,7 +169,8 @@ static bool is_performed(const rc_reading *r, const mention *m, uint32_t word)
     }
     uint32_t doer = agent_of(r, verb);
     bool people = doer != NO_WORD && hit_with(r, r->syntax->token_of[doer], r->rules->people);
-    if (is_passive_word(r, verb) && people) return true; /* "the attack was carried out by three men" */
+    bool known = party_of(r, doer) && is_armed(party_of(r, doer)); /* "the attack was carried out by three men, by X" */
+    if (is_passive_word(r, verb) && (people || (known && object && !is_background(r, verb)))) return true;
     return is_armed(party_of(r, doer)) && (!m->anaphoric || is_set_anew(r, verb));
 }
 
@@ -184,6 +179,8 @@ static bool is_fired(const rc_reading *r, const mention *m, uint32_t word)
 {
     if (m->act->pos != POS_NOUN || m->act->type != RC_EXPLOSIONS) return false;
     uint32_t what = first_conjunct(r->syntax, word);
+    uint32_t shot = child_by(r->syntax, what, REL_BIT(REL_ACL), NO_WORD); /* "une grenade lancée dans un bar" */
+    if (shot != NO_WORD && has_telling(r, shot, TELLING_SHOOT) && is_passive_word(r, shot)) return true;
     if (is_related(r->syntax, what, REL_BIT(REL_NMOD))) what = r->syntax->parent[what];
     uint32_t verb = r->syntax->parent[what];
     if (verb == NO_WORD || !has_telling(r, verb, TELLING_SHOOT) || has_feature(r->syntax, verb, "VerbForm=Inf"))
@@ -198,15 +195,23 @@ static bool is_kept_or_broken(const rc_reading *r, const mention *m, uint32_t wo
 {
     if (m->act->pos != POS_NOUN || !rc_str_is(m->act->subtype, "Agreement")) return false;
     uint32_t what = first_conjunct(r->syntax, word), verb = r->syntax->parent[what];
-    if (has_telling(r, word, TELLING_AIM)) return false; /* talks are held */
-    return verb != NO_WORD && has_telling(r, verb, TELLING_KEEP) &&
-           is_related(r->syntax, what, REL_BIT(REL_NSUBJ) | REL_BIT(REL_OBJ));
+    if (verb != NO_WORD) { /* "la trêve doit entrer en vigueur" */
+        uint32_t inner = child_by(r->syntax, verb, REL_BIT(REL_XCOMP), NO_WORD);
+        if (inner != NO_WORD && has_telling(r, inner, TELLING_KEEP)) verb = inner;
+    }
+    bool talks = has_telling(r, word, TELLING_AIM); /* are held, and mean nothing until they fail */
+    bool kept =
+        !talks && verb != NO_WORD && (has_telling(r, verb, TELLING_KEEP) || has_telling(r, verb, TELLING_BREACH));
+    bool ended = verb != NO_WORD && (has_telling(r, verb, TELLING_FAIL) ||
+                                     (has_telling(r, verb, TELLING_CLOSING) && is_upos(r->syntax, verb, RC_UPOS_VERB)));
+    return (kept || ended) && is_related(r->syntax, what, REL_BIT(REL_NSUBJ) | REL_BIT(REL_OBJ));
 }
 
 /* "Vowed to strike back", "promet une riposte": a side announces violence. */
 static bool is_threatened(const rc_reading *r, const mention *m, uint32_t word)
 {
-    if (!is_everyday_violence(m->act) && !names_event(r, m)) return false;
+    bool harm = m->act->pos == POS_VERB && m->act->type == RC_VIOLENCE; /* "to kill the hostages" */
+    if (!is_everyday_violence(m->act) && !names_event(r, m) && !harm) return false;
     uint32_t what = first_conjunct(r->syntax, word), verb = r->syntax->parent[what];
     uint64_t said = REL_BIT(REL_XCOMP) | REL_BIT(REL_CCOMP) | REL_BIT(REL_OBJ) | REL_BIT(REL_OBL);
     if (verb == NO_WORD || !is_related(r->syntax, what, said) || !has_telling(r, verb, TELLING_THREAT)) return false;
@@ -233,16 +238,91 @@ static bool is_move_of_state(const rc_reading *r, const mention *m, uint32_t wor
     return p && !p->is_person && p->members == RC_MEMBERS_COMBATANT;
 }
 
+/* People, however they are named or counted: "20 hostages", "sept Français", "the wounded". */
+static bool is_people(const rc_reading *r, uint32_t word)
+{
+    if (word == NO_WORD) return false;
+    uint32_t token = r->syntax->token_of[word];
+    if (party_of(r, word) || hit_with(r, token, r->rules->people)) return true;
+    const rc_hit *effect = hit_with(r, token, r->rules->effects);
+    if (effect && is_upos(r->syntax, word, RC_UPOS_NOUN)) return true; /* "the wounded", "the displaced" */
+    if (!quantity_at(r, token) || token + 1 >= r->doc->n_tokens || !has_grammar(r, token + 1, G_OF)) return false;
+    for (uint32_t t = token + 2; t < r->doc->n_tokens && t < token + COUNTED_REACH; t++) { /* "21 of the girls" */
+        if (is_punct(r, t) || is_verb(r, t)) return false;
+        if (party_at(r, t) || hit_with(r, t, r->rules->people)) return true;
+    }
+    return false;
+}
+
+/* "Released 20 hostages", "a permis la libération de deux gendarmes", "are holding seven nationals": who is set free,
+ * brought away or held are people. */
+static bool is_move_of_people(const rc_reading *r, const mention *m, uint32_t word)
+{
+    bool frees =
+        m->act->type == RC_STRATEGIC && rc_str_is(m->act->subtype, "Other") && has_telling(r, word, TELLING_FREE);
+    bool holds =
+        !m->act->strong && m->act->pos == POS_VERB && rc_str_is(m->act->subtype, "Abduction/forced disappearance");
+    return (frees || holds) && is_people(r, object_of(r, word));
+}
+
+/* "Has intercepted 20 missiles", "ont saisi deux canons". */
+static bool is_disarmed(const rc_reading *r, const mention *m, uint32_t word)
+{
+    if (!rc_str_is(m->act->subtype, "Disrupted weapons use") || m->act->pos != POS_VERB) return false;
+    uint32_t what = patient_of(r, word);
+    return what != NO_WORD &&
+           (is_weapon(r, what) || (quantity_at(r, r->syntax->token_of[what]) && governs_weapon(r, what)));
+}
+
+/* "Rwandan soldiers are present in Goma". */
+static bool is_presence(const rc_reading *r, const mention *m, uint32_t word)
+{
+    if (m->act->type != RC_STRATEGIC || !has_telling(r, word, TELLING_PRESENT) || !is_set_anew(r, word)) return false;
+    const uint64_t set = REL_BIT(REL_NSUBJ) | REL_BIT(REL_OBL);
+    for (uint32_t c = child_by(r->syntax, word, set, NO_WORD); c != NO_WORD; c = child_by(r->syntax, word, set, c)) {
+        const rc_party_mention *p = party_of(r, c);
+        bool subject = is_related(r->syntax, c, REL_BIT(REL_NSUBJ));
+        if (subject && p && is_armed(p) && p->members == RC_MEMBERS_COMBATANT) return true;
+    }
+    return false;
+}
+
+/* "The journalist was beaten by police", "des femmes ont été violées": everyday verbs of harm, done to civilians. */
+static bool is_abuse(const rc_reading *r, const mention *m, uint32_t word)
+{
+    if (m->act->type != RC_VIOLENCE || m->act->pos != POS_VERB || hit_with(r, m->anchor, r->rules->effects))
+        return false;
+    uint32_t victim = patient_of(r, word), doer = agent_of(r, word);
+    const rc_party_mention *p = victim == NO_WORD ? NULL : party_of(r, victim);
+    bool people = p ? !is_armed(p) : victim != NO_WORD && hit_with(r, r->syntax->token_of[victim], r->rules->people);
+    if (!people) return false;
+    return doer == NO_WORD ? is_passive_word(r, word) : is_armed(party_of(r, doer));
+}
+
 static bool is_told(const rc_reading *r, const mention *m)
 {
     if (m->kind != MENTION_ACT || word_at(r->syntax, m->anchor) == NO_WORD) return false;
     uint32_t word = word_of_act(r, m);
     if (is_fired(r, m, word) || is_kept_or_broken(r, m, word) || is_threatened(r, m, word)) return true;
     if (names_event(r, m)) return is_said_to_occur(r, m, word) || is_performed(r, m, word);
-    return is_move_of_state(r, m, word);
+    return is_move_of_state(r, m, word) || is_move_of_people(r, m, word) || is_presence(r, m, word) ||
+           is_disarmed(r, m, word) || is_abuse(r, m, word);
 }
 
 /* ---- */
+
+/* Who breaks a truce fights. */
+static const act_row broken_truce = {POS_NOUN, RC_BATTLES, {"Armed clash", 11}, ACT_SUBJ, true};
+
+static bool is_breach(const rc_reading *r, const mention *m)
+{
+    if (m->kind != MENTION_ACT || m->act->pos != POS_NOUN || !rc_str_is(m->act->subtype, "Agreement")) return false;
+    uint32_t word = word_at(r->syntax, m->anchor);
+    if (word == NO_WORD || has_telling(r, word, TELLING_AIM)) return false;
+    uint32_t what = first_conjunct(r->syntax, word_of_act(r, m)), above = r->syntax->parent[what];
+    return above != NO_WORD && has_telling(r, above, TELLING_BREACH) &&
+           is_related(r->syntax, what, REL_BIT(REL_NSUBJ) | REL_BIT(REL_OBJ) | REL_BIT(REL_NMOD));
+}
 
 static void make_strong(mentions *all, size_t i, const char *rule)
 {
@@ -275,7 +355,14 @@ void strengthen_acts(const rc_reading *r, mentions *all)
         make_strong(all, i, "act-clause");
         m->ambiguous = m->ambiguous && m->act->type != RC_EXPLOSIONS;
     }
-    for (size_t i = 0; i < all->len; i++)
-        if (!all->ptr[i].strong && is_told(r, &all->ptr[i]) && !is_told_by_verb(r, all, &all->ptr[i]))
-            make_strong(all, i, "act-told"), all->ptr[i].ambiguous = false;
+    for (size_t i = 0; i < all->len; i++) {
+        mention *m = &all->ptr[i];
+        if (is_breach(r, m)) {
+            m->act = &broken_truce;
+            if (!m->strong) make_strong(all, i, "act-told");
+        }
+        if (m->strong || !is_told(r, m) || is_told_by_verb(r, all, m)) continue;
+        make_strong(all, i, "act-told");
+        m->ambiguous = false;
+    }
 }

@@ -1,7 +1,10 @@
 #include "claims/assemble.h"
 
+#include "claims/answered.h"
+#include "claims/authors.h"
 #include "claims/conflict.h"
 #include "claims/denials.h"
+#include "claims/owning.h"
 #include "claims/trace.h"
 
 typedef RC_VEC(draft) draft_list;
@@ -51,16 +54,35 @@ static bool same_place(const rc_claim *a, const rc_claim *b)
     return a->n_place && b->n_place && rc_str_eq(a->place[0].name, b->place[0].name);
 }
 
-/* The same origin tells the same thing again: not a claim of its own. */
-static bool is_repeat(const draft_list *all, const rc_claim *claim)
+static bool is_of_rule(const cluster *c, const char *rule)
 {
+    return mention_of_rule(c, rule) != NULL;
+}
+
+/* Names a side that the other does not. */
+static bool is_of_others(const rc_claim *old, const rc_claim *claim)
+{
+    for (uint32_t i = 0; i < claim->n_by; i++)
+        if (!has_actor(old->by, old->n_by, claim->by[i].party)) return true;
+    for (uint32_t i = 0; i < claim->n_against; i++)
+        if (!has_actor(old->against, old->n_against, claim->against[i].party)) return true;
+    return false;
+}
+
+/* The same origin tells the same thing again: not a claim of its own. That somebody did it is news where `old` did not
+ * say so. */
+static bool is_repeat(const draft_list *all, const cluster *c, const rc_claim *claim)
+{
+    bool authored = is_of_rule(c, RULE_OWNED) && claim->n_by;
     for (size_t i = 0; i < all->len; i++) {
         const rc_claim *old = &all->ptr[i].claim;
+        if (authored && !has_actor(old->by, old->n_by, claim->by[0].party)) continue;
         if (!same_origin(old, claim) || old->type != claim->type || old->certainty != claim->certainty) continue;
         if (old->reality != claim->reality || old->polarity != claim->polarity) continue;
         bool time = claim->from == RC_DAY_NONE || (claim->from == old->from && claim->to == old->to);
         if (!time || claim->n_control || claim->n_equipment) continue;
         if (old->n_place && claim->n_place && !same_place(old, claim)) continue;
+        if (!claim->n_losses && is_of_others(old, claim)) continue;
         bool told = claim->n_losses > 0 ||
                     (rc_str_eq(old->subtype, claim->subtype) && same_place(old, claim) && claim->from != RC_DAY_NONE);
         for (uint32_t k = 0; k < claim->n_losses; k++) told = told && has_loss(old, &claim->losses[k]);
@@ -195,6 +217,16 @@ static void remember(episode *e, const rc_claim *claim, uint32_t sentence)
     }
 }
 
+/* "Selon la police, la ville n'est pas tombée": the subject falls, whoever is named before it. */
+static bool is_ground_subject(const rc_reading *r, const mention *control)
+{
+    const syntax *s = r->syntax;
+    uint32_t verb = word_at(s, control->anchor);
+    uint32_t subject = verb == NO_WORD ? NO_WORD : child_by(s, verb, REL_BIT(REL_NSUBJ), NO_WORD);
+    return subject != NO_WORD &&
+           (is_ground_noun(r, s->token_of[subject]) || r->place_at[s->token_of[subject]] != NO_INDEX);
+}
+
 /* Of a word that takes people or ground, the reading that its object does not fit is left out: "four towns were
  * seized", "enlever quinze élèves". */
 static void add_controls(const rc_reading *r, const mentions *controls, mentions *out)
@@ -205,7 +237,7 @@ static void add_controls(const rc_reading *r, const mentions *controls, mentions
         for (size_t k = 0; k < out->len; k++) {
             mention *loss = &out->ptr[k];
             if (loss->kind != MENTION_LOSS || loss->anchor != control->anchor) continue;
-            bool ground = is_ground_noun(r, loss->group.head);
+            bool ground = is_ground_noun(r, loss->group.head) || is_ground_subject(r, control);
             for (uint32_t t = loss->group.end;
                  t < control->end && loss->group.kind == GROUP_BARE && t < loss->group.end + 3; t++)
                 ground =
@@ -252,7 +284,7 @@ static void own_up(const rc_reading *r, const attribution *said_by, uint32_t sen
 {
     for (uint32_t i = said_by->at[sentence]; i < said_by->at[sentence + 1]; i++) {
         const said *f = &said_by->frames.ptr[i];
-        if (f->cls != CUE_CLAIMING && f->cls != CUE_DENYING && f->cls != CUE_ACCUSING) continue;
+        if (f->cls == CUE_NEUTRAL || f->cls > CUE_ACCUSING) continue;
         bool accuses = f->cls == CUE_ACCUSING;
         const rc_party_mention *accused = accuses ? party_after(r, f->cue + 1, f->content, 0) : NULL;
         bool of_it = accuses && f->content.first > f->cue_end && has_grammar(r, f->content.first, G_OF);
@@ -285,11 +317,6 @@ static void go_on_saying(const rc_reading *r, cluster *c, const rc_claim *last)
     c->n_chain = last->n_chain;
 }
 
-static bool is_of_rule(const cluster *c, const char *rule)
-{
-    return c->n && strcmp(c->mentions[0]->rule, rule) == 0;
-}
-
 static bool names_no_act(const cluster *c)
 {
     return is_of_rule(c, RULE_DENIAL) || is_of_rule(c, RULE_OWNED);
@@ -301,7 +328,7 @@ static rc_span span_of_saying(const rc_reading *r, const said *f)
     uint32_t first = f->words.first < f->content.first ? f->words.first : f->content.first;
     uint32_t end = f->words.end > f->content.end ? f->words.end : f->content.end;
     while (first + 1 < end && (is_punct(r, first) || has_grammar(r, first, G_COORD))) first++;
-    while (end > first + 1 && is_punct(r, end - 1)) end--;
+    while (end > first + 1 && (is_punct(r, end - 1) || has_grammar(r, end - 1, G_COORD))) end--;
     return rc_tokens_span(r->doc, first, end - first);
 }
 
@@ -321,6 +348,13 @@ static uint32_t first_anchor(const cluster *c)
     return c->within.first;
 }
 
+static void lay_on(const rc_reading *r, const rc_link *accused, rc_claim *claim)
+{
+    claim->by = RC_NEW(r->arena, rc_actor);
+    *claim->by = (rc_actor){accused->name, accused->party};
+    claim->n_by = 1;
+}
+
 /* "X and Y said that ...": Y claims it too. */
 static void other_voices(const rc_reading *r, const attribution *said_by, const cluster *c, const rc_claim *claim,
                          uint32_t sentence, draft_list *all)
@@ -334,7 +368,9 @@ static void other_voices(const rc_reading *r, const attribution *said_by, const 
         memcpy(told.chain, claim->chain, claim->n_chain * sizeof *told.chain);
         told.chain[claim->n_chain - 1] = said_by->frames.ptr[f->also + i].link;
         other.chain = told.chain;
-        *RC_PUSH(r->arena, all) = (draft){other, told, sentence, first_anchor(c)};
+        other.frame = &said_by->frames.ptr[f->also + i];
+        if (other.frame->accused) lay_on(r, other.frame->accused, &told);
+        *RC_PUSH(r->arena, all) = (draft){other, told, sentence, first_anchor(c), NO_DRAFT};
     }
 }
 
@@ -361,13 +397,19 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
         }
         find_mentions(r, s, sentence, &state, taken, &found);
         own_up(r, said_by, s, &found);
-        if (all.len || found.len) find_denials(r, said_by, s, &found);
+        if (all.len || found.len) {
+            find_authors(r, said_by, s, &found);
+            find_denials(r, said_by, s, &found);
+        }
         trace_mentions(r, s, &found);
         uint32_t n;
         cluster *clusters = find_clusters(r, said_by, &found, sentence, &n);
         for (uint32_t i = 0; i < n; i++) {
             if (all.len && told.sentence + 1 == s) go_on_saying(r, &clusters[i], &all.ptr[all.len - 1].claim);
-            rc_claim claim = make_claim(r, &clusters[i], &told);
+            bool denies = is_of_rule(&clusters[i], RULE_DENIAL);
+            uint32_t answers = denies ? answered_draft(r, &clusters[i], all.ptr, (uint32_t)all.len) : NO_DRAFT;
+            episode denied = answers == NO_DRAFT ? told : episode_of(&all.ptr[answers]);
+            rc_claim claim = make_claim(r, &clusters[i], &denied);
             if (is_mishap(r, &clusters[i])) {
                 trace_claim(r, s, RC_NOTE_DROPPED, &claim, 0, "an accident or disaster");
                 continue;
@@ -377,9 +419,9 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
                 continue;
             }
             rc_claim *last = all.len ? &all.ptr[all.len - 1].claim : NULL;
-            if (last && is_of_rule(&clusters[i], RULE_DENIAL) && s - told.sentence <= 1) { /* of the same ground */
-                claim.control = last->control;
-                claim.n_control = last->n_control;
+            if (answers != NO_DRAFT) { /* of the same ground */
+                claim.control = all.ptr[answers].claim.control;
+                claim.n_control = all.ptr[answers].claim.n_control;
             }
             if (names_no_act(&clusters[i]) && clusters[i].frame) claim.span = span_of_saying(r, clusters[i].frame);
             if (last && (lists_on(&clusters[i], &all.ptr[all.len - 1], s - told.sentence) ||
@@ -392,13 +434,13 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
                 trace_claim(r, s, RC_NOTE_JOINED, &claim, all.len - 1, "the same source counts on");
                 continue;
             }
-            if (is_repeat(&all, &claim)) {
+            if (is_repeat(&all, &clusters[i], &claim)) {
                 trace_claim(r, s, RC_NOTE_DROPPED, &claim, 0, "the same source has told it before");
                 continue;
             }
             trace_claim(r, s, RC_NOTE_CLAIM, &claim, all.len, NULL);
             other_voices(r, said_by, &clusters[i], &claim, s, &all);
-            *RC_PUSH(r->arena, &all) = (draft){clusters[i], claim, s, first_anchor(&clusters[i])};
+            *RC_PUSH(r->arena, &all) = (draft){clusters[i], claim, s, first_anchor(&clusters[i]), answers};
             remember(&told, &claim, s);
         }
     }

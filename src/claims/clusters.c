@@ -87,6 +87,23 @@ static bool counts_anew(const rc_reading *r, const cluster *c, const mention *m)
     return false;
 }
 
+static bool is_harm(rc_effect e)
+{
+    return e == RC_KILLED || e == RC_WOUNDED || e == RC_CASUALTIES;
+}
+
+/* "Closes its border after five soldiers are killed": a move of a state, and why. */
+static bool is_loss_beside_move(const rc_reading *r, const cluster *c, const mention *m)
+{
+    const mention *act = last_of(c, MENTION_ACT);
+    if (m->kind != MENTION_LOSS || !is_harm(m->loss.effect) || !act || act->act->type != RC_STRATEGIC) return false;
+    for (uint32_t i = 0; i < c->n; i++)
+        if (c->mentions[i]->strong && c->mentions[i]->kind == MENTION_LOSS) return false;
+    uint32_t a = word_at(r->syntax, act->anchor), b = word_at(r->syntax, m->anchor);
+    if (a == NO_WORD || b == NO_WORD || clause_of(r->syntax, a) == clause_of(r->syntax, b)) return false;
+    return boundary_between(r, act->anchor, m->anchor) != UINT32_MAX;
+}
+
 /* The clause has no subject of its own and hangs on the other, or on what that hangs on: "captured two villages and
  * encircled a third", "cutting off the road", "pour reprendre la ville". Who writes so tells of one event. */
 static bool shares_subject(const rc_reading *r, const mention *first, const mention *second)
@@ -189,6 +206,12 @@ static bool same_chain(const cluster *c, const rc_link *chain, uint32_t n)
     return true;
 }
 
+/* "Denied that 50 were killed, saying 12 had died": the same voice takes back the one and says the other. */
+static bool denies_alone(const cluster *c, const said *frame, cue_class cls)
+{
+    return c->frame && frame && c->frame != frame && (c->cls == CUE_DENYING) != (cls == CUE_DENYING);
+}
+
 static cluster *open_cluster(const rc_reading *r, cluster *all, uint32_t *n, range sentence, uint32_t n_mentions)
 {
     cluster *c = &all[(*n)++];
@@ -240,9 +263,9 @@ cluster *find_clusters(const rc_reading *r, const attribution *said_by, const me
             m->group.first != at) /* "X put the toll at 40": the cue is the anchor */
             chain = chain_at(r, said_by, m->group.first, &n_chain, &cls, &frame);
         cluster *c = *n ? &out[*n - 1] : NULL;
-        bool parts = c && (!same_chain(c, chain, n_chain) ||
+        bool parts = c && (!same_chain(c, chain, n_chain) || denies_alone(c, frame, cls) ||
                            begins_another_with(r, c, m, i + 1 < strong ? sorted[i + 1] : NULL) ||
-                           has_other_doer(r, c, m) || changes_mood(r, c, m));
+                           has_other_doer(r, c, m) || changes_mood(r, c, m) || is_loss_beside_move(r, c, m));
         if (!c || parts) {
             c = open_cluster(r, out, n, sentence, (uint32_t)all->len);
             c->chain = chain;

@@ -97,7 +97,8 @@ double rc_join_least(void)
 
 uint32_t rc_prepared_asked(const rc_prepared *report, uint32_t i, rc_arena *arena)
 {
-    return rc_mention_asked(report->mentions, i, arena);
+    bool is_last_resort;
+    return rc_mention_asked(report->mentions, i, &is_last_resort, arena);
 }
 
 /* ---- copies */
