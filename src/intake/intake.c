@@ -1,6 +1,7 @@
 #include "recoupe/intake/intake.h"
 
 #include "intake/charset.h"
+#include "intake/feed.h"
 #include "intake/folder.h"
 #include "intake/html.h"
 #include "intake/json_stream.h"
@@ -55,6 +56,8 @@ static rc_status read_source(rc_intake_run *run, rc_source *source, const char *
         return rc_json_stream(run, source, kind);
     case RC_KIND_TABLE:
         return rc_rows_read(run, source);
+    case RC_KIND_FEED:
+        return rc_feed_read(run, source);
     case RC_KIND_POSTS:
         return rc_posts_read(run, source);
     case RC_KIND_HTML:

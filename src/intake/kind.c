@@ -1,4 +1,5 @@
 #include "intake/kind.h"
+#include "intake/feed.h"
 #include "intake/posts.h"
 
 #include <strings.h>
@@ -154,6 +155,7 @@ rc_kind rc_kind_of(rc_str head, const char *name, const char **other)
     if (object) return RC_KIND_JSON;
     if (looks_html(s)) return RC_KIND_HTML;
     *other = "XML";
+    if ((looks_xml(s) || has_extension(name, xml)) && rc_feed_is(s)) return RC_KIND_FEED;
     if (looks_xml(s) || has_extension(name, xml)) return RC_KIND_OTHER;
     if (has_extension(name, tables)) return RC_KIND_TABLE;
     *other = "a part of a web page (style sheet or script)";

@@ -12,6 +12,7 @@ typedef enum rc_kind {
     RC_KIND_LIST,  /**< a JSON array of objects */
     RC_KIND_TABLE, /**< comma- or tab-separated values, by extension */
     RC_KIND_POSTS, /**< a chat of Telegram, the tweets of an X archive */
+    RC_KIND_FEED,  /**< RSS or Atom */
     RC_KIND_OTHER  /**< text of a kind that holds no report: XML, style sheets, scripts */
 } rc_kind;
 

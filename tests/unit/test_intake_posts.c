@@ -104,12 +104,64 @@ static void test_tweets(void **state)
     one_skipped(RC_EUNREAD, "part of a web page");
 }
 
+static void test_rss(void **state)
+{
+    (void)state;
+    READ("<?xml version=\"1.0\"?>\n<rss version=\"2.0\" "
+         "xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel>\n"
+         "<title>Paper</title><language>en-GB</language><link>https://p.example</link>\n"
+         "<item><title>A head</title><link>https://p.example/1</link><guid>p-1</guid>"
+         "<pubDate>Sat, 04 Sep 2021 10:00:00 GMT</pubDate><description>In short.</description>"
+         "<content:encoded><![CDATA[<p>Two men died at the ford &amp; one lived.</p><p>Nobody else was there on "
+         "Monday.</p>]]>"
+         "</content:encoded></item>\n<item><title>Only a head</title></item>\n"
+         "<item><link>https://p.example/2</link><description>Three men died.</description></item></channel></rss>",
+         "feed.xml");
+    assert_int_equal(got.n_skipped, 0);
+    assert_int_equal(got.n_reports, 2);
+    const rc_report *r = &got.reports[0];
+    assert_field(r->id, "p-1");
+    assert_field(r->title, "A head");
+    assert_field(r->outlet, "Paper");
+    assert_field(r->lang, "en");
+    assert_field(r->url, "https://p.example/1");
+    assert_field(r->published, "2021-09-04T10:00:00Z");
+    assert_non_null(strstr(rc_arena_cstr(&got.arena, r->text), "Two men died at the ford & one lived.\n"));
+    assert_null(strchr(rc_arena_cstr(&got.arena, r->text), '<'));
+    assert_field(r->path, "feed.xml:4");
+    assert_field(got.reports[1].id, "https://p.example/2");
+    assert_field(got.reports[1].text, "Three men died.");
+}
+
+static void test_atom(void **state)
+{
+    (void)state;
+    READ("<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Agency</title><entry><id>a-1</id><title>H</title>"
+         "<link rel=\"self\" href=\"https://a.example/self\"/><link href=\"https://a.example/1\"/>"
+         "<updated>2021-09-05T08:00:00Z</updated><published>2021-09-04T08:00:00Z</published>"
+         "<summary>Four men died.</summary></entry></feed>",
+         "n");
+    one_report();
+    assert_field(got.reports[0].id, "a-1");
+    assert_field(got.reports[0].url, "https://a.example/1");
+    assert_field(got.reports[0].published, "2021-09-04T08:00:00Z");
+    assert_field(got.reports[0].outlet, "Agency");
+    assert_field(got.reports[0].text, "Four men died.");
+    READ("<?xml version=\"1.0\"?>\n<rss><channel>\n<item><title>cut", "feed.xml");
+    one_skipped(RC_EFORMAT, "feed.xml:3: a feed that is no XML");
+    READ("<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>"
+         "<rss><channel><item><description>&a; died.</description></item></channel></rss>",
+         "feed.xml");
+    one_skipped(RC_ELIMIT, "entities of its own");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_table),       cmocka_unit_test(test_other_signs_and_columns),
         cmocka_unit_test(test_broken_tables), cmocka_unit_test(test_a_chat),
-        cmocka_unit_test(test_tweets),
+        cmocka_unit_test(test_tweets),        cmocka_unit_test(test_rss),
+        cmocka_unit_test(test_atom),
     };
     return cmocka_run_group_tests_name("intake_posts", tests, set_up, tear_down);
 }

@@ -149,6 +149,8 @@ static void test_text_not_text(void **state)
     READ("a,b\n1,2\n", "n.csv");
     one_skipped(RC_EUNREAD, "CSV or TSV) without a column `text`");
     READ("<?xml version=\"1.0\"?><rss><item/></rss>", "n");
+    one_skipped(RC_EEMPTY, "XML: a feed without an item");
+    READ("<?xml version=\"1.0\"?><svg/>", "n");
     one_skipped(RC_EUNREAD, "XML");
 }
 
