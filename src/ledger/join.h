@@ -48,10 +48,12 @@ typedef struct rc_join_at_hand {
     uint32_t base;                      /* number of its first claim there */
     bool is_new;                        /* of the chunk */
     const rc_fingerprint *print;        /* NULL: not made yet */
-    int64_t *candidates;                /* reports it was compared with as a later one; NULL: not known */
+    int64_t *candidates; /* reports it was compared with as a later one, COPY_COMPARED at most; NULL: not known */
     uint32_t n_candidates, least_votes; /* see rc_copy_index_find */
     int64_t original;                   /* 0: none; RC_EVENT_UNKNOWN: not looked up */
 } rc_join_at_hand;
+
+#define COPY_COMPARED (COPY_CANDIDATES + COPY_FAR_CANDIDATES)
 
 typedef struct rc_hand_claim {
     rc_join_at_hand *report;
@@ -106,6 +108,7 @@ struct rc_joins {
     rc_numbers members; /* event to rc_join_rows; empty: not at hand */
     rc_numbers fresh;       /* key to rc_near_list of claims that are not in join_key yet */
     rc_numbers fresh_reports; /* those of these claims */
+    rc_numbers fresh_prints;  /* key of join_print to rc_far_list of what is not there yet */
     uint32_t n_fresh;
     bool fresh_known;
     uint32_t searches; /* stamps */
@@ -193,6 +196,22 @@ void rc_joins_fresh_drop(rc_joins *joins, uint64_t key, const rc_join_place *pla
 /* NULL: none under that key. */
 const rc_near_list *rc_joins_fresh_under(const rc_joins *joins, uint64_t key);
 void rc_joins_fresh_forget(rc_joins *joins);
+
+/* ---- join_far.c: copies farther apart than rc_copy_window_days. `keys` are all of a fingerprint's. */
+
+typedef struct rc_far_row {
+    int64_t day, report;
+} rc_far_row;
+
+typedef RC_VEC(rc_far_row) rc_far_list; /* in order */
+
+void rc_joins_far_add(rc_joins *joins, int64_t report_no, int64_t day, const uint64_t *keys, uint32_t n);
+rc_status rc_joins_far_drop(rc_joins *joins, int64_t report_no, int64_t day, const uint64_t *keys, uint32_t n,
+                            rc_error *err);
+/* Earlier reports (or later ones) that share enough with it, in `scratch`: the likeliest first, all later ones. */
+rc_status rc_joins_far_find(rc_joins *joins, int64_t day, bool behind, const uint64_t *keys, uint32_t n,
+                            rc_row_list *out, rc_error *err);
+rc_status rc_joins_far_write(rc_joins *joins, rc_error *err);
 
 /* What join_report keeps of a claim, to find its rows in join_key. */
 typedef struct rc_kept_key {

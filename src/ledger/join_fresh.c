@@ -10,6 +10,7 @@ void rc_joins_fresh_forget(rc_joins *j)
 {
     rc_arena_release(&j->freshing);
     memset(&j->fresh, 0, sizeof j->fresh);
+    memset(&j->fresh_prints, 0, sizeof j->fresh_prints);
     memset(&j->fresh_reports, 0, sizeof j->fresh_reports);
     j->n_fresh = 0;
     j->fresh_known = false;
@@ -79,6 +80,11 @@ static void add_report(rc_joins *j, sqlite3_stmt *s)
         place.ordinal = kept.ordinal;
         if (kept.key) rc_joins_fresh_add(j, (uint64_t)kept.key, &place, report_no);
     }
+    uint32_t n_prints = (uint32_t)sqlite3_column_bytes(s, 4) / sizeof(uint64_t);
+    uint64_t *prints = RC_NEWS(&j->scratch, uint64_t, n_prints);
+    if (n_prints) memcpy(prints, sqlite3_column_blob(s, 4), n_prints * sizeof *prints);
+    rc_joins_far_add(j, report_no, place.day, prints, n_prints);
+    rc_arena_reset(&j->scratch);
 }
 
 static rc_status read_fresh(rc_joins *j, rc_error *err)
@@ -86,7 +92,7 @@ static rc_status read_fresh(rc_joins *j, rc_error *err)
     sqlite3_stmt *s;
     bool row = true;
     rc_status status = rc_sql_kept(j->ledger, &s,
-                                   "SELECT f.report, k.day, r.id, k.claims FROM join_fresh f CROSS JOIN join_report k"
+                                   "SELECT f.report, k.day, r.id, k.claims, k.prints FROM join_fresh f CROSS JOIN join_report k"
                                    " ON k.report = f.report CROSS JOIN report r ON r.no = f.report",
                                    "read the index", err, "");
     while (status == RC_OK) {
@@ -129,6 +135,7 @@ static rc_status write_fresh(rc_joins *j, rc_error *err)
             "index a claim", err, "iitii", rows.ptr[i].key, near->place.day, near->place.id, near->place.ordinal,
             near->report_no);
     }
+    if (status == RC_OK) status = rc_joins_far_write(j, err);
     if (status == RC_OK) status = rc_sql_put(j->ledger, "DELETE FROM join_fresh", "index claims", err, "");
     rc_arena_reset(&j->scratch);
     rc_joins_fresh_forget(j);

@@ -186,8 +186,14 @@ static const char fresh[] =
     "CREATE VIEW event_tag AS SELECT kind, value, event FROM tag_row UNION ALL SELECT kind, value, event FROM"
     " tag_fresh;";
 
+/* Fingerprints by a few of their keys, on disk: copies of any age. What is there is joined anew, to be found. */
+static const char distant[] =
+    "CREATE TABLE join_print (key INTEGER NOT NULL, day INTEGER NOT NULL, report INTEGER NOT NULL,"
+    " PRIMARY KEY (key, day, report)) STRICT, WITHOUT ROWID;"
+    "INSERT OR IGNORE INTO join_todo SELECT no FROM report;";
+
 static const char *const migrations[] = {evidence, derived, listing, reasons,  review, panels,
-                                         entries,  joining, facets,  statuses, fresh};
+                                         entries,  joining, facets,  statuses, fresh,   distant};
 
 int rc_schema_version(void)
 {
