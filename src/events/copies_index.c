@@ -209,15 +209,16 @@ uint32_t rc_copy_index_find(rc_copy_index *index, const rc_copy_entry *of, const
 {
     entry_list seen = {0};
     uint32_t best[COPY_CANDIDATES], found = 0, most = index->is_far ? COPY_FAR_CANDIDATES : COPY_CANDIDATES;
+    uint32_t votes = index->is_far ? COPY_FAR_VOTES : COPY_VOTES;
     for (uint32_t i = 0; i < n; i++) vote(index, keys[i], of, false, &seen, scratch);
     for (size_t i = 0; i < seen.len; i++) {
-        if (index->votes.ptr[seen.ptr[i]] < COPY_VOTES) continue;
+        if (index->votes.ptr[seen.ptr[i]] < votes) continue;
         uint32_t at = found < most ? found++ : most;
         if (at == most && !is_likelier(index, seen.ptr[i], best[--at])) continue;
         for (; at > 0 && is_likelier(index, seen.ptr[i], best[at - 1]); at--) best[at] = best[at - 1];
         best[at] = seen.ptr[i];
     }
-    *least = found == most ? index->votes.ptr[best[found - 1]] : COPY_VOTES;
+    *least = found == most ? index->votes.ptr[best[found - 1]] : votes;
     for (uint32_t i = 0; i < found; i++) out[i] = index->entries.ptr[best[i]].ref;
     for (size_t i = 0; i < seen.len; i++) index->votes.ptr[seen.ptr[i]] = 0;
     return found;

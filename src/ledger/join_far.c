@@ -85,6 +85,16 @@ static bool is_far(const far_search *s, int64_t day)
     return s->behind ? day > s->day + rc_copy_window_days() : day < s->day - rc_copy_window_days();
 }
 
+/* Most reports that come are of the newest: none lie behind them. */
+static rc_status reports_beyond(const far_search *s, int64_t *some, rc_error *err)
+{
+    int64_t window = rc_copy_window_days();
+    static const char behind[] = "SELECT EXISTS (SELECT 1 FROM join_report WHERE day > ?1 AND day < 2147483647)";
+    static const char before[] = "SELECT EXISTS (SELECT 1 FROM join_report WHERE day < ?1)";
+    return rc_sql_get(s->j->ledger, some, s->behind ? behind : before, "read copies", err, "i",
+                      s->behind ? s->day + window : s->day - window);
+}
+
 /* The nearest first. */
 static rc_status read_stored(far_search *s, int64_t key, rc_far_list *out, rc_error *err)
 {
@@ -132,12 +142,14 @@ rc_status rc_joins_far_find(rc_joins *j, int64_t day, bool behind, const uint64_
     far_search s = {.j = j, .day = day, .behind = behind};
     uint32_t count;
     const uint64_t *far = rc_copy_far_keys(keys, n, &count);
-    rc_status status = RC_OK;
-    for (uint32_t i = 0; i < count && day != RC_NO_DAY && status == RC_OK; i++)
+    int64_t some;
+    if (day == RC_NO_DAY || !count) return RC_OK;
+    rc_status status = reports_beyond(&s, &some, err);
+    for (uint32_t i = 0; i < count && some && status == RC_OK; i++)
         status = look_under(&s, key_of(far[i]), err);
     if (s.found.len) qsort(s.found.ptr, s.found.len, sizeof *s.found.ptr, by_votes);
     for (size_t i = 0; i < s.found.len && (behind || out->len < COPY_FAR_CANDIDATES); i++)
-        if (s.found.ptr[i]->votes >= COPY_VOTES) *RC_PUSH(&j->scratch, out) = s.found.ptr[i]->row.report;
+        if (s.found.ptr[i]->votes >= COPY_FAR_VOTES) *RC_PUSH(&j->scratch, out) = s.found.ptr[i]->row.report;
     return status;
 }
 

@@ -98,7 +98,7 @@ int rc_copy_window_days(void);
 #define COPY_FAR_KEYS 16      /**< keys by which a report is found from afar */
 #define COPY_FAR_CANDIDATES 8 /**< reports from afar that are compared with one, those that share most */
 #define COPY_FAR_LOOK 16      /**< reports looked at that share one such key, the nearest */
-#define COPY_VOTES 2          /**< keys that two reports share before they are compared */
+#define COPY_FAR_VOTES 4      /**< such keys that two reports share before they are compared */
 
 /** Those of a fingerprint's keys. */
 const uint64_t *rc_copy_far_keys(const uint64_t *keys, uint32_t n, uint32_t *count);
