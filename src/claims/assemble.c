@@ -107,9 +107,23 @@ static bool adds_to_last(const rc_reading *r, const cluster *c, uint32_t last_se
     return others;
 }
 
-/* The same source counts more of the same event in its next sentence: "... Four Humvees were destroyed." Another count
- * of the same victims or things is another claim. */
-static bool counts_on(const cluster *c, const rc_claim *claim, const rc_claim *last, uint32_t gap)
+static bool tells_time(const rc_reading *r, const cluster *c)
+{
+    for (uint32_t t = c->within.first; t < c->within.end; t++)
+        if (r->timex_at[t] != NO_INDEX) return true;
+    return false;
+}
+
+/* The same effect, and not known to be of another side's victims. */
+static bool counts_again(const rc_loss *a, const rc_loss *b)
+{
+    bool open = !a->of.len || !b->of.len || rc_str_is(a->of, "unknown") || rc_str_is(b->of, "unknown");
+    return a->effect == b->effect && (open || rc_str_eq(a->of, b->of));
+}
+
+/* The same source counts more of the same event in its next sentence: "... Four Humvees were destroyed. He said that
+ * three of his own men had died." Another count of the same victims or things is another claim. */
+static bool counts_on(const rc_reading *r, const cluster *c, const rc_claim *claim, const rc_claim *last, uint32_t gap)
 {
     if (gap > 1 || !claim->n_chain || !last->n_chain || !same_origin(last, claim) || !goes_on(c)) return false;
     if (claim->n_control || !(claim->n_losses || claim->n_equipment) || !(last->n_losses || last->n_equipment))
@@ -117,10 +131,11 @@ static bool counts_on(const cluster *c, const rc_claim *claim, const rc_claim *l
     if (claim->polarity != last->polarity || claim->certainty != last->certainty || claim->reality != last->reality)
         return false;
     bool same_time = claim->from == last->from && claim->to == last->to;
-    if (!same_time || (claim->n_place && !same_place(claim, last))) return false;
+    bool open = last->from == RC_DAY_NONE && !tells_time(r, c); /* the claim's is that of an event before */
+    if ((!same_time && !open) || (claim->n_place && !same_place(claim, last))) return false;
     for (uint32_t i = 0; i < claim->n_losses; i++)
         for (uint32_t k = 0; k < last->n_losses; k++)
-            if (claim->losses[i].effect == last->losses[k].effect) return false;
+            if (counts_again(&claim->losses[i], &last->losses[k])) return false;
     for (uint32_t i = 0; i < claim->n_equipment; i++)
         for (uint32_t k = 0; k < last->n_equipment; k++)
             if (rc_str_eq(claim->equipment[i].category, last->equipment[k].category)) return false;
@@ -403,7 +418,7 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
             if (names_no_act(&clusters[i]) && clusters[i].frame) claim.span = span_of_saying(r, clusters[i].frame);
             if (last && (lists_on(&clusters[i], &all.ptr[all.len - 1], s - told.sentence) ||
                          adds_to_last(r, &clusters[i], told.sentence) ||
-                         counts_on(&clusters[i], &claim, last, s - told.sentence) ||
+                         counts_on(r, &clusters[i], &claim, last, s - told.sentence) ||
                          counts_act(r, &clusters[i], &claim, &all.ptr[all.len - 1], s - told.sentence))) {
                 append_losses(r, last, &claim);
                 append_things(r, last, &claim);

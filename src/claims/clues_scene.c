@@ -195,17 +195,6 @@ static uint32_t word_before(const rc_reading *r, uint32_t first)
     return 11;
 }
 
-/* The name stands in datelines alone: perhaps the report was merely written there. */
-static bool is_dateline_only(const rc_reading *r, const rc_place_mention *p)
-{
-    bool all = true;
-    for (uint32_t i = 0; i < r->places.n && all; i++) {
-        const rc_place_mention *q = &r->places.ptr[i];
-        all = !rc_str_eq(q->name, p->name) || r->doc->sentences[r->doc->tokens[q->first].sentence].dateline;
-    }
-    return all;
-}
-
 void scene_clues(const rc_reading *r, const drafts *all, uint32_t n, const rc_place_mention *p, const nearest *near,
                  clues *out)
 {
@@ -217,9 +206,6 @@ void scene_clues(const rc_reading *r, const drafts *all, uint32_t n, const rc_pl
     uint32_t home = home_of(r, d, p), share = share_of_country(r, p), up = taken_up(r, d, p),
              ahead = word_before(r, p->first);
     uint32_t position = both(both(begins(r, p), block_of(r, p->first) == block_of(r, d->anchor)), near->before);
-    uint32_t written = both(is_dateline_only(r, p), c->n_place > 0 && !is_same_place(&c->place[0], &spot));
-    add_clue(out, "dateline", both(written, size));
-    add_clue(out, "dateline-about", both(written, about));
     add_clue(out, "scene-between", both(between, both(near->before, where)));
     add_clue(out, "scene-size", both(between, both(near->before, size)));
     add_clue(out, "scene-about", both(between, both(about, size)));

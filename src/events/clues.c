@@ -193,7 +193,7 @@ static void compare_times(rc_clue_list *list, const rc_mention *a, const rc_ment
     else if (gap > TIME_SLACK_DAYS)
         list->is_apart = true;
     else if (gap > 0 && dated && is_day_of_telling(a->from > b->from ? a : b))
-        say(list, RC_CLUE_TIME_OVERLAP);
+        say(list, RC_CLUE_TIME_REPORT);
     else if (gap > 0)
         say(list, dated ? RC_CLUE_TIME_NEXT : RC_CLUE_TIME_REPORT);
     else if (a->is_vague || b->is_vague)

@@ -366,6 +366,8 @@ static void score_spot(place_spots *spots, size_t i, const place_marks *m, const
     for (uint32_t k = 0; k < spot->n_candidates; k++) {
         place_candidate *c = &spot->candidates[k];
         float inside = next ? containment(spot, c, next, gazetteer) : 0;
+        if (!(inside > 0) && last && spot->is_heading && may_be_country(last)) /* "Sudan, Kutum." */
+            inside = containment(spot, c, last, gazetteer);
         c->is_inside = inside > 0;
         c->score = score_alone(spot, c, w) + inside;
         if (is_listed && c->entry.feature == RC_FEATURE_COUNTRY) c->score += weight.listed;

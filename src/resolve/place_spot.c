@@ -294,7 +294,8 @@ static void judge(const place_marks *m, place_spot *spot, uint32_t taken_until)
     const rc_token *token = &m->doc->tokens[spot->name_first];
     uint32_t end = spot->name_first + spot->name_count;
     bool single = spot->name_count == 1;
-    spot->has_prep = spot->has_prep || is_heading(m, spot);
+    spot->is_heading = is_heading(m, spot);
+    spot->has_prep = spot->has_prep || spot->is_heading;
     spot->is_ordinary = single && has(m, spot->name_first, MARK_COMMON | MARK_ORDINARY | MARK_GIVEN);
     spot->is_mere = single && (token->flags & RC_TOKEN_STARTS || has(m, spot->name_first, MARK_UPPER));
     uint32_t party = m->party[spot->name_first];
