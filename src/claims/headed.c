@@ -1,7 +1,12 @@
 /* Places that head a part of a report. */
 #include "claims/headed.h"
 
-/* The most exact place of a sentence that begins its block and is nothing but names of places and signs. */
+static unsigned size_of_place(const rc_place_mention *p)
+{
+    return p->precision == RC_PRECISION_NONE ? RC_PRECISION_SETTLEMENT : p->precision;
+}
+
+/* The most exact place of a sentence that begins its block and is nothing but names and signs. */
 static const rc_place_mention *heading_at(const rc_reading *r, uint32_t sentence)
 {
     const rc_sentence *s = &r->doc->sentences[sentence];
@@ -9,8 +14,8 @@ static const rc_place_mention *heading_at(const rc_reading *r, uint32_t sentence
     if (r->doc->blocks[s->block].first != sentence || s->dateline) return NULL;
     for (uint32_t t = s->first; t < s->first + s->count; t++) {
         const rc_place_mention *p = place_at(r, t);
-        if (p ? !p->is_resolved : r->doc->tokens[t].kind != RC_TOKEN_PUNCT) return NULL;
-        if (p && (!found || p->precision < found->precision)) found = p;
+        if (!p && r->doc->tokens[t].kind != RC_TOKEN_PUNCT && !has_capital(r, t)) return NULL;
+        if (p && (!found || size_of_place(p) < size_of_place(found))) found = p;
     }
     return found;
 }

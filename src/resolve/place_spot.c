@@ -275,14 +275,15 @@ static float tag_says(const place_marks *m, place_spot *spot)
     return -0.1f;
 }
 
-/* A heading: "Kutum.", "Soudan, Kutum :" at the start of a paragraph that goes on. Names and commas alone, and not all
- * of the text. */
+/* A heading: "Kutum.", "Soudan, Kutum :" at the start of a paragraph that goes on, or a line of its own. Names and commas
+ * alone, and not the end of the text. */
 static bool is_heading(const place_marks *m, const place_spot *spot)
 {
     const rc_document *doc = m->doc;
     uint32_t number = doc->tokens[spot->first].sentence;
     const rc_sentence *s = &doc->sentences[number];
-    bool goes_on_after = number + 1 < doc->n_sentences && doc->sentences[number + 1].block == s->block;
+    bool goes_on_after = number + 1 < doc->n_sentences && (doc->sentences[number + 1].block == s->block ||
+                                                           doc->blocks[s->block].kind == RC_BLOCK_HEADING);
     if (!goes_on_after || (number && doc->sentences[number - 1].block == s->block)) return false;
     for (uint32_t t = s->first; t < s->first + s->count; t++)
         if (is_word(m, t) ? !has(m, t, MARK_NAME) : doc->tokens[t].kind != RC_TOKEN_PUNCT) return false;
