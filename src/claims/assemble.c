@@ -130,11 +130,11 @@ static bool are_of_two_sorts(const cluster *a, const cluster *b)
     return two;
 }
 
-/* The same effect, and not known to be of another side's victims. */
-static bool counts_again(const rc_loss *a, const rc_loss *b)
+/* Not known to be of another side. */
+static bool may_be_same_victims(const rc_loss *a, const rc_loss *b)
 {
     bool open = !a->of.len || !b->of.len || rc_str_is(a->of, "unknown") || rc_str_is(b->of, "unknown");
-    return a->effect == b->effect && (open || rc_str_eq(a->of, b->of));
+    return open || rc_str_eq(a->of, b->of);
 }
 
 /* The same source counts more of the same event in its next sentence: "... Four Humvees were destroyed. He said that
@@ -149,11 +149,15 @@ static bool counts_on(const rc_reading *r, const cluster *c, const rc_claim *cla
         return false;
     bool same_time = claim->from == last->from && claim->to == last->to;
     bool two = are_of_two_sorts(c, &before->from);
+    uint32_t s = r->doc->tokens[c->sentence.first].sentence;
+    bool same_block = r->doc->sentences[s].block == r->doc->sentences[before->sentence].block;
     bool open = last->from == RC_DAY_NONE && !tells_time(r, c); /* the claim's is that of an event before */
     if ((!same_time && !open) || (claim->n_place && !same_place(claim, last))) return false;
     for (uint32_t i = 0; i < claim->n_losses; i++)
         for (uint32_t k = 0; k < last->n_losses; k++)
-            if (counts_again(&claim->losses[i], &last->losses[k]) && !two) return false;
+            if (claim->losses[i].effect == last->losses[k].effect &&
+                (!same_block || (may_be_same_victims(&claim->losses[i], &last->losses[k]) && !two)))
+                return false;
     for (uint32_t i = 0; i < claim->n_equipment; i++)
         for (uint32_t k = 0; k < last->n_equipment; k++)
             if (rc_str_eq(claim->equipment[i].category, last->equipment[k].category)) return false;

@@ -58,12 +58,22 @@ static bool subject_side(const rc_reading *r, range s, uint32_t before, source *
     return false;
 }
 
+/* By its own form or that of its verb. */
+static bool is_plural(const rc_reading *r, uint32_t word)
+{
+    const syntax *x = r->syntax;
+    if (word == NO_WORD) return false;
+    uint32_t verb = x->parent[word], aux = verb == NO_WORD ? NO_WORD : child_by(x, verb, REL_BIT(REL_AUX), NO_WORD);
+    return has_feature(x, word, "Number=Plur") || (verb != NO_WORD && has_feature(x, verb, "Number=Plur")) ||
+           (aux != NO_WORD && has_feature(x, aux, "Number=Plur"));
+}
+
 /* "Ceux-ci", "celles-ci", "the latter" of several: the side named last in the sentence before, not its subject. */
 static bool latter_side(const rc_reading *r, const source *who, source *out)
 {
     const rc_token *word = &r->doc->tokens[who->tokens.first];
     uint32_t w = word_at(r->syntax, who->tokens.first);
-    bool many = w != NO_WORD && has_feature(r->syntax, w, "Number=Plur");
+    bool many = is_plural(r, w);
     if (!has_grammar(r, who->tokens.first, G_DEMONSTRATIVE) || !many || word->sentence == 0) return false;
     range before = sentence_range(r, word->sentence - 1);
     for (uint32_t t = before.end; t > before.first && t > 0; t--) {
