@@ -1,6 +1,7 @@
 /* The second reading of a report: with all drafts in view, parties, victims, place, time, type and certainty of each
  * are chosen anew among everything that the report names. A first look weighs every candidate by itself, a second
  * weighs it again with what the first thinks of all others in view. */
+#include "claims/headed.h"
 #include "claims/owning.h"
 #include "claims/revise.h"
 #include "claims/trace.h"
@@ -235,6 +236,20 @@ static uint32_t best_place(const revision *v, const float *score)
     return best;
 }
 
+/* In a part of a digest that a place heads, none of the other parts is told again: what the rules found stays. */
+static bool is_from_elsewhere(const revision *v, uint32_t n, uint32_t best)
+{
+    part headed = part_of(v->r, v->all->ptr[n].sentence);
+    if (!headed.place) return false;
+    if (best == v->places.n) return true;
+    const candidate *c = &v->places.ptr[best];
+    for (uint32_t i = 0; i < c->n; i++) {
+        uint32_t at = v->r->doc->tokens[v->r->places.ptr[c->at[i]].first].sentence;
+        if (at + 1 >= headed.first && at < headed.end) return false;
+    }
+    return true;
+}
+
 static void choose_place(const revision *v, uint32_t n, rc_claim *claim)
 {
     float score[MOST_CANDIDATES + 1];
@@ -249,6 +264,7 @@ static void choose_place(const revision *v, uint32_t n, rc_claim *claim)
     }
     if (!is_chosen(v, CHOICE_PLACE) || place_taken_up(v->r, &v->all->ptr[n].from)) return;
     uint32_t best = best_place(v, score);
+    if (is_from_elsewhere(v, n, best)) return;
     if (best == v->places.n) {
         claim->n_place = 0;
         return;
