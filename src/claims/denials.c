@@ -155,6 +155,9 @@ static bool lays_it(const rc_reading *r, const said *f)
     const syntax *s = r->syntax;
     uint32_t verb = verb_of_cue(r, f), accused = accused_by(r, f);
     if (verb == NO_WORD || accused == NO_WORD) return false;
+    uint32_t suffers = is_passive_word(r, verb) ? patient_of(r, verb) : NO_WORD; /* "the attack was laid on X by Y" */
+    if (suffers != NO_WORD && suffers != accused)
+        return is_upos(s, suffers, RC_UPOS_PRON) || hit_with(r, s->token_of[suffers], r->rules->events);
     uint32_t object = child_by(s, verb, REL_BIT(REL_OBJ), NO_WORD);
     if (object != accused && object != NO_WORD && is_upos(s, object, RC_UPOS_PRON)) return true;
     uint32_t end = f->content.end;

@@ -29,7 +29,8 @@ uint32_t accused_by(const rc_reading *r, const said *f)
     uint32_t deed = NO_WORD; /* "blamed a rocket misfired by X" */
     for (uint32_t c = child_by(s, verb, set, NO_WORD); c != NO_WORD; c = child_by(s, verb, set, c)) {
         bool act = hit_with(r, s->token_of[c], r->rules->events) != NULL; /* "imputed the attack to X" */
-        if (in_range(f->who, s->token_of[c]) || (s->flags[c] & REL_AGENT) || !party_of(r, c)) continue;
+        bool speaks = in_range(f->who, s->token_of[c]) || (is_passive_word(r, verb) && agent_of(r, verb) == c);
+        if (speaks || !party_of(r, c)) continue;
         if (!act) return c;
         if (deed == NO_WORD && !rc_str_eq(party_of(r, c)->party, f->link.party)) deed = c;
     }

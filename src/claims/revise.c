@@ -84,6 +84,25 @@ static void keep_likely(const revision *v, const rc_actor *actors, const float *
     *n_out = (uint32_t)kept.len;
 }
 
+/* The United Nations, aid workers and reporters who only tell of it: named in the sentence as the source alone. */
+static bool only_tells(const revision *v, uint32_t n, const candidate *c)
+{
+    const draft *d = &v->all->ptr[n];
+    bool outside = rc_str_is(c->key, "United Nations") || rc_str_is(c->key, "NGO") || rc_str_is(c->key, "media");
+    if (!outside || !d->from.frame) return false;
+    bool tells = false;
+    for (uint32_t i = 0; i < c->n; i++) {
+        uint32_t t = v->r->parties.ptr[c->at[i]].first;
+        if (in_range(d->from.frame->words, t))
+            tells = true;
+        else if (in_range(d->from.sentence, t))
+            return false;
+    }
+    for (uint32_t i = 0; i < d->claim.n_losses; i++)
+        if (rc_str_eq(d->claim.losses[i].of, c->key)) return false;
+    return tells;
+}
+
 static void choose_parties(const revision *v, uint32_t n, rc_claim *claim)
 {
     float score[2][MOST_CANDIDATES];
@@ -99,6 +118,7 @@ static void choose_parties(const revision *v, uint32_t n, rc_claim *claim)
             score[side][i] = weigh_again(v, &d, (side ? v->first.against : v->first.by)[n * v->parties.n + i]);
         }
         const rc_party_mention *p = told_mention(v, c, v->all->ptr[n].anchor);
+        if (only_tells(v, n, c)) score[0][i] = score[1][i] = -INFINITY;
         actors[i] = p ? (rc_actor){p->name, p->party} : (rc_actor){c->key, c->key};
         /* nobody does it to himself: the likelier side counts */
         score[score[0][i] < score[1][i] ? 0 : 1][i] = -INFINITY;
@@ -108,6 +128,10 @@ static void choose_parties(const revision *v, uint32_t n, rc_claim *claim)
     const rc_claim *told = &v->all->ptr[n].claim;
     weigh_repelled(v, told, score[0], score[1]);
     weigh_denied_fall(v, told, score[0], score[1]);
+    const rc_link *target = own_target(v->r, &v->all->ptr[n].from);
+    for (uint32_t i = 0; i < v->parties.n && target; i++)
+        if (rc_str_eq(v->parties.ptr[i].key, target->party)) weigh_target(score[0], score[1], i);
+    weigh_protesters(v, &v->all->ptr[n], score[0], score[1]);
     rc_actor owner;
     bool we = told->n_by == 1 &&
               (speaks_of_itself(v->r, &v->all->ptr[n].from) || owner_of(v->r, &v->all->ptr[n].from, &owner));

@@ -1,5 +1,6 @@
 /* Parties, ground and type of one claim must agree once each has been chosen. */
 #include "claims/revise.h"
+#include "claims/roles.h"
 
 #include <math.h>
 #include <string.h>
@@ -109,6 +110,36 @@ void weigh_denied_fall(const revision *v, const rc_claim *told, float *by, float
     }
 }
 
+void weigh_target(float *by, float *against, uint32_t party)
+{
+    by[party] = -INFINITY;
+    against[party] = CERTAIN;
+}
+
+/* "Hundreds of people marched": an act of a crowd whose subject is people without a side, or a crowd by name. */
+static bool is_crowd(const rc_reading *r, const mention *m)
+{
+    if (m->kind != MENTION_ACT || !m->strong || m->act->pos != POS_VERB) return false;
+    bool marches = rc_str_is(m->act->subtype, "Peaceful protest") || m->act->type == RC_RIOTS;
+    uint32_t doer = marches ? agent_of(r, word_at(r->syntax, m->anchor)) : NO_WORD;
+    if (doer == NO_WORD || is_passive_word(r, word_at(r->syntax, m->anchor))) return false;
+    const rc_party_mention *p = party_of(r, doer);
+    if (p && is_named(p->party)) return false;
+    uint32_t t = r->syntax->token_of[doer];
+    return p || hit_with(r, t, r->rules->people) || hit_with(r, t, r->rules->events) || quantity_at(r, t);
+}
+
+void weigh_protesters(const revision *v, const draft *d, float *by, float *against)
+{
+    bool crowd = false;
+    for (uint32_t i = 0; i < d->from.n; i++) crowd = crowd || is_crowd(v->r, d->from.mentions[i]);
+    for (uint32_t i = 0; i < v->parties.n && crowd; i++) {
+        bool civilians = rc_str_is(v->parties.ptr[i].key, "civilians");
+        by[i] = civilians ? CERTAIN : -INFINITY;
+        if (civilians) against[i] = -INFINITY;
+    }
+}
+
 /* Those who beat an attack off are those it was done to, and the other way round: one field tells the other. */
 static void settle_repelled(rc_claim *claim)
 {
@@ -152,8 +183,19 @@ void settle_shares(const revision *v, const draft *d, rc_claim *claim)
     }
 }
 
+/* Who marches or riots is people, where nobody else is named. */
+static void settle_crowd(const revision *v, rc_claim *claim)
+{
+    bool crowd = rc_str_is(claim->subtype, "Peaceful protest") || claim->type == RC_RIOTS;
+    if (!crowd || claim->n_by || has_actor(claim->against, claim->n_against, RC_STR("civilians"))) return;
+    claim->by = RC_NEW(v->r->arena, rc_actor);
+    *claim->by = (rc_actor){RC_STR("civilians"), RC_STR("civilians")};
+    claim->n_by = 1;
+}
+
 void settle_sides(const revision *v, rc_claim *claim)
 {
+    settle_crowd(v, claim);
     settle_ground(v, claim);
     settle_repelled(claim);
     settle_agreement(v, claim);

@@ -131,7 +131,9 @@ typedef enum setting_kind {
     SETTING_MOVING,
     SETTING_WHITHER,
     SETTING_LAND,
-    SETTING_AUTHORED
+    SETTING_AUTHORED,
+    SETTING_BEAR,
+    SETTING_MEANS
 } setting_kind;
 
 /** Words beside an act that say whether it is told: telling.tsv. */
@@ -150,7 +152,8 @@ typedef enum telling_kind {
     TELLING_FREE,
     TELLING_FAIL,
     TELLING_PRESENT,
-    TELLING_BREACH
+    TELLING_BREACH,
+    TELLING_SUFFER
 } telling_kind;
 
 typedef enum negation_kind {
@@ -188,7 +191,8 @@ enum {
     G_IMPERSONAL = 1 << 20, /* subject that is nobody: "on" */
     G_ANAPHOR = 1 << 21,    /* noun that takes up somebody named before: "the group", "l'officier" */
     G_THEREOF = 1 << 22,    /* pronoun for those counted before: "en" */
-    G_RECIPROCAL = 1 << 23  /* "each other", "mutuellement" */
+    G_THERE = 1 << 23,      /* pronoun for a place named before: "y" */
+    G_RECIPROCAL = 1 << 24  /* "each other", "mutuellement" */
 };
 
 /* As many lists as rc_hits tells apart. */

@@ -424,8 +424,21 @@ static bool noun_cue(const rc_reading *r, const rc_hit *hit, range s, saids *out
 /* ---- one sentence */
 
 /* "on dit que", "it was reported": nobody says it. */
+/* "Casualties reported", "several explosions heard": what is reported, in the style of a headline. */
+static bool is_headline_passive(const rc_reading *r, const rc_hit *cue)
+{
+    uint32_t verb = word_at(r->syntax, cue->token), subject;
+    if (!(cue->features & RC_FEAT_PPAST) || verb == NO_WORD) return false;
+    subject = child_by(r->syntax, verb, REL_BIT(REL_NSUBJ), NO_WORD);
+    if (subject == NO_WORD || child_by(r->syntax, verb, REL_BIT(REL_AUX), NO_WORD) != NO_WORD) return false;
+    uint32_t token = r->syntax->token_of[subject];
+    bool thing = hit_with(r, token, r->rules->effects) || hit_with(r, token, r->rules->events);
+    return thing && token + 1 == cue->token && !hit_with(r, token, r->rules->sources) && !party_at(r, token);
+}
+
 static bool is_agentless(const rc_reading *r, const rc_hit *cue, range s)
 {
+    if (is_headline_passive(r, cue)) return true;
     uint32_t end = cue->token + cue->count;
     if (has_grammar(r, end - 1, G_BY) || (end < s.end && has_grammar(r, end, G_BY))) return false;
     uint32_t verb = word_at(r->syntax, cue->token); /* "the army reported to have destroyed": active */

@@ -4,8 +4,8 @@
 
 /* "A, a déclaré X, démentant B": the participle behind an inserted speaker is his, whatever verb the tree hung it on.
  */
-const said *inserted_before(const rc_reading *r, const rc_hit *hit, uint32_t verb, const telling *told,
-                                   size_t from, const saids *out)
+const said *inserted_before(const rc_reading *r, const rc_hit *hit, uint32_t verb, const telling *told, size_t from,
+                            const saids *out)
 {
     const said *before = out->len > from ? &out->ptr[out->len - 1] : NULL;
     bool participle = (hit->features & RC_FEAT_PPRES) && !(hit->features & (RC_FEAT_PRES | RC_FEAT_PAST));
@@ -15,8 +15,8 @@ const said *inserted_before(const rc_reading *r, const rc_hit *hit, uint32_t ver
 }
 
 /* "..., ce que dément l'armée": who denies stands behind the verb. */
-bool inverted_relative(const rc_reading *r, const rc_hit *hit, uint32_t verb, range s, saids *out,
-                              speaker_state *state, cue_class cls)
+bool inverted_relative(const rc_reading *r, const rc_hit *hit, uint32_t verb, range s, saids *out, speaker_state *state,
+                       cue_class cls)
 {
     bool relative =
         verb >= s.first + 2 && has_grammar(r, verb - 1, G_THAT | G_REL) && has_grammar(r, verb - 2, G_DEMONSTRATIVE);

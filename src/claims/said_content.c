@@ -167,6 +167,7 @@ bool content_behind(const rc_reading *r, uint32_t verb, uint32_t cue_end, uint32
     while (end < s.end && is_upos(x, word_at(x, end), RC_UPOS_ADV)) end++; /* "X still controlled" */
     uint32_t next = end < s.end ? word_at(x, end) : NO_WORD;
     bool verb_next = is_upos(x, next, RC_UPOS_AUX) || is_upos(x, next, RC_UPOS_VERB);
+    verb_next = verb_next && !is_punct(r, end - 1); /* "who demanded its release, set fire to" is another clause */
     if (clause == NO_WORD && verb_next && has_feature(x, next, "VerbForm=Fin")) /* the subject, taken for an object */
         out->content.end = next_voice(r, verb, at, s.end);
     return out->content.end > at + 1 || (out->content.end > at && !has_grammar(r, at, G_THAT));

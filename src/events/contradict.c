@@ -16,7 +16,11 @@ static rc_str name_of(const rc_claim *claim, const rc_join_report *report)
 
 rc_stand rc_stand_of(const rc_claim *c, const rc_join_report *report)
 {
-    rc_stand s = {.claim = c, .who = name_of(c, report), .from = report->published, .to = report->published};
+    rc_stand s = {.claim = c,
+                  .who = name_of(c, report),
+                  .lang = report->lang,
+                  .from = report->published,
+                  .to = report->published};
     if (c->from == RC_DAY_NONE && c->to == RC_DAY_NONE) return s;
     s.is_dated = true;
     s.from = c->from == RC_DAY_NONE ? c->to : c->from;
@@ -48,7 +52,7 @@ rc_str rc_contradiction_say(rc_contradiction_kind kind, const rc_join_claim *a, 
     rc_stand x = rc_stand_of(&a->claim, report_a), y = rc_stand_of(&b->claim, report_b);
     uint32_t n = rc_clashes_find(&x, &y, sides, arena, found);
     for (uint32_t i = 0; i < n; i++)
-        if (found[i].kind == kind) return rc_clash_say(&found[i], &x, &y, lang, arena);
+        if (found[i].kind == kind) return rc_clash_say(&found[i], &x, &y, sides, lang, arena);
     return (rc_str){0};
 }
 
@@ -208,7 +212,7 @@ static void compare(finding *f, uint32_t i, uint32_t j)
         if (kind == RC_CONTRADICTS_CONTROL && (is_past(f, i, j) || is_past(f, j, i))) continue;
         if (is_told(f, kind, f->event->origin[i], f->event->origin[j])) continue;
         f->kept[kind]++;
-        rc_str why = rc_clash_say(&clashes[k], a, b, RC_STR("en"), arena);
+        rc_str why = rc_clash_say(&clashes[k], a, b, f->joining->sides, RC_STR("en"), arena);
         *RC_PUSH(arena, &f->found) = (rc_contradiction){kind, x < y ? x : y, x < y ? y : x, why};
     }
 }

@@ -31,7 +31,10 @@ rc_joiner *rc_joiner_new(const rc_join_options *options, rc_arena *arena)
     rc_edges_fold(&joining);
     joiner->edges = joining.edges;
     joiner->n_edges = joining.n_edges;
-    if (options->edges) joiner->sides = rc_sides_of(options->edges, arena);
+    if (options->edges) {
+        joiner->sides = rc_sides_of(options->edges, arena);
+        rc_sides_call(joiner->sides, options->naming);
+    }
     return joiner;
 }
 
