@@ -164,8 +164,72 @@ static void take_up(const rc_reading *r, const draft *denial, const rc_claim *to
     claim->to = told->to;
 }
 
+/* The same ground, or the same sort of act, told by somebody else. */
+static bool tells_what_is_denied(const rc_claim *told, const rc_claim *denial)
+{
+    const rc_link *a = rc_claim_origin(told), *b = rc_claim_origin(denial);
+    if (told->polarity == RC_DENIED || told->reality != RC_ACTUAL || (a && b && rc_str_eq(a->name, b->name)))
+        return false;
+    for (uint32_t i = 0; i < denial->n_control; i++)
+        for (uint32_t k = 0; k < told->n_control; k++)
+            if (denial->control[i].place.len && rc_str_eq(denial->control[i].place, told->control[k].place))
+                return true;
+    return !denial->n_control && told->type == denial->type && rc_str_eq(told->subtype, denial->subtype);
+}
+
+/* A denial that says neither when nor where speaks of when and where it was told to have been. */
+static void fill_up(const drafts *all, uint32_t i, rc_claim *revised)
+{
+    rc_claim *denial = &revised[i];
+    if (denial->polarity != RC_DENIED || (denial->from != RC_DAY_NONE && denial->n_place)) return;
+    for (uint32_t k = i; k > 0 && i - k < DRAFTS_BACK; k--) {
+        const rc_claim *told = &revised[k - 1];
+        if (all->ptr[i].sentence - all->ptr[k - 1].sentence > SENTENCES_BACK) return;
+        if (!tells_what_is_denied(told, denial)) continue;
+        if (denial->from == RC_DAY_NONE) {
+            denial->from = told->from;
+            denial->to = told->to;
+        }
+        if (!denial->n_place) {
+            denial->place = told->place;
+            denial->n_place = told->n_place;
+        }
+        return;
+    }
+}
+
+static bool names_when_or_where(const rc_reading *r, const draft *d)
+{
+    for (uint32_t t = d->from.within.first; t < d->from.within.end; t++)
+        if (r->timex_at[t] != NO_INDEX || r->place_at[t] != NO_INDEX) return true;
+    return false;
+}
+
+/* "The attack" was told before: when, where, and of what sort. */
+static void resume(const rc_reading *r, const draft *d, const rc_claim *told, const rc_claim *last, rc_claim *claim)
+{
+    if (claim->type == last->type && rc_str_eq(claim->subtype, last->subtype)) { /* it went on with the claim before */
+        claim->type = told->type;
+        claim->subtype = told->subtype;
+    }
+    if (names_when_or_where(r, d)) return;
+    if (told->n_place) {
+        claim->place = told->place;
+        claim->n_place = told->n_place;
+    }
+    if (told->from == RC_DAY_NONE) return;
+    claim->from = told->from;
+    claim->to = told->to;
+}
+
 void settle_answers(const rc_reading *r, const drafts *all, rc_claim *revised)
 {
-    for (uint32_t i = 0; i < all->n; i++)
-        if (all->ptr[i].answers != NO_DRAFT) take_up(r, &all->ptr[i], &revised[all->ptr[i].answers], &revised[i]);
+    for (uint32_t i = 0; i < all->n; i++) {
+        uint32_t told = all->ptr[i].answers, resumed = all->ptr[i].resumes;
+        if (resumed != NO_DRAFT) resume(r, &all->ptr[i], &revised[resumed], &revised[i - 1], &revised[i]);
+        if (told == NO_DRAFT)
+            fill_up(all, i, revised);
+        else
+            take_up(r, &all->ptr[i], &revised[told], &revised[i]);
+    }
 }

@@ -393,21 +393,20 @@ static void lay_on(const rc_reading *r, const rc_link *accused, rc_claim *claim)
 }
 
 /* "X and Y said that ...": Y claims it too. */
-static void other_voices(const rc_reading *r, const attribution *said_by, const cluster *c, const rc_claim *claim,
-                         uint32_t sentence, draft_list *all)
+static void other_voices(const rc_reading *r, const attribution *said_by, const draft *first, draft_list *all)
 {
-    const said *f = c->frame;
+    const said *f = first->from.frame;
+    const rc_claim *claim = &first->claim;
     if (!f || !f->n_also || !claim->n_chain || !rc_str_eq(claim->chain[claim->n_chain - 1].name, f->link.name)) return;
     for (uint32_t i = 0; i < f->n_also; i++) {
-        cluster other = *c;
-        rc_claim told = *claim;
-        told.chain = RC_NEWS(r->arena, rc_link, claim->n_chain);
-        memcpy(told.chain, claim->chain, claim->n_chain * sizeof *told.chain);
-        told.chain[claim->n_chain - 1] = said_by->frames.ptr[f->also + i].link;
-        other.chain = told.chain;
-        other.frame = &said_by->frames.ptr[f->also + i];
-        if (other.frame->accused) lay_on(r, other.frame->accused, &told);
-        *RC_PUSH(r->arena, all) = (draft){other, told, sentence, first_anchor(c), NO_DRAFT};
+        draft other = *first;
+        other.claim.chain = RC_NEWS(r->arena, rc_link, claim->n_chain);
+        memcpy(other.claim.chain, claim->chain, claim->n_chain * sizeof *claim->chain);
+        other.from.frame = &said_by->frames.ptr[f->also + i];
+        other.claim.chain[claim->n_chain - 1] = other.from.frame->link;
+        other.from.chain = other.claim.chain;
+        if (other.from.frame->accused) lay_on(r, other.from.frame->accused, &other.claim);
+        *RC_PUSH(r->arena, all) = other;
     }
 }
 
@@ -445,7 +444,8 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
             if (all.len && told.sentence + 1 == s) go_on_saying(r, &clusters[i], &all.ptr[all.len - 1].claim);
             bool denies = is_of_rule(&clusters[i], RULE_DENIAL);
             uint32_t answers = denies ? answered_draft(r, &clusters[i], all.ptr, (uint32_t)all.len) : NO_DRAFT;
-            uint32_t same = answers == NO_DRAFT ? taken_up_draft(r, &clusters[i], all.ptr, (uint32_t)all.len) : answers;
+            uint32_t resumes = denies ? NO_DRAFT : taken_up_draft(r, &clusters[i], all.ptr, (uint32_t)all.len);
+            uint32_t same = denies ? answers : resumes;
             episode denied = same == NO_DRAFT ? told : episode_of(&all.ptr[same]);
             rc_claim claim = make_claim(r, &clusters[i], &denied);
             if (is_mishap(r, &clusters[i])) {
@@ -477,8 +477,9 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
                 continue;
             }
             trace_claim(r, s, RC_NOTE_CLAIM, &claim, all.len, NULL);
-            other_voices(r, said_by, &clusters[i], &claim, s, &all);
-            *RC_PUSH(r->arena, &all) = (draft){clusters[i], claim, s, first_anchor(&clusters[i]), answers};
+            draft made = {clusters[i], claim, s, first_anchor(&clusters[i]), resumes, answers};
+            other_voices(r, said_by, &made, &all);
+            *RC_PUSH(r->arena, &all) = made;
             remember(&told, &claim, s);
         }
     }

@@ -11,7 +11,8 @@ typedef struct draft {
     cluster from;
     rc_claim claim;
     uint32_t sentence, anchor; /**< token of its first strong mention */
-    uint32_t answers;          /**< draft that a denial without an act of its own denies; UINT32_MAX: none */
+    uint32_t resumes; /**< draft whose act it takes up by its noun ("the attack"), not the last; UINT32_MAX: none */
+    uint32_t answers; /**< draft that a denial without an act of its own denies; UINT32_MAX: none */
 } draft;
 
 typedef struct drafts {

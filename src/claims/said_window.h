@@ -15,4 +15,14 @@ uint32_t zone_start(const rc_reading *reading, uint32_t verb, range s);
 /** Append the frame of a preposition or marker. */
 void preposition_cue(const rc_reading *reading, const rc_hit *hit, range s, saids *out, speaker_state *state);
 
+/** "..., ce que dément l'armée": who denies or confirms stands behind the verb, whose group begins at `verb`. Appends a
+ * frame, or says false. */
+bool inverted_relative(const rc_reading *reading, const rc_hit *hit, uint32_t verb, range sentence, saids *out,
+                       speaker_state *state, cue_class cls);
+
+/** "A, a déclaré X, démentant B": the frame of the inserted speaker, whose participle it is, whatever verb the tree
+ * hung it on; NULL: none. */
+const said *inserted_before(const rc_reading *reading, const rc_hit *hit, uint32_t verb, const telling *told,
+                            size_t from, const saids *out);
+
 #endif
