@@ -169,7 +169,8 @@ void rc_choices_reach(rc_choices *choices, choice_kind kind, size_t asked, doubl
     bool again = first_of(kind) != kind;
     choices->reached[kind] = (float)learned;
     if (again) by_rules = (double)choices->reached[first_of(kind)];
-    choices->used[kind] = learned > by_rules + (again ? LEAST_GAIN_AGAIN : LEAST_GAIN);
+    bool little = again && choices->used[first_of(kind)]; /* a choice that was left to the rules needs as much again */
+    choices->used[kind] = learned > by_rules + (little ? LEAST_GAIN_AGAIN : LEAST_GAIN);
     printf("%-8s %6zu choices, %s by the %s %.3f, %s %.3f%s\n", choice_name(kind), asked, measure,
            again ? "first look" : "rules", by_rules, again ? "second" : "learned", learned,
            choices->used[kind] ? ""
