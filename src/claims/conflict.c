@@ -65,7 +65,8 @@ static void weigh(conflict *c, const tally *t)
     c->needed = NEEDED_BASE + (by_main > by_all ? by_main : by_all);
     bool brief = t->reading->doc->n_tokens < SHORT_TOKENS;
     if (!all && brief) c->needed = 0;
-    if (brief && t->violent && c->needed > NEEDED_OF_BRIEF) c->needed -= NEEDED_BASE; /* a post that tells of an attack */
+    if (brief && t->violent && c->needed > NEEDED_OF_BRIEF)
+        c->needed -= NEEDED_BASE; /* a post that tells of an attack */
     c->is_conflict = c->evidence >= c->needed;
     c->is_plain = c->evidence >= c->needed + PLAIN_BEYOND || c->needed <= FEW_OTHER_WORDS;
 }
@@ -85,6 +86,14 @@ static bool names_utility(const rc_reading *r, uint32_t sentence)
     return false;
 }
 
+/* "Spoke of 90": the number alone may be the toll. */
+static bool says_number(const rc_reading *r, const rc_hit *cue)
+{
+    uint32_t next = cue->token + cue->count;
+    return r->rules->cue[cue->row].pos == POS_VERB && next + 1 < r->doc->n_tokens &&
+           r->doc->tokens[next].kind == RC_TOKEN_NUMBER && r->doc->tokens[next + 1].kind != RC_TOKEN_WORD;
+}
+
 /* A word that can make a claim by itself. Everyday verbs only give a type to one, unless they cut a line that people
  * depend on. */
 static bool may_claim(const rc_reading *r, const rc_hit *hit)
@@ -97,7 +106,7 @@ static bool may_claim(const rc_reading *r, const rc_hit *hit)
     }
     if (hit->list == rules->cues) { /* takes back what was told, lays it on somebody, "claims responsibility" for it */
         const cue_row *cue = &rules->cue[hit->row];
-        return cue->cls == CUE_DENYING || (cue->cls == CUE_ACCUSING && cue->pos == POS_VERB) ||
+        return says_number(r, hit) || cue->cls == CUE_DENYING || (cue->cls == CUE_ACCUSING && cue->pos == POS_VERB) ||
                (cue->cls == CUE_CLAIMING && hit->count > 1);
     }
     if (hit->list == rules->settings) { /* whose act it was */
@@ -136,7 +145,7 @@ static uint16_t part_of_violence(const rc_reading *r, const rc_hit *hit)
             [TELLING_OCCUR] = TELLS_ACT,   [TELLING_PERFORM] = TELLS_ACT,    [TELLING_SHOOT] = TELLS_ACT,
             [TELLING_KEEP] = TELLS_ACT,    [TELLING_CLOSING] = SAYS_CLOSING, [TELLING_WAY] = NAMES_WAY,
             [TELLING_SEND] = SAYS_SENDING, [TELLING_THREAT] = THREATENS,     [TELLING_FREE] = SAYS_SENDING,
-            [TELLING_FAIL] = ENDS_DEAL,    [TELLING_PRESENT] = SAYS_WHERE};
+            [TELLING_FAIL] = ENDS_DEAL,    [TELLING_PRESENT] = SAYS_WHERE,   [TELLING_SUFFER] = TELLS_ACT};
         telling_kind kind = rules->told[hit->row];
         return kind < sizeof parts / sizeof *parts ? parts[kind] : 0;
     }

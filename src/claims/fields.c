@@ -204,7 +204,8 @@ static bool is_own_force(const rc_reading *r, const cluster *c, uint32_t agent)
     for (uint32_t k = first; k < t; k++) {
         const rc_party_mention *q = party_at(r, k);
         uint32_t word = word_at(r->syntax, k);
-        owned = owned || (word != NO_WORD && r->syntax->parent[word] == agent && has_feature(r->syntax, word, "Poss=Yes"));
+        owned =
+            owned || (word != NO_WORD && r->syntax->parent[word] == agent && has_feature(r->syntax, word, "Poss=Yes"));
         if (q && !owned && !rc_str_eq(q->party, speaker->party)) return false;
     }
     return owned;
@@ -261,7 +262,8 @@ const rc_link *own_target(const rc_reading *r, const cluster *c)
         const mention *m = c->mentions[i];
         if (m->kind != MENTION_ACT || m->act->pos != POS_VERB || m->act->type == RC_STRATEGIC || !m->by) continue;
         if (rc_str_eq(m->by->party, speaker->party)) continue;
-        for (uint32_t t = m->end; t < c->within.end && t < m->end + PRONOUN_REACH && in_range(c->frame->content, t); t++) {
+        for (uint32_t t = m->end; t < c->within.end && t < m->end + PRONOUN_REACH && in_range(c->frame->content, t);
+             t++) {
             if (is_punct(r, t) || r->party_at[t] != NO_INDEX || is_verb(r, t)) break;
             if (has_feature(r->syntax, word_at(r->syntax, t), "Poss=Yes")) return speaker;
         }
@@ -301,6 +303,8 @@ void set_parties(const rc_reading *r, const cluster *c, const episode *before, r
     if (target && !against.len) *RC_PUSH(r->arena, &against) = (rc_actor){target->name, target->party};
     if (!by.len && c->cls == CUE_ACCUSING && c->frame) add_actor(r, &by, party_after(r, c->frame->cue, c->sentence, 0));
     actor_list kept = {0};
+    for (size_t i = 0; owned && i < against.len; i++) /* whoever is accused is no target of his own deed */
+        if (rc_str_eq(against.ptr[i].party, owner.party)) against.ptr[i--] = against.ptr[--against.len];
     for (size_t i = 0; i < by.len; i++)
         if (!has_actor(against.ptr, (uint32_t)against.len, by.ptr[i].party) || rc_str_is(by.ptr[i].party, "unknown"))
             *RC_PUSH(r->arena, &kept) = by.ptr[i];
@@ -383,6 +387,19 @@ static bool is_carried_out(const rc_reading *r, const said *f, uint32_t anchor)
            has_feature(s, verb, "Tense=Past");
 }
 
+/* "Denied that 50 were killed, saying 12 had died": what is said behind the denial is not what it takes back, wherever
+ * the tree hung it. */
+static bool is_said_behind(const rc_reading *r, const cluster *c, const fit *why)
+{
+    if (!c->frame || c->cls == CUE_DENYING || why->word == NO_WORD) return false;
+    uint32_t verb = verb_of_cue(r, c->frame); /* "did not deny": the negation is that of the saying */
+    if (verb != NO_WORD && r->syntax->parent[why->word] == verb) return true;
+    uint32_t denier = r->syntax->token_of[why->word];
+    const rc_hit *cue = hit_with(r, denier, r->rules->cues);
+    return cue && r->rules->cue[cue->row].cls == CUE_DENYING && denier < c->frame->cue &&
+           c->frame->cue < c->mentions[0]->anchor;
+}
+
 void set_modality(const rc_reading *r, const cluster *c, rc_claim *claim)
 {
     const mention *main = c->mentions[0];
@@ -394,7 +411,7 @@ void set_modality(const rc_reading *r, const cluster *c, rc_claim *claim)
         saying what = {m->anchor, m->features, c->within, c->frame != NULL};
         hedged = hedged || is_hedged(r, &what, &why);
         if (hedged) trace_pattern(r, &why);
-        if (m == main) negated = is_negated(r, &what, &why);
+        if (m == main) negated = is_negated(r, &what, &why) && !is_said_behind(r, c, &why);
         if (m == main && negated) trace_pattern(r, &why);
     }
     if (hedged) claim->certainty = RC_HEDGED;
@@ -404,6 +421,7 @@ void set_modality(const rc_reading *r, const cluster *c, rc_claim *claim)
     negated = negated && !none;
     bool taken_back = !none && c->cls == CUE_DENYING && (!c->frame || is_taken_back(r, c, main->anchor));
     if (negated || taken_back) claim->polarity = RC_DENIED;
+    if (taken_back) claim->certainty = RC_PLAIN; /* the hedge is that of what is denied: "auraient été tués" */
     saying what = {main->anchor, main->features, c->within, c->frame != NULL};
     claim->reality = reality_of(r, &what, &why);
     bool may = why.pattern && why.pattern->marks == MARK_POSSIBLE;

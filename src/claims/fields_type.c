@@ -101,6 +101,20 @@ static bool is_weapon_of(const rc_reading *r, const mention *m, const mention *b
            m->act->type == RC_EXPLOSIONS && best->act->type == RC_EXPLOSIONS;
 }
 
+static bool is_of_ground(rc_str subtype)
+{
+    return rc_str_is(subtype, "Government regains territory") ||
+           rc_str_is(subtype, "Non-state actor overtakes territory");
+}
+
+/* "Took flight": an everyday verb of taking and leaving takes no ground where none is read beside it. */
+static bool is_idle_taking(const cluster *c, const mention *m)
+{
+    bool ground = m->strong || !is_of_ground(m->act->subtype);
+    for (uint32_t i = 0; i < c->n && !ground; i++) ground = c->mentions[i]->kind == MENTION_CONTROL;
+    return !ground;
+}
+
 /* The most telling act among the strong mentions, or among all where none is strong. */
 static const mention *best_act(const rc_reading *r, const cluster *c)
 {
@@ -108,6 +122,7 @@ static const mention *best_act(const rc_reading *r, const cluster *c)
     for (uint32_t i = 0; i < c->n; i++) {
         const mention *m = c->mentions[i];
         if (m->kind != MENTION_ACT || m->ambiguous || is_part_of_thing(c, m) || is_circumstance(r, c, m)) continue;
+        if (is_idle_taking(c, m)) continue;
         bool stronger = best && m->strong && !best->strong;
         if (!best || stronger || (m->strong == best->strong && more_telling(m->act, best->act))) best = m;
     }
@@ -275,7 +290,8 @@ static rc_str subtype_of_thing(const rc_reading *r, uint32_t token)
     return rc_str_is(category, "artillery") ? RC_STR("Shelling/artillery/missile attack") : RC_STR("");
 }
 
-/* "Attacked Kharkiv with drones", "fired at Nikopol with heavy artillery": what a vague act is done with says its sort. */
+/* "Attacked Kharkiv with drones", "fired at Nikopol with heavy artillery": what a vague act is done with says its sort.
+ */
 static rc_str subtype_of_means(const rc_reading *r, const cluster *c)
 {
     const uint64_t set = REL_BIT(REL_OBL) | REL_BIT(REL_NMOD) | REL_BIT(REL_CONJ);
@@ -317,8 +333,7 @@ static bool inherits_type(const rc_reading *r, const cluster *c, const episode *
 /* Ground is taken once: what is told after it is of the fight for it. */
 static void put_as_before(const episode *before, rc_claim *claim)
 {
-    bool ground = rc_str_is(before->subtype, "Government regains territory") ||
-                  rc_str_is(before->subtype, "Non-state actor overtakes territory");
+    bool ground = is_of_ground(before->subtype);
     bool fight = ground || rc_str_is(before->subtype, "Armed clash");
     if (fight && claim->n_losses && victims_are_civilians(claim))
         put(claim, RC_VIOLENCE, RC_STR("Attack"));

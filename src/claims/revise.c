@@ -5,6 +5,8 @@
 #include "claims/revise.h"
 #include "claims/trace.h"
 
+#include "claims/answered.h"
+
 #include <math.h>
 
 /* A place or date is told where its probability among all candidates is at least this; it is the share from which
@@ -88,8 +90,7 @@ static void keep_likely(const revision *v, const rc_actor *actors, const float *
 static bool only_tells(const revision *v, uint32_t n, const candidate *c)
 {
     const draft *d = &v->all->ptr[n];
-    bool outside =
-        rc_str_is(c->key, "United Nations") || rc_str_is(c->key, "NGO") || rc_str_is(c->key, "media");
+    bool outside = rc_str_is(c->key, "United Nations") || rc_str_is(c->key, "NGO") || rc_str_is(c->key, "media");
     if (!outside || !d->from.frame) return false;
     bool tells = false;
     for (uint32_t i = 0; i < c->n; i++) {
@@ -128,9 +129,11 @@ static void choose_parties(const revision *v, uint32_t n, rc_claim *claim)
     /* "We killed 40": the grammar says who did it */
     const rc_claim *told = &v->all->ptr[n].claim;
     weigh_repelled(v, told, score[0], score[1]);
+    weigh_denied_fall(v, told, score[0], score[1]);
     const rc_link *target = own_target(v->r, &v->all->ptr[n].from);
     for (uint32_t i = 0; i < v->parties.n && target; i++)
         if (rc_str_eq(v->parties.ptr[i].key, target->party)) weigh_target(score[0], score[1], i);
+    weigh_protesters(v, &v->all->ptr[n], score[0], score[1]);
     rc_actor owner;
     bool we = told->n_by == 1 &&
               (speaks_of_itself(v->r, &v->all->ptr[n].from) || owner_of(v->r, &v->all->ptr[n].from, &owner));
@@ -296,9 +299,11 @@ static void choose_certainty(const revision *v, uint32_t n, rc_claim *claim)
     decision d;
     begin_decision(&d, CHOICE_HEDGED, n, 0);
     d.ruled = v->all->ptr[n].claim.certainty == RC_HEDGED;
+    bool denies = v->all->ptr[n].from.cls == CUE_DENYING && v->all->ptr[n].claim.polarity == RC_DENIED;
     hedge_clues(v->r, v->all, n, &d.clues);
     weigh_once(v, &d);
-    if (is_used(v, d.kind)) claim->certainty = d.score > v->choices->threshold[d.kind] ? RC_HEDGED : RC_PLAIN;
+    if (is_used(v, d.kind) && !denies)
+        claim->certainty = d.score > v->choices->threshold[d.kind] ? RC_HEDGED : RC_PLAIN;
 }
 
 /* Whether it is a claim at all; the log-odds are its confidence. */
@@ -355,6 +360,8 @@ rc_claims revise(const rc_reading *r, const rc_choices *choices, const drafts *a
     revision v = {.r = r, .choices = choices, .all = all, .tap = tap};
     rc_claims out = {RC_NEWS(r->arena, rc_claim, all->n + 1), 0};
     uint32_t *draft_of = RC_NEWS(r->arena, uint32_t, all->n + 1);
+    rc_claim *revised = RC_NEWS(r->arena, rc_claim, all->n + 1);
+    bool *kept = RC_NEWS(r->arena, bool, all->n + 1);
     bool chooses = choices || tap;
     if (chooses) gather_candidates(&v);
     if (chooses) look_first(&v);
@@ -364,7 +371,10 @@ rc_claims revise(const rc_reading *r, const rc_choices *choices, const drafts *a
         if (chooses) choose_certainty(&v, i, &claim);
         if (choices) {
             right = choose_right(&v, i, &claim);
-            if (!right && !tap && !r->trace) continue;
+            if (!right && !tap && !r->trace) {
+                revised[i] = claim;
+                continue;
+            }
             choose_victims(&v, i, &claim);
             choose_parties(&v, i, &claim);
             choose_place(&v, i, &claim);
@@ -373,10 +383,15 @@ rc_claims revise(const rc_reading *r, const rc_choices *choices, const drafts *a
             choose_type(&v, i, &claim);
             settle_sides(&v, &claim);
             settle_sort(&v, i, &claim);
-            explain_revised(&v, i, &claim, right);
         }
+        revised[i] = claim;
+        kept[i] = right;
+    }
+    settle_answers(r, all, revised);
+    for (uint32_t i = 0; i < all->n; i++) {
+        if (choices) explain_revised(&v, i, &revised[i], kept[i]);
         draft_of[out.n] = i;
-        if (right) out.ptr[out.n++] = claim;
+        if (kept[i]) out.ptr[out.n++] = revised[i];
     }
     if (choices && !tap) leave_out_history(&v, draft_of, &out);
     return out;
