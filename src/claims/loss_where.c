@@ -3,9 +3,9 @@
 #include "claims/loss_search.h"
 #include "claims/roles.h"
 
-#define FAR_BACK 16  /* tokens between victims and their verb */
-#define PART_BACK 6  /* between "dont" and the noun of a part */
-#define FAR_AHEAD 10 /* between an active verb and its object */
+#define FAR_BACK 16    /* tokens between victims and their verb */
+#define PART_BACK 6    /* between "dont" and the noun of a part */
+#define FAR_AHEAD 10   /* between an active verb and its object */
 #define LONGEST_NAME 6 /* signs included */
 
 /* ---- the group that the tree names */

@@ -197,8 +197,9 @@ static bool tells_murder(const draft *d)
 void settle_sort(const revision *v, uint32_t n, rc_claim *claim)
 {
     if (claim->type != RC_VIOLENCE || !are_fighters(claim)) return;
-    bool taken = claim->losses[0].effect == RC_CAPTURED && rc_str_is(claim->subtype, "Abduction/forced disappearance") &&
-                 claim->n_by && is_named(claim->by[0].party);
+    bool taken = claim->losses[0].effect == RC_CAPTURED &&
+                 rc_str_is(claim->subtype, "Abduction/forced disappearance") && claim->n_by &&
+                 is_named(claim->by[0].party);
     bool killed = rc_str_is(claim->subtype, "Attack") && !tells_murder(&v->all->ptr[n]);
     if (!taken && !killed) return;
     claim->type = RC_BATTLES;
