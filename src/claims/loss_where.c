@@ -305,6 +305,12 @@ bool loss_victims_before(search *s, uint32_t anchor, bool finite, const char *ru
             end = g.first + 1;
             continue;
         }
+        group shared; /* "500 soldiers and allied militiamen": in the number before */
+        if (!g.quantity && shares_number(r, &g) && group_before(r, g.first - 1, floor, &shared) && shared.quantity &&
+            shared.quantity->kind != RC_QUANTITY_ARTICLE && loss_can_suffer(s, &shared)) {
+            end = g.first;
+            continue;
+        }
         bool weak = !g.quantity || (g.kind == GROUP_OTHER && g.quantity->kind == RC_QUANTITY_ARTICLE);
         if ((!g.quantity && !finite) || (weak && tree_denies(s, &g))) continue;
         take_out_of(r, &g, floor);
@@ -336,6 +342,33 @@ bool loss_victims_by_tree(search *s, bool finite, bool after, const char *rule)
     return true;
 }
 
+static bool is_added(const search *s, const group *g)
+{
+    for (size_t i = 0; i < s->out->len; i++)
+        if (s->out->ptr[i].kind == MENTION_LOSS && s->out->ptr[i].group.first <= g->first &&
+            g->first < s->out->ptr[i].group.end)
+            return true;
+    return false;
+}
+
+/* "the governor of Raqqa, his driver and two guards": members that the first one's own phrase parts from it. */
+static void add_conjuncts(search *s, const group *first, const char *rule, float confidence)
+{
+    const rc_reading *r = s->r;
+    uint32_t word = loss_victim_word(s);
+    if (word == NO_WORD || !in_range((range){first->first, first->end}, r->syntax->token_of[word])) return;
+    for (uint32_t t = first->end; t < s->within.end && t < first->end + FAR_BACK; t++) {
+        group g;
+        if (is_verb(r, t) || has_grammar(r, t, G_SUB | G_REL)) return;
+        if (t == first->end || !loss_joins(r, t - 1) || !group_at(r, t, s->within.end, &g)) continue;
+        if (g.kind != GROUP_PEOPLE || !is_joined_to(r, &g, word) || is_added(s, &g)) continue;
+        bool part = loss_is_part(r, g.first, s->within) || (g.quantity && g.quantity->part);
+        if (part || (!g.quantity && g.plural) || !loss_can_suffer(s, &g) || loss_has_own_effect(s, &g)) continue;
+        loss_add(s, &g, rule, confidence);
+        t = g.end - 1;
+    }
+}
+
 /* Victims after an active verb. */
 bool loss_victims_after(search *s, uint32_t t, bool counted_only, const char *rule)
 {
@@ -346,6 +379,10 @@ bool loss_victims_after(search *s, uint32_t t, bool counted_only, const char *ru
         if (t > begun && (is_verb(r, t) || has_grammar(r, t, G_SUB | G_REL))) return false;
         group g;
         if (!group_at(r, t, s->within.end, &g)) continue;
+        if (g.kind == GROUP_THING) { /* "abattu 34 drones ukrainiens": no Ukrainians */
+            t = g.end - 1;
+            continue;
+        }
         if (loss_is_taken(s, &g)) return false;
         if (!loss_can_suffer(s, &g)) continue;
         if (!g.quantity && (counted_only || t > begun + 2 || tree_denies(s, &g))) continue;
@@ -353,6 +390,7 @@ bool loss_victims_after(search *s, uint32_t t, bool counted_only, const char *ru
         float confidence = g.quantity ? 0.8f : 0.5f;
         loss_add(s, &g, rule, confidence);
         loss_add_coordinated(s, g.end, rule, confidence);
+        add_conjuncts(s, &g, rule, confidence);
         if (!g.quantity || g.first > begun) add_first_conjunct(s, &g, rule, confidence);
         return true;
     }

@@ -1,6 +1,7 @@
 /* The second reading of a report: with all drafts in view, parties, victims, place, time, type and certainty of each
  * are chosen anew among everything that the report names. A first look weighs every candidate by itself, a second
  * weighs it again with what the first thinks of all others in view. */
+#include "claims/headed.h"
 #include "claims/owning.h"
 #include "claims/revise.h"
 #include "claims/trace.h"
@@ -82,6 +83,10 @@ static void keep_likely(const revision *v, const rc_actor *actors, const float *
     for (uint32_t i = 0; i < n; i++)
         if (score[i] > ALSO_LIKELY || (i == best && score[i] > threshold_of(v, kind)))
             *RC_PUSH(v->r->arena, &kept) = actors[i];
+    size_t named = 0; /* nobody is unknown beside one who is named */
+    for (size_t i = 0; i < kept.len && kept.len > 1; i++)
+        if (!rc_str_is(kept.ptr[i].party, "unknown")) kept.ptr[named++] = kept.ptr[i];
+    if (named) kept.len = named;
     *out = kept.ptr;
     *n_out = (uint32_t)kept.len;
 }
@@ -231,6 +236,20 @@ static uint32_t best_place(const revision *v, const float *score)
     return best;
 }
 
+/* In a part of a digest that a place heads, none of the other parts is told again: what the rules found stays. */
+static bool is_from_elsewhere(const revision *v, uint32_t n, uint32_t best)
+{
+    part headed = part_of(v->r, v->all->ptr[n].sentence);
+    if (!headed.place) return false;
+    if (best == v->places.n) return true;
+    const candidate *c = &v->places.ptr[best];
+    for (uint32_t i = 0; i < c->n; i++) {
+        uint32_t at = v->r->doc->tokens[v->r->places.ptr[c->at[i]].first].sentence;
+        if (at + 1 >= headed.first && at < headed.end) return false;
+    }
+    return true;
+}
+
 static void choose_place(const revision *v, uint32_t n, rc_claim *claim)
 {
     float score[MOST_CANDIDATES + 1];
@@ -245,6 +264,7 @@ static void choose_place(const revision *v, uint32_t n, rc_claim *claim)
     }
     if (!is_chosen(v, CHOICE_PLACE) || place_taken_up(v->r, &v->all->ptr[n].from)) return;
     uint32_t best = best_place(v, score);
+    if (is_from_elsewhere(v, n, best)) return;
     if (best == v->places.n) {
         claim->n_place = 0;
         return;
@@ -359,9 +379,9 @@ rc_claims revise(const rc_reading *r, const rc_choices *choices, const drafts *a
     if (tap) choices = tap->choices;
     revision v = {.r = r, .choices = choices, .all = all, .tap = tap};
     rc_claims out = {RC_NEWS(r->arena, rc_claim, all->n + 1), 0};
-    uint32_t *draft_of = RC_NEWS(r->arena, uint32_t, all->n + 1);
     rc_claim *revised = RC_NEWS(r->arena, rc_claim, all->n + 1);
     bool *kept = RC_NEWS(r->arena, bool, all->n + 1);
+    uint32_t *draft_of = RC_NEWS(r->arena, uint32_t, all->n + 1);
     bool chooses = choices || tap;
     if (chooses) gather_candidates(&v);
     if (chooses) look_first(&v);
@@ -382,6 +402,7 @@ rc_claims revise(const rc_reading *r, const rc_choices *choices, const drafts *a
             choose_time(&v, i, &claim);
             choose_type(&v, i, &claim);
             settle_sides(&v, &claim);
+            settle_shares(&v, &all->ptr[i], &claim);
             settle_sort(&v, i, &claim);
         }
         revised[i] = claim;
