@@ -113,8 +113,8 @@ void place_offset_apply(rc_place_mention *mention, const place_spot *spot)
 #define DESCRIBED_REACH 8 /* tokens between a name and "30 km au nord de": ", une ville située à environ" */
 #define PLAIN_WORDS 3     /* of them words that are neither small nor for a kind of place */
 
-/* Nothing but what describes the name stands between it and the distance, set off by a comma or a bracket: "Hilla, située
- * à 80 km au sud de Bagdad". */
+/* Nothing but what describes the name stands between it and the distance, set off by a comma or a bracket: "Hilla,
+ * située à 80 km au sud de Bagdad". */
 static bool is_description(const place_marks *m, uint32_t end, uint32_t number)
 {
     if (number <= end || number - end > DESCRIBED_REACH || !same_sentence(m, end, number)) return false;

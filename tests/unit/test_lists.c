@@ -81,7 +81,7 @@ static const list_rule LISTS[] = {
      "phrase,inflect,kind",
      30,
      {{"kind",
-       "be|have|by|of|between|against|article|pronoun|demonstrative|first|other|reflexive|partitive|thereof|that|"
+       "be|have|by|of|between|against|article|pronoun|demonstrative|first|other|reflexive|partitive|thereof|there|that|"
        "contrast|argument|impersonal|anaphor|reciprocal"}}},
 };
 
