@@ -120,7 +120,7 @@ static bool ground_of_phrase(const rc_reading *r, uint32_t head, bool named, ran
     if (head == NO_WORD || !in_range(within, s->token_of[head])) return false;
     uint32_t token = s->token_of[head];
     bool third = is_upos(s, head, RC_UPOS_PRON) && has_grammar(r, token, G_PRONOUN | G_ARTICLE);
-    if (third && !has_grammar(r, token, G_REFLEXIVE)) {
+    if (third && !has_grammar(r, token, G_REFLEXIVE | G_THEREOF | G_THERE)) {
         *out = (ground){token, token, NO_INDEX, RC_STR("")};
         return true;
     }
@@ -135,9 +135,24 @@ static bool ground_of_phrase(const rc_reading *r, uint32_t head, bool named, ran
     return true;
 }
 
+/* "S'en sont emparés", "y sont entrés", "en a repris le contrôle": ground named before. */
+static bool ground_of_clitic(const rc_reading *r, const rc_hit *hit, uint32_t verb, ground *out)
+{
+    uint64_t set = REL_BIT(REL_IOBJ) | REL_BIT(REL_OBL) | REL_BIT(REL_OBJ) | REL_BIT(REL_EXPL) | REL_BIT(REL_NMOD);
+    for (uint32_t c = child_by(r->syntax, verb, set, NO_WORD); c != NO_WORD; c = child_by(r->syntax, verb, set, c)) {
+        uint32_t token = r->syntax->token_of[c];
+        if (!has_grammar(r, token, G_THEREOF | G_THERE) || !is_upos(r->syntax, c, RC_UPOS_PRON)) continue;
+        bool reflexive = token > 0 && has_grammar(r, token - 1, G_REFLEXIVE); /* "s'en sont pris à" */
+        if (reflexive && hit->token > token) continue;
+        *out = (ground){token, token, NO_INDEX, RC_STR("")};
+        return true;
+    }
+    return false;
+}
+
 /* By the tree: the object, for a passive and for "fell" the subject; what stands farther off is for the windows. */
-static bool ground_of_verb(const rc_reading *r, uint32_t verb, const control_row *row, bool passive, range within,
-                           ground *out)
+static bool ground_of_verb(const rc_reading *r, const rc_hit *hit, uint32_t verb, const control_row *row, bool passive,
+                           range within, ground *out)
 {
     if (row->change == RC_REPELLED && is_upos(r->syntax, verb, RC_UPOS_VERB)) { /* "an attack on X was repelled" */
         uint32_t attack = row->frame == CONTROL_OBJ ? patient_of(r, verb) : agent_of(r, verb);
@@ -154,6 +169,7 @@ static bool ground_of_verb(const rc_reading *r, uint32_t verb, const control_row
         return false;
     }
     if (row->pos != POS_VERB || row->frame == CONTROL_OBJ || row->frame == CONTROL_NOUN) return false;
+    if (ground_of_clitic(r, hit, verb, out)) return true;
     bool subject = passive || row->frame == CONTROL_PLACE;
     uint32_t head = !subject ? patient_of(r, verb) : passive ? patient_of(r, verb) : agent_of(r, verb);
     return ground_of_phrase(r, head, row->frame == CONTROL_PLACE, within, out);
@@ -364,6 +380,14 @@ static bool is_mere_building(const rc_reading *r, const ground *g)
            !is_ground_noun(r, g->end - 1);
 }
 
+/* "s'est emparée de douze Humvee": arms are captured, no ground. */
+static bool is_arms(const rc_reading *r, const ground *g)
+{
+    uint32_t count;
+    rc_str category = g->place == NO_INDEX && g->end > g->first ? thing_category(r, g->end - 1, &count) : RC_STR("");
+    return category.len && !rc_str_is(category, "other") && !is_ground_noun(r, g->end - 1);
+}
+
 /* "is reported to be under control": the subject is that of the verb above. */
 static uint32_t subject_of_state(const rc_reading *r, uint32_t noun)
 {
@@ -418,12 +442,37 @@ static bool ground_held(const rc_reading *r, const rc_hit *hit, range within, gr
            out->end > out->first;
 }
 
+/* "la prise de la ville": the noun that a participle looks like, with a row of its own. */
+static bool is_noun_of(const rc_reading *r, const rc_hit *hit)
+{
+    if (r->rules->change[hit->row].pos != POS_VERB || !is_nominal(r, hit->token)) return false;
+    if (!is_upos(r->syntax, word_at(r->syntax, hit->token), RC_UPOS_NOUN)) return false;
+    for (uint32_t i = r->hits.at[hit->token]; i < r->hits.at[hit->token + 1]; i++) {
+        const rc_hit *other = &r->hits.ptr[i];
+        if (other->list == r->rules->control && r->rules->change[other->row].pos == POS_NOUN) return true;
+    }
+    return false;
+}
+
+/* "captured the hospital but never held it": the ground named last in the sentence, else before. The mention itself is
+ * the last of `found`. */
+static rc_str taken_up(const rc_reading *r, const ground *g, const mentions *found)
+{
+    bool pronoun = g->first < r->doc->n_tokens && g->end <= g->first + 1 &&
+                   is_upos(r->syntax, word_at(r->syntax, g->first), RC_UPOS_PRON);
+    for (size_t i = found->len - 1; pronoun && i > 0; i--) {
+        const mention *m = &found->ptr[i - 1];
+        if (m->anchor < g->first && m->control.place.len) return m->control.place;
+    }
+    return ground_named_before(r, g);
+}
+
 static void add_control(const rc_reading *r, const rc_hit *hit, range within, mentions *out)
 {
     const control_row *row = &r->rules->change[hit->row];
     bool passive =
         row->pos == POS_VERB && is_passive(r, hit->token, hit->features, within) && !has_active_subject(r, hit);
-    if (row->change == RC_CHANGE_NONE || is_mere_aim(r, hit, within)) return;
+    if (row->change == RC_CHANGE_NONE || is_mere_aim(r, hit, within) || is_noun_of(r, hit)) return;
     uint32_t verb = head_word(r->syntax, word_at(r->syntax, hit->token));
     bool noun = is_upos(r->syntax, word_at(r->syntax, hit->token), RC_UPOS_NOUN);
     if (row->pos == POS_VERB && row->change == RC_REPELLED && row->frame == CONTROL_OBJ && hit->count == 1 && noun)
@@ -435,13 +484,15 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
     rc_change change = row->change;
     bool holds = row->frame == CONTROL_NOUN && row->change == RC_HELD;
     bool found =
-        holds ? ground_held(r, hit, within, &spot, &change) : ground_of_verb(r, verb, row, passive, within, &spot);
+        holds ? ground_held(r, hit, within, &spot, &change) : ground_of_verb(r, hit, verb, row, passive, within, &spot);
     if (holds && !found) return;
     bool by_tree = found;
     if (!found)
         found = row->frame == CONTROL_PLACE || (passive && row->frame == CONTROL_SUBJ)
                     ? ground_back(r, hit->token, within, &spot)
                     : ground_ahead(r, hit->token + hit->count, within, object, &spot);
+    if (!by_tree && hit->count == 1 && hit_with(r, hit->token, r->rules->cues) && row->pos == POS_VERB)
+        return; /* "revendiquent quatre villages", not "revendiquent l'attaque de X" */
     if (found && !by_tree && takes_something_else(r, hit, row, verb, &spot)) return;
     ground named;
     if (found && ground_spelt_out(r, within.end, &spot, &named)) spot = named;
@@ -451,10 +502,13 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
     if (found && row->change == RC_WITHDREW && leads_elsewhere(r, hit, &spot))
         spot = (ground){.first = hit->token, .end = hit->token, .place = NO_INDEX};
     bool is_static = row->change == RC_HELD || row->change == RC_BESIEGED;
+    uint32_t held = child_by(r->syntax, verb, REL_BIT(REL_OBJ), NO_WORD); /* "they still controlled it" */
+    if (passive && is_static && is_upos(r->syntax, held, RC_UPOS_PRON)) passive = false;
     if (passive && is_static && !is_finite(r, hit->token, within)) return; /* "villages held by" */
     bool closed = row->change == RC_BESIEGED && row->pos == POS_VERB; /* a road that is cut is no ground besieged */
     if (found && closed && is_mere_building(r, &spot) && !quantity_at(r, spot.first)) return;
     if (found && is_entering(r, hit) && is_mere_building(r, &spot)) return;
+    if (found && is_arms(r, &spot)) return;
     bool verbal = row->pos == POS_VERB && is_upos(r->syntax, verb, RC_UPOS_VERB);
     if (row->change == RC_REPELLED && verbal && hit->count == 1 && !is_thrown_back(r, row, verb)) return;
     if (row->change == RC_REPELLED && !has_attack(r, hit->token, within)) return;
@@ -478,9 +532,11 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
     if (change == RC_REPELLED) fill_repelled(r, m, row);
     if (holds) m->by = party_of(r, head_word(r->syntax, word_at(r->syntax, hit->token + hit->count - 1)));
     m->control = (rc_control){.change = change};
-    m->control.place = found && !spot.name.len ? ground_named_before(r, &spot) : spot.name;
+    m->control.place = found && !spot.name.len ? taken_up(r, &spot, out) : spot.name;
     if (found && spot.first < m->first) m->first = spot.first;
     if (found && spot.end > m->end) m->end = spot.end;
+    /* "the district is still under our control", "the town is in the hands of the army" */
+    m->strong = m->strong || (m->control.place.len && (holds || (change == RC_HELD && m->by)));
     if (m->by) m->control.by = m->by->party;
     if (m->against) m->control.from = m->against->party;
     mention base = *m;           /* the vector may move */

@@ -91,6 +91,9 @@ static bool unknown_name(const rc_reading *r, uint32_t t, uint32_t limit, ground
            !hit_with(r, end, r->rules->sources))
         end++;
     if (end == t || r->doc->tokens[t].fold.len < 2) return false;
+    uint32_t next = end < limit && r->doc->tokens[end].kind == RC_TOKEN_NUMBER ? end + 1 : end;
+    if (next < limit && hit_with(r, next, r->rules->equipment) && !is_ground_noun(r, next))
+        return false; /* "Leopard 2 tanks" */
     const syntax *s = r->syntax;
     for (uint32_t i = 0; s->analysis && i < s->analysis->n_entities; i++) {
         const rc_entity *e = &s->analysis->entities[i];
@@ -205,24 +208,12 @@ static uint32_t end_of_extent(const rc_reading *r, uint32_t token, uint32_t limi
     return of < limit && has_grammar(r, of, G_OF) ? of : limit;
 }
 
-/* Tokens of "of", "de la". */
-static uint32_t words_of_of(const rc_reading *r, uint32_t t)
-{
-    uint32_t count = 1;
-    for (uint32_t i = r->hits.at[t]; i < r->hits.at[t + 1]; i++) {
-        const rc_hit *hit = &r->hits.ptr[i];
-        bool of = hit->list == r->rules->grammar && r->rules->grammar_bits[hit->row] & G_OF;
-        if (of && hit->count > count) count = hit->count;
-    }
-    return count;
-}
-
 /* "most of Jabar", "la majeure partie de la ville", "the northern part of the town": part of a ground. */
 static bool part_of_ground(const rc_reading *r, uint32_t token, uint32_t limit, ground *g)
 {
     uint32_t next = end_of_extent(r, token, limit);
     if (next >= limit) return false;
-    while (next < limit && has_grammar(r, next, G_OF)) next += words_of_of(r, next);
+    while (next < limit && has_grammar(r, next, G_OF)) next++;
     ground whole;
     if (next < limit && has_grammar(r, next, G_PRONOUN) && !has_grammar(r, next, G_ARTICLE)) /* "70 percent of it" */
         whole = (ground){next, next + 1, NO_INDEX, RC_STR("")};

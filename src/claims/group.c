@@ -33,6 +33,7 @@ static bool is_plural(const rc_reading *r, uint32_t token)
     const rc_hit *hit = hit_with(r, token, r->rules->people);
     if (hit) return (hit->features & RC_FEAT_PLUR) != 0 && !(hit->features & RC_FEAT_SING);
     rc_str word = r->doc->tokens[token].fold;
+    if (r->doc->tokens[token].flags & RC_TOKEN_UPPER) return false; /* "ISIS" */
     return word.len > 2 && (word.ptr[word.len - 1] == 's' || word.ptr[word.len - 1] == 'x');
 }
 
@@ -95,7 +96,8 @@ static void read_head(const rc_reading *r, uint32_t t, uint32_t limit, group *g)
             continue;
         }
         const rc_hit *people = hit_with(r, t, r->rules->people);
-        if (people) {
+        if (within) g->party = party; /* "two army vehicles": the phrase names the thing, its first word whose */
+        if (people && !(thing_category(r, t, &count).len && count > people->count)) {
             g->kind = GROUP_PEOPLE;
             g->head = t;
             g->end = t + people->count;

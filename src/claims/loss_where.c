@@ -6,6 +6,7 @@
 #define FAR_BACK 16  /* tokens between victims and their verb */
 #define PART_BACK 6  /* between "dont" and the noun of a part */
 #define FAR_AHEAD 10 /* between an active verb and its object */
+#define LONGEST_NAME 5
 
 /* ---- the group that the tree names */
 
@@ -40,11 +41,25 @@ bool loss_joins(const rc_reading *r, uint32_t t)
     return is_sign(r, t, ',') || (has_grammar(r, t, G_COORD) && !has_grammar(r, t, G_SUB));
 }
 
+/* "..., spokesman A B announced", "..., a company said": who speaks, set off by a comma, is nobody's victim. */
+static bool speaks_behind_comma(const search *s, const group *g)
+{
+    const rc_reading *r = s->r;
+    if ((g->quantity && g->quantity->kind != RC_QUANTITY_ARTICLE) || !g->first || !is_sign(r, g->first - 1, ','))
+        return false;
+    uint32_t t = g->end, floor = g->first;
+    while (t < s->within.end && t < g->end + LONGEST_NAME && is_capital(r, t)) t++;
+    const rc_hit *cue = t < s->within.end ? hit_with(r, t, r->rules->cues) : NULL;
+    bool verb = cue && r->rules->cue[cue->row].pos == POS_VERB && !(cue->features & RC_FEAT_PPRES);
+    return verb && t > floor;
+}
+
 /* The group is the subject or participle of another effect: "five and 110 were wounded", "5, 12 blessés". */
 bool loss_has_own_effect(const search *s, const group *g)
 {
     uint32_t t = g->end;
     if (t < s->within.end && has_grammar(s->r, t, G_BE | G_HAVE | G_OTHER)) return true;
+    if (speaks_behind_comma(s, g)) return true;
     const rc_hit *cue = t < s->within.end && !g->quantity ? hit_with(s->r, t, s->r->rules->cues) : NULL;
     if (cue && s->r->rules->cue[cue->row].pos == POS_VERB) return true; /* "killing 30, witnesses said" */
     const rc_hit *hit = t < s->within.end ? hit_with(s->r, t, s->r->rules->effects) : NULL;

@@ -145,8 +145,10 @@ static bool is_negated_partitive(const rc_reading *r, uint32_t anchor, range wit
 static bool is_taken_before(const search *s)
 {
     const rc_reading *r = s->r;
-    if (s->row->effect != RC_CAPTURED || s->row->frame != EFFECT_SELF) return false;
-    uint32_t anchor = s->hit->token;
+    uint32_t anchor = s->hit->token, word = word_at(r->syntax, anchor);
+    bool attribute =
+        s->row->frame == EFFECT_OBJ && is_related(r->syntax, word, REL_BIT(REL_AMOD)); /* "kidnapped girls" */
+    if (s->row->effect != RC_CAPTURED || !(s->row->frame == EFFECT_SELF || attribute)) return false;
     uint32_t first = anchor > s->within.first + RELEASE_REACH ? anchor - RELEASE_REACH : s->within.first;
     for (uint32_t t = first; t < s->within.end && t < anchor + 2 * RELEASE_REACH; t++) {
         if (has_setting(r, t, SETTING_RELEASE)) return true;
@@ -321,6 +323,7 @@ static void verb_with_object(search *s)
 {
     size_t before = s->out->len;
     const rc_hit *hit = s->hit;
+    if (is_taken_before(s)) return;
     bool have = hit->count > 1 && hit->token > s->within.first && has_grammar(s->r, hit->token - 1, G_HAVE);
     bool passive = !have && is_passive(s->r, hit->token, hit->features, s->within);
     object_of_verb(s, passive);
@@ -404,6 +407,18 @@ static bool is_reflexive(const search *s)
     return s->hit->count > 1 && last != NO_WORD && has_feature(s->r->syntax, last, "Reflex=Yes");
 }
 
+/* "tombée mardi dans une embuscade": who falls into a trap suffers the attack, and need not be dead. */
+static bool falls_into_trap(const search *s)
+{
+    const rc_reading *r = s->r;
+    uint32_t word = word_at(r->syntax, s->hit->token);
+    if (s->hit->count > 1 || word == NO_WORD || !has_telling(r, word, TELLING_SUFFER)) return false;
+    uint64_t set = REL_BIT(REL_OBL) | REL_BIT(REL_NMOD);
+    for (uint32_t c = child_by(r->syntax, word, set, NO_WORD); c != NO_WORD; c = child_by(r->syntax, word, set, c))
+        if (has_telling(r, c, TELLING_SUFFER)) return true;
+    return false;
+}
+
 static void one_effect(search *s)
 {
     if (loss_behind_colon(s) || goes_there(s)) return;
@@ -448,7 +463,7 @@ void find_losses(const rc_reading *r, range sentence, uint8_t *taken, mentions *
             s.hit = hit;
             s.row = &r->rules->effect[hit->row];
             bool near = s.row->frame == EFFECT_SELF || s.row->frame == EFFECT_ATTR;
-            if (near != (pass == 0) || is_done(&s, from)) continue;
+            if (near != (pass == 0) || is_done(&s, from) || falls_into_trap(&s)) continue;
             if (near && is_active(&s)) {
                 if (hit->count > 1)
                     loss_victims_after(&s, hit->token + hit->count, false, "effect-active"); /* "tué ou blessé" */
