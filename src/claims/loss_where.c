@@ -3,10 +3,10 @@
 #include "claims/loss_search.h"
 #include "claims/roles.h"
 
-#define FAR_BACK 16  /* tokens between victims and their verb */
-#define PART_BACK 6  /* between "dont" and the noun of a part */
-#define FAR_AHEAD 10 /* between an active verb and its object */
-#define LONGEST_NAME 5
+#define FAR_BACK 16    /* tokens between victims and their verb */
+#define PART_BACK 6    /* between "dont" and the noun of a part */
+#define FAR_AHEAD 10   /* between an active verb and its object */
+#define LONGEST_NAME 6 /* signs included */
 
 /* ---- the group that the tree names */
 
@@ -41,14 +41,27 @@ bool loss_joins(const rc_reading *r, uint32_t t)
     return is_sign(r, t, ',') || (has_grammar(r, t, G_COORD) && !has_grammar(r, t, G_SUB));
 }
 
+/* A word of a name or of what somebody is called. */
+static bool speaks_on(const rc_reading *r, uint32_t t)
+{
+    uint32_t word = word_at(r->syntax, t);
+    return is_capital(r, t) || is_sign(r, t, ',') || is_upos(r->syntax, word, RC_UPOS_NOUN);
+}
+
 /* "..., spokesman A B announced", "..., a company said": who speaks, set off by a comma, is nobody's victim. */
 static bool speaks_behind_comma(const search *s, const group *g)
 {
     const rc_reading *r = s->r;
-    if ((g->quantity && g->quantity->kind != RC_QUANTITY_ARTICLE) || !g->first || !is_sign(r, g->first - 1, ','))
-        return false;
+    if (g->quantity && g->quantity->kind != RC_QUANTITY_ARTICLE) return false;
+    uint32_t begin = g->first;
+    while (begin > s->within.first && begin + LONGEST_NAME > g->first && !is_punct(r, begin - 1)) {
+        bool owner = r->doc->tokens[begin - 1].lower.ptr[0] == '\'';
+        if ((is_verb(r, begin - 1) && !owner) || quantity_at(r, begin - 1)) return false;
+        begin--;
+    }
+    if (begin == s->within.first || !is_sign(r, begin - 1, ',')) return false;
     uint32_t t = g->end, floor = g->first;
-    while (t < s->within.end && t < g->end + LONGEST_NAME && is_capital(r, t)) t++;
+    while (t < s->within.end && t < g->end + LONGEST_NAME && speaks_on(r, t)) t++;
     const rc_hit *cue = t < s->within.end ? hit_with(r, t, r->rules->cues) : NULL;
     bool verb = cue && r->rules->cue[cue->row].pos == POS_VERB && !(cue->features & RC_FEAT_PPRES);
     return verb && t > floor;

@@ -146,8 +146,8 @@ static bool is_taken_before(const search *s)
 {
     const rc_reading *r = s->r;
     uint32_t anchor = s->hit->token, word = word_at(r->syntax, anchor);
-    bool attribute =
-        s->row->frame == EFFECT_OBJ && is_related(r->syntax, word, REL_BIT(REL_AMOD)); /* "kidnapped girls" */
+    bool attribute = s->row->frame == EFFECT_OBJ &&
+                     is_related(r->syntax, word, REL_BIT(REL_AMOD) | REL_BIT(REL_COMPOUND)); /* "kidnapped girls" */
     if (s->row->effect != RC_CAPTURED || !(s->row->frame == EFFECT_SELF || attribute)) return false;
     uint32_t first = anchor > s->within.first + RELEASE_REACH ? anchor - RELEASE_REACH : s->within.first;
     for (uint32_t t = first; t < s->within.end && t < anchor + 2 * RELEASE_REACH; t++) {

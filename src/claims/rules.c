@@ -139,7 +139,7 @@ static void decode_telling(decoder *d, rc_rules *r)
 {
     r->told[d->row] =
         (telling_kind)VALUE(d, "kind", "occur", "perform", "opinion", "aim", "closing", "way", "send", "lasting",
-                            "shoot", "keep", "threat", "free", "fail", "present", "breach", "suffer");
+                            "shoot", "keep", "threat", "free", "fail", "present", "breach", "suffer", "habit");
 }
 
 static void decode_place_word(decoder *d, rc_rules *r)
