@@ -187,6 +187,8 @@ bool loss_describes(const search *s)
     if (is_related(x, word, REL_BIT(REL_AMOD) | REL_BIT(REL_ACL) | REL_BIT(REL_COMPOUND))) word = x->parent[word];
     if (word == NO_WORD || !is_related(x, word, REL_BIT(REL_NSUBJ) | REL_BIT(REL_OBJ))) return false;
     uint32_t verb = x->parent[word];
+    bool behind = verb != NO_WORD && x->token_of[verb] < x->token_of[word] && is_related(x, word, REL_BIT(REL_NSUBJ));
+    if (behind) return false; /* "trois civils ont été tués et un militaire blessé" */
     const rc_hit *hit;
     const effect_row *row = verb == NO_WORD ? NULL : verb_at(s->r, x->token_of[verb], &hit);
     if (!row || x->token_of[verb] == s->hit->token || !is_upos(x, verb, RC_UPOS_VERB)) return false;

@@ -146,6 +146,7 @@ void loss_dependents(search *s, size_t from)
             t = g.end - 1;
         } else if (more) {
             add_dependent(s, base, &g, "effect-ellipsis", false);
+            s->out->ptr[s->out->len - 1].elliptic = false; /* of the same event */
             t = g.end - 1;
         } else if (counts_as(r, &g, s->within, &g)) { /* "of the 34 dead, 20 were civilians" */
             add_dependent(s, base, &g, "effect-part", true);

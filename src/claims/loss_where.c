@@ -102,10 +102,11 @@ static bool shares_number(const rc_reading *r, const group *g)
 bool loss_adds_to_total(const rc_reading *r, const group *g)
 {
     const rc_quantity *q = g->quantity;
-    if (!q || !q->part || g->kind != GROUP_PEOPLE || !g->first || !has_grammar(r, g->first - 1, G_COORD)) return false;
-    uint32_t last = word_at(r->syntax, q->first + q->count - 1);
+    if (!q || !q->part || g->kind != GROUP_PEOPLE || !g->first) return false;
+    uint32_t last = word_at(r->syntax, q->first + q->count - 1), before = g->first - 1;
+    bool with = is_upos(r->syntax, word_at(r->syntax, before), RC_UPOS_ADP) && !has_grammar(r, before, G_OF | G_PART);
     bool owned = last != NO_WORD && has_feature(r->syntax, last, "Poss=Yes");
-    return owned && !has_grammar(r, q->first, G_PART);
+    return owned && (with || has_grammar(r, before, G_COORD)) && !has_grammar(r, q->first, G_PART);
 }
 
 /* Behind the brackets of a part: "259 Palestiniens (dont 95 enfants) et 40 Israéliens". */
@@ -156,6 +157,17 @@ static void add_first_conjunct(search *s, const group *last, const char *rule, f
     if (g.kind == GROUP_PEOPLE && !(g.plural && !g.quantity)) loss_add(s, &g, rule, confidence);
 }
 
+/* "ont arrêté 30 manifestants et 15 policiers ont été blessés": the object of the verb before, and what follows is not.
+ */
+static bool is_object_of_other(const search *s, const group *g, const group *last)
+{
+    const syntax *x = s->r->syntax;
+    uint32_t word = head_of(x, g->first, g->end);
+    if (word == NO_WORD || !is_related(x, word, REL_BIT(REL_OBJ)) || x->parent[word] == NO_WORD) return false;
+    uint32_t verb = x->token_of[x->parent[word]];
+    return verb < g->first && verb != s->hit->token && !is_joined_to(s->r, last, word);
+}
+
 static void add_coordinated_before(search *s, const group *last, const char *rule, float confidence)
 {
     const rc_reading *r = s->r;
@@ -168,7 +180,7 @@ static void add_coordinated_before(search *s, const group *last, const char *rul
             add_first_conjunct(s, last, rule, confidence);
             return;
         }
-        if (!loss_can_suffer(s, &g) || g.kind == GROUP_THING) return;
+        if (!loss_can_suffer(s, &g) || g.kind == GROUP_THING || is_object_of_other(s, &g, last)) return;
         bool open = !g.quantity || g.kind == GROUP_OTHER;
         uint32_t named = open ? loss_victim_word(s) : NO_WORD;
         bool known = named != NO_WORD && in_range((range){g.first, g.end}, r->syntax->token_of[named]);
