@@ -110,6 +110,7 @@ static void choose_parties(const revision *v, uint32_t n, rc_claim *claim)
     const rc_claim *told = &v->all->ptr[n].claim;
     weigh_repelled(v, told, score[0], score[1]);
     weigh_protesters(v, &v->all->ptr[n], score[0], score[1]);
+    weigh_whereabouts(v, &v->all->ptr[n], score[0], score[1]);
     rc_actor owner;
     bool we = told->n_by == 1 &&
               (speaks_of_itself(v->r, &v->all->ptr[n].from) || owner_of(v->r, &v->all->ptr[n].from, &owner));
