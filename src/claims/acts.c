@@ -131,7 +131,9 @@ static bool is_wrong_reading(const rc_reading *r, const rc_hit *hit)
         other = other || r->rules->act[h->row].pos != own;
         gerund = gerund || (h->features & RC_FEAT_PPRES);
     }
-    bool nominal = is_nominal(r, hit->token) || (gerund && is_gerund_noun(r, hit->token));
+    uint32_t word = word_at(r->syntax, hit->token);
+    bool noun = hit->count == 1 && !gerund && is_upos(r->syntax, word, RC_UPOS_NOUN);
+    bool nominal = noun || is_nominal(r, hit->token) || (gerund && is_gerund_noun(r, hit->token));
     return other && (own == POS_NOUN) != nominal;
 }
 

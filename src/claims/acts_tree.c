@@ -4,6 +4,8 @@
 #include "claims/mentions.h"
 #include "claims/roles.h"
 
+#define COUNTED_REACH 7 /* tokens between a number and those it is out of */
+
 static const uint64_t arguments = REL_BIT(REL_OBJ) | REL_BIT(REL_OBL) | REL_BIT(REL_IOBJ) | REL_BIT(REL_NMOD);
 
 static bool is_armed(const rc_party_mention *p)
@@ -147,11 +149,18 @@ static bool is_background(const rc_reading *r, uint32_t verb)
     return is_related(r->syntax, verb, REL_BIT(REL_ACL) | REL_BIT(REL_ADVCL));
 }
 
+/* "is preparing a ground operation". */
+static bool is_planned_by(const rc_reading *r, uint32_t verb)
+{
+    const rc_hit *hit = hit_with(r, r->syntax->token_of[verb], r->rules->plans);
+    return hit && r->rules->plan[hit->row] == RC_PLANNED && is_upos(r->syntax, verb, RC_UPOS_VERB);
+}
+
 /* "X conducted nearly 80 operations", "une opération menée par X": who does it is a side that fights. */
 static bool is_performed(const rc_reading *r, const mention *m, uint32_t word)
 {
     uint32_t first = first_conjunct(r->syntax, word), verb = r->syntax->parent[first];
-    bool object = verb != NO_WORD && has_telling(r, verb, TELLING_PERFORM) &&
+    bool object = verb != NO_WORD && (has_telling(r, verb, TELLING_PERFORM) || is_planned_by(r, verb)) &&
                   (is_related(r->syntax, first, REL_BIT(REL_OBJ)) ||
                    (is_related(r->syntax, first, REL_BIT(REL_NSUBJ)) && is_passive_word(r, verb)));
     if (!object) {
@@ -186,6 +195,10 @@ static bool is_kept_or_broken(const rc_reading *r, const mention *m, uint32_t wo
 {
     if (m->act->pos != POS_NOUN || !rc_str_is(m->act->subtype, "Agreement")) return false;
     uint32_t what = first_conjunct(r->syntax, word), verb = r->syntax->parent[what];
+    if (verb != NO_WORD) { /* "la trêve doit entrer en vigueur" */
+        uint32_t inner = child_by(r->syntax, verb, REL_BIT(REL_XCOMP), NO_WORD);
+        if (inner != NO_WORD && has_telling(r, inner, TELLING_KEEP)) verb = inner;
+    }
     bool talks = has_telling(r, word, TELLING_AIM); /* are held, and mean nothing until they fail */
     bool kept =
         !talks && verb != NO_WORD && (has_telling(r, verb, TELLING_KEEP) || has_telling(r, verb, TELLING_BREACH));
@@ -197,7 +210,8 @@ static bool is_kept_or_broken(const rc_reading *r, const mention *m, uint32_t wo
 /* "Vowed to strike back", "promet une riposte": a side announces violence. */
 static bool is_threatened(const rc_reading *r, const mention *m, uint32_t word)
 {
-    if (!is_everyday_violence(m->act) && !names_event(r, m)) return false;
+    bool harm = m->act->pos == POS_VERB && m->act->type == RC_VIOLENCE; /* "to kill the hostages" */
+    if (!is_everyday_violence(m->act) && !names_event(r, m) && !harm) return false;
     uint32_t what = first_conjunct(r->syntax, word), verb = r->syntax->parent[what];
     uint64_t said = REL_BIT(REL_XCOMP) | REL_BIT(REL_CCOMP) | REL_BIT(REL_OBJ) | REL_BIT(REL_OBL);
     if (verb == NO_WORD || !is_related(r->syntax, what, said) || !has_telling(r, verb, TELLING_THREAT)) return false;
@@ -231,7 +245,13 @@ static bool is_people(const rc_reading *r, uint32_t word)
     uint32_t token = r->syntax->token_of[word];
     if (party_of(r, word) || hit_with(r, token, r->rules->people)) return true;
     const rc_hit *effect = hit_with(r, token, r->rules->effects);
-    return effect && is_upos(r->syntax, word, RC_UPOS_NOUN); /* "the wounded", "the displaced" */
+    if (effect && is_upos(r->syntax, word, RC_UPOS_NOUN)) return true; /* "the wounded", "the displaced" */
+    if (!quantity_at(r, token) || token + 1 >= r->doc->n_tokens || !has_grammar(r, token + 1, G_OF)) return false;
+    for (uint32_t t = token + 2; t < r->doc->n_tokens && t < token + COUNTED_REACH; t++) { /* "21 of the girls" */
+        if (is_punct(r, t) || is_verb(r, t)) return false;
+        if (party_at(r, t) || hit_with(r, t, r->rules->people)) return true;
+    }
+    return false;
 }
 
 /* "Released 20 hostages", "a permis la libération de deux gendarmes", "are holding seven nationals": who is set free,

@@ -3,6 +3,7 @@
 #include "claims/roles.h"
 
 #define WEAPON_REACH 8
+#define MEANS_REACH 12
 
 /* "Attack" alone says little: what sort of attack is told elsewhere. */
 bool is_generic_act(const act_row *act)
@@ -89,8 +90,13 @@ static bool is_part_of_thing(const cluster *c, const mention *m)
 }
 
 /* An everyday verb that its clause made plain ("a shell struck a school") tells less than the weapon beside it. */
-static bool is_weapon_of(const mention *m, const mention *best)
+static bool is_weapon_of(const rc_reading *r, const mention *m, const mention *best)
 {
+    uint32_t verb = best && best->act->pos == POS_VERB ? word_at(r->syntax, best->anchor) : NO_WORD;
+    uint32_t doer = verb == NO_WORD ? NO_WORD : agent_of(r, verb);
+    bool subject = doer != NO_WORD && in_range((range){m->first, m->end}, r->syntax->token_of[doer]);
+    if (subject && m->act->pos == POS_NOUN && m->act->type == RC_EXPLOSIONS && best->act->type == RC_EXPLOSIONS)
+        return true; /* "a roadside bomb struck" */
     return best && best->strong && !best->act->strong && best->act->pos == POS_VERB && m->act->pos == POS_NOUN &&
            m->act->type == RC_EXPLOSIONS && best->act->type == RC_EXPLOSIONS;
 }
@@ -122,7 +128,7 @@ static const mention *best_act(const rc_reading *r, const cluster *c)
     }
     for (uint32_t i = 0; i < c->n; i++) {
         const mention *m = c->mentions[i];
-        if (m->kind == MENTION_ACT && !m->ambiguous && is_weapon_of(m, best) &&
+        if (m->kind == MENTION_ACT && !m->ambiguous && is_weapon_of(r, m, best) &&
             (!weapon || more_telling(m->act, weapon->act)))
             weapon = m;
     }
@@ -269,6 +275,43 @@ static rc_str subtype_of_weapon(const rc_reading *r, const cluster *c)
     return RC_STR("");
 }
 
+/* What a thing is used for, as a sub-type: the word is an act too ("mortar shells"), else its category tells. */
+static rc_str subtype_of_thing(const rc_reading *r, uint32_t token)
+{
+    uint32_t count;
+    rc_str category = thing_category(r, token, &count);
+    for (uint32_t i = r->hits.at[token]; i < r->hits.at[token + 1]; i++) {
+        const rc_hit *hit = &r->hits.ptr[i];
+        if (hit->list != r->rules->events) continue;
+        const act_row *act = &r->rules->act[hit->row];
+        if (act->type == RC_EXPLOSIONS && act->pos == POS_NOUN) return act->subtype;
+    }
+    if (rc_str_is(category, "drone") || rc_str_is(category, "aircraft") || rc_str_is(category, "helicopter"))
+        return RC_STR("Air/drone strike");
+    return rc_str_is(category, "artillery") ? RC_STR("Shelling/artillery/missile attack") : RC_STR("");
+}
+
+/* "Attacked Kharkiv with drones", "fired at Nikopol with heavy artillery": what a vague act is done with says its sort.
+ */
+static rc_str subtype_of_means(const rc_reading *r, const cluster *c)
+{
+    const uint64_t set = REL_BIT(REL_OBL) | REL_BIT(REL_NMOD) | REL_BIT(REL_CONJ);
+    for (uint32_t i = 0; i < c->n; i++) {
+        const mention *m = c->mentions[i];
+        if (m->kind != MENTION_ACT || m->act->pos != POS_VERB || m->act->type == RC_STRATEGIC) continue;
+        for (uint32_t t = m->end; t < c->within.end && t < m->end + MEANS_REACH; t++) {
+            if (!has_setting(r, t, SETTING_MEANS)) continue;
+            uint32_t with = word_at(r->syntax, t), thing = with == NO_WORD ? NO_WORD : r->syntax->parent[with];
+            if (thing == NO_WORD || !is_related(r->syntax, thing, set)) continue;
+            for (uint32_t k = t; k <= r->syntax->token_of[thing]; k++) {
+                rc_str subtype = subtype_of_thing(r, k);
+                if (subtype.len) return subtype;
+            }
+        }
+    }
+    return RC_STR("");
+}
+
 static bool is_harm(rc_effect effect)
 {
     return effect == RC_KILLED || effect == RC_WOUNDED || effect == RC_CASUALTIES;
@@ -357,6 +400,7 @@ void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_c
     bool clash_or_none = !act || (act->type != RC_EXPLOSIONS && !murder);
     if (claim->n_control && clash_or_none && type_of_control(r, claim)) return;
     rc_str by_weapon = subtype_of_weapon(r, c);
+    if (!by_weapon.len && (!act || is_generic_act(act))) by_weapon = subtype_of_means(r, c);
     if (by_weapon.len && (!act || is_generic_act(act))) {
         put(claim, RC_EXPLOSIONS, by_weapon);
         return;

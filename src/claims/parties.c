@@ -58,7 +58,7 @@ bool is_whereabouts(const rc_reading *r, const rc_party_mention *p)
     if (!p->is_metonym || p->first == 0) return false;
     if (is_town_hit(r, p)) return true;
     uint32_t t = p->first - 1;
-    if (t > 0 && has_grammar(r, t, G_ARTICLE)) t--;
+    while (t > 0 && (has_grammar(r, t, G_ARTICLE) || is_upos(r->syntax, word_at(r->syntax, t), RC_UPOS_ADJ))) t--;
     if (t > 0 && has_telling(r, word_at(r->syntax, t - 1), TELLING_WAY)) return true;
     const rc_hit *hit = hit_with(r, t, r->rules->placewords);
     return hit && r->rules->place_word[hit->row] == PLACE_WORD_BEFORE;

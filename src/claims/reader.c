@@ -247,6 +247,7 @@ static void resolve(rc_reading *r, const rc_reader *reader, const language_rules
     r->countries = rc_places_of_countries(reader->gazetteer, l->actors, &r->parties, &r->places, arena);
     mend_sayings(r, analysis);
     mend_subjects(r, analysis);
+    mend_clauses(r, analysis);
     r->syntax = syntax_new(analysis, r->doc, arena);
     reading_index(r);
 }

@@ -24,10 +24,13 @@ static uint32_t own_subject(const rc_reading *r, uint32_t verb)
     return antecedent(r, c);
 }
 
+/* A passive subject or auxiliary; a finite past that stands alone is active, whatever its subject is called ("troops
+ * fired at the post"). */
 static bool has_passive_auxiliary(const rc_reading *r, uint32_t verb)
 {
-    for (uint32_t c = child_by(r->syntax, verb, REL_BIT(REL_AUX) | SUBJECTS, NO_WORD); c != NO_WORD;
-         c = child_by(r->syntax, verb, REL_BIT(REL_AUX) | SUBJECTS, c))
+    bool alone = has_feature(r->syntax, verb, "VerbForm=Fin") && has_feature(r->syntax, verb, "Tense=Past");
+    uint64_t set = REL_BIT(REL_AUX) | (alone ? 0 : SUBJECTS);
+    for (uint32_t c = child_by(r->syntax, verb, set, NO_WORD); c != NO_WORD; c = child_by(r->syntax, verb, set, c))
         if (r->syntax->flags[c] & REL_PASSIVE) return true;
     return false;
 }
@@ -238,6 +241,8 @@ uint32_t head_word(const syntax *s, uint32_t word)
 {
     uint64_t small = REL_BIT(REL_EXPL) | REL_BIT(REL_AUX) | REL_BIT(REL_COP) | REL_BIT(REL_DET) | REL_BIT(REL_CASE) |
                      REL_BIT(REL_MARK) | REL_BIT(REL_FIXED);
+    bool clitic = is_related(s, word, REL_BIT(REL_IOBJ)) && is_upos(s, word, RC_UPOS_PRON);
+    if (clitic && s->parent[word] != NO_WORD && s->parent[word] > word) word = s->parent[word]; /* "y sont entrés" */
     for (unsigned n = 0; n < MOST_STEPS && is_related(s, word, small) && s->parent[word] != NO_WORD; n++)
         word = s->parent[word];
     bool before = is_related(s, word, REL_BIT(REL_AMOD)) && s->parent[word] == word + 1; /* "violents affrontements" */

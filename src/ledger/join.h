@@ -94,6 +94,7 @@ struct rc_joins {
     rc_arena work;    /* of one chunk of reports */
     rc_arena scratch; /* of one report */
     rc_actor_edges edges;
+    rc_naming *naming;
     rc_outlets *outlets;
     rc_join_options options;
     rc_map acts_of;  /* ids of claims that acts name */

@@ -172,8 +172,16 @@ static const char statuses[] =
     "CREATE INDEX event_rank_order ON event_rank (rank, spread DESC, day DESC, event, status);"
     "CREATE INDEX event_rank_day ON event_rank (day DESC, event, status);";
 
-static const char *const migrations[] = {evidence, derived, listing, reasons, review,
-                                         panels,   entries, joining, facets,  statuses};
+/* Spellings of one place: those that stand for one point, or without a point for one name. Of a spelling that stands
+ * for several the least counts, whichever came first. */
+static const char spellings[] =
+    "CREATE TABLE place_spelling (value TEXT PRIMARY KEY, place TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX place_spelling_place ON place_spelling (place, value);"
+    "INSERT INTO place_spelling SELECT place, min(CASE WHEN lat IS NULL THEN 'name ' || lower(place)"
+    " ELSE printf('%.4f %.4f ', lat, lon) || precision END) FROM event WHERE place <> '' GROUP BY place;";
+
+static const char *const migrations[] = {evidence, derived, listing, reasons,  review,   panels,
+                                         entries,  joining, facets,  statuses, spellings};
 
 int rc_schema_version(void)
 {
