@@ -28,6 +28,7 @@ typedef struct mention {
     const rc_party_mention *victims; /**< LOSS: the group, NULL when not named */
     const rc_party_mention *by, *against;
     int32_t place; /**< CONTROL: index of the place it is about, or NO_INDEX */
+    bool is_share; /**< CONTROL: of a share of a place: "most of the city" */
 } mention;
 
 typedef RC_VEC(mention) mentions;
