@@ -232,8 +232,9 @@ static void type_of_losses(const rc_reading *r, rc_claim *claim)
         put(claim, RC_VIOLENCE, RC_STR("Abduction/forced disappearance"));
     else if (effect == RC_DISPLACED || effect == RC_SURRENDERED)
         put(claim, RC_STRATEGIC, RC_STR("Other"));
-    else if (civilians)
-        put(claim, RC_VIOLENCE, RC_STR("Attack"));
+    else if (civilians ||
+             (effect == RC_KILLED && people_suffer(claim) && claim->n_by && !is_state(r, claim->by[0].party)))
+        put(claim, RC_VIOLENCE, RC_STR("Attack")); /* "gunmen killed 22 people" */
     else
         put(claim, RC_BATTLES, RC_STR("Armed clash"));
 }

@@ -88,6 +88,10 @@ void settle_victims(const rc_reading *reading, range sentence, mentions *all);
 
 /** The party that does it: nearest mention before `anchor` within `within` that can act; or, for a passive, after
  * "by". NULL when there is none. */
+/** A bare country or capital that says where, and names no side there: "at the border with Uganda", "in Kabul", "bombed
+ * Khartoum" (see is_town_hit). */
+bool is_whereabouts(const rc_reading *reading, const rc_party_mention *mention);
+
 /** "Le siège du parti" is a seat, "le siège de Sarajevo" a siege: a noun for a siege whose "of" phrase names no ground.
  */
 bool is_seat(const rc_reading *reading, uint32_t token);

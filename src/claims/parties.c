@@ -41,11 +41,22 @@ const rc_party_mention *agent_before(const rc_reading *r, uint32_t anchor, range
     return fallback && !fallback->is_metonym ? fallback : NULL;
 }
 
-/* "A village in northern Mali", "at the border with Uganda", "on the way to Moscow": a bare country or capital that
- * says where, not whom. */
-static bool is_whereabouts(const rc_reading *r, const rc_party_mention *p)
+bool is_town_hit(const rc_reading *r, const rc_party_mention *p)
+{
+    const syntax *s = r->syntax;
+    const rc_place_mention *town = place_at(r, p->first);
+    if (!town || town->precision > RC_PRECISION_DISTRICT || town->precision == RC_PRECISION_NONE) return false;
+    uint32_t word = word_at(s, p->first), up = word == NO_WORD ? NO_WORD : s->parent[word];
+    if (up == NO_WORD || !is_related(s, word, REL_BIT(REL_OBJ) | REL_BIT(REL_OBL))) return false;
+    uint32_t t = s->token_of[up];
+    return hit_with(r, t, r->rules->events) || hit_with(r, t, r->rules->control) || hit_with(r, t, r->rules->damage);
+}
+
+/* "At the border with Uganda", "on the way to Moscow": a bare country or capital that says where. */
+bool is_whereabouts(const rc_reading *r, const rc_party_mention *p)
 {
     if (!p->is_metonym || p->first == 0) return false;
+    if (is_town_hit(r, p)) return true;
     uint32_t t = p->first - 1;
     while (t > 0 && (has_grammar(r, t, G_ARTICLE) || is_upos(r->syntax, word_at(r->syntax, t), RC_UPOS_ADJ))) t--;
     if (t > 0 && has_telling(r, word_at(r->syntax, t - 1), TELLING_WAY)) return true;

@@ -216,6 +216,21 @@ static void without_outlet_places(rc_reading *r)
     r->places.n = n;
 }
 
+/* "Mocimboa da Praia": the capital of a country inside the name of a place is a part of that name. */
+static void without_parts_of_names(rc_reading *r)
+{
+    uint32_t n = 0, k = 0;
+    for (uint32_t i = 0; i < r->parties.n; i++) {
+        const rc_party_mention *p = &r->parties.ptr[i];
+        while (k < r->places.n && r->places.ptr[k].name_first + r->places.ptr[k].name_count <= p->first) k++;
+        const rc_place_mention *name = k < r->places.n ? &r->places.ptr[k] : NULL;
+        bool part = name && p->is_metonym && name->name_first <= p->first && p->count < name->name_count &&
+                    p->first + p->count <= name->name_first + name->name_count;
+        if (!part) r->parties.ptr[n++] = *p;
+    }
+    r->parties.n = n;
+}
+
 /* The rest of what claims are made of. `worth`: the sentences to parse; NULL: all. */
 static void resolve(rc_reading *r, const rc_reader *reader, const language_rules *l, const uint8_t *worth,
                     rc_place_scope scope)
@@ -227,6 +242,7 @@ static void resolve(rc_reading *r, const rc_reader *reader, const language_rules
     r->places = rc_places_find(l->places, reader->gazetteer, r->doc, &r->hits, &r->parties, analysis, scope, arena);
     without_outlets(r);
     without_outlet_places(r);
+    without_parts_of_names(r);
     rc_parties_settle(l->actors, &r->parties, &r->places, r->doc, arena);
     r->countries = rc_places_of_countries(reader->gazetteer, l->actors, &r->parties, &r->places, arena);
     mend_sayings(r, analysis);

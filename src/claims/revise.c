@@ -139,6 +139,7 @@ static void choose_parties(const revision *v, uint32_t n, rc_claim *claim)
     for (uint32_t i = 0; i < v->parties.n && target; i++)
         if (rc_str_eq(v->parties.ptr[i].key, target->party)) weigh_target(score[0], score[1], i);
     weigh_protesters(v, &v->all->ptr[n], score[0], score[1]);
+    weigh_whereabouts(v, &v->all->ptr[n], score[0], score[1]);
     rc_actor owner;
     bool we = told->n_by == 1 &&
               (speaks_of_itself(v->r, &v->all->ptr[n].from) || owner_of(v->r, &v->all->ptr[n].from, &owner));

@@ -77,6 +77,9 @@ void weigh_denied_fall(const revision *v, const rc_claim *told, float *by, float
 /** Those who march are civilians where the subject of the march is a noun for people that names no side. */
 void weigh_protesters(const revision *v, const draft *draft, float *by, float *against);
 
+/** Where a deal is signed is no party to it: sides that the draft's sentence names only so. */
+void weigh_whereabouts(const revision *v, const draft *draft, float *by, float *against);
+
 /** Make what was chosen agree: who takes ground did it, an attack beaten off is its attackers' doing, those who agree
  * do it together. */
 void settle_sides(const revision *v, rc_claim *claim);

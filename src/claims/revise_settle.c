@@ -155,6 +155,22 @@ void weigh_protesters(const revision *v, const draft *d, float *by, float *again
     }
 }
 
+void weigh_whereabouts(const revision *v, const draft *d, float *by, float *against)
+{
+    if (!rc_str_is(d->claim.subtype, "Agreement")) return;
+    for (uint32_t i = 0; i < v->parties.n; i++) {
+        const candidate *c = &v->parties.ptr[i];
+        bool named = false, there = false;
+        for (uint32_t k = 0; k < c->n; k++) {
+            const rc_party_mention *p = &v->r->parties.ptr[c->at[k]];
+            bool where = is_whereabouts(v->r, p);
+            named = named || !where;
+            there = there || (where && in_range(d->from.sentence, p->first));
+        }
+        if (there && !named) by[i] = against[i] = -INFINITY;
+    }
+}
+
 /* Those who beat an attack off are those it was done to, and the other way round: one field tells the other. */
 static void settle_repelled(rc_claim *claim)
 {

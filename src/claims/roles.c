@@ -299,6 +299,7 @@ const rc_party_mention *party_of(const rc_reading *r, uint32_t word)
     const syntax *s = r->syntax;
     if (word == NO_WORD) return NULL;
     const rc_party_mention *own = party_at(r, s->token_of[word]), *p = NULL;
+    if (own && own->is_metonym && is_town_hit(r, own)) return NULL;
     if (own && !rc_str_is(own->party, "unknown")) return own; /* "members of the Front": the noun alone names nobody */
     uint64_t parts = REL_BIT(REL_AMOD) | REL_BIT(REL_COMPOUND) | REL_BIT(REL_FLAT) | REL_BIT(REL_APPOS) |
                      REL_BIT(REL_NMOD) | REL_BIT(REL_DET);

@@ -38,6 +38,9 @@ bool is_negated_word(const rc_reading *reading, uint32_t word);
 /** The verb or one of its auxiliaries is in the conditional. */
 bool is_conditional_word(const rc_reading *reading, uint32_t verb);
 
+/** "L'armée a bombardé Khartoum": the seat of a government, as what is hit or taken, is the town and no side. */
+bool is_town_hit(const rc_reading *reading, const rc_party_mention *mention);
+
 /** The party named by the noun phrase that `word` heads, its modifiers and owner included ("des combattants talibans",
  * "the governor's office"); NULL when it names none. */
 const rc_party_mention *party_of(const rc_reading *reading, uint32_t word);

@@ -152,16 +152,18 @@ static bool joined_range(const date_reader *r, uint32_t t, bool cued, date_item 
         a = (date_point){.first = t, .end = t + n, .type = POINT_NUMBER, .day = day, .weekday = -1};
     }
     bool day_level = a.type == POINT_NUMBER || (a.type == POINT_DAY && a.weekday < 0);
+    bool weekdays = a.type == POINT_WEEKDAY && !a.shift;
     uint32_t joiner = a.end;
     bool and = false;
     if (!row_at(r, &joiner, DATE_TO)) {
         and = true;
-        if (!day_level || !row_at(r, &joiner, DATE_AND)) return false;
+        if (!(day_level || weekdays) || !row_at(r, &joiner, DATE_AND)) return false;
     }
     if (!date_same_sentence(r, t, joiner) || !end_at(r, joiner, true, &b)) return false;
     late_year(r, &b);
     bool bare = a.type == POINT_NUMBER || b.type == POINT_NUMBER;
-    if (and&&!bare) return false; /* "on 3 May and 10 June": two dates */
+    bool next_day = weekdays && b.type == POINT_WEEKDAY && b.weekday == (a.weekday + 1) % 7; /* "lundi et mardi" */
+    if (and&&!bare && !next_day) return false; /* "on 3 May and 10 June": two dates */
     if (bare && b.type != POINT_NUMBER && b.type != POINT_DAY) return false;
     if (!bare && a.type != b.type) return false;
     if (!fit(&a, &b)) return false;

@@ -88,7 +88,8 @@ static int told_year(const resolver *rs, const date_point *p)
 static int shifted_year(const date_point *p, rc_day anchor)
 {
     rc_civil c = rc_day_civil(anchor);
-    if (p->shift < 0) return p->month < c.month ? c.year : c.year - 1;
+    bool day_before = p->day && p->month == c.month && p->day < c.day; /* "le 10 mai dernier" on 15 May */
+    if (p->shift < 0) return p->month < c.month || day_before ? c.year : c.year - 1;
     return p->month > c.month ? c.year : c.year + 1;
 }
 
