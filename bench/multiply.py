@@ -7,7 +7,7 @@ import sys
 OWN = {"report": ("no",), "claim": ("no", "report"), "claim_party": ("claim",), "claim_loss": ("claim",),
        "event": ("no",), "event_claim": ("event", "claim"), "event_link": ("event", "claim", "other"),
        "contradiction": ("event", "a", "b"), "copy": ("copy", "original"), "event_rank": ("event",),
-       "event_tag": ("event",)}
+       "tag_row": ("event",)}
 DAYS = {"report": ("day",), "claim": ("day_from", "day_to"), "event": ("day_from", "day_to", "told_from", "told_to"),
         "event_rank": ("day",)}
 OF_REPORT, OF_EVENT = ("report", "copy", "original"), ("event",)
@@ -16,7 +16,7 @@ OF_REPORT, OF_EVENT = ("report", "copy", "original"), ("event",)
 KINDS = "type side place country outlet lang status clash located dated work assignee".split()
 FILL = ("INSERT OR REPLACE INTO event_facet SELECT e.no, e.told_from, e.told_to, e.lat, e.lon, coalesce((SELECT"
         " group_concat(v.id * 16 + CASE t.kind " + " ".join(f"WHEN '{k}' THEN {i}" for i, k in enumerate(KINDS)) +
-        " END, ' ') FROM event_tag t JOIN tag_value v ON v.kind = t.kind AND v.value = t.value WHERE t.event = e.no), '')"
+        " END, ' ') FROM tag_row t JOIN tag_value v ON v.kind = t.kind AND v.value = t.value WHERE t.event = e.no), '')"
         " FROM event e")
 
 
@@ -29,6 +29,8 @@ def offset_of(table, column, shift):
 
 
 def multiply(db, times):
+    db.execute("INSERT INTO tag_row (kind, value, event) SELECT kind, value, event FROM tag_fresh")
+    db.execute("DELETE FROM tag_fresh")
     columns = {t: [r[1] for r in db.execute(f"PRAGMA table_info({t})")] for t in OWN}
     most = {t: db.execute(f"SELECT max(no) FROM {t}").fetchone()[0] for t in ("report", "claim", "event")}
     first, last = db.execute("SELECT min(day), max(day) FROM report").fetchone()
@@ -45,7 +47,7 @@ def multiply(db, times):
                     value = f"{c} + {k * (last - first + 1)}"
                 elif c in ("id", "content") or (c == "place" and table != "claim_party"):
                     value = f"CASE WHEN {c} = '' THEN '' ELSE {c} || '-{k}' END"
-                elif table == "event_tag" and c == "value":
+                elif table == "tag_row" and c == "value":
                     value = f"CASE WHEN kind = 'place' THEN value || '-{k}' ELSE value END"
                 picked.append(value)
             key = {"report": "no", "claim": "no", "event": "no", "copy": "copy"}.get(table, own[0])
@@ -57,6 +59,8 @@ def multiply(db, times):
                    f" {shift['report']}")
         db.commit()
     db.execute("INSERT OR REPLACE INTO state SELECT 'last event', max(no) FROM event")
+    db.execute("INSERT INTO tag_value (kind, value, n) SELECT kind, value, count(*) FROM tag_row GROUP BY 1, 2"
+               " ON CONFLICT (kind, value) DO UPDATE SET n = excluded.n")
     db.execute(FILL.replace("FROM event e", "FROM event e WHERE e.no > ?"), (most["event"],))
     db.commit()
     for table in ("report", "claim", "event"):

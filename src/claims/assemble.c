@@ -445,7 +445,8 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
             if (all.len && told.sentence + 1 == s) go_on_saying(r, &clusters[i], &all.ptr[all.len - 1].claim);
             bool denies = is_of_rule(&clusters[i], RULE_DENIAL);
             uint32_t answers = denies ? answered_draft(r, &clusters[i], all.ptr, (uint32_t)all.len) : NO_DRAFT;
-            episode denied = answers == NO_DRAFT ? told : episode_of(&all.ptr[answers]);
+            uint32_t same = answers == NO_DRAFT ? taken_up_draft(r, &clusters[i], all.ptr, (uint32_t)all.len) : answers;
+            episode denied = same == NO_DRAFT ? told : episode_of(&all.ptr[same]);
             rc_claim claim = make_claim(r, &clusters[i], &denied);
             if (is_mishap(r, &clusters[i])) {
                 trace_claim(r, s, RC_NOTE_DROPPED, &claim, 0, "an accident or disaster");

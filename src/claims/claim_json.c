@@ -1,6 +1,5 @@
 /* The claim record as JSON, both ways. docs/RECORD.md is the contract: a field that does not apply is left out. */
-#include <jansson.h>
-
+#include "claims/record.h"
 #include "recoupe/base/utf8.h"
 #include "recoupe/claims/claim.h"
 
@@ -210,31 +209,37 @@ typedef struct claim_source {
     const char *bad;
 } claim_source;
 
-static rc_str get_str(claim_source *src, const json_t *object, const char *key)
+static rc_str get_str(claim_source *src, const rc_node *object, const char *key)
 {
-    const json_t *value = json_object_get(object, key);
+    const rc_node *value = rc_node_get(object, key);
     if (!value) return RC_STR("");
-    if (!json_is_string(value)) {
+    if (value->kind != RC_NODE_STRING) {
         src->bad = key;
         return RC_STR("");
     }
-    return rc_arena_dup(src->arena, (rc_str){json_string_value(value), json_string_length(value)});
+    return rc_arena_dup(src->arena, value->text);
 }
 
-static bool get_number(claim_source *src, const json_t *object, const char *key, double *out)
+static bool get_number(claim_source *src, const rc_node *object, const char *key, double *out)
 {
-    const json_t *value = json_object_get(object, key);
-    if (!value || json_is_null(value)) return false;
-    if (!json_is_number(value)) {
+    const rc_node *value = rc_node_get(object, key);
+    if (!value || value->kind == RC_NODE_NULL) return false;
+    if (value->kind != RC_NODE_INTEGER && value->kind != RC_NODE_REAL) {
         src->bad = key;
         return false;
     }
-    *out = json_number_value(value);
+    *out = value->number;
     return true;
 }
 
+static bool is_true(const rc_node *object, const char *key)
+{
+    const rc_node *value = rc_node_get(object, key);
+    return value && value->kind == RC_NODE_TRUE;
+}
+
 /* Index of the value under `key` among `n` names; 0, the NONE or default value, when the key is absent. */
-static int get_name(claim_source *src, const json_t *object, const char *key, const char *(*name)(int), int n)
+static int get_name(claim_source *src, const rc_node *object, const char *key, const char *(*name)(int), int n)
 {
     rc_str value = get_str(src, object, key);
     if (!value.len) return 0;
@@ -285,12 +290,12 @@ static const char *precision_name(int i)
     return rc_precision_name((rc_precision)i);
 }
 
-static rc_count get_count(claim_source *src, const json_t *object)
+static rc_count get_count(claim_source *src, const rc_node *object)
 {
     rc_count count = {0};
     count.has_low = get_number(src, object, "low", &count.low);
     count.has_high = get_number(src, object, "high", &count.high);
-    count.approx = json_is_true(json_object_get(object, "approx"));
+    count.approx = is_true(object, "approx");
     return count;
 }
 
@@ -299,7 +304,7 @@ static void get_country(char out[3], rc_str value)
     if (value.len == 2) memcpy(out, value.ptr, 2);
 }
 
-static void read_link(claim_source *src, const json_t *item, rc_link *out)
+static void read_link(claim_source *src, const rc_node *item, rc_link *out)
 {
     *out = (rc_link){.name = get_str(src, item, "name"),
                      .cue = get_str(src, item, "cue"),
@@ -307,15 +312,15 @@ static void read_link(claim_source *src, const json_t *item, rc_link *out)
                      .medium = get_str(src, item, "medium"),
                      .kind = (rc_source_kind)get_name(src, item, "kind", source_kind, RC_SOURCE_POST + 1),
                      .said_on = rc_day_parse(get_str(src, item, "said_on")),
-                     .is_voice = json_is_true(json_object_get(item, "voice"))};
+                     .is_voice = is_true(item, "voice")};
 }
 
-static void read_actor(claim_source *src, const json_t *item, rc_actor *out)
+static void read_actor(claim_source *src, const rc_node *item, rc_actor *out)
 {
     *out = (rc_actor){get_str(src, item, "name"), get_str(src, item, "party")};
 }
 
-static void read_place(claim_source *src, const json_t *item, rc_claim_place *out)
+static void read_place(claim_source *src, const rc_node *item, rc_claim_place *out)
 {
     *out = (rc_claim_place){
         .name = get_str(src, item, "name"),
@@ -325,17 +330,17 @@ static void read_place(claim_source *src, const json_t *item, rc_claim_place *ou
     out->is_resolved = get_number(src, item, "lat", &out->lat) && get_number(src, item, "lon", &out->lon);
 }
 
-static void read_loss(claim_source *src, const json_t *item, rc_loss *out)
+static void read_loss(claim_source *src, const rc_node *item, rc_loss *out)
 {
     *out = (rc_loss){.effect = (rc_effect)get_name(src, item, "effect", effect_name, RC_DISPLACED + 1),
                      .of = get_str(src, item, "of"),
                      .members = (rc_members)get_name(src, item, "kind", members_name, RC_MEMBERS_MIXED + 1),
                      .count = get_count(src, item),
-                     .part = json_is_true(json_object_get(item, "part")),
+                     .part = is_true(item, "part"),
                      .reason = get_str(src, item, "reason")};
 }
 
-static void read_thing(claim_source *src, const json_t *item, rc_thing *out)
+static void read_thing(claim_source *src, const rc_node *item, rc_thing *out)
 {
     *out = (rc_thing){.item = get_str(src, item, "item"),
                       .category = get_str(src, item, "category"),
@@ -344,7 +349,7 @@ static void read_thing(claim_source *src, const json_t *item, rc_thing *out)
                       .count = get_count(src, item)};
 }
 
-static void read_control(claim_source *src, const json_t *item, rc_control *out)
+static void read_control(claim_source *src, const rc_node *item, rc_control *out)
 {
     *out = (rc_control){.place = get_str(src, item, "place"),
                         .by = get_str(src, item, "by"),
@@ -355,18 +360,28 @@ static void read_control(claim_source *src, const json_t *item, rc_control *out)
 /* Read the list under `key` into `claim->field` and its count. */
 #define READ_LIST(src, object, key, claim, field, count, T, item)                                                      \
     do {                                                                                                               \
-        const json_t *list_ = json_object_get(object, key);                                                            \
-        if (list_ && !json_is_array(list_)) (src)->bad = key;                                                          \
-        (claim)->count = (uint32_t)json_array_size(list_);                                                             \
+        const rc_node *list_ = rc_node_get(object, key);                                                               \
+        if (list_ && list_->kind != RC_NODE_ARRAY) (src)->bad = key;                                                   \
+        (claim)->count = list_ && list_->kind == RC_NODE_ARRAY ? list_->n : 0;                                         \
         (claim)->field = RC_NEWS((src)->arena, T, (claim)->count);                                                     \
-        for (uint32_t i_ = 0; i_ < (claim)->count; i_++) item(src, json_array_get(list_, i_), &(claim)->field[i_]);    \
+        const rc_node *of_ = (claim)->count ? list_->first : NULL;                                                     \
+        for (uint32_t i_ = 0; i_ < (claim)->count; i_++, of_ = of_->next) item(src, of_, &(claim)->field[i_]);         \
     } while (0)
 
+/* The two items of a list of two; false: it is no such list. */
+static bool get_two(const rc_node *list, const rc_node *out[2])
+{
+    if (!list || list->kind != RC_NODE_ARRAY || list->n != 2) return false;
+    out[0] = list->first;
+    out[1] = list->first->next;
+    return true;
+}
+
 /* Byte offset of a code-point offset, SIZE_MAX when the text is shorter. */
-static size_t byte_of(rc_str text, json_int_t cp)
+static size_t byte_of(rc_str text, int64_t cp)
 {
     size_t at = 0;
-    for (json_int_t n = 0; n < cp; n++) {
+    for (int64_t n = 0; n < cp; n++) {
         if (at >= text.len) return SIZE_MAX;
         at++;
         while (at < text.len && ((unsigned char)text.ptr[at] & 0xC0) == 0x80) at++;
@@ -374,13 +389,13 @@ static size_t byte_of(rc_str text, json_int_t cp)
     return cp < 0 ? SIZE_MAX : at;
 }
 
-static void read_span(claim_source *src, const json_t *object, rc_claim *out)
+static void read_span(claim_source *src, const rc_node *object, rc_claim *out)
 {
-    const json_t *span = json_object_get(object, "span");
+    const rc_node *two[2];
     size_t beg = SIZE_MAX, end = SIZE_MAX;
-    if (json_array_size(span) == 2) {
-        beg = byte_of(src->text, json_integer_value(json_array_get(span, 0)));
-        end = byte_of(src->text, json_integer_value(json_array_get(span, 1)));
+    if (get_two(rc_node_get(object, "span"), two)) {
+        beg = byte_of(src->text, two[0]->integer);
+        end = byte_of(src->text, two[1]->integer);
     }
     if (beg == SIZE_MAX || end == SIZE_MAX || beg >= end)
         src->bad = "span";
@@ -388,7 +403,7 @@ static void read_span(claim_source *src, const json_t *object, rc_claim *out)
         out->span = (rc_span){(uint32_t)beg, (uint32_t)end};
 }
 
-static void read_fields(claim_source *src, const json_t *object, rc_claim *out)
+static void read_fields(claim_source *src, const rc_node *object, rc_claim *out)
 {
     *out = (rc_claim){.from = RC_DAY_NONE, .to = RC_DAY_NONE};
     read_span(src, object, out);
@@ -405,10 +420,10 @@ static void read_fields(claim_source *src, const json_t *object, rc_claim *out)
     out->type = (rc_event_type)get_name(src, object, "type", event_type, RC_STRATEGIC + 1);
     out->subtype = get_str(src, object, "subtype");
     out->rule = get_str(src, object, "rule");
-    const json_t *when = json_object_get(object, "when");
-    if (json_array_size(when) == 2) {
-        out->from = rc_day_parse(rc_str_of(json_string_value(json_array_get(when, 0))));
-        out->to = rc_day_parse(rc_str_of(json_string_value(json_array_get(when, 1))));
+    const rc_node *when = rc_node_get(object, "when"), *two[2];
+    if (get_two(when, two)) {
+        out->from = rc_day_parse(two[0]->text);
+        out->to = rc_day_parse(two[1]->text);
         if (out->from == RC_DAY_NONE || out->to == RC_DAY_NONE || out->from > out->to) src->bad = "when";
     } else if (when) {
         src->bad = "when";
@@ -417,18 +432,34 @@ static void read_fields(claim_source *src, const json_t *object, rc_claim *out)
     if (get_number(src, object, "confidence", &confidence)) out->confidence = (float)confidence;
 }
 
-/* What jansson made must be freed even when the arena runs out half way. */
+/* What jansson made must be freed even when an arena runs out half way. */
 typedef struct read_job {
     claim_source src;
-    const json_t *value;
+    rc_str json;
+    const char *what; /* claim, claims */
+    rc_arena tree;    /* of the JSON */
+    json_t *loaded;   /* what jansson had to read; NULL: nothing */
+    rc_node *value;
     rc_claim *out;
     rc_claims *list; /* instead of `out` */
     size_t at;       /* item of the list in hand */
 } read_job;
 
-static rc_status read_object(read_job *job, const json_t *object, rc_claim *out, rc_error *err)
+static rc_status parse_json(void *context, rc_error *err)
 {
-    if (!json_is_object(object)) return rc_fail(err, RC_EFORMAT, "not a JSON object");
+    read_job *job = context;
+    json_error_t why;
+    job->value = rc_record_parse(job->json, &job->tree);
+    if (job->value) return RC_OK;
+    job->loaded = json_loadb(job->json.ptr ? job->json.ptr : "", job->json.len, JSON_REJECT_DUPLICATES, &why);
+    if (!job->loaded) return rc_fail(err, RC_EFORMAT, "%s: byte %d: %s", job->what, why.position, why.text);
+    job->value = rc_record_of_json(job->loaded, &job->tree);
+    return RC_OK;
+}
+
+static rc_status read_object(read_job *job, const rc_node *object, rc_claim *out, rc_error *err)
+{
+    if (object->kind != RC_NODE_OBJECT) return rc_fail(err, RC_EFORMAT, "not a JSON object");
     read_fields(&job->src, object, out);
     return job->src.bad ? rc_fail(err, RC_EFORMAT, "field '%s' does not hold what the record allows", job->src.bad)
                         : RC_OK;
@@ -438,38 +469,42 @@ static rc_status run_read(void *context, rc_error *err)
 {
     read_job *job = context;
     if (!job->list) return read_object(job, job->value, job->out, err);
-    job->list->ptr = RC_NEWS(job->src.arena, rc_claim, json_array_size(job->value));
+    if (job->value->kind != RC_NODE_ARRAY) return rc_fail(err, RC_EFORMAT, "`claims` is not a list");
+    job->list->ptr = RC_NEWS(job->src.arena, rc_claim, job->value->n);
     rc_status status = RC_OK;
-    for (; job->at < json_array_size(job->value) && status == RC_OK; job->at++)
-        status = read_object(job, json_array_get(job->value, job->at), &job->list->ptr[job->list->n++], err);
+    for (const rc_node *item = job->value->first; item && status == RC_OK; item = item->next, job->at++)
+        status = read_object(job, item, &job->list->ptr[job->list->n++], err);
+    return status;
+}
+
+static rc_status read_job_run(read_job *job, rc_error *err)
+{
+    rc_error reason = {0};
+    rc_arena_init(&job->tree, (size_t)1 << 13, 0);
+    rc_status status = rc_arena_run(&job->tree, parse_json, job, job->what, err);
+    if (status == RC_OK) {
+        status = rc_arena_run(job->src.arena, run_read, job, job->what, &reason);
+        if (status == RC_EFORMAT && job->at)
+            rc_fail(err, status, "claim %zu: %s", job->at, reason.message);
+        else if (status == RC_EFORMAT && !job->list)
+            rc_fail(err, status, "claim: %s", reason.message);
+        else if (status != RC_OK)
+            rc_fail(err, status, "%s", reason.message);
+    }
+    json_decref(job->loaded);
+    rc_arena_release(&job->tree);
     return status;
 }
 
 rc_status rc_claim_read(rc_claim *out, rc_str json, rc_str text, rc_arena *arena, rc_error *err)
 {
-    json_error_t why;
-    json_t *object = json_loadb(json.ptr ? json.ptr : "", json.len, JSON_REJECT_DUPLICATES, &why);
-    if (!object) return rc_fail(err, RC_EFORMAT, "claim: byte %d: %s", why.position, why.text);
-    read_job job = {.src = {.arena = arena, .text = text}, .value = object, .out = out};
-    rc_error reason = {0};
-    rc_status status = rc_arena_run(arena, run_read, &job, "claim", &reason);
-    json_decref(object);
-    return status == RC_EFORMAT ? rc_fail(err, status, "claim: %s", reason.message)
-           : status != RC_OK    ? rc_fail(err, status, "%s", reason.message)
-                                : RC_OK;
+    read_job job = {.src = {.arena = arena, .text = text}, .json = json, .what = "claim", .out = out};
+    return read_job_run(&job, err);
 }
 
 rc_status rc_claims_read(rc_claims *out, rc_str json, rc_str text, rc_arena *arena, rc_error *err)
 {
     *out = (rc_claims){0};
-    json_error_t why;
-    json_t *list = json_loadb(json.ptr ? json.ptr : "", json.len, JSON_REJECT_DUPLICATES, &why);
-    if (!list) return rc_fail(err, RC_EFORMAT, "claims: byte %d: %s", why.position, why.text);
-    read_job job = {.src = {.arena = arena, .text = text}, .value = list, .list = out};
-    rc_error reason = {0};
-    rc_status status = json_is_array(list) ? rc_arena_run(arena, run_read, &job, "claims", &reason)
-                                           : rc_fail(&reason, RC_EFORMAT, "`claims` is not a list");
-    json_decref(list);
-    if (status == RC_EFORMAT && job.at) return rc_fail(err, status, "claim %zu: %s", job.at, reason.message);
-    return status != RC_OK ? rc_fail(err, status, "%s", reason.message) : RC_OK;
+    read_job job = {.src = {.arena = arena, .text = text}, .json = json, .what = "claims", .list = out};
+    return read_job_run(&job, err);
 }

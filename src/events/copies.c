@@ -150,11 +150,24 @@ static double strength_of(const verdict *v)
     return first[v->kind] + v->similarity;
 }
 
+/* From afar a text that is used again and again is likelier than a copy: what both tell must be the same. */
+static bool is_same_from_afar(const verdict *v, const rc_fingerprint *a, const rc_fingerprint *b, rc_arena *scratch)
+{
+    rc_day da = a->report->published, db = b->report->published;
+    if (da == RC_DAY_NONE || db == RC_DAY_NONE || (da > db ? da - db : db - da) <= COPY_WINDOW_DAYS) return true;
+    rc_likeness alike;
+    rc_print_compare(&alike, &a->print, &b->print, scratch);
+    if (v->kind == RC_COPY_EXACT) return alike.shared >= COPY_SHARED;
+    return alike.shared >= COPY_FAR_SHARED &&
+           alike.share >= (v->kind == RC_COPY_TRANSLATED ? COPY_FAR_SHARE_OTHER : COPY_FAR_SHARE_SAME);
+}
+
 bool rc_fingerprints_compare(rc_copy_found *out, const rc_fingerprint *a, const rc_fingerprint *b, rc_arena *arena,
                              rc_arena *scratch)
 {
     verdict found;
     if (!plain_copy(&found, &a->sketch, &b->sketch) && !reworded_copy(&found, a, b, scratch)) return false;
+    if (!is_same_from_afar(&found, a, b, scratch)) return false;
     bool a_first = rc_fingerprint_comes_first(a, b);
     const rc_outlet *agency = common_agency(a, b);
     rc_str why = say_evidence(&found, name_report((a_first ? a : b)->report, arena), arena);
@@ -253,7 +266,7 @@ typedef struct search_job {
     rc_joining *joining;
     rc_fingerprint **prints;
     best_original *best;
-    rc_copy_index *index;
+    rc_copy_index *index, *far;
     rc_arena *scratch;
     uint32_t report;
 } search_job;
@@ -286,6 +299,12 @@ static rc_status search_one(void *context, rc_error *err)
         n = rc_copy_index_find(job->index, &entry, mine->keys, mine->n_keys, candidates, &least, job->scratch);
     for (uint32_t i = 0; i < n; i++) consider(job, (uint32_t)candidates[i], job->report);
     rc_copy_index_add(job->index, &entry, mine->keys, mine->n_keys);
+    uint32_t n_far;
+    const uint64_t *far = rc_copy_far_keys(mine->keys, mine->n_keys, &n_far);
+    if (entry.day == RC_DAY_NONE) return RC_OK;
+    n = rc_copy_index_find(job->far, &entry, far, n_far, candidates, &least, job->scratch);
+    for (uint32_t i = 0; i < n; i++) consider(job, (uint32_t)candidates[i], job->report);
+    rc_copy_index_add(job->far, &entry, far, n_far);
     return RC_OK;
 }
 
@@ -296,7 +315,7 @@ static rc_status search_all(rc_joining *joining, best_original *best, rc_error *
     rc_arena_init(&scratch, (size_t)1 << 20, 0);
     search_job job = {joining,  RC_NEWS(joining->arena, rc_fingerprint *, joining->n_reports),
                       best,     rc_copy_index_new(joining->arena),
-                      &scratch, 0};
+                      rc_copy_index_new_far(joining->arena), &scratch, 0};
     rc_status status = RC_OK;
     for (uint32_t i = 0; i < joining->n_reports && status == RC_OK; i++) {
         job.report = i;

@@ -19,6 +19,7 @@ typedef struct list {
 
 struct rc_copy_index {
     rc_arena *arena;
+    bool is_far; /* what lies within the window is passed over, else what lies beyond it */
     slot *slots;
     size_t n, cap; /* cap is a power of two */
     RC_VEC(rc_copy_entry) entries;
@@ -33,6 +34,21 @@ rc_copy_index *rc_copy_index_new(rc_arena *arena)
     index->cap = 1024;
     index->slots = RC_NEWS(arena, slot, index->cap);
     return index;
+}
+
+rc_copy_index *rc_copy_index_new_far(rc_arena *arena)
+{
+    rc_copy_index *index = rc_copy_index_new(arena);
+    index->is_far = true;
+    return index;
+}
+
+/* Pairs of marks come last, the smallest first: of two texts that share many, the smallest are often the same. */
+const uint64_t *rc_copy_far_keys(const uint64_t *keys, uint32_t n, uint32_t *count)
+{
+    uint32_t before = 1 + COPY_BANDS, pairs = n > before ? n - before : 0;
+    *count = pairs < COPY_FAR_KEYS ? pairs : COPY_FAR_KEYS;
+    return keys + n - pairs;
 }
 
 static uint32_t tag_of(uint64_t key)
@@ -155,18 +171,21 @@ void rc_copy_index_drop(rc_copy_index *index, int64_t ref, const uint64_t *keys,
 
 typedef RC_VEC(uint32_t) entry_list;
 
-/* Under one key: a vote for each of the COPY_LOOK nearest before the report, or behind it; those that had none are
- * appended to `out`. */
+/* Under one key: a vote for each of the nearest before the report, or behind it; those that had none are appended to
+ * `out`. */
 static void vote(rc_copy_index *index, uint64_t key, const rc_copy_entry *of, bool behind, entry_list *out,
                  rc_arena *scratch)
 {
     uint32_t one;
     list l = list_of(index, key, &one);
     size_t at = l.entries.len ? count_before(index, &l, of) : 0;
-    for (unsigned n = 0; n < COPY_LOOK && (behind ? at < l.entries.len : at > 0);) {
+    unsigned most = index->is_far ? COPY_FAR_LOOK : COPY_LOOK;
+    for (unsigned n = 0; n < most && (behind ? at < l.entries.len : at > 0);) {
         uint32_t number = l.entries.ptr[behind ? at++ : --at];
         const rc_copy_entry *other = &index->entries.ptr[number];
-        if (!is_near(of, other)) {
+        bool near = is_near(of, other);
+        if (index->is_far && near) continue;
+        if (!index->is_far && !near) {
             if (!behind) return;
             rc_copy_entry undated = {RC_DAY_NONE, {0}, 0};
             at = count_before(index, &l, &undated);
@@ -189,16 +208,17 @@ uint32_t rc_copy_index_find(rc_copy_index *index, const rc_copy_entry *of, const
                             int64_t out[COPY_CANDIDATES], uint32_t *least, rc_arena *scratch)
 {
     entry_list seen = {0};
-    uint32_t best[COPY_CANDIDATES], found = 0;
+    uint32_t best[COPY_CANDIDATES], found = 0, most = index->is_far ? COPY_FAR_CANDIDATES : COPY_CANDIDATES;
+    uint32_t votes = index->is_far ? COPY_FAR_VOTES : COPY_VOTES;
     for (uint32_t i = 0; i < n; i++) vote(index, keys[i], of, false, &seen, scratch);
     for (size_t i = 0; i < seen.len; i++) {
-        if (index->votes.ptr[seen.ptr[i]] < COPY_VOTES) continue;
-        uint32_t at = found < COPY_CANDIDATES ? found++ : COPY_CANDIDATES;
-        if (at == COPY_CANDIDATES && !is_likelier(index, seen.ptr[i], best[--at])) continue;
+        if (index->votes.ptr[seen.ptr[i]] < votes) continue;
+        uint32_t at = found < most ? found++ : most;
+        if (at == most && !is_likelier(index, seen.ptr[i], best[--at])) continue;
         for (; at > 0 && is_likelier(index, seen.ptr[i], best[at - 1]); at--) best[at] = best[at - 1];
         best[at] = seen.ptr[i];
     }
-    *least = found == COPY_CANDIDATES ? index->votes.ptr[best[found - 1]] : COPY_VOTES;
+    *least = found == most ? index->votes.ptr[best[found - 1]] : votes;
     for (uint32_t i = 0; i < found; i++) out[i] = index->entries.ptr[best[i]].ref;
     for (size_t i = 0; i < seen.len; i++) index->votes.ptr[seen.ptr[i]] = 0;
     return found;

@@ -87,7 +87,10 @@
 #define COPY_ROWS 2                /* ... of this many rows: four of five pairs at Jaccard 0.2 become candidates */
 #define COPY_LOOK 64               /* reports looked at that share one band or one pair of marks, the latest */
 #define COPY_VOTES 2               /* bands and pairs that two reports share before they are compared */
-#define COPY_WINDOW_DAYS 60        /* reports farther apart are not compared */
+#define COPY_WINDOW_DAYS 60        /* reports farther apart are found by few keys, and what they share must be plainer: */
+#define COPY_FAR_SHARED 8.0        /* weight of the names and numbers that both have, */
+#define COPY_FAR_SHARE_SAME 0.90   /* ... over that of the shorter one's, in one language */
+#define COPY_FAR_SHARE_OTHER 0.60  /* ... in two */
 #define COPY_JACCARD 0.40          /* at this similarity a report is a near copy */
 #define COPY_CONTAINED 0.80        /* or when this share of the shorter one stands in the longer (a line cut short) */
 #define COPY_CONTAINED_SHINGLES 20 /* and the shorter one has this many shingles */
@@ -140,6 +143,8 @@
 #define VICTIMS_LEAST 3     /* fewer dead are too alike by chance to be the same people */
 #define DAYS_APART 2        /* one day apart is a night, or a time zone */
 #define PLACES_APART_KM 25  /* nearer points are one place named twice */
+#define ANSWER_FAR 6        /* farther off, up to so many, one that repeats what it answers */
+#define ANSWER_ALIKE 5      /* in so many of type, sub-type, place, days, doer and target */
 #define NONE_APART 2        /* claims of a report between a count of losses and the answer that there were none */
 #define ANSWER_CLAIMS 3     /* a source answers one of the claims so shortly before its own */
 #define PAIRS_OF_ORIGINS 12 /* clashes of one kind that are kept of the same two origins */

@@ -43,7 +43,7 @@ static rc_status find_values(jumping *j, const char *kind, found best[FEW], uint
     rc_arena scratch;
     *n = 0;
     rc_status status =
-        rc_sql_ask(j->ledger, &j->stmt, "SELECT value, count(*) FROM event_tag WHERE kind = ?1 GROUP BY value",
+        rc_sql_ask(j->ledger, &j->stmt, "SELECT value, n FROM tag_value WHERE kind = ?1 AND n > 0 ORDER BY value",
                    "look for names", err, "t", rc_str_of(kind));
     if (status != RC_OK) return status;
     rc_arena_init(&scratch, (size_t)1 << 14, (size_t)1 << 20);

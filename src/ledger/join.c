@@ -150,7 +150,9 @@ rc_status rc_joins_run(rc_joins *j, const rc_row_list *chunk, rc_error *err)
 {
     rc_join_part p;
     for (size_t i = 0; i < chunk->len; i++) *RC_PUSH(&j->work, &j->chunk) = chunk->ptr[i];
-    rc_status status = index_chunk(j, err);
+    rc_status status = rc_joins_fresh_begin(j, err);
+    if (status == RC_OK) status = rc_tags_settle(j->ledger, err);
+    if (status == RC_OK) status = index_chunk(j, err);
     if (status == RC_OK && (j->free.len || j->losses.len)) {
         status = group_until_nothing_moves(j, &p, err);
         if (status == RC_OK) status = rc_join_part_write(&p, err);

@@ -48,10 +48,12 @@ typedef struct rc_join_at_hand {
     uint32_t base;                      /* number of its first claim there */
     bool is_new;                        /* of the chunk */
     const rc_fingerprint *print;        /* NULL: not made yet */
-    int64_t *candidates;                /* reports it was compared with as a later one; NULL: not known */
+    int64_t *candidates; /* reports it was compared with as a later one, COPY_COMPARED at most; NULL: not known */
     uint32_t n_candidates, least_votes; /* see rc_copy_index_find */
     int64_t original;                   /* 0: none; RC_EVENT_UNKNOWN: not looked up */
 } rc_join_at_hand;
+
+#define COPY_COMPARED (COPY_CANDIDATES + COPY_FAR_CANDIDATES)
 
 typedef struct rc_hand_claim {
     rc_join_at_hand *report;
@@ -91,6 +93,7 @@ struct rc_joins {
     rc_arena acting;  /* what people said */
     rc_arena keep;    /* reports at hand */
     rc_arena copying; /* the index of copies */
+    rc_arena freshing; /* keys of claims that are not in join_key yet */
     rc_arena work;    /* of one chunk of reports */
     rc_arena scratch; /* of one report */
     rc_actor_edges edges;
@@ -104,7 +107,12 @@ struct rc_joins {
     rc_numbers at_hand; /* report to rc_join_at_hand * */
     rc_numbers near;    /* key of the index to rc_near_list */
     rc_numbers members; /* event to rc_join_rows; empty: not at hand */
-    uint32_t searches;  /* stamps */
+    rc_numbers fresh;       /* key to rc_near_list of claims that are not in join_key yet */
+    rc_numbers fresh_reports; /* those of these claims */
+    rc_numbers fresh_prints;  /* key of join_print to rc_far_list of what is not there yet */
+    uint32_t n_fresh;
+    bool fresh_known;
+    uint32_t searches; /* stamps */
     rc_copy_index *copies;
     int64_t copies_from, copies_to; /* days that the index covers */
     uint32_t n_copies;              /* reports in it */
@@ -176,6 +184,41 @@ size_t rc_near_bound(const rc_near_list *list, const rc_join_place *place);
 void rc_joins_near_add(rc_joins *joins, uint64_t key, rc_hand_claim claim);
 void rc_joins_near_drop(rc_joins *joins, uint64_t key, const rc_join_place *place);
 
+/* ---- join_fresh.c: keys of the newest reports, which are written to join_key many at a time, in their order. Until
+ * then they are known from join_report. */
+
+/* At the beginning of a chunk: know them; write them, where they are many. */
+rc_status rc_joins_fresh_begin(rc_joins *joins, rc_error *err);
+/* The report's keys are not in join_key. */
+bool rc_joins_is_fresh(const rc_joins *joins, int64_t report_no);
+rc_status rc_joins_make_fresh(rc_joins *joins, int64_t report_no, rc_error *err);
+void rc_joins_fresh_add(rc_joins *joins, uint64_t key, const rc_join_place *place, int64_t report_no);
+void rc_joins_fresh_drop(rc_joins *joins, uint64_t key, const rc_join_place *place);
+/* NULL: none under that key. */
+const rc_near_list *rc_joins_fresh_under(const rc_joins *joins, uint64_t key);
+void rc_joins_fresh_forget(rc_joins *joins);
+
+/* ---- join_far.c: copies farther apart than rc_copy_window_days. `keys` are all of a fingerprint's. */
+
+typedef struct rc_far_row {
+    int64_t day, report;
+} rc_far_row;
+
+typedef RC_VEC(rc_far_row) rc_far_list; /* in order */
+
+void rc_joins_far_add(rc_joins *joins, int64_t report_no, int64_t day, const uint64_t *keys, uint32_t n);
+rc_status rc_joins_far_drop(rc_joins *joins, int64_t report_no, int64_t day, const uint64_t *keys, uint32_t n,
+                            rc_error *err);
+/* Earlier reports (or later ones) that share enough with it, in `scratch`: the likeliest first, all later ones. */
+rc_status rc_joins_far_find(rc_joins *joins, int64_t day, bool behind, const uint64_t *keys, uint32_t n,
+                            rc_row_list *out, rc_error *err);
+rc_status rc_joins_far_write(rc_joins *joins, rc_error *err);
+
+/* What join_report keeps of a claim, to find its rows in join_key. */
+typedef struct rc_kept_key {
+    int64_t claim_no, ordinal, key; /* key 0: the claim has none */
+} rc_kept_key;
+
 /* ---- join_pairs.c: pairs and members of events at hand; borrowed until they change */
 
 rc_status rc_joins_earlier(rc_joins *joins, rc_hand_claim claim, const rc_pair_list **out, rc_error *err);
@@ -224,11 +267,15 @@ rc_status rc_event_put(const rc_event_row *row, rc_arena *arena, rc_error *err);
 rc_status rc_event_rank(const rc_event_row *row, rc_error *err);
 /* `is_moved`: its days or its place are others than they were. */
 rc_status rc_event_tag_all(const rc_event_row *row, bool is_moved, rc_arena *arena, rc_error *err);
+/* Take away all its tags. */
+rc_status rc_event_untag(rc_ledger *ledger, int64_t event_no, rc_arena *arena, rc_error *err);
+/* Put tags that are new into their order, where they are many. */
+rc_status rc_tags_settle(rc_ledger *ledger, rc_error *err);
 
 /* ---- store_events.c */
 
 /* Take an event away; its id leads to one of its claims from then on. */
-rc_status rc_event_drop(rc_ledger *ledger, int64_t event_no, rc_error *err);
+rc_status rc_event_drop(rc_ledger *ledger, int64_t event_no, rc_arena *arena, rc_error *err);
 
 /* Settle the ids of events that begin like `id`, one of which has come or gone. */
 rc_status rc_events_name(rc_ledger *ledger, rc_str id, rc_arena *arena, rc_error *err);

@@ -1,5 +1,5 @@
 /* Copies among the reports of a ledger: each report looks among those before it, in an index of the reports of its time
- * that is made of the keys in join_report. What was found is kept in copy_pair; what people said goes over it. */
+ * that is made of the keys in join_report, and among older ones on disk (join_far.c). What was found is kept in copy_pair; what people said goes over it. */
 #include <stdlib.h>
 
 #include "ledger/join.h"
@@ -157,9 +157,11 @@ static rc_status take_out(copying *c, int64_t no, rc_error *err)
         memcpy(keys, sqlite3_column_blob(s, 2), n * sizeof *keys);
         push_later(c, &entry, keys, n);
         rc_copy_index_drop(j->copies, no, keys, n);
+        status = rc_joins_far_drop(j, no, sqlite3_column_int64(s, 0), keys, n, err);
     }
     sqlite3_reset(s);
-    status = push_numbers(c, &c->copies, "SELECT copy FROM copy_pair WHERE looker = ?1", no, err);
+    if (status == RC_OK)
+        status = push_numbers(c, &c->copies, "SELECT copy FROM copy_pair WHERE looker = ?1", no, err);
     if (status == RC_OK)
         status = push_numbers(c, &c->copies, "SELECT copy FROM copy_pair WHERE candidate = ?1", no, err);
     if (status == RC_OK)
@@ -199,6 +201,10 @@ static rc_status put_in(copying *c, int64_t no, rc_error *err)
         j->n_copies++;
         push_later(c, &entry, keys, n);
     }
+    rc_row_list far = {0};
+    if (status == RC_OK) status = rc_joins_far_find(j, r->day, true, keys, n, &far, err);
+    for (size_t i = 0; i < far.len; i++) *RC_PUSH(&j->work, &c->lookers) = far.ptr[i];
+    rc_joins_far_add(j, no, r->day, keys, n);
     *RC_PUSH(&j->work, &c->lookers) = no;
     *RC_PUSH(&j->work, &c->copies) = no;
     rc_arena_reset(&j->scratch);
@@ -266,7 +272,7 @@ static rc_status look(copying *c, int64_t no, rc_error *err)
     rc_joins *j = c->j;
     rc_join_at_hand *r;
     const rc_fingerprint *print;
-    int64_t candidates[COPY_CANDIDATES];
+    int64_t candidates[COPY_COMPARED];
     uint32_t n_keys;
     rc_status status = rc_joins_report(j, no, &r, err);
     if (status == RC_OK) status = print_of(j, r, &print);
@@ -274,14 +280,17 @@ static rc_status look(copying *c, int64_t no, rc_error *err)
         status = push_numbers(c, &c->copies, "SELECT copy FROM copy_pair WHERE looker = ?1", no, err);
         if (status == RC_OK)
             status = rc_sql_put(j->ledger, "DELETE FROM copy_pair WHERE looker = ?1", "forget copies", err, "i", no);
-        r->candidates = RC_NEWS(&j->keep, int64_t, COPY_CANDIDATES);
+        r->candidates = RC_NEWS(&j->keep, int64_t, COPY_COMPARED);
     }
     if (status != RC_OK) return status;
     const uint64_t *keys = rc_fingerprint_keys(print, &n_keys);
     rc_copy_entry entry = entry_of(no, r->day, r->report.id);
     uint32_t n =
         n_keys ? rc_copy_index_find(j->copies, &entry, keys, n_keys, candidates, &r->least_votes, &j->scratch) : 0;
-    status = look_again(c, r, candidates, n, err);
+    rc_row_list far = {0};
+    status = rc_joins_far_find(j, r->day, false, keys, n_keys, &far, err);
+    for (size_t i = 0; i < far.len; i++) candidates[n++] = far.ptr[i];
+    if (status == RC_OK) status = look_again(c, r, candidates, n, err);
     memcpy(r->candidates, candidates, n * sizeof *candidates);
     r->n_candidates = n;
     rc_arena_reset(&j->scratch);

@@ -7,11 +7,6 @@
 
 /* ---- taking out */
 
-/* What join_report keeps of a claim, to find its rows again. */
-typedef struct kept_key {
-    int64_t claim_no, ordinal, key;
-} kept_key;
-
 static rc_status lose_pairs(rc_joins *j, int64_t claim_no, rc_error *err)
 {
     sqlite3_stmt *s;
@@ -43,7 +38,7 @@ static rc_status lose_pairs(rc_joins *j, int64_t claim_no, rc_error *err)
     return status;
 }
 
-static rc_status lose_claim(rc_joins *j, const kept_key *claim, int64_t day, rc_str id, rc_error *err)
+static rc_status lose_claim(rc_joins *j, const rc_kept_key *claim, int64_t day, rc_str id, rc_error *err)
 {
     int64_t event;
     rc_status status = rc_sql_get(j->ledger, &event, "SELECT event FROM event_claim WHERE claim = ?1", "find an event",
@@ -65,14 +60,17 @@ rc_status rc_joins_take_out(rc_joins *j, int64_t no, rc_error *err)
     if (status != RC_OK || !row) return status;
     int64_t day = sqlite3_column_int64(s, 0);
     rc_str id = rc_sql_column_dup(s, 1, &j->work);
-    size_t n = (size_t)sqlite3_column_bytes(s, 2) / sizeof(kept_key);
-    kept_key *keys = RC_NEWS(&j->work, kept_key, n);
+    size_t n = (size_t)sqlite3_column_bytes(s, 2) / sizeof(rc_kept_key);
+    rc_kept_key *keys = RC_NEWS(&j->work, rc_kept_key, n);
     if (n) memcpy(keys, sqlite3_column_blob(s, 2), n * sizeof *keys);
     sqlite3_reset(s);
+    bool is_fresh = rc_joins_is_fresh(j, no);
     for (size_t i = 0; i < n && status == RC_OK; i++) {
+        rc_join_place place = {day, keys[i].ordinal, id};
         if (!i || keys[i].claim_no != keys[i - 1].claim_no) status = lose_claim(j, &keys[i], day, id, err);
-        rc_joins_near_drop(j, (uint64_t)keys[i].key, &(rc_join_place){day, keys[i].ordinal, id});
-        if (status == RC_OK)
+        rc_joins_near_drop(j, (uint64_t)keys[i].key, &place);
+        if (is_fresh) rc_joins_fresh_drop(j, (uint64_t)keys[i].key, &place);
+        if (status == RC_OK && !is_fresh)
             status =
                 rc_sql_put(j->ledger, "DELETE FROM join_key WHERE key = ?1 AND day = ?2 AND id = ?3 AND ordinal = ?4",
                            "forget a claim", err, "iiti", keys[i].key, day, id, keys[i].ordinal);
@@ -82,33 +80,30 @@ rc_status rc_joins_take_out(rc_joins *j, int64_t no, rc_error *err)
 
 /* ---- putting in */
 
-static rc_status put_keys(rc_joins *j, rc_hand_claim c, const rc_keys *keys, rc_error *err)
+static void put_keys(rc_joins *j, rc_hand_claim c, const rc_keys *keys)
 {
     rc_join_place place = rc_joins_place(c);
-    rc_status status = RC_OK;
-    for (size_t k = 0; k < keys->len; k++) rc_joins_near_add(j, keys->ptr[k], c);
-    for (size_t k = 0; k < keys->len && status == RC_OK; k++)
-        status = rc_sql_put(
-            j->ledger, "INSERT OR IGNORE INTO join_key (key, day, id, ordinal, report) VALUES (?1, ?2, ?3, ?4, ?5)",
-            "index a claim", err, "iitii", (int64_t)keys->ptr[k], place.day, place.id, place.ordinal, c.report->no);
-    return status;
+    for (size_t k = 0; k < keys->len; k++) {
+        rc_joins_near_add(j, keys->ptr[k], c);
+        rc_joins_fresh_add(j, keys->ptr[k], &place, c.report->no);
+    }
 }
 
 rc_status rc_joins_put_in(rc_joins *j, rc_join_at_hand *r, rc_error *err)
 {
-    RC_VEC(kept_key) kept = {0};
-    rc_status status = RC_OK;
+    RC_VEC(rc_kept_key) kept = {0};
     rc_joins_pairs_none(r);
-    for (uint32_t i = 0; i < r->n && status == RC_OK; i++) {
+    rc_status status = rc_joins_make_fresh(j, r->no, err);
+    for (uint32_t i = 0; i < r->n; i++) {
         rc_hand_claim c = {r, i};
         rc_keys keys = {0};
         rc_prepared_keys(r->prepared, i, false, &keys, &j->work);
         if (!keys.len) /* it is in an event all the same */
-            *RC_PUSH(&j->work, &kept) = (kept_key){rc_joins_claim_no(c), rc_joins_place(c).ordinal, 0};
+            *RC_PUSH(&j->work, &kept) = (rc_kept_key){rc_joins_claim_no(c), rc_joins_place(c).ordinal, 0};
         for (size_t k = 0; k < keys.len; k++)
             *RC_PUSH(&j->work, &kept) =
-                (kept_key){rc_joins_claim_no(c), rc_joins_place(c).ordinal, (int64_t)keys.ptr[k]};
-        status = put_keys(j, c, &keys, err);
+                (rc_kept_key){rc_joins_claim_no(c), rc_joins_place(c).ordinal, (int64_t)keys.ptr[k]};
+        put_keys(j, c, &keys);
     }
     sqlite3_stmt *s;
     if (status == RC_OK)
@@ -123,24 +118,48 @@ rc_status rc_joins_put_in(rc_joins *j, rc_join_at_hand *r, rc_error *err)
 
 /* ---- looking */
 
-static const char before[] = "SELECT report, ordinal FROM join_key WHERE key = ?1 AND (day, id, ordinal) < (?2, ?3, ?4)"
+static const char before[] = "SELECT day, id, ordinal, report FROM join_key WHERE key = ?1 AND (day, id, ordinal) < (?2, ?3, ?4)"
                              " ORDER BY day DESC, id DESC, ordinal DESC LIMIT ?5";
-static const char behind[] = "SELECT report, ordinal FROM join_key WHERE key = ?1 AND (day, id, ordinal) > (?2, ?3, ?4)"
+static const char behind[] = "SELECT day, id, ordinal, report FROM join_key WHERE key = ?1 AND (day, id, ordinal) > (?2, ?3, ?4)"
                              " ORDER BY day, id, ordinal LIMIT ?5";
 
-static rc_status read_places(rc_joins *j, const char *sql, uint64_t key, const rc_join_place *place, int64_t limit,
-                             rc_join_rows *rows, rc_error *err)
+static rc_status read_places(rc_joins *j, bool ahead, uint64_t key, const rc_join_place *place, int64_t limit,
+                             rc_near_list *rows, rc_error *err)
 {
     sqlite3_stmt *s;
     bool row = true;
-    rc_status status = rc_sql_kept(j->ledger, &s, sql, "look for claims", err, "iitii", (int64_t)key, place->day,
-                                   place->id, place->ordinal, limit);
+    rc_status status = rc_sql_kept(j->ledger, &s, ahead ? behind : before, "look for claims", err, "iitii",
+                                   (int64_t)key, place->day, place->id, place->ordinal, limit);
     while (status == RC_OK) {
         status = rc_sql_step(j->ledger, s, &row, "look for claims", err);
         if (status != RC_OK || !row) break;
-        *RC_PUSH(&j->scratch, rows) = (rc_join_row){sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1)};
+        rc_join_place at = {sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 2),
+                            rc_sql_column_dup(s, 1, &j->scratch)};
+        *RC_PUSH(&j->scratch, rows) = (rc_near){.place = at, .report_no = sqlite3_column_int64(s, 3)};
     }
     return status;
+}
+
+static int by_place(const void *left, const void *right)
+{
+    const rc_near *a = left, *b = right;
+    return rc_join_place_order(&a->place, &b->place);
+}
+
+/* Those that are not in join_key yet come between. */
+static void add_fresh(rc_joins *j, bool ahead, uint64_t key, const rc_join_place *place, rc_near_list *rows)
+{
+    const rc_near_list *fresh = rc_joins_fresh_under(j, key);
+    for (size_t i = 0; fresh && i < fresh->len; i++) {
+        int order = rc_join_place_order(&fresh->ptr[i].place, place);
+        if (ahead ? order > 0 : order < 0) *RC_PUSH(&j->scratch, rows) = fresh->ptr[i];
+    }
+    if (rows->len) qsort(rows->ptr, rows->len, sizeof *rows->ptr, by_place);
+    for (size_t i = 0; !ahead && i < rows->len / 2; i++) {
+        rc_near near = rows->ptr[i];
+        rows->ptr[i] = rows->ptr[rows->len - 1 - i];
+        rows->ptr[rows->len - 1 - i] = near;
+    }
 }
 
 static uint32_t at_ordinal(const rc_join_at_hand *r, int64_t ordinal)
@@ -161,13 +180,14 @@ static void push_once(rc_joins *j, uint32_t number, rc_hand_claim c, rc_hand_cla
 static rc_status look_far(rc_joins *j, bool ahead, uint64_t key, const rc_join_place *place, int64_t limit,
                           rc_hand_claims *out, rc_error *err)
 {
-    rc_join_rows rows = {0};
+    rc_near_list rows = {0};
     uint32_t number = j->searches;
-    rc_status status = read_places(j, ahead ? behind : before, key, place, limit, &rows, err);
-    for (size_t k = 0; k < rows.len && status == RC_OK; k++) {
+    rc_status status = read_places(j, ahead, key, place, limit, &rows, err);
+    add_fresh(j, ahead, key, place, &rows);
+    for (size_t k = 0; k < rows.len && k < (size_t)limit && status == RC_OK; k++) {
         rc_join_at_hand *r;
-        status = rc_joins_report(j, rows.ptr[k].report, &r, err);
-        if (status == RC_OK) push_once(j, number, (rc_hand_claim){r, at_ordinal(r, rows.ptr[k].claim)}, out);
+        status = rc_joins_report(j, rows.ptr[k].report_no, &r, err);
+        if (status == RC_OK) push_once(j, number, (rc_hand_claim){r, at_ordinal(r, rows.ptr[k].place.ordinal)}, out);
     }
     return status;
 }

@@ -84,7 +84,7 @@ static rc_status drop_events(rc_join_part *p, const bool *goes, name_list *names
         if (event->is_kept) continue;
         rc_joins_set_members(p->j, event->no, NULL, 0);
         status = name_of(p, event->no, RC_PUSH(p->arena, names), err);
-        if (status == RC_OK) status = rc_event_drop(p->j->ledger, event->no, err);
+        if (status == RC_OK) status = rc_event_drop(p->j->ledger, event->no, p->arena, err);
     }
     return status;
 }

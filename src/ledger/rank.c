@@ -1,10 +1,13 @@
 /* What lists of events are ordered and counted by: made from events and the claims in them, as they stand now. Only
  * what changes is written: one claim more seldom changes more than a tag or two. */
+#include <stdio.h>
 #include <stdlib.h>
 
+#include "ledger/choice.h"
 #include "ledger/join.h"
 
 #define NO_DAY_RANKED (-2147483648)
+#define FRESH_TAGS 2000 /* tags that are written side by side, before they are put into their order */
 
 /* ---- rank */
 
@@ -110,16 +113,49 @@ static rc_status read_tags(rc_ledger *ledger, int64_t event_no, rc_event_tags *o
     return status;
 }
 
+/* New tags are written side by side, and put into their order with many others (rc_tags_settle). */
 static rc_status come(rc_ledger *ledger, int64_t event_no, const rc_event_tag *tag, rc_error *err)
 {
-    return rc_sql_put(ledger, "INSERT INTO event_tag (kind, value, event) VALUES (?1, ?2, ?3)", "tag an event", err,
-                      "tti", tag->kind, tag->value, event_no);
+    rc_status status = rc_sql_put(ledger, "INSERT INTO tag_fresh (event, kind, value) VALUES (?1, ?2, ?3)",
+                                  "tag an event", err, "itt", event_no, tag->kind, tag->value);
+    if (status != RC_OK) return status;
+    return rc_sql_put(ledger,
+                      "INSERT INTO tag_value (kind, value, n) VALUES (?1, ?2, 1) ON CONFLICT (kind, value) DO UPDATE"
+                      " SET n = n + 1",
+                      "count events", err, "tt", tag->kind, tag->value);
 }
 
 static rc_status go(rc_ledger *ledger, int64_t event_no, const rc_event_tag *tag, rc_error *err)
 {
-    return rc_sql_put(ledger, "DELETE FROM event_tag WHERE kind = ?1 AND value = ?2 AND event = ?3", "tag an event",
-                      err, "tti", tag->kind, tag->value, event_no);
+    rc_status status =
+        rc_sql_put(ledger, "DELETE FROM tag_fresh WHERE event = ?1 AND kind = ?2 AND value = ?3", "tag an event", err,
+                   "itt", event_no, tag->kind, tag->value);
+    if (status == RC_OK && !sqlite3_changes(ledger->db))
+        status = rc_sql_put(ledger, "DELETE FROM tag_row WHERE kind = ?1 AND value = ?2 AND event = ?3",
+                            "tag an event", err, "tti", tag->kind, tag->value, event_no);
+    if (status != RC_OK) return status;
+    return rc_sql_put(ledger, "UPDATE tag_value SET n = n - 1 WHERE kind = ?1 AND value = ?2", "count events", err,
+                      "tt", tag->kind, tag->value);
+}
+
+rc_status rc_tags_settle(rc_ledger *ledger, rc_error *err)
+{
+    int64_t n;
+    rc_status status = rc_sql_get(ledger, &n, "SELECT count(*) FROM tag_fresh", "tag events", err, "");
+    if (status != RC_OK || n < FRESH_TAGS) return status;
+    status = rc_sql_put(ledger,
+                        "INSERT INTO tag_row (kind, value, event) SELECT kind, value, event FROM tag_fresh"
+                        " ORDER BY kind, value, event",
+                        "tag events", err, "");
+    return status == RC_OK ? rc_sql_put(ledger, "DELETE FROM tag_fresh", "tag events", err, "") : status;
+}
+
+rc_status rc_event_untag(rc_ledger *ledger, int64_t event_no, rc_arena *arena, rc_error *err)
+{
+    rc_event_tags tags = {0};
+    rc_status status = read_tags(ledger, event_no, &tags, arena, err);
+    for (size_t i = 0; i < tags.len && status == RC_OK; i++) status = go(ledger, event_no, &tags.ptr[i], err);
+    return status;
 }
 
 /* Both lists are in order. */
@@ -138,9 +174,28 @@ static rc_status change_tags(rc_ledger *ledger, int64_t event_no, const rc_event
     return status;
 }
 
-static rc_status fill_facet(rc_ledger *ledger, int64_t event_no, rc_error *err)
+/* The tags in one row: of each, 16 times the number of its value, and its kind (RC_FILL_FACETS). */
+static rc_status fill_facet(rc_ledger *ledger, int64_t event_no, const rc_event_tags *tags, rc_arena *arena,
+                            rc_error *err)
 {
-    return rc_sql_put(ledger, RC_FILL_FACETS " WHERE e.no = ?1", "tag an event", err, "i", event_no);
+    char *text = RC_NEWS(arena, char, 24 * tags->len + 1);
+    size_t len = 0;
+    rc_status status = RC_OK;
+    for (size_t i = 0; i < tags->len && status == RC_OK; i++) {
+        const rc_event_tag *tag = &tags->ptr[i];
+        int64_t id;
+        int kind = 0;
+        while (kind < RC_TAG_COUNT - 1 && !rc_str_is(tag->kind, rc_tag_name((rc_tag)kind))) kind++;
+        status = rc_sql_get(ledger, &id, "SELECT id FROM tag_value WHERE kind = ?1 AND value = ?2", "tag an event", err,
+                            "tt", tag->kind, tag->value);
+        len += (size_t)snprintf(text + len, 24, "%s%lld", i ? " " : "", (long long)(id * 16 + kind));
+    }
+    if (status != RC_OK) return status;
+    return rc_sql_put(ledger,
+                      "INSERT OR REPLACE INTO event_facet (event, told_from, told_to, lat, lon, tags) SELECT no,"
+                      " told_from, told_to, CASE WHEN precision <> 'country' THEN lat END, lon, ?2 FROM event"
+                      " WHERE no = ?1",
+                      "tag an event", err, "it", event_no, (rc_str){text, len});
 }
 
 rc_status rc_event_tag_all(const rc_event_row *r, bool is_moved, rc_arena *arena, rc_error *err)
@@ -152,7 +207,7 @@ rc_status rc_event_tag_all(const rc_event_row *r, bool is_moved, rc_arena *arena
     keep_distinct(&after);
     if (status == RC_OK && !r->is_new) status = read_tags(r->ledger, r->no, &before, arena, err);
     if (status == RC_OK) status = change_tags(r->ledger, r->no, &before, &after, &changed, err);
-    return status == RC_OK && changed ? fill_facet(r->ledger, r->no, err) : status;
+    return status == RC_OK && changed ? fill_facet(r->ledger, r->no, &after, arena, err) : status;
 }
 
 rc_status rc_events_tag_work(rc_ledger *ledger, int64_t claim_no, rc_arena *arena, rc_error *err)
@@ -170,5 +225,5 @@ rc_status rc_events_tag_work(rc_ledger *ledger, int64_t claim_no, rc_arena *aren
     if (status == RC_OK) status = add_work(ledger, event_no, &after, arena, err);
     keep_distinct(&after);
     if (status == RC_OK) status = change_tags(ledger, event_no, &before, &after, &changed, err);
-    return status == RC_OK && changed ? fill_facet(ledger, event_no, err) : status;
+    return status == RC_OK && changed ? fill_facet(ledger, event_no, &after, arena, err) : status;
 }

@@ -16,6 +16,7 @@ void rc_joins_free(rc_joins *j)
     if (!j) return;
     rc_arena_release(&j->scratch);
     rc_arena_release(&j->work);
+    rc_arena_release(&j->freshing);
     rc_arena_release(&j->copying);
     rc_arena_release(&j->keep);
     rc_arena_release(&j->acting);
@@ -60,6 +61,7 @@ static rc_status make_joins(rc_ledger *ledger, rc_error *err)
     rc_arena_init(&j->acting, (size_t)1 << 16, 0);
     rc_arena_init(&j->keep, (size_t)1 << 20, 0);
     rc_arena_init(&j->copying, (size_t)1 << 20, 0);
+    rc_arena_init(&j->freshing, (size_t)1 << 16, 0);
     rc_arena_init(&j->work, (size_t)1 << 20, 0);
     rc_arena_init(&j->scratch, (size_t)1 << 20, 0);
     return RC_OK;
@@ -78,7 +80,7 @@ static rc_status run_deeper(void *context, rc_error *err)
 {
     running *r = context;
     rc_joins *j = r->j;
-    rc_arena *all[] = {&j->lasting, &j->acting, &j->keep, &j->copying, &j->work, &j->scratch};
+    rc_arena *all[] = {&j->lasting, &j->acting, &j->keep, &j->copying, &j->freshing, &j->work, &j->scratch};
     if (r->depth == sizeof all / sizeof *all) return r->run(r->context, err);
     return rc_arena_run(all[r->depth++], run_deeper, r, "joining", err);
 }
@@ -95,6 +97,7 @@ static rc_status look_round(rc_joins *j, rc_error *err)
     rc_status status = rc_sql_get(j->ledger, &version, "PRAGMA data_version", "read", err, "");
     if (status != RC_OK) return status;
     if (version != j->data_version || j->keep.used_bytes > KEEP_MOST_BYTES) forget_reports(j);
+    if (version != j->data_version) rc_joins_fresh_forget(j);
     if (version != j->data_version || j->copying.used_bytes > COPYING_MOST_BYTES) forget_copies(j);
     j->data_version = version;
     return RC_OK;

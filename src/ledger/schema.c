@@ -180,8 +180,28 @@ static const char spellings[] =
     "INSERT INTO place_spelling SELECT place, min(CASE WHEN lat IS NULL THEN 'name ' || lower(place)"
     " ELSE printf('%.4f %.4f ', lat, lon) || precision END) FROM event WHERE place <> '' GROUP BY place;";
 
-static const char *const migrations[] = {evidence, derived, listing, reasons,  review,   panels,
-                                         entries,  joining, facets,  statuses, spellings};
+/* What one report adds to the two widest indices would lie on a page of its own each: keys of claims, and tags. It is
+ * written side by side at first, and moved there with that of many others, in its order (join_fresh.c, rank.c). Values
+ * of tags are counted by who writes them. */
+static const char fresh[] =
+    "CREATE TABLE join_fresh (report INTEGER PRIMARY KEY) STRICT;"
+    "DROP TRIGGER event_tag_come;"
+    "DROP TRIGGER event_tag_go;"
+    "DROP INDEX tag_value_most;"
+    "ALTER TABLE event_tag RENAME TO tag_row;"
+    "CREATE TABLE tag_fresh (event INTEGER NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL,"
+    " PRIMARY KEY (event, kind, value)) STRICT, WITHOUT ROWID;"
+    "CREATE VIEW event_tag AS SELECT kind, value, event FROM tag_row UNION ALL SELECT kind, value, event FROM"
+    " tag_fresh;";
+
+/* Fingerprints by a few of their keys, on disk: copies of any age. What is there is joined anew, to be found. */
+static const char distant[] =
+    "CREATE TABLE join_print (key INTEGER NOT NULL, day INTEGER NOT NULL, report INTEGER NOT NULL,"
+    " PRIMARY KEY (key, day, report)) STRICT, WITHOUT ROWID;"
+    "INSERT OR IGNORE INTO join_todo SELECT no FROM report;";
+
+static const char *const migrations[] = {evidence, derived, listing,  reasons,   review, panels, entries,
+                                         joining,  facets,  statuses, spellings, fresh,  distant};
 
 int rc_schema_version(void)
 {

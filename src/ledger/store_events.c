@@ -5,7 +5,7 @@
 
 /* ---- taking away */
 
-rc_status rc_event_drop(rc_ledger *ledger, int64_t no, rc_error *err)
+rc_status rc_event_drop(rc_ledger *ledger, int64_t no, rc_arena *arena, rc_error *err)
 {
     static const char *const statements[] = {
         "INSERT OR REPLACE INTO event_alias (id, claim) SELECT e.id, c.no FROM event e JOIN event_claim ec ON ec.event "
@@ -16,10 +16,9 @@ rc_status rc_event_drop(rc_ledger *ledger, int64_t no, rc_error *err)
         "DELETE FROM contradiction WHERE event = ?1",
         "DELETE FROM event_claim WHERE event = ?1",
         "DELETE FROM event_rank WHERE event = ?1",
-        "DELETE FROM event_tag WHERE event = ?1",
         "DELETE FROM event_facet WHERE event = ?1",
         "DELETE FROM event WHERE no = ?1"};
-    rc_status status = RC_OK;
+    rc_status status = rc_event_untag(ledger, no, arena, err);
     for (size_t i = 0; i < sizeof statements / sizeof *statements && status == RC_OK; i++)
         status = rc_sql_put(ledger, statements[i], "replace events", err, "i", no);
     return status;

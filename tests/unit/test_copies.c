@@ -177,6 +177,48 @@ static void test_each_kind_is_folded_and_says_why(void **state)
     fixture_free(f);
 }
 
+/* ---- a year later */
+
+#define DAILY_TEXT(day, killed, drones, place, hour)                                                                   \
+    "The General Staff of the Armed Forces reports on " day ": our units repelled attacks of the occupiers near "      \
+    "Kupiansk, Lyman and " place ". Losses of the enemy over the past day: " killed " soldiers killed and " drones     \
+    " drones destroyed. Air defence of the command East stays on duty. Situation as of " hour ". Glory to the heroes."
+
+static void test_copies_of_any_age_are_found(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new();
+    uint32_t a = add_report(f, "a", "One", "2023-03-12", EN_TEXT);
+    uint32_t t = add_report(f, "t", "Deux", "2024-03-13", FR_TEXT);
+    uint32_t x = add_report(f, "x", "Three", "2025-03-13", EN_TEXT);
+    uint32_t o = add_report(f, "o", "Four", "2024-03-13", OTHER_TEXT);
+    set_lang(f, a, "en");
+    set_lang(f, t, "fr");
+    set_lang(f, x, "en");
+    set_lang(f, o, "en");
+    rc_events e = join_with(f, NULL);
+    assert_int_equal(copy_of(&e, t)->original, a);
+    assert_int_equal(copy_of(&e, t)->kind, RC_COPY_TRANSLATED);
+    assert_int_equal(copy_of(&e, x)->original, a);
+    assert_int_equal(copy_of(&e, x)->kind, RC_COPY_EXACT);
+    assert_null(copy_of(&e, o));
+    fixture_free(f);
+}
+
+static void test_a_text_used_again_is_no_copy_from_afar(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new();
+    uint32_t a = add_report(f, "a", "Staff", "2023-03-12", DAILY_TEXT("12 March", "640", "17", "Avdiivka", "18:00"));
+    uint32_t b = add_report(f, "b", "Staff", "2023-08-20", DAILY_TEXT("20 August", "510", "22", "Marinka", "06:00"));
+    uint32_t c = add_report(f, "c", "News", "2024-03-12", DAILY_TEXT("12 March", "820", "31", "Avdiivka", "18:00"));
+    rc_events e = join_with(f, NULL);
+    assert_null(copy_of(&e, a));
+    assert_null(copy_of(&e, b));
+    assert_null(copy_of(&e, c));
+    fixture_free(f);
+}
+
 static void test_an_outlet_updates_itself(void **state)
 {
     (void)state;
@@ -316,6 +358,8 @@ int main(void)
         cmocka_unit_test(test_order_is_measured_beyond_chance),
         cmocka_unit_test(test_order_of_long_texts),
         cmocka_unit_test(test_each_kind_is_folded_and_says_why),
+        cmocka_unit_test(test_copies_of_any_age_are_found),
+        cmocka_unit_test(test_a_text_used_again_is_no_copy_from_afar),
         cmocka_unit_test(test_an_outlet_updates_itself),
         cmocka_unit_test(test_the_one_that_tells_more_is_the_original),
         cmocka_unit_test(test_agencies_are_credited),

@@ -74,6 +74,8 @@ typedef struct rc_copy_entry {
 #define COPY_CANDIDATES 24 /**< reports compared with one, those that share most */
 
 rc_copy_index *rc_copy_index_new(rc_arena *arena);
+/** Of the keys of rc_copy_far_keys: what is found in it lies farther apart than rc_copy_window_days. */
+rc_copy_index *rc_copy_index_new_far(rc_arena *arena);
 void rc_copy_index_add(rc_copy_index *index, const rc_copy_entry *entry, const uint64_t *keys, uint32_t n);
 void rc_copy_index_drop(rc_copy_index *index, int64_t ref, const uint64_t *keys, uint32_t n);
 
@@ -90,8 +92,16 @@ typedef struct rc_copy_later {
 rc_copy_later *rc_copy_index_later(rc_copy_index *index, const rc_copy_entry *of, const uint64_t *keys, uint32_t n,
                                    uint32_t *count, rc_arena *arena);
 
-/** Days between reports from which on they are not compared. */
+/** Days between reports from which on they are found by a few of their keys alone, and must be more alike. */
 int rc_copy_window_days(void);
+
+#define COPY_FAR_KEYS 16      /**< keys by which a report is found from afar */
+#define COPY_FAR_CANDIDATES 8 /**< reports from afar that are compared with one, those that share most */
+#define COPY_FAR_LOOK 16      /**< reports looked at that share one such key, the nearest */
+#define COPY_FAR_VOTES 4      /**< such keys that two reports share before they are compared */
+
+/** Those of a fingerprint's keys. */
+const uint64_t *rc_copy_far_keys(const uint64_t *keys, uint32_t n, uint32_t *count);
 
 /* ---- a part */
 
