@@ -7,8 +7,9 @@
 
 /** The sentences that a heading is for, itself left out: [first, end). */
 typedef struct part {
-    const rc_place_mention *place; /**< the most exact place that the heading names; NULL: no heading is for the sentence */
-    uint32_t first, end;           /**< sentences */
+    const rc_place_mention
+        *place;          /**< the most exact place that the heading names; NULL: no heading is for the sentence */
+    uint32_t first, end; /**< sentences */
 } part;
 
 /** The part in which a sentence stands. A report with one such heading has none: it is a dateline. */

@@ -275,8 +275,8 @@ static float tag_says(const place_marks *m, place_spot *spot)
     return -0.1f;
 }
 
-/* A heading: "Kutum.", "Soudan, Kutum :" at the start of a paragraph that goes on, or a line of its own. Names and commas
- * alone, and not the end of the text. */
+/* A heading: "Kutum.", "Soudan, Kutum :" at the start of a paragraph that goes on, or a line of its own. Names and
+ * commas alone, and not the end of the text. */
 static bool is_heading(const place_marks *m, const place_spot *spot)
 {
     const rc_document *doc = m->doc;

@@ -310,6 +310,31 @@ static void test_undated_claim_falls_back_to_its_report(void **state)
     fixture_free(f);
 }
 
+/* A count is given on Thursday, of a battle that another paper tells of Wednesday. */
+static bool joins_by_day_of_telling(bool said_that_day)
+{
+    fixture *f = fixture_new();
+    uint32_t a = add_report(f, "a", "One", "2021-09-02", "First words of the first paper here.");
+    uint32_t b = add_report(f, "b", "Two", "2021-09-02", "Quite other words in the second paper.");
+    at_place(f, battle(f, a, "2021-09-01"), "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+    rc_claim *told = battle(f, b, "2021-09-02");
+    at_place(f, told, "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+    told->chain = RC_NEW(&f->arena, rc_link);
+    told->chain[0] = (rc_link){.name = RC_STR("a nurse"), .said_on = said_that_day ? told->from : RC_DAY_NONE};
+    told->n_chain = 1;
+    rc_events e = join(f);
+    bool joined = together(&e, 0, 1);
+    fixture_free(f);
+    return joined;
+}
+
+static void test_the_day_on_which_somebody_spoke(void **state)
+{
+    (void)state;
+    assert_true(joins_by_day_of_telling(true));
+    assert_false(joins_by_day_of_telling(false));
+}
+
 static void test_plans_are_no_events(void **state)
 {
     (void)state;
@@ -780,6 +805,7 @@ int main(void)
         cmocka_unit_test(test_a_denial_that_repeats_reaches_farther),
         cmocka_unit_test(test_conflict_of_counts_does_not_split),
         cmocka_unit_test(test_undated_claim_falls_back_to_its_report),
+        cmocka_unit_test(test_the_day_on_which_somebody_spoke),
         cmocka_unit_test(test_plans_are_no_events),
         cmocka_unit_test(test_neighbouring_days_do_not_chain),
         cmocka_unit_test(test_order_of_the_input_does_not_matter),
