@@ -2,7 +2,7 @@
 _recoupe()
 {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command="" word
-    local commands="extract said add events claims reports sources show join split review fold unfold undo export date number place gazetteer serve user verify help version"
+    local commands="extract analyse said add events claims reports sources show join split review fold unfold undo export date number actor outlet place gazetteer explain serve user verify help version"
     local common="--ledger --data --threads --quiet --help"
     local filters="--place --party --type --since --until --text --contested --single-origin --report --event"
     COMPREPLY=()
@@ -30,8 +30,9 @@ _recoupe()
         if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--claims $common" -- "$cur"))
         else compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi
         ;;
-    extract | said)
-        if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "$common" -- "$cur"))
+    actor | outlet) COMPREPLY=($(compgen -W "--on --format --json --csv $common" -- "$cur")) ;;
+    extract | said | analyse | explain)
+        if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--format --json --lang --model --no-trees $common" -- "$cur"))
         else compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi
         ;;
     events) COMPREPLY=($(compgen -W "$filters --sort --estimate --limit --format --json --csv $common" -- "$cur")) ;;
@@ -51,7 +52,7 @@ _recoupe()
         ;;
     number) COMPREPLY=($(compgen -W "--lang --format --json $common" -- "$cur")) ;;
     export)
-        if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "$filters --output $common" -- "$cur"))
+        if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "$filters --output --lang --estimate $common" -- "$cur"))
         else COMPREPLY=($(compgen -W "acled ged geojson jsonl csv links html" -- "$cur")); fi
         ;;
     *) COMPREPLY=($(compgen -W "$common" -- "$cur")) ;;

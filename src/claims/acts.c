@@ -31,8 +31,12 @@ static void verb_roles(const rc_reading *r, mention *m, const rc_hit *hit, range
 {
     uint32_t after = hit->token + hit->count;
     if (m->act->frame == ACT_OBJ) {
-        m->against = is_passive(r, hit->token, hit->features, within) ? agent_before(r, hit->token, within)
-                                                                      : party_after(r, after, within, 0);
+        uint32_t verb = word_at(r->syntax, hit->token);
+        m->against = party_of(r, sufferer_of(r, verb));
+        if (!m->against) m->against = agent_before(r, hit->token, within);
+        if (sufferer_of(r, verb) != NO_WORD) m->by = party_of(r, agent_of(r, verb));
+        bool named = after < within.end && has_grammar(r, after, G_OF | G_BY);
+        if (!m->by && hit->count > 1 && named) m->by = party_after(r, after, within, G_OF | G_BY);
         return;
     }
     if (is_passive(r, hit->token, hit->features, within)) {
@@ -42,6 +46,22 @@ static void verb_roles(const rc_reading *r, mention *m, const rc_hit *hit, range
     }
     m->by = agent_before(r, hit->token, within);
     if (m->act->frame == ACT_SUBJ_OBJ || m->act->frame == ACT_PAIR) m->against = party_after(r, after, within, 0);
+}
+
+/* "L'attaque du village de X, attribuée à Y", where the participle hangs elsewhere in the tree. */
+static const rc_party_mention *blamed_after(const rc_reading *r, uint32_t after, range within)
+{
+    for (uint32_t t = after; t < within.end; t++) {
+        const rc_hit *act = hit_with(r, t, r->rules->events), *cue = hit_with(r, t, r->rules->cues);
+        bool accuses = cue && r->rules->cue[cue->row].cls == CUE_ACCUSING;
+        uint32_t next = accuses ? t + cue->count : within.end;
+        bool lays = accuses && r->rules->cue[cue->row].pos == POS_PREPOSITION && cue->count > 1;
+        if (accuses && cue->features & RC_FEAT_PPAST && next < within.end)
+            lays = has_grammar(r, next, G_ARGUMENT) && !has_grammar(r, next, G_OF);
+        if (lays) return party_after(r, next, within, 0);
+        if (is_sign(r, t, ';') || (act && r->rules->act[act->row].pos == POS_NOUN) || (is_verb(r, t) && !cue)) break;
+    }
+    return NULL;
 }
 
 static void noun_roles(const rc_reading *r, mention *m, const rc_hit *hit, range within)
@@ -67,8 +87,11 @@ static void noun_roles(const rc_reading *r, mention *m, const rc_hit *hit, range
             after < within.end && has_grammar(r, after, G_OF) ? party_after(r, after, within, G_OF) : NULL;
         if (of && of->first < after + 4) m->by = of; /* "l'attaque des rebelles" */
     }
-    if (!m->by) m->by = party_of(r, agent_of(r, word_at(r->syntax, hit->token)));
-    if (!m->by) m->by = agent_before(r, hit->token, within);
+    uint32_t word = word_at(r->syntax, hit->token), sufferer = sufferer_of(r, word);
+    if (!m->against) m->against = party_of(r, sufferer);
+    if (!m->by) m->by = party_of(r, agent_of(r, word));
+    if (!m->by) m->by = blamed_after(r, after, within);
+    if (!m->by && sufferer == NO_WORD) m->by = agent_before(r, hit->token, within);
 }
 
 /* "L'assaillant", "un combattant" are no participles, "a traité" is no treaty. */
@@ -108,7 +131,9 @@ static bool is_wrong_reading(const rc_reading *r, const rc_hit *hit)
         other = other || r->rules->act[h->row].pos != own;
         gerund = gerund || (h->features & RC_FEAT_PPRES);
     }
-    bool nominal = is_nominal(r, hit->token) || (gerund && is_gerund_noun(r, hit->token));
+    uint32_t word = word_at(r->syntax, hit->token);
+    bool noun = hit->count == 1 && !gerund && is_upos(r->syntax, word, RC_UPOS_NOUN);
+    bool nominal = noun || is_nominal(r, hit->token) || (gerund && is_gerund_noun(r, hit->token));
     return other && (own == POS_NOUN) != nominal;
 }
 

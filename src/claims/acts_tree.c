@@ -4,7 +4,7 @@
 #include "claims/mentions.h"
 #include "claims/roles.h"
 
-#define PHRASE_REACH 3 /* tokens of a phrase before its verb */
+#define COUNTED_REACH 7 /* tokens between a number and those it is out of */
 
 static const uint64_t arguments = REL_BIT(REL_OBJ) | REL_BIT(REL_OBL) | REL_BIT(REL_IOBJ) | REL_BIT(REL_NMOD);
 
@@ -88,6 +88,8 @@ static bool speaks_plainly(const rc_reading *r, const mention *m)
     uint32_t doer = agent_of(r, verb);
     const rc_party_mention *agent = party_of(r, doer);
     bool armed = is_armed(agent), weapon = has_weapon(r, verb);
+    bool phrase = m->end > m->first + 1; /* "tirer sur", "shoot at": whoever does it */
+    if (phrase && !agent && doer != NO_WORD && hit_with(r, r->syntax->token_of[doer], r->rules->people)) armed = true;
     if (m->act->type == RC_EXPLOSIONS && armed && weapon) return true;
     if (m->act->type == RC_EXPLOSIONS && is_weapon(r, doer)) return has_target(r, verb, NULL);
     return armed && m->act->frame == ACT_SUBJ_OBJ && has_target(r, verb, agent) &&
@@ -102,18 +104,6 @@ uint32_t word_of_act(const rc_reading *r, const mention *m)
 }
 
 /* ---- acts that are told by the verb beside them */
-
-static bool has_telling(const rc_reading *r, uint32_t word, telling_kind kind)
-{
-    if (word == NO_WORD) return false;
-    uint32_t token = r->syntax->token_of[word], first = token > PHRASE_REACH ? token - PHRASE_REACH : 0;
-    for (uint32_t i = r->hits.at[first]; i < r->hits.at[token + 1]; i++) { /* "se sont poursuivis" begins before it */
-        const rc_hit *hit = &r->hits.ptr[i];
-        if (hit->list == r->rules->telling && r->rules->told[hit->row] == kind && hit->token + hit->count > token)
-            return true;
-    }
-    return false;
-}
 
 /* A noun that names what is done, not what it is done with, who does it or what ground it is about. */
 static bool names_event(const rc_reading *r, const mention *m)
@@ -159,11 +149,18 @@ static bool is_background(const rc_reading *r, uint32_t verb)
     return is_related(r->syntax, verb, REL_BIT(REL_ACL) | REL_BIT(REL_ADVCL));
 }
 
+/* "is preparing a ground operation". */
+static bool is_planned_by(const rc_reading *r, uint32_t verb)
+{
+    const rc_hit *hit = hit_with(r, r->syntax->token_of[verb], r->rules->plans);
+    return hit && r->rules->plan[hit->row] == RC_PLANNED && is_upos(r->syntax, verb, RC_UPOS_VERB);
+}
+
 /* "X conducted nearly 80 operations", "une opération menée par X": who does it is a side that fights. */
 static bool is_performed(const rc_reading *r, const mention *m, uint32_t word)
 {
     uint32_t first = first_conjunct(r->syntax, word), verb = r->syntax->parent[first];
-    bool object = verb != NO_WORD && has_telling(r, verb, TELLING_PERFORM) &&
+    bool object = verb != NO_WORD && (has_telling(r, verb, TELLING_PERFORM) || is_planned_by(r, verb)) &&
                   (is_related(r->syntax, first, REL_BIT(REL_OBJ)) ||
                    (is_related(r->syntax, first, REL_BIT(REL_NSUBJ)) && is_passive_word(r, verb)));
     if (!object) {
@@ -182,6 +179,8 @@ static bool is_fired(const rc_reading *r, const mention *m, uint32_t word)
 {
     if (m->act->pos != POS_NOUN || m->act->type != RC_EXPLOSIONS) return false;
     uint32_t what = first_conjunct(r->syntax, word);
+    uint32_t shot = child_by(r->syntax, what, REL_BIT(REL_ACL), NO_WORD); /* "une grenade lancée dans un bar" */
+    if (shot != NO_WORD && has_telling(r, shot, TELLING_SHOOT) && is_passive_word(r, shot)) return true;
     if (is_related(r->syntax, what, REL_BIT(REL_NMOD))) what = r->syntax->parent[what];
     uint32_t verb = r->syntax->parent[what];
     if (verb == NO_WORD || !has_telling(r, verb, TELLING_SHOOT) || has_feature(r->syntax, verb, "VerbForm=Inf"))
@@ -196,6 +195,10 @@ static bool is_kept_or_broken(const rc_reading *r, const mention *m, uint32_t wo
 {
     if (m->act->pos != POS_NOUN || !rc_str_is(m->act->subtype, "Agreement")) return false;
     uint32_t what = first_conjunct(r->syntax, word), verb = r->syntax->parent[what];
+    if (verb != NO_WORD) { /* "la trêve doit entrer en vigueur" */
+        uint32_t inner = child_by(r->syntax, verb, REL_BIT(REL_XCOMP), NO_WORD);
+        if (inner != NO_WORD && has_telling(r, inner, TELLING_KEEP)) verb = inner;
+    }
     bool talks = has_telling(r, word, TELLING_AIM); /* are held, and mean nothing until they fail */
     bool kept =
         !talks && verb != NO_WORD && (has_telling(r, verb, TELLING_KEEP) || has_telling(r, verb, TELLING_BREACH));
@@ -207,7 +210,8 @@ static bool is_kept_or_broken(const rc_reading *r, const mention *m, uint32_t wo
 /* "Vowed to strike back", "promet une riposte": a side announces violence. */
 static bool is_threatened(const rc_reading *r, const mention *m, uint32_t word)
 {
-    if (!is_everyday_violence(m->act) && !names_event(r, m)) return false;
+    bool harm = m->act->pos == POS_VERB && m->act->type == RC_VIOLENCE; /* "to kill the hostages" */
+    if (!is_everyday_violence(m->act) && !names_event(r, m) && !harm) return false;
     uint32_t what = first_conjunct(r->syntax, word), verb = r->syntax->parent[what];
     uint64_t said = REL_BIT(REL_XCOMP) | REL_BIT(REL_CCOMP) | REL_BIT(REL_OBJ) | REL_BIT(REL_OBL);
     if (verb == NO_WORD || !is_related(r->syntax, what, said) || !has_telling(r, verb, TELLING_THREAT)) return false;
@@ -241,7 +245,13 @@ static bool is_people(const rc_reading *r, uint32_t word)
     uint32_t token = r->syntax->token_of[word];
     if (party_of(r, word) || hit_with(r, token, r->rules->people)) return true;
     const rc_hit *effect = hit_with(r, token, r->rules->effects);
-    return effect && is_upos(r->syntax, word, RC_UPOS_NOUN); /* "the wounded", "the displaced" */
+    if (effect && is_upos(r->syntax, word, RC_UPOS_NOUN)) return true; /* "the wounded", "the displaced" */
+    if (!quantity_at(r, token) || token + 1 >= r->doc->n_tokens || !has_grammar(r, token + 1, G_OF)) return false;
+    for (uint32_t t = token + 2; t < r->doc->n_tokens && t < token + COUNTED_REACH; t++) { /* "21 of the girls" */
+        if (is_punct(r, t) || is_verb(r, t)) return false;
+        if (party_at(r, t) || hit_with(r, t, r->rules->people)) return true;
+    }
+    return false;
 }
 
 /* "Released 20 hostages", "a permis la libération de deux gendarmes", "are holding seven nationals": who is set free,

@@ -1,5 +1,6 @@
 #include "claims/assemble.h"
 
+#include "claims/answered.h"
 #include "claims/authors.h"
 #include "claims/conflict.h"
 #include "claims/denials.h"
@@ -216,6 +217,16 @@ static void remember(episode *e, const rc_claim *claim, uint32_t sentence)
     }
 }
 
+/* "Selon la police, la ville n'est pas tombée": the subject falls, whoever is named before it. */
+static bool is_ground_subject(const rc_reading *r, const mention *control)
+{
+    const syntax *s = r->syntax;
+    uint32_t verb = word_at(s, control->anchor);
+    uint32_t subject = verb == NO_WORD ? NO_WORD : child_by(s, verb, REL_BIT(REL_NSUBJ), NO_WORD);
+    return subject != NO_WORD &&
+           (is_ground_noun(r, s->token_of[subject]) || r->place_at[s->token_of[subject]] != NO_INDEX);
+}
+
 /* Of a word that takes people or ground, the reading that its object does not fit is left out: "four towns were
  * seized", "enlever quinze élèves". */
 static void add_controls(const rc_reading *r, const mentions *controls, mentions *out)
@@ -226,7 +237,7 @@ static void add_controls(const rc_reading *r, const mentions *controls, mentions
         for (size_t k = 0; k < out->len; k++) {
             mention *loss = &out->ptr[k];
             if (loss->kind != MENTION_LOSS || loss->anchor != control->anchor) continue;
-            bool ground = is_ground_noun(r, loss->group.head);
+            bool ground = is_ground_noun(r, loss->group.head) || is_ground_subject(r, control);
             for (uint32_t t = loss->group.end;
                  t < control->end && loss->group.kind == GROUP_BARE && t < loss->group.end + 3; t++)
                 ground =
@@ -317,7 +328,7 @@ static rc_span span_of_saying(const rc_reading *r, const said *f)
     uint32_t first = f->words.first < f->content.first ? f->words.first : f->content.first;
     uint32_t end = f->words.end > f->content.end ? f->words.end : f->content.end;
     while (first + 1 < end && (is_punct(r, first) || has_grammar(r, first, G_COORD))) first++;
-    while (end > first + 1 && is_punct(r, end - 1)) end--;
+    while (end > first + 1 && (is_punct(r, end - 1) || has_grammar(r, end - 1, G_COORD))) end--;
     return rc_tokens_span(r->doc, first, end - first);
 }
 
@@ -337,6 +348,13 @@ static uint32_t first_anchor(const cluster *c)
     return c->within.first;
 }
 
+static void lay_on(const rc_reading *r, const rc_link *accused, rc_claim *claim)
+{
+    claim->by = RC_NEW(r->arena, rc_actor);
+    *claim->by = (rc_actor){accused->name, accused->party};
+    claim->n_by = 1;
+}
+
 /* "X and Y said that ...": Y claims it too. */
 static void other_voices(const rc_reading *r, const attribution *said_by, const cluster *c, const rc_claim *claim,
                          uint32_t sentence, draft_list *all)
@@ -350,7 +368,9 @@ static void other_voices(const rc_reading *r, const attribution *said_by, const 
         memcpy(told.chain, claim->chain, claim->n_chain * sizeof *told.chain);
         told.chain[claim->n_chain - 1] = said_by->frames.ptr[f->also + i].link;
         other.chain = told.chain;
-        *RC_PUSH(r->arena, all) = (draft){other, told, sentence, first_anchor(c)};
+        other.frame = &said_by->frames.ptr[f->also + i];
+        if (other.frame->accused) lay_on(r, other.frame->accused, &told);
+        *RC_PUSH(r->arena, all) = (draft){other, told, sentence, first_anchor(c), NO_DRAFT};
     }
 }
 
@@ -386,7 +406,10 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
         cluster *clusters = find_clusters(r, said_by, &found, sentence, &n);
         for (uint32_t i = 0; i < n; i++) {
             if (all.len && told.sentence + 1 == s) go_on_saying(r, &clusters[i], &all.ptr[all.len - 1].claim);
-            rc_claim claim = make_claim(r, &clusters[i], &told);
+            bool denies = is_of_rule(&clusters[i], RULE_DENIAL);
+            uint32_t answers = denies ? answered_draft(r, &clusters[i], all.ptr, (uint32_t)all.len) : NO_DRAFT;
+            episode denied = answers == NO_DRAFT ? told : episode_of(&all.ptr[answers]);
+            rc_claim claim = make_claim(r, &clusters[i], &denied);
             if (is_mishap(r, &clusters[i])) {
                 trace_claim(r, s, RC_NOTE_DROPPED, &claim, 0, "an accident or disaster");
                 continue;
@@ -396,9 +419,9 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
                 continue;
             }
             rc_claim *last = all.len ? &all.ptr[all.len - 1].claim : NULL;
-            if (last && is_of_rule(&clusters[i], RULE_DENIAL) && s - told.sentence <= 1) { /* of the same ground */
-                claim.control = last->control;
-                claim.n_control = last->n_control;
+            if (answers != NO_DRAFT) { /* of the same ground */
+                claim.control = all.ptr[answers].claim.control;
+                claim.n_control = all.ptr[answers].claim.n_control;
             }
             if (names_no_act(&clusters[i]) && clusters[i].frame) claim.span = span_of_saying(r, clusters[i].frame);
             if (last && (lists_on(&clusters[i], &all.ptr[all.len - 1], s - told.sentence) ||
@@ -417,7 +440,7 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
             }
             trace_claim(r, s, RC_NOTE_CLAIM, &claim, all.len, NULL);
             other_voices(r, said_by, &clusters[i], &claim, s, &all);
-            *RC_PUSH(r->arena, &all) = (draft){clusters[i], claim, s, first_anchor(&clusters[i])};
+            *RC_PUSH(r->arena, &all) = (draft){clusters[i], claim, s, first_anchor(&clusters[i]), answers};
             remember(&told, &claim, s);
         }
     }

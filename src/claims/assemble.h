@@ -69,8 +69,12 @@ bool is_generic_act(const act_row *act);
 /** The places a report is about before it names any: those of its title, else the first it will name. */
 void set_first_place(const rc_reading *reading, episode *told);
 
-/** The doer is "we", "I", "nous": whoever speaks. */
+/** The doer is "we", "I", "nous", or "its forces": whoever speaks. */
 bool speaks_of_itself(const rc_reading *reading, const cluster *from);
+
+/** Who says that somebody else did it to what is his own: "accused the rebels of firing on its positions"; NULL:
+ * nobody. */
+const rc_link *own_target(const rc_reading *reading, const cluster *from);
 
 /** "Dans nos rangs : trois martyrs": losses are counted in the speaker's own ranks. */
 bool counts_own_ranks(const rc_reading *reading, const cluster *from);

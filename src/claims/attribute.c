@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "claims/communique.h"
+#include "claims/owning.h"
 #include "claims/refer.h"
 #include "recoupe/base/map.h"
 #include "recoupe/base/utf8.h"
@@ -124,6 +125,25 @@ static void give_quotations(const rc_reading *r, attribution *all)
     }
 }
 
+/* What two voices say of each other each says of the other. */
+static void name_accused(const rc_reading *r, saids *frames)
+{
+    for (size_t i = 0; i < frames->len; i++) {
+        said *f = &frames->ptr[i];
+        if (!f->mutual || is_side(f->link.party)) continue;
+        for (uint32_t t = f->who.first; t < f->who.end; t++) {
+            const rc_party_mention *p = party_at(r, t);
+            if (p && is_side(p->party)) f->link.party = p->party;
+        }
+    }
+    for (size_t i = 0; i < frames->len; i++) {
+        said *f = &frames->ptr[i];
+        if (!f->mutual || f->beside) continue;
+        f->accused = &frames->ptr[f->also].link;
+        frames->ptr[f->also].accused = &f->link;
+    }
+}
+
 /* ---- the whole report */
 
 range said_range(const rc_reading *r, const attribution *all, uint32_t sentence)
@@ -159,6 +179,7 @@ attribution attribute(const rc_reading *r)
     quotations_run_on(r, &all);
     carry_on(r, &all);
     find_communique(r, &all);
+    name_accused(r, &all.frames);
     return all;
 }
 

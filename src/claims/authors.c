@@ -6,6 +6,8 @@
 
 static const uint64_t complements = REL_BIT(REL_OBJ) | REL_BIT(REL_OBL) | REL_BIT(REL_NMOD) | REL_BIT(REL_IOBJ);
 
+static const uint64_t dependents = REL_BIT(REL_DET) | REL_BIT(REL_NMOD) | REL_BIT(REL_AMOD) | REL_BIT(REL_CASE);
+
 /* "The attack", "the killings", "it", "celle-ci": what was told before. */
 static bool is_the_act(const rc_reading *r, uint32_t word)
 {
@@ -14,12 +16,25 @@ static bool is_the_act(const rc_reading *r, uint32_t word)
     return hit_with(r, token, r->rules->events) || hit_with(r, token, r->rules->effects);
 }
 
+/* "The attack", not "several attacks": those are what a group is known for. */
+static bool is_known_act(const rc_reading *r, uint32_t word)
+{
+    if (!is_the_act(r, word) || quantity_at(r, r->syntax->token_of[word])) return false;
+    for (uint32_t c = child_by(r->syntax, word, dependents, NO_WORD); c != NO_WORD;
+         c = child_by(r->syntax, word, dependents, c)) {
+        uint32_t token = r->syntax->token_of[c];
+        if (has_feature(r->syntax, c, "Definite=Def") || has_grammar(r, token, G_DEMONSTRATIVE) || timex_at(r, token))
+            return true;
+    }
+    return false;
+}
+
 static bool is_about_act(const rc_reading *r, uint32_t word)
 {
-    if (is_the_act(r, word)) return true;
+    if (is_known_act(r, word)) return true;
     for (uint32_t c = child_by(r->syntax, word, complements, NO_WORD); c != NO_WORD;
          c = child_by(r->syntax, word, complements, c))
-        if (is_the_act(r, c)) return true;
+        if (is_known_act(r, c)) return true;
     return false;
 }
 

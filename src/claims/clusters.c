@@ -206,6 +206,12 @@ static bool same_chain(const cluster *c, const rc_link *chain, uint32_t n)
     return true;
 }
 
+/* "Denied that 50 were killed, saying 12 had died": the same voice takes back the one and says the other. */
+static bool denies_alone(const cluster *c, const said *frame, cue_class cls)
+{
+    return c->frame && frame && c->frame != frame && (c->cls == CUE_DENYING) != (cls == CUE_DENYING);
+}
+
 static cluster *open_cluster(const rc_reading *r, cluster *all, uint32_t *n, range sentence, uint32_t n_mentions)
 {
     cluster *c = &all[(*n)++];
@@ -257,7 +263,7 @@ cluster *find_clusters(const rc_reading *r, const attribution *said_by, const me
             m->group.first != at) /* "X put the toll at 40": the cue is the anchor */
             chain = chain_at(r, said_by, m->group.first, &n_chain, &cls, &frame);
         cluster *c = *n ? &out[*n - 1] : NULL;
-        bool parts = c && (!same_chain(c, chain, n_chain) ||
+        bool parts = c && (!same_chain(c, chain, n_chain) || denies_alone(c, frame, cls) ||
                            begins_another_with(r, c, m, i + 1 < strong ? sorted[i + 1] : NULL) ||
                            has_other_doer(r, c, m) || changes_mood(r, c, m) || is_loss_beside_move(r, c, m));
         if (!c || parts) {

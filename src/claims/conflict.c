@@ -8,6 +8,7 @@
 #define ARMS_WEIGHT 1.0f
 #define MOST_GROUPS 6u /* mentions of armed groups that count */
 #define NEEDED_BASE 1.0f
+#define NEEDED_OF_BRIEF 1.0f
 #define NEEDED_BY_MAIN_TOPIC 1.5f
 #define NEEDED_BY_ALL_TOPICS 0.75f
 #define SHORT_TOKENS 80u /* a text of a few lines need not show more than that it is about nothing else */
@@ -20,6 +21,7 @@ typedef struct tally {
     const rc_reading *reading;
     uint8_t *seen; /* by row of topics */
     uint32_t n[TOPICS], systems, groups;
+    bool violent; /* a word that tells of violence by itself */
 } tally;
 
 static bool is_of_conflict(const rc_reading *r, const rc_hit *hit)
@@ -31,6 +33,11 @@ static bool is_of_conflict(const rc_reading *r, const rc_hit *hit)
 static void count_word(tally *t, const rc_hit *hit)
 {
     const rc_rules *rules = t->reading->rules;
+    if (hit->list == rules->events) {
+        const act_row *act = &rules->act[hit->row];
+        bool violent = act->type == RC_BATTLES || act->type == RC_EXPLOSIONS || act->type == RC_VIOLENCE;
+        t->violent = t->violent || (violent && act->strong);
+    }
     if (hit->list == rules->systems) t->systems++;
     if (hit->list != rules->topics || t->seen[hit->row]) return;
     t->seen[hit->row] = 1;
@@ -56,7 +63,10 @@ static void weigh(conflict *c, const tally *t)
     c->evidence = WAR_WEIGHT * (float)t->n[TOPIC_WAR] + ARMS_WEIGHT * (float)(t->n[TOPIC_ARMS] + t->n[TOPIC_GUNS]) +
                   (float)(named < MOST_GROUPS ? named : MOST_GROUPS);
     c->needed = NEEDED_BASE + (by_main > by_all ? by_main : by_all);
-    if (!all && t->reading->doc->n_tokens < SHORT_TOKENS) c->needed = 0;
+    bool brief = t->reading->doc->n_tokens < SHORT_TOKENS;
+    if (!all && brief) c->needed = 0;
+    if (brief && t->violent && c->needed > NEEDED_OF_BRIEF)
+        c->needed -= NEEDED_BASE; /* a post that tells of an attack */
     c->is_conflict = c->evidence >= c->needed;
     c->is_plain = c->evidence >= c->needed + PLAIN_BEYOND || c->needed <= FEW_OTHER_WORDS;
 }
@@ -76,6 +86,14 @@ static bool names_utility(const rc_reading *r, uint32_t sentence)
     return false;
 }
 
+/* "Spoke of 90": the number alone may be the toll. */
+static bool says_number(const rc_reading *r, const rc_hit *cue)
+{
+    uint32_t next = cue->token + cue->count;
+    return r->rules->cue[cue->row].pos == POS_VERB && next + 1 < r->doc->n_tokens &&
+           r->doc->tokens[next].kind == RC_TOKEN_NUMBER && r->doc->tokens[next + 1].kind != RC_TOKEN_WORD;
+}
+
 /* A word that can make a claim by itself. Everyday verbs only give a type to one, unless they cut a line that people
  * depend on. */
 static bool may_claim(const rc_reading *r, const rc_hit *hit)
@@ -88,7 +106,7 @@ static bool may_claim(const rc_reading *r, const rc_hit *hit)
     }
     if (hit->list == rules->cues) { /* takes back what was told, lays it on somebody, "claims responsibility" for it */
         const cue_row *cue = &rules->cue[hit->row];
-        return cue->cls == CUE_DENYING || (cue->cls == CUE_ACCUSING && cue->pos == POS_VERB) ||
+        return says_number(r, hit) || cue->cls == CUE_DENYING || (cue->cls == CUE_ACCUSING && cue->pos == POS_VERB) ||
                (cue->cls == CUE_CLAIMING && hit->count > 1);
     }
     if (hit->list == rules->settings) { /* whose act it was */
@@ -127,7 +145,7 @@ static uint16_t part_of_violence(const rc_reading *r, const rc_hit *hit)
             [TELLING_OCCUR] = TELLS_ACT,   [TELLING_PERFORM] = TELLS_ACT,    [TELLING_SHOOT] = TELLS_ACT,
             [TELLING_KEEP] = TELLS_ACT,    [TELLING_CLOSING] = SAYS_CLOSING, [TELLING_WAY] = NAMES_WAY,
             [TELLING_SEND] = SAYS_SENDING, [TELLING_THREAT] = THREATENS,     [TELLING_FREE] = SAYS_SENDING,
-            [TELLING_FAIL] = ENDS_DEAL,    [TELLING_PRESENT] = SAYS_WHERE};
+            [TELLING_FAIL] = ENDS_DEAL,    [TELLING_PRESENT] = SAYS_WHERE,   [TELLING_SUFFER] = TELLS_ACT};
         telling_kind kind = rules->told[hit->row];
         return kind < sizeof parts / sizeof *parts ? parts[kind] : 0;
     }

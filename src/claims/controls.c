@@ -40,6 +40,18 @@ static bool is_achieved(const rc_reading *r, uint32_t verb)
     return why.pattern && why.pattern->marks != MARK_HYPOTHETICAL;
 }
 
+/* "l'intention de reprendre Idlib", "a ordonné à ses troupes de reprendre Mubi": told as a plan. */
+static bool is_announced_aim(const rc_reading *r, uint32_t verb)
+{
+    const syntax *s = r->syntax;
+    uint32_t noun = s->parent[verb];
+    if (noun == NO_WORD || !is_related(s, verb, REL_BIT(REL_ACL))) return false;
+    if (is_upos(s, noun, RC_UPOS_NOUN) && is_plan(r, s->token_of[noun])) return true;
+    uint32_t up = s->parent[noun];
+    uint64_t told = REL_BIT(REL_OBJ) | REL_BIT(REL_IOBJ) | REL_BIT(REL_OBL);
+    return up != NO_WORD && is_related(s, noun, told) && is_upos(s, up, RC_UPOS_VERB) && is_plan(r, s->token_of[up]);
+}
+
 /* "to take the town", "afin de reprendre": an infinitive tells of no change, except after "managed to". */
 static bool is_mere_aim(const rc_reading *r, const rc_hit *hit, range within)
 {
@@ -52,7 +64,7 @@ static bool is_mere_aim(const rc_reading *r, const rc_hit *hit, range within)
     for (uint32_t c = child_by(s, verb, REL_BIT(REL_AUX), NO_WORD); c != NO_WORD;
          c = child_by(s, verb, REL_BIT(REL_AUX), c))
         return has_feature(s, c, "VerbForm=Inf") && is_related(s, top, purpose); /* "will take", "avoir repris" */
-    if (is_related(s, top, purpose)) return true;
+    if (is_related(s, top, purpose)) return !is_announced_aim(r, top);
     if (is_related(s, top, inner) && s->parent[top] != NO_WORD)
         return is_upos(s, s->parent[top], RC_UPOS_ADV) || /* "afin de" */
                (is_related(s, s->parent[top], REL_BIT(REL_ACL) | REL_BIT(REL_ADVCL)) &&
@@ -108,7 +120,7 @@ static bool ground_of_phrase(const rc_reading *r, uint32_t head, bool named, ran
     if (head == NO_WORD || !in_range(within, s->token_of[head])) return false;
     uint32_t token = s->token_of[head];
     bool third = is_upos(s, head, RC_UPOS_PRON) && has_grammar(r, token, G_PRONOUN | G_ARTICLE);
-    if (third && !has_grammar(r, token, G_REFLEXIVE)) {
+    if (third && !has_grammar(r, token, G_REFLEXIVE | G_THEREOF | G_THERE)) {
         *out = (ground){token, token, NO_INDEX, RC_STR("")};
         return true;
     }
@@ -123,9 +135,24 @@ static bool ground_of_phrase(const rc_reading *r, uint32_t head, bool named, ran
     return true;
 }
 
+/* "S'en sont emparés", "y sont entrés", "en a repris le contrôle": ground named before. */
+static bool ground_of_clitic(const rc_reading *r, const rc_hit *hit, uint32_t verb, ground *out)
+{
+    uint64_t set = REL_BIT(REL_IOBJ) | REL_BIT(REL_OBL) | REL_BIT(REL_OBJ) | REL_BIT(REL_EXPL) | REL_BIT(REL_NMOD);
+    for (uint32_t c = child_by(r->syntax, verb, set, NO_WORD); c != NO_WORD; c = child_by(r->syntax, verb, set, c)) {
+        uint32_t token = r->syntax->token_of[c];
+        if (!has_grammar(r, token, G_THEREOF | G_THERE) || !is_upos(r->syntax, c, RC_UPOS_PRON)) continue;
+        bool reflexive = token > 0 && has_grammar(r, token - 1, G_REFLEXIVE); /* "s'en sont pris à" */
+        if (reflexive && hit->token > token) continue;
+        *out = (ground){token, token, NO_INDEX, RC_STR("")};
+        return true;
+    }
+    return false;
+}
+
 /* By the tree: the object, for a passive and for "fell" the subject; what stands farther off is for the windows. */
-static bool ground_of_verb(const rc_reading *r, uint32_t verb, const control_row *row, bool passive, range within,
-                           ground *out)
+static bool ground_of_verb(const rc_reading *r, const rc_hit *hit, uint32_t verb, const control_row *row, bool passive,
+                           range within, ground *out)
 {
     if (row->change == RC_REPELLED && is_upos(r->syntax, verb, RC_UPOS_VERB)) { /* "an attack on X was repelled" */
         uint32_t attack = row->frame == CONTROL_OBJ ? patient_of(r, verb) : agent_of(r, verb);
@@ -142,6 +169,7 @@ static bool ground_of_verb(const rc_reading *r, uint32_t verb, const control_row
         return false;
     }
     if (row->pos != POS_VERB || row->frame == CONTROL_OBJ || row->frame == CONTROL_NOUN) return false;
+    if (ground_of_clitic(r, hit, verb, out)) return true;
     bool subject = passive || row->frame == CONTROL_PLACE;
     uint32_t head = !subject ? patient_of(r, verb) : passive ? patient_of(r, verb) : agent_of(r, verb);
     return ground_of_phrase(r, head, row->frame == CONTROL_PLACE, within, out);
@@ -224,6 +252,7 @@ static void fill_roles(const rc_reading *r, mention *m, const control_row *row, 
         break;
     case CONTROL_PLACE:
         m->by = party_after(r, after, within, 0);
+        if (m->by && rc_str_is(m->by->party, "civilians")) m->by = NULL; /* "has fallen, residents said" */
         break;
     case CONTROL_NOUN:
         m->by = party_after(r, after, within, G_BY);
@@ -291,7 +320,9 @@ static bool takes_something_else(const rc_reading *r, const rc_hit *hit, const c
 {
     if (row->frame != CONTROL_SUBJ || hit->count > 1 || !is_upos(r->syntax, verb, RC_UPOS_VERB)) return false;
     uint32_t object = patient_of(r, verb);
-    return object != NO_WORD && is_upos(r->syntax, object, RC_UPOS_NOUN) &&
+    bool moved =
+        row->change == RC_WITHDREW && object != NO_WORD && party_of(r, object); /* "withdraw its troops from" */
+    return object != NO_WORD && is_upos(r->syntax, object, RC_UPOS_NOUN) && !moved &&
            !in_range((range){r->syntax->left[object], r->syntax->right[object]}, g->first);
 }
 
@@ -303,6 +334,25 @@ static bool leads_elsewhere(const rc_reading *r, const rc_hit *hit, const ground
     uint32_t head = head_of(s, g->first, g->end), at = case_of(r, head);
     if (head == NO_WORD || at == NO_WORD || s->token_of[at] < hit->token + hit->count) return false;
     return !has_grammar(r, s->token_of[at], G_OF) && !has_setting(r, s->token_of[at], SETTING_FROM);
+}
+
+/* "drove X out of P", "a chassé X de P": the ground stands behind a preposition of what is left. */
+static bool is_left(const rc_reading *r, const rc_hit *hit, uint32_t verb, const ground *g)
+{
+    uint32_t who = patient_of(r, verb), begin = hit->token;
+    if (who != NO_WORD && r->syntax->token_of[who] >= begin) begin = r->syntax->token_of[who] + 1;
+    for (uint32_t t = begin; t <= g->first && t < g->end; t++)
+        if (has_setting(r, t, SETTING_FROM) || has_grammar(r, t, G_OF)) return true;
+    return false;
+}
+
+/* Who is driven out bears arms, or is only taken up by a pronoun. */
+static bool drives_fighters(const rc_reading *r, uint32_t verb)
+{
+    uint32_t who = patient_of(r, verb);
+    if (is_upos(r->syntax, who, RC_UPOS_PRON)) return true;
+    const rc_party_mention *p = party_of(r, who);
+    return p && !rc_str_is(p->party, "civilians") && !rc_str_is(p->party, "media") && !rc_str_is(p->party, "NGO");
 }
 
 /* The word says of its own that somebody came in, whatever else: "entrer dans". */
@@ -330,6 +380,14 @@ static bool is_mere_building(const rc_reading *r, const ground *g)
            !is_ground_noun(r, g->end - 1);
 }
 
+/* "s'est emparée de douze Humvee": arms are captured, no ground. */
+static bool is_arms(const rc_reading *r, const ground *g)
+{
+    uint32_t count;
+    rc_str category = g->place == NO_INDEX && g->end > g->first ? thing_category(r, g->end - 1, &count) : RC_STR("");
+    return category.len && !rc_str_is(category, "other") && !is_ground_noun(r, g->end - 1);
+}
+
 /* "is reported to be under control": the subject is that of the verb above. */
 static uint32_t subject_of_state(const rc_reading *r, uint32_t noun)
 {
@@ -337,6 +395,16 @@ static uint32_t subject_of_state(const rc_reading *r, uint32_t noun)
     if (subject != NO_WORD || up == NO_WORD) return subject;
     if (!is_related(r->syntax, noun, REL_BIT(REL_XCOMP) | REL_BIT(REL_CONJ) | REL_BIT(REL_ADVCL))) return subject;
     return child_by(r->syntax, up, REL_BIT(REL_NSUBJ), NO_WORD);
+}
+
+/* "Russia claims full control of Luhansk". */
+static bool is_claimed(const rc_reading *r, uint32_t noun)
+{
+    const syntax *s = r->syntax;
+    uint32_t up = s->parent[noun];
+    if (up == NO_WORD || !is_related(s, noun, REL_BIT(REL_OBJ))) return false;
+    const rc_hit *cue = hit_with(r, s->token_of[up], r->rules->cues);
+    return cue && r->rules->cue[cue->row].pos == POS_VERB && r->rules->cue[cue->row].cls == CUE_CLAIMING;
 }
 
 /* "was under Iraqi control", "fell under the control of X", "dernier bastion de X": the ground is the subject, or what
@@ -365,6 +433,8 @@ static bool ground_held(const rc_reading *r, const rc_hit *hit, range within, gr
         place = is_passive_word(r, clause) || child_by(s, clause, REL_BIT(REL_OBJ), NO_WORD) != NO_WORD
                     ? patient_of(r, clause)
                     : agent_of(r, clause);
+    else if (at == NO_WORD && is_claimed(r, noun))
+        place = child_by(s, noun, REL_BIT(REL_NMOD), NO_WORD);
     else
         return false;
     if (under && !is && clause != noun && !has_setting(r, s->token_of[clause], SETTING_REMAIN)) *change = RC_TAKEN;
@@ -372,12 +442,37 @@ static bool ground_held(const rc_reading *r, const rc_hit *hit, range within, gr
            out->end > out->first;
 }
 
+/* "la prise de la ville": the noun that a participle looks like, with a row of its own. */
+static bool is_noun_of(const rc_reading *r, const rc_hit *hit)
+{
+    if (r->rules->change[hit->row].pos != POS_VERB || !is_nominal(r, hit->token)) return false;
+    if (!is_upos(r->syntax, word_at(r->syntax, hit->token), RC_UPOS_NOUN)) return false;
+    for (uint32_t i = r->hits.at[hit->token]; i < r->hits.at[hit->token + 1]; i++) {
+        const rc_hit *other = &r->hits.ptr[i];
+        if (other->list == r->rules->control && r->rules->change[other->row].pos == POS_NOUN) return true;
+    }
+    return false;
+}
+
+/* "captured the hospital but never held it": the ground named last in the sentence, else before. The mention itself is
+ * the last of `found`. */
+static rc_str taken_up(const rc_reading *r, const ground *g, const mentions *found)
+{
+    bool pronoun = g->first < r->doc->n_tokens && g->end <= g->first + 1 &&
+                   is_upos(r->syntax, word_at(r->syntax, g->first), RC_UPOS_PRON);
+    for (size_t i = found->len - 1; pronoun && i > 0; i--) {
+        const mention *m = &found->ptr[i - 1];
+        if (m->anchor < g->first && m->control.place.len) return m->control.place;
+    }
+    return ground_named_before(r, g);
+}
+
 static void add_control(const rc_reading *r, const rc_hit *hit, range within, mentions *out)
 {
     const control_row *row = &r->rules->change[hit->row];
     bool passive =
         row->pos == POS_VERB && is_passive(r, hit->token, hit->features, within) && !has_active_subject(r, hit);
-    if (row->change == RC_CHANGE_NONE || is_mere_aim(r, hit, within)) return;
+    if (row->change == RC_CHANGE_NONE || is_mere_aim(r, hit, within) || is_noun_of(r, hit)) return;
     uint32_t verb = head_word(r->syntax, word_at(r->syntax, hit->token));
     if (is_of_itself(r, hit, verb) || is_held_in_passing(r, row, verb)) return;
     bool object = row->frame == CONTROL_SUBJ && row->pos == POS_VERB &&
@@ -386,21 +481,31 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
     rc_change change = row->change;
     bool holds = row->frame == CONTROL_NOUN && row->change == RC_HELD;
     bool found =
-        holds ? ground_held(r, hit, within, &spot, &change) : ground_of_verb(r, verb, row, passive, within, &spot);
+        holds ? ground_held(r, hit, within, &spot, &change) : ground_of_verb(r, hit, verb, row, passive, within, &spot);
     if (holds && !found) return;
     bool by_tree = found;
     if (!found)
         found = row->frame == CONTROL_PLACE || (passive && row->frame == CONTROL_SUBJ)
                     ? ground_back(r, hit->token, within, &spot)
                     : ground_ahead(r, hit->token + hit->count, within, object, &spot);
+    if (!by_tree && hit->count == 1 && hit_with(r, hit->token, r->rules->cues) && row->pos == POS_VERB)
+        return; /* "revendiquent quatre villages", not "revendiquent l'attaque de X" */
     if (found && !by_tree && takes_something_else(r, hit, row, verb, &spot)) return;
+    ground named;
+    if (found && ground_spelt_out(r, within.end, &spot, &named)) spot = named;
+    bool drives_out = row->frame == CONTROL_OBJ && change == RC_TAKEN;
+    if (drives_out && !is_upos(r->syntax, verb, RC_UPOS_VERB)) return; /* "the forces of" */
+    if (found && drives_out && !(is_left(r, hit, verb, &spot) && drives_fighters(r, verb))) return;
     if (found && row->change == RC_WITHDREW && leads_elsewhere(r, hit, &spot))
         spot = (ground){.first = hit->token, .end = hit->token, .place = NO_INDEX};
     bool is_static = row->change == RC_HELD || row->change == RC_BESIEGED;
+    uint32_t held = child_by(r->syntax, verb, REL_BIT(REL_OBJ), NO_WORD); /* "they still controlled it" */
+    if (passive && is_static && is_upos(r->syntax, held, RC_UPOS_PRON)) passive = false;
     if (passive && is_static && !is_finite(r, hit->token, within)) return; /* "villages held by" */
     bool closed = row->change == RC_BESIEGED && row->pos == POS_VERB; /* a road that is cut is no ground besieged */
     if (found && closed && is_mere_building(r, &spot) && !quantity_at(r, spot.first)) return;
     if (found && is_entering(r, hit) && is_mere_building(r, &spot)) return;
+    if (found && is_arms(r, &spot)) return;
     bool verbal = row->pos == POS_VERB && is_upos(r->syntax, verb, RC_UPOS_VERB);
     if (row->change == RC_REPELLED && verbal && hit->count == 1 && !is_thrown_back(r, row, verb)) return;
     if (row->change == RC_REPELLED && !has_attack(r, hit->token, within)) return;
@@ -424,9 +529,11 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
     if (change == RC_REPELLED) fill_repelled(r, m, row);
     if (holds) m->by = party_of(r, head_word(r->syntax, word_at(r->syntax, hit->token + hit->count - 1)));
     m->control = (rc_control){.change = change};
-    m->control.place = found && !spot.name.len ? ground_named_before(r, &spot) : spot.name;
+    m->control.place = found && !spot.name.len ? taken_up(r, &spot, out) : spot.name;
     if (found && spot.first < m->first) m->first = spot.first;
     if (found && spot.end > m->end) m->end = spot.end;
+    /* "the district is still under our control", "the town is in the hands of the army" */
+    m->strong = m->strong || (m->control.place.len && (holds || (change == RC_HELD && m->by)));
     if (m->by) m->control.by = m->by->party;
     if (m->against) m->control.from = m->against->party;
     mention base = *m;           /* the vector may move */

@@ -8,7 +8,7 @@
 /* What was told before: it tells only that this was an attack of some sort. */
 static const act_row told_before = {POS_VERB, RC_BATTLES, {"Armed clash", 11}, ACT_SUBJ, false};
 
-static bool is_pronoun_for_facts(const rc_reading *r, uint32_t word)
+bool is_pronoun_for_facts(const rc_reading *r, uint32_t word)
 {
     const syntax *s = r->syntax;
     return is_upos(s, word, RC_UPOS_PRON) &&
@@ -16,12 +16,48 @@ static bool is_pronoun_for_facts(const rc_reading *r, uint32_t word)
             has_grammar(r, s->token_of[word], G_DEMONSTRATIVE));
 }
 
+/* "X, qui dément": he denies. */
+static bool is_who_denies(const rc_reading *r, uint32_t verb, uint32_t pronoun)
+{
+    const syntax *s = r->syntax;
+    return is_related(s, pronoun, REL_BIT(REL_NSUBJ)) && has_feature(s, pronoun, "PronType=Rel") &&
+           !is_passive_word(r, verb) && child_by(s, verb, REL_BIT(REL_NSUBJ), pronoun) == NO_WORD;
+}
+
+/* The pronoun that the verb denies; NO_WORD: none. */
+static uint32_t denied_pronoun(const rc_reading *r, uint32_t verb)
+{
+    uint32_t c = child_by(r->syntax, verb, SUBJECTS, NO_WORD);
+    while (c != NO_WORD && (!is_pronoun_for_facts(r, c) || is_who_denies(r, verb, c)))
+        c = child_by(r->syntax, verb, SUBJECTS, c);
+    return c;
+}
+
 static bool denies_pronoun(const rc_reading *r, uint32_t verb)
 {
-    for (uint32_t c = child_by(r->syntax, verb, SUBJECTS, NO_WORD); c != NO_WORD;
-         c = child_by(r->syntax, verb, SUBJECTS, c))
-        if (is_pronoun_for_facts(r, c)) return true;
-    return false;
+    return denied_pronoun(r, verb) != NO_WORD;
+}
+
+/* The noun that a participle of denying says something about: "a claim denied by the army"; NO_WORD: none. */
+static uint32_t denied_noun(const rc_reading *r, uint32_t verb)
+{
+    const syntax *s = r->syntax;
+    bool participle = is_related(s, verb, REL_BIT(REL_ACL)) && has_feature(s, verb, "VerbForm=Part");
+    uint32_t noun = participle && is_passive_word(r, verb) ? s->parent[verb] : NO_WORD;
+    return noun != NO_WORD && noun < verb ? noun : NO_WORD;
+}
+
+/* "X said that A, which Y denies": the denial is no part of what X said, where it ends it. */
+static void end_before(const rc_reading *r, const said *denial, size_t from, saids *frames)
+{
+    for (size_t i = from; i < frames->len; i++) {
+        said *g = &frames->ptr[i];
+        uint32_t at = denial->content.first,
+                 end = denial->words.end > denial->content.end ? denial->words.end : denial->content.end;
+        if (rc_str_eq(g->link.name, denial->link.name) || g->cue >= at || g->content.first + 1 >= at) continue;
+        if (g->content.end <= at || g->content.end > end + 2) continue;
+        g->content.end = is_punct(r, at - 1) ? at - 1 : at;
+    }
 }
 
 #define NOUN_REACH 4
@@ -40,23 +76,53 @@ static bool carries_denial(const rc_reading *r, const said *f)
 void narrow_denials(const rc_reading *r, range sentence, size_t from, saids *frames)
 {
     const syntax *s = r->syntax;
+    drop_undenied(r, from, frames);
+    find_untrue(r, from, frames);
     for (size_t i = from; i < frames->len; i++) {
         said *f = &frames->ptr[i];
         if (carries_denial(r, f)) f->cls = CUE_DENYING;
         uint32_t verb = f->cls == CUE_DENYING ? verb_of_cue(r, f) : NO_WORD;
-        if (verb == NO_WORD || !denies_pronoun(r, verb)) continue;
+        uint32_t pronoun = verb == NO_WORD ? NO_WORD : denied_pronoun(r, verb);
+        uint32_t noun = verb == NO_WORD || pronoun != NO_WORD ? NO_WORD : denied_noun(r, verb);
+        if (noun != NO_WORD) {
+            f->content.first = s->left[noun] > sentence.first ? s->left[noun] : sentence.first;
+            f->content.end = f->cue > f->content.first ? f->cue : f->content.first + 1;
+            end_before(r, f, from, frames);
+            continue;
+        }
+        if (pronoun == NO_WORD) continue;
         f->content.first = s->left[verb] > sentence.first ? s->left[verb] : sentence.first;
+        uint32_t antecedent = is_related(s, verb, REL_BIT(REL_ACL)) ? s->parent[verb] : NO_WORD;
+        if (antecedent != NO_WORD && is_pronoun_for_facts(r, antecedent) && s->token_of[antecedent] >= sentence.first &&
+            s->token_of[antecedent] < f->content.first) /* "ce que la Russie conteste" */
+            f->content.first = s->token_of[antecedent];
         uint32_t end = s->right[verb] < sentence.end ? s->right[verb] : sentence.end;
         f->content.end = f->words.end > f->cue && f->words.end < end ? f->words.end : end; /* not "..., which stated" */
+        bool speaks = in_range(f->who, s->token_of[pronoun]) || in_range(f->named, s->token_of[pronoun]);
+        uint32_t next = s->token_of[pronoun] + 1; /* "which", "ce que" */
+        bool relative = has_feature(s, pronoun, "PronType=Rel") || has_grammar(r, next, G_THAT | G_REL);
+        if (!speaks && relative) end_before(r, f, from, frames);
     }
 }
 
 /* "The accusation", "the figure". */
-static bool is_blame(const rc_reading *r, uint32_t t)
+bool is_blame(const rc_reading *r, uint32_t t)
 {
     const rc_hit *hit = hit_with(r, t, r->rules->settings);
     setting_kind kind = hit ? r->rules->setting[hit->row] : SETTING_CIVILIAN;
     return kind == SETTING_BLAME || kind == SETTING_COUNT;
+}
+
+/* "Kigali denies it." */
+static bool is_it(const rc_reading *r, range content)
+{
+    bool pronoun = false;
+    for (uint32_t t = content.first; t < content.end; t++) {
+        if (is_punct(r, t)) continue;
+        if (pronoun || !is_upos(r->syntax, word_at(r->syntax, t), RC_UPOS_PRON)) return false;
+        pronoun = true;
+    }
+    return pronoun;
 }
 
 /* What a denial without an act of its own is about: "responsibility", "the accusation", "this"; UINT32_MAX: an opinion,
@@ -75,8 +141,9 @@ static uint32_t object_of(const rc_reading *r, const said *f, range sentence)
         const rc_hit *noun = hit_with(r, t, r->rules->cues);
         if (noun && r->rules->cue[noun->row].pos == POS_NOUN && r->rules->cue[noun->row].cls == CUE_DENYING) return t;
     }
-    bool bare = f->content.end == f->content.first + 1 && is_punct(r, f->content.first);
-    if (pronoun || bare) return first;
+    bool bare = f->content.end == f->content.first + 1 &&
+                (is_punct(r, f->content.first) || has_grammar(r, f->content.first, G_COORD));
+    if (pronoun || bare || is_it(r, f->content)) return first;
     for (uint32_t t = f->words.first; t < f->words.end; t++)
         if (is_blame(r, t) || is_owned(r, t)) return first;
     return UINT32_MAX;
@@ -88,6 +155,9 @@ static bool lays_it(const rc_reading *r, const said *f)
     const syntax *s = r->syntax;
     uint32_t verb = verb_of_cue(r, f), accused = accused_by(r, f);
     if (verb == NO_WORD || accused == NO_WORD) return false;
+    uint32_t suffers = is_passive_word(r, verb) ? patient_of(r, verb) : NO_WORD; /* "the attack was laid on X by Y" */
+    if (suffers != NO_WORD && suffers != accused)
+        return is_upos(s, suffers, RC_UPOS_PRON) || hit_with(r, s->token_of[suffers], r->rules->events);
     uint32_t object = child_by(s, verb, REL_BIT(REL_OBJ), NO_WORD);
     if (object != accused && object != NO_WORD && is_upos(s, object, RC_UPOS_PRON)) return true;
     uint32_t end = f->content.end;

@@ -11,6 +11,7 @@ typedef struct draft {
     cluster from;
     rc_claim claim;
     uint32_t sentence, anchor; /**< token of its first strong mention */
+    uint32_t answers;          /**< draft that a denial without an act of its own denies; UINT32_MAX: none */
 } draft;
 
 typedef struct drafts {

@@ -190,13 +190,34 @@ static bool is_speaker_pronoun(const rc_reading *r, const cluster *c, uint32_t a
     return t >= c->frame->words.end && t < c->frame->words.end + PRONOUN_REACH;
 }
 
+/* "The army says its forces killed 12": who acts is the speaker's own, where nobody else is named before. */
+static bool is_own_force(const rc_reading *r, const cluster *c, uint32_t agent)
+{
+    const rc_link *speaker = c->n_chain ? &c->chain[c->n_chain - 1] : NULL;
+    uint32_t t = r->syntax->token_of[agent], first = c->frame ? c->frame->words.end : 0;
+    if (!speaker || !c->frame || first > t || !in_range(c->frame->content, t)) return false;
+    const rc_party_mention *p = party_of(r, agent);
+    bool another = p && !p->is_generic && !rc_str_is(p->party, "unknown") && !rc_str_eq(p->party, speaker->party);
+    bool fights = (p && p->members == RC_MEMBERS_COMBATANT) || thing_category(r, t, &(uint32_t){0}).len;
+    if (another || !fights) return false;
+    bool owned = false;
+    for (uint32_t k = first; k < t; k++) {
+        const rc_party_mention *q = party_at(r, k);
+        uint32_t word = word_at(r->syntax, k);
+        owned =
+            owned || (word != NO_WORD && r->syntax->parent[word] == agent && has_feature(r->syntax, word, "Poss=Yes"));
+        if (q && !owned && !rc_str_eq(q->party, speaker->party)) return false;
+    }
+    return owned;
+}
+
 bool speaks_of_itself(const rc_reading *r, const cluster *c)
 {
     for (uint32_t i = 0; i < c->n; i++) {
         const mention *m = c->mentions[i];
         uint32_t agent = m->strong ? agent_of(r, word_at(r->syntax, m->anchor)) : NO_WORD;
         if (agent != NO_WORD && has_grammar(r, r->syntax->token_of[agent], G_FIRST)) return true;
-        if (agent != NO_WORD && is_speaker_pronoun(r, c, agent)) return true;
+        if (agent != NO_WORD && (is_speaker_pronoun(r, c, agent) || is_own_force(r, c, agent))) return true;
         for (uint32_t t = m->first; t < m->end && m->strong && m->kind == MENTION_CONTROL; t++)
             if (has_grammar(r, t, G_FIRST) && r->party_at[t] == NO_INDEX) return true;
     }
@@ -233,6 +254,23 @@ bool is_elsewhere(const rc_reading *r, const cluster *c, const episode *before)
     return other;
 }
 
+const rc_link *own_target(const rc_reading *r, const cluster *c)
+{
+    const rc_link *speaker = c->n_chain ? &c->chain[c->n_chain - 1] : NULL;
+    if (!speaker || !c->frame || !speaker->party.len || rc_str_is(speaker->party, "unknown")) return NULL;
+    for (uint32_t i = 0; i < c->n; i++) {
+        const mention *m = c->mentions[i];
+        if (m->kind != MENTION_ACT || m->act->pos != POS_VERB || m->act->type == RC_STRATEGIC || !m->by) continue;
+        if (rc_str_eq(m->by->party, speaker->party)) continue;
+        for (uint32_t t = m->end; t < c->within.end && t < m->end + PRONOUN_REACH && in_range(c->frame->content, t);
+             t++) {
+            if (is_punct(r, t) || r->party_at[t] != NO_INDEX || is_verb(r, t)) break;
+            if (has_feature(r->syntax, word_at(r->syntax, t), "Poss=Yes")) return speaker;
+        }
+    }
+    return NULL;
+}
+
 void set_parties(const rc_reading *r, const cluster *c, const episode *before, rc_claim *claim)
 {
     actor_list by = {0}, against = {0};
@@ -261,8 +299,12 @@ void set_parties(const rc_reading *r, const cluster *c, const episode *before, r
     for (uint32_t i = 0; i < c->n; i++) /* the victims are those it was done to */
         if (c->mentions[i]->kind == MENTION_LOSS && c->mentions[i]->victims && !c->mentions[i]->loss.part)
             add_actor(r, &against, c->mentions[i]->victims);
+    const rc_link *target = own_target(r, c);
+    if (target && !against.len) *RC_PUSH(r->arena, &against) = (rc_actor){target->name, target->party};
     if (!by.len && c->cls == CUE_ACCUSING && c->frame) add_actor(r, &by, party_after(r, c->frame->cue, c->sentence, 0));
     actor_list kept = {0};
+    for (size_t i = 0; owned && i < against.len; i++) /* whoever is accused is no target of his own deed */
+        if (rc_str_eq(against.ptr[i].party, owner.party)) against.ptr[i--] = against.ptr[--against.len];
     for (size_t i = 0; i < by.len; i++)
         if (!has_actor(against.ptr, (uint32_t)against.len, by.ptr[i].party) || rc_str_is(by.ptr[i].party, "unknown"))
             *RC_PUSH(r->arena, &kept) = by.ptr[i];
@@ -345,6 +387,19 @@ static bool is_carried_out(const rc_reading *r, const said *f, uint32_t anchor)
            has_feature(s, verb, "Tense=Past");
 }
 
+/* "Denied that 50 were killed, saying 12 had died": what is said behind the denial is not what it takes back, wherever
+ * the tree hung it. */
+static bool is_said_behind(const rc_reading *r, const cluster *c, const fit *why)
+{
+    if (!c->frame || c->cls == CUE_DENYING || why->word == NO_WORD) return false;
+    uint32_t verb = verb_of_cue(r, c->frame); /* "did not deny": the negation is that of the saying */
+    if (verb != NO_WORD && r->syntax->parent[why->word] == verb) return true;
+    uint32_t denier = r->syntax->token_of[why->word];
+    const rc_hit *cue = hit_with(r, denier, r->rules->cues);
+    return cue && r->rules->cue[cue->row].cls == CUE_DENYING && denier < c->frame->cue &&
+           c->frame->cue < c->mentions[0]->anchor;
+}
+
 void set_modality(const rc_reading *r, const cluster *c, rc_claim *claim)
 {
     const mention *main = c->mentions[0];
@@ -356,7 +411,7 @@ void set_modality(const rc_reading *r, const cluster *c, rc_claim *claim)
         saying what = {m->anchor, m->features, c->within, c->frame != NULL};
         hedged = hedged || is_hedged(r, &what, &why);
         if (hedged) trace_pattern(r, &why);
-        if (m == main) negated = is_negated(r, &what, &why);
+        if (m == main) negated = is_negated(r, &what, &why) && !is_said_behind(r, c, &why);
         if (m == main && negated) trace_pattern(r, &why);
     }
     if (hedged) claim->certainty = RC_HEDGED;
@@ -366,6 +421,7 @@ void set_modality(const rc_reading *r, const cluster *c, rc_claim *claim)
     negated = negated && !none;
     bool taken_back = !none && c->cls == CUE_DENYING && (!c->frame || is_taken_back(r, c, main->anchor));
     if (negated || taken_back) claim->polarity = RC_DENIED;
+    if (taken_back) claim->certainty = RC_PLAIN; /* the hedge is that of what is denied: "auraient été tués" */
     saying what = {main->anchor, main->features, c->within, c->frame != NULL};
     claim->reality = reality_of(r, &what, &why);
     bool may = why.pattern && why.pattern->marks == MARK_POSSIBLE;

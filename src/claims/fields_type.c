@@ -3,6 +3,7 @@
 #include "claims/roles.h"
 
 #define WEAPON_REACH 8
+#define MEANS_REACH 12
 
 /* "Attack" alone says little: what sort of attack is told elsewhere. */
 bool is_generic_act(const act_row *act)
@@ -89,10 +90,29 @@ static bool is_part_of_thing(const cluster *c, const mention *m)
 }
 
 /* An everyday verb that its clause made plain ("a shell struck a school") tells less than the weapon beside it. */
-static bool is_weapon_of(const mention *m, const mention *best)
+static bool is_weapon_of(const rc_reading *r, const mention *m, const mention *best)
 {
+    uint32_t verb = best && best->act->pos == POS_VERB ? word_at(r->syntax, best->anchor) : NO_WORD;
+    uint32_t doer = verb == NO_WORD ? NO_WORD : agent_of(r, verb);
+    bool subject = doer != NO_WORD && in_range((range){m->first, m->end}, r->syntax->token_of[doer]);
+    if (subject && m->act->pos == POS_NOUN && m->act->type == RC_EXPLOSIONS && best->act->type == RC_EXPLOSIONS)
+        return true; /* "a roadside bomb struck" */
     return best && best->strong && !best->act->strong && best->act->pos == POS_VERB && m->act->pos == POS_NOUN &&
            m->act->type == RC_EXPLOSIONS && best->act->type == RC_EXPLOSIONS;
+}
+
+static bool is_of_ground(rc_str subtype)
+{
+    return rc_str_is(subtype, "Government regains territory") ||
+           rc_str_is(subtype, "Non-state actor overtakes territory");
+}
+
+/* "Took flight": an everyday verb of taking and leaving takes no ground where none is read beside it. */
+static bool is_idle_taking(const cluster *c, const mention *m)
+{
+    bool ground = m->strong || !is_of_ground(m->act->subtype);
+    for (uint32_t i = 0; i < c->n && !ground; i++) ground = c->mentions[i]->kind == MENTION_CONTROL;
+    return !ground;
 }
 
 /* The most telling act among the strong mentions, or among all where none is strong. */
@@ -102,12 +122,13 @@ static const mention *best_act(const rc_reading *r, const cluster *c)
     for (uint32_t i = 0; i < c->n; i++) {
         const mention *m = c->mentions[i];
         if (m->kind != MENTION_ACT || m->ambiguous || is_part_of_thing(c, m) || is_circumstance(r, c, m)) continue;
+        if (is_idle_taking(c, m)) continue;
         bool stronger = best && m->strong && !best->strong;
         if (!best || stronger || (m->strong == best->strong && more_telling(m->act, best->act))) best = m;
     }
     for (uint32_t i = 0; i < c->n; i++) {
         const mention *m = c->mentions[i];
-        if (m->kind == MENTION_ACT && !m->ambiguous && is_weapon_of(m, best) &&
+        if (m->kind == MENTION_ACT && !m->ambiguous && is_weapon_of(r, m, best) &&
             (!weapon || more_telling(m->act, weapon->act)))
             weapon = m;
     }
@@ -253,6 +274,43 @@ static rc_str subtype_of_weapon(const rc_reading *r, const cluster *c)
     return RC_STR("");
 }
 
+/* What a thing is used for, as a sub-type: the word is an act too ("mortar shells"), else its category tells. */
+static rc_str subtype_of_thing(const rc_reading *r, uint32_t token)
+{
+    uint32_t count;
+    rc_str category = thing_category(r, token, &count);
+    for (uint32_t i = r->hits.at[token]; i < r->hits.at[token + 1]; i++) {
+        const rc_hit *hit = &r->hits.ptr[i];
+        if (hit->list != r->rules->events) continue;
+        const act_row *act = &r->rules->act[hit->row];
+        if (act->type == RC_EXPLOSIONS && act->pos == POS_NOUN) return act->subtype;
+    }
+    if (rc_str_is(category, "drone") || rc_str_is(category, "aircraft") || rc_str_is(category, "helicopter"))
+        return RC_STR("Air/drone strike");
+    return rc_str_is(category, "artillery") ? RC_STR("Shelling/artillery/missile attack") : RC_STR("");
+}
+
+/* "Attacked Kharkiv with drones", "fired at Nikopol with heavy artillery": what a vague act is done with says its sort.
+ */
+static rc_str subtype_of_means(const rc_reading *r, const cluster *c)
+{
+    const uint64_t set = REL_BIT(REL_OBL) | REL_BIT(REL_NMOD) | REL_BIT(REL_CONJ);
+    for (uint32_t i = 0; i < c->n; i++) {
+        const mention *m = c->mentions[i];
+        if (m->kind != MENTION_ACT || m->act->pos != POS_VERB || m->act->type == RC_STRATEGIC) continue;
+        for (uint32_t t = m->end; t < c->within.end && t < m->end + MEANS_REACH; t++) {
+            if (!has_setting(r, t, SETTING_MEANS)) continue;
+            uint32_t with = word_at(r->syntax, t), thing = with == NO_WORD ? NO_WORD : r->syntax->parent[with];
+            if (thing == NO_WORD || !is_related(r->syntax, thing, set)) continue;
+            for (uint32_t k = t; k <= r->syntax->token_of[thing]; k++) {
+                rc_str subtype = subtype_of_thing(r, k);
+                if (subtype.len) return subtype;
+            }
+        }
+    }
+    return RC_STR("");
+}
+
 static bool is_harm(rc_effect effect)
 {
     return effect == RC_KILLED || effect == RC_WOUNDED || effect == RC_CASUALTIES;
@@ -272,8 +330,7 @@ static bool inherits_type(const rc_reading *r, const cluster *c, const episode *
 /* Ground is taken once: what is told after it is of the fight for it. */
 static void put_as_before(const episode *before, rc_claim *claim)
 {
-    bool ground = rc_str_is(before->subtype, "Government regains territory") ||
-                  rc_str_is(before->subtype, "Non-state actor overtakes territory");
+    bool ground = is_of_ground(before->subtype);
     bool fight = ground || rc_str_is(before->subtype, "Armed clash");
     if (fight && claim->n_losses && victims_are_civilians(claim))
         put(claim, RC_VIOLENCE, RC_STR("Attack"));
@@ -342,6 +399,7 @@ void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_c
     bool clash_or_none = !act || (act->type != RC_EXPLOSIONS && !murder);
     if (claim->n_control && clash_or_none && type_of_control(r, claim)) return;
     rc_str by_weapon = subtype_of_weapon(r, c);
+    if (!by_weapon.len && (!act || is_generic_act(act))) by_weapon = subtype_of_means(r, c);
     if (by_weapon.len && (!act || is_generic_act(act))) {
         put(claim, RC_EXPLOSIONS, by_weapon);
         return;

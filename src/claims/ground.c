@@ -3,6 +3,7 @@
 #define ARTICLE_LETTERS 2 /* of "al-", "ad-" */
 #define EXTENT_AHEAD 4    /* "the northern part" */
 #define FARTHEST_WHEREABOUTS 10
+#define LIST_AHEAD 8 /* between "four villages" and the colon of their names */
 #define NOUN_AHEAD 4 /* between a number and its noun: "two other large villages" */
 
 static bool is_building(const rc_reading *r, uint32_t t, uint32_t *count)
@@ -90,6 +91,9 @@ static bool unknown_name(const rc_reading *r, uint32_t t, uint32_t limit, ground
            !hit_with(r, end, r->rules->sources))
         end++;
     if (end == t || r->doc->tokens[t].fold.len < 2) return false;
+    uint32_t next = end < limit && r->doc->tokens[end].kind == RC_TOKEN_NUMBER ? end + 1 : end;
+    if (next < limit && hit_with(r, next, r->rules->equipment) && !is_ground_noun(r, next))
+        return false; /* "Leopard 2 tanks" */
     const syntax *s = r->syntax;
     for (uint32_t i = 0; s->analysis && i < s->analysis->n_entities; i++) {
         const rc_entity *e = &s->analysis->entities[i];
@@ -109,7 +113,10 @@ static bool ground_noun(const rc_reading *r, uint32_t first, uint32_t t, uint32_
     uint32_t count = 1;
     bool building = is_building(r, t, &count), land = is_ground_noun(r, t);
     if (!building && !land) return false;
-    if (land) count = hit_with(r, t, r->rules->placewords)->count;
+    if (party_at(r, t) && party_at(r, t)->count > 1 && !party_at(r, t)->is_metonym && has_capital(r, t))
+        return false; /* "Islamic State" */
+    uint32_t words = land ? hit_with(r, t, r->rules->placewords)->count : 0;
+    if (!building || words > count) count = words; /* "quartier général" is more than a quarter */
     uint32_t end = t + count < limit ? t + count : limit;
     bool plural = r->doc->tokens[t].fold.len && r->doc->tokens[t].fold.ptr[r->doc->tokens[t].fold.len - 1] == 's';
     if (first == t && !plural && !has_capital(r, t)) return false; /* "prendre place": no determiner */
@@ -257,14 +264,27 @@ static void take_whereabouts(const rc_reading *r, uint32_t limit, ground *g)
         }
 }
 
-/* "d'une colline": the name begins at the hill. */
+static bool is_owner(const rc_reading *r, uint32_t t)
+{
+    uint32_t word = word_at(r->syntax, t);
+    return word != NO_WORD && has_grammar(r, t, G_PRONOUN) && !has_grammar(r, t, G_ARTICLE) &&
+           has_feature(r->syntax, word, "Poss=Yes");
+}
+
+/* "d'une colline": the name begins at the hill; "the western part of" at the part; "près de 40 villages" where the
+ * number does. */
 static void drop_small_words(const rc_reading *r, ground *g)
 {
     uint32_t t = g->first;
+    const rc_quantity *q = t < g->end ? quantity_at(r, t) : NULL;
+    if (q && q->kind != RC_QUANTITY_ARTICLE && q->unit == RC_UNIT_NONE) {
+        if (q->first < g->first) *g = (ground){q->first, g->end, g->place, tokens_text(r, q->first, g->end)};
+        return;
+    }
     while (t + 1 < g->end && !has_capital(r, t) &&
            (has_grammar(r, t, G_OF) || rc_str_is(place_cell(r, t, "role"), "prep")))
         t++;
-    while (t + 1 < g->end && !has_capital(r, t) && has_grammar(r, t, G_ARTICLE)) t++;
+    while (t + 1 < g->end && !has_capital(r, t) && (has_grammar(r, t, G_ARTICLE) || is_owner(r, t))) t++;
     if (t > g->first) g->name = tokens_text(r, t, g->end);
 }
 
@@ -288,7 +308,9 @@ bool ground_at(const rc_reading *r, uint32_t token, uint32_t limit, ground *g)
     if (!part_of_ground(r, token, limit, g) && !ground_of(r, token, limit, g)) return false;
     if (g->place == NO_INDEX && g->name.len) take_whereabouts(r, limit, g);
     if (g->place == NO_INDEX && g->name.len) take_course(r, limit, g);
-    if (g->name.len && g->place == NO_INDEX) drop_small_words(r, g);
+    bool extent = g->name.len && g->place != NO_INDEX && has_grammar(r, g->first, G_ARTICLE) &&
+                  end_of_extent(r, g->first, limit) < limit; /* a part of what has a name */
+    if (g->name.len && (g->place == NO_INDEX || extent)) drop_small_words(r, g);
     return true;
 }
 
@@ -335,6 +357,7 @@ static bool ground_of(const rc_reading *r, uint32_t token, uint32_t limit, groun
         return false;
     }
     while (t < limit && (has_grammar(r, t, G_ARTICLE | G_DEMONSTRATIVE | G_OTHER) || quantity_at(r, t))) t++;
+    if (t == token && is_owner(r, t)) t++; /* "its airport" */
     if (t >= limit || t > token + 3 || r->timex_at[t] != NO_INDEX) return false;
     if (r->place_at[t] != NO_INDEX) {
         const rc_place_mention *p = &r->places.ptr[r->place_at[t]];
@@ -360,14 +383,37 @@ static bool is_named(const rc_reading *r, const ground *g)
     return false;
 }
 
-/* A name of a list that the tree joins to the ground before, though it looks like a person's. */
-static bool listed_name(const rc_reading *r, uint32_t t, uint32_t limit, ground *g)
+/* Capitalised words, whatever they look like. */
+static bool any_name(const rc_reading *r, uint32_t t, uint32_t limit, ground *g)
 {
     uint32_t end = t;
     while (end < limit && is_capital(r, end) && r->party_at[end] == NO_INDEX && r->timex_at[end] == NO_INDEX) end++;
-    uint32_t head = end > t ? head_of(r->syntax, t, end) : NO_WORD;
-    if (!is_related(r->syntax, head, REL_BIT(REL_CONJ) | REL_BIT(REL_APPOS))) return false;
     *g = (ground){t, end, NO_INDEX, tokens_text(r, t, end)};
+    return end > t;
+}
+
+/* A name of a list that the tree joins to the ground before, though it looks like a person's. */
+static bool listed_name(const rc_reading *r, uint32_t t, uint32_t limit, ground *g)
+{
+    if (!any_name(r, t, limit, g)) return false;
+    uint32_t head = head_of(r->syntax, g->first, g->end);
+    return head != NO_WORD && is_related(r->syntax, head, REL_BIT(REL_CONJ) | REL_BIT(REL_APPOS));
+}
+
+/* "four villages: A, B and C", "quatre communes (A, B, C)": the first of the names that say which. */
+bool ground_spelt_out(const rc_reading *r, uint32_t limit, const ground *counted, ground *out)
+{
+    const rc_quantity *q = counted->end > counted->first ? quantity_at(r, counted->first) : NULL;
+    if (!q || counted->place != NO_INDEX || !q->has_low || q->low < 2) return false;
+    uint32_t t = counted->end;
+    for (uint32_t end = t + LIST_AHEAD; t < limit && t < end && !is_sign(r, t, ':') && !is_sign(r, t, '('); t++)
+        if (is_punct(r, t) || is_verb(r, t)) return false;
+    if (t + 1 >= limit || !(is_sign(r, t, ':') || is_sign(r, t, '('))) return false;
+    ground first, next;
+    if (!ground_at(r, t + 1, limit, &first) && !any_name(r, t + 1, limit, &first)) return false;
+    next = first;
+    if (!first.name.len || !has_capital(r, first.first) || !next_ground(r, limit, &next)) return false;
+    *out = first;
     return true;
 }
 

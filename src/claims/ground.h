@@ -17,6 +17,9 @@ bool ground_at(const rc_reading *reading, uint32_t token, uint32_t limit, ground
 /** The name of ground that was named before ("the town"), or empty. */
 rc_str ground_named_before(const rc_reading *reading, const ground *ground);
 
+/** The first of the names behind a count of ground ("four villages: A, B and C"); false where none are. */
+bool ground_spelt_out(const rc_reading *reading, uint32_t limit, const ground *counted, ground *out);
+
 /** Further ground joined to it by commas and "and", up to `limit`; false at the end of the list. */
 bool next_ground(const rc_reading *reading, uint32_t limit, ground *at);
 

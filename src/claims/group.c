@@ -33,6 +33,7 @@ static bool is_plural(const rc_reading *r, uint32_t token)
     const rc_hit *hit = hit_with(r, token, r->rules->people);
     if (hit) return (hit->features & RC_FEAT_PLUR) != 0 && !(hit->features & RC_FEAT_SING);
     rc_str word = r->doc->tokens[token].fold;
+    if (r->doc->tokens[token].flags & RC_TOKEN_UPPER) return false; /* "ISIS" */
     return word.len > 2 && (word.ptr[word.len - 1] == 's' || word.ptr[word.len - 1] == 'x');
 }
 
@@ -94,7 +95,8 @@ static void read_head(const rc_reading *r, uint32_t t, uint32_t limit, group *g)
             continue;
         }
         const rc_hit *people = hit_with(r, t, r->rules->people);
-        if (people) {
+        if (within) g->party = party; /* "two army vehicles": the phrase names the thing, its first word whose */
+        if (people && !(thing_category(r, t, &count).len && count > people->count)) {
             g->kind = GROUP_PEOPLE;
             g->head = t;
             g->end = t + people->count;
@@ -117,6 +119,8 @@ static void read_head(const rc_reading *r, uint32_t t, uint32_t limit, group *g)
             }
             return;
         }
+        bool quoted = r->doc->tokens[t].kind == RC_TOKEN_OPEN && t + 1 < limit && g->kind == GROUP_BARE;
+        if (quoted && (party_at(r, t + 1) || hit_with(r, t + 1, r->rules->people))) continue; /* 20 "terrorists" */
         if (g->kind == GROUP_OTHER && has_grammar(r, t, G_OF)) break; /* "une position du Front" is no people */
         if (has_grammar(r, t, G_ARTICLE | G_OF | G_OTHER | G_DEMONSTRATIVE)) continue;
         if (t > 0 && has_grammar(r, t - 1, G_OF) && is_possessive(r, t)) continue; /* "none of its soldiers" */
@@ -168,6 +172,16 @@ static bool is_aged_person(const rc_reading *r, uint32_t token, uint32_t limit, 
     return true;
 }
 
+/* "his bodyguard", "ses trois enfants". */
+static bool owns_next(const rc_reading *r, uint32_t token, uint32_t limit)
+{
+    if (token + 1 >= limit || has_grammar(r, token, G_ARTICLE)) return false;
+    uint32_t word = word_at(r->syntax, token);
+    if (word == NO_WORD || !has_feature(r->syntax, word, "Poss=Yes")) return false;
+    const rc_quantity *q = quantity_at(r, token + 1);
+    return hit_with(r, token + 1, r->rules->people) || (q && q->first == token + 1);
+}
+
 bool group_at(const rc_reading *r, uint32_t token, uint32_t limit, group *g)
 {
     *g = (group){.first = token, .end = token, .head = token};
@@ -182,6 +196,11 @@ bool group_at(const rc_reading *r, uint32_t token, uint32_t limit, group *g)
         g->head = g->end - 1;
         read_head(r, g->end, limit, g);
         return q->kind != RC_QUANTITY_ARTICLE || g->kind != GROUP_BARE;
+    }
+    if (owns_next(r, token, limit)) {
+        bool found = group_at(r, token + 1, limit, g);
+        g->first = token;
+        return found;
     }
     if (has_grammar(r, token, G_ARTICLE | G_DEMONSTRATIVE) && token + 1 < limit) {
         uint32_t first = token;

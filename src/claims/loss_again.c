@@ -7,6 +7,7 @@
 
 #define AGAIN_SENTENCES 2 /* back to the loss that is counted again */
 #define THEREOF_REACH 5   /* between "en" and its number */
+#define SAID_REACH 2      /* between a verb of saying and the number that is all it says */
 #define COUNT_REACH 12    /* between "the number" and what it rose to */
 #define AMONG_REACH 14    /* between "among the dead" and who is */
 
@@ -79,6 +80,25 @@ static bool number_thereof(const rc_reading *r, uint32_t t, range s, const uint8
     return false;
 }
 
+/* "He said 26", "une infirmière parle de 90": a number without a noun is all that is said. */
+static bool number_said(const rc_reading *r, uint32_t t, range s, const uint8_t *taken, group *g)
+{
+    const rc_hit *cue = hit_with(r, t, r->rules->cues);
+    uint32_t verb = word_at(r->syntax, t);
+    if (!cue || r->rules->cue[cue->row].pos != POS_VERB) return false;
+    uint32_t next = t + cue->count;
+    if (verb == NO_WORD) return next < s.end && bare_number(r, next, s, taken, g) && group_count(g).low > 1;
+    for (uint32_t k = t + 1; k < s.end && k <= t + cue->count + SAID_REACH; k++) {
+        if (is_punct(r, k) && r->doc->tokens[k].kind != RC_TOKEN_OPEN) return false;
+        if (!bare_number(r, k, s, taken, g)) continue;
+        uint32_t number = head_of(r->syntax, g->first, g->end);
+        bool object = number != NO_WORD && is_related(r->syntax, number, REL_BIT(REL_OBJ) | REL_BIT(REL_OBL)) &&
+                      r->syntax->parent[number] == verb;
+        return object && group_count(g).low > 1;
+    }
+    return false;
+}
+
 /* The noun counts what was told, not something that it names itself ("number of villages"). */
 static bool is_count_noun(const rc_reading *r, uint32_t t, range s)
 {
@@ -125,15 +145,24 @@ static bool counted_people(const rc_reading *r, uint32_t t, range s, const uint8
     return group_at(r, t, s.end, g) && g->kind == GROUP_PEOPLE && g->quantity;
 }
 
+/* "among the dead" says what happened to them. */
+static bool names_effect(const rc_reading *r, const rc_hit *among, rc_loss *loss)
+{
+    bool names = false;
+    for (uint32_t t = among->token; t < among->token + among->count; t++) {
+        const rc_hit *effect = hit_with(r, t, r->rules->effects);
+        if (!effect || r->rules->effect[effect->row].effect == RC_CASUALTIES) continue;
+        loss->effect = r->rules->effect[effect->row].effect;
+        names = true;
+    }
+    return names;
+}
+
 static void people_among(const rc_reading *r, const rc_hit *among, range s, const rc_loss *of, uint8_t *taken,
                          mentions *out)
 {
     rc_loss loss = *of;
-    for (uint32_t t = among->token; t < among->token + among->count; t++) {
-        const rc_hit *effect = hit_with(r, t, r->rules->effects);
-        if (effect && r->rules->effect[effect->row].effect != RC_CASUALTIES)
-            loss.effect = r->rules->effect[effect->row].effect;
-    }
+    names_effect(r, among, &loss);
     uint32_t end = among->token + among->count;
     uint32_t floor = among->token > s.first + AMONG_REACH ? among->token - AMONG_REACH : s.first;
     group g;
@@ -177,15 +206,17 @@ void find_counted_again(const rc_reading *r, uint32_t line, range s, loss_state 
         bool told = before || is_told(state, line);
         const rc_loss *of = before ? &before->loss : &state->last;
         const rc_party_mention *victims = before ? before->victims : state->last_victims;
-        if (!told) continue;
-        rc_loss loss = *of; /* the vector may move */
-        bool thereof = has_grammar(r, t, G_THEREOF) && number_thereof(r, t, s, taken, &g);
-        if (thereof || (is_count_noun(r, t, s) && number_of_count(r, t, s, taken, &g))) {
+        const rc_hit *among = among_at(r, t);
+        rc_loss loss = {.of = RC_STR("unknown")};
+        if (told) loss = *of; /* the vector may move */
+        if (!told && !(among && names_effect(r, among, &loss))) continue;
+        bool thereof = told && has_grammar(r, t, G_THEREOF) && number_thereof(r, t, s, taken, &g);
+        if (thereof || (told && number_said(r, t, s, taken, &g)) ||
+            (told && is_count_noun(r, t, s) && number_of_count(r, t, s, taken, &g))) {
             add_again(r, &g, &loss, victims, "effect-again", false, taken, out);
             t = g.end - 1;
             continue;
         }
-        const rc_hit *among = among_at(r, t);
         if (!among) continue;
         bool own = false; /* the sentence has a total of its own: its parts are read with it */
         for (size_t i = 0; i < out->len; i++) own = own || out->ptr[i].kind == MENTION_LOSS;

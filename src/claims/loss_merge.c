@@ -153,21 +153,27 @@ static bool is_exact(const mention *m)
            c->low > 0;
 }
 
+/* Counted behind `total` by the same word. */
+static bool is_beside(const mention *total, const mention *m)
+{
+    return m != total && is_exact(m) && m->anchor == total->anchor && m->loss.effect == total->loss.effect &&
+           m->group.first >= total->group.end;
+}
+
 /* "three reporters, two Salvadorans and a Dutchman": those that make up the first count are its parts. */
 void loss_find_apposed(mentions *out, size_t from)
 {
-    for (size_t i = from; i + 2 < out->len; i++) {
+    for (size_t i = from; i < out->len; i++) {
         double sum = 0;
         size_t n = 0;
-        while (i + 1 + n < out->len) {
-            const mention *m = &out->ptr[i + 1 + n];
-            bool same = is_exact(m) && m->anchor == out->ptr[i].anchor && m->loss.effect == out->ptr[i].loss.effect;
-            if (!same || m->group.first < out->ptr[i].group.end) break;
-            sum += m->loss.count.low;
+        for (size_t k = from; k < out->len; k++) {
+            if (!is_beside(&out->ptr[i], &out->ptr[k])) continue;
+            sum += out->ptr[k].loss.count.low;
             n++;
         }
         if (n < 2 || !is_exact(&out->ptr[i]) || out->ptr[i].loss.count.low != sum) continue;
-        for (size_t k = i + 1; k <= i + n; k++) out->ptr[k].loss.part = true;
+        for (size_t k = from; k < out->len; k++)
+            if (is_beside(&out->ptr[i], &out->ptr[k])) out->ptr[k].loss.part = true;
     }
 }
 

@@ -1,6 +1,8 @@
 /* What hangs on a loss found: parts of it ("dont trois enfants"), ellipses ("et 45 à Kapisa"), others. */
 #include "claims/loss_search.h"
 
+#define RANKS_AHEAD 5 /* between "30" and "side" */
+
 static const mention *loss_before(const mentions *all, size_t from, uint32_t token)
 {
     const mention *best = NULL;
@@ -10,6 +12,47 @@ static const mention *loss_before(const mentions *all, size_t from, uint32_t tok
             best = m;
     }
     return best;
+}
+
+static bool is_counted_part(const mentions *all, size_t from, const rc_quantity *q)
+{
+    for (size_t i = from; i < all->len; i++)
+        if (all->ptr[i].kind == MENTION_LOSS && all->ptr[i].group.quantity == q) return all->ptr[i].loss.part;
+    return false;
+}
+
+/* "22 blessés parmi la population civile": those who are counted, no part of them. */
+static bool names_victims_of(const mention *m, const group *g)
+{
+    return m->victims && g->party == m->victims && !g->quantity;
+}
+
+/* "12 dans nos rangs et 30 chez l'ennemi", "and 12 on the government side". */
+static bool ranks_follow(const rc_reading *r, uint32_t t, uint32_t end)
+{
+    for (uint32_t k = t; k < end && k < t + RANKS_AHEAD; k++) {
+        if (is_punct(r, k) || is_verb(r, k) || quantity_at(r, k)) return false;
+        if (has_setting(r, k, SETTING_RANKS)) return true;
+    }
+    return false;
+}
+
+/* "20 were civilians", "dix étaient des femmes": a bare number that is said to be people. */
+static bool counts_as(const rc_reading *r, const group *bare, range within, group *out)
+{
+    uint32_t t = bare->end;
+    if (bare->kind != GROUP_BARE || !bare->quantity || bare->quantity->kind != RC_QUANTITY_NUMBER) return false;
+    if (t + 1 >= within.end || !has_grammar(r, t, G_BE)) return false;
+    for (t++; t < within.end && has_grammar(r, t, G_PARTITIVE | G_ARTICLE); t++) {
+    }
+    group named;
+    if (!group_at(r, t, within.end, &named) || named.kind != GROUP_PEOPLE || named.quantity || !named.plural)
+        return false;
+    if (named.end < within.end && is_verb(r, named.end)) return false;
+    named.first = bare->first;
+    named.quantity = bare->quantity;
+    *out = named; /* may be `bare` itself */
+    return true;
 }
 
 static void add_dependent(search *s, const mention *of, const group *g, const char *rule, bool part)
@@ -40,18 +83,22 @@ void loss_dependents(search *s, size_t from)
     bool in_part = false;
     for (uint32_t t = s->within.first; t < s->within.end; t++) {
         group g;
+        in_part = in_part && !is_sign(r, t, ')');
         bool marked = loss_is_part(r, t, s->within);
         if (!marked && !(quantity_at(r, t) && quantity_at(r, t)->first == t)) continue;
         if (!group_at(r, t, s->within.end, &g) || g.kind == GROUP_THING) continue;
         if (loss_is_taken(s, &g)) {
+            in_part = in_part || is_counted_part(s->out, from, g.quantity);
             t = g.end - 1;
             continue;
         }
         const mention *base = loss_before(s->out, from, t);
-        if (!base) continue;
-        bool joined = t > s->within.first && loss_joins(r, t - 1);
-        bool part =
-            marked || (g.quantity && g.quantity->part) || (in_part && joined && !(g.quantity && g.quantity->others));
+        if (!base || names_victims_of(base, &g)) continue;
+        uint32_t before = t > s->within.first && has_grammar(r, t - 1, G_OF) ? t - 1 : t; /* "et de 30 dans" */
+        bool joined = before > s->within.first && (loss_joins(r, before - 1) || is_sign(r, before - 1, ':'));
+        bool more = loss_adds_to_total(r, &g) && !in_part;
+        bool part = marked || (g.quantity && g.quantity->part && !more) ||
+                    (in_part && joined && !(g.quantity && g.quantity->others));
         if (part && !g.quantity && g.plural) { /* "including women and children" counts nobody */
             in_part = true;
             t = g.end - 1;
@@ -61,10 +108,23 @@ void loss_dependents(search *s, size_t from)
             add_dependent(s, base, &g, "effect-part", true);
             in_part = true;
             t = g.end - 1;
+        } else if (more) {
+            add_dependent(s, base, &g, "effect-ellipsis", false);
+            t = g.end - 1;
+        } else if (counts_as(r, &g, s->within, &g)) { /* "of the 34 dead, 20 were civilians" */
+            add_dependent(s, base, &g, "effect-part", true);
+            in_part = true;
+            t = g.end - 1;
         } else if (joined && g.kind == GROUP_BARE && g.quantity && g.quantity->kind == RC_QUANTITY_NUMBER) {
             uint32_t next = g.end;
-            if (next + 1 < s->within.end && (place_at(r, next + 1) || place_at(r, next)))
+            bool ranks = ranks_follow(r, next, s->within.end);
+            if (ranks || (next + 1 < s->within.end && (place_at(r, next + 1) || place_at(r, next))))
                 add_dependent(s, base, &g, "effect-ellipsis", false);
+            mention *added = &s->out->ptr[s->out->len - 1];
+            if (!ranks || added->group.first != g.first) continue;
+            added->victims = NULL; /* the other side's */
+            added->loss.of = RC_STR("");
+            added->loss.members = RC_MEMBERS_UNKNOWN;
         }
     }
 }

@@ -52,6 +52,9 @@ bool loss_behind_colon(search *s);
 /** The group that begins at `first` stands behind "including", "dont": a part of what was told before. */
 bool loss_is_part(const rc_reading *reading, uint32_t first, range within);
 
+/** "the leader and three of his men": three more, no part of those before. */
+bool loss_adds_to_total(const rc_reading *reading, const group *g);
+
 /** The counted group around a word of the tree, else the uncounted one; false when there is none. */
 bool loss_group_of(const search *s, uint32_t word, group *out);
 

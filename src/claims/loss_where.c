@@ -4,16 +4,33 @@
 #include "claims/roles.h"
 
 #define FAR_BACK 16  /* tokens between victims and their verb */
+#define PART_BACK 6  /* between "dont" and the noun of a part */
 #define FAR_AHEAD 10 /* between an active verb and its object */
+#define LONGEST_NAME 5
 
 /* ---- the group that the tree names */
+
+/* The group is joined to `word` in the tree: its conjunct, or a second subject behind "and". */
+static bool is_joined_to(const rc_reading *r, const group *g, uint32_t word)
+{
+    const syntax *x = r->syntax;
+    bool behind_and = g->first > 0 && has_grammar(r, g->first - 1, G_COORD);
+    for (uint32_t t = g->first; t < g->end; t++) {
+        uint32_t w = word_at(x, t);
+        if (w == NO_WORD || w == word) continue;
+        if (is_related(x, w, REL_BIT(REL_CONJ)) && first_conjunct(x, w) == word) return true;
+        bool subject = is_related(x, w, REL_BIT(REL_NSUBJ)) && is_related(x, word, REL_BIT(REL_NSUBJ));
+        if (behind_and && subject && x->parent[w] == x->parent[word]) return true;
+    }
+    return false;
+}
 
 /* The tree has other victims in mind than these. */
 static bool tree_denies(const search *s, const group *g)
 {
     uint32_t word = loss_victim_word(s);
     group named;
-    if (word == NO_WORD || !loss_group_of(s, word, &named)) return false;
+    if (word == NO_WORD || !loss_group_of(s, word, &named) || is_joined_to(s->r, g, word)) return false;
     return loss_can_suffer(s, &named) && (named.end <= g->first || g->end <= named.first);
 }
 
@@ -24,11 +41,25 @@ bool loss_joins(const rc_reading *r, uint32_t t)
     return is_sign(r, t, ',') || (has_grammar(r, t, G_COORD) && !has_grammar(r, t, G_SUB));
 }
 
+/* "..., spokesman A B announced", "..., a company said": who speaks, set off by a comma, is nobody's victim. */
+static bool speaks_behind_comma(const search *s, const group *g)
+{
+    const rc_reading *r = s->r;
+    if ((g->quantity && g->quantity->kind != RC_QUANTITY_ARTICLE) || !g->first || !is_sign(r, g->first - 1, ','))
+        return false;
+    uint32_t t = g->end, floor = g->first;
+    while (t < s->within.end && t < g->end + LONGEST_NAME && is_capital(r, t)) t++;
+    const rc_hit *cue = t < s->within.end ? hit_with(r, t, r->rules->cues) : NULL;
+    bool verb = cue && r->rules->cue[cue->row].pos == POS_VERB && !(cue->features & RC_FEAT_PPRES);
+    return verb && t > floor;
+}
+
 /* The group is the subject or participle of another effect: "five and 110 were wounded", "5, 12 blessés". */
 bool loss_has_own_effect(const search *s, const group *g)
 {
     uint32_t t = g->end;
     if (t < s->within.end && has_grammar(s->r, t, G_BE | G_HAVE | G_OTHER)) return true;
+    if (speaks_behind_comma(s, g)) return true;
     const rc_hit *cue = t < s->within.end && !g->quantity ? hit_with(s->r, t, s->r->rules->cues) : NULL;
     if (cue && s->r->rules->cue[cue->row].pos == POS_VERB) return true; /* "killing 30, witnesses said" */
     const rc_hit *hit = t < s->within.end ? hit_with(s->r, t, s->r->rules->effects) : NULL;
@@ -54,32 +85,81 @@ static bool shares_number(const rc_reading *r, const group *g)
     return g->plural && g->first > 0 && has_grammar(r, g->first - 1, G_COORD);
 }
 
+/* "the leader and three of his men": three more, no part of those before. */
+bool loss_adds_to_total(const rc_reading *r, const group *g)
+{
+    const rc_quantity *q = g->quantity;
+    if (!q || !q->part || g->kind != GROUP_PEOPLE || !g->first || !has_grammar(r, g->first - 1, G_COORD)) return false;
+    uint32_t last = word_at(r->syntax, q->first + q->count - 1);
+    bool owned = last != NO_WORD && has_feature(r->syntax, last, "Poss=Yes");
+    return owned && !has_grammar(r, q->first, G_PART);
+}
+
+/* Behind the brackets of a part: "259 Palestiniens (dont 95 enfants) et 40 Israéliens". */
+static uint32_t skip_part(const search *s, uint32_t t)
+{
+    if (t + 1 >= s->within.end || !is_sign(s->r, t, '(') || !has_grammar(s->r, t + 1, G_PART)) return t;
+    for (uint32_t end = t + 1; end < s->within.end; end++)
+        if (is_sign(s->r, end, ')')) return end + 1;
+    return t;
+}
+
 void loss_add_coordinated(search *s, uint32_t t, const char *rule, float confidence)
 {
     const rc_reading *r = s->r;
+    t = skip_part(s, t);
+    bool parts = s->out->len && s->out->ptr[s->out->len - 1].loss.part;
     while (t < s->within.end && loss_joins(r, t)) {
         while (t < s->within.end && loss_joins(r, t)) t++;
         group g;
         if (!group_at(r, t, s->within.end, &g) || !loss_can_suffer(s, &g) || loss_has_own_effect(s, &g)) return;
+        group own; /* "A lost 27 fighters and B four soldiers" */
+        bool gap = s->row->frame == EFFECT_LOSE && !g.quantity && g.party && quantity_at(r, g.end) &&
+                   group_at(r, g.end, s->within.end, &own) && loss_can_suffer(s, &own);
+        if (gap) {
+            own.party = g.party;
+            loss_add(s, &own, rule, confidence);
+            return;
+        }
         if (g.kind == GROUP_NAME || (!g.quantity && g.kind != GROUP_PEOPLE)) return;
         if (!g.quantity && (loss_is_part(r, g.first, s->within) || shares_number(r, &g))) return;
         loss_add(s, &g, rule, confidence);
-        s->out->ptr[s->out->len - 1].loss.part = g.quantity && g.quantity->part; /* "29 people, 27 of them policemen" */
+        parts = g.quantity && g.quantity->part && (parts || !loss_adds_to_total(r, &g));
+        s->out->ptr[s->out->len - 1].loss.part = parts; /* "29 people, 27 of them policemen" */
         t = g.end;
     }
 }
 
-static void add_coordinated_before(search *s, uint32_t first, const char *rule, float confidence)
+/* "un commandant du groupe et six de ses hommes ont été tués": the first member, whose own phrase stands between. */
+static void add_first_conjunct(search *s, const group *last, const char *rule, float confidence)
+{
+    uint32_t word = loss_victim_word(s);
+    group g;
+    if (word == NO_WORD || !is_joined_to(s->r, last, word)) return;
+    if (!loss_group_of(s, word, &g) || g.end > last->first) return;
+    for (uint32_t t = g.end; t < last->first; t++)
+        if (is_verb(s->r, t)) return;
+    if (!loss_can_suffer(s, &g)) return;
+    if (g.kind == GROUP_PEOPLE && !(g.plural && !g.quantity)) loss_add(s, &g, rule, confidence);
+}
+
+static void add_coordinated_before(search *s, const group *last, const char *rule, float confidence)
 {
     const rc_reading *r = s->r;
+    uint32_t first = last->first;
     while (first > s->within.first && loss_joins(r, first - 1)) {
         uint32_t end = first;
         while (end > s->within.first && loss_joins(r, end - 1)) end--;
         group g;
-        if (!group_before(r, end, s->within.first, &g) || !loss_can_suffer(s, &g) || !g.quantity) return;
-        uint32_t named = g.kind == GROUP_OTHER ? loss_victim_word(s) : NO_WORD;
+        if (!group_before(r, end, s->within.first, &g)) {
+            add_first_conjunct(s, last, rule, confidence);
+            return;
+        }
+        if (!loss_can_suffer(s, &g) || g.kind == GROUP_THING) return;
+        bool open = !g.quantity || g.kind == GROUP_OTHER;
+        uint32_t named = open ? loss_victim_word(s) : NO_WORD;
         bool known = named != NO_WORD && in_range((range){g.first, g.end}, r->syntax->token_of[named]);
-        if (g.kind == GROUP_OTHER && !known) return;
+        if (open && !known) return;
         loss_add(s, &g, rule, confidence);
         first = g.first;
     }
@@ -123,12 +203,15 @@ static bool total_before(search *s, uint32_t anchor, const char *rule)
         return false;
     if (g.quantity->part || !has_part(r, g.end, anchor)) return false;
     loss_add(s, &g, rule, 0.8f);
-    for (uint32_t c = child_by(r->syntax, word, REL_BIT(REL_CONJ), NO_WORD); c != NO_WORD;
-         c = child_by(r->syntax, word, REL_BIT(REL_CONJ), c)) {
+    uint32_t end = g.end;
+    for (uint32_t t = g.end; t < anchor; t++) {
         group joined;
-        if (!loss_group_of(s, c, &joined) || !joined.quantity || joined.first < g.end || joined.end > anchor) continue;
-        if (joined.quantity->part || loss_is_part(r, joined.first, s->within) || !loss_can_suffer(s, &joined)) continue;
-        if (!is_inside_brackets(r, joined.first, g.end)) loss_add(s, &joined, rule, 0.8f);
+        if (!group_at(r, t, anchor, &joined) || !joined.quantity || !is_joined_to(r, &joined, word)) continue;
+        bool part = joined.quantity->part && !loss_adds_to_total(r, &joined);
+        if (part || loss_is_part(r, joined.first, s->within) || !loss_can_suffer(s, &joined)) continue;
+        if (is_inside_brackets(r, joined.first, end)) continue;
+        loss_add(s, &joined, rule, 0.8f);
+        t = joined.end - 1;
     }
     return true;
 }
@@ -173,6 +256,14 @@ static uint32_t age_behind(const rc_reading *r, uint32_t end)
     return q && q->first == end + 1 && q->count == 1 ? 3 : 0;
 }
 
+/* "six people, most of them guards, were", "53 personnes, dont une majorité de civils, ont été": an uncounted part. */
+static bool is_in_part(const rc_reading *r, const group *g, uint32_t floor)
+{
+    for (uint32_t t = g->first; t > floor && t + PART_BACK > g->first && !is_punct(r, t - 1); t--)
+        if (has_grammar(r, t - 1, G_PART)) return true;
+    return false;
+}
+
 /* Victims before the verb. An uncounted group counts only where a finite form says that it happened. */
 bool loss_victims_before(search *s, uint32_t anchor, bool finite, const char *rule)
 {
@@ -192,7 +283,12 @@ bool loss_victims_before(search *s, uint32_t anchor, bool finite, const char *ru
         if (g.quantity && g.quantity->part && !g.quantity->others && g.first > floor &&
             (is_punct(r, g.first - 1) || has_grammar(r, g.first - 1, G_PART | G_COORD) ||
              loss_is_part(r, g.first, s->within)) &&
+            !loss_adds_to_total(r, &g) &&
             !is_own_subject(s, &g, anchor)) { /* "six people, five of them guards, were" */
+            end = g.first + 1;
+            continue;
+        }
+        if (!g.quantity && is_in_part(r, &g, floor)) {
             end = g.first + 1;
             continue;
         }
@@ -202,7 +298,7 @@ bool loss_victims_before(search *s, uint32_t anchor, bool finite, const char *ru
         if (!g.quantity && g.kind == GROUP_NAME && g.end + 3 + age_behind(r, g.end) < anchor) continue;
         float confidence = g.quantity ? 0.8f : 0.55f;
         loss_add(s, &g, rule, confidence);
-        if (!counts_others(&g) || is_joined_noun(r, &g)) add_coordinated_before(s, g.first, rule, confidence);
+        if (!counts_others(&g) || is_joined_noun(r, &g)) add_coordinated_before(s, &g, rule, confidence);
         return true;
     }
     return false;
@@ -244,6 +340,7 @@ bool loss_victims_after(search *s, uint32_t t, bool counted_only, const char *ru
         float confidence = g.quantity ? 0.8f : 0.5f;
         loss_add(s, &g, rule, confidence);
         loss_add_coordinated(s, g.end, rule, confidence);
+        if (!g.quantity || g.first > begun) add_first_conjunct(s, &g, rule, confidence);
         return true;
     }
     return false;
@@ -272,6 +369,6 @@ bool loss_number_before(search *s, uint32_t anchor, const char *rule)
     if (describes_the_dead(s)) return false;
     if (article && s->row->pos == POS_NOUN && (s->row->frame == EFFECT_TOLL || g.kind == GROUP_OTHER)) return false;
     loss_add(s, &g, rule, 0.9f);
-    if (g.kind == GROUP_PEOPLE && !counts_others(&g)) add_coordinated_before(s, g.first, rule, 0.8f);
+    if (g.kind == GROUP_PEOPLE && !counts_others(&g)) add_coordinated_before(s, &g, rule, 0.8f);
     return true;
 }

@@ -7,6 +7,7 @@
 #define NEGATION_REACH 7 /* from "pas" to what there is none of */
 #define GOAL_AHEAD 5     /* between "se rendre" and where */
 #define THINGS_BACK 40   /* tokens between a number and what was counted before it */
+#define NAMED_AHEAD 4    /* between "26 morts" and "soldats" */
 #define TOLL_AHEAD 15    /* between "bilan" and its number */
 
 bool loss_is_taken(const search *s, const group *g)
@@ -72,7 +73,7 @@ bool loss_can_suffer(const search *s, const group *g)
     rc_effect effect = s->row->effect;
     if (g->kind == GROUP_THING || loss_is_taken(s, g) || is_age(s->r, g)) return false;
     if ((g->party && g->party->is_metonym) || counts_things(s, g)) return false;
-    if (g->kind == GROUP_OTHER && !is_animate(s->r, g->head)) return false;
+    if (g->kind == GROUP_OTHER && (s->row->frame == EFFECT_LOSE || !is_animate(s->r, g->head))) return false;
     if (is_touched(s) && (!g->quantity || !(g->kind == GROUP_PEOPLE || g->kind == GROUP_BARE))) return false;
     if (!g->quantity && hit_with(s->r, g->head, s->r->rules->effects)) return false; /* "the wounded" */
     bool counted = g->quantity && g->quantity->kind != RC_QUANTITY_ARTICLE;
@@ -145,8 +146,10 @@ static bool is_negated_partitive(const rc_reading *r, uint32_t anchor, range wit
 static bool is_taken_before(const search *s)
 {
     const rc_reading *r = s->r;
-    if (s->row->effect != RC_CAPTURED || s->row->frame != EFFECT_SELF) return false;
-    uint32_t anchor = s->hit->token;
+    uint32_t anchor = s->hit->token, word = word_at(r->syntax, anchor);
+    bool attribute =
+        s->row->frame == EFFECT_OBJ && is_related(r->syntax, word, REL_BIT(REL_AMOD)); /* "kidnapped girls" */
+    if (s->row->effect != RC_CAPTURED || !(s->row->frame == EFFECT_SELF || attribute)) return false;
     uint32_t first = anchor > s->within.first + RELEASE_REACH ? anchor - RELEASE_REACH : s->within.first;
     for (uint32_t t = first; t < s->within.end && t < anchor + 2 * RELEASE_REACH; t++) {
         if (has_setting(r, t, SETTING_RELEASE)) return true;
@@ -158,6 +161,51 @@ static bool is_taken_before(const search *s)
         if (is_punct(r, t)) break;
     }
     return false;
+}
+
+/* "26 morts parmi des soldats", "22 blessés chez les rebelles": the victims are named behind the noun. */
+static void name_behind(const search *s, mention *m)
+{
+    const rc_reading *r = s->r;
+    uint32_t t = s->hit->token + s->hit->count;
+    for (uint32_t end = t + NAMED_AHEAD; end > t && t < s->within.end && !m->victims; t++) {
+        const rc_hit *place = hit_with(r, t, r->rules->placewords);
+        bool where = place && r->rules->place_word[place->row] == PLACE_WORD_BEFORE;
+        bool ranks = has_setting(r, t, SETTING_RANKS);
+        if (is_punct(r, t) || is_verb(r, t) || has_grammar(r, t, G_COORD | G_BY) || quantity_at(r, t)) return;
+        if (!ranks && (where || has_grammar(r, t, G_PART))) return;
+        const rc_party_mention *party = party_at(r, t);
+        if (!party || party->is_metonym || party->is_modifier) continue;
+        m->victims = party;
+        m->loss.of = party->party;
+        m->loss.members = party->members;
+    }
+}
+
+/* "the bodies of 17 men"; not those that are handed over. */
+static bool bodies_of(search *s)
+{
+    const rc_reading *r = s->r;
+    uint32_t next = s->hit->token + s->hit->count;
+    if (!loss_counts_dead(s->row) || next + 1 >= s->within.end || !has_grammar(r, next, G_OF)) return false;
+    for (uint32_t i = r->hits.at[s->hit->token]; i < r->hits.at[s->hit->token + 1]; i++) {
+        const rc_hit *hit = &r->hits.ptr[i];
+        bool other = hit->list == r->rules->effects && r->rules->effect[hit->row].frame == EFFECT_OF;
+        if (other) return false; /* "the death of", read by its own row */
+    }
+    for (uint32_t t = s->within.first; t < s->within.end; t++) {
+        bool own = t <= s->hit->token && t + 2 > s->hit->token;
+        if (!own && has_setting(r, t, SETTING_RELEASE)) return false;
+        const rc_hit *hit = hit_with(r, t, r->rules->effects); /* "of two hostages": dead long before */
+        if (t > next && hit && r->rules->effect[hit->row].effect == RC_CAPTURED) return false;
+    }
+    group g;
+    for (next++; next + 1 < s->within.end && has_grammar(r, next, G_ARTICLE | G_DEMONSTRATIVE); next++) {
+    }
+    if (!group_at(r, next, s->within.end, &g) || !g.quantity || !loss_can_suffer(s, &g)) return false;
+    loss_add(s, &g, "effect-noun-of", 0.8f);
+    loss_add_coordinated(s, g.end, "effect-noun-of", 0.8f);
+    return true;
 }
 
 /* "40 morts", "35 blessés", "12 casualties"; "sans victimes"; "des blessés". */
@@ -177,20 +225,10 @@ static void counted_noun(search *s)
         uint32_t list = loss_colon_behind(s, anchor + s->hit->count);
         size_t total = s->out->len - 1;
         if (list) loss_people_listed(s, list + 1, "effect-part", true);
-        /* "26 morts parmi des soldats": the victims are named behind it. */
-        mention *m = &s->out->ptr[total];
-        uint32_t t = anchor + s->hit->count;
-        for (uint32_t end = t + 4; t < end && t < s->within.end && !m->victims; t++) {
-            if (is_punct(r, t) || is_verb(r, t) || has_grammar(r, t, G_COORD | G_BY | G_PART) || quantity_at(r, t))
-                break;
-            const rc_party_mention *party = party_at(r, t);
-            if (!party || party->is_metonym || party->is_modifier) continue;
-            m->victims = party;
-            m->loss.of = party->party;
-            m->loss.members = party->members;
-        }
+        name_behind(s, &s->out->ptr[total]);
         return;
     }
+    if (bodies_of(s)) return;
     uint32_t list = s->row->effect == RC_CASUALTIES ? loss_colon_behind(s, anchor + s->hit->count) : 0;
     if (list && loss_people_listed(s, list + 1, RULE_LOSS_LIST, false)) return;
     group g = {.first = anchor, .end = anchor + s->hit->count, .head = anchor};
@@ -237,6 +275,20 @@ static void noun_of_victims(search *s)
     noun_of_person(s);
 }
 
+/* "the number of civilians killed rose to 22": whose toll it is stands right behind it. */
+static void name_of_toll(const search *s, mention *m)
+{
+    const rc_reading *r = s->r;
+    uint32_t t = s->hit->token + s->hit->count;
+    bool of = t > s->hit->token && (has_grammar(r, t - 1, G_OF) || (t < m->group.first && has_grammar(r, t, G_OF)));
+    while (t < m->group.first && has_grammar(r, t, G_OF | G_ARTICLE)) t++;
+    const rc_party_mention *party = of && t < m->group.first ? party_at(r, t) : NULL;
+    if (!party || m->victims || party->is_metonym || party->is_modifier) return;
+    m->victims = party;
+    m->loss.of = party->party;
+    m->loss.members = party->members;
+}
+
 /* "le bilan passe à 22", "the death toll rose to 22". */
 static void toll(search *s)
 {
@@ -248,6 +300,7 @@ static void toll(search *s)
         if (!group_at(r, t, s->within.end, &g) || !g.quantity || g.quantity->kind == RC_QUANTITY_ARTICLE) continue;
         if (!loss_can_suffer(s, &g) || loss_has_own_effect(s, &g) || g.kind == GROUP_OTHER) continue;
         loss_add(s, &g, "effect-toll", 0.7f);
+        name_of_toll(s, &s->out->ptr[s->out->len - 1]);
         loss_give_owner(s);
         return;
     }
@@ -295,6 +348,7 @@ static void verb_with_object(search *s)
 {
     size_t before = s->out->len;
     const rc_hit *hit = s->hit;
+    if (is_taken_before(s)) return;
     bool have = hit->count > 1 && hit->token > s->within.first && has_grammar(s->r, hit->token - 1, G_HAVE);
     bool passive = !have && is_passive(s->r, hit->token, hit->features, s->within);
     object_of_verb(s, passive);
@@ -306,17 +360,32 @@ static void verb_with_object(search *s)
         if (by != s->out->ptr[i].victims) s->out->ptr[i].by = by;
 }
 
+/* "A killed 40 and lost three": the subject, of the verb before where this one has none; else who stands before it. */
+static const rc_party_mention *loser(const search *s)
+{
+    uint32_t subject = agent_of(s->r, word_at(s->r->syntax, s->hit->token));
+    const rc_party_mention *named = subject == NO_WORD ? NULL : party_of(s->r, subject);
+    return named ? named : agent_before(s->r, s->hit->token, s->within);
+}
+
+/* The words name a side of their own, not only what its people are: "soldiers". */
+static bool names_victims(const mention *m)
+{
+    return m->victims && !m->victims->is_generic && !rc_str_is(m->victims->party, "unknown");
+}
+
 /* "ils ont perdu 40 hommes": the subject's own. */
 static void lost_by_subject(search *s)
 {
     size_t before = s->out->len;
     if (!loss_victims_after(s, s->hit->token + s->hit->count, true, "effect-lose") && !loss_of_nobody(s)) return;
-    const rc_party_mention *loser = agent_before(s->r, s->hit->token, s->within);
-    for (size_t i = before; i < s->out->len && loser; i++) {
+    const rc_party_mention *side = loser(s);
+    for (size_t i = before; i < s->out->len && side; i++) {
         mention *m = &s->out->ptr[i];
-        if (m->victims && !rc_str_is(m->victims->party, "unknown")) continue;
-        m->victims = loser;
-        m->loss.of = loser->party;
+        if (names_victims(m)) continue;
+        if (m->loss.members == RC_MEMBERS_UNKNOWN) m->loss.members = side->members;
+        m->victims = side;
+        m->loss.of = side->party;
     }
 }
 
@@ -356,6 +425,25 @@ static bool goes_there(const search *s)
     return false;
 }
 
+/* "killed himself and nine worshippers". */
+static bool is_reflexive(const search *s)
+{
+    uint32_t last = word_at(s->r->syntax, s->hit->token + s->hit->count - 1);
+    return s->hit->count > 1 && last != NO_WORD && has_feature(s->r->syntax, last, "Reflex=Yes");
+}
+
+/* "tombée mardi dans une embuscade": who falls into a trap suffers the attack, and need not be dead. */
+static bool falls_into_trap(const search *s)
+{
+    const rc_reading *r = s->r;
+    uint32_t word = word_at(r->syntax, s->hit->token);
+    if (s->hit->count > 1 || word == NO_WORD || !has_telling(r, word, TELLING_SUFFER)) return false;
+    uint64_t set = REL_BIT(REL_OBL) | REL_BIT(REL_NMOD);
+    for (uint32_t c = child_by(r->syntax, word, set, NO_WORD); c != NO_WORD; c = child_by(r->syntax, word, set, c))
+        if (has_telling(r, c, TELLING_SUFFER)) return true;
+    return false;
+}
+
 static void one_effect(search *s)
 {
     if (loss_behind_colon(s) || goes_there(s)) return;
@@ -367,6 +455,7 @@ static void one_effect(search *s)
         if (!loss_number_before(s, s->hit->token, "effect-subject") &&
             !loss_victims_before(s, s->hit->token, (s->hit->features & RC_FEAT_INF) == 0, "effect-subject"))
             loss_victims_by_tree(s, (s->hit->features & RC_FEAT_INF) == 0, false, "effect-tree");
+        if (is_reflexive(s)) loss_add_coordinated(s, s->hit->token + s->hit->count, "effect-active", 0.8f);
         return;
     case EFFECT_LOSE:
         lost_by_subject(s);
@@ -399,7 +488,7 @@ void find_losses(const rc_reading *r, range sentence, uint8_t *taken, mentions *
             s.hit = hit;
             s.row = &r->rules->effect[hit->row];
             bool near = s.row->frame == EFFECT_SELF || s.row->frame == EFFECT_ATTR;
-            if (near != (pass == 0) || is_done(&s, from)) continue;
+            if (near != (pass == 0) || is_done(&s, from) || falls_into_trap(&s)) continue;
             if (near && is_active(&s)) {
                 if (hit->count > 1)
                     loss_victims_after(&s, hit->token + hit->count, false, "effect-active"); /* "tué ou blessé" */

@@ -79,6 +79,25 @@ static void over_clause(const tree *t, uint32_t verb, uint32_t clause)
     hang(t, clause, verb, has_mark ? RC_STR("ccomp") : RC_STR("xcomp"));
 }
 
+/* "L'armée dément [toute implication]", read as "the army is every implication": the noun is the verb's object, what
+ * hung on the noun before the verb the verb's own. */
+static void over_object(const tree *t, uint32_t verb, uint32_t object)
+{
+    lift(t, verb, object);
+    for (uint32_t w = 1; w < verb; w++)
+        if (word(t, w)->head == object) hang(t, w, verb, word(t, w)->deprel);
+    hang(t, object, verb, RC_STR("obj"));
+}
+
+/* "L'armée ne dément pas avoir bombardé": the negation around the verb is its own. */
+static void take_negation(const tree *t, uint32_t verb)
+{
+    for (uint32_t w = verb > 1 ? verb - 1 : verb + 1; w <= verb + 1 && w <= t->n; w++) {
+        bool negative = w != verb && rc_str_find(word(t, w)->feats, RC_STR("Polarity=Neg"), 0) != SIZE_MAX;
+        if (negative && word(t, w)->head != verb) hang(t, w, verb, RC_STR("advmod"));
+    }
+}
+
 static bool is_finite_saying(const rc_reading *r, uint32_t token)
 {
     const rc_hit *hit = hit_with(r, token, r->rules->cues);
@@ -140,14 +159,103 @@ static void mend_subject(const tree *t, uint32_t article)
     word(t, noun)->deprel = is_passive(t, verb) ? RC_STR("nsubj:pass") : RC_STR("nsubj");
 }
 
+/* "L'armée l'a reprise": a participle taken for the noun of the same form. */
+static void mend_noun(const rc_reading *r, const tree *t, uint32_t aux, uint32_t *token)
+{
+    uint32_t verb = word(t, aux)->head;
+    bool next = verb && verb <= t->n && verb > aux && is_a(t, verb, RC_UPOS_NOUN, RC_UPOS_NOUN, RC_UPOS_NOUN);
+    if (!next || !rc_str_is(word(t, aux)->deprel, "aux:tense")) return;
+    const uint32_t at = token_at(r, t, verb, token);
+    for (uint32_t i = r->hits.at[at]; i < r->hits.at[at + 1]; i++) {
+        if (!(r->hits.ptr[i].features & RC_FEAT_PPAST)) continue;
+        word(t, verb)->upos = RC_UPOS_VERB;
+        word(t, verb)->feats = RC_STR("Tense=Past|VerbForm=Part");
+        return;
+    }
+}
+
 void mend_subjects(const rc_reading *r, const rc_analysis *analysis)
 {
     uint32_t token = 0;
     for (uint32_t i = 0; analysis && i < analysis->n_sentences; i++) {
         const rc_analysis_sentence *s = &analysis->sentences[i];
         tree t = {analysis->words + s->first, s->count};
-        for (uint32_t w = 1; w <= t.n; w++)
-            if (is_related_as(&t, w, "case") && is_plural_article(r, token_at(r, &t, w, &token))) mend_subject(&t, w);
+        for (uint32_t w = 1; w <= t.n; w++) {
+            uint32_t at = token_at(r, &t, w, &token);
+            if (is_related_as(&t, w, "case") && is_plural_article(r, at)) mend_subject(&t, w);
+            if (is_related_as(&t, w, "aux")) mend_noun(r, &t, w, &at);
+        }
+    }
+}
+
+/* ---- */
+
+static bool has_child_as(const tree *t, uint32_t head, const char *kind)
+{
+    for (uint32_t w = 1; w <= t->n; w++)
+        if (word(t, w)->head == head && is_related_as(t, w, kind)) return true;
+    return false;
+}
+
+static bool is_past_participle(const tree *t, uint32_t w)
+{
+    rc_str feats = word(t, w)->feats;
+    return word(t, w)->upos == RC_UPOS_VERB && rc_str_find(feats, RC_STR("Tense=Past"), 0) < feats.len &&
+           rc_str_find(feats, RC_STR("VerbForm=Part"), 0) < feats.len;
+}
+
+/* The first noun behind a participle that hangs on the verb, or without a preposition on the noun before it; words of
+ * its own phrase alone may stand between. 0: none. */
+static uint32_t object_behind(const tree *t, uint32_t verb, uint32_t noun)
+{
+    for (uint32_t w = verb + 1; w <= t->n; w++) {
+        if (is_related_as(t, w, "case") || is_related_as(t, w, "punct") || is_related_as(t, w, "mark")) return 0;
+        uint32_t head = word(t, w)->head;
+        if (head == verb && is_related_as(t, w, "obj")) return w;
+        bool hung =
+            head == noun && (is_related_as(t, w, "nmod") || is_related_as(t, w, "obj") || is_related_as(t, w, "appos"));
+        if (hung && is_a(t, w, RC_UPOS_NOUN, RC_UPOS_PROPN, RC_UPOS_NUM)) return has_child_as(t, w, "case") ? 0 : w;
+    }
+    return 0;
+}
+
+/* A participle with an object behind a noun that is the whole sentence is its verb. */
+static void mend_participle(const tree *t, uint32_t verb)
+{
+    uint32_t noun = word(t, verb)->head;
+    if (!noun || noun + 1 != verb || word(t, noun)->head || !is_related_as(t, verb, "acl")) return;
+    if (!is_a(t, noun, RC_UPOS_NOUN, RC_UPOS_PROPN, RC_UPOS_PROPN) || !is_past_participle(t, verb)) return;
+    uint32_t object = has_child_as(t, verb, "aux") ? 0 : object_behind(t, verb, noun);
+    if (!object) return;
+    word(t, verb)->feats = RC_STR("Mood=Ind|Tense=Past|VerbForm=Fin");
+    hang(t, verb, 0, word(t, noun)->deprel);
+    hang(t, noun, verb, RC_STR("nsubj"));
+    for (uint32_t w = verb + 1; w <= t->n; w++)
+        if (word(t, w)->head == noun) word(t, w)->head = verb;
+    word(t, object)->deprel = RC_STR("obj");
+}
+
+/* A noun right before the name of who speaks, behind a comma and without "and", is the speaker's function. */
+static void mend_speaker(const rc_reading *r, const tree *t, uint32_t noun, uint32_t *token)
+{
+    uint32_t name = noun + 1, verb = name <= t->n ? word(t, name)->head : 0;
+    if (!is_related_as(t, noun, "conj") && !is_related_as(t, noun, "appos")) return;
+    if (word(t, noun)->upos != RC_UPOS_NOUN || !verb || verb <= name || word(t, name)->upos != RC_UPOS_PROPN) return;
+    if (!is_related_as(t, name, "nsubj") || has_child_as(t, noun, "cc") || word(t, noun)->head > noun) return;
+    if (!hit_with(r, token_at(r, t, noun, token), r->rules->sources)) return;
+    hang(t, noun, name, RC_STR("compound"));
+}
+
+void mend_clauses(const rc_reading *r, const rc_analysis *analysis)
+{
+    uint32_t token = 0;
+    for (uint32_t i = 0; analysis && i < analysis->n_sentences; i++) {
+        const rc_analysis_sentence *s = &analysis->sentences[i];
+        tree t = {analysis->words + s->first, s->count};
+        for (uint32_t w = 1; w <= t.n; w++) {
+            mend_participle(&t, w);
+            mend_speaker(r, &t, w, &token);
+        }
     }
 }
 
@@ -167,12 +275,17 @@ void mend_sayings(const rc_reading *r, const rc_analysis *analysis)
                 name_verb(&t, w);
                 continue;
             }
+            if (head > w && is_a(&t, head, RC_UPOS_NOUN, RC_UPOS_PROPN, RC_UPOS_PRON) && has_subject(&t, head)) {
+                over_object(&t, w, head);
+                continue;
+            }
             if (head > w && word(&t, head)->head < w && is_a(&t, head, RC_UPOS_NOUN, RC_UPOS_PROPN, RC_UPOS_PRON))
                 head = word(&t, head)->head; /* "X dément toute attaque", read as an attack of X */
             if (head < w && is_a(&t, head, RC_UPOS_NOUN, RC_UPOS_PROPN, RC_UPOS_PRON))
                 over_subject(&t, w, head);
             else if (head > w && is_a(&t, head, RC_UPOS_VERB, RC_UPOS_AUX, RC_UPOS_ADJ))
                 over_clause(&t, w, head);
+            if (is_a(&t, w, RC_UPOS_VERB, RC_UPOS_VERB, RC_UPOS_VERB)) take_negation(&t, w);
         }
     }
 }

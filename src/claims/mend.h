@@ -12,4 +12,8 @@ void mend_sayings(const rc_reading *reading, const rc_analysis *analysis);
 /** Makes subjects of plural nouns whose article the analysis takes for a preposition: "Des soldats sont présents". */
 void mend_subjects(const rc_reading *reading, const rc_analysis *analysis);
 
+/** "The shelling destroyed two ambulances", read as a noun with a participle, gets its verb; "killing ten, officer X
+ * told Y", where the officer was counted among the ten, gets its speaker. */
+void mend_clauses(const rc_reading *reading, const rc_analysis *analysis);
+
 #endif

@@ -74,7 +74,7 @@ bool is_negated(const rc_reading *r, const saying *what, fit *why)
         const rc_hit *hit = hit_with(r, t, r->rules->negation);
         if (!hit) continue;
         negation_kind kind = r->rules->neg[hit->row];
-        if (kind == NEG_BEFORE && t < anchor && anchor < t + hit->count + 3) return true;
+        if ((kind == NEG_BEFORE || kind == NEG_APART) && t < anchor && anchor < t + hit->count + 3) return true;
         if (kind == NEG_AROUND && t < anchor) around = true;
         if (kind == NEG_AFTER && around) after = true;
     }

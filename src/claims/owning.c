@@ -26,12 +26,16 @@ uint32_t accused_by(const rc_reading *r, const said *f)
     uint32_t verb = f->cls == CUE_ACCUSING ? verb_of_cue(r, f) : NO_WORD;
     if (verb == NO_WORD) return NO_WORD;
     uint64_t set = REL_BIT(REL_OBJ) | REL_BIT(REL_IOBJ) | REL_BIT(REL_OBL) | REL_BIT(REL_XCOMP);
+    uint32_t deed = NO_WORD; /* "blamed a rocket misfired by X" */
     for (uint32_t c = child_by(s, verb, set, NO_WORD); c != NO_WORD; c = child_by(s, verb, set, c)) {
         bool act = hit_with(r, s->token_of[c], r->rules->events) != NULL; /* "imputed the attack to X" */
-        if (!act && !in_range(f->who, s->token_of[c]) && !(s->flags[c] & REL_AGENT) && party_of(r, c)) return c;
+        bool speaks = in_range(f->who, s->token_of[c]) || (is_passive_word(r, verb) && agent_of(r, verb) == c);
+        if (speaks || !party_of(r, c)) continue;
+        if (!act) return c;
+        if (deed == NO_WORD && !rc_str_eq(party_of(r, c)->party, f->link.party)) deed = c;
     }
     uint32_t subject = is_passive_word(r, verb) ? patient_of(r, verb) : NO_WORD;
-    return subject != NO_WORD && party_of(r, subject) ? subject : NO_WORD;
+    return subject != NO_WORD && party_of(r, subject) ? subject : deed;
 }
 
 /* What the cue says of the anchor it says as of its object, not in a clause: "revendique la mort de 12 soldats", not
@@ -61,7 +65,7 @@ static bool is_nominal_content(const rc_reading *r, range content)
     return true;
 }
 
-static bool is_side(rc_str party)
+bool is_side(rc_str party)
 {
     return party.len && !rc_str_is(party, "unknown") && !rc_str_is(party, "civilians") && !rc_str_is(party, "media");
 }
@@ -73,6 +77,15 @@ const mention *mention_of_rule(const cluster *c, const char *rule)
     return NULL;
 }
 
+/* "Denied any involvement": his own, whoever else was named. */
+bool disowns(const rc_reading *r, const cluster *c)
+{
+    if (c->cls != CUE_DENYING || strcmp(c->mentions[0]->rule, RULE_DENIAL) != 0) return false;
+    for (uint32_t t = c->frame->words.first; t < c->frame->words.end; t++)
+        if (is_owned(r, t)) return true;
+    return is_owned(r, c->mentions[0]->anchor);
+}
+
 bool owner_of(const rc_reading *r, const cluster *c, rc_actor *out)
 {
     const mention *named = mention_of_rule(c, RULE_OWNED);
@@ -82,14 +95,19 @@ bool owner_of(const rc_reading *r, const cluster *c, rc_actor *out)
         return true;
     }
     if (!c->frame || !c->n || !c->n_chain) return false;
-    if (c->cls == CUE_ACCUSING) {
+    if (c->cls == CUE_ACCUSING && !c->frame->accused) {
         const rc_party_mention *accused = party_of(r, accused_by(r, c->frame));
         if (!accused || !is_side(accused->party)) return false;
         *out = (rc_actor){accused->name, accused->party};
         return true;
     }
+    if (c->frame->accused) {
+        *out = (rc_actor){c->frame->accused->name, c->frame->accused->party};
+        return is_side(out->party);
+    }
     const rc_link *origin = &c->chain[c->n_chain - 1];
     if (!is_side(origin->party)) return false;
+    owned = owned || disowns(r, c);
     uint32_t verb = c->cls == CUE_CLAIMING ? verb_of_cue(r, c->frame) : NO_WORD;
     bool nominal = verb != NO_WORD && is_nominal_content(r, c->frame->content);
     for (uint32_t i = 0; i < c->n && !owned && verb != NO_WORD; i++) {

@@ -1,5 +1,6 @@
 /* Who does it, to whom: the nearest party mentions that can stand there. */
 #include "claims/mentions.h"
+#include "claims/roles.h"
 
 #define AGENT_BACK 20
 #define AUX_BACK 4
@@ -40,6 +41,18 @@ const rc_party_mention *agent_before(const rc_reading *r, uint32_t anchor, range
     return fallback && !fallback->is_metonym ? fallback : NULL;
 }
 
+/* "A village in northern Mali", "at the border with Uganda", "on the way to Moscow": a bare country or capital that
+ * says where, not whom. */
+static bool is_whereabouts(const rc_reading *r, const rc_party_mention *p)
+{
+    if (!p->is_metonym || p->first == 0) return false;
+    uint32_t t = p->first - 1;
+    while (t > 0 && (has_grammar(r, t, G_ARTICLE) || is_upos(r->syntax, word_at(r->syntax, t), RC_UPOS_ADJ))) t--;
+    if (t > 0 && has_telling(r, word_at(r->syntax, t - 1), TELLING_WAY)) return true;
+    const rc_hit *hit = hit_with(r, t, r->rules->placewords);
+    return hit && r->rules->place_word[hit->row] == PLACE_WORD_BEFORE;
+}
+
 const rc_party_mention *party_after(const rc_reading *r, uint32_t anchor, range within, uint32_t grammar_bits)
 {
     bool open = grammar_bits == 0;
@@ -51,7 +64,7 @@ const rc_party_mention *party_after(const rc_reading *r, uint32_t anchor, range 
             continue;
         }
         const rc_party_mention *p = party_at(r, t);
-        if (open && p) return p;
+        if (open && p && !is_whereabouts(r, p)) return p;
         if (open && t > anchor + 6) open = grammar_bits == 0;
         if (open && grammar_bits && (is_punct(r, t) || is_verb(r, t))) open = false;
     }

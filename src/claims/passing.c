@@ -30,10 +30,19 @@ static bool is_in_name(const rc_reading *r, uint32_t token)
     return e && e->kind == RC_ENTITY_ORG;
 }
 
+/* "Army forces bombed positions": behind a bare noun for those who act stands what they do, whatever the tree says. */
+static bool is_behind_side(const rc_reading *r, uint32_t anchor)
+{
+    if (!anchor || r->doc->tokens[anchor - 1].sentence != r->doc->tokens[anchor].sentence) return false;
+    const rc_party_mention *p = party_at(r, anchor - 1);
+    return p && !p->is_modifier && p->first + p->count == anchor;
+}
+
 /* "The abducted chiefs", "retreating troops": said to tell which. */
 static bool is_attribute(const rc_reading *r, const mention *m)
 {
     uint32_t word = word_at(r->syntax, m->anchor);
+    if (is_behind_side(r, m->anchor)) return false;
     return m->act->pos == POS_VERB && word != NO_WORD && is_related(r->syntax, word, REL_BIT(REL_AMOD)) &&
            has_feature(r->syntax, word, "VerbForm=Part") && r->syntax->first_child[word] == NO_WORD;
 }

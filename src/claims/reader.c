@@ -170,6 +170,34 @@ static rc_reading *new_reading(const language_rules *l, const rc_report *report,
     return r;
 }
 
+/* The report names the country of a side by another side or a place. */
+static bool names_country(const rc_reading *r, const rc_party_mention *side)
+{
+    for (uint32_t i = 0; i < r->parties.n; i++) {
+        const rc_party_mention *p = &r->parties.ptr[i];
+        if (strcmp(p->country, side->country) == 0 && !rc_str_eq(p->name, side->name)) return true;
+    }
+    for (uint32_t i = 0; i < r->places.n; i++)
+        if (strcmp(r->places.ptr[i].country, side->country) == 0) return true;
+    return false;
+}
+
+/* "AFP" is a news agency; an army only in a report that names its country. */
+static void without_outlets(rc_reading *r)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < r->parties.n; i++) {
+        const rc_party_mention *p = &r->parties.ptr[i];
+        bool outlet = false;
+        for (int k = 0; k < 4 && p->count == 1 && p->country[0] && !outlet; k++) {
+            const rc_hit *hit = hit_with(r, p->first, r->rules->outlet_names[k]);
+            outlet = hit && hit->count == 1 && (r->doc->tokens[p->first].flags & RC_TOKEN_UPPER);
+        }
+        if (!outlet || names_country(r, p)) r->parties.ptr[n++] = *p;
+    }
+    r->parties.n = n;
+}
+
 /* The rest of what claims are made of. `worth`: the sentences to parse; NULL: all. */
 static void resolve(rc_reading *r, const rc_reader *reader, const language_rules *l, const uint8_t *worth,
                     rc_place_scope scope)
@@ -179,10 +207,12 @@ static void resolve(rc_reading *r, const rc_reader *reader, const language_rules
     r->timexes = without_births(r, rc_dates_find_in(l->dates, r->doc, &r->hits, &r->dated, arena));
     const rc_analysis *analysis = l->model ? rc_analyse_some(l->model, r->doc, worth, arena) : NULL;
     r->places = rc_places_find(l->places, reader->gazetteer, r->doc, &r->hits, &r->parties, analysis, scope, arena);
+    without_outlets(r);
     rc_parties_settle(l->actors, &r->parties, &r->places, r->doc, arena);
     r->countries = rc_places_of_countries(reader->gazetteer, l->actors, &r->parties, &r->places, arena);
     mend_sayings(r, analysis);
     mend_subjects(r, analysis);
+    mend_clauses(r, analysis);
     r->syntax = syntax_new(analysis, r->doc, arena);
     reading_index(r);
 }

@@ -36,6 +36,14 @@ static void mark_classes(rc_reading *r)
     }
 }
 
+/* Text without accents writes the preposition "à" as the verb "a". */
+static void unmark_prepositions(rc_reading *r)
+{
+    for (uint32_t t = 0; t < r->doc->n_tokens; t++)
+        if ((r->grammar[t] & G_HAVE) && is_upos(r->syntax, word_at(r->syntax, t), RC_UPOS_ADP))
+            r->grammar[t] &= ~G_HAVE;
+}
+
 void reading_index(rc_reading *r)
 {
     r->quantity_at = new_index(r);
@@ -53,6 +61,7 @@ void reading_index(rc_reading *r)
     for (uint32_t i = 0; i < r->doc->n_quotations; i++)
         cover(r, r->quotation_at, r->doc->quotations[i].first, r->doc->quotations[i].count, i);
     mark_grammar(r);
+    unmark_prepositions(r);
     mark_classes(r);
     uint32_t words = 0, upper = 0;
     for (uint32_t t = 0; t < r->doc->n_tokens; t++) {

@@ -4,6 +4,8 @@
 #include "claims/owning.h"
 #include "claims/revise.h"
 
+#include "claims/answered.h"
+
 #include <math.h>
 
 /* A place or date is told where its probability among all candidates is at least this; it is the share from which
@@ -82,6 +84,25 @@ static void keep_likely(const revision *v, const rc_actor *actors, const float *
     *n_out = (uint32_t)kept.len;
 }
 
+/* The United Nations, aid workers and reporters who only tell of it: named in the sentence as the source alone. */
+static bool only_tells(const revision *v, uint32_t n, const candidate *c)
+{
+    const draft *d = &v->all->ptr[n];
+    bool outside = rc_str_is(c->key, "United Nations") || rc_str_is(c->key, "NGO") || rc_str_is(c->key, "media");
+    if (!outside || !d->from.frame) return false;
+    bool tells = false;
+    for (uint32_t i = 0; i < c->n; i++) {
+        uint32_t t = v->r->parties.ptr[c->at[i]].first;
+        if (in_range(d->from.frame->words, t))
+            tells = true;
+        else if (in_range(d->from.sentence, t))
+            return false;
+    }
+    for (uint32_t i = 0; i < d->claim.n_losses; i++)
+        if (rc_str_eq(d->claim.losses[i].of, c->key)) return false;
+    return tells;
+}
+
 static void choose_parties(const revision *v, uint32_t n, rc_claim *claim)
 {
     float score[2][MOST_CANDIDATES];
@@ -97,6 +118,7 @@ static void choose_parties(const revision *v, uint32_t n, rc_claim *claim)
             score[side][i] = weigh_again(v, &d, (side ? v->first.against : v->first.by)[n * v->parties.n + i]);
         }
         const rc_party_mention *p = told_mention(v, c, v->all->ptr[n].anchor);
+        if (only_tells(v, n, c)) score[0][i] = score[1][i] = -INFINITY;
         actors[i] = p ? (rc_actor){p->name, p->party} : (rc_actor){c->key, c->key};
         /* nobody does it to himself: the likelier side counts */
         score[score[0][i] < score[1][i] ? 0 : 1][i] = -INFINITY;
@@ -105,6 +127,11 @@ static void choose_parties(const revision *v, uint32_t n, rc_claim *claim)
     /* "We killed 40": the grammar says who did it */
     const rc_claim *told = &v->all->ptr[n].claim;
     weigh_repelled(v, told, score[0], score[1]);
+    weigh_denied_fall(v, told, score[0], score[1]);
+    const rc_link *target = own_target(v->r, &v->all->ptr[n].from);
+    for (uint32_t i = 0; i < v->parties.n && target; i++)
+        if (rc_str_eq(v->parties.ptr[i].key, target->party)) weigh_target(score[0], score[1], i);
+    weigh_protesters(v, &v->all->ptr[n], score[0], score[1]);
     rc_actor owner;
     bool we = told->n_by == 1 &&
               (speaks_of_itself(v->r, &v->all->ptr[n].from) || owner_of(v->r, &v->all->ptr[n].from, &owner));
@@ -270,9 +297,11 @@ static void choose_certainty(const revision *v, uint32_t n, rc_claim *claim)
     decision d;
     begin_decision(&d, CHOICE_HEDGED, n, 0);
     d.ruled = v->all->ptr[n].claim.certainty == RC_HEDGED;
+    bool denies = v->all->ptr[n].from.cls == CUE_DENYING && v->all->ptr[n].claim.polarity == RC_DENIED;
     hedge_clues(v->r, v->all, n, &d.clues);
     weigh_once(v, &d);
-    if (is_used(v, d.kind)) claim->certainty = d.score > v->choices->threshold[d.kind] ? RC_HEDGED : RC_PLAIN;
+    if (is_used(v, d.kind) && !denies)
+        claim->certainty = d.score > v->choices->threshold[d.kind] ? RC_HEDGED : RC_PLAIN;
 }
 
 /* Whether it is a claim at all; the log-odds are its confidence. */
@@ -303,6 +332,8 @@ rc_claims revise(const rc_reading *r, const rc_choices *choices, const drafts *a
     if (tap) choices = tap->choices;
     revision v = {.r = r, .choices = choices, .all = all, .tap = tap};
     rc_claims out = {RC_NEWS(r->arena, rc_claim, all->n + 1), 0};
+    rc_claim *revised = RC_NEWS(r->arena, rc_claim, all->n + 1);
+    bool *kept = RC_NEWS(r->arena, bool, all->n + 1);
     bool chooses = choices || tap;
     if (chooses) gather_candidates(&v);
     if (chooses) look_first(&v);
@@ -312,7 +343,10 @@ rc_claims revise(const rc_reading *r, const rc_choices *choices, const drafts *a
         if (chooses) choose_certainty(&v, i, &claim);
         if (choices) {
             right = choose_right(&v, i, &claim);
-            if (!right && !tap && !r->trace) continue;
+            if (!right && !tap && !r->trace) {
+                revised[i] = claim;
+                continue;
+            }
             choose_victims(&v, i, &claim);
             choose_parties(&v, i, &claim);
             choose_place(&v, i, &claim);
@@ -320,9 +354,14 @@ rc_claims revise(const rc_reading *r, const rc_choices *choices, const drafts *a
             choose_time(&v, i, &claim);
             choose_type(&v, i, &claim);
             settle_sides(&v, &claim);
-            explain_revised(&v, i, &claim, right);
         }
-        if (right) out.ptr[out.n++] = claim;
+        revised[i] = claim;
+        kept[i] = right;
+    }
+    settle_answers(r, all, revised);
+    for (uint32_t i = 0; i < all->n; i++) {
+        if (choices) explain_revised(&v, i, &revised[i], kept[i]);
+        if (kept[i]) out.ptr[out.n++] = revised[i];
     }
     return out;
 }

@@ -64,9 +64,18 @@ void time_again(const revision *v, uint32_t draft, uint32_t time, clues *out);
 void type_again(const revision *v, uint32_t draft, uint32_t subtype, clues *out);
 void right_again(const revision *v, uint32_t draft, clues *out);
 
+/** The grammar says that it was done to this candidate. */
+void weigh_target(float *by, float *against, uint32_t party);
+
 /** An attack that is beaten off is its attackers' doing, whoever the subject is: settle the scores of those that
  * grammar names. */
 void weigh_repelled(const revision *v, const rc_claim *told, float *by, float *against);
+
+/** A side that denies that ground fell speaks of its own: it did not take it, it would have lost it. */
+void weigh_denied_fall(const revision *v, const rc_claim *told, float *by, float *against);
+
+/** Those who march are civilians where the subject of the march is a noun for people that names no side. */
+void weigh_protesters(const revision *v, const draft *draft, float *by, float *against);
 
 /** Make what was chosen agree: who takes ground did it, an attack beaten off is its attackers' doing, those who agree
  * do it together. */

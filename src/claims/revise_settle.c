@@ -1,5 +1,6 @@
 /* Parties, ground and type of one claim must agree once each has been chosen. */
 #include "claims/revise.h"
+#include "claims/roles.h"
 
 #include <math.h>
 
@@ -23,6 +24,36 @@ static void agree_on_side(const revision *v, rc_str *side, rc_actor **actors, ui
     }
 }
 
+static bool is_named(rc_str party)
+{
+    return party.len && !rc_str_is(party, "unknown") && !rc_str_is(party, "civilians");
+}
+
+/* Who loses ground is whom it is done to, whoever the subject is: "denied having lost the town". */
+static void settle_loser(const revision *v, rc_str loser, rc_claim *claim)
+{
+    rc_actor *by = RC_NEWS(v->r->arena, rc_actor, claim->n_by + 1);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < claim->n_by; i++)
+        if (!rc_str_eq(claim->by[i].party, loser)) by[n++] = claim->by[i];
+    if (n == claim->n_by) return;
+    const rc_actor was = claim->by[0];
+    for (uint32_t i = 0; i < claim->n_against && !n; i++) /* the two were exchanged */
+        if (is_named(claim->against[i].party) && !rc_str_eq(claim->against[i].party, loser))
+            by[n++] = claim->against[i];
+    claim->by = by;
+    claim->n_by = n;
+    if (has_actor(claim->against, claim->n_against, loser)) return;
+    rc_actor *against = RC_NEWS(v->r->arena, rc_actor, claim->n_against + 1);
+    against[0] = (rc_actor){rc_str_eq(was.party, loser) ? was.name : loser, loser};
+    uint32_t m = 1;
+    for (uint32_t i = 0; i < claim->n_against; i++)
+        if (is_named(claim->against[i].party) && !has_actor(by, n, claim->against[i].party))
+            against[m++] = claim->against[i];
+    claim->against = against;
+    claim->n_against = m;
+}
+
 static void settle_ground(const revision *v, rc_claim *claim)
 {
     rc_control *own = RC_NEWS(v->r->arena, rc_control, claim->n_control + 1);
@@ -32,13 +63,9 @@ static void settle_ground(const revision *v, rc_claim *claim)
         bool takes = change == RC_TAKEN || change == RC_ADVANCED || change == RC_BESIEGED;
         if (takes || change == RC_HELD || change == RC_WITHDREW) agree_on_side(v, &own[i].by, &claim->by, &claim->n_by);
         if (takes) agree_on_side(v, &own[i].from, &claim->against, &claim->n_against);
+        if (change == RC_LOST && is_named(own[i].by)) settle_loser(v, own[i].by, claim);
     }
     claim->control = own;
-}
-
-static bool is_named(rc_str party)
-{
-    return party.len && !rc_str_is(party, "unknown") && !rc_str_is(party, "civilians");
 }
 
 /* Every change of ground in the claim is an attack beaten off. */
@@ -63,6 +90,53 @@ void weigh_repelled(const revision *v, const rc_claim *told, float *by, float *a
                 against[i] = CERTAIN;
             }
         }
+}
+
+void weigh_denied_fall(const revision *v, const rc_claim *told, float *by, float *against)
+{
+    const rc_link *origin = rc_claim_origin(told);
+    if (told->polarity != RC_DENIED || !origin || !is_named(origin->party)) return;
+    for (uint32_t k = 0; k < told->n_control; k++) {
+        if (told->control[k].change != RC_TAKEN || rc_str_eq(told->control[k].by, origin->party)) continue;
+        for (uint32_t i = 0; i < v->parties.n; i++) {
+            bool own = rc_str_eq(v->parties.ptr[i].key, origin->party);
+            if (!own && is_named(v->parties.ptr[i].key) && against[i] > by[i]) by[i] = against[i];
+            if (!own) against[i] = -INFINITY;
+            if (!own) continue;
+            by[i] = -INFINITY;
+            against[i] = CERTAIN;
+        }
+    }
+}
+
+void weigh_target(float *by, float *against, uint32_t party)
+{
+    by[party] = -INFINITY;
+    against[party] = CERTAIN;
+}
+
+/* "Hundreds of people marched": an act of a crowd whose subject is people without a side, or a crowd by name. */
+static bool is_crowd(const rc_reading *r, const mention *m)
+{
+    if (m->kind != MENTION_ACT || !m->strong || m->act->pos != POS_VERB) return false;
+    bool marches = rc_str_is(m->act->subtype, "Peaceful protest") || m->act->type == RC_RIOTS;
+    uint32_t doer = marches ? agent_of(r, word_at(r->syntax, m->anchor)) : NO_WORD;
+    if (doer == NO_WORD || is_passive_word(r, word_at(r->syntax, m->anchor))) return false;
+    const rc_party_mention *p = party_of(r, doer);
+    if (p && is_named(p->party)) return false;
+    uint32_t t = r->syntax->token_of[doer];
+    return p || hit_with(r, t, r->rules->people) || hit_with(r, t, r->rules->events) || quantity_at(r, t);
+}
+
+void weigh_protesters(const revision *v, const draft *d, float *by, float *against)
+{
+    bool crowd = false;
+    for (uint32_t i = 0; i < d->from.n; i++) crowd = crowd || is_crowd(v->r, d->from.mentions[i]);
+    for (uint32_t i = 0; i < v->parties.n && crowd; i++) {
+        bool civilians = rc_str_is(v->parties.ptr[i].key, "civilians");
+        by[i] = civilians ? CERTAIN : -INFINITY;
+        if (civilians) against[i] = -INFINITY;
+    }
 }
 
 /* Those who beat an attack off are those it was done to, and the other way round: one field tells the other. */
@@ -90,8 +164,19 @@ static void settle_agreement(const revision *v, rc_claim *claim)
     claim->n_against = 0;
 }
 
+/* Who marches or riots is people, where nobody else is named. */
+static void settle_crowd(const revision *v, rc_claim *claim)
+{
+    bool crowd = rc_str_is(claim->subtype, "Peaceful protest") || claim->type == RC_RIOTS;
+    if (!crowd || claim->n_by || has_actor(claim->against, claim->n_against, RC_STR("civilians"))) return;
+    claim->by = RC_NEW(v->r->arena, rc_actor);
+    *claim->by = (rc_actor){RC_STR("civilians"), RC_STR("civilians")};
+    claim->n_by = 1;
+}
+
 void settle_sides(const revision *v, rc_claim *claim)
 {
+    settle_crowd(v, claim);
     settle_ground(v, claim);
     settle_repelled(claim);
     settle_agreement(v, claim);

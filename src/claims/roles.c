@@ -1,7 +1,8 @@
 /* Who does what to whom, from relations: voice, relative pronouns, shared and understood subjects. */
 #include "claims/roles.h"
 
-#define MOST_STEPS 6 /* verbs that a subject is handed down through */
+#define MOST_STEPS 6   /* verbs that a subject is handed down through */
+#define PHRASE_REACH 3 /* tokens of a phrase before its verb */
 
 #define SUBJECTS (REL_BIT(REL_NSUBJ) | REL_BIT(REL_CSUBJ))
 
@@ -15,18 +16,34 @@ static uint32_t antecedent(const rc_reading *r, uint32_t word)
     return word;
 }
 
+/* "Des centaines de personnes ont défilé": the plural article read as a preposition makes an adjunct of the subject. */
+static uint32_t loose_subject(const rc_reading *r, uint32_t verb)
+{
+    uint32_t c = child_by(r->syntax, verb, REL_BIT(REL_OBL) | REL_BIT(REL_NMOD), NO_WORD);
+    if (c == NO_WORD || c > verb || is_related(r->syntax, verb, REL_BIT(REL_ACL))) return NO_WORD;
+    uint32_t marker = case_of(r, c);
+    if (marker == NO_WORD || r->timex_at[r->syntax->token_of[c]] != NO_INDEX) return NO_WORD;
+    bool first = r->syntax->token_of[marker] == r->syntax->left[c] && has_feature(r->syntax, verb, "VerbForm=Fin");
+    bool perfect = child_by(r->syntax, verb, REL_BIT(REL_AUX), NO_WORD) != NO_WORD;
+    return has_grammar(r, r->syntax->token_of[marker], G_PARTITIVE) && (first || perfect) ? c : NO_WORD;
+}
+
 /* A subject by `flags` of REL_PASSIVE: the grammatical one of a passive or of an active verb. */
 static uint32_t own_subject(const rc_reading *r, uint32_t verb)
 {
     uint32_t c = child_by(r->syntax, verb, SUBJECTS, NO_WORD);
     while (c != NO_WORD && is_related(r->syntax, c, REL_BIT(REL_CSUBJ))) c = child_by(r->syntax, verb, SUBJECTS, c);
+    if (c == NO_WORD) return loose_subject(r, verb);
     return antecedent(r, c);
 }
 
+/* A passive subject or auxiliary; a finite past that stands alone is active, whatever its subject is called ("troops
+ * fired at the post"). */
 static bool has_passive_auxiliary(const rc_reading *r, uint32_t verb)
 {
-    for (uint32_t c = child_by(r->syntax, verb, REL_BIT(REL_AUX) | SUBJECTS, NO_WORD); c != NO_WORD;
-         c = child_by(r->syntax, verb, REL_BIT(REL_AUX) | SUBJECTS, c))
+    bool alone = has_feature(r->syntax, verb, "VerbForm=Fin") && has_feature(r->syntax, verb, "Tense=Past");
+    uint64_t set = REL_BIT(REL_AUX) | (alone ? 0 : SUBJECTS);
+    for (uint32_t c = child_by(r->syntax, verb, set, NO_WORD); c != NO_WORD; c = child_by(r->syntax, verb, set, c))
         if (r->syntax->flags[c] & REL_PASSIVE) return true;
     return false;
 }
@@ -57,13 +74,18 @@ uint32_t case_of(const rc_reading *r, uint32_t noun)
 static uint32_t agent_phrase(const rc_reading *r, uint32_t verb)
 {
     uint64_t set = REL_BIT(REL_OBL) | REL_BIT(REL_NMOD);
+    uint32_t marked = NO_WORD;
     for (uint32_t c = child_by(r->syntax, verb, set, NO_WORD); c != NO_WORD; c = child_by(r->syntax, verb, set, c)) {
-        if (r->syntax->flags[c] & REL_AGENT) return c;
+        bool agent = r->syntax->flags[c] & REL_AGENT;
         uint32_t by = case_of(r, c);
-        if (by == NO_WORD || r->timex_at[r->syntax->token_of[c]] != NO_INDEX) continue; /* "by May" */
-        if (has_grammar(r, r->syntax->token_of[by], G_BY)) return c;
+        bool timed = r->timex_at[r->syntax->token_of[c]] != NO_INDEX; /* "by May" */
+        if (by != NO_WORD && (agent || !timed) && has_grammar(r, r->syntax->token_of[by], G_BY)) return c;
+        /* taken for an agent, "attribuée à X" says to whom */
+        bool to = by != NO_WORD && has_grammar(r, r->syntax->token_of[by], G_ARGUMENT) &&
+                  !has_grammar(r, r->syntax->token_of[by], G_OF);
+        if (agent && !to && marked == NO_WORD) marked = c;
     }
-    return NO_WORD;
+    return marked;
 }
 
 /* The subject of the clause above, for a verb that has none of its own: coordinated verbs share it, an infinitive takes
@@ -96,16 +118,41 @@ static bool is_verbal(const rc_reading *r, uint32_t word)
     return is_upos(r->syntax, word, RC_UPOS_VERB) || is_upos(r->syntax, word, RC_UPOS_AUX);
 }
 
+bool has_telling(const rc_reading *r, uint32_t word, telling_kind kind)
+{
+    if (word == NO_WORD) return false;
+    uint32_t token = r->syntax->token_of[word], first = token > PHRASE_REACH ? token - PHRASE_REACH : 0;
+    for (uint32_t i = r->hits.at[first]; i < r->hits.at[token + 1]; i++) { /* "se sont poursuivis" begins before it */
+        const rc_hit *hit = &r->hits.ptr[i];
+        if (hit->list == r->rules->telling && r->rules->told[hit->row] == kind && hit->token + hit->count > token)
+            return true;
+    }
+    return false;
+}
+
+/* "Des frappes attribuées à X": the participle of a verb of accusing names who did it. */
+static uint32_t blamed_by(const rc_reading *r, uint32_t participle)
+{
+    const rc_hit *hit = hit_with(r, r->syntax->token_of[participle], r->rules->cues);
+    if (!hit || r->rules->cue[hit->row].cls != CUE_ACCUSING) return NO_WORD;
+    uint64_t set = REL_BIT(REL_OBL) | REL_BIT(REL_IOBJ) | REL_BIT(REL_NMOD);
+    for (uint32_t c = child_by(r->syntax, participle, set, NO_WORD); c != NO_WORD;
+         c = child_by(r->syntax, participle, set, c))
+        if (c != agent_phrase(r, participle) && party_of(r, c)) return c;
+    return NO_WORD;
+}
+
 /* "l'attaque des rebelles", "the Taliban attack", "clashes between A and B", "frappe russe". */
 static uint32_t agent_of_noun(const rc_reading *r, uint32_t noun)
 {
     uint32_t by = agent_phrase(r, noun);
     if (by != NO_WORD) return by;
-    uint64_t clause = REL_BIT(REL_ACL);
+    uint64_t clause = REL_BIT(REL_ACL) | REL_BIT(REL_AMOD);
     for (uint32_t c = child_by(r->syntax, noun, clause, NO_WORD); c != NO_WORD;
          c = child_by(r->syntax, noun, clause, c)) {
-        uint32_t agent =
-            is_passive_word(r, c) ? agent_phrase(r, c) : NO_WORD; /* "une attaque menée par les rebelles" */
+        if (!is_passive_word(r, c)) continue;
+        uint32_t agent = agent_phrase(r, c); /* "une attaque menée par les rebelles" */
+        if (agent == NO_WORD) agent = blamed_by(r, c);
         if (agent != NO_WORD) return agent;
     }
     uint64_t set = REL_BIT(REL_NMOD) | REL_BIT(REL_COMPOUND) | REL_BIT(REL_AMOD);
@@ -121,9 +168,57 @@ static uint32_t agent_of_noun(const rc_reading *r, uint32_t noun)
     return NO_WORD;
 }
 
+/* ---- acts that are suffered */
+
+/* The act that a word of suffering governs: "tombé dans une embuscade", "a essuyé des tirs". */
+static uint32_t suffered_act(const rc_reading *r, uint32_t word)
+{
+    uint64_t set = REL_BIT(REL_OBJ) | REL_BIT(REL_OBL) | REL_BIT(REL_NMOD);
+    if (!has_telling(r, word, TELLING_SUFFER)) return NO_WORD;
+    for (uint32_t c = child_by(r->syntax, word, set, NO_WORD); c != NO_WORD; c = child_by(r->syntax, word, set, c))
+        if (hit_with(r, r->syntax->token_of[c], r->rules->events)) return c;
+    return NO_WORD;
+}
+
+/* Who stands where a word of suffering says who suffers: its subject, the noun it is set beside, the subject of the
+ * clause it introduces ("victimes d'une embuscade, douze soldats ..."). */
+static uint32_t holder_of(const rc_reading *r, uint32_t word)
+{
+    const syntax *s = r->syntax;
+    uint32_t subject = own_subject(r, word), up = s->parent[word];
+    if (subject != NO_WORD || up == NO_WORD) return subject;
+    uint64_t beside = REL_BIT(REL_ACL) | REL_BIT(REL_APPOS) | REL_BIT(REL_AMOD) | REL_BIT(REL_NMOD);
+    if (is_related(s, word, beside) && !is_verbal(r, up)) return up;
+    if (is_verbal(r, word)) return shared_subject(r, word, 0);
+    return is_verbal(r, up) ? own_subject(r, up) : NO_WORD;
+}
+
+static bool is_of_violence(const rc_reading *r, uint32_t verb)
+{
+    uint32_t t = r->syntax->token_of[verb];
+    return hit_with(r, t, r->rules->events) || hit_with(r, t, r->rules->effects) || hit_with(r, t, r->rules->damage);
+}
+
+uint32_t sufferer_of(const rc_reading *r, uint32_t word)
+{
+    const syntax *s = r->syntax;
+    if (word == NO_WORD) return NO_WORD;
+    if (suffered_act(r, word) != NO_WORD) return holder_of(r, word);
+    if (is_verbal(r, word)) return NO_WORD;
+    uint32_t noun = first_conjunct(s, word), up = s->parent[noun], marker = case_of(r, noun);
+    if (up == NO_WORD) return NO_WORD;
+    if (suffered_act(r, up) != NO_WORD) return holder_of(r, up);
+    if (marker == NO_WORD || !is_verbal(r, up)) return NO_WORD;
+    bool by = (s->flags[noun] & REL_AGENT) || has_grammar(r, s->token_of[marker], G_BY);
+    if (by) return is_passive_word(r, up) && is_of_violence(r, up) ? patient_of(r, up) : NO_WORD;
+    return has_setting(r, s->token_of[marker], SETTING_UNDER) ? own_subject(r, up) : NO_WORD;
+}
+
 uint32_t agent_of(const rc_reading *r, uint32_t word)
 {
     if (word == NO_WORD) return NO_WORD;
+    uint32_t act = suffered_act(r, word);
+    if (act != NO_WORD) return agent_of_noun(r, act);
     if (!is_verbal(r, word)) return agent_of_noun(r, word);
     if (is_passive_word(r, word)) return agent_phrase(r, word);
     uint32_t subject = own_subject(r, word);
@@ -143,8 +238,9 @@ uint32_t patient_of(const rc_reading *r, uint32_t word)
             if (marker == NO_WORD) continue;
             if (has_grammar(r, r->syntax->token_of[marker], G_AGAINST)) return c;
         }
-        return NO_WORD;
+        return sufferer_of(r, word);
     }
+    if (suffered_act(r, word) != NO_WORD) return holder_of(r, word);
     if (is_passive_word(r, word)) {
         uint32_t subject = own_subject(r, word);
         if (subject != NO_WORD) return subject;
@@ -158,6 +254,8 @@ uint32_t head_word(const syntax *s, uint32_t word)
 {
     uint64_t small = REL_BIT(REL_EXPL) | REL_BIT(REL_AUX) | REL_BIT(REL_COP) | REL_BIT(REL_DET) | REL_BIT(REL_CASE) |
                      REL_BIT(REL_MARK) | REL_BIT(REL_FIXED);
+    bool clitic = is_related(s, word, REL_BIT(REL_IOBJ)) && is_upos(s, word, RC_UPOS_PRON);
+    if (clitic && s->parent[word] != NO_WORD && s->parent[word] > word) word = s->parent[word]; /* "y sont entrés" */
     for (unsigned n = 0; n < MOST_STEPS && is_related(s, word, small) && s->parent[word] != NO_WORD; n++)
         word = s->parent[word];
     bool before = is_related(s, word, REL_BIT(REL_AMOD)) && s->parent[word] == word + 1; /* "violents affrontements" */

@@ -17,6 +17,13 @@ uint32_t agent_of(const rc_reading *reading, uint32_t word);
 /** The head of the noun phrase that it is done to. */
 uint32_t patient_of(const rc_reading *reading, uint32_t word);
 
+/** The head of the noun phrase that suffers the act which `word` names, where another word says so: "X a subi une
+ * attaque", "victime d'une embuscade, X", "X, visé par des tirs", "sous le feu de l'armée, X"; NO_WORD elsewhere. */
+uint32_t sufferer_of(const rc_reading *reading, uint32_t word);
+
+/** The word is, or is within a phrase that is, a word of telling.tsv of this kind. */
+bool has_telling(const rc_reading *reading, uint32_t word, telling_kind kind);
+
 /** The head of a phrase whose first word is `word`, where that is a small one: "se seraient emparées", "to bomb". */
 uint32_t head_word(const syntax *syntax, uint32_t word);
 

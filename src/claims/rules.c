@@ -124,7 +124,7 @@ static void decode_hedge(decoder *d, rc_rules *r)
 
 static void decode_neg(decoder *d, rc_rules *r)
 {
-    r->neg[d->row] = (negation_kind)VALUE(d, "kind", "before", "around", "after", "none", "any");
+    r->neg[d->row] = (negation_kind)VALUE(d, "kind", "before", "around", "after", "none", "any", "untrue", "apart");
 }
 
 static void decode_setting(decoder *d, rc_rules *r)
@@ -132,13 +132,14 @@ static void decode_setting(decoder *d, rc_rules *r)
     r->setting[d->row] =
         (setting_kind)VALUE(d, "kind", "civilian", "ranks", "mishap", "doer", "release", "extent", "achieve", "under",
                             "remain", "blame", "beside", "goal", "from", "owned", "count", "admit", "communique",
-                            "born", "moving", "whither", "land", "authored");
+                            "born", "moving", "whither", "land", "authored", "bear", "means");
 }
 
 static void decode_telling(decoder *d, rc_rules *r)
 {
-    r->told[d->row] = (telling_kind)VALUE(d, "kind", "occur", "perform", "opinion", "aim", "closing", "way", "send",
-                                          "lasting", "shoot", "keep", "threat", "free", "fail", "present", "breach");
+    r->told[d->row] =
+        (telling_kind)VALUE(d, "kind", "occur", "perform", "opinion", "aim", "closing", "way", "send", "lasting",
+                            "shoot", "keep", "threat", "free", "fail", "present", "breach", "suffer");
 }
 
 static void decode_place_word(decoder *d, rc_rules *r)
@@ -173,10 +174,10 @@ static void decode_grammar(decoder *d, rc_rules *r)
     static const uint32_t bits[] = {
         G_BE,       G_HAVE,          G_BY,         G_OF,      G_BETWEEN,   G_AGAINST,   G_ARTICLE,
         G_PRONOUN,  G_DEMONSTRATIVE, G_FIRST,      G_OTHER,   G_REFLEXIVE, G_PARTITIVE, G_THAT,
-        G_CONTRAST, G_ARGUMENT,      G_IMPERSONAL, G_ANAPHOR, G_THEREOF};
-    int i =
-        VALUE(d, "kind", "be", "have", "by", "of", "between", "against", "article", "pronoun", "demonstrative", "first",
-              "other", "reflexive", "partitive", "that", "contrast", "argument", "impersonal", "anaphor", "thereof");
+        G_CONTRAST, G_ARGUMENT,      G_IMPERSONAL, G_ANAPHOR, G_THEREOF,   G_THERE,     G_RECIPROCAL};
+    int i = VALUE(d, "kind", "be", "have", "by", "of", "between", "against", "article", "pronoun", "demonstrative",
+                  "first", "other", "reflexive", "partitive", "that", "contrast", "argument", "impersonal", "anaphor",
+                  "thereof", "there", "reciprocal");
     r->grammar_bits[d->row] = i < 0 ? 0 : bits[i];
 }
 

@@ -131,7 +131,9 @@ typedef enum setting_kind {
     SETTING_MOVING,
     SETTING_WHITHER,
     SETTING_LAND,
-    SETTING_AUTHORED
+    SETTING_AUTHORED,
+    SETTING_BEAR,
+    SETTING_MEANS
 } setting_kind;
 
 /** Words beside an act that say whether it is told: telling.tsv. */
@@ -150,10 +152,19 @@ typedef enum telling_kind {
     TELLING_FREE,
     TELLING_FAIL,
     TELLING_PRESENT,
-    TELLING_BREACH
+    TELLING_BREACH,
+    TELLING_SUFFER
 } telling_kind;
 
-typedef enum negation_kind { NEG_BEFORE, NEG_AROUND, NEG_AFTER, NEG_NONE, NEG_ANY } negation_kind;
+typedef enum negation_kind {
+    NEG_BEFORE,
+    NEG_AROUND,
+    NEG_AFTER,
+    NEG_NONE,
+    NEG_ANY,
+    NEG_UNTRUE,
+    NEG_APART
+} negation_kind;
 
 /* Closed classes as bits, one word may be in several. */
 enum {
@@ -179,7 +190,9 @@ enum {
     G_ARGUMENT = 1 << 19,   /* preposition of what a verb of saying is about, or of who is told: "of", "to" */
     G_IMPERSONAL = 1 << 20, /* subject that is nobody: "on" */
     G_ANAPHOR = 1 << 21,    /* noun that takes up somebody named before: "the group", "l'officier" */
-    G_THEREOF = 1 << 22     /* pronoun for those counted before: "en" */
+    G_THEREOF = 1 << 22,    /* pronoun for those counted before: "en" */
+    G_THERE = 1 << 23,      /* pronoun for a place named before: "y" */
+    G_RECIPROCAL = 1 << 24  /* "each other", "mutuellement" */
 };
 
 /* As many lists as rc_hits tells apart. */

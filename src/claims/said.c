@@ -211,6 +211,8 @@ static bool inverted(const rc_reading *r, const rc_hit *hit, uint32_t verb, rang
                      cue_class cls)
 {
     uint32_t end = hit->token + hit->count;
+    bool gerund = (hit->features & RC_FEAT_PPRES) && !(hit->features & (RC_FEAT_PRES | RC_FEAT_PAST | RC_FEAT_PPAST));
+    if (gerund && verb == hit->token) return false;
     bool after_break =
         verb > s.first && (is_sign(r, verb - 1, ',') || r->doc->tokens[verb - 1].kind == RC_TOKEN_CLOSE ||
                            is_sign(r, verb - 1, '-') || is_sign(r, verb - 1, '?') || is_sign(r, verb - 1, '!'));
@@ -346,6 +348,18 @@ static rc_link *medium_in(const rc_reading *r, range tokens)
     return link;
 }
 
+/* "A, a déclaré X, démentant B": the participle behind an inserted speaker is his, whatever verb the tree hung it on.
+ */
+static const said *inserted_before(const rc_reading *r, const rc_hit *hit, uint32_t verb, const telling *told,
+                                   size_t from, const saids *out)
+{
+    const said *before = out->len > from ? &out->ptr[out->len - 1] : NULL;
+    bool participle = (hit->features & RC_FEAT_PPRES) && !(hit->features & (RC_FEAT_PRES | RC_FEAT_PAST));
+    if (!before || !participle || verb == 0 || !is_sign(r, verb - 1, ',')) return NULL;
+    bool inserted = before->content.end <= before->cue && before->cue < verb && told->who.end <= before->cue;
+    return inserted ? before : NULL;
+}
+
 static bool add_telling(const rc_reading *r, const telling *t, range cue, cue_class cls, range s, saids *out,
                         speaker_state *state)
 {
@@ -357,6 +371,21 @@ static bool add_telling(const rc_reading *r, const telling *t, range cue, cue_cl
     if (out->len == before) return true;
     if (t->names_medium) out->ptr[before].medium = medium_in(r, t->medium);
     if (t->named.first < t->named.end) out->ptr[before].named = t->named;
+    return true;
+}
+
+/* "..., ce que dément l'armée": who denies stands behind the verb. */
+static bool inverted_relative(const rc_reading *r, const rc_hit *hit, uint32_t verb, range s, saids *out,
+                              speaker_state *state, cue_class cls)
+{
+    bool relative =
+        verb >= s.first + 2 && has_grammar(r, verb - 1, G_THAT | G_REL) && has_grammar(r, verb - 2, G_DEMONSTRATIVE);
+    uint32_t end = hit->token + hit->count;
+    source who;
+    if (!relative || (cls != CUE_DENYING && cls != CUE_CONFIRMING)) return false;
+    if (end >= s.end || !source_at(r, end, s.end, &who) || !(who.is_known || who.is_pronoun)) return false;
+    resolve_pronoun(r, &who, s, state);
+    add_frame(r, out, state, &who, (range){verb, end}, (range){verb - 2, verb}, (range){verb, who.tokens.end}, cls);
     return true;
 }
 
@@ -387,11 +416,15 @@ static void verb_cue(const rc_reading *r, const rc_hit *hit, range s, size_t fro
     for (uint32_t t = verb; t < after; t++) nobody = nobody || has_grammar(r, t, G_IMPERSONAL);
     if (nobody) return;
     if (pronoun_inside(r, hit, verb, s, out, state, cls)) return;
+    if (inverted_relative(r, hit, verb, s, out, state, cls)) return;
     telling told;
+    const said *inserted;
     switch (told_by_verb(r, hit, verb, s, &told)) {
     case TREE_NOTHING:
         return;
     case TREE_TELLS:
+        inserted = inserted_before(r, hit, verb, &told, from, out);
+        if (inserted) told.who = told.named = inserted->who;
         if (add_telling(r, &told, (range){verb, hit->token + hit->count}, cls, s, out, state)) return;
         break;
     case TREE_SILENT:
@@ -418,8 +451,21 @@ static bool noun_cue(const rc_reading *r, const rc_hit *hit, range s, saids *out
 /* ---- one sentence */
 
 /* "on dit que", "it was reported": nobody says it. */
+/* "Casualties reported", "several explosions heard": what is reported, in the style of a headline. */
+static bool is_headline_passive(const rc_reading *r, const rc_hit *cue)
+{
+    uint32_t verb = word_at(r->syntax, cue->token), subject;
+    if (!(cue->features & RC_FEAT_PPAST) || verb == NO_WORD) return false;
+    subject = child_by(r->syntax, verb, REL_BIT(REL_NSUBJ), NO_WORD);
+    if (subject == NO_WORD || child_by(r->syntax, verb, REL_BIT(REL_AUX), NO_WORD) != NO_WORD) return false;
+    uint32_t token = r->syntax->token_of[subject];
+    bool thing = hit_with(r, token, r->rules->effects) || hit_with(r, token, r->rules->events);
+    return thing && token + 1 == cue->token && !hit_with(r, token, r->rules->sources) && !party_at(r, token);
+}
+
 static bool is_agentless(const rc_reading *r, const rc_hit *cue, range s)
 {
+    if (is_headline_passive(r, cue)) return true;
     uint32_t end = cue->token + cue->count;
     if (has_grammar(r, end - 1, G_BY) || (end < s.end && has_grammar(r, end, G_BY))) return false;
     uint32_t verb = word_at(r->syntax, cue->token); /* "the army reported to have destroyed": active */

@@ -19,6 +19,8 @@ typedef struct said {
     uint32_t also,
         n_also;  /**< frames of the same saying by other voices ("X and Y said"): the first of them, how many */
     bool beside; /**< is such a frame itself: stands in no chain but its own */
+    bool mutual; /**< "X and Y blamed each other" */
+    const rc_link *accused; /**< where it is mutual: the other voice, once the report is read; else NULL */
 } said;
 
 typedef RC_VEC(said) saids;

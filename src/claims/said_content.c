@@ -52,6 +52,7 @@ static uint32_t next_voice(const rc_reading *r, uint32_t verb, uint32_t from, ui
 static bool is_clause_child(const rc_reading *r, uint32_t child)
 {
     const syntax *s = r->syntax;
+    if (has_grammar(r, s->left[child], G_COORD)) return false; /* "Kigali dément et parle de deux blessés" */
     if (is_related(s, child, CLAUSES)) return true;
     bool verbal = is_verbal_word(r, child) || child_by(s, child, REL_BIT(REL_COP), NO_WORD) != NO_WORD;
     if (is_related(s, child, REL_BIT(REL_PARATAXIS))) return verbal || has_own_subject(r, child);
@@ -162,14 +163,29 @@ bool content_behind(const rc_reading *r, uint32_t verb, uint32_t cue_end, uint32
     out->is_clause = clause != NO_WORD;
     uint32_t at = content_start(r, verb, cue_end, clause, noun);
     out->content = (range){at, content_end(r, verb, at, s, out->is_clause)};
-    uint32_t end = out->content.end, next = end < s.end ? word_at(x, end) : NO_WORD;
+    uint32_t end = out->content.end;
+    while (end < s.end && is_upos(x, word_at(x, end), RC_UPOS_ADV)) end++; /* "X still controlled" */
+    uint32_t next = end < s.end ? word_at(x, end) : NO_WORD;
     bool verb_next = is_upos(x, next, RC_UPOS_AUX) || is_upos(x, next, RC_UPOS_VERB);
+    verb_next = verb_next && !is_punct(r, end - 1); /* "who demanded its release, set fire to" is another clause */
     if (clause == NO_WORD && verb_next && has_feature(x, next, "VerbForm=Fin")) /* the subject, taken for an object */
         out->content.end = next_voice(r, verb, at, s.end);
     return out->content.end > at + 1 || (out->content.end > at && !has_grammar(r, at, G_THAT));
 }
 
 /* ---- what is said, before or around the cue */
+
+/* "X denied it and said only two were wounded": the clause right behind the second verb is what it says, although the
+ * tree hung it beside. */
+static bool is_followed_by_clause(const rc_reading *r, uint32_t verb, uint32_t end, range s)
+{
+    const syntax *x = r->syntax;
+    if (!is_related(x, verb, REL_BIT(REL_CONJ)) || end >= s.end || is_punct(r, end)) return false;
+    if (r->timex_at[end] != NO_INDEX || has_grammar(r, end, G_COORD)) return false;
+    for (uint32_t t = end; t < s.end && !is_punct(r, t); t++)
+        if (is_verbal_word(r, word_at(x, t)) && has_feature(x, word_at(x, t), "VerbForm=Fin")) return true;
+    return false;
+}
 
 bool content_around(const rc_reading *r, uint32_t verb, range words, range s, telling *out)
 {
@@ -182,6 +198,8 @@ bool content_around(const rc_reading *r, uint32_t verb, range words, range s, te
     if (said_clause != NO_WORD) {
         content = (range){x->left[verb] < x->left[said_clause] ? x->left[verb] : x->left[said_clause], words.first};
         if (x->right[said_clause] > words.end) content.end = x->right[said_clause];
+    } else if (is_followed_by_clause(r, verb, words.end, s)) {
+        content = (range){words.end, s.end};
     } else if (is_related(x, verb, INSERTED) && x->parent[verb] != NO_WORD) {
         uint32_t up = x->parent[verb];
         for (int n = 0; n < MOST_STEPS && up < verb && x->parent[up] != NO_WORD && x->left[verb] >= x->token_of[up] &&

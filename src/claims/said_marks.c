@@ -56,6 +56,12 @@ static bool has_cue(const rc_reading *r, uint32_t first, uint32_t end)
     return false;
 }
 
+/* One who reports and does not fight: "(OCHA)". */
+static bool is_observer(const rc_party_mention *p)
+{
+    return p && (rc_str_is(p->party, "United Nations") || rc_str_is(p->party, "NGO"));
+}
+
 /* "... 18 blessés (min. de la Santé, via X)": the first name in the brackets speaks, the last passes it on. */
 static void in_brackets(const rc_reading *r, range s, saids *out)
 {
@@ -64,13 +70,14 @@ static void in_brackets(const rc_reading *r, range s, saids *out)
     uint32_t open = end - 1;
     while (open > s.first && end - open <= BRACKET_WORDS && !is_sign(r, open, '(')) open--;
     if (!is_sign(r, open, '(')) return;
-    if (open > s.first && has_capital(r, open - 1)) return; /* "the Red Cross (ICRC)": another name */
+    if (open > s.first && has_capital(r, open - 1) && !place_at(r, open - 1))
+        return; /* "the Red Cross (ICRC)": another name */
     uint32_t stop = open + 1;
     while (stop + 1 < end && !is_sign(r, stop, ',') && !is_sign(r, stop, ';')) stop++;
     source who;
     range inside = {open + 1, stop};
     bool letters = end - open == 3 && (r->doc->tokens[open + 1].flags & RC_TOKEN_UPPER);
-    if (letters && !outlet_name_at(r, open + 1)) return;
+    if (letters && !outlet_name_at(r, open + 1) && !is_observer(party_at(r, open + 1))) return;
     if (has_cue(r, inside.first, inside.end) || !is_speaker(r, inside, &who)) return;
     for (uint32_t t = inside.first; t < inside.end; t++)
         if (r->timex_at[t] != NO_INDEX) return;
@@ -96,6 +103,12 @@ static void behind_dash(const rc_reading *r, range s, saids *out)
     add(r, &who, (range){dash - 1, dash}, (range){dash - 1, end}, (range){s.first, dash - 1}, out);
 }
 
+static bool is_act_noun(const rc_reading *r, uint32_t word)
+{
+    if (word == NO_WORD || hit_with(r, r->syntax->token_of[word], r->rules->sources)) return false;
+    return is_upos(r->syntax, word, RC_UPOS_NOUN) && hit_with(r, r->syntax->token_of[word], r->rules->events);
+}
+
 /* "Le ministère de l'Intérieur : plus de 30 tués" */
 static void before_colon(const rc_reading *r, range s, bool alone, saids *out)
 {
@@ -111,6 +124,7 @@ static void before_colon(const rc_reading *r, range s, bool alone, saids *out)
     if (has_cue(r, first, colon) || (!alone && !quoted)) return;
     for (uint32_t t = first; t < colon; t++)
         if (r->timex_at[t] != NO_INDEX || hit_with(r, t, r->rules->effects)) return; /* "Russian losses: ..." */
+    if (is_act_noun(r, head_of(r->syntax, first, colon))) return; /* "Israeli strike on X: five dead" */
     bool speaks = is_speaker(r, (range){first, colon}, &who) ||
                   (quoted && source_in(r, first, colon, &who) && who.is_known && !who.is_pronoun);
     const rc_entity *entity = entity_at(r->syntax, first);

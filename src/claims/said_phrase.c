@@ -66,6 +66,19 @@ static bool is_bare_toll(const rc_reading *r, const source *who)
     return toll;
 }
 
+/* "dément les accusations selon lesquelles", "les informations selon lesquelles ... sont fausses": who takes them back
+ * speaks, not they. */
+static bool is_taken_back_noun(const rc_reading *r, uint32_t token)
+{
+    const syntax *x = r->syntax;
+    uint32_t noun = word_at(x, token), up = noun == NO_WORD ? NO_WORD : x->parent[noun];
+    if (up == NO_WORD || !is_related(x, noun, REL_BIT(REL_OBJ) | REL_BIT(REL_NSUBJ) | REL_BIT(REL_OBL))) return false;
+    const rc_hit *cue = hit_with(r, x->token_of[up], r->rules->cues);
+    if (cue && r->rules->cue[cue->row].cls == CUE_DENYING) return true;
+    const rc_hit *untrue = hit_with(r, x->token_of[up], r->rules->negation);
+    return untrue && r->rules->neg[untrue->row] == NEG_UNTRUE;
+}
+
 void preposition_cue(const rc_reading *r, const rc_hit *hit, range s, saids *out, speaker_state *state)
 {
     uint32_t end = hit->token + hit->count;
@@ -80,7 +93,7 @@ void preposition_cue(const rc_reading *r, const rc_hit *hit, range s, saids *out
         uint32_t zone = zone_start(r, hit->token, s);
         uint32_t noun = hit->token > zone + 4 ? hit->token - 4 : zone;
         while (noun < hit->token && !hit_with(r, noun, r->rules->sources) && !hit_with(r, noun, r->rules->cues)) noun++;
-        if (noun >= hit->token) return;
+        if (noun >= hit->token || is_taken_back_noun(r, noun)) return;
         range words = {noun, hit->token};
         while (words.end > words.first + 1 && is_punct(r, words.end - 1)) words.end--;
         if (words.end < hit->token)

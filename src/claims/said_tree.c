@@ -88,12 +88,20 @@ bool is_counted(const rc_reading *r, uint32_t token)
     return q && q->kind == RC_QUANTITY_NUMBER && !has_grammar(r, token, G_ARTICLE);
 }
 
+/* "saying", "faisant état de": its subject never stands behind it. */
+static bool is_gerund(const rc_reading *r, uint32_t verb)
+{
+    bool form = has_feature(r->syntax, verb, "VerbForm=Ger") ||
+                (has_feature(r->syntax, verb, "VerbForm=Part") && has_feature(r->syntax, verb, "Tense=Pres"));
+    return form && child_by(r->syntax, verb, REL_BIT(REL_AUX), NO_WORD) == NO_WORD;
+}
+
 /* "..., a déclaré jeudi le porte-parole": taken for an object by a parser that has seen few of them. */
 static uint32_t inverted_subject(const rc_reading *r, uint32_t verb, uint32_t group, range s)
 {
     const syntax *x = r->syntax;
     bool after_break = group > s.first && (is_punct(r, group - 1) || r->doc->tokens[group - 1].kind == RC_TOKEN_CLOSE);
-    if (!after_break || has_own_subject(r, verb)) return NO_WORD;
+    if (!after_break || has_own_subject(r, verb) || is_gerund(r, verb)) return NO_WORD;
     bool told = r->doc->tokens[group - 1].kind == RC_TOKEN_CLOSE;
     for (uint32_t t = s.first; t < group && !told; t++) {
         uint32_t w = word_at(x, t);
@@ -161,6 +169,22 @@ static uint32_t subject_above(const rc_reading *r, uint32_t verb, uint32_t group
     return subject != NO_WORD && subject < verb ? subject : NO_WORD;
 }
 
+/* "X denied that A was lost, saying that B": the participle was hung on what X denies, and is X's. */
+static uint32_t subject_of_saying_above(const rc_reading *r, uint32_t verb, uint32_t group, range s)
+{
+    const syntax *x = r->syntax;
+    bool loose = group > s.first && is_sign(r, group - 1, ',') && is_related(x, verb, REL_BIT(REL_ADVCL));
+    if (!loose || has_feature(x, verb, "VerbForm=Fin") || is_passive_word(r, verb)) return NO_WORD;
+    uint32_t up = x->parent[verb];
+    if (up == NO_WORD || cue_at(r, x->token_of[up], POS_VERB)) return NO_WORD;
+    for (int n = 0; n < MOST_STEPS && up != NO_WORD && is_related(x, up, CLAUSES); n++) {
+        up = x->parent[up];
+        if (up == NO_WORD || x->token_of[up] < s.first || !cue_at(r, x->token_of[up], POS_VERB)) continue;
+        return child_by(x, up, REL_BIT(REL_NSUBJ), NO_WORD);
+    }
+    return NO_WORD;
+}
+
 static uint32_t speaker_of(const rc_reading *r, uint32_t verb, uint32_t group, range s)
 {
     uint32_t inverted = inverted_subject(r, verb, group, s);
@@ -172,6 +196,7 @@ static uint32_t speaker_of(const rc_reading *r, uint32_t verb, uint32_t group, r
         if (!has_feature(r->syntax, c, "PronType=Rel") && r->timex_at[r->syntax->token_of[c]] == NO_INDEX)
             return author_of(r, c);
     uint32_t above = subject_above(r, verb, group, s);
+    if (above == NO_WORD) above = subject_of_saying_above(r, verb, group, s);
     if (above != NO_WORD) return author_of(r, above);
     return author_of(r, agent_of(r, verb));
 }
@@ -327,6 +352,12 @@ static void take_name_before(const rc_reading *r, range *who, range s)
     if (end - t >= 2 && alone) who->first = t;
 }
 
+static bool is_denying(const rc_reading *r, uint32_t token)
+{
+    const rc_hit *cue = cue_at(r, token, POS_VERB);
+    return cue && r->rules->cue[cue->row].cls == CUE_DENYING;
+}
+
 /* "he said, announcing the fall of the capital": the verb above has said it all, and what follows is the participle's
  * object, no subject that stands behind it. */
 static bool has_object_of_participle(const rc_reading *r, uint32_t verb)
@@ -335,7 +366,7 @@ static bool has_object_of_participle(const rc_reading *r, uint32_t verb)
     uint32_t object = child_by(x, verb, REL_BIT(REL_OBJ), NO_WORD);
     bool participle = has_feature(x, verb, "VerbForm=Ger") || has_feature(x, verb, "VerbForm=Part");
     return participle && object != NO_WORD && object > verb && is_related(x, verb, REL_BIT(REL_ADVCL)) &&
-           cue_at(r, x->token_of[x->parent[verb]], POS_VERB) &&
+           cue_at(r, x->token_of[x->parent[verb]], POS_VERB) && !is_denying(r, x->token_of[x->parent[verb]]) &&
            child_by(x, verb, REL_BIT(REL_AUX) | REL_BIT(REL_NSUBJ) | REL_BIT(REL_CCOMP), NO_WORD) == NO_WORD;
 }
 
@@ -369,7 +400,8 @@ tree_answer told_by_verb(const rc_reading *r, const rc_hit *hit, uint32_t group,
         return TREE_NOTHING;
     if (is_related(x, verb, REL_BIT(REL_AMOD) | REL_BIT(REL_COMPOUND)))
         return group > s.first && is_subject_word(r, group - 1) ? TREE_SILENT : TREE_NOTHING;
-    if (group > s.first && is_punct(r, group - 1) && has_object_of_participle(r, verb)) return TREE_NOTHING;
+    bool denies = r->rules->cue[hit->row].cls == CUE_DENYING;
+    if (group > s.first && is_punct(r, group - 1) && !denies && has_object_of_participle(r, verb)) return TREE_NOTHING;
     uint32_t speaker = out->speaker = speaker_of(r, verb, group, s);
     if (!is_word_in(r, speaker, s) || is_far(r, verb, speaker, group, s)) return TREE_SILENT;
     out->who = phrase_of(r, speaker);
@@ -410,10 +442,13 @@ tree_answer told_by_verb(const rc_reading *r, const rc_hit *hit, uint32_t group,
         return TREE_TELLS;
     }
     bool about_before = r->rules->cue[hit->row].cls == CUE_DENYING || owns_up(r, hit);
-    bool bare = about_before && need == NEED_ANY && own && end < s.end && is_punct(r, end);
+    uint32_t behind = end; /* "dément fermement." */
+    while (about_before && behind < s.end && is_upos(x, word_at(x, behind), RC_UPOS_ADV)) behind++;
+    bool bare = about_before && need == NEED_ANY && own && behind < s.end &&
+                (is_punct(r, behind) || has_grammar(r, behind, G_COORD));
     if (bare &&
         out->who.end <= group) { /* "Kigali nie." takes back what was told before, "X claimed credit." owns up */
-        out->content = (range){end, end + 1};
+        out->content = (range){behind, behind + 1};
         out->words = words;
         return TREE_TELLS;
     }

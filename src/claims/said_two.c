@@ -82,6 +82,17 @@ static void add_voice(const rc_reading *r, size_t of, const source *who, saids *
     out->ptr[of].n_also++;
 }
 
+/* "X and Y accused each other of": what each says, it says of the other. */
+static bool is_mutual(const rc_reading *r, const said *f)
+{
+    if (f->cls != CUE_ACCUSING) return false;
+    for (uint32_t t = f->cue; t < f->content.end && t < f->cue_end + 2; t++)
+        if (has_grammar(r, t, G_RECIPROCAL)) return true;
+    for (uint32_t t = f->cue; t < f->cue_end; t++)
+        if (has_grammar(r, t, G_REFLEXIVE)) return true;
+    return f->cue > 0 && has_grammar(r, f->cue - 1, G_REFLEXIVE);
+}
+
 #define MOST_VOICES 8
 
 /* The other heads of the coordination; a second subject behind a joining word is one that the tree hung elsewhere. */
@@ -135,6 +146,9 @@ static void split(const rc_reading *r, size_t of, saids *out)
         narrowed = true;
         if (f->words.end > f->words.first && tail > f->words.end && f->words.first <= who.first) f->words.end = tail;
     }
+    said *f = &out->ptr[of];
+    if (f->n_also != 1 || !is_mutual(r, f)) return;
+    f->mutual = out->ptr[f->also].mutual = true;
 }
 
 void split_voices(const rc_reading *r, size_t from, saids *out)

@@ -35,6 +35,10 @@ static bool is_airborne(rc_str category)
 static bool is_means(const rc_reading *r, const group *g)
 {
     const syntax *s = r->syntax;
+    for (uint32_t i = r->hits.at[g->head]; i < r->hits.at[g->head + 1]; i++) { /* one phrase: "rocket fire" */
+        const rc_hit *hit = &r->hits.ptr[i];
+        if (hit->list == r->rules->events && hit->token + hit->count > g->end) return true;
+    }
     uint32_t head = head_of(s, g->first, g->end), up = head == NO_WORD ? NO_WORD : s->parent[head];
     if (!is_related(s, head, REL_BIT(REL_COMPOUND) | REL_BIT(REL_AMOD) | REL_BIT(REL_NMOD))) return false;
     if (!is_upos(s, up, RC_UPOS_NOUN) || in_range((range){g->first, g->end}, s->token_of[up])) return false;
@@ -71,6 +75,7 @@ static void add_thing(const rc_reading *r, const rc_hit *hit, const group *g, rc
     if ((row->sort == DAMAGE_DOWNED && !is_airborne(category)) || is_means(r, g)) return;
     if (row->sort == DAMAGE_BURNT && !rc_str_is(category, "other")) effect = RC_DESTROYED;
     const rc_hit *act = hit_with(r, hit->token, r->rules->events);
+    if (act && act->token < g->head && g->head < act->token + act->count) return; /* "hit a mine" */
     bool struck = act && r->rules->act[act->row].type != RC_STRATEGIC && effect == RC_DAMAGED;
     if (struck && rc_str_is(category, "other")) return; /* a building that is hit: damage must be said */
     for (size_t i = 0; i < out->len; i++)
@@ -160,6 +165,7 @@ static bool is_doer(const rc_reading *r, const rc_hit *hit, const group *g)
     uint32_t verb = head_word(s, word_at(s, hit->token));
     if (!is_upos(s, verb, RC_UPOS_VERB) || is_passive_word(r, verb)) return false;
     uint32_t subject = child_by(s, verb, REL_BIT(REL_NSUBJ), NO_WORD);
+    if (subject == NO_WORD && is_related(s, verb, REL_BIT(REL_ADVCL))) subject = agent_of(r, verb);
     if (subject == NO_WORD || !is_under(s, head_of(s, g->first, g->end), subject)) return false;
     return r->rules->harm[hit->row].effect == RC_DAMAGED || child_by(s, verb, REL_BIT(REL_OBJ), NO_WORD) != NO_WORD;
 }

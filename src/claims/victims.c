@@ -3,15 +3,11 @@
  * the same sentence, the target of the attack. */
 #include "claims/assemble.h"
 #include "claims/roles.h"
+#include "claims/victims.h"
 
 #define TARGET_BACK 18 /* tokens between "attacked a post" and "killing" */
 #define THEM_BACK 40   /* between "them" and those it stands for */
-#define RANKS_REACH 5  /* between "40 killed" and the party of "in the ranks of" */
-
-static bool is_nobody(const rc_party_mention *p)
-{
-    return !p || !p->party.len || rc_str_is(p->party, "unknown");
-}
+#define TAKER_REACH 8  /* between "surrendered" and to whom */
 
 /* Counted apart from the total: "dont trois enfants", "27 of them policemen". */
 static bool in_part(const rc_reading *r, const rc_party_mention *p)
@@ -21,12 +17,6 @@ static bool in_part(const rc_reading *r, const rc_party_mention *p)
     for (uint32_t t = p->first; t > 0 && t + 3 > p->first; t--)
         if (has_grammar(r, t - 1, G_PART)) return true;
     return false;
-}
-
-/* No bare country: "three dead in Iraq" are not Iraq's. */
-static bool names_side(const rc_party_mention *p)
-{
-    return !is_nobody(p) && !p->is_metonym && !rc_str_is(p->party, "NGO") && !rc_str_is(p->party, "media");
 }
 
 static bool is_open(const mention *m)
@@ -56,29 +46,6 @@ static const rc_party_mention *party_of_row(const rc_reading *r, range sentence)
 
 /* ---- the words around the noun */
 
-/* "their soldiers": whose they are stands elsewhere. */
-static bool is_owned(const rc_reading *r, const mention *m)
-{
-    bool owned = m->group.first > 0 && is_possessive(r, m->group.first - 1);
-    for (uint32_t t = m->group.first; t < m->group.end && !owned; t++) owned = is_possessive(r, t);
-    return owned;
-}
-
-/* "their soldiers", "ses combattants": the owner is the subject of the clause. */
-static const rc_party_mention *owner(const rc_reading *r, const mention *m)
-{
-    if (!is_owned(r, m)) return NULL;
-    uint32_t verb = word_at(r->syntax, m->anchor);
-    if (verb == NO_WORD) return NULL;
-    for (uint32_t up = verb; up != NO_WORD; up = r->syntax->parent[up]) {
-        uint32_t subject = child_by(r->syntax, up, REL_BIT(REL_NSUBJ), NO_WORD);
-        if (subject == NO_WORD || in_range((range){m->group.first, m->group.end}, r->syntax->token_of[subject]))
-            continue;
-        return party_of(r, subject);
-    }
-    return NULL;
-}
-
 /* "dozens of suspected members of ISIL": the side stands behind words that the tree hangs elsewhere. */
 static const rc_party_mention *behind_of(const rc_reading *r, const mention *m, range sentence)
 {
@@ -87,67 +54,57 @@ static const rc_party_mention *behind_of(const rc_reading *r, const mention *m, 
         if (!has_grammar(r, t, G_OF)) continue;
         uint32_t next = has_grammar(r, t + 1, G_ARTICLE) && t + 2 < sentence.end ? t + 2 : t + 1;
         const rc_party_mention *p = party_at(r, next);
+        while (p && p->is_modifier && p->first + p->count < sentence.end) { /* "the Iran-backed militia Kataib" */
+            next = p->first + p->count;
+            const rc_party_mention *noun = party_at(r, next);
+            if (!noun && next + 1 < sentence.end && hit_with(r, next, r->rules->people)) noun = party_at(r, next + 1);
+            if (!noun) break;
+            p = noun;
+        }
         return names_side(p) && !p->is_person ? p : NULL;
     }
     return NULL;
+}
+
+/* "une famille de cinq personnes", "a patrol of six men": what the counted are the members of. */
+static const rc_party_mention *members_of(const rc_reading *r, const mention *m)
+{
+    uint32_t word = m->group.quantity ? word_at(r->syntax, m->group.head) : NO_WORD;
+    if (word == NO_WORD || !is_related(r->syntax, word, REL_BIT(REL_NMOD)) || r->syntax->parent[word] == NO_WORD)
+        return NULL;
+    uint32_t marker = case_of(r, word), above = r->syntax->token_of[r->syntax->parent[word]];
+    if (marker == NO_WORD || !has_grammar(r, r->syntax->token_of[marker], G_OF)) return NULL;
+    if (above >= m->group.first || !hit_with(r, above, r->rules->people)) return NULL;
+    return party_at(r, above);
+}
+
+/* The party speaks, or is named by those who do: "the ministry counted 51 dead", "d'après l'OSDH". */
+static bool is_voice(const rc_reading *r, const rc_party_mention *p)
+{
+    uint32_t word = head_of(r->syntax, p->first, p->first + p->count);
+    for (unsigned steps = 0; word != NO_WORD && steps < 3; word = r->syntax->parent[word], steps++) {
+        uint32_t marker = case_of(r, word), up = r->syntax->parent[word];
+        if (marker != NO_WORD && hit_with(r, r->syntax->token_of[marker], r->rules->cues)) return true;
+        if (!is_related(r->syntax, word, REL_BIT(REL_NSUBJ))) continue;
+        return up != NO_WORD && hit_with(r, r->syntax->token_of[up], r->rules->cues) != NULL;
+    }
+    return false;
 }
 
 /* "Palestinian death toll", "pertes russes", "ISIL commander X": beside the anchor or the noun. */
 static const rc_party_mention *beside(const rc_reading *r, const mention *m, range sentence)
 {
     const rc_party_mention *p = m->group.kind == GROUP_BARE ? NULL : party_of(r, word_at(r->syntax, m->group.head));
-    if (names_side(p)) return p;
+    if (names_side(p) && !is_voice(r, p)) return p;
     if (m->anchor_is_noun) {
         p = party_of(r, word_at(r->syntax, m->anchor));
-        if (names_side(p) && !in_part(r, p)) return p;
+        if (names_side(p) && !in_part(r, p) && !is_voice(r, p)) return p;
         if (m->anchor > sentence.first && names_side(party_at(r, m->anchor - 1))) return party_at(r, m->anchor - 1);
         if (m->anchor + 1 < sentence.end && names_side(party_at(r, m->anchor + 1))) return party_at(r, m->anchor + 1);
     }
     if (m->group.kind != GROUP_NAME || m->group.first == sentence.first) return NULL;
     p = party_at(r, m->group.first - 1);
     return p && !p->is_metonym ? p : NULL;
-}
-
-/* "154 dans les rangs du régime", "26 chez les assaillants", "40 killed on the Russian side". */
-static const rc_party_mention *in_ranks(const rc_reading *r, const mention *m, range sentence)
-{
-    uint32_t from = m->anchor > m->group.end ? m->anchor : m->group.end;
-    for (uint32_t t = from; t < sentence.end && t < from + RANKS_REACH + 3; t++) {
-        if (is_sign(r, t, ',') || is_sign(r, t, ';') || (t > from && (is_verb(r, t) || quantity_at(r, t)))) return NULL;
-        const rc_hit *hit = hit_with(r, t, r->rules->settings);
-        if (!hit || r->rules->setting[hit->row] != SETTING_RANKS) continue;
-        for (uint32_t k = t + hit->count; k < sentence.end && k < t + RANKS_REACH; k++)
-            if (!is_nobody(party_at(r, k))) return party_at(r, k);
-        return t > from && !is_nobody(party_at(r, t - 1)) ? party_at(r, t - 1) : NULL; /* "the Russian side" */
-    }
-    return NULL;
-}
-
-/* The side named last before a pronoun, in its block. */
-static const rc_party_mention *named_last(const rc_reading *r, uint32_t token)
-{
-    uint32_t block = r->doc->sentences[r->doc->tokens[token].sentence].block;
-    for (uint32_t t = token; t > 0 && t + THEM_BACK > token; t--) {
-        if (r->doc->sentences[r->doc->tokens[t - 1].sentence].block != block) return NULL;
-        const rc_party_mention *p = party_at(r, t - 1);
-        if (names_side(p) && !p->is_person && !p->is_modifier && !rc_str_is(p->party, "civilians")) return p;
-    }
-    return NULL;
-}
-
-/* "Russia had suffered 140 casualties", "a perdu 40 hommes": who suffers. */
-static const rc_party_mention *sufferer(const rc_reading *r, const mention *m)
-{
-    uint32_t word = word_at(r->syntax, m->anchor);
-    if (word == NO_WORD) return NULL;
-    for (uint32_t up = word, steps = 0; up != NO_WORD && steps < 3; up = r->syntax->parent[up], steps++) {
-        const rc_hit *hit = hit_with(r, r->syntax->token_of[up], r->rules->effects);
-        if (!hit || r->rules->effect[hit->row].frame != EFFECT_LOSE) continue;
-        uint32_t subject = agent_of(r, up);
-        if (is_upos(r->syntax, subject, RC_UPOS_PRON)) return named_last(r, r->syntax->token_of[subject]);
-        return subject == NO_WORD ? NULL : party_of(r, subject);
-    }
-    return NULL;
 }
 
 /* "the attackers": whoever the sentence says did it, else the armed group named last that is no state's. */
@@ -173,28 +130,48 @@ static const rc_party_mention *doer(const rc_reading *r, const mentions *all, co
 
 /* ---- other words of the sentence */
 
-static bool counts_others(const mention *m)
+/* "35 others", "others". */
+static bool counts_others(const rc_reading *r, const mention *m)
 {
-    return m->group.quantity && m->group.quantity->others;
+    if (m->group.quantity) return m->group.quantity->others;
+    for (uint32_t t = m->group.first; t < m->group.end; t++)
+        if (has_grammar(r, t, G_OTHER)) return true;
+    return false;
 }
 
-static bool is_bare(const mention *m)
+static bool is_bare(const rc_reading *r, const mention *m)
 {
-    return m->group.kind == GROUP_BARE || counts_others(m);
+    return m->group.kind == GROUP_BARE || counts_others(r, m);
 }
 
 /* The loss told before this one in the sentence, the nearest first; for a bare number the one after will do too. The
  * nearest may itself be open: "eight people are killed and six others injured" names nobody. */
-static const mention *sibling(const mentions *all, const mention *m)
+static const mention *sibling(const rc_reading *r, const mentions *all, const mention *m)
 {
     const mention *before = NULL, *after = NULL;
     for (size_t i = 0; i < all->len; i++) {
         const mention *o = &all->ptr[i];
-        if (o == m || o->kind != MENTION_LOSS || o->loss.part || (is_open(o) && is_bare(o))) continue;
+        if (o == m || o->kind != MENTION_LOSS || o->loss.part || (is_open(o) && is_bare(r, o))) continue;
+        if (o->elliptic && o->group.first > m->group.first) continue; /* "12 dead, 8 of them on the rebel side" */
         if (o->group.first < m->group.first && (!before || o->group.first > before->group.first)) before = o;
         if (o->group.first > m->group.first && (!after || o->group.first < after->group.first)) after = o;
     }
     return before ? before : after;
+}
+
+/* "a Kurdish commander and 12 fighters": combatants without a side right behind those of one. */
+static const rc_party_mention *joined_side(const rc_reading *r, const mentions *all, const mention *m)
+{
+    if (m->loss.members != RC_MEMBERS_COMBATANT || !m->victims || !m->victims->is_generic) return NULL;
+    for (size_t i = 0; i < all->len; i++) {
+        const mention *o = &all->ptr[i];
+        bool before = o->kind == MENTION_LOSS && o->anchor == m->anchor && o->group.end + 1 == m->group.first;
+        if (!before || !has_grammar(r, o->group.end, G_COORD) || is_open(o)) continue;
+        bool fights = o->victims && o->loss.members == RC_MEMBERS_COMBATANT && !o->victims->is_generic;
+        bool same = o->victims && (m->victims->inter == RC_INTER_UNKNOWN || m->victims->inter == o->victims->inter);
+        return fights && same ? o->victims : NULL;
+    }
+    return NULL;
 }
 
 /* "killing 39 of them", "deux d'entre eux": those named last, the doer left out. */
@@ -230,19 +207,6 @@ static bool of_gathering(const rc_reading *r, mention *m, range sentence)
     return false;
 }
 
-/* The party speaks, or is named by those who do: "the ministry counted 51 dead", "d'après l'OSDH". */
-static bool is_voice(const rc_reading *r, const rc_party_mention *p)
-{
-    uint32_t word = head_of(r->syntax, p->first, p->first + p->count);
-    for (unsigned steps = 0; word != NO_WORD && steps < 3; word = r->syntax->parent[word], steps++) {
-        uint32_t marker = case_of(r, word), up = r->syntax->parent[word];
-        if (marker != NO_WORD && hit_with(r, r->syntax->token_of[marker], r->rules->cues)) return true;
-        if (!is_related(r->syntax, word, REL_BIT(REL_NSUBJ))) continue;
-        return up != NO_WORD && hit_with(r, r->syntax->token_of[up], r->rules->cues) != NULL;
-    }
-    return false;
-}
-
 /* Named as those who are attacked: before the count, or behind "against"; not counted among the victims themselves. */
 static bool is_target(const rc_reading *r, const mentions *all, const mention *m, const rc_party_mention *p)
 {
@@ -268,31 +232,63 @@ static const rc_party_mention *attacked(const rc_reading *r, const mentions *all
     return NULL;
 }
 
+/* "fighters surrendered to the army": not the army's. */
+static bool gives_up_to(const rc_reading *r, const mention *m, range sentence)
+{
+    for (uint32_t t = m->anchor + 1; t < sentence.end && t < m->anchor + TAKER_REACH && !is_punct(r, t); t++) {
+        const rc_party_mention *p = party_at(r, t);
+        if (p && p != m->victims && rc_str_eq(p->party, m->loss.of)) return true;
+    }
+    return false;
+}
+
+/* "soldiers", "fighters", "lieutenants", whose side the report's words only suggested: nobody kills or takes his own.
+ * What a side owns up to is its own. */
+static void doubt_generic(const rc_reading *r, mention *m, range sentence)
+{
+    if (m->kind != MENTION_LOSS || !m->victims || !m->victims->is_generic || is_open(m)) return;
+    const rc_party_mention *own = victims_are_owned(r, m) ? owner_of_victims(r, m)
+                                  : m->anchor_is_noun     ? sufferer(r, m)
+                                                          : NULL;
+    if (own && !names_ranks(own)) own = NULL;
+    if (own && own->inter != m->victims->inter && m->victims->inter == RC_INTER_REBEL) own = NULL;
+    if (own) {
+        m->loss.of = own->party;
+        return;
+    }
+    bool by_own = m->by && m->by != m->victims && rc_str_eq(m->by->party, m->loss.of) && !loses_own(r, m->anchor);
+    if (by_own || (m->loss.effect == RC_SURRENDERED && gives_up_to(r, m, sentence))) m->loss.of = RC_STR("unknown");
+}
+
 void settle_victims(const rc_reading *r, range sentence, mentions *all)
 {
     const rc_party_mention *row = party_of_row(r, sentence);
+    for (size_t i = 0; i < all->len; i++) doubt_generic(r, &all->ptr[i], sentence);
     for (size_t i = 0; i < all->len; i++) {
         mention *m = &all->ptr[i];
         if (!is_open(m)) continue;
         const rc_party_mention *p = row;
-        if (is_nobody(p)) p = owner(r, m);
+        if (is_nobody(p)) p = owner_of_victims(r, m);
         if (is_nobody(p)) p = beside(r, m, sentence);
         if (is_nobody(p) && m->group.kind == GROUP_PEOPLE) p = behind_of(r, m, sentence);
+        if (is_nobody(p)) p = members_of(r, m);
         if (is_nobody(p)) p = in_ranks(r, m, sentence);
+        if (is_nobody(p)) p = in_ranks_before(r, m, sentence);
         if (is_nobody(p)) p = sufferer(r, m);
         if (is_nobody(p)) p = doer(r, all, m);
+        if (is_nobody(p)) p = joined_side(r, all, m);
         if (!is_nobody(p) && !p->is_person) give(m, p);
         if (m->loss.effect == RC_DISPLACED && is_open(m)) m->loss.of = RC_STR("civilians");
     }
     for (size_t i = 0; i < all->len; i++) {
         mention *m = &all->ptr[i];
-        if (!is_open(m) || !is_bare(m)) continue;
+        if (!is_open(m) || !is_bare(r, m)) continue;
         const rc_party_mention *them = of_them(r, m);
         if (them) {
             give(m, them);
             continue;
         }
-        const mention *other = sibling(all, m);
+        const mention *other = sibling(r, all, m);
         if (other && is_open(other)) continue;
         if (other) {
             m->victims = other->victims;
@@ -332,14 +328,15 @@ void victims_of_place(const rc_reading *r, const cluster *c, rc_claim *claim)
         if (m->kind != MENTION_LOSS) continue;
         rc_loss *loss = &claim->losses[k++];
         bool others =
-            counts_others(m) && before && (rc_str_is(loss->of, "unknown") || rc_str_eq(loss->of, before->loss.of));
+            counts_others(r, m) && before && (rc_str_is(loss->of, "unknown") || rc_str_eq(loss->of, before->loss.of));
         bool forces = m->victims && m->victims->is_generic && m->victims->inter == RC_INTER_STATE;
         if (others) { /* of those just settled */
             if (k > 1) loss->of = claim->losses[k - 2].of;
             continue;
         }
         before = NULL;
-        if (!forces || is_owned(r, m) || !rc_str_eq(loss->of, m->loss.of) || rc_str_eq(loss->of, state)) continue;
+        if (!forces || victims_are_owned(r, m) || !rc_str_eq(loss->of, m->loss.of) || rc_str_eq(loss->of, state))
+            continue;
         if (!rc_str_is(loss->of, "unknown") && is_named_near(r, loss->of, m->anchor)) continue;
         loss->of = state;
         before = m;

@@ -150,6 +150,7 @@ static rc_status list(void *context, rc_error *err)
     rc_join_act *acts;
     uint32_t n;
     rc_status status = rc_ledger_acts(v->ledger, &acts, &n, &v->arena, err);
+    if (status == RC_OK && !n && !v->common->quiet) fputs("nothing that could be taken back\n", stderr);
     for (uint32_t i = 0; i < n && status == RC_OK; i++) {
         printf("%" PRId64 "  %s:", acts[i].seq, names[acts[i].kind]);
         for (uint32_t k = 0; k < acts[i].n; k++)

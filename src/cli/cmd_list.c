@@ -42,6 +42,17 @@ static rc_status run_fill(void *context, rc_error *err)
 
 static rc_status fill_events(rc_ledger *ledger, const rc_filter *filter, listing *list, rc_error *err);
 
+/* An empty table is printed as nothing: why, is said beside it. */
+static void tell_nothing(const char *command, const rc_options *options)
+{
+    fprintf(stderr, "no %s fit what was asked for\n", command);
+    if (!options->filter.type.len) return;
+    fputs("--type is one of", stderr);
+    for (int i = RC_TYPE_NONE + 1; i <= RC_STRATEGIC; i++)
+        fprintf(stderr, "%s %s", i > RC_TYPE_NONE + 1 ? "," : "", rc_event_type_name((rc_event_type)i));
+    fputs(", or a sub-type of ACLED's, as \"Armed clash\"\n", stderr);
+}
+
 static int list_rows(const rc_common *common, const char *command, int argc, char **argv, const rc_column *columns,
                      unsigned n_columns, fill_fn fill)
 {
@@ -65,6 +76,8 @@ static int list_rows(const rc_common *common, const char *command, int argc, cha
         rc_table_print(&list.table, options.format, common->color);
     else
         code = rc_report_error(&err);
+    if (code == EXIT_DONE && !list.table.cells.len && options.format == RC_FORMAT_TABLE && !common->quiet)
+        tell_nothing(command, &options);
     if (is_page && list.more && !common->quiet)
         fprintf(stderr, "these are the first %d events; --limit N shows N of them, --csv and --json all\n",
                 EVENTS_ON_A_PAGE);

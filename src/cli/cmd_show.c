@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/disputes.h"
 #include "cli/matrix.h"
 #include "cli/options.h"
 #include "cli/store.h"
@@ -63,6 +64,11 @@ static rc_status find_copies(show_state *s, const rc_stored_event *e, rc_str **o
     return status;
 }
 
+static const char *many(uint32_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
 static void show_head(const show_state *s, const rc_stored_event *e, rc_arena *arena)
 {
     rc_str type = rc_words_type(e->event.type, e->event.subtype, arena);
@@ -75,8 +81,9 @@ static void show_head(const show_state *s, const rc_stored_event *e, rc_arena *a
     }
     rc_str days = rc_words_days(e->event.from, e->event.to, arena);
     if (days.len) printf("when     %.*s\n", RC_FMT(days));
-    printf("status   %s: %u independent origins in %u reports, %u claims\n", rc_event_status_name(e->event.status),
-           e->event.n_origins, e->event.n_reports, e->event.n_claims);
+    printf("status   %s: %u independent origin%s in %u report%s, %u claim%s\n", rc_event_status_name(e->event.status),
+           e->event.n_origins, many(e->event.n_origins), e->event.n_reports, many(e->event.n_reports),
+           e->event.n_claims, many(e->event.n_claims));
     int digit = rc_event_credibility(&e->event, e->claims, s->sides, &why);
     printf("grades   proposed: information %d (%s); Airwars %s\n\n", digit, why,
            rc_event_airwars_grade(&e->event, e->claims, s->sides));
@@ -119,36 +126,6 @@ static void show_estimates(const show_state *s, const rc_stored_event *e, rc_are
         add_claim_id(&table, e, x->high_by);
     }
     rc_table_print(&table, RC_FORMAT_TABLE, s->common->color);
-}
-
-static rc_str sentence_of(const show_state *s, const rc_stored_event *e, const rc_contradiction *c, rc_arena *arena)
-{
-    const rc_join_claim *a = &e->claims[c->a], *b = &e->claims[c->b];
-    if (!s->options.lang.len || rc_str_is(s->options.lang, "en")) return c->why;
-    rc_str said = rc_contradiction_say(c->kind, a, &e->reports[a->report], b, &e->reports[b->report], s->sides,
-                                       s->options.lang, arena);
-    return said.len ? said : c->why;
-}
-
-/* Several claims of one origin may say the same: the sentence stands once, with all pairs of claims. */
-static void show_contradictions(const show_state *s, const rc_stored_event *e, rc_arena *arena)
-{
-    uint32_t n = e->event.n_contradictions;
-    rc_str *said = RC_NEWS(arena, rc_str, n + 1);
-    if (n) printf("\n%sContradictions%s\n", bold(s), plain(s));
-    for (uint32_t i = 0; i < n; i++) said[i] = sentence_of(s, e, &e->event.contradictions[i], arena);
-    for (uint32_t i = 0; i < n; i++) {
-        bool again = false;
-        for (uint32_t k = 0; k < i && !again; k++) again = rc_str_eq(said[k], said[i]);
-        if (again) continue;
-        printf("  %s: %.*s  [", rc_contradiction_kind_name(e->event.contradictions[i].kind), RC_FMT(said[i]));
-        for (uint32_t k = i; k < n; k++) {
-            const rc_contradiction *c = &e->event.contradictions[k];
-            if (rc_str_eq(said[k], said[i]))
-                printf("%s%.*s %.*s", k > i ? "; " : "", RC_FMT(e->claims[c->a].id), RC_FMT(e->claims[c->b].id));
-        }
-        puts("]");
-    }
 }
 
 /* "part of total Ea1b2c3d4 (the total counts killed from ... to ...)", "parts: E..., E...". */
@@ -195,7 +172,7 @@ static rc_status show_event(void *context, const rc_stored_event *e, rc_error *e
     show_head(s, e, &s->arena);
     rc_matrix_print(e, copy_of, s->sides, s->common->color, &s->arena);
     show_estimates(s, e, &s->arena);
-    show_contradictions(s, e, &s->arena);
+    rc_disputes_print(e, s->sides, s->options.lang, s->common->color, &s->arena);
     status = show_totals(s, e, err);
     show_words(s, e, &s->arena);
     return status;

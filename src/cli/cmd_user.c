@@ -10,8 +10,9 @@
 
 static rc_status print_account(void *context, rc_str name, rc_role role, rc_str made, rc_error *err)
 {
-    (void)context;
+    uint32_t *n = context;
     (void)err;
+    ++*n;
     printf("%-24.*s  %-8s  %.*s\n", RC_FMT(name), rc_role_name(role), RC_FMT(made));
     return RC_OK;
 }
@@ -51,7 +52,10 @@ static rc_status change(rc_ledger *ledger, const char *what, rc_str name, rc_rol
     if (strcmp(what, "role") == 0) return rc_account_set_role(ledger, name, role, nobody, err);
     if (strcmp(what, "password") == 0) return rc_account_set_password(ledger, name, password, nobody, err);
     if (strcmp(what, "remove") == 0) return rc_account_remove(ledger, name, nobody, err);
-    return rc_account_each(ledger, print_account, NULL, err);
+    uint32_t n = 0;
+    rc_status status = rc_account_each(ledger, print_account, &n, err);
+    if (status == RC_OK && !n) fputs("no accounts; 'recoupe user add NAME admin' makes the first\n", stderr);
+    return status;
 }
 
 static int run(const rc_common *common, const char *what, const char *name, rc_role role)

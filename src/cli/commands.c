@@ -23,16 +23,22 @@ const rc_command rc_commands[] = {
      "? hedged. ESTIMATE is low–high (best). INFO is the Admiralty's digit for information, as a proposal.\n"
      "A table has the first 100 events unless --limit says otherwise; JSON and CSV have all.\n\n"
      "  --sort ORDER      dispute (contested first; the default), spread, date or origins\n"
-     "  --estimate WAY    ucdp (the default), acled or airwars: see docs/METHOD.md\n" RC_FILTER_HELP
+     "  --estimate WAY    ucdp (the default), acled or airwars: see docs/METHOD.md\n" RC_LIST_HELP
      "\n  recoupe events --contested --since 2021-08-30\n  recoupe events --single-origin --sort date\n",
      rc_cmd_events},
     {"claims", "[OPTION]...", "claims: who says what",
-     RC_FILTER_HELP "\n  recoupe claims --party Taliban --csv > claims.csv\n", rc_cmd_claims},
-    {"reports", "[OPTION]...", "reports, and which are copies of which", RC_FILTER_HELP, rc_cmd_reports},
+     "One line a claim: when, where and what, its ORIGIN (who said it first, with the side it counts for), what it\n"
+     "counts, HOW it is said (denied, hedged, planned), the event it is in, and its words.\n\n" RC_LIST_HELP
+     "\n  recoupe claims --party Taliban --csv > claims.csv\n",
+     rc_cmd_claims},
+    {"reports", "[OPTION]...", "reports, and which are copies of which",
+     "One line a report. COPY OF is the report whose words or news it repeats: 'recoupe show REPORT' says "
+     "why.\n\n" RC_LIST_HELP "\n  recoupe reports --text 'drone strike' --since 2025-03-01\n",
+     rc_cmd_reports},
     {"sources", "[OPTION]...", "track records: how often an origin was corroborated or contradicted",
      "One line an origin. CORROBORATED and CONTRADICTED count events; LATER, those of them that a later report\n"
      "decided. ENEMY RATIO is the median of its counts of enemy losses over a third party's, from ENEMY COUNTS\n"
-     "pairs. It is shown, never used.\n\n" RC_FILTER_HELP,
+     "pairs. It is shown, never used.\n\n" RC_LIST_HELP "\n  recoupe sources --party Taliban --csv > sources.csv\n",
      rc_cmd_sources},
     {"show", "ID [OPTION]...",
      "an event as a matrix of claims, a claim with its words, or a report with its claims marked",
@@ -41,6 +47,11 @@ const rc_command rc_commands[] = {
      "  recoupe show E1a2b3c4d\n  recoupe show report-01\n  recoupe show report-01.3\n",
      rc_cmd_show},
     {"export", "acled|ged|geojson|jsonl|csv|links|html [OPTION]...", "events or claims in other tools' formats",
+     "acled    ACLED's 31 columns, a row an event with a place and a date; the rest is counted on standard error\n"
+     "ged      UCDP GED's 49 columns, a row an event with a death, a place and a date\n"
+     "csv      plain columns, a row an event, nothing left out: for spreadsheets, R, pandas\n"
+     "geojson  events for a map;  jsonl  reports with their claims (docs/RECORD.md);  links  all that was joined\n"
+     "html     a dossier of plain pages to hand to others (docs/DOSSIER.md)\n\n"
      "  -o, --output FILE  write there instead of to standard output; ged writes FILE.beside.csv too\n"
      "                     html writes a folder of that name, or a .zip: pages that need nothing else, to hand to "
      "others\n"
@@ -71,21 +82,32 @@ const rc_command rc_commands[] = {
      "  recoupe join E1a2b3c4d E5e6f7a8b\n",
      rc_cmd_join},
     {"split", "EVENT [CLAIM...]", "say that these claims are another event, or that no two claims of it are one",
-     "  recoupe split E1a2b3c4d report-01.3 report-07.1\n", rc_cmd_split},
+     "With claims: they are another event than the rest of EVENT. Without: no two claims of EVENT are one. What is "
+     "said\n"
+     "is kept in the history and wins over what the clues say; `recoupe undo` takes it back.\n\n"
+     "  recoupe split E1a2b3c4d report-01.3 report-07.1\n",
+     rc_cmd_split},
     {"review", "EVENT", "say that you have looked at an event",
      "Its status is then `reviewed` until it gets a claim more or less. Its contradictions stay. What is said is kept\n"
-     "in the history; `recoupe undo` takes it back.\n",
+     "in the history; `recoupe undo` takes it back.\n\n  recoupe review E1a2b3c4d\n",
      rc_cmd_review},
     {"fold", "REPORT ORIGINAL", "say that a report is a copy of another; holds against every later run",
      "Its claims then count as those of the original: one witness. 'recoupe show REPORT' says what a report is a copy\n"
      "of, and why.\n\n"
      "  recoupe fold report-07 report-01\n",
      rc_cmd_fold},
-    {"unfold", "REPORT", "say that a report is a copy of none", "  recoupe unfold report-07\n", rc_cmd_unfold},
+    {"unfold", "REPORT", "say that a report is a copy of none",
+     "Its claims then count for themselves, however alike its words are to another's.\n\n  recoupe unfold report-07\n",
+     rc_cmd_unfold},
     {"undo", "[ENTRY]", "take a join, split, review, fold or unfold back; without ENTRY: list those that hold",
-     "  recoupe undo 214\n", rc_cmd_undo},
+     "Without ENTRY it prints the entries of the history that can be taken back, with their numbers. Taking back is "
+     "an\n"
+     "entry too: nothing leaves the history.\n\n  recoupe undo\n  recoupe undo 214\n",
+     rc_cmd_undo},
     {"verify", "", "re-hash everything and check the history's chain",
-     "Says which row broke, and exits with 4 if one did.\n", rc_cmd_verify},
+     "Hashes every report and claim anew and follows the chain of the history from its first entry. Says which row\n"
+     "broke, and exits with 4 if one did.\n\n  recoupe verify --ledger dossier.ledger\n",
+     rc_cmd_verify},
     {"analyse", "[OPTION]... [FILE|FOLDER|-]...", "grammar and names of a text: words, lemmas, parts of speech, trees",
      "Writes CoNLL-U (universaldependencies.org); names stand in its last column.\n\n"
      "  --format conllu|table|json   (--json for short: one object a report)\n"
@@ -171,7 +193,8 @@ int rc_cmd_help(const rc_common *common, int argc, char **argv)
     if (argc > 0) {
         for (const rc_command *c = rc_commands; c->name; c++)
             if (strcmp(c->name, argv[0]) == 0) {
-                printf("recoupe %s %s\n%s\n\n%s", c->name, c->synopsis, c->summary, c->help);
+                printf("recoupe %s%s%s\n%s\n%s%s", c->name, *c->synopsis ? " " : "", c->synopsis, c->summary,
+                       *c->help ? "\n" : "", c->help);
                 return EXIT_DONE;
             }
         return rc_usage(NULL, "there is no command '%s'", argv[0]);

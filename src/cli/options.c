@@ -78,39 +78,82 @@ static int parse_valued(rc_options *o, const char *command, const char *name, co
     return EXIT_DONE;
 }
 
-static bool takes_value(const char *name)
+static void set_flag(rc_options *o, const char *name)
 {
-    static const char *const names[] = {"--place", "--party",  "--type",  "--text", "--report",   "--event", "--since",
-                                        "--until", "--format", "--limit", "--sort", "--estimate", "--lang"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(name, names[i]) == 0) return true;
-    return false;
+    if (strcmp(name, "--contested") == 0) o->filter.contested = true;
+    if (strcmp(name, "--single-origin") == 0) o->filter.single_origin = true;
+    if (strcmp(name, "--json") == 0) o->format = RC_FORMAT_JSON;
+    if (strcmp(name, "--csv") == 0) o->format = RC_FORMAT_CSV;
+}
+
+/* Which commands take an option: the lists, those that show ranges, all that choose. */
+typedef enum takers { LISTS = 1, EVENTS = 2, RANGES = 4, CHOOSERS = 8 } takers;
+
+static const struct {
+    const char *name;
+    bool has_value;
+    unsigned of;
+} known_options[] = {{"--place", true, CHOOSERS},
+                     {"--party", true, CHOOSERS},
+                     {"--type", true, CHOOSERS},
+                     {"--text", true, CHOOSERS},
+                     {"--report", true, CHOOSERS},
+                     {"--event", true, CHOOSERS},
+                     {"--since", true, CHOOSERS},
+                     {"--until", true, CHOOSERS},
+                     {"--contested", false, CHOOSERS},
+                     {"--format", true, LISTS},
+                     {"--single-origin", false, CHOOSERS},
+                     {"--json", false, LISTS},
+                     {"--csv", false, LISTS},
+                     {"--limit", true, LISTS},
+                     {"--sort", true, EVENTS},
+                     {"--estimate", true, EVENTS | RANGES},
+                     {"--lang", true, RANGES}};
+
+static unsigned takers_of(const char *command)
+{
+    if (strcmp(command, "show") == 0) return RANGES;
+    if (strcmp(command, "export") == 0) return RANGES | CHOOSERS;
+    return LISTS | CHOOSERS | (strcmp(command, "events") == 0 ? EVENTS : 0u);
+}
+
+/* The option's place among those known to the command, or -1. */
+static int find_option(const char *command, const char *name)
+{
+    for (size_t i = 0; i < sizeof known_options / sizeof *known_options; i++)
+        if (strcmp(name, known_options[i].name) == 0) return known_options[i].of & takers_of(command) ? (int)i : -1;
+    return -1;
+}
+
+static int check_days(const rc_options *o, const char *command)
+{
+    char since[11], until[11];
+    if (o->filter.since == RC_DAY_NONE || o->filter.until == RC_DAY_NONE || o->filter.since <= o->filter.until)
+        return EXIT_DONE;
+    rc_day_iso(o->filter.since, since);
+    rc_day_iso(o->filter.until, until);
+    return rc_usage(command, "--since %s is after --until %s", since, until);
 }
 
 int rc_options_parse(rc_options *o, const char *command, int argc, char **argv)
 {
     *o = (rc_options){.filter = RC_FILTER_ANY, .words = argv};
     for (int i = 0; i < argc; i++) {
-        int code = EXIT_DONE;
-        if (takes_value(argv[i])) {
+        int code = EXIT_DONE, option = find_option(command, argv[i]);
+        if (option < 0 && argv[i][0] == '-' && argv[i][1]) {
+            code = rc_usage(command, "unknown option %s", argv[i]);
+        } else if (option < 0) {
+            o->words[o->n_words++] = argv[i];
+        } else if (known_options[option].has_value) {
             code = parse_valued(o, command, argv[i], i + 1 < argc ? argv[i + 1] : NULL);
             i++;
-        } else if (strcmp(argv[i], "--contested") == 0) {
-            o->filter.contested = true;
-        } else if (strcmp(argv[i], "--single-origin") == 0) {
-            o->filter.single_origin = true;
-        } else if (strcmp(argv[i], "--json") == 0) {
-            o->format = RC_FORMAT_JSON;
-        } else if (strcmp(argv[i], "--csv") == 0) {
-            o->format = RC_FORMAT_CSV;
-        } else if (argv[i][0] == '-' && argv[i][1]) {
-            code = rc_usage(command, "unknown option %s", argv[i]);
         } else {
-            o->words[o->n_words++] = argv[i];
+            set_flag(o, argv[i]);
         }
         if (code != EXIT_DONE) return code;
     }
-    return EXIT_DONE;
+    return check_days(o, command);
 }
 
 int rc_paths_parse(const char *command, int *argc, char **argv)

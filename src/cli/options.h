@@ -24,7 +24,7 @@ int rc_options_parse(rc_options *options, const char *command, int argc, char **
 /** The paths among `argv` of a command that has no options of its own; "--" ends the options. Returns as above. */
 int rc_paths_parse(const char *command, int *argc, char **argv);
 
-/** The lines about filter options for the help texts. */
+/** The lines about options that choose, and about those of lists, for the help texts. */
 #define RC_FILTER_HELP                                                                                                 \
     "  --place TEXT      only what happened at a place whose name contains TEXT\n"                                     \
     "  --party NAME      only what a party did, suffered or says\n"                                                    \
@@ -33,7 +33,10 @@ int rc_paths_parse(const char *command, int *argc, char **argv);
     "  --text WORDS      in reports that contain these words (full-text search)\n"                                     \
     "  --contested       only events whose claims contradict each other\n"                                             \
     "  --single-origin   only events that one origin alone tells\n"                                                    \
-    "  --report ID, --event ID   only of this report or event\n"                                                       \
+    "  --report ID, --event ID   only of this report or event\n"
+
+#define RC_LIST_HELP                                                                                                   \
+    RC_FILTER_HELP                                                                                                     \
     "  --limit N         at most N rows\n"                                                                             \
     "  --format table|json|csv   (--json, --csv for short)\n"
 

@@ -90,11 +90,23 @@ static rc_status export_into(export_job *job, const export_format *format, rc_er
     return status;
 }
 
+/* How many events the format could not hold, by what they lack: the page says it in its reader's language. */
+static void tell_left_out(desk_reply *reply, const rc_export_result *result)
+{
+    static const char *const names[RC_LACKS] = {"place", "date", "type", "death"};
+    size_t len = 0, size = sizeof reply->left_out;
+    for (int i = 0; i < RC_LACKS && len < size; i++)
+        if (result->lacks[i])
+            len += (size_t)snprintf(reply->left_out + len, size - len, "%s%s=%llu", len ? ", " : "", names[i],
+                                    (unsigned long long)result->lacks[i]);
+}
+
 static void hand_over(desk_reply *reply, const export_job *job, const export_format *format)
 {
     reply->file_bytes = (uint64_t)ftello(job->out);
     reply->file = dup(fileno(job->out));
     reply->rows = (int64_t)job->result.rows;
+    tell_left_out(reply, &job->result);
     reply->type = format->type;
     snprintf(reply->disposition, sizeof reply->disposition, "attachment; filename=\"%s\"", format->name);
 }

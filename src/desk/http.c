@@ -204,6 +204,7 @@ static void put_headers(struct MHD_Response *response, const rc_desk *desk, cons
         snprintf(text, sizeof text, "%lld", (long long)reply->rows);
         MHD_add_response_header(response, "X-Row-Count", text);
     }
+    if (reply->left_out[0]) MHD_add_response_header(response, "X-Left-Out", reply->left_out);
 }
 
 #define LEAST_PACKED 1024

@@ -124,7 +124,8 @@ typedef struct desk_reply {
     const desk_asset *asset; /* instead of body */
     int file;                /* instead of body: open for reading, handed over; -1: none */
     uint64_t file_bytes;
-    int64_t rows; /* of an export; -1: none */
+    int64_t rows;      /* of an export; -1: none */
+    char left_out[96]; /* of an export: "place=1, date=11" */
     unsigned retry_after;
     char cookie[160], disposition[128], etag[40];
     bool has_etag;

@@ -202,8 +202,9 @@ rc_group *rc_groups_make(const rc_joining *joining, uint32_t *n_groups)
             unite(&f, own, root_of(&f, twin));
             found = true;
         }
-        uint32_t asked = found ? RC_NO_MENTION : rc_mention_asked(joining->mentions, i, arena);
-        if (asked != RC_NO_MENTION && !is_forbidden(&f, own, root_of(&f, asked))) {
+        bool last_resort = false;
+        uint32_t asked = found ? RC_NO_MENTION : rc_mention_asked(joining->mentions, i, &last_resort, arena);
+        if (asked != RC_NO_MENTION && !last_resort && !is_forbidden(&f, own, root_of(&f, asked))) {
             unite(&f, own, root_of(&f, asked));
             found = true;
         }
@@ -214,6 +215,7 @@ rc_group *rc_groups_make(const rc_joining *joining, uint32_t *n_groups)
             unite(&f, group, own);
             found = true;
         }
+        if (!found && last_resort && !is_forbidden(&f, own, root_of(&f, asked))) unite(&f, own, root_of(&f, asked));
         join_copies_ahead(joining, &f, &ahead, lead_of_pin, i);
     }
     return collect(joining, &f, n_groups);

@@ -16,7 +16,11 @@ static rc_str name_of(const rc_claim *claim, const rc_join_report *report)
 
 rc_stand rc_stand_of(const rc_claim *c, const rc_join_report *report)
 {
-    rc_stand s = {.claim = c, .who = name_of(c, report), .from = report->published, .to = report->published};
+    rc_stand s = {.claim = c,
+                  .who = name_of(c, report),
+                  .lang = report->lang,
+                  .from = report->published,
+                  .to = report->published};
     if (c->from == RC_DAY_NONE && c->to == RC_DAY_NONE) return s;
     s.is_dated = true;
     s.from = c->from == RC_DAY_NONE ? c->to : c->from;
@@ -48,7 +52,7 @@ rc_str rc_contradiction_say(rc_contradiction_kind kind, const rc_join_claim *a, 
     rc_stand x = rc_stand_of(&a->claim, report_a), y = rc_stand_of(&b->claim, report_b);
     uint32_t n = rc_clashes_find(&x, &y, sides, arena, found);
     for (uint32_t i = 0; i < n; i++)
-        if (found[i].kind == kind) return rc_clash_say(&found[i], &x, &y, lang, arena);
+        if (found[i].kind == kind) return rc_clash_say(&found[i], &x, &y, sides, lang, arena);
     return (rc_str){0};
 }
 
@@ -67,30 +71,69 @@ static bool any_held(const rc_claim *claim)
     return false;
 }
 
-/* A report that lets two sources speak one after the other, the second against the first, tells of one thing: it denies
+/* "The army denied losing anyone": a side of itself. */
+static bool says_none(const rc_claim *claim, const rc_loss *loss)
+{
+    const rc_link *origin = rc_claim_origin(claim);
+    return loss->count.has_high && loss->count.high == 0 && origin && rc_party_is_side(loss->of) &&
+           rc_str_eq(origin->party, loss->of);
+}
+
+/* Of the answers of a claim one that denies what was said ranks before one that counts nobody, which many words may
+ * mean.
+ *
+ * A report that lets two sources speak one after the other, the second against the first, tells of one thing: it denies
  * what was just said, or says who still has the ground. (That it was taken would be the story going on.) Whoever it was
  * that said what is denied comes right behind or a little before. Who is on whose side is left aside, so that the
  * answer does not hang on what is known beside the claims. */
-static bool answers(const rc_mention *late, const rc_mention *early, rc_arena *arena)
+typedef enum answer { NO_ANSWER, SAYS_NONE, SAYS_NO } answer;
+
+static answer answers(const rc_mention *late, const rc_mention *early, rc_arena *arena)
 {
     rc_clash clash;
     uint32_t apart = late->ordinal - early->ordinal;
-    if (late->origin == early->origin) return false;
-    if (late->from > early->to || early->from > late->to) return false;
+    if (late->origin == early->origin) return NO_ANSWER;
+    if (late->from > early->to || early->from > late->to) return NO_ANSWER;
     rc_stand a = stand_of_mention(early), b = stand_of_mention(late);
-    if (rc_clash_of_denial(&a, &b, NULL, arena, &clash)) return b.claim->polarity == RC_DENIED || apart == 1;
-    return a.claim->polarity == RC_ASSERTED && b.claim->polarity == RC_ASSERTED && any_held(b.claim) &&
-           rc_clash_of_ground(&a, &b, NULL, arena, &clash);
+    if (rc_clash_of_denial(&a, &b, NULL, arena, &clash))
+        return b.claim->polarity == RC_DENIED || apart == 1 ? SAYS_NO : NO_ANSWER;
+    if (a.claim->polarity == RC_DENIED || b.claim->polarity == RC_DENIED) return NO_ANSWER;
+    if (any_held(b.claim) && rc_clash_of_ground(&a, &b, NULL, arena, &clash)) return SAYS_NO;
+    bool none = apart <= NONE_APART && rc_clash_of_counts(&a, &b, &clash) && says_none(b.claim, clash.loss_b);
+    return none ? SAYS_NONE : NO_ANSWER;
 }
 
-uint32_t rc_mention_asked(const rc_mention *mentions, uint32_t i, rc_arena *arena)
+/* In how much an answer repeats what it answers: a denial without an act of its own has the act, place and days of what
+ * it denies. */
+static unsigned agreement(const rc_claim *a, const rc_claim *b)
 {
+    unsigned n = a->type == b->type;
+    n += rc_str_eq(a->subtype, b->subtype);
+    n += a->n_place && b->n_place && rc_str_eq(a->place[0].name, b->place[0].name);
+    n += a->from == b->from && a->to == b->to;
+    n += a->n_by && b->n_by && rc_str_eq(a->by[0].party, b->by[0].party);
+    n += a->n_against && b->n_against && rc_str_eq(a->against[0].party, b->against[0].party);
+    return n;
+}
+
+uint32_t rc_mention_asked(const rc_mention *mentions, uint32_t i, bool *is_last_resort, rc_arena *arena)
+{
+    uint32_t best = RC_NO_MENTION;
+    answer kind = NO_ANSWER;
+    unsigned most = 0;
     for (uint32_t k = i; k > 0; k--) {
         const rc_mention *early = &mentions[k - 1];
         if (early->report != mentions[i].report || mentions[i].ordinal - early->ordinal > ANSWER_CLAIMS) break;
-        if (answers(&mentions[i], early, arena)) return k - 1;
+        answer found = answers(&mentions[i], early, arena);
+        if (found == NO_ANSWER) continue;
+        unsigned alike = agreement(mentions[i].claim, early->claim);
+        if (found < kind || (found == kind && alike <= most)) continue; /* of equals the nearest */
+        best = k - 1;
+        kind = found;
+        most = alike;
     }
-    return RC_NO_MENTION;
+    *is_last_resort = kind == SAYS_NONE;
+    return best;
 }
 
 /* ---- all of an event */
@@ -165,7 +208,7 @@ static void compare(finding *f, uint32_t i, uint32_t j)
         if (kind == RC_CONTRADICTS_CONTROL && (is_past(f, i, j) || is_past(f, j, i))) continue;
         if (is_told(f, kind, f->event->origin[i], f->event->origin[j])) continue;
         f->kept[kind]++;
-        rc_str why = rc_clash_say(&clashes[k], a, b, RC_STR("en"), arena);
+        rc_str why = rc_clash_say(&clashes[k], a, b, f->joining->sides, RC_STR("en"), arena);
         *RC_PUSH(arena, &f->found) = (rc_contradiction){kind, x < y ? x : y, x < y ? y : x, why};
     }
 }

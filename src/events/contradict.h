@@ -8,10 +8,10 @@
 /* A claim as far as contradicting goes. */
 typedef struct rc_stand {
     const rc_claim *claim;
-    rc_str who;
-    rc_day from, to; /* of the claim, else the day of its report */
-    bool is_dated;   /* by the claim */
-    bool is_running; /* a total or a state over many days */
+    rc_str who, lang; /* who says it; the language of the report, or empty */
+    rc_day from, to;  /* of the claim, else the day of its report */
+    bool is_dated;    /* by the claim */
+    bool is_running;  /* a total or a state over many days */
 } rc_stand;
 
 rc_stand rc_stand_of(const rc_claim *claim, const rc_join_report *report);
@@ -39,7 +39,8 @@ bool rc_clash_of_days(const rc_stand *a, const rc_stand *b, rc_clash *out);
 bool rc_clash_of_places(const rc_stand *a, const rc_stand *b, rc_clash *out);
 
 /* A sentence that says who differs on what. */
-rc_str rc_clash_say(const rc_clash *clash, const rc_stand *a, const rc_stand *b, rc_str lang, rc_arena *arena);
+rc_str rc_clash_say(const rc_clash *clash, const rc_stand *a, const rc_stand *b, const rc_sides *sides, rc_str lang,
+                    rc_arena *arena);
 
 /* ---- shared by the finders */
 

@@ -1,25 +1,22 @@
 /* Sentences about claims that clash. */
 #include "events/contradict.h"
 
+#include "events/cased.h"
 #include "events/messages.h"
+#include "events/voice.h"
 
-static rc_str number(rc_arena *arena, double value)
+static rc_str count_text(const rc_voice *v, const rc_count *c)
 {
-    return rc_arena_printf(arena, "%.0f", value);
-}
-
-static rc_str count_text(rc_arena *arena, rc_str lang, const rc_count *c)
-{
-    if (!c->has_low && !c->has_high) return rc_message_say(arena, lang, RC_SAY_SOME, &(rc_slots){0});
-    if (c->has_low && c->has_high && c->low == 0 && c->high == 0)
-        return rc_message_say(arena, lang, RC_SAY_NONE, &(rc_slots){0});
+    rc_arena *arena = v->arena;
+    if (!c->has_low && !c->has_high) return rc_message_say(arena, v->lang, RC_SAY_SOME, &(rc_slots){0});
     if (c->has_low && c->has_high && c->low != c->high)
-        return rc_message_say(arena, lang, RC_SAY_BETWEEN,
-                              &(rc_slots){.x = number(arena, c->low), .y = number(arena, c->high)});
-    rc_slots n = {.n = number(arena, c->has_low ? c->low : c->high)};
-    if (c->approx) n.n = rc_message_say(arena, lang, RC_SAY_ABOUT, &n);
+        return rc_message_say(arena, v->lang, RC_SAY_BETWEEN,
+                              &(rc_slots){.x = rc_message_number(arena, v->lang, c->low),
+                                          .y = rc_message_number(arena, v->lang, c->high)});
+    rc_slots n = {.n = rc_message_number(arena, v->lang, c->has_low ? c->low : c->high)};
+    if (c->approx) n.n = rc_message_say(arena, v->lang, RC_SAY_ABOUT, &n);
     if (c->has_low && c->has_high) return n.n;
-    return rc_message_say(arena, lang, c->has_low ? RC_SAY_AT_LEAST : RC_SAY_UP_TO, &n);
+    return rc_message_say(arena, v->lang, c->has_low ? RC_SAY_AT_LEAST : RC_SAY_UP_TO, &n);
 }
 
 static bool is_none(const rc_count *c)
@@ -27,56 +24,75 @@ static bool is_none(const rc_count *c)
     return c->has_low && c->has_high && c->low == 0 && c->high == 0;
 }
 
-static rc_str loss_text(rc_arena *arena, rc_str lang, const rc_loss *loss)
+static bool are_many(const rc_count *c)
 {
-    bool named = !rc_party_unknown(loss->of), none = is_none(&loss->count);
-    rc_slots slots = {.n = count_text(arena, lang, &loss->count),
-                      .x = rc_message_effect(lang, loss->effect),
-                      .y = rc_message_party(lang, loss->of)};
-    return rc_message_say(arena, lang,
-                          none ? (named ? RC_SAY_NO_LOSS_OF : RC_SAY_NO_LOSS) : (named ? RC_SAY_LOSS_OF : RC_SAY_LOSS),
-                          &slots);
+    return !(c->has_low && c->low <= 1 && !(c->has_high && c->high > 1)) && !(c->has_high && c->high <= 1);
 }
 
-static rc_str parties_of(rc_arena *arena, rc_str lang, const rc_actor *actors, uint32_t n)
+/* How many, and what befell them; `of` them where that is not said already. */
+static rc_str loss_text(const rc_voice *v, const rc_loss *loss, bool of)
+{
+    rc_slots slots = {.n = count_text(v, &loss->count),
+                      .x = rc_message_effect(v->lang, loss->effect, are_many(&loss->count))};
+    rc_str text = is_none(&loss->count) ? rc_message_nobody(v->lang, loss->effect, false)
+                                        : rc_message_say(v->arena, v->lang, RC_SAY_LOSS, &slots);
+    if (!of || rc_party_unknown(loss->of)) return text;
+    return rc_message_say(v->arena, v->lang, RC_SAY_LOSS_OF, &(rc_slots){.x = text, .y = rc_voice_party(v, loss->of)});
+}
+
+static rc_str short_count(const rc_voice *v, const rc_loss *loss)
+{
+    return is_none(&loss->count) ? rc_message_nobody(v->lang, loss->effect, true) : count_text(v, &loss->count);
+}
+
+static rc_str parties_of(const rc_voice *v, const rc_actor *actors, uint32_t n)
 {
     rc_str out = {0};
     for (uint32_t i = 0; i < n; i++) {
-        rc_str party = rc_message_party(lang, actors[i].party);
-        if (rc_party_unknown(party) || rc_str_find(out, party, 0) != SIZE_MAX) continue;
-        out = rc_arena_printf(arena, "%.*s%s%.*s", RC_FMT(out), out.len ? ", " : "", RC_FMT(party));
+        if (rc_party_unknown(actors[i].party)) continue;
+        rc_str party = rc_voice_the_party(v, actors[i].party);
+        if (rc_str_find(out, party, 0) != SIZE_MAX) continue;
+        out = rc_arena_printf(v->arena, "%.*s%s%.*s", RC_FMT(out), out.len ? ", " : "", RC_FMT(party));
     }
     return out;
 }
 
-static rc_str act_text(rc_arena *arena, rc_str lang, const rc_claim *act)
+static bool names(const rc_actor *actors, uint32_t n, rc_str party)
 {
-    rc_slots slots = {.x = rc_message_act(arena, lang, act->type, act->subtype)};
-    slots.y = parties_of(arena, lang, act->by, act->n_by);
-    if (slots.y.len) slots.x = rc_message_say(arena, lang, RC_SAY_ACT_BY, &slots);
-    slots.y = parties_of(arena, lang, act->against, act->n_against);
-    if (slots.y.len) slots.x = rc_message_say(arena, lang, RC_SAY_ACT_AGAINST, &slots);
-    if (!act->n_losses) return slots.x;
-    slots.y = loss_text(arena, lang, &act->losses[0]);
-    return rc_message_say(arena, lang, RC_SAY_ACT_LOSS, &slots);
+    for (uint32_t i = 0; i < n; i++)
+        if (rc_str_eq(actors[i].party, party)) return true;
+    return false;
 }
 
-static rc_str ground_text(rc_arena *arena, rc_str lang, const rc_claim *claim, const rc_control *c)
+static rc_str act_text(const rc_voice *v, const rc_claim *act)
 {
-    rc_str by = rc_party_unknown(c->by) ? parties_of(arena, lang, claim->by, claim->n_by) : c->by;
-    return rc_message_ground(arena, lang, c->change, by, c->place);
+    rc_str by = parties_of(v, act->by, act->n_by), against = parties_of(v, act->against, act->n_against);
+    rc_str what = rc_message_act(v->arena, v->lang, act->type, act->subtype);
+    bool is_clash = act->type == RC_BATTLES && (!act->subtype.len || rc_str_is(act->subtype, "Armed clash"));
+    if (is_clash && by.len && against.len) {
+        what = rc_message_say(v->arena, v->lang, RC_SAY_ACT_BETWEEN, &(rc_slots){.x = what, .y = by, .n = against});
+    } else {
+        if (by.len) what = rc_message_say(v->arena, v->lang, RC_SAY_ACT_BY, &(rc_slots){.x = what, .y = by});
+        if (against.len)
+            what = rc_message_say(v->arena, v->lang, RC_SAY_ACT_AGAINST, &(rc_slots){.x = what, .y = against});
+    }
+    if (!act->n_losses) return what;
+    const rc_loss *loss = &act->losses[0];
+    bool said = !is_clash && act->n_against == 1 && names(act->against, act->n_against, loss->of);
+    return rc_message_say(v->arena, v->lang, RC_SAY_ACT_LOSS, &(rc_slots){.x = what, .y = loss_text(v, loss, !said)});
 }
 
-static rc_str day_text(rc_arena *arena, rc_day day)
+static rc_str ground_text(const rc_voice *v, const rc_stand *stand, const rc_control *c)
 {
-    char iso[11];
-    rc_day_iso(day, iso);
-    return rc_arena_dup(arena, rc_str_of(iso));
+    rc_str by =
+        rc_party_unknown(c->by) ? parties_of(v, stand->claim->by, stand->claim->n_by) : rc_voice_the_party(v, c->by);
+    rc_str place = c->place.len ? rc_voice_ground(v, c->place, stand->lang) : c->place;
+    return rc_message_ground(v->arena, v->lang, c->change, by, place);
 }
 
-static rc_str point_name(const rc_claim *claim)
+static rc_str point_name(const rc_voice *v, const rc_stand *stand)
 {
-    return claim->n_place ? claim->place[0].name : (rc_str){0};
+    return stand->claim->n_place ? rc_name_cased(stand->claim->place[0].name, v->arena) : (rc_str){0};
 }
 
 static rc_message form_of(rc_contradiction_kind kind)
@@ -101,45 +117,46 @@ static bool is_turned(const rc_clash *clash, const rc_stand *a, const rc_stand *
     return clash->kind == RC_CONTRADICTS_VICTIMS && !are_civilians(clash->loss_a);
 }
 
-static void fill_sides(const rc_clash *clash, const rc_stand *a, const rc_stand *b, rc_str lang, rc_arena *arena,
-                       rc_slots *slots)
+static void fill_sides(const rc_voice *v, const rc_clash *clash, const rc_stand *a, const rc_stand *b, rc_slots *slots)
 {
     switch (clash->kind) {
     case RC_CONTRADICTS_COUNT:
-        slots->x = loss_text(arena, lang, clash->loss_a);
-        slots->y = rc_str_eq(clash->loss_a->of, clash->loss_b->of) ? count_text(arena, lang, &clash->loss_b->count)
-                                                                   : loss_text(arena, lang, clash->loss_b);
+        slots->x = loss_text(v, clash->loss_a, true);
+        slots->y = rc_str_eq(clash->loss_a->of, clash->loss_b->of) ? short_count(v, clash->loss_b)
+                                                                   : loss_text(v, clash->loss_b, true);
         break;
     case RC_CONTRADICTS_VICTIMS:
-        slots->x = loss_text(arena, lang, clash->loss_a);
-        slots->y = loss_text(arena, lang, clash->loss_b);
+        slots->x = loss_text(v, clash->loss_a, false);
+        slots->y = loss_text(v, clash->loss_b, true);
         break;
     case RC_CONTRADICTS_CONTROL:
-        slots->x = ground_text(arena, lang, a->claim, clash->ground_a);
-        slots->y = ground_text(arena, lang, b->claim, clash->ground_b);
+        slots->x = ground_text(v, a, clash->ground_a);
+        slots->y = ground_text(v, b, clash->ground_b);
         break;
     case RC_CONTRADICTS_DENIAL:
-        slots->x = act_text(arena, lang, a->claim);
+        slots->x = act_text(v, a->claim);
         break;
     case RC_CONTRADICTS_DOER:
-        slots->x = parties_of(arena, lang, a->claim->by, a->claim->n_by);
-        slots->y = parties_of(arena, lang, b->claim->by, b->claim->n_by);
+        slots->x = parties_of(v, a->claim->by, a->claim->n_by);
+        slots->y = parties_of(v, b->claim->by, b->claim->n_by);
         break;
     case RC_CONTRADICTS_TIME:
-        slots->x = day_text(arena, a->from);
-        slots->y = day_text(arena, b->from);
+        slots->x = rc_message_day(v->arena, v->lang, a->from);
+        slots->y = rc_message_day(v->arena, v->lang, b->from);
         break;
     case RC_CONTRADICTS_PLACE:
-        slots->x = point_name(a->claim);
-        slots->y = point_name(b->claim);
-        slots->n = number(arena, clash->km);
+        slots->x = point_name(v, a);
+        slots->y = point_name(v, b);
+        slots->n = rc_message_number(v->arena, v->lang, clash->km);
         break;
     }
 }
 
-rc_str rc_clash_say(const rc_clash *clash, const rc_stand *a, const rc_stand *b, rc_str lang, rc_arena *arena)
+rc_str rc_clash_say(const rc_clash *clash, const rc_stand *a, const rc_stand *b, const rc_sides *sides, rc_str lang,
+                    rc_arena *arena)
 {
     rc_clash turned = *clash;
+    rc_voice v = {arena, rc_message_lang(lang), rc_sides_naming(sides)};
     bool is_denial = a->claim->polarity != b->claim->polarity;
     if (is_turned(clash, a, b)) {
         const rc_stand *first = a;
@@ -149,7 +166,9 @@ rc_str rc_clash_say(const rc_clash *clash, const rc_stand *a, const rc_stand *b,
         turned.loss_b = clash->loss_a;
         if (is_denial) turned = *clash; /* the finder has the act first already */
     }
-    rc_slots slots = {.a = a->who, .b = b->who};
-    fill_sides(&turned, a, b, lang, arena, &slots);
-    return rc_message_say(arena, lang, is_denial ? RC_SAY_DENIES : form_of(clash->kind), &slots);
+    rc_slots slots = {.a = rc_voice_source(&v, a->who, rc_claim_origin(a->claim), a->lang),
+                      .b = rc_voice_source(&v, b->who, rc_claim_origin(b->claim), b->lang)};
+    fill_sides(&v, &turned, a, b, &slots);
+    rc_str said = rc_message_say(arena, v.lang, is_denial ? RC_SAY_DENIES : form_of(clash->kind), &slots);
+    return rc_naming_join(v.naming, v.lang, said, arena);
 }

@@ -1,5 +1,6 @@
 #include "recoupe/events/event.h"
 
+#include "events/cased.h"
 #include "events/clues.h"
 #include "recoupe/base/hash.h"
 #include "recoupe/base/map.h"
@@ -65,6 +66,7 @@ static void settle_place(const rc_joining *joining, const rc_group *group, rc_ev
     }
     for (int class = RC_PRECISION_COUNTRY; class > RC_PRECISION_NONE; class --)
         if (best[class]) event->place = *best[class];
+    event->place.name = rc_name_cased(event->place.name, joining->arena);
 }
 
 /* The shortest interval a claim gives; of several, the one most claims give, then the earliest. */
@@ -150,7 +152,10 @@ rc_status rc_events_join_with(rc_events *out, const rc_join_report *reports, uin
     static const rc_join_options nothing = {0};
     rc_joining joining = {.arena = arena, .options = options ? options : &nothing, .tuning = &rc_join_learned};
     *out = (rc_events){0};
-    if (joining.options->edges) joining.sides = rc_sides_of(joining.options->edges, arena);
+    if (joining.options->edges) {
+        joining.sides = rc_sides_of(joining.options->edges, arena);
+        rc_sides_call(joining.sides, joining.options->naming);
+    }
     rc_status status = rc_mentions_prepare(&joining, reports, n_reports, claims, n_claims, err);
     if (status == RC_OK) status = rc_copies_find(&joining, err);
     if (status != RC_OK) return status;

@@ -31,7 +31,10 @@ rc_joiner *rc_joiner_new(const rc_join_options *options, rc_arena *arena)
     rc_edges_fold(&joining);
     joiner->edges = joining.edges;
     joiner->n_edges = joining.n_edges;
-    if (options->edges) joiner->sides = rc_sides_of(options->edges, arena);
+    if (options->edges) {
+        joiner->sides = rc_sides_of(options->edges, arena);
+        rc_sides_call(joiner->sides, options->naming);
+    }
     return joiner;
 }
 
@@ -94,7 +97,8 @@ double rc_join_least(void)
 
 uint32_t rc_prepared_asked(const rc_prepared *report, uint32_t i, rc_arena *arena)
 {
-    return rc_mention_asked(report->mentions, i, arena);
+    bool is_last_resort;
+    return rc_mention_asked(report->mentions, i, &is_last_resort, arena);
 }
 
 /* ---- copies */

@@ -174,7 +174,7 @@ void rc_origins_number(const rc_joining *joining, const rc_group *group, rc_even
 
 /* The claim shortly before mention `i` in its report that it denies, or whose ground it says another holds: the two are
  * one event. RC_NO_MENTION: none. The mentions of a report stand together. */
-uint32_t rc_mention_asked(const rc_mention *mentions, uint32_t i, rc_arena *arena);
+uint32_t rc_mention_asked(const rc_mention *mentions, uint32_t i, bool *is_last_resort, rc_arena *arena);
 
 /* Fill event->contradictions; needs the origins. */
 void rc_contradictions_find(const rc_joining *joining, const rc_group *group, rc_event *event);

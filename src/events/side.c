@@ -15,6 +15,7 @@ typedef struct tie {
 struct rc_sides {
     tie *ties; /* by party */
     uint32_t n;
+    const rc_naming *naming;
 };
 
 static int by_party(const void *left, const void *right)
@@ -38,6 +39,16 @@ rc_sides *rc_sides_of(const rc_actor_edges *edges, rc_arena *arena)
     return sides;
 }
 
+void rc_sides_call(rc_sides *sides, const rc_naming *naming)
+{
+    sides->naming = naming;
+}
+
+const rc_naming *rc_sides_naming(const rc_sides *sides)
+{
+    return sides ? sides->naming : NULL;
+}
+
 typedef struct load_job {
     rc_sides *sides;
     const char *data_dir;
@@ -48,9 +59,13 @@ static rc_status load(void *context, rc_error *err)
 {
     load_job *job = context;
     rc_actor_edges edges;
+    rc_naming *naming = NULL;
     rc_status status = rc_actor_edges_load(&edges, job->data_dir, job->arena, err);
-    if (status == RC_OK) job->sides = rc_sides_of(&edges, job->arena);
-    return status;
+    if (status == RC_OK) status = rc_naming_load(&naming, job->data_dir, job->arena, err);
+    if (status != RC_OK) return status;
+    job->sides = rc_sides_of(&edges, job->arena);
+    rc_sides_call(job->sides, naming);
+    return RC_OK;
 }
 
 rc_status rc_sides_load(rc_sides **out, const char *data_dir, rc_arena *arena, rc_error *err)

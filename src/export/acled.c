@@ -77,7 +77,7 @@ static rc_status make_row(void *context, rc_error *err)
     put_where(s, &event->place);
     rc_sheet_put(s, rc_export_outlets(s->event, &s->row_arena));
     rc_sheet_nothing(s); /* source_scale: not known */
-    rc_sheet_put(s, rc_export_notes(s->event, &s->row_arena));
+    rc_sheet_put(s, rc_export_notes(s->event, s->sides, &s->row_arena));
     rc_sheet_count(s, rc_export_deaths(s->event, s->sides, RC_WAY_ACLED, &s->row_arena).low);
     rc_sheet_nothing(s); /* tags */
     rc_sheet_nothing(s); /* timestamp: of an upload to ACLED */
@@ -89,9 +89,9 @@ static rc_status make_row(void *context, rc_error *err)
 static rc_status export_event(void *context, const rc_stored_event *event, rc_error *err)
 {
     rc_sheet *s = context;
-    if (!event->event.place.is_resolved) return rc_sheet_drop(s, RC_DROP_NO_PLACE);
-    if (event->event.from == RC_DAY_NONE) return rc_sheet_drop(s, RC_DROP_NO_DATE);
-    if (event->event.type == RC_TYPE_NONE) return rc_sheet_drop(s, RC_DROP_NO_TYPE);
+    if (!event->event.place.is_resolved) return rc_sheet_drop(s, RC_LACKS_PLACE);
+    if (event->event.from == RC_DAY_NONE) return rc_sheet_drop(s, RC_LACKS_DATE);
+    if (event->event.type == RC_TYPE_NONE) return rc_sheet_drop(s, RC_LACKS_TYPE);
     return rc_sheet_row(s, event, make_row, err);
 }
 

@@ -124,7 +124,7 @@ static rc_status make_row(void *context, rc_error *err)
     rc_sheet_put(s, kinds_of(s));
     put_losses(s);
     rc_sheet_put(s, rc_export_outlets(s->event, &s->row_arena));
-    rc_sheet_put(s, rc_export_notes(s->event, &s->row_arena));
+    rc_sheet_put(s, rc_export_notes(s->event, s->sides, &s->row_arena));
     rc_sheet_name(s, is_graphic(s) ? "TRUE" : "FALSE");
     rc_sheet_end(s);
     return RC_OK;

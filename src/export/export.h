@@ -5,8 +5,8 @@
 #include "recoupe/events/estimate.h"
 #include "recoupe/export/export.h"
 
-/* "Reuters says at least 40 Taliban killed; ..." and what contradicts what: notes for a person. */
-rc_str rc_export_notes(const rc_stored_event *event, rc_arena *arena);
+/* "Reuters: at least 40 Taliban killed. ..." and what contradicts what: notes for a person. */
+rc_str rc_export_notes(const rc_stored_event *event, const rc_sides *sides, rc_arena *arena);
 
 /* Distinct outlets of an event's reports, joined by "; ". */
 rc_str rc_export_outlets(const rc_stored_event *event, rc_arena *arena);

@@ -152,7 +152,7 @@ static void put_sources(rc_sheet *s)
     rc_sheet_put(s, rc_export_outlets(s->event, &s->row_arena));
     rc_sheet_put(s, dates_of_reports(s));
     rc_sheet_put(s, list_reports(s, true));
-    rc_sheet_put(s, rc_export_notes(s->event, &s->row_arena));
+    rc_sheet_put(s, rc_export_notes(s->event, s->sides, &s->row_arena));
 }
 
 static const char *side_name(rc_sheet *s, const rc_actors_side *side, bool is_target)
@@ -308,9 +308,9 @@ static rc_status export_event(void *context, const rc_stored_event *event, rc_er
     rc_sheet *s = &g->sheet;
     rc_status status = write_beside(g, event, err);
     if (status != RC_OK) return status;
-    if (!event->event.place.is_resolved) return rc_sheet_drop(s, RC_DROP_NO_PLACE);
-    if (event->event.from == RC_DAY_NONE) return rc_sheet_drop(s, RC_DROP_NO_DATE);
-    if (!has_a_death(event)) return rc_sheet_drop(s, RC_DROP_NO_DEATH);
+    if (!event->event.place.is_resolved) return rc_sheet_drop(s, RC_LACKS_PLACE);
+    if (event->event.from == RC_DAY_NONE) return rc_sheet_drop(s, RC_LACKS_DATE);
+    if (!has_a_death(event)) return rc_sheet_drop(s, RC_LACKS_DEATH);
     return rc_sheet_row(s, event, make_row, err);
 }
 

@@ -142,7 +142,7 @@ static rc_status make_feature(void *context, rc_error *err)
     write_count(json, "origins", e->n_origins);
     write_count(json, "reports", e->n_reports);
     rc_json_str_field(json, "sources", rc_export_outlets(g->event, &g->arena));
-    rc_json_str_field(json, "notes", rc_export_notes(g->event, &g->arena));
+    rc_json_str_field(json, "notes", rc_export_notes(g->event, g->sides, &g->arena));
     write_losses(g);
     write_contradictions(g);
     write_claims(g);

@@ -124,26 +124,47 @@ static void vote(rc_arena *arena, votes *all, rc_str party)
     *RC_PUSH(arena, all) = (rc_map_slot){.key = party, .value = 1};
 }
 
-static rc_actors_side make_side(rc_sheet *sheet, votes *all, rc_str except)
+static uint64_t votes_for(const votes *all, rc_str party)
 {
-    rc_actors_side s = {.actor = RC_STR("")};
+    for (size_t i = 0; i < all->len; i++)
+        if (rc_str_eq(all->ptr[i].key, party)) return all->ptr[i].value;
+    return 0;
+}
+
+static rc_str most_named(const votes *all, rc_str except)
+{
+    rc_str actor = RC_STR("");
     uint64_t most = 0;
     for (size_t i = 0; i < all->len; i++)
         if (all->ptr[i].value > most && !rc_str_eq(all->ptr[i].key, except)) {
             most = all->ptr[i].value;
-            s.actor = all->ptr[i].key;
+            actor = all->ptr[i].key;
         }
-    for (size_t i = 0; i < all->len; i++) {
-        rc_str party = all->ptr[i].key;
-        if (rc_str_eq(party, s.actor) || rc_str_eq(party, except)) continue;
-        s.others =
-            rc_arena_printf(&sheet->row_arena, "%.*s%s%.*s", RC_FMT(s.others), s.others.len ? "; " : "", RC_FMT(party));
-    }
-    if (s.actor.len) s.inter = sheet->inter ? sheet->inter(sheet->inter_context, s.actor) : RC_INTER_UNKNOWN;
-    if (rc_str_is(s.actor, "civilians")) s.inter = RC_INTER_CIVILIANS;
-    return s;
+    return actor;
 }
 
+/* Who stands beside an actor: parties of his side that are on neither side foremost, and not more often on the other.
+ */
+static rc_str beside(rc_sheet *sheet, const votes *mine, const votes *theirs, rc_str actor, rc_str opponent, bool tied)
+{
+    rc_str others = {0};
+    for (size_t i = 0; i < mine->len; i++) {
+        rc_str party = mine->ptr[i].key;
+        uint64_t n = mine->ptr[i].value, there = votes_for(theirs, party);
+        if (rc_str_eq(party, actor) || rc_str_eq(party, opponent) || there > n || (there == n && !tied)) continue;
+        others =
+            rc_arena_printf(&sheet->row_arena, "%.*s%s%.*s", RC_FMT(others), others.len ? "; " : "", RC_FMT(party));
+    }
+    return others;
+}
+
+static rc_inter inter_of(const rc_sheet *sheet, rc_str actor)
+{
+    if (rc_str_is(actor, "civilians")) return RC_INTER_CIVILIANS;
+    return actor.len && sheet->inter ? sheet->inter(sheet->inter_context, actor) : RC_INTER_UNKNOWN;
+}
+
+/* A party that claims have on both sides, as where each names its enemy, stands once. */
 void rc_sheet_sides(rc_sheet *sheet, rc_actors_side *first, rc_actors_side *second)
 {
     votes by = {0}, against = {0};
@@ -153,8 +174,11 @@ void rc_sheet_sides(rc_sheet *sheet, rc_actors_side *first, rc_actors_side *seco
         for (uint32_t k = 0; k < claim->n_by; k++) vote(&sheet->row_arena, &by, claim->by[k].party);
         for (uint32_t k = 0; k < claim->n_against; k++) vote(&sheet->row_arena, &against, claim->against[k].party);
     }
-    *first = make_side(sheet, &by, RC_STR(""));
-    *second = make_side(sheet, &against, first->actor);
+    rc_str one = most_named(&by, RC_STR("")), other = most_named(&against, one);
+    *first = (rc_actors_side){
+        .actor = one, .others = beside(sheet, &by, &against, one, other, true), .inter = inter_of(sheet, one)};
+    *second = (rc_actors_side){
+        .actor = other, .others = beside(sheet, &against, &by, other, one, false), .inter = inter_of(sheet, other)};
 }
 
 const char *rc_sheet_actor(rc_sheet *sheet, rc_str actor)
@@ -164,10 +188,10 @@ const char *rc_sheet_actor(rc_sheet *sheet, rc_str actor)
 
 /* ---- rows */
 
-rc_status rc_sheet_drop(rc_sheet *sheet, rc_drop why)
+rc_status rc_sheet_drop(rc_sheet *sheet, rc_left_out why)
 {
     sheet->result->dropped++;
-    sheet->dropped[why]++;
+    sheet->result->lacks[why]++;
     return RC_OK;
 }
 
@@ -190,10 +214,10 @@ static void explain(const rc_sheet *sheet)
                                           "without a death"};
     size_t len = 0, size = sizeof sheet->result->why;
     sheet->result->why[0] = 0;
-    for (size_t i = 0; i < RC_DROPS; i++) {
-        if (!sheet->dropped[i] || len >= size) continue;
+    for (size_t i = 0; i < RC_LACKS; i++) {
+        if (!sheet->result->lacks[i] || len >= size) continue;
         len += (size_t)snprintf(sheet->result->why + len, size - len, "%s%llu %s", len ? ", " : "",
-                                (unsigned long long)sheet->dropped[i], reasons[i]);
+                                (unsigned long long)sheet->result->lacks[i], reasons[i]);
     }
 }
 

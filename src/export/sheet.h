@@ -11,7 +11,6 @@ typedef struct rc_country {
 } rc_country;
 
 /* Why an event has no row. */
-typedef enum rc_drop { RC_DROP_NO_PLACE, RC_DROP_NO_DATE, RC_DROP_NO_TYPE, RC_DROP_NO_DEATH, RC_DROPS } rc_drop;
 
 typedef struct rc_sheet {
     rc_inter (*inter)(void *context, rc_str party);
@@ -25,7 +24,6 @@ typedef struct rc_sheet {
     rc_arena arena;     /* the countries and sides */
     rc_arena row_arena; /* of one event */
     rc_export_result *result;
-    uint64_t dropped[RC_DROPS];
     const rc_stored_event *event; /* in hand */
     bool begun;                   /* the row has a field */
 } rc_sheet;
@@ -37,7 +35,7 @@ void rc_sheet_close(rc_sheet *sheet);
 /* Write a row that `make` fills for the event, or count it as dropped. */
 rc_status rc_sheet_row(rc_sheet *sheet, const rc_stored_event *event, rc_status (*make)(void *sheet, rc_error *err),
                        rc_error *err);
-rc_status rc_sheet_drop(rc_sheet *sheet, rc_drop why);
+rc_status rc_sheet_drop(rc_sheet *sheet, rc_left_out why);
 
 /* Fields, in the order of the head; quoted where RFC 4180 asks for it. */
 void rc_sheet_put(rc_sheet *sheet, rc_str field);

@@ -72,8 +72,10 @@ static void add_run(rc_cutter *c, uint32_t beg, uint32_t end)
     if (cuts != RC_NO_VALUE)
         for (uint32_t k = 1; k < text.len && k <= 16; k++)
             if (cuts >> (k - 1) & 1 && ((unsigned char)text.ptr[k] & 0xC0) != 0x80) {
+                bool listed = rc_table_get(&c->model->lexicon, hash_of_lower(c, text)) != RC_NO_VALUE;
                 add_atom(c, beg, beg + k, true);
                 add_atom(c, beg + k, end, false);
+                c->atoms.ptr[c->atoms.len - 1].within = listed;
                 return;
             }
     add_atom(c, beg, end, true);
@@ -217,7 +219,8 @@ static bool is_open(unsigned allowed)
 static void look_ahead(const rc_model *model, const rc_atom *atoms, size_t n, size_t i, size_t since, rc_ahead *out)
 {
     out->since = since;
-    out->allowed = rc_cut_allowed(atoms, i);
+    /* a word of the lexicon is one word: what the treebank takes apart there are slips of the pen ("its" for "it's") */
+    out->allowed = atoms[i].within ? 1u << RC_GAP_JOIN : rc_cut_allowed(atoms, i);
     if (!is_open(out->allowed)) return;
     rc_cut_features(atoms, n, i, since, model->cut_mask, out->features);
     for (unsigned k = 0; k < RC_CUT_FEATURES; k++) __builtin_prefetch(model->cut + out->features[k] * RC_CUT_CLASSES);
@@ -235,6 +238,7 @@ rc_piece *rc_cut(rc_vocabulary *vocabulary, const rc_document *doc, size_t *n, r
         unsigned gap = RC_GAP_SENTENCE;
         rc_ahead *here = &gaps[i % 2];
         if (i + 1 < n_atoms) look_ahead(model, atoms, n_atoms, i + 1, since + 1, &gaps[(i + 1) % 2]);
+        if (i && atoms[i].within) gap = RC_GAP_JOIN;
         if (i && is_open(here->allowed)) {
             if (here->since != since) rc_cut_features(atoms, n_atoms, i, since, model->cut_mask, here->features);
             gap = choose(model->cut, here->features, RC_CUT_FEATURES, here->allowed);

@@ -18,6 +18,7 @@ typedef struct rc_atom {
     uint32_t row;         /**< in the lexicon: row of its set, or 0 */
     uint8_t bound;        /**< of the document before it: 0 none, 1 token, 2 sentence, 3 block */
     bool glued, capital, digits, single;
+    bool within; /**< the rest of a word of the lexicon that was taken apart */
     uint8_t length;
 } rc_atom;
 

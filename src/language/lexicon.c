@@ -168,6 +168,7 @@ typedef struct matcher {
     const rc_document *doc;
     uint64_t
         *hashes[LEXICON_ROOTS]; /* by root and token; those of the accentless form are 0 until they are asked for */
+    uint64_t gap;               /* hash of the sign that stands for an object within a phrase */
 } matcher;
 
 static uint64_t fold_hash(const matcher *m, uint32_t token)
@@ -216,10 +217,48 @@ static void walk_from(const matcher *m, uint32_t root, uint32_t token, walk *out
     }
 }
 
+/* What a phrase with a gap found: the node it ends at, and its words before the gap. */
+typedef struct gapped {
+    uint32_t node;
+    unsigned before;
+} gapped;
+
+/* The deepest ending behind an object of a few words: "hacked [41 people] to death". `node` is the gap's. */
+static uint32_t end_behind_gap(const matcher *m, uint32_t node, uint32_t root, uint32_t token)
+{
+    const lexicon_view *v = m->view;
+    const rc_token *tokens = m->doc->tokens;
+    uint32_t sentence = tokens[token].sentence;
+    for (uint32_t t = token + 1; t < m->doc->n_tokens && t <= token + LEXICON_MAX_GAP; t++) {
+        if (tokens[t].sentence != sentence || tokens[t].kind == RC_TOKEN_PUNCT) return 0;
+        uint32_t found = 0, at = node;
+        for (uint32_t k = t; k < m->doc->n_tokens; k++) {
+            at = lexicon_step(v, at, root == LEXICON_ROOT_FOLD ? fold_hash(m, k) : m->hashes[LEXICON_ROOT_LOWER][k]);
+            if (!at) break;
+            if ((v->nodes[at + 1] & LEXICON_ENDINGS) > (v->nodes[at] & LEXICON_ENDINGS)) found = at;
+        }
+        if (found) return found;
+    }
+    return 0;
+}
+
+/* Phrases that go on behind a gap after the words walked so far; the longest beginning counts. */
+static gapped over_gap(const matcher *m, uint32_t root, uint32_t token, const walk *w)
+{
+    for (unsigned depth = w->depth; depth > 0 && !w->passed; depth--) {
+        uint32_t gap = lexicon_step(m->view, w->node[depth - 1], m->gap);
+        uint32_t node = gap && token + depth < m->doc->n_tokens ? end_behind_gap(m, gap, root, token + depth) : 0;
+        if (node) return (gapped){node, depth};
+    }
+    return (gapped){0, 0};
+}
+
 static bool comes_before(const rc_hit *a, const rc_hit *b)
 {
     return a->list != b->list ? a->list < b->list : a->row < b->row;
 }
+
+typedef RC_VEC(rc_hit) hit_list;
 
 /* A token has a handful of hits: insertion is the quickest. */
 static void sort_hits(rc_hit *hits, size_t n)
@@ -250,11 +289,31 @@ static inline void look_ahead(const matcher *m, uint32_t token,
         fetch(m->view, LEXICON_ROOT_LOWER, m->hashes[LEXICON_ROOT_LOWER][token]);
 }
 
+/* The rows that end at a node, of lists that no longer phrase has filled; the lists that they fill. */
+static uint64_t add_endings(const matcher *m, uint32_t node, uint32_t token, unsigned length, uint64_t seen,
+                            uint32_t covered[LEXICON_MAX_LISTS], hit_list *hits, rc_arena *arena)
+{
+    const lexicon_view *v = m->view;
+    uint64_t filled = 0;
+    uint32_t end = v->nodes[node + 1] & LEXICON_ENDINGS;
+    for (uint32_t i = v->nodes[node] & LEXICON_ENDINGS; i < end; i++) {
+        const lexicon_ending *e = &v->endings[i];
+        if (seen >> e->list & 1 || token + length <= covered[e->list]) continue;
+        filled |= (uint64_t)1 << e->list;
+        *RC_PUSH(arena, hits) = (rc_hit){token, (uint16_t)length, e->list, e->row, e->features};
+    }
+    for (uint64_t now = filled; now; now &= now - 1) covered[__builtin_ctzll(now)] = token + length;
+    return filled;
+}
+
 rc_hits rc_lexicon_match(const rc_lexicon *lexicon, const rc_document *doc, rc_arena *arena)
 {
     const lexicon_view *v = &lexicon->view;
-    RC_VEC(rc_hit) hits = {0};
-    matcher m = {v, doc, {RC_NEWS(arena, uint64_t, doc->n_tokens + 1), RC_NEWS(arena, uint64_t, doc->n_tokens + 1)}};
+    hit_list hits = {0};
+    matcher m = {v,
+                 doc,
+                 {RC_NEWS(arena, uint64_t, doc->n_tokens + 1), RC_NEWS(arena, uint64_t, doc->n_tokens + 1)},
+                 rc_hash64(RC_STR("~"))};
     uint32_t *at = RC_NEWS(arena, uint32_t, doc->n_tokens + 1);
     uint64_t *lists = RC_NEWS(arena, uint64_t, doc->n_tokens + 1);
     for (uint32_t t = 0; t < doc->n_tokens; t++) m.hashes[LEXICON_ROOT_LOWER][t] = rc_hash64(doc->tokens[t].lower);
@@ -265,20 +324,14 @@ rc_hits rc_lexicon_match(const rc_lexicon *lexicon, const rc_document *doc, rc_a
         look_ahead(&m, t + 2 * AHEAD, lexicon_fetch_bit);
         look_ahead(&m, t + AHEAD, lexicon_fetch_slot);
         walk w;
-        walk_from(&m, accentless ? LEXICON_ROOT_FOLD : LEXICON_ROOT_LOWER, t, &w);
+        uint32_t root = accentless ? LEXICON_ROOT_FOLD : LEXICON_ROOT_LOWER;
+        walk_from(&m, root, t, &w);
         uint64_t seen = 0; /* lists that a longer phrase has filled */
+        gapped g = over_gap(&m, root, t, &w);
+        if (g.node) seen = add_endings(&m, g.node, t, g.before, 0, covered, &hits, arena);
         for (unsigned depth = w.depth; depth > 0; depth--) {
-            uint64_t now = 0;
             unsigned length = depth + (w.passed && depth > 1);
-            uint32_t node = w.node[depth - 1], end = v->nodes[node + 1] & LEXICON_ENDINGS;
-            for (uint32_t i = v->nodes[node] & LEXICON_ENDINGS; i < end; i++) {
-                const lexicon_ending *e = &v->endings[i];
-                if (seen >> e->list & 1 || t + length <= covered[e->list]) continue;
-                now |= (uint64_t)1 << e->list;
-                *RC_PUSH(arena, &hits) = (rc_hit){t, (uint16_t)length, e->list, e->row, e->features};
-            }
-            seen |= now;
-            for (; now; now &= now - 1) covered[__builtin_ctzll(now)] = t + length;
+            seen |= add_endings(&m, w.node[depth - 1], t, length, seen, covered, &hits, arena);
         }
         lists[t] = seen;
         if (hits.len > at[t]) sort_hits(hits.ptr + at[t], hits.len - at[t]);

@@ -10,6 +10,7 @@
 
 #define LEXICON_MAX_LISTS 48 /* they are bits of a word while matching */
 #define LEXICON_MAX_PHRASE 12
+#define LEXICON_MAX_GAP 8 /* words of an object within a phrase */
 #define LEXICON_KIND "RCWORDS"
 
 enum { LEXICON_ROOT_LOWER, LEXICON_ROOT_FOLD, LEXICON_ROOTS };

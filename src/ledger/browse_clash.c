@@ -2,7 +2,7 @@
 #include "ledger/choice.h"
 #include "recoupe/events/event.h"
 
-#define COLUMNS_OF_CLAIM 6
+#define COLUMNS_OF_CLAIM 7
 
 typedef struct translating {
     rc_ledger *ledger;
@@ -19,10 +19,11 @@ static bool read_side(translating *t, int first, rc_join_claim *claim, rc_join_r
     *report = (rc_join_report){.id = rc_sql_column_dup(s, first, t->arena),
                                .outlet = rc_sql_column_dup(s, first + 1, t->arena),
                                .text = rc_sql_column_dup(s, first + 2, t->arena),
-                               .published = rc_sql_column_day(s, first + 3)};
+                               .published = rc_sql_column_day(s, first + 3),
+                               .lang = rc_sql_column_dup(s, first + 4, t->arena)};
     *claim = (rc_join_claim){.id = rc_arena_printf(t->arena, "%.*s.%lld", RC_FMT(report->id),
-                                                   (long long)sqlite3_column_int64(s, first + 4))};
-    rc_str record = rc_sql_column_dup(s, first + 5, t->arena);
+                                                   (long long)sqlite3_column_int64(s, first + 5))};
+    rc_str record = rc_sql_column_dup(s, first + 6, t->arena);
     return rc_claim_read(&claim->claim, record, report->text, t->arena, &ignored) == RC_OK;
 }
 
@@ -54,7 +55,8 @@ rc_status rc_clash_translate(rc_ledger *ledger, int64_t event_no, int64_t at, co
     translating t = {.ledger = ledger, .page = page, .arena = arena, .why = why};
     rc_status status =
         rc_sql_ask(ledger, &t.stmt,
-                   "SELECT k.kind, r.id, r.outlet, r.text, r.day, a.ordinal, a.record, q.id, q.outlet, q.text, q.day,"
+                   "SELECT k.kind, r.id, r.outlet, r.text, r.day, r.lang, a.ordinal, a.record, q.id, q.outlet, q.text, "
+                   "q.day, q.lang,"
                    " b.ordinal, b.record FROM main.contradiction k JOIN claim a ON a.no = k.a JOIN main.report r ON"
                    " r.no = a.report JOIN claim b ON b.no = k.b JOIN main.report q ON q.no = b.report WHERE k.event ="
                    " ?1 AND k.at = ?2",

@@ -37,12 +37,25 @@ static void bind_values(rc_choice *choice, const rc_browse_filter *filter, rc_ta
     }
 }
 
+/* Whoever chooses one spelling of a place chooses the place. */
+#define VALUES(tag, one)                                                                                               \
+    ((tag) == RC_TAG_PLACE ? one " IN (SELECT q.value FROM place_spelling p JOIN place_spelling q ON q.place ="        \
+                                 " p.place WHERE p.value IN (?"                                                        \
+                           : one " IN (?")
+
+static const char *values_end(rc_tag tag)
+{
+    return tag == RC_TAG_PLACE ? "))" : ")";
+}
+
 static void choose_tag(rc_choice *choice, const rc_browse_filter *filter, rc_tag tag)
 {
-    rc_choice_add(choice, " AND e.no IN (SELECT event FROM event_tag WHERE kind = ? AND value IN (?");
+    rc_choice_add(choice, " AND e.no IN (SELECT event FROM event_tag WHERE kind = ? AND");
     rc_choice_bind_text(choice, rc_str_of(rc_tag_name(tag)));
+    rc_choice_add(choice, VALUES(tag, " value"));
     bind_values(choice, filter, tag);
-    rc_choice_add(choice, "))");
+    rc_choice_add(choice, values_end(tag));
+    rc_choice_add(choice, ")");
 }
 
 /* Asked of the ranked event k before its row is read: where a status stands in the list depends on it, so that many
@@ -52,10 +65,14 @@ static void choose_tag_of_each(rc_choice *choice, const rc_browse_filter *filter
     bool is_status = tag == RC_TAG_STATUS;
     rc_choice_add(choice, is_status ? " AND k.status IN (?"
                                     : " AND EXISTS (SELECT 1 FROM event_tag x WHERE x.event = k.event AND x.kind = ?"
-                                      " AND x.value IN (?");
-    if (!is_status) rc_choice_bind_text(choice, rc_str_of(rc_tag_name(tag)));
+                                      " AND");
+    if (!is_status) {
+        rc_choice_bind_text(choice, rc_str_of(rc_tag_name(tag)));
+        rc_choice_add(choice, VALUES(tag, " x.value"));
+    }
     bind_values(choice, filter, tag);
-    rc_choice_add(choice, is_status ? ")" : "))");
+    if (!is_status) rc_choice_add(choice, values_end(tag));
+    rc_choice_add(choice, ")");
 }
 
 /* Boxes and days are looked up in an index that holds all that is asked, so that only events that meet them are read.
@@ -106,8 +123,13 @@ rc_status rc_choice_count_tag(rc_ledger *ledger, const rc_browse_filter *filter,
     *n = 0;
     for (uint32_t i = 0; i < filter->n_values[tag] && status == RC_OK; i++) {
         int64_t of_value;
-        status = rc_sql_get(ledger, &of_value, "SELECT n FROM tag_value WHERE kind = ?1 AND value = ?2", "count events",
-                            err, "tt", rc_str_of(rc_tag_name(tag)), filter->values[tag][i]);
+        status = rc_sql_get(ledger, &of_value,
+                            tag == RC_TAG_PLACE
+                                ? "SELECT coalesce(sum(n), 0) FROM tag_value WHERE kind = ?1 AND value IN (SELECT"
+                                  " q.value FROM place_spelling p JOIN place_spelling q ON q.place = p.place WHERE"
+                                  " p.value = ?2)"
+                                : "SELECT n FROM tag_value WHERE kind = ?1 AND value = ?2",
+                            "count events", err, "tt", rc_str_of(rc_tag_name(tag)), filter->values[tag][i]);
         *n += of_value;
     }
     return status;

@@ -13,7 +13,8 @@ typedef struct facets {
     rc_arena *arena;
     uint32_t *count; /* by number of the value */
     int64_t n_values, n_events;
-    bool *is_wanted, *has_text; /* by number of the value; by event */
+    bool *is_wanted, *is_chosen; /* by number of the value: it counts as chosen; it was chosen itself */
+    bool *has_text;              /* by event */
 } facets;
 
 static void put_value(facets *f, rc_str value, int64_t n)
@@ -27,14 +28,19 @@ static void put_value(facets *f, rc_str value, int64_t n)
 
 /* ---- all events */
 
+/* Of the spellings of a place stands the one that is not all capitals, that most events have, that is short. */
+#define KEPT_PLACES                                                                                                    \
+    "SELECT value, n FROM (SELECT v.value AS value, sum(v.n) AS n, max((v.value <> upper(v.value)) * 1000000000000 +"  \
+    " v.n * 1000 - min(length(v.value), 999)) FROM tag_value v JOIN place_spelling p ON p.value = v.value WHERE"       \
+    " v.kind = ?1 AND v.n > 0 GROUP BY p.place) ORDER BY n DESC, value LIMIT ?2"
+#define KEPT "SELECT value, n FROM tag_value WHERE kind = ?1 AND n > 0 ORDER BY n DESC, value LIMIT ?2"
+
 static rc_status put_kept(facets *f, rc_tag tag, rc_error *err)
 {
     sqlite3_stmt *s;
     bool row = true;
-    rc_status status = rc_sql_kept(f->ledger, &s,
-                                   "SELECT value, n FROM tag_value WHERE kind = ?1 AND n > 0 ORDER BY n DESC, value"
-                                   " LIMIT ?2",
-                                   "count events", err, "ti", rc_str_of(rc_tag_name(tag)), (int64_t)FACET_VALUES);
+    rc_status status = rc_sql_kept(f->ledger, &s, tag == RC_TAG_PLACE ? KEPT_PLACES : KEPT, "count events", err, "ti",
+                                   rc_str_of(rc_tag_name(tag)), (int64_t)FACET_VALUES);
     while (status == RC_OK) {
         status = rc_sql_step(f->ledger, s, &row, "count events", err);
         if (status != RC_OK || !row) break;
@@ -45,6 +51,25 @@ static rc_status put_kept(facets *f, rc_tag tag, rc_error *err)
 
 /* ---- some events */
 
+/* All spellings of a place that is chosen. */
+static rc_status note_spellings(facets *f, int64_t chosen, rc_error *err)
+{
+    sqlite3_stmt *s;
+    bool row = true;
+    rc_status status = rc_sql_kept(f->ledger, &s,
+                                   "SELECT w.id FROM tag_value v JOIN place_spelling p ON p.value = v.value JOIN"
+                                   " place_spelling q ON q.place = p.place JOIN tag_value w ON w.kind = 'place' AND"
+                                   " w.value = q.value WHERE v.id = ?1",
+                                   "count events", err, "i", chosen);
+    while (status == RC_OK) {
+        status = rc_sql_step(f->ledger, s, &row, "count events", err);
+        if (status != RC_OK || !row) break;
+        int64_t id = sqlite3_column_int64(s, 0);
+        if (id > 0 && id <= f->n_values) f->is_wanted[id] = true;
+    }
+    return status;
+}
+
 static rc_status note_wanted(facets *f, rc_error *err)
 {
     rc_status status = RC_OK;
@@ -54,7 +79,9 @@ static rc_status note_wanted(facets *f, rc_error *err)
             status =
                 rc_sql_get(f->ledger, &id, "SELECT id FROM tag_value WHERE kind = ?1 AND value = ?2", "count events",
                            err, "tt", rc_str_of(rc_tag_name((rc_tag)tag)), f->filter->values[tag][i]);
-            if (id > 0 && id <= f->n_values) f->is_wanted[id] = true;
+            if (status != RC_OK || id <= 0 || id > f->n_values) continue;
+            f->is_wanted[id] = f->is_chosen[id] = true;
+            if (tag == RC_TAG_PLACE) status = note_spellings(f, id, err);
         }
     return status;
 }
@@ -192,13 +219,85 @@ static bool holds(const counted_list *list, int64_t id)
     return false;
 }
 
+/* One place under its spellings. */
+typedef struct place_group {
+    rc_str place;
+    counted one;
+    bool has_chosen, has_any;
+    int64_t rank;
+} place_group;
+
+/* As KEPT_PLACES ranks them; a spelling that was chosen stays as it was chosen. */
+static int64_t spelling_rank(rc_str value, int64_t n, bool is_chosen)
+{
+    bool small = false;
+    for (size_t i = 0; i < value.len; i++) small = small || (value.ptr[i] >= 'a' && value.ptr[i] <= 'z');
+    return (is_chosen ? INT64_C(2000000000000) : 0) + (small ? INT64_C(1000000000000) : 0) + n * 1000 -
+           (int64_t)(value.len < 999 ? value.len : 999);
+}
+
+static void take_spelling(facets *f, place_group *group, rc_str value, int64_t id)
+{
+    int64_t n = f->count[id], rank = spelling_rank(value, n, f->is_chosen[id]);
+    if (!group->has_any || rank > group->rank) {
+        group->rank = rank;
+        group->one.value = rc_arena_dup(f->arena, value);
+        group->one.id = id;
+    }
+    group->one.n += n;
+    group->has_any = true;
+    group->has_chosen = group->has_chosen || f->is_chosen[id];
+}
+
+typedef RC_VEC(counted) chosen_list;
+
+static void keep(facets *f, counted_list *most, chosen_list *chosen, const counted *one, bool is_chosen)
+{
+    insert(f, most, one);
+    if (is_chosen) *RC_PUSH(f->arena, chosen) = (counted){rc_arena_dup(f->arena, one->value), one->id, one->n};
+}
+
+static void put_lists(facets *f, const counted_list *most, const chosen_list *chosen)
+{
+    for (uint32_t i = 0; i < most->n; i++) put_value(f, most->ptr[i].value, most->ptr[i].n);
+    for (size_t i = 0; i < chosen->len; i++)
+        if (!holds(most, chosen->ptr[i].id)) put_value(f, chosen->ptr[i].value, chosen->ptr[i].n);
+}
+
+static rc_status put_places(facets *f, rc_error *err)
+{
+    sqlite3_stmt *s;
+    bool row = true;
+    counted_list most = {.n = 0};
+    chosen_list chosen = {0};
+    place_group group = {0};
+    rc_status status = rc_sql_kept(f->ledger, &s,
+                                   "SELECT v.id, v.value, p.place FROM place_spelling p JOIN tag_value v ON v.kind ="
+                                   " 'place' AND v.value = p.value ORDER BY p.place, p.value",
+                                   "count events", err, "");
+    while (status == RC_OK) {
+        status = rc_sql_step(f->ledger, s, &row, "count events", err);
+        if (status != RC_OK) break;
+        rc_str place = row ? rc_sql_column(s, 2) : (rc_str){0};
+        if (!row || !rc_str_eq(place, group.place)) {
+            if (group.has_any) keep(f, &most, &chosen, &group.one, group.has_chosen);
+            if (!row) break;
+            group = (place_group){.place = rc_arena_dup(f->arena, place)};
+        }
+        int64_t id = sqlite3_column_int64(s, 0);
+        if (id <= f->n_values && f->count[id]) take_spelling(f, &group, rc_sql_column(s, 1), id);
+    }
+    put_lists(f, &most, &chosen);
+    return status;
+}
+
 /* Values of one kind that have events, the most first; those that are chosen even where many others have more. */
 static rc_status put_counted(facets *f, rc_tag tag, rc_error *err)
 {
     sqlite3_stmt *s;
     bool row = true;
     counted_list most = {.n = 0};
-    RC_VEC(counted) chosen = {0};
+    chosen_list chosen = {0};
     rc_status status = rc_sql_kept(f->ledger, &s, "SELECT id, value FROM tag_value WHERE kind = ?1 ORDER BY value",
                                    "count events", err, "t", rc_str_of(rc_tag_name(tag)));
     while (status == RC_OK) {
@@ -207,12 +306,9 @@ static rc_status put_counted(facets *f, rc_tag tag, rc_error *err)
         int64_t id = sqlite3_column_int64(s, 0);
         if (id > f->n_values || !f->count[id] || !sqlite3_column_bytes(s, 1)) continue;
         counted one = {rc_sql_column(s, 1), id, f->count[id]};
-        insert(f, &most, &one);
-        if (f->is_wanted[id]) *RC_PUSH(f->arena, &chosen) = (counted){rc_arena_dup(f->arena, one.value), id, one.n};
+        keep(f, &most, &chosen, &one, f->is_chosen[id]);
     }
-    for (uint32_t i = 0; i < most.n; i++) put_value(f, most.ptr[i].value, most.ptr[i].n);
-    for (size_t i = 0; i < chosen.len; i++)
-        if (!holds(&most, chosen.ptr[i].id)) put_value(f, chosen.ptr[i].value, chosen.ptr[i].n);
+    put_lists(f, &most, &chosen);
     return status;
 }
 
@@ -233,6 +329,7 @@ static rc_status count_filtered(facets *f, rc_error *err)
     if (status != RC_OK) return status;
     f->count = RC_NEWS(f->arena, uint32_t, (size_t)f->n_values + 1);
     f->is_wanted = RC_NEWS(f->arena, bool, (size_t)f->n_values + 1);
+    f->is_chosen = RC_NEWS(f->arena, bool, (size_t)f->n_values + 1);
     status = note_wanted(f, err);
     if (status == RC_OK) status = note_text(f, err);
     return status == RC_OK ? count_all(f, err) : status;
@@ -247,7 +344,9 @@ static rc_status list(void *context, rc_error *err)
     for (int tag = 0; tag < RC_TAG_COUNT && status == RC_OK; tag++) {
         rc_json_key(f->json, rc_tag_name((rc_tag)tag));
         rc_json_begin_array(f->json);
-        status = all ? put_kept(f, (rc_tag)tag, err) : put_counted(f, (rc_tag)tag, err);
+        status = all                   ? put_kept(f, (rc_tag)tag, err)
+                 : tag == RC_TAG_PLACE ? put_places(f, err)
+                                       : put_counted(f, (rc_tag)tag, err);
         rc_json_end_array(f->json);
     }
     rc_json_end_object(f->json);

@@ -79,11 +79,10 @@ static rc_status check_kind(rc_ledger *ledger, int64_t *version, rc_error *err)
         return rc_fail(err, RC_ECORRUPT,
                        "%s: was written by a newer recoupe (its tables have version %lld, this one knows %d)",
                        ledger->path, (long long)*version, rc_schema_version());
-    if (ledger->read_only && *version < rc_schema_version())
-        return rc_fail(err, is_new ? RC_ENOTFOUND : RC_ECORRUPT, "%s: %s", ledger->path,
-                       is_new ? "is empty, no report has been added to it"
-                              : "has older tables; open it once for writing to bring them up to date");
-    return RC_OK;
+    if (ledger->read_only && is_new)
+        return rc_fail(err, RC_ENOTFOUND, "%s: is empty, no report has been added to it", ledger->path);
+    ledger->is_older = ledger->read_only && *version < rc_schema_version();
+    return ledger->is_older ? rc_fail(err, RC_ECORRUPT, "%s: has tables of an older recoupe", ledger->path) : RC_OK;
 }
 
 /* A new ledger is set up under a name of its own and put in place whole, so that whoever is killed on the way leaves no
@@ -113,7 +112,8 @@ static rc_status open_file(rc_ledger *ledger, rc_error *err)
     bool exists = stat(ledger->path, &info) == 0;
     if (exists && S_ISDIR(info.st_mode)) return rc_fail(err, RC_EIO, "%s: is a folder, not a ledger", ledger->path);
     if (ledger->read_only && !exists)
-        return rc_fail(err, RC_ENOTFOUND, "%s: no such ledger: %s", ledger->path, strerror(errno));
+        return rc_fail(err, RC_ENOTFOUND, "%s: no such ledger: %s ('recoupe add' makes one)", ledger->path,
+                       strerror(errno));
     if (!exists) create_whole(ledger);
     int flags = ledger->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     if (sqlite3_open_v2(ledger->path, &ledger->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
@@ -170,7 +170,7 @@ static rc_status set_up(rc_ledger *ledger, rc_error *err)
     return status;
 }
 
-rc_status rc_ledger_open(rc_ledger **out, const char *path, bool read_only, rc_error *err)
+static rc_status open_once(rc_ledger **out, const char *path, bool read_only, bool *is_older, rc_error *err)
 {
     *out = NULL;
     rc_ledger *ledger = calloc(1, sizeof *ledger);
@@ -186,12 +186,27 @@ rc_status rc_ledger_open(rc_ledger **out, const char *path, bool read_only, rc_e
     ledger->read_only = read_only;
     rc_arena_init(&ledger->arena, (size_t)1 << 18, 0);
     rc_status status = set_up(ledger, err);
+    *is_older = ledger->is_older;
     if (status != RC_OK) {
         rc_ledger_close(ledger);
         return status;
     }
     *out = ledger;
     return RC_OK;
+}
+
+/* Who only reads brings older tables up to date too, where the file may be written: nobody else may come to do it. */
+rc_status rc_ledger_open(rc_ledger **out, const char *path, bool read_only, rc_error *err)
+{
+    rc_error failed = {0};
+    bool is_older = false, again = false;
+    rc_status status = open_once(out, path, read_only, &is_older, err);
+    if (!is_older) return status;
+    if (open_once(out, path, false, &again, &failed) != RC_OK)
+        return rc_fail(err, RC_ECORRUPT, "%s: has tables of an older recoupe, which cannot be brought up to date: %s",
+                       path, failed.message);
+    rc_ledger_close(*out);
+    return open_once(out, path, read_only, &again, err);
 }
 
 void rc_ledger_close(rc_ledger *ledger)

@@ -29,9 +29,10 @@ static rc_status load_data(rc_joins *j, rc_error *err)
     char dir[1024];
     rc_status status = rc_data_dir(dir, sizeof dir, err);
     if (status == RC_OK) status = rc_actor_edges_load(&j->edges, dir, &j->lasting, err);
+    if (status == RC_OK) status = rc_naming_load(&j->naming, dir, &j->lasting, err);
     if (status == RC_OK) status = rc_outlets_load(&j->outlets, dir, &j->lasting, err);
     if (status != RC_OK) return status;
-    j->options = (rc_join_options){.edges = &j->edges, .outlets = j->outlets};
+    j->options = (rc_join_options){.edges = &j->edges, .naming = j->naming, .outlets = j->outlets};
     j->joiner = rc_joiner_new(&j->options, &j->lasting);
     return RC_OK;
 }

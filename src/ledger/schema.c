@@ -172,6 +172,14 @@ static const char statuses[] =
     "CREATE INDEX event_rank_order ON event_rank (rank, spread DESC, day DESC, event, status);"
     "CREATE INDEX event_rank_day ON event_rank (day DESC, event, status);";
 
+/* Spellings of one place: those that stand for one point, or without a point for one name. Of a spelling that stands
+ * for several the least counts, whichever came first. */
+static const char spellings[] =
+    "CREATE TABLE place_spelling (value TEXT PRIMARY KEY, place TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX place_spelling_place ON place_spelling (place, value);"
+    "INSERT INTO place_spelling SELECT place, min(CASE WHEN lat IS NULL THEN 'name ' || lower(place)"
+    " ELSE printf('%.4f %.4f ', lat, lon) || precision END) FROM event WHERE place <> '' GROUP BY place;";
+
 /* What one report adds to the two widest indices would lie on a page of its own each: keys of claims, and tags. It is
  * written side by side at first, and moved there with that of many others, in its order (join_fresh.c, rank.c). Values
  * of tags are counted by who writes them. */
@@ -192,8 +200,8 @@ static const char distant[] =
     " PRIMARY KEY (key, day, report)) STRICT, WITHOUT ROWID;"
     "INSERT OR IGNORE INTO join_todo SELECT no FROM report;";
 
-static const char *const migrations[] = {evidence, derived, listing, reasons,  review, panels,
-                                         entries,  joining, facets,  statuses, fresh,   distant};
+static const char *const migrations[] = {evidence, derived, listing,  reasons,   review, panels, entries,
+                                         joining,  facets,  statuses, spellings, fresh,  distant};
 
 int rc_schema_version(void)
 {

@@ -40,6 +40,7 @@ struct rc_ledger {
     sqlite3 *db;
     char *path;
     bool read_only;
+    bool is_older; /* read-only, with tables of an older version: it could not be opened */
     rc_sql_statement kept[RC_SQL_KEPT];
     struct rc_joins *joins; /* what joining has at hand; NULL: nothing was joined */
     sqlite3_stmt *cached[RC_SQL_COUNT];

@@ -1,6 +1,7 @@
 /* An event of the ledger: its row, its claims, what clashes in it. An event that was there before keeps its number, and
  * only rows that differ are written: one claim more leaves most of them as they were. */
 #include "ledger/join.h"
+#include "recoupe/base/utf8.h"
 
 /* ---- what is there, and differs, goes */
 
@@ -218,11 +219,25 @@ static rc_status put_contradictions(const rc_event_row *r, rc_arena *arena, rc_e
                       err, "ii", r->no, (int64_t)e->n_contradictions);
 }
 
+static rc_status put_spelling(const rc_event_row *r, rc_arena *arena, rc_error *err)
+{
+    const rc_claim_place *p = &r->event->place;
+    if (!p->name.len) return RC_OK;
+    rc_str place = rc_arena_printf(arena, "name %.*s", RC_FMT(rc_utf8_name_key(arena, p->name)));
+    if (p->is_resolved) place = rc_arena_printf(arena, "%.4f %.4f %s", p->lat, p->lon, rc_precision_name(p->precision));
+    return rc_sql_put(
+        r->ledger,
+        "INSERT INTO place_spelling (value, place) VALUES (?1, ?2) ON CONFLICT (value) DO UPDATE SET place"
+        " = excluded.place WHERE excluded.place < place_spelling.place",
+        "write an event", err, "tt", p->name, place);
+}
+
 rc_status rc_event_put(const rc_event_row *r, rc_arena *arena, rc_error *err)
 {
     row_change change = {0};
     rc_status status = r->is_new ? insert_row(r, arena, err) : read_row(r, &change, err);
     if (status == RC_OK) status = update_row(r, &change, err);
+    if (status == RC_OK && (r->is_new || change.counts || change.point)) status = put_spelling(r, arena, err);
     for (uint32_t k = 0; k < r->event->n_claims && status == RC_OK; k++)
         if (!r->is_there[k]) status = put_claim(r, k, err);
     if (status == RC_OK) status = put_contradictions(r, arena, err);

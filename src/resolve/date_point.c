@@ -159,7 +159,8 @@ static bool month_point(const date_reader *r, uint32_t t, bool cued, date_point 
     day_after(r, month, cued, p);
     year_after(r, p);
     shift_after(r, p);
-    bool sure = p->day || p->year || p->has_year_shift || p->is_shifted || cued;
+    bool is_number = end == t + 1 && number_hit(&r->numbers, t, r->numbers.rules->numbers); /* "de sept à dix morts" */
+    bool sure = p->day || p->year || p->has_year_shift || p->is_shifted || (cued && !is_number);
     return sure || !(month->flags & DATE_FLAG_CUE);
 }
 

@@ -334,6 +334,8 @@ static bool is_part(const finder *f, uint32_t first)
     const rc_quantity *last = &f->found.ptr[f->found.len - 1];
     if (!last->part || last->unit != RC_UNIT_NONE || !inside(f, last->first)) return false;
     uint32_t gap = first - (last->first + last->count);
+    for (uint32_t t = last->first + last->count; t < first; t++)
+        if (rc_str_is(f->r.doc->tokens[t].lower, ")")) return false; /* "259 (dont 95 enfants) et 40" */
     row = bound_at(&f->r, first - 1, SIDE_AFTER, &n);
     bool joined = (row && row->kind == BOUND_AND) || rc_str_is(f->r.doc->tokens[first - 1].lower, ",");
     return gap <= 5 && joined;

@@ -144,6 +144,8 @@ static uint32_t read_of(const party_scan *scan, uint32_t token, parts *p, unsign
     uint32_t at = token + count;
     while (!party_breaks(scan, at) && party_token_roles(scan, at) & ROLE_DEFINITE && !party_match_at(scan, at)) at++;
     for (; scan->doc->n_tokens > at && scan->doc->tokens[at].kind == RC_TOKEN_OPEN;) at++;
+    const party_match *beside = party_breaks(scan, at) ? NULL : party_match_at(scan, at);
+    if (beside && beside->is_beside) at = beside->end; /* "members of the Iran-backed militia" */
     if (party_breaks(scan, at)) return token;
     parts inner = {0};
     uint32_t end = read_parts(scan, at, &inner, depth + 1);

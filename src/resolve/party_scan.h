@@ -59,6 +59,9 @@ typedef struct party_scan {
     bool is_upper;               /**< the whole text is in capitals */
 } party_scan;
 
+/** What the rules ask of each token, from its words; party_scan_names does it first. */
+void party_scan_tokens(party_scan *scan);
+
 void party_scan_words(party_scan *scan);
 void party_scan_names(party_scan *scan);
 

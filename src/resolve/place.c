@@ -167,6 +167,7 @@ rc_places rc_places_find(const rc_place_rules *rules, const rc_gazetteer *gazett
     for (size_t i = 0; i < spots.len; i++) places.ptr[i] = mention_of(&spots.ptr[i], doc, gazetteer, arena);
     place_between_apply(&places, &marks);
     for (size_t i = 0; i < spots.len; i++) take_tagged_name(&places.ptr[i], &marks);
+    places.n = place_described_apply(&places, &spots, &marks);
     return places;
 }
 

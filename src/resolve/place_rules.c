@@ -32,6 +32,7 @@ rc_status rc_place_rules_load(rc_place_rules **out, const rc_lexicon *lexicon, r
     rules->lexicon = lexicon;
     rules->list = rc_lexicon_list(lexicon, "placewords");
     rules->given = rc_lexicon_list(lexicon, "givennames");
+    rules->numbers = rc_lexicon_list(lexicon, "numbers");
     if (rules->list < 0) return rc_fail(err, RC_ENOTFOUND, "the language has no list placewords.tsv");
     rules->n_words = rc_lexicon_rows(lexicon, rules->list);
     rules->words = RC_NEWS(arena, place_word, rules->n_words);

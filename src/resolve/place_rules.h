@@ -35,7 +35,7 @@ typedef struct place_word {
 
 struct rc_place_rules {
     const rc_lexicon *lexicon;
-    int list, given; /* numbers of the lists placewords and givennames; given may be -1 */
+    int list, given, numbers; /* numbers of the lists placewords, givennames and numbers; the last two may be -1 */
     place_word *words;
     uint32_t n_words;
     RC_VEC(rc_str) articles; /* keys */
@@ -116,6 +116,7 @@ typedef struct place_spot {
     rc_precision favours;
     float away_km;                      /* "30 km au nord de" it; 0 for the place itself */
     const place_word *way;              /* in which direction, NULL: not said */
+    uint32_t away_first;                /* token where the distance begins */
     bool is_tagged;                     /* the tagger takes it for a place */
     bool is_untagged;                   /* the tagger looked and takes it for something else or for no name */
     int32_t chosen;                     /* candidate, or -1 */
@@ -128,6 +129,13 @@ typedef RC_VEC(place_spot) place_spots;
 /* Whether the text gives a distance from the name ("30 km north of X"), and moving the point there. */
 void place_offset_find(const place_marks *marks, place_spot *spot);
 void place_offset_apply(rc_place_mention *mention, const place_spot *spot);
+
+/* A distance from elsewhere stands behind the name that ends before `end`: "X, à 30 km au nord de Y". */
+bool place_is_measured(const place_marks *marks, uint32_t end);
+
+/* "X, à 30 km au nord de Y" says where X is: an unknown X gets the point, and Y is only named for it, so it is left out
+ * unless all names are wanted. `places` are those of `spots` in the same order; the number of those left. */
+uint32_t place_described_apply(rc_places *places, const place_spots *spots, const place_marks *marks);
 
 /* "Between X and Y": both names stand for the stretch between them. */
 void place_between_apply(rc_places *places, const place_marks *marks);

@@ -388,6 +388,7 @@ static bool unknown_spot(const place_marks *m, uint32_t t, place_spot *spot, con
     *spot = (place_spot){.first = t, .count = n, .name_first = t, .name_count = n, .chosen = -1};
     look_around(m, spot, spots);
     spot->key = rc_arena_dup(arena, (rc_str){key.text, key.at[n]});
+    spot->has_prep = spot->has_prep || place_is_measured(m, t + n);
     return is_said_place(m, spot);
 }
 

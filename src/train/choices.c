@@ -168,8 +168,10 @@ void rc_choices_reach(rc_choices *choices, choice_kind kind, size_t asked, doubl
     const char *measure = rc_is_yes_or_no(kind) ? "F1" : "right";
     bool again = first_of(kind) != kind;
     choices->reached[kind] = (float)learned;
+    /* Where the first look is left to the rules, the second has to beat them too. */
+    bool beats_rules = (again && choices->used[first_of(kind)]) || learned > by_rules + LEAST_GAIN;
     if (again) by_rules = (double)choices->reached[first_of(kind)];
-    choices->used[kind] = learned > by_rules + (again ? LEAST_GAIN_AGAIN : LEAST_GAIN);
+    choices->used[kind] = beats_rules && (!again || learned > by_rules + LEAST_GAIN_AGAIN);
     printf("%-8s %6zu choices, %s by the %s %.3f, %s %.3f%s\n", choice_name(kind), asked, measure,
            again ? "first look" : "rules", by_rules, again ? "second" : "learned", learned,
            choices->used[kind] ? ""

@@ -38,6 +38,14 @@ for r in rows:
     assert -90 <= float(r["latitude"]) <= 90 and -180 <= float(r["longitude"]) <= 180
     assert r["fatalities"].isdigit(), r["fatalities"]
 X
+python "acled: nobody stands on both sides; notes say each dispute once" <<'X'
+import csv
+for r in csv.DictReader(open("acled.out", encoding="utf-8", newline="")):
+    sides = [{r["actor1"], *r["assoc_actor_1"].split("; ")} - {""}, {r["actor2"], *r["assoc_actor_2"].split("; ")} - {""}]
+    assert not sides[0] & sides[1], sides
+    disputes = r["notes"].split(" Disputed: ")[1:]
+    assert len(disputes) == len(set(disputes)) <= 8 and ("[contested" in r["notes"]) <= bool(disputes), r["notes"]
+X
 python "ged: 49 columns, a row an event with a death, deaths by side add up" <<'X'
 import csv
 table = lambda name: list(csv.DictReader(open(name, encoding="utf-8", newline="")))

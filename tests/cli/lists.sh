@@ -133,12 +133,31 @@ run events --ledger many.ledger --csv
 expect_equal "$(wc -l <out)" 121 "CSV has all"
 expect_equal "$(cat err)" "" "and says nothing"
 
+run events --type Battel
+expect_code 0 "nothing of a type"
+expect_said "^no events fit" "an empty table says so"
+expect_said "Strategic developments" "and which types there are"
+run claims --party nobody-at-all --csv
+expect_equal "$(cat err)" "" "CSV says nothing beside its rows"
 run show "$event"
 expect_code 0 "show an event"
 expect_printed "independent origins" "says how many origins"
 expect_printed "In their words" "with the words"
 expect_printed "^grades   proposed: information [1-6] (" "and grades that are proposals"
 expect_printed "^Contradictions" "its contradictions"
+expect_printed "^  1\. [a-z]" "numbered, by what they are about"
+python "each pair of claims that clash is in one dispute" <<'X'
+import json, os, re, subprocess
+program = os.environ["RECOUPE"]
+links = json.loads(subprocess.run([program, "export", "links", "--quiet"], capture_output=True, text=True, check=True).stdout)
+event = max(links["events"], key=lambda e: sum(c["claims"][0] in e["claims"] for c in links["contradictions"]))
+wanted = sum(c["claims"][0] in event["claims"] for c in links["contradictions"])
+shown = subprocess.run([program, "show", event["id"]], capture_output=True, text=True, check=True).stdout.split("\nContradictions\n")[1].split("\n\n")[0]
+heads = re.findall(r"^  (\d+)\. ", shown, re.M)
+others = sum(int(n) for n in re.findall(r"^     and (\d+) other pair", shown, re.M))
+assert heads == [str(i + 1) for i in range(len(heads))] and len(heads) < wanted, (heads, wanted)
+assert len(heads) + others == wanted, (len(heads), others, wanted)
+X
 run show "$event" --lang fr
 expect_printed "selon .* ; " "show --lang fr: sentences in French"
 widest=$("$RECOUPE" events --sort spread --csv --limit 1 | sed -n 2p | cut -d, -f1)

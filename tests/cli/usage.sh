@@ -18,6 +18,21 @@ for command in extract said date number add events claims reports sources show e
     expect_printed "^  $command " "help lists $command"
 done
 
+# What help lists stands in the manual page, in docs/CLI.md and in the completion, with every option that help explains.
+"$RECOUPE" help >out
+for command in $(sed -n 's/^  \([a-z]*\) .*/\1/p' out); do
+    missing=""
+    grep -q "^\.It Cm $command" "$ROOT/docs/recoupe.1" || missing="$missing recoupe.1"
+    grep -q "^| .*\`$command" "$ROOT/docs/CLI.md" || missing="$missing CLI.md"
+    grep -q "commands=.*[\" ]$command[\" ]" "$ROOT/share/completion/recoupe.bash" || missing="$missing completion"
+    for option in $("$RECOUPE" help "$command" | grep -v '^  recoupe\|^  echo\|^  cat' | grep -o -- '--[a-z][a-z-]*' | sort -u); do
+        grep -q -- "${option#--}" "$ROOT/docs/CLI.md" || missing="$missing $option:CLI.md"
+        grep -q -- "Fl -${option#--}" "$ROOT/docs/recoupe.1" || missing="$missing $option:recoupe.1"
+        grep -q -- "$option" "$ROOT/share/completion/recoupe.bash" || missing="$missing $option:completion"
+    done
+    expect_equal "$missing" "" "$command stands in the manual, CLI.md and the completion with its options"
+done
+
 wrong() { # wrong WHAT ARGS...
     what=$1
     shift
@@ -41,6 +56,9 @@ wrong "a date on no day" date --on 2021-02-30 lundi
 wrong "a number on a day" number --on 2021-02-03 dix
 wrong "a date in no format" date --format csv lundi
 wrong "an unknown export" export kml
+wrong "an export as JSON" export acled --json
+wrong "claims in the order of events" claims --sort date
+wrong "days the wrong way round" events --since 2021-09-05 --until 2021-09-01
 wrong "no export" export
 wrong "output without a name" export acled -o
 wrong "verify with a word" verify it

@@ -149,6 +149,17 @@ def reading(people, document):
             if total != one["n"]:
                 check(f"facet {name}={one['value']}", False, f"{total} events, {one['n']} counted")
     check("each facet counts what its filter finds", True)
+    places = {v["value"]: v["n"] for v in facets["place"]}
+    spelled = {r["place"].get("name", "") for r in rows if "Panjshir" in r["place"].get("name", "") and r["place"].get("precision") == "district"}
+    one = [value for value in places if value in spelled]
+    check("a place under several spellings is one value", len(spelled) > 1 and len(one) == 1 and one[0] == "vallée du Panjshir", (spelled, one))
+    totals = {ada.get("/api/v1/events?limit=1&place=" + quote(value)).json()["total"] for value in spelled}
+    same("any of them finds the place", totals, {places.get(one[0])})
+    other = sorted(spelled - {one[0]})[0]
+    chosen = ada.get("/api/v1/facets?place=" + quote(other)).json()
+    same("the one that was chosen stands for it", [v["n"] for v in chosen["place"] if v["value"] in spelled], [places[one[0]]])
+    check("under the name it was chosen by", other in [v["value"] for v in chosen["place"]], chosen["place"])
+    same("other facets count all of it", sum(v["n"] for v in chosen["status"]), places[one[0]])
     both = ada.get("/api/v1/events?status=contested&status=corroborated").json()["total"]
     same("two values of one tag are alternatives", both, sum(v["n"] for v in facets["status"] if v["value"] in ("contested", "corroborated")))
     boxed = ada.get("/api/v1/events?bbox=69,35,70,36&limit=200").json()["events"]

@@ -53,6 +53,9 @@ def formats(vic):
     dated = [e for e in vic.get("/api/v1/events?status=contested&limit=100").json()["events"] if e["when"]]
     same("acled: a row an event that has a day", len(rows), len(dated))
     same("acled: as the command line has it", rows, list(csv.DictReader(io.StringIO(wanted))))
+    whole = export(vic, "acled")
+    undated = sum(not e["when"] for e in vic.get("/api/v1/events?limit=200").json()["events"] if e["place"].get("lat") is not None)
+    same("acled: what is left out is counted by what it lacks", re.findall(r"date=(\d+)", whole.headers["X-Left-Out"]), [str(undated)])
     ged = export(vic, "ged", "status=contested")
     same("ged: a row an event with deaths, counted", len(table(ged)), int(ged.headers["X-Row-Count"]))
     same("each as a file of its own name", ged.headers["Content-Disposition"], 'attachment; filename="events-ged.csv"')

@@ -1,6 +1,7 @@
 /* Which two claims of one event cannot both be right, in which way, and what is said of it. */
 #include "fixture.h"
 
+#include "events/cased.h"
 #include "events/contradict.h"
 
 #define TOWN 36.37, 37.52
@@ -70,8 +71,8 @@ static void test_blame_and_counter_blame(void **state)
     by(&p, p.a, "Syria");
     by(&p, p.b, "Syrian rebels");
     assert_int_equal(kinds(&p), 1U << RC_CONTRADICTS_DOER);
-    assert_said(&p, RC_CONTRADICTS_DOER, "en", "according to One, Syria did it; according to Two, Syrian rebels did");
-    assert_said(&p, RC_CONTRADICTS_DOER, "fr", "auteurs selon One : Syria ; selon Two : Syrian rebels");
+    assert_said(&p, RC_CONTRADICTS_DOER, "en", "according to One, done by Syria; according to Two, by Syrian rebels");
+    assert_said(&p, RC_CONTRADICTS_DOER, "fr", "selon One, commis par la Syrie ; selon Two, par Syrian rebels");
     p.b->certainty = RC_HEDGED; /* what is only supposed accuses nobody */
     assert_int_equal(kinds(&p), 0);
     p.b->certainty = RC_PLAIN;
@@ -116,9 +117,10 @@ static void test_denials(void **state)
     by(&p, p.a, "United States");
     p.b->polarity = RC_DENIED; /* nobody struck, says B */
     assert_int_equal(kinds(&p), denial);
-    assert_said(&p, RC_CONTRADICTS_DENIAL, "en", "according to One, air/drone strike by United States; denied by Two");
+    assert_said(&p, RC_CONTRADICTS_DENIAL, "en",
+                "according to One, air or drone strike by the United States; denied by Two");
     assert_said(&p, RC_CONTRADICTS_DENIAL, "fr",
-                "selon One, frappe aérienne ou de drone (United States) ; démenti de Two");
+                "selon One, frappe aérienne ou de drone par les États-Unis ; démenti par Two");
     p.a->n_by = 0;
     with_loss(p.f, p.a, RC_KILLED, "", 160, 160); /* a count of bodies does not say how they died */
     assert_int_equal(kinds(&p), 0);
@@ -229,7 +231,7 @@ static void test_ground(void **state)
     assert_said(&p, RC_CONTRADICTS_CONTROL, "en",
                 "according to One, al-Bab held by ISIS; according to Two, al-Bab taken by Turkey");
     assert_said(&p, RC_CONTRADICTS_CONTROL, "fr",
-                "selon One, al-Bab aux mains de ISIS ; selon Two, prise de al-Bab par Turkey");
+                "selon One, al-Bab aux mains de l’État islamique ; selon Two, prise d’al-Bab par la Turquie");
     p.b->control[0].by = RC_STR("ISIS"); /* taken and held by one side */
     assert_int_equal(kinds(&p), 0);
     p.b->control[0] = (rc_control){.place = RC_STR("al-Bab"), .by = RC_STR("ISIS"), .change = RC_LOST};
@@ -287,11 +289,10 @@ static void test_who_was_killed(void **state)
     with_loss(p.f, p.a, RC_KILLED, "Taliban", 10, 10)->members = RC_MEMBERS_COMBATANT;
     with_loss(p.f, p.b, RC_KILLED, "civilians", 10, 10)->members = RC_MEMBERS_CIVILIAN;
     assert_int_equal(kinds(&p), 1U << RC_CONTRADICTS_VICTIMS);
-    assert_said(
-        &p, RC_CONTRADICTS_VICTIMS, "en",
-        "according to Two, civilians (10 killed (civilians)); according to One, fighters (10 killed (Taliban))");
+    assert_said(&p, RC_CONTRADICTS_VICTIMS, "en",
+                "according to Two, civilians: 10 killed; according to One, fighters: 10 killed (Taliban)");
     assert_said(&p, RC_CONTRADICTS_VICTIMS, "fr",
-                "selon Two, des civils (10 tués (civils)) ; selon One, des combattants (10 tués (Taliban))");
+                "selon Two, des civils : 10 tués ; selon One, des combattants : 10 tués (talibans)");
     p.b->losses[0].count.low = p.b->losses[0].count.high = 3; /* three others */
     assert_int_equal(kinds(&p), 0);
     p.b->losses[0].count.low = p.b->losses[0].count.high = 10;
@@ -308,7 +309,7 @@ static void test_days_and_places(void **state)
     assert_int_equal(kinds(&p), 0);
     p.b->from = p.b->to = rc_day_of(2017, 2, 26);
     assert_int_equal(kinds(&p), 1U << RC_CONTRADICTS_TIME);
-    assert_said(&p, RC_CONTRADICTS_TIME, "fr", "selon One, le 2017-02-23 ; selon Two, le 2017-02-26");
+    assert_said(&p, RC_CONTRADICTS_TIME, "fr", "selon One, le 23 février 2017 ; selon Two, le 26 février 2017");
     p.b->from = rc_day_of(2017, 2, 20); /* vague: within a week */
     assert_int_equal(kinds(&p), 0);
     p.b->from = p.b->to = rc_day_of(2017, 2, 23);
@@ -329,19 +330,111 @@ static void test_counts_in_words(void **state)
     with_loss(p.f, p.b, RC_WOUNDED, "Taliban", 0, 0);
     assert_int_equal(kinds(&p), 1U << RC_CONTRADICTS_COUNT);
     assert_said(&p, RC_CONTRADICTS_COUNT, "en", "according to One, 12 to 15 wounded (Taliban); according to Two, none");
-    assert_said(&p, RC_CONTRADICTS_COUNT, "fr", "selon One, 12 à 15 blessés (Taliban) ; selon Two, aucun");
+    assert_said(&p, RC_CONTRADICTS_COUNT, "fr", "selon One, 12 à 15 blessés (talibans) ; selon Two, aucun");
     assert_said(&p, RC_CONTRADICTS_TIME, "en", "");
     p.b->losses[0].count = (rc_count){.low = 20, .has_low = true, .approx = true};
     assert_said(&p, RC_CONTRADICTS_COUNT, "fr",
-                "selon One, 12 à 15 blessés (Taliban) ; selon Two, au moins environ 20");
+                "selon One, 12 à 15 blessés (talibans) ; selon Two, au moins environ 20");
     p.b->from = rc_day_of(2016, 12, 1); /* the wounded of a season are not those of a day */
     assert_int_equal(kinds(&p), 0);
     fixture_free(p.f);
 }
 
+/* A source is named as its words and the language of the reader ask for. */
+static void test_sources_in_sentences(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *lang, *name, *party;
+        rc_source_kind kind;
+        const char *en, *fr;
+    } cases[] = {
+        {"fr", "Les talibans", "Taliban", RC_SOURCE_GROUP, "the Taliban", "les talibans"},
+        {"en", "The Front", "National Resistance Front", RC_SOURCE_GROUP, "the Front", "«\u00a0the Front\u00a0»"},
+        {"fr", "Front national de résistance", "National Resistance Front", RC_SOURCE_GROUP,
+         "the National Resistance Front", "le Front national de résistance"},
+        {"fr", "L’armée soudanaise", "Sudan", RC_SOURCE_OFFICIAL, "“l’armée soudanaise”", "l’armée soudanaise"},
+        {"fr", "porte-parole du Front", "", RC_SOURCE_OFFICIAL, "“porte-parole du Front”", "porte-parole du Front"},
+        {"en", "Their spokesman", "Taliban", RC_SOURCE_OFFICIAL, "their spokesman", "«\u00a0their spokesman\u00a0»"},
+        {"fr", "Najib Kohzad", "National Resistance Front", RC_SOURCE_PERSON, "Najib Kohzad", "Najib Kohzad"},
+        {"fr", "Le Fil du Nil", "", RC_SOURCE_OUTLET, "Le Fil du Nil", "Le Fil du Nil"},
+        {"en", "al-Shabaab", "Al-Shabaab", RC_SOURCE_GROUP, "Al-Shabaab", "Al-Shabaab"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        pair p = make_pair();
+        rc_arena *arena = &p.f->arena;
+        p.f->reports[0].lang = text_of(p.f, cases[i].lang);
+        says(p.f, p.a, cases[i].name, cases[i].party, cases[i].kind);
+        with_loss(p.f, p.a, RC_KILLED, "Taliban", 1, 1);
+        with_loss(p.f, p.b, RC_KILLED, "Taliban", 1200, 1200);
+        assert_said(
+            &p, RC_CONTRADICTS_COUNT, "en",
+            rc_arena_printf(arena, "according to %s, 1 killed (Taliban); according to Two, 1,200", cases[i].en).ptr);
+        assert_said(&p, RC_CONTRADICTS_COUNT, "fr",
+                    rc_arena_printf(arena, "selon %s, 1 tué (talibans) ; selon Two, 1\u202f200", cases[i].fr).ptr);
+        fixture_free(p.f);
+    }
+}
+
+static void test_names_in_capitals(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"VALLÉE DU PANJSHIR", "Vallée du Panjshir"},
+        {"KHARKIV", "Kharkiv"},
+        {"RAS AL-AIN", "Ras al-Ain"},
+        {"DEIR EZ-ZOR", "Deir ez-Zor"},
+        {"ÉREVAN", "Érevan"},
+        {"L’ÎLE DES SERPENTS", "L’Île des Serpents"},
+        {"USA", "USA"},
+        {"Al-BAB", "Al-BAB"},
+        {"COTE D'IVOIRE", "Cote d'Ivoire"},
+        {"", ""},
+        {"CAMP DE LA", "Camp de la"},
+    };
+    rc_arena arena;
+    rc_arena_init(&arena, 1 << 12, 0);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_string_equal(rc_arena_cstr(&arena, rc_name_cased(rc_str_of(cases[i][0]), &arena)), cases[i][1]);
+    rc_arena_release(&arena);
+}
+
+/* French joins and elides, and gives no article where it does not know the gender. */
+static void test_ground_in_french(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *lang, *place, *by, *fr;
+    } cases[] = {
+        {"fr", "col de Khawak", "Taliban", "prise du col de Khawak par les talibans"},
+        {"fr", "vallée", "M23", "prise de la vallée par le M23"},
+        {"fr", "hauteurs", "", "prise des hauteurs"},
+        {"fr", "le pont", "Fano", "prise du pont par Fano"},
+        {"fr", "verger", "Ethiopia", "prise du terrain (verger) par l’Éthiopie"},
+        {"en", "the market", "Sudan", "prise de «\u00a0the market\u00a0» par le Soudan"},
+        {"en", "Anaba", "civilians", "prise d’Anaba par des civils"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        pair p = make_pair();
+        p.f->reports[0].lang = text_of(p.f, cases[i].lang);
+        with_control(p.f, p.a, cases[i].place, RC_TAKEN, cases[i].by);
+        with_control(p.f, p.b, cases[i].place, RC_HELD, "Ukraine");
+        rc_clash clash = {.kind = RC_CONTRADICTS_CONTROL, .ground_a = p.a->control, .ground_b = p.b->control};
+        rc_stand x = rc_stand_of(p.a, &p.f->reports[0]), y = rc_stand_of(p.b, &p.f->reports[1]);
+        rc_str said = rc_clash_say(&clash, &x, &y, p.sides, RC_STR("fr"), &p.f->arena);
+        const char *start = strstr(rc_arena_cstr(&p.f->arena, said), "prise");
+        assert_non_null(start);
+        assert_memory_equal(start, cases[i].fr, strlen(cases[i].fr));
+        fixture_free(p.f);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_sources_in_sentences),
+        cmocka_unit_test(test_ground_in_french),
+        cmocka_unit_test(test_names_in_capitals),
         cmocka_unit_test(test_blame_and_counter_blame),
         cmocka_unit_test(test_members_of_a_coalition_did_it_together),
         cmocka_unit_test(test_denials),

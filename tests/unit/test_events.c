@@ -206,6 +206,54 @@ static void test_an_answer_is_of_the_event_it_answers(void **state)
     fixture_free(f);
 }
 
+/* Of two claims that it may answer, a denial joins the one whose place it repeats, not the nearest. */
+static void test_a_denial_answers_what_it_repeats(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new();
+    uint32_t a = add_report(f, "a", "One", "2021-09-02", "a");
+    for (uint32_t i = 0; i < 3; i++) {
+        rc_claim *claim = add_claim(f, a, "Taliban", "", "2021-09-01");
+        claim->type = RC_VIOLENCE;
+        claim->subtype = RC_STR("Attack");
+        if (i == 1)
+            at_place(f, claim, "Kabul", KABUL, RC_PRECISION_SETTLEMENT, "Kabul");
+        else
+            at_place(f, claim, "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+        says(f, claim,
+             i == 0   ? "Fahim Dashty"
+             : i == 1 ? "Habib Karimi"
+                      : "Bilal Karimi",
+             i == 2 ? "Taliban" : "National Resistance Front", RC_SOURCE_PERSON);
+        if (i == 2) claim->polarity = RC_DENIED;
+    }
+    rc_events e = join(f);
+    assert_true(together(&e, 0, 2));
+    assert_false(together(&e, 1, 2));
+    fixture_free(f);
+}
+
+/* A side that says it lost nobody answers who counts its dead, in a claim that no clue would join (it names another
+ * place); of others' dead it says nothing about that claim. */
+static void test_who_lost_nobody_answers_the_count(void **state)
+{
+    (void)state;
+    for (int own = 0; own < 2; own++) {
+        fixture *f = fixture_new();
+        uint32_t a = add_report(f, "a", "One", "2021-09-02", "a");
+        rc_claim *count = battle(f, a, "2021-09-01"), *none = battle(f, a, "2021-09-01");
+        at_place(f, count, "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+        at_place(f, none, "Kabul", KABUL, RC_PRECISION_SETTLEMENT, "Kabul");
+        with_loss(f, count, RC_KILLED, "Taliban", 40, 40);
+        with_loss(f, none, RC_KILLED, "Taliban", 0, 0);
+        says(f, count, "Fahim Dashty", "National Resistance Front", RC_SOURCE_PERSON);
+        says(f, none, "Bilal Karimi", own ? "Taliban" : "United Nations", RC_SOURCE_PERSON);
+        rc_events e = join(f);
+        assert_int_equal(together(&e, 0, 1), own);
+        fixture_free(f);
+    }
+}
+
 static void test_conflict_of_counts_does_not_split(void **state)
 {
     (void)state;
@@ -703,6 +751,8 @@ int main(void)
         cmocka_unit_test(test_no_place_is_that_of_the_claims_around),
         cmocka_unit_test(test_one_source_does_not_tell_one_event_twice),
         cmocka_unit_test(test_an_answer_is_of_the_event_it_answers),
+        cmocka_unit_test(test_a_denial_answers_what_it_repeats),
+        cmocka_unit_test(test_who_lost_nobody_answers_the_count),
         cmocka_unit_test(test_conflict_of_counts_does_not_split),
         cmocka_unit_test(test_undated_claim_falls_back_to_its_report),
         cmocka_unit_test(test_plans_are_no_events),

@@ -239,7 +239,7 @@ static lines wanted(world *w)
         rc_outlets_load(&outlets, RC_SHARE_DIR, a, &err) != RC_OK ||
         rc_ledger_acts(w->ledger, &acts, &n_acts, a, &err) != RC_OK)
         fail_msg("%s", err.message);
-    rc_join_options options = {&edges, outlets, acts, n_acts};
+    rc_join_options options = {.edges = &edges, .outlets = outlets, .acts = acts, .n_acts = n_acts};
     if (rc_events_join_with(&events, all.reports.ptr, (uint32_t)all.reports.len, all.claims.ptr,
                             (uint32_t)all.claims.len, &options, a, &err) != RC_OK)
         fail_msg("%s", err.message);

@@ -256,7 +256,9 @@ static void test_older_tables_are_brought_up_to_date(void **state)
     run_sql(path, rc_schema_migration(0));
     snprintf(mark, sizeof mark, "PRAGMA application_id = %d; PRAGMA user_version = 1", RC_LEDGER_APPLICATION_ID);
     run_sql(path, mark);
-    expect_open(path, true, RC_ECORRUPT, "older");
+    open_or_fail(&ledger, path, true); /* who only reads brings it up to date too */
+    assert_int_equal(events(ledger, RC_FILTER_ANY, &t), 0);
+    rc_ledger_close(ledger);
     open_or_fail(&ledger, path, false);
     add_all(ledger, f);
     join_ledger(ledger);

@@ -71,7 +71,7 @@ static const list_rule LISTS[] = {
      "phrase,inflect,pos,kind",
      60,
      {{"pos", "|v|n|a|p"}, {"kind", "hedge|modal|report|ending|not-ending"}}},
-    {"negation.tsv", "phrase,kind", 15, {{"kind", "before|around|after|none|any"}}},
+    {"negation.tsv", "phrase,kind", 15, {{"kind", "before|around|after|none|any|untrue|apart"}}},
     {"plans.tsv",
      "phrase,inflect,pos,reality",
      50,
@@ -81,8 +81,8 @@ static const list_rule LISTS[] = {
      "phrase,inflect,kind",
      30,
      {{"kind",
-       "be|have|by|of|between|against|article|pronoun|demonstrative|first|other|reflexive|partitive|thereof|that|"
-       "contrast|argument|impersonal|anaphor"}}},
+       "be|have|by|of|between|against|article|pronoun|demonstrative|first|other|reflexive|partitive|thereof|there|that|"
+       "contrast|argument|impersonal|anaphor|reciprocal"}}},
 };
 
 enum { N_LISTS = sizeof(LISTS) / sizeof(*LISTS) };

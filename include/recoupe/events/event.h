@@ -5,6 +5,7 @@
 
 #include "recoupe/claims/claim.h"
 #include "recoupe/resolve/actor.h"
+#include "recoupe/resolve/naming.h"
 #include "recoupe/resolve/outlet.h"
 
 /** A report as far as joining needs it. */
@@ -115,6 +116,7 @@ typedef struct rc_join_act {
 /** What joining knows beside the claims; all borrowed, all may be NULL. */
 typedef struct rc_join_options {
     const rc_actor_edges *edges; /**< sides that belong together */
+    const rc_naming *naming;     /**< what they are called in sentences; NULL: as in the records */
     const rc_outlets *outlets;   /**< other names of outlets */
     const rc_join_act *acts;     /**< by persons, oldest first */
     uint32_t n_acts;

@@ -7,10 +7,14 @@
 #include "recoupe/events/estimate.h"
 #include "recoupe/ledger/browse.h"
 
+/** Why an event is left out of a table: what it lacks. */
+typedef enum rc_left_out { RC_LACKS_PLACE, RC_LACKS_DATE, RC_LACKS_TYPE, RC_LACKS_DEATH, RC_LACKS } rc_left_out;
+
 typedef struct rc_export_result {
-    uint64_t rows;    /**< written */
-    uint64_t dropped; /**< events the format cannot hold */
-    char why[256];    /**< counts by reason, e.g. "3 without a place, 1 without a date" */
+    uint64_t rows;            /**< written */
+    uint64_t dropped;         /**< events the format cannot hold */
+    uint64_t lacks[RC_LACKS]; /**< of them, by the first reason */
+    char why[256];            /**< counts by reason, e.g. "3 without a place, 1 without a date" */
 } rc_export_result;
 
 /** ACLED's 31 columns (codebook 2023), RFC 4180 CSV; one row an event. `inter` gives a party's kind. */

@@ -8,7 +8,7 @@
 typedef struct rc_ledger rc_ledger;
 
 /** Open or create; older schemas are migrated in one transaction. RC_EIO, RC_EBUSY, RC_ECORRUPT (not a ledger, or of a
- * newer version). `read_only`: it must exist, and nothing is written. */
+ * newer version). `read_only`: it must exist, and nothing is written but older schemas migrated. */
 rc_status rc_ledger_open(rc_ledger **out, const char *path, bool read_only, rc_error *err);
 void rc_ledger_close(rc_ledger *ledger);
 

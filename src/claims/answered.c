@@ -1,0 +1,141 @@
+#include "claims/answered.h"
+
+#include "claims/denials.h"
+#include "claims/owning.h"
+
+#include <string.h>
+
+#define DRAFTS_BACK 6
+#define SENTENCES_BACK 4
+
+/* How much speaks for one claim being what is denied. */
+#define HIS_DEED 2.0F   /* it lays an act on whoever denies */
+#define HIS_LOSS 1.0F   /* it tells of his losses, or of ground that another side took */
+#define ACCUSED 1.5F    /* it is an accusation */
+#define OTHER_SIDE 0.5F /* another side says it */
+#define SOMEBODY 0.5F   /* somebody is named who says it */
+#define SAME_SENTENCE 0.5F
+#define ADMITTED 2.0F
+#define DISOWNED 1.0F /* he says that he had no part in it, and it is laid at his door */
+#define EACH_BACK 0.75F
+
+static const rc_link *origin_of(const cluster *c)
+{
+    return c->n_chain ? &c->chain[c->n_chain - 1] : NULL;
+}
+
+static bool tells_of_loss(const rc_claim *claim, rc_str side)
+{
+    for (uint32_t i = 0; i < claim->n_losses; i++)
+        if (rc_str_eq(claim->losses[i].of, side)) return true;
+    for (uint32_t i = 0; i < claim->n_control; i++) {
+        const rc_control *c = &claim->control[i];
+        bool own = rc_str_eq(c->by, side), lost = c->change == RC_LOST || c->change == RC_WITHDREW;
+        if (own ? lost : c->change == RC_TAKEN || c->change == RC_HELD) return true;
+    }
+    return false;
+}
+
+/* What a side tells of its own losses the other does not deny. */
+static bool is_admission(const rc_claim *claim, const rc_link *origin)
+{
+    return origin && is_side(origin->party) && claim->n_losses && rc_str_eq(claim->losses[0].of, origin->party);
+}
+
+static float answer_weight(const draft *told, const rc_link *denier)
+{
+    const rc_link *origin = rc_claim_origin(&told->claim);
+    float sum = origin ? SOMEBODY : 0;
+    if (is_admission(&told->claim, origin)) sum -= ADMITTED;
+    if (told->from.cls == CUE_ACCUSING) sum += ACCUSED;
+    if (!denier || !is_side(denier->party)) return sum;
+    if (has_actor(told->claim.by, told->claim.n_by, denier->party)) sum += HIS_DEED;
+    if (tells_of_loss(&told->claim, denier->party)) sum += HIS_LOSS;
+    if (origin && is_side(origin->party) && !rc_str_eq(origin->party, denier->party)) sum += OTHER_SIDE;
+    return sum;
+}
+
+static bool may_be_denied(const draft *told, const rc_link *denier, bool count)
+{
+    const rc_link *origin = rc_claim_origin(&told->claim);
+    if (told->claim.polarity == RC_DENIED || told->claim.reality != RC_ACTUAL) return false;
+    if (origin && denier && rc_str_eq(origin->name, denier->name)) return false;
+    return !count || told->claim.n_losses;
+}
+
+static bool denies_count(const rc_reading *r, const cluster *denial)
+{
+    return has_setting(r, denial->mentions[0]->anchor, SETTING_COUNT);
+}
+
+uint32_t answered_draft(const rc_reading *r, const cluster *denial, const draft *told, uint32_t n)
+{
+    const rc_link *denier = origin_of(denial);
+    uint32_t sentence = r->doc->tokens[denial->sentence.first].sentence, best = NO_DRAFT;
+    bool count = denies_count(r, denial);
+    float most = -1;
+    bool own_part = disowns(r, denial);
+    for (uint32_t i = n; i > 0 && n - i < DRAFTS_BACK; i--) {
+        const draft *d = &told[i - 1];
+        if (sentence - d->sentence > SENTENCES_BACK) break;
+        if (!may_be_denied(d, denier, count)) continue;
+        float weight =
+            answer_weight(d, denier) + (d->sentence == sentence ? SAME_SENTENCE : 0) - EACH_BACK * (float)(n - i);
+        if (own_part && strcmp(d->from.mentions[0]->rule, RULE_OWNED) == 0) weight += DISOWNED;
+        if (best != NO_DRAFT && weight <= most) continue;
+        most = weight;
+        best = i - 1;
+    }
+    return best;
+}
+
+episode episode_of(const draft *told)
+{
+    const rc_claim *c = &told->claim;
+    return (episode){.type = c->type,
+                     .subtype = c->subtype,
+                     .place = c->place,
+                     .n_place = c->n_place,
+                     .from = c->from,
+                     .to = c->to,
+                     .sentence = told->sentence,
+                     .by = c->by,
+                     .against = c->against,
+                     .n_by = c->n_by,
+                     .n_against = c->n_against};
+}
+
+static bool is_finer(const rc_claim *a, const rc_claim *b)
+{
+    if (!a->n_place || !a->place[0].is_resolved || !b->place[0].is_resolved) return false;
+    bool same_country = strcmp(a->place[0].country, b->place[0].country) == 0;
+    return same_country && a->place[0].precision && a->place[0].precision < b->place[0].precision;
+}
+
+static void take_up(const rc_reading *r, const draft *denial, const rc_claim *told, rc_claim *claim)
+{
+    rc_actor owner;
+    claim->type = told->type;
+    claim->subtype = told->subtype;
+    if (!owner_of(r, &denial->from, &owner)) { /* "denied responsibility": his own, whoever was named */
+        claim->by = told->by;
+        claim->n_by = told->n_by;
+    }
+    claim->against = told->against;
+    claim->n_against = told->n_against;
+    claim->control = told->control;
+    claim->n_control = told->n_control;
+    if (told->n_place && !is_finer(claim, told)) {
+        claim->place = told->place;
+        claim->n_place = told->n_place;
+    }
+    if (told->from == RC_DAY_NONE) return;
+    claim->from = told->from;
+    claim->to = told->to;
+}
+
+void settle_answers(const rc_reading *r, const drafts *all, rc_claim *revised)
+{
+    for (uint32_t i = 0; i < all->n; i++)
+        if (all->ptr[i].answers != NO_DRAFT) take_up(r, &all->ptr[i], &revised[all->ptr[i].answers], &revised[i]);
+}
