@@ -69,7 +69,7 @@ static void set_up(bench *b)
     must(rc_gazetteer_open(&desk->gazetteer, RC_SHARE_DIR "/gazetteer.bin", &err), &err);
     rc_arena_init(&desk->lasting, (size_t)1 << 18, 0);
     must(rc_sides_load(&desk->sides, RC_SHARE_DIR, &desk->lasting, &err), &err);
-    must(desk_assets_load(&desk->assets, RC_SHARE_DIR "/desk", &err), &err);
+    must(desk_assets_load(&desk->assets, RC_SHARE_DIR "/desk", rc_sides_naming(desk->sides), &err), &err);
     must(rc_ledger_open(&desk->writer, b->path, false, &err), &err);
     fill(desk);
     desk_session_start(&desk->sessions, RC_STR("fuzz"), RC_ROLE_ADMIN, 0, cookie, &session);

@@ -123,7 +123,7 @@ static bool is_wrong_reading(const rc_reading *r, const rc_hit *hit)
 {
     word_pos own = r->rules->act[hit->row].pos;
     if (own != POS_VERB && own != POS_NOUN) return false;
-    if (contradicts_tree(r, hit, own)) return true;
+    if (contradicts_tree(r, hit, own) || is_seat(r, hit->token)) return true;
     bool other = false, gerund = (hit->features & RC_FEAT_PPRES) != 0;
     for (uint32_t i = r->hits.at[hit->token]; i < r->hits.at[hit->token + 1]; i++) {
         const rc_hit *h = &r->hits.ptr[i];

@@ -89,6 +89,36 @@ uint32_t answered_draft(const rc_reading *r, const cluster *denial, const draft 
     return best;
 }
 
+/* The definite noun that a cluster takes up an act by: "the attack", "cette attaque"; UINT32_MAX: none. */
+static uint32_t noun_of(const rc_reading *r, const cluster *c)
+{
+    for (uint32_t i = 0; i < c->n; i++) {
+        const mention *m = c->mentions[i];
+        if (m->kind == MENTION_ACT && m->anaphoric && is_upos(r->syntax, word_at(r->syntax, m->anchor), RC_UPOS_NOUN))
+            return m->anchor;
+    }
+    return UINT32_MAX;
+}
+
+static bool names_act(const rc_reading *r, const draft *d, rc_str noun)
+{
+    for (uint32_t i = 0; i < d->from.n; i++) {
+        const mention *m = d->from.mentions[i];
+        for (uint32_t t = m->first; m->kind == MENTION_ACT && t < m->end; t++)
+            if (rc_str_eq(r->doc->tokens[t].fold, noun)) return true;
+    }
+    return false;
+}
+
+uint32_t taken_up_draft(const rc_reading *r, const cluster *from, const draft *told, uint32_t n)
+{
+    uint32_t noun = goes_on(from) ? noun_of(r, from) : UINT32_MAX;
+    if (noun == UINT32_MAX || !n || names_act(r, &told[n - 1], r->doc->tokens[noun].fold)) return NO_DRAFT;
+    for (uint32_t i = n; i > 0; i--)
+        if (names_act(r, &told[i - 1], r->doc->tokens[noun].fold)) return i - 1;
+    return NO_DRAFT;
+}
+
 episode episode_of(const draft *told)
 {
     const rc_claim *c = &told->claim;

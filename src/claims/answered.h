@@ -10,6 +10,10 @@
 /** The draft among the `n` told so far that the denial of a cluster answers, NO_DRAFT: none is near. */
 uint32_t answered_draft(const rc_reading *reading, const cluster *denial, const draft *told, uint32_t n);
 
+/** "The attack" of a cluster that names no act of its own is the one told last by that noun, where the claim told last
+ * has another word; NO_DRAFT: it goes on with what was told last. */
+uint32_t taken_up_draft(const rc_reading *reading, const cluster *from, const draft *told, uint32_t n);
+
 /** What a claim that answers `told` begins with. */
 episode episode_of(const draft *told);
 

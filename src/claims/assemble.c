@@ -108,20 +108,56 @@ static bool adds_to_last(const rc_reading *r, const cluster *c, uint32_t last_se
     return others;
 }
 
-/* The same source counts more of the same event in its next sentence: "... Four Humvees were destroyed." Another count
- * of the same victims or things is another claim. */
-static bool counts_on(const cluster *c, const rc_claim *claim, const rc_claim *last, uint32_t gap)
+static bool tells_time(const rc_reading *r, const cluster *c)
 {
+    for (uint32_t t = c->within.first; t < c->within.end; t++)
+        if (r->timex_at[t] != NO_INDEX) return true;
+    return false;
+}
+
+/* Soldiers are no rebels, though neither's name is told. */
+static bool are_of_two_sorts(const cluster *a, const cluster *b)
+{
+    bool two = false, any = false;
+    for (uint32_t i = 0; i < a->n; i++)
+        for (uint32_t k = 0; k < b->n; k++) {
+            const rc_party_mention *x = a->mentions[i]->victims, *y = b->mentions[k]->victims;
+            if (a->mentions[i]->kind != MENTION_LOSS || b->mentions[k]->kind != MENTION_LOSS) continue;
+            bool apart = x && y && x->is_generic && y->is_generic && x->inter != y->inter;
+            two = any ? two && apart : apart;
+            any = true;
+        }
+    return two;
+}
+
+/* Not known to be of another side. */
+static bool may_be_same_victims(const rc_loss *a, const rc_loss *b)
+{
+    bool open = !a->of.len || !b->of.len || rc_str_is(a->of, "unknown") || rc_str_is(b->of, "unknown");
+    return open || rc_str_eq(a->of, b->of);
+}
+
+/* The same source counts more of the same event in its next sentence: "... Four Humvees were destroyed. He said that
+ * three of his own men had died." Another count of the same victims or things is another claim. */
+static bool counts_on(const rc_reading *r, const cluster *c, const rc_claim *claim, const draft *before, uint32_t gap)
+{
+    const rc_claim *last = &before->claim;
     if (gap > 1 || !claim->n_chain || !last->n_chain || !same_origin(last, claim) || !goes_on(c)) return false;
     if (claim->n_control || !(claim->n_losses || claim->n_equipment) || !(last->n_losses || last->n_equipment))
         return false;
     if (claim->polarity != last->polarity || claim->certainty != last->certainty || claim->reality != last->reality)
         return false;
     bool same_time = claim->from == last->from && claim->to == last->to;
-    if (!same_time || (claim->n_place && !same_place(claim, last))) return false;
+    bool two = are_of_two_sorts(c, &before->from);
+    uint32_t s = r->doc->tokens[c->sentence.first].sentence;
+    bool same_block = r->doc->sentences[s].block == r->doc->sentences[before->sentence].block;
+    bool open = last->from == RC_DAY_NONE && !tells_time(r, c); /* the claim's is that of an event before */
+    if ((!same_time && !open) || (claim->n_place && !same_place(claim, last))) return false;
     for (uint32_t i = 0; i < claim->n_losses; i++)
         for (uint32_t k = 0; k < last->n_losses; k++)
-            if (claim->losses[i].effect == last->losses[k].effect) return false;
+            if (claim->losses[i].effect == last->losses[k].effect &&
+                (!same_block || (may_be_same_victims(&claim->losses[i], &last->losses[k]) && !two)))
+                return false;
     for (uint32_t i = 0; i < claim->n_equipment; i++)
         for (uint32_t k = 0; k < last->n_equipment; k++)
             if (rc_str_eq(claim->equipment[i].category, last->equipment[k].category)) return false;
@@ -173,7 +209,8 @@ static void append_losses(const rc_reading *r, rc_claim *last, const rc_claim *m
     if (last->n_losses) memcpy(all, last->losses, last->n_losses * sizeof *all);
     for (uint32_t i = 0; i < more->n_losses; i++) {
         all[last->n_losses + i] = more->losses[i];
-        if (rc_str_is(more->losses[i].of, "unknown") && last->n_losses) {
+        bool same = last->n_losses && more->losses[i].effect == last->losses[0].effect; /* of others than those */
+        if (rc_str_is(more->losses[i].of, "unknown") && last->n_losses && !same) {
             all[last->n_losses + i].of = last->losses[0].of;
             all[last->n_losses + i].members = last->losses[0].members;
         }
@@ -408,7 +445,8 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
             if (all.len && told.sentence + 1 == s) go_on_saying(r, &clusters[i], &all.ptr[all.len - 1].claim);
             bool denies = is_of_rule(&clusters[i], RULE_DENIAL);
             uint32_t answers = denies ? answered_draft(r, &clusters[i], all.ptr, (uint32_t)all.len) : NO_DRAFT;
-            episode denied = answers == NO_DRAFT ? told : episode_of(&all.ptr[answers]);
+            uint32_t same = answers == NO_DRAFT ? taken_up_draft(r, &clusters[i], all.ptr, (uint32_t)all.len) : answers;
+            episode denied = same == NO_DRAFT ? told : episode_of(&all.ptr[same]);
             rc_claim claim = make_claim(r, &clusters[i], &denied);
             if (is_mishap(r, &clusters[i])) {
                 trace_claim(r, s, RC_NOTE_DROPPED, &claim, 0, "an accident or disaster");
@@ -426,7 +464,7 @@ drafts assemble(const rc_reading *r, const attribution *said_by)
             if (names_no_act(&clusters[i]) && clusters[i].frame) claim.span = span_of_saying(r, clusters[i].frame);
             if (last && (lists_on(&clusters[i], &all.ptr[all.len - 1], s - told.sentence) ||
                          adds_to_last(r, &clusters[i], told.sentence) ||
-                         counts_on(&clusters[i], &claim, last, s - told.sentence) ||
+                         counts_on(r, &clusters[i], &claim, &all.ptr[all.len - 1], s - told.sentence) ||
                          counts_act(r, &clusters[i], &claim, &all.ptr[all.len - 1], s - told.sentence))) {
                 append_losses(r, last, &claim);
                 append_things(r, last, &claim);

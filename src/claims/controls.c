@@ -322,6 +322,8 @@ static bool takes_something_else(const rc_reading *r, const rc_hit *hit, const c
     uint32_t object = patient_of(r, verb);
     bool moved =
         row->change == RC_WITHDREW && object != NO_WORD && party_of(r, object); /* "withdraw its troops from" */
+    const rc_quantity *far = object == NO_WORD ? NULL : quantity_at(r, r->syntax->token_of[object]);
+    if (far && far->unit != RC_UNIT_NONE) return false; /* "advanced 2 km towards X" */
     return object != NO_WORD && is_upos(r->syntax, object, RC_UPOS_NOUN) && !moved &&
            !in_range((range){r->syntax->left[object], r->syntax->right[object]}, g->first);
 }
@@ -366,10 +368,12 @@ static bool is_entering(const rc_reading *r, const rc_hit *hit)
     return false;
 }
 
-/* "il a été libéré": people are freed as well as ground, and a pronoun does not tell. */
+/* "il a été libéré", "they were seized": people are freed and taken as well as ground, and a pronoun does not tell. */
 static bool frees_somebody(const rc_reading *r, const rc_hit *hit, uint32_t verb)
 {
-    return has_setting(r, hit->token, SETTING_RELEASE) && is_upos(r->syntax, patient_of(r, verb), RC_UPOS_PRON);
+    uint32_t whom = patient_of(r, verb);
+    if (!is_upos(r->syntax, whom, RC_UPOS_PRON)) return false;
+    return has_setting(r, hit->token, SETTING_RELEASE) || has_feature(r->syntax, whom, "Number=Plur");
 }
 
 /* A building is entered by anybody. */
@@ -467,13 +471,30 @@ static rc_str taken_up(const rc_reading *r, const ground *g, const mentions *fou
     return ground_named_before(r, g);
 }
 
+bool is_seat(const rc_reading *r, uint32_t token)
+{
+    const rc_hit *hit = hit_with(r, token, r->rules->control);
+    const control_row *row = hit ? &r->rules->change[hit->row] : NULL;
+    if (!row || row->frame != CONTROL_NOUN || row->change != RC_BESIEGED || hit->count > 1) return false;
+    const syntax *s = r->syntax;
+    uint32_t noun = word_at(s, token), of = child_by(s, noun, REL_BIT(REL_NMOD), NO_WORD);
+    uint32_t marker = of == NO_WORD ? NO_WORD : case_of(r, of);
+    if (marker == NO_WORD || !has_grammar(r, s->token_of[marker], G_OF)) return false;
+    uint32_t t = s->token_of[of];
+    return !place_at(r, t) && !is_ground_noun(r, t) && !timex_at(r, t) && !quantity_at(r, t);
+}
+
 static void add_control(const rc_reading *r, const rc_hit *hit, range within, mentions *out)
 {
     const control_row *row = &r->rules->change[hit->row];
+    if (is_seat(r, hit->token)) return;
     bool passive =
         row->pos == POS_VERB && is_passive(r, hit->token, hit->features, within) && !has_active_subject(r, hit);
     if (row->change == RC_CHANGE_NONE || is_mere_aim(r, hit, within) || is_noun_of(r, hit)) return;
     uint32_t verb = head_word(r->syntax, word_at(r->syntax, hit->token));
+    bool noun = is_upos(r->syntax, word_at(r->syntax, hit->token), RC_UPOS_NOUN);
+    if (row->pos == POS_VERB && row->change == RC_REPELLED && row->frame == CONTROL_OBJ && hit->count == 1 && noun)
+        return; /* "avions de chasse" */
     if (is_of_itself(r, hit, verb) || is_held_in_passing(r, row, verb)) return;
     bool object = row->frame == CONTROL_SUBJ && row->pos == POS_VERB &&
                   (row->change == RC_TAKEN || row->change == RC_HELD || row->change == RC_LOST);
@@ -529,6 +550,7 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
     if (change == RC_REPELLED) fill_repelled(r, m, row);
     if (holds) m->by = party_of(r, head_word(r->syntax, word_at(r->syntax, hit->token + hit->count - 1)));
     m->control = (rc_control){.change = change};
+    m->is_share = found && is_share_of_ground(r, &spot);
     m->control.place = found && !spot.name.len ? taken_up(r, &spot, out) : spot.name;
     if (found && spot.first < m->first) m->first = spot.first;
     if (found && spot.end > m->end) m->end = spot.end;

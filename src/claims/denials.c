@@ -173,6 +173,13 @@ static uint32_t owned_at(const rc_reading *r, const said *f, range sentence)
 {
     for (uint32_t t = f->cue; t < f->cue_end && f->cls == CUE_CLAIMING; t++)
         if (is_owned(r, t)) return f->content.first;
+    uint32_t verb = f->cls == CUE_CLAIMING ? verb_of_cue(r, f) : NO_WORD;
+    uint32_t it = verb == NO_WORD ? NO_WORD : child_by(r->syntax, verb, REL_BIT(REL_OBJ), NO_WORD);
+    bool taken_up = it != NO_WORD && it < verb && is_upos(r->syntax, it, RC_UPOS_PRON) &&
+                    !has_feature(r->syntax, it, "PronType=Rel");
+    uint32_t suffers = verb != NO_WORD && is_passive_word(r, verb) ? patient_of(r, verb) : NO_WORD;
+    bool it_is = suffers != NO_WORD && is_upos(r->syntax, suffers, RC_UPOS_PRON); /* "elle a été revendiquée par X" */
+    if (taken_up || it_is) return f->content.first;                               /* "X l'a revendiquée" */
     if (f->cls != CUE_CONFIRMING && f->cls != CUE_CLAIMING && f->cls != CUE_ACCUSING) return UINT32_MAX;
     if (f->cls == CUE_ACCUSING && !party_of(r, accused_by(r, f))) return UINT32_MAX;
     for (uint32_t t = f->content.first; t < f->content.end && t < sentence.end; t++)

@@ -1,5 +1,6 @@
 /* Where a claim's event happened, by rule. */
 #include "claims/assemble.h"
+#include "claims/headed.h"
 #include "claims/roles.h"
 #include "recoupe/base/utf8.h"
 
@@ -138,11 +139,29 @@ static const rc_place_mention *named_with(const rc_reading *r, uint32_t token)
     return NULL;
 }
 
+/* "Ce district", "this town": the place of that size named last, whatever the words behind it say of where it lies. */
+static const rc_place_mention *shown_again(const rc_reading *r, uint32_t t)
+{
+    if (!has_grammar(r, t - 1, G_DEMONSTRATIVE) || !takes_up_place(r, t)) return NULL;
+    const rc_hit *hit = hit_with(r, t, r->rules->placewords);
+    place_word word = hit ? r->rules->place_word[hit->row] : PLACE_WORD_OTHER;
+    rc_precision size = word == PLACE_WORD_SETTLEMENT ? RC_PRECISION_SETTLEMENT
+                        : word == PLACE_WORD_DISTRICT ? RC_PRECISION_DISTRICT
+                                                      : RC_PRECISION_NONE;
+    for (uint32_t i = r->places.n; i > 0 && size != RC_PRECISION_NONE; i--) {
+        const rc_place_mention *p = &r->places.ptr[i - 1];
+        if (p->first + p->count <= t && p->precision == size && is_place_here(r, i - 1)) return p;
+    }
+    return NULL;
+}
+
 const rc_place_mention *place_taken_up(const rc_reading *r, const cluster *c)
 {
     const rc_place_mention *found = NULL;
     for (uint32_t t = c->within.first; t < c->within.end; t++) {
         if (place_at(r, t)) return NULL;
+        if (!found && t > 0) found = shown_again(r, t);
+        if (found && has_grammar(r, t - 1, G_DEMONSTRATIVE)) return found;
         if (!found && takes_up_place(r, t) && is_ground_noun(r, t)) found = named_with(r, t);
     }
     return found;
@@ -166,8 +185,11 @@ void set_place(const rc_reading *r, const cluster *c, const episode *before, rc_
         (only_country && before->n_place && before->sentence + 1 >= r->doc->tokens[c->sentence.first].sentence &&
          strcmp(before->place[0].country, claim->place[0].country) == 0)) {
         const rc_place_mention *land = is_all_over(r, c->within) ? country_of(r, before) : NULL;
+        part headed = part_of(r, r->doc->tokens[c->sentence.first].sentence);
+        bool told_here = before->sentence >= headed.first && before->sentence < headed.end;
         claim->place = before->place;
         claim->n_place = before->n_place;
+        if (!land && headed.place && !told_here) land = headed.place;
         if (land) {
             claim->place = RC_NEW(r->arena, rc_claim_place);
             *claim->place = as_claim_place(land);

@@ -298,6 +298,9 @@ static rc_str subtype_of_means(const rc_reading *r, const cluster *c)
     for (uint32_t i = 0; i < c->n; i++) {
         const mention *m = c->mentions[i];
         if (m->kind != MENTION_ACT || m->act->pos != POS_VERB || m->act->type == RC_STRATEGIC) continue;
+        uint32_t doer = agent_of(r, word_at(r->syntax, m->anchor));
+        rc_str by_doer = doer == NO_WORD ? RC_STR("") : subtype_of_thing(r, r->syntax->token_of[doer]);
+        if (by_doer.len) return by_doer; /* "unidentified aircraft bombed the airport" */
         for (uint32_t t = m->end; t < c->within.end && t < m->end + MEANS_REACH; t++) {
             if (!has_setting(r, t, SETTING_MEANS)) continue;
             uint32_t with = word_at(r->syntax, t), thing = with == NO_WORD ? NO_WORD : r->syntax->parent[with];
@@ -399,8 +402,9 @@ void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_c
     bool clash_or_none = !act || (act->type != RC_EXPLOSIONS && !murder);
     if (claim->n_control && clash_or_none && type_of_control(r, claim)) return;
     rc_str by_weapon = subtype_of_weapon(r, c);
-    if (!by_weapon.len && (!act || is_generic_act(act))) by_weapon = subtype_of_means(r, c);
-    if (by_weapon.len && (!act || is_generic_act(act))) {
+    bool shelling = act && rc_str_is(act->subtype, "Shelling/artillery/missile attack");
+    if (!by_weapon.len && (!act || is_generic_act(act) || shelling)) by_weapon = subtype_of_means(r, c);
+    if (by_weapon.len && (!act || is_generic_act(act) || shelling)) {
         put(claim, RC_EXPLOSIONS, by_weapon);
         return;
     }

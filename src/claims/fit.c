@@ -101,9 +101,17 @@ static bool is_full_negation(const act_site *a, uint32_t negation)
     return false;
 }
 
+/* "doit", "va": what its infinitive says is planned. */
+static bool is_planning(const act_site *a, uint32_t verb)
+{
+    const rc_hit *hit = hit_with(a->r, token_of(a, verb), a->r->rules->plans);
+    return hit && a->r->rules->plan[hit->row] == RC_PLANNED;
+}
+
 static bool fits_start(const act_site *a, const pattern *p, uint32_t start)
 {
     uint32_t w = p->when;
+    if ((w & WHEN_PLANNED) && !is_planning(a, start)) return false;
     if (!(w & (WHEN_PERFECT | WHEN_BARE | WHEN_STATE | WHEN_SIMPLE | WHEN_CONDITIONAL | WHEN_INFINITIVE))) return true;
     bool infinitive = has_feature(a->s, start, "VerbForm=Inf");
     if ((w & WHEN_PERFECT) && !is_perfect(a, start)) return false;
@@ -142,6 +150,8 @@ static bool fits_end(const act_site *a, const pattern *p, uint32_t end)
 static bool is_of_class(const act_site *a, const pattern *p, uint32_t word)
 {
     if (a->r->classes[token_of(a, word)] & p->words) return true;
+    const rc_quantity *q = quantity_at(a->r, token_of(a, word));
+    if (q && q->has_low && q->low > 0) return false; /* "no fewer than 15" denies nothing */
     for (unsigned i = 0; i < PATTERN_FEATURES && p->feature[i]; i++)
         if (has_word_feature(a, word, p->feature[i])) return true;
     return false;
@@ -215,6 +225,18 @@ static void find_starts(act_site *a, aspect about)
     }
 }
 
+/* The predicate tells the act itself: its own verb, or for a noun one of doing and happening ("carried out no attack",
+ * "il n'y a pas eu d'attaque"); "did not investigate the attack" denies no attack. */
+static bool is_doing(const act_site *a, uint32_t start)
+{
+    if (!is_upos(a->s, a->word, RC_UPOS_NOUN) || start == a->word) return true;
+    if (has_grammar(a->r, token_of(a, start), G_BE | G_HAVE)) return true;
+    const rc_hit *hit = hit_with(a->r, token_of(a, start), a->r->rules->telling);
+    if (!hit) return false;
+    telling_kind kind = a->r->rules->told[hit->row];
+    return kind == TELLING_OCCUR || kind == TELLING_PERFORM || kind == TELLING_SHOOT || kind == TELLING_KEEP;
+}
+
 static uint32_t fit_one(const act_site *a, const pattern *p)
 {
     if ((p->when & WHEN_UNSOURCED) && a->sourced) return NO_WORD;
@@ -222,6 +244,7 @@ static uint32_t fit_one(const act_site *a, const pattern *p)
     if ((p->when & WHEN_NOUN) && !is_upos(a->s, a->word, RC_UPOS_NOUN)) return NO_WORD;
     if (p->from_word) return fits_start(a, p, a->word) ? walk(a, p, 0, a->word) : NO_WORD;
     for (unsigned i = 0; i < a->n_starts; i++) {
+        if ((p->when & WHEN_DONE) && !is_doing(a, a->start[i])) continue;
         uint32_t end = fits_start(a, p, a->start[i]) ? walk(a, p, 0, a->start[i]) : NO_WORD;
         if (end != NO_WORD) return end;
     }

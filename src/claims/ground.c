@@ -223,6 +223,12 @@ static bool part_of_ground(const rc_reading *r, uint32_t token, uint32_t limit, 
     return true;
 }
 
+bool is_share_of_ground(const rc_reading *r, const ground *g)
+{
+    ground same;
+    return g->first < g->end && part_of_ground(r, g->first, g->end, &same);
+}
+
 static bool is_direction(const rc_reading *r, uint32_t t)
 {
     const rc_rules *rules = r->rules;

@@ -14,6 +14,9 @@ typedef struct ground {
 /** Read the ground that begins at `token`, articles passed over. */
 bool ground_at(const rc_reading *reading, uint32_t token, uint32_t limit, ground *out);
 
+/** "Most of the city": a share of ground. */
+bool is_share_of_ground(const rc_reading *reading, const ground *ground);
+
 /** The name of ground that was named before ("the town"), or empty. */
 rc_str ground_named_before(const rc_reading *reading, const ground *ground);
 

@@ -87,7 +87,8 @@ static void read_head(const rc_reading *r, uint32_t t, uint32_t limit, group *g)
                 g->party = party;
                 g->head = t;
                 g->end = end < limit ? end : limit;
-                g->plural = is_plural(r, t) || is_plural(r, g->end - 1);
+                bool noun = hit_with(r, t, r->rules->people) || !has_capital(r, t); /* not "ISIS leader" */
+                g->plural = (noun && is_plural(r, t)) || is_plural(r, g->end - 1);
                 return;
             }
             g->party = party; /* an adjective: "French soldiers" whose noun comes next */

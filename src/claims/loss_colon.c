@@ -52,6 +52,9 @@ bool loss_behind_colon(search *s)
     uint32_t colon = s->hit->token + s->hit->count, first = colon + 1;
     if (s->row->frame == EFFECT_LOSE || first >= s->within.end || !is_sign(r, colon, ':')) return false;
     group g;
+    bool total = s->hit->token > s->within.first && quantity_at(r, s->hit->token - 1) &&
+                 s->row->frame == EFFECT_SELF; /* "14 morts : huit soldats et six jihadistes" */
+    if (total) return false;
     const rc_quantity *q = quantity_at(r, first);
     if (!q || q->first != first || q->kind != RC_QUANTITY_NUMBER || !group_at(r, first, s->within.end, &g))
         return false;

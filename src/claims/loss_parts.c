@@ -37,6 +37,18 @@ static bool ranks_follow(const rc_reading *r, uint32_t t, uint32_t end)
     return false;
 }
 
+/* A number without a noun; "une quinzaine côté assaillant", where "side" looks like one. */
+static bool bare_before_ranks(const rc_reading *r, group *g)
+{
+    if (g->kind == GROUP_BARE) return true;
+    uint32_t next = g->quantity ? g->quantity->first + g->quantity->count : g->end;
+    if (next >= g->end || !has_setting(r, next, SETTING_RANKS)) return false;
+    g->kind = GROUP_BARE;
+    g->end = next;
+    g->head = next - 1;
+    return true;
+}
+
 /* "20 were civilians", "dix étaient des femmes": a bare number that is said to be people. */
 static bool counts_as(const rc_reading *r, const group *bare, range within, group *out)
 {
@@ -76,11 +88,35 @@ static void add_dependent(search *s, const mention *of, const group *g, const ch
     }
 }
 
+/* "Three civilians were among 11 people killed": counted people before the word that sets them among the total. */
+static bool counted_among(const rc_reading *r, const mention *total, uint32_t floor, group *out)
+{
+    uint32_t t = total->group.first;
+    while (t > floor && has_grammar(r, t - 1, G_ARTICLE | G_DEMONSTRATIVE)) t--;
+    if (t == floor || !total->group.quantity) return false;
+    t--;
+    if (!has_setting(r, t, SETTING_RANKS) || is_punct(r, t)) return false;
+    while (t > floor && is_verb(r, t - 1)) t--;
+    return group_before(r, t, floor, out) && out->kind == GROUP_PEOPLE && out->quantity;
+}
+
+static void find_among_counted(search *s, size_t from)
+{
+    size_t n = s->out->len;
+    for (size_t i = from; i < n; i++) {
+        group g;
+        const mention *m = &s->out->ptr[i];
+        if (m->kind != MENTION_LOSS || !counted_among(s->r, m, s->within.first, &g) || loss_is_taken(s, &g)) continue;
+        add_dependent(s, m, &g, "effect-among", true);
+    }
+}
+
 /* "..., dont trois enfants", "27 of them policemen"; "135 tués au Panjshir et 45 à Kapisa". */
 void loss_dependents(search *s, size_t from)
 {
     const rc_reading *r = s->r;
     bool in_part = false;
+    find_among_counted(s, from);
     for (uint32_t t = s->within.first; t < s->within.end; t++) {
         group g;
         in_part = in_part && !is_sign(r, t, ')');
@@ -115,7 +151,7 @@ void loss_dependents(search *s, size_t from)
             add_dependent(s, base, &g, "effect-part", true);
             in_part = true;
             t = g.end - 1;
-        } else if (joined && g.kind == GROUP_BARE && g.quantity && g.quantity->kind == RC_QUANTITY_NUMBER) {
+        } else if (joined && bare_before_ranks(r, &g) && g.quantity && g.quantity->kind == RC_QUANTITY_NUMBER) {
             uint32_t next = g.end;
             bool ranks = ranks_follow(r, next, s->within.end);
             if (ranks || (next + 1 < s->within.end && (place_at(r, next + 1) || place_at(r, next))))

@@ -37,6 +37,12 @@ bool loss_victims_after(search *s, uint32_t token, bool counted_only, const char
 bool loss_number_before(search *s, uint32_t anchor, const char *rule);
 void loss_add_coordinated(search *s, uint32_t token, const char *rule, float confidence);
 
+/** The noun counts dead and wounded by itself, whatever other frame it has: "losses". */
+bool loss_counts_itself(const search *s);
+
+/** "le bilan passe à 22", "losses have reached 600": the number stands behind the noun. */
+void loss_toll(search *s);
+
 /** The word counts the dead by itself: "bodies". */
 bool loss_counts_dead(const effect_row *row);
 
@@ -60,6 +66,9 @@ bool loss_group_of(const search *s, uint32_t word, group *out);
 
 /** "was shot in the head and killed": the auxiliary is that of the participle before, far away. */
 bool loss_shares_auxiliary(const search *s);
+
+/** "A soldier was stabbed and his attacker shot dead": a subject of its own, the auxiliary of the participle before. */
+bool loss_understands_auxiliary(const search *s);
 
 /** Whom the tree says it was done to; NO_WORD where it does not say or says a pronoun. */
 uint32_t loss_victim_word(const search *s);

@@ -33,6 +33,17 @@ bool loss_shares_auxiliary(const search *s)
     return is_passive_word(s->r, first) && child_by(x, first, REL_BIT(REL_AUX), NO_WORD) != NO_WORD;
 }
 
+bool loss_understands_auxiliary(const search *s)
+{
+    const syntax *x = s->r->syntax;
+    uint32_t verb = word_at(x, s->hit->token);
+    if (verb == NO_WORD || s->row->frame != EFFECT_OBJ || !is_related(x, verb, REL_BIT(REL_CONJ))) return false;
+    if (child_by(x, verb, REL_BIT(REL_NSUBJ), NO_WORD) == NO_WORD) return false;
+    if (child_by(x, verb, REL_BIT(REL_OBJ) | REL_BIT(REL_AUX), NO_WORD) != NO_WORD) return false;
+    uint32_t first = first_conjunct(x, verb);
+    return is_passive_word(s->r, first) && child_by(x, first, REL_BIT(REL_AUX), NO_WORD) != NO_WORD;
+}
+
 /* Whom the tree says it was done to; NO_WORD where it does not say or says a pronoun. */
 uint32_t loss_victim_word(const search *s)
 {

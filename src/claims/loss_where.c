@@ -3,10 +3,10 @@
 #include "claims/loss_search.h"
 #include "claims/roles.h"
 
-#define FAR_BACK 16  /* tokens between victims and their verb */
-#define PART_BACK 6  /* between "dont" and the noun of a part */
-#define FAR_AHEAD 10 /* between an active verb and its object */
-#define LONGEST_NAME 5
+#define FAR_BACK 16    /* tokens between victims and their verb */
+#define PART_BACK 6    /* between "dont" and the noun of a part */
+#define FAR_AHEAD 10   /* between an active verb and its object */
+#define LONGEST_NAME 6 /* signs included */
 
 /* ---- the group that the tree names */
 
@@ -41,14 +41,27 @@ bool loss_joins(const rc_reading *r, uint32_t t)
     return is_sign(r, t, ',') || (has_grammar(r, t, G_COORD) && !has_grammar(r, t, G_SUB));
 }
 
+/* A word of a name or of what somebody is called. */
+static bool speaks_on(const rc_reading *r, uint32_t t)
+{
+    uint32_t word = word_at(r->syntax, t);
+    return is_capital(r, t) || is_sign(r, t, ',') || is_upos(r->syntax, word, RC_UPOS_NOUN);
+}
+
 /* "..., spokesman A B announced", "..., a company said": who speaks, set off by a comma, is nobody's victim. */
 static bool speaks_behind_comma(const search *s, const group *g)
 {
     const rc_reading *r = s->r;
-    if ((g->quantity && g->quantity->kind != RC_QUANTITY_ARTICLE) || !g->first || !is_sign(r, g->first - 1, ','))
-        return false;
+    if (g->quantity && g->quantity->kind != RC_QUANTITY_ARTICLE) return false;
+    uint32_t begin = g->first;
+    while (begin > s->within.first && begin + LONGEST_NAME > g->first && !is_punct(r, begin - 1)) {
+        bool owner = r->doc->tokens[begin - 1].lower.ptr[0] == '\'';
+        if ((is_verb(r, begin - 1) && !owner) || quantity_at(r, begin - 1)) return false;
+        begin--;
+    }
+    if (begin == s->within.first || !is_sign(r, begin - 1, ',')) return false;
     uint32_t t = g->end, floor = g->first;
-    while (t < s->within.end && t < g->end + LONGEST_NAME && is_capital(r, t)) t++;
+    while (t < s->within.end && t < g->end + LONGEST_NAME && speaks_on(r, t)) t++;
     const rc_hit *cue = t < s->within.end ? hit_with(r, t, r->rules->cues) : NULL;
     bool verb = cue && r->rules->cue[cue->row].pos == POS_VERB && !(cue->features & RC_FEAT_PPRES);
     return verb && t > floor;
@@ -292,6 +305,12 @@ bool loss_victims_before(search *s, uint32_t anchor, bool finite, const char *ru
             end = g.first + 1;
             continue;
         }
+        group shared; /* "500 soldiers and allied militiamen": in the number before */
+        if (!g.quantity && shares_number(r, &g) && group_before(r, g.first - 1, floor, &shared) && shared.quantity &&
+            shared.quantity->kind != RC_QUANTITY_ARTICLE && loss_can_suffer(s, &shared)) {
+            end = g.first;
+            continue;
+        }
         bool weak = !g.quantity || (g.kind == GROUP_OTHER && g.quantity->kind == RC_QUANTITY_ARTICLE);
         if ((!g.quantity && !finite) || (weak && tree_denies(s, &g))) continue;
         take_out_of(r, &g, floor);
@@ -323,6 +342,33 @@ bool loss_victims_by_tree(search *s, bool finite, bool after, const char *rule)
     return true;
 }
 
+static bool is_added(const search *s, const group *g)
+{
+    for (size_t i = 0; i < s->out->len; i++)
+        if (s->out->ptr[i].kind == MENTION_LOSS && s->out->ptr[i].group.first <= g->first &&
+            g->first < s->out->ptr[i].group.end)
+            return true;
+    return false;
+}
+
+/* "the governor of Raqqa, his driver and two guards": members that the first one's own phrase parts from it. */
+static void add_conjuncts(search *s, const group *first, const char *rule, float confidence)
+{
+    const rc_reading *r = s->r;
+    uint32_t word = loss_victim_word(s);
+    if (word == NO_WORD || !in_range((range){first->first, first->end}, r->syntax->token_of[word])) return;
+    for (uint32_t t = first->end; t < s->within.end && t < first->end + FAR_BACK; t++) {
+        group g;
+        if (is_verb(r, t) || has_grammar(r, t, G_SUB | G_REL)) return;
+        if (t == first->end || !loss_joins(r, t - 1) || !group_at(r, t, s->within.end, &g)) continue;
+        if (g.kind != GROUP_PEOPLE || !is_joined_to(r, &g, word) || is_added(s, &g)) continue;
+        bool part = loss_is_part(r, g.first, s->within) || (g.quantity && g.quantity->part);
+        if (part || (!g.quantity && g.plural) || !loss_can_suffer(s, &g) || loss_has_own_effect(s, &g)) continue;
+        loss_add(s, &g, rule, confidence);
+        t = g.end - 1;
+    }
+}
+
 /* Victims after an active verb. */
 bool loss_victims_after(search *s, uint32_t t, bool counted_only, const char *rule)
 {
@@ -333,6 +379,10 @@ bool loss_victims_after(search *s, uint32_t t, bool counted_only, const char *ru
         if (t > begun && (is_verb(r, t) || has_grammar(r, t, G_SUB | G_REL))) return false;
         group g;
         if (!group_at(r, t, s->within.end, &g)) continue;
+        if (g.kind == GROUP_THING) { /* "abattu 34 drones ukrainiens": no Ukrainians */
+            t = g.end - 1;
+            continue;
+        }
         if (loss_is_taken(s, &g)) return false;
         if (!loss_can_suffer(s, &g)) continue;
         if (!g.quantity && (counted_only || t > begun + 2 || tree_denies(s, &g))) continue;
@@ -340,6 +390,7 @@ bool loss_victims_after(search *s, uint32_t t, bool counted_only, const char *ru
         float confidence = g.quantity ? 0.8f : 0.5f;
         loss_add(s, &g, rule, confidence);
         loss_add_coordinated(s, g.end, rule, confidence);
+        add_conjuncts(s, &g, rule, confidence);
         if (!g.quantity || g.first > begun) add_first_conjunct(s, &g, rule, confidence);
         return true;
     }

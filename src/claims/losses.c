@@ -8,7 +8,6 @@
 #define GOAL_AHEAD 5     /* between "se rendre" and where */
 #define THINGS_BACK 40   /* tokens between a number and what was counted before it */
 #define NAMED_AHEAD 4    /* between "26 morts" and "soldats" */
-#define TOLL_AHEAD 15    /* between "bilan" and its number */
 
 bool loss_is_taken(const search *s, const group *g)
 {
@@ -147,8 +146,8 @@ static bool is_taken_before(const search *s)
 {
     const rc_reading *r = s->r;
     uint32_t anchor = s->hit->token, word = word_at(r->syntax, anchor);
-    bool attribute =
-        s->row->frame == EFFECT_OBJ && is_related(r->syntax, word, REL_BIT(REL_AMOD)); /* "kidnapped girls" */
+    bool attribute = s->row->frame == EFFECT_OBJ &&
+                     is_related(r->syntax, word, REL_BIT(REL_AMOD) | REL_BIT(REL_COMPOUND)); /* "kidnapped girls" */
     if (s->row->effect != RC_CAPTURED || !(s->row->frame == EFFECT_SELF || attribute)) return false;
     uint32_t first = anchor > s->within.first + RELEASE_REACH ? anchor - RELEASE_REACH : s->within.first;
     for (uint32_t t = first; t < s->within.end && t < anchor + 2 * RELEASE_REACH; t++) {
@@ -269,41 +268,16 @@ static void noun_of_victims(search *s)
     const rc_reading *r = s->r;
     uint32_t t = s->hit->token + s->hit->count;
     bool of = t < s->within.end && has_grammar(r, t, G_OF);
+    if (loss_counts_itself(s)) { /* "la perte de 12 combattants", but not "the loss of Goma" */
+        group g;
+        bool people = of && group_at(r, t + 1, s->within.end, &g) && g.kind == GROUP_PEOPLE && g.quantity;
+        if (people && loss_can_suffer(s, &g)) loss_add(s, &g, "effect-noun-of", 0.7f);
+        return;
+    }
     const rc_quantity *q = t < s->within.end ? quantity_at(r, t) : NULL; /* "d'une vingtaine" read as one */
     bool counted = q && q->first == t;
     if ((of || counted) && loss_victims_after(s, of ? t + 1 : t, false, "effect-noun-of")) return;
     noun_of_person(s);
-}
-
-/* "the number of civilians killed rose to 22": whose toll it is stands right behind it. */
-static void name_of_toll(const search *s, mention *m)
-{
-    const rc_reading *r = s->r;
-    uint32_t t = s->hit->token + s->hit->count;
-    bool of = t > s->hit->token && (has_grammar(r, t - 1, G_OF) || (t < m->group.first && has_grammar(r, t, G_OF)));
-    while (t < m->group.first && has_grammar(r, t, G_OF | G_ARTICLE)) t++;
-    const rc_party_mention *party = of && t < m->group.first ? party_at(r, t) : NULL;
-    if (!party || m->victims || party->is_metonym || party->is_modifier) return;
-    m->victims = party;
-    m->loss.of = party->party;
-    m->loss.members = party->members;
-}
-
-/* "le bilan passe à 22", "the death toll rose to 22". */
-static void toll(search *s)
-{
-    const rc_reading *r = s->r;
-    uint32_t limit = s->hit->token + TOLL_AHEAD < s->within.end ? s->hit->token + TOLL_AHEAD : s->within.end;
-    for (uint32_t t = s->hit->token + s->hit->count; t < limit; t++) {
-        group g;
-        if (is_sign(r, t, ';') || hit_with(r, t, r->rules->effects)) return;
-        if (!group_at(r, t, s->within.end, &g) || !g.quantity || g.quantity->kind == RC_QUANTITY_ARTICLE) continue;
-        if (!loss_can_suffer(s, &g) || loss_has_own_effect(s, &g) || g.kind == GROUP_OTHER) continue;
-        loss_add(s, &g, "effect-toll", 0.7f);
-        name_of_toll(s, &s->out->ptr[s->out->len - 1]);
-        loss_give_owner(s);
-        return;
-    }
 }
 
 static void object_of_verb(search *s, bool passive)
@@ -315,6 +289,7 @@ static void object_of_verb(search *s, bool passive)
         bool finite = false;
         for (uint32_t t = anchor; t > within.first && t + 5 > anchor; t--)
             finite = finite || has_grammar(s->r, t - 1, G_BE);
+        finite = finite || loss_understands_auxiliary(s);
         if (!finite && loss_shares_auxiliary(s) && loss_victims_by_tree(s, true, false, "effect-tree")) return;
         if (loss_number_before(s, anchor, "effect-participle")) return;
         if (loss_victims_before(s, anchor, finite, finite ? "effect-passive" : "effect-participle")) return;
@@ -467,7 +442,7 @@ static void one_effect(search *s)
         noun_of_victims(s);
         return;
     case EFFECT_TOLL:
-        toll(s);
+        loss_toll(s);
         return;
     case EFFECT_ATTR:
         if (!loss_number_before(s, s->hit->token, "effect-adjective"))

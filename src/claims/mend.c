@@ -242,8 +242,27 @@ static void mend_speaker(const rc_reading *r, const tree *t, uint32_t noun, uint
     if (!is_related_as(t, noun, "conj") && !is_related_as(t, noun, "appos")) return;
     if (word(t, noun)->upos != RC_UPOS_NOUN || !verb || verb <= name || word(t, name)->upos != RC_UPOS_PROPN) return;
     if (!is_related_as(t, name, "nsubj") || has_child_as(t, noun, "cc") || word(t, noun)->head > noun) return;
-    if (!hit_with(r, token_at(r, t, noun, token), r->rules->sources)) return;
-    hang(t, noun, name, RC_STR("compound"));
+    uint32_t at = token_at(r, t, noun, token);
+    const rc_hit *hit = hit_with(r, at, r->rules->sources);
+    if (!hit && at > 0) hit = hit_with(r, at - 1, r->rules->sources); /* "police officer" */
+    if (hit && hit->token + hit->count > at) hang(t, noun, name, RC_STR("compound"));
+}
+
+/* "The rebels attacked, a spokesman told AFP": who is told is no object of what is said in front of it; the clause in
+ * front governs, as it does where nobody is told. */
+static void mend_telling(const tree *t, uint32_t verb)
+{
+    if (!is_a(t, verb, RC_UPOS_VERB, RC_UPOS_VERB, RC_UPOS_VERB)) return;
+    uint32_t said = 0, subject = 0, hearer = 0;
+    for (uint32_t w = 1; w <= t->n; w++) {
+        if (word(t, w)->head != verb) continue;
+        if (rc_str_is(word(t, w)->deprel, "ccomp")) said = w;
+        if (is_related_as(t, w, "nsubj")) subject = w;
+        if (is_related_as(t, w, "obj") || is_related_as(t, w, "iobj")) hearer = w;
+    }
+    if (!said || said > subject || subject > verb || hearer < verb || has_child_as(t, said, "mark")) return;
+    hang(t, said, word(t, verb)->head, word(t, verb)->deprel);
+    hang(t, verb, said, RC_STR("parataxis"));
 }
 
 void mend_clauses(const rc_reading *r, const rc_analysis *analysis)
@@ -254,6 +273,7 @@ void mend_clauses(const rc_reading *r, const rc_analysis *analysis)
         tree t = {analysis->words + s->first, s->count};
         for (uint32_t w = 1; w <= t.n; w++) {
             mend_participle(&t, w);
+            mend_telling(&t, w);
             mend_speaker(r, &t, w, &token);
         }
     }

@@ -28,6 +28,7 @@ typedef struct mention {
     const rc_party_mention *victims; /**< LOSS: the group, NULL when not named */
     const rc_party_mention *by, *against;
     int32_t place; /**< CONTROL: index of the place it is about, or NO_INDEX */
+    bool is_share; /**< CONTROL: of a share of a place: "most of the city" */
 } mention;
 
 typedef RC_VEC(mention) mentions;
@@ -87,6 +88,10 @@ void settle_victims(const rc_reading *reading, range sentence, mentions *all);
 
 /** The party that does it: nearest mention before `anchor` within `within` that can act; or, for a passive, after
  * "by". NULL when there is none. */
+/** "Le siège du parti" is a seat, "le siège de Sarajevo" a siege: a noun for a siege whose "of" phrase names no ground.
+ */
+bool is_seat(const rc_reading *reading, uint32_t token);
+
 const rc_party_mention *agent_before(const rc_reading *reading, uint32_t anchor, range within);
 const rc_party_mention *party_after(const rc_reading *reading, uint32_t anchor, range within, uint32_t grammar_bits);
 

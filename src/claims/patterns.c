@@ -113,9 +113,11 @@ static rc_status read_condition(loader *l, rc_str text, pattern *p)
                       {"@simple", WHEN_SIMPLE},
                       {"@conditional", WHEN_CONDITIONAL},
                       {"@infinitive", WHEN_INFINITIVE},
+                      {"@planned", WHEN_PLANNED},
                       {"unsourced", WHEN_UNSOURCED},
                       {"conditional-hedges", WHEN_CONDITIONAL_HEDGES},
-                      {"noun", WHEN_NOUN}};
+                      {"noun", WHEN_NOUN},
+                      {"@done", WHEN_DONE}};
     for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++)
         if (rc_str_is(text, conditions[i].name)) {
             p->when |= conditions[i].bit;

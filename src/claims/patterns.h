@@ -44,10 +44,12 @@ enum {
     WHEN_SIMPLE = 1 << 9,
     WHEN_CONDITIONAL = 1 << 10,
     WHEN_INFINITIVE = 1 << 11,
+    WHEN_PLANNED = 1 << 18,
     /* of the act and the language */
     WHEN_UNSOURCED = 1 << 12,
     WHEN_CONDITIONAL_HEDGES = 1 << 13,
-    WHEN_NOUN = 1 << 17
+    WHEN_NOUN = 1 << 17,
+    WHEN_DONE = 1 << 18
 };
 
 /** One step of a path: to a child, or to the word that governs, by one of the relations. */

@@ -198,6 +198,24 @@ static void without_outlets(rc_reading *r)
     r->parties.n = n;
 }
 
+/* "diffusé par Al-Jazeera": the name of an outlet is a place only behind a preposition of place. */
+static void without_outlet_places(rc_reading *r)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < r->places.n; i++) {
+        const rc_place_mention *p = &r->places.ptr[i];
+        bool outlet = false;
+        for (int k = 0; k < 4 && !outlet; k++) {
+            const rc_hit *hit = hit_with(r, p->first, r->rules->outlet_names[k]);
+            outlet = hit && hit->count == p->count;
+        }
+        const rc_hit *at = outlet && p->first > 0 ? hit_with(r, p->first - 1, r->rules->placewords) : NULL;
+        bool placed = at && r->rules->place_word[at->row] == PLACE_WORD_BEFORE;
+        if (!outlet || placed) r->places.ptr[n++] = *p;
+    }
+    r->places.n = n;
+}
+
 /* The rest of what claims are made of. `worth`: the sentences to parse; NULL: all. */
 static void resolve(rc_reading *r, const rc_reader *reader, const language_rules *l, const uint8_t *worth,
                     rc_place_scope scope)
@@ -208,6 +226,7 @@ static void resolve(rc_reading *r, const rc_reader *reader, const language_rules
     const rc_analysis *analysis = l->model ? rc_analyse_some(l->model, r->doc, worth, arena) : NULL;
     r->places = rc_places_find(l->places, reader->gazetteer, r->doc, &r->hits, &r->parties, analysis, scope, arena);
     without_outlets(r);
+    without_outlet_places(r);
     rc_parties_settle(l->actors, &r->parties, &r->places, r->doc, arena);
     r->countries = rc_places_of_countries(reader->gazetteer, l->actors, &r->parties, &r->places, arena);
     mend_sayings(r, analysis);

@@ -58,6 +58,32 @@ static bool subject_side(const rc_reading *r, range s, uint32_t before, source *
     return false;
 }
 
+/* By its own form or that of its verb. */
+static bool is_plural(const rc_reading *r, uint32_t word)
+{
+    const syntax *x = r->syntax;
+    if (word == NO_WORD) return false;
+    uint32_t verb = x->parent[word], aux = verb == NO_WORD ? NO_WORD : child_by(x, verb, REL_BIT(REL_AUX), NO_WORD);
+    return has_feature(x, word, "Number=Plur") || (verb != NO_WORD && has_feature(x, verb, "Number=Plur")) ||
+           (aux != NO_WORD && has_feature(x, aux, "Number=Plur"));
+}
+
+/* "Ceux-ci", "celles-ci", "the latter" of several: the side named last in the sentence before, not its subject. */
+static bool latter_side(const rc_reading *r, const source *who, source *out)
+{
+    const rc_token *word = &r->doc->tokens[who->tokens.first];
+    uint32_t w = word_at(r->syntax, who->tokens.first);
+    bool many = is_plural(r, w);
+    if (!has_grammar(r, who->tokens.first, G_DEMONSTRATIVE) || !many || word->sentence == 0) return false;
+    range before = sentence_range(r, word->sentence - 1);
+    for (uint32_t t = before.end; t > before.first && t > 0; t--) {
+        const rc_party_mention *p = party_at(r, t - 1);
+        if (!p || p->is_modifier || p->is_metonym || p->is_person || rc_str_is(p->party, "civilians")) continue;
+        return source_in(r, p->first, p->first + p->count, out);
+    }
+    return false;
+}
+
 /* A pronoun stands for the side that the sentence began with, else for the source named last; for the subject of the
  * sentence before where no one has spoken since long. */
 void resolve_pronoun(const rc_reading *r, source *who, range s, const speaker_state *state)
@@ -65,6 +91,10 @@ void resolve_pronoun(const rc_reading *r, source *who, range s, const speaker_st
     if (who->is_possessed) resolve_possessed(r, who, s, state);
     if (!who->is_pronoun) return;
     source named;
+    if (latter_side(r, who, &named)) {
+        who->link = named.link;
+        return;
+    }
     bool behind = r->doc->tokens[who->tokens.first].lower.ptr[0] == '-'; /* "..., a-t-il ajouté": nobody in it */
     if (!behind && subject_side(r, s, who->tokens.first, &named)) {
         who->link = named.link;

@@ -81,6 +81,12 @@ void weigh_protesters(const revision *v, const draft *draft, float *by, float *a
  * do it together. */
 void settle_sides(const revision *v, rc_claim *claim);
 
+/** Give a claim of a share of a town the share as a place at the town. */
+void settle_shares(const revision *v, const draft *from, rc_claim *claim);
+
+/** Fighters killed or taken are lost in battle. */
+void settle_sort(const revision *v, uint32_t draft, rc_claim *claim);
+
 /** What `explain` tells of a claim that is another than its draft, and by which clues. `right`: it stays a claim. */
 void explain_revised(const revision *v, uint32_t draft, const rc_claim *claim, bool right);
 

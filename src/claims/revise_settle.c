@@ -3,6 +3,7 @@
 #include "claims/roles.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Log-odds of what grammar says. */
 #define CERTAIN 9.0F
@@ -128,10 +129,25 @@ static bool is_crowd(const rc_reading *r, const mention *m)
     return p || hit_with(r, t, r->rules->people) || hit_with(r, t, r->rules->events) || quantity_at(r, t);
 }
 
+/* "Young people took to the streets. They threw stones": "they" of a riot are those who march before it. */
+static bool goes_on_crowd(const revision *v, const draft *d, const mention *m)
+{
+    if (d == v->all->ptr || m->kind != MENTION_ACT || !m->strong || m->act->type != RC_RIOTS) return false;
+    const draft *before = d - 1;
+    bool marched = before->claim.type == RC_PROTESTS || before->claim.type == RC_RIOTS;
+    uint32_t doer = agent_of(v->r, word_at(v->r->syntax, m->anchor));
+    if (!marched || doer == NO_WORD || d->sentence - before->sentence > 1) return false;
+    bool they = has_grammar(v->r, v->r->syntax->token_of[doer], G_PRONOUN);
+    for (uint32_t i = 0; i < before->from.n && they; i++)
+        if (is_crowd(v->r, before->from.mentions[i])) return true;
+    return false;
+}
+
 void weigh_protesters(const revision *v, const draft *d, float *by, float *against)
 {
     bool crowd = false;
-    for (uint32_t i = 0; i < d->from.n; i++) crowd = crowd || is_crowd(v->r, d->from.mentions[i]);
+    for (uint32_t i = 0; i < d->from.n; i++)
+        crowd = crowd || is_crowd(v->r, d->from.mentions[i]) || goes_on_crowd(v, d, d->from.mentions[i]);
     for (uint32_t i = 0; i < v->parties.n && crowd; i++) {
         bool civilians = rc_str_is(v->parties.ptr[i].key, "civilians");
         by[i] = civilians ? CERTAIN : -INFINITY;
@@ -172,6 +188,56 @@ static void settle_crowd(const revision *v, rc_claim *claim)
     claim->by = RC_NEW(v->r->arena, rc_actor);
     *claim->by = (rc_actor){RC_STR("civilians"), RC_STR("civilians")};
     claim->n_by = 1;
+}
+
+/* "Most of the city" lies where the city lies. */
+void settle_shares(const revision *v, const draft *d, rc_claim *claim)
+{
+    for (uint32_t i = 0; i < d->from.n && claim->n_place; i++) {
+        const mention *m = d->from.mentions[i];
+        if (m->kind != MENTION_CONTROL || !m->is_share || claim->place[0].precision != RC_PRECISION_SETTLEMENT)
+            continue;
+        rc_claim_place share = claim->place[0], *all = RC_NEWS(v->r->arena, rc_claim_place, claim->n_place + 1);
+        share.name = m->control.place;
+        all[0] = claim->place[0];
+        all[1] = share;
+        memcpy(all + 2, claim->place + 1, (claim->n_place - 1) * sizeof *all);
+        claim->place = all;
+        claim->n_place++;
+        return;
+    }
+}
+
+/* All who suffer are fighters of a side; `effect` as of the first. */
+static bool are_fighters(const rc_claim *claim)
+{
+    for (uint32_t i = 0; i < claim->n_losses; i++)
+        if (claim->losses[i].members != RC_MEMBERS_COMBATANT || !is_named(claim->losses[i].of)) return false;
+    return claim->n_losses > 0;
+}
+
+/* A word of murder or torture among what the draft was made from. */
+static bool tells_murder(const draft *d)
+{
+    for (uint32_t i = 0; i < d->from.n; i++) {
+        const mention *m = d->from.mentions[i];
+        if (m->kind == MENTION_ACT && m->strong && m->act->type == RC_VIOLENCE && rc_str_is(m->act->subtype, "Attack"))
+            return true;
+    }
+    return false;
+}
+
+/* Fighters of a side who are killed or taken are lost in battle, those put to death left aside. */
+void settle_sort(const revision *v, uint32_t n, rc_claim *claim)
+{
+    if (claim->type != RC_VIOLENCE || !are_fighters(claim)) return;
+    bool taken = claim->losses[0].effect == RC_CAPTURED &&
+                 rc_str_is(claim->subtype, "Abduction/forced disappearance") && claim->n_by &&
+                 is_named(claim->by[0].party);
+    bool killed = rc_str_is(claim->subtype, "Attack") && !tells_murder(&v->all->ptr[n]);
+    if (!taken && !killed) return;
+    claim->type = RC_BATTLES;
+    claim->subtype = RC_STR("Armed clash");
 }
 
 void settle_sides(const revision *v, rc_claim *claim)

@@ -16,24 +16,11 @@ static uint32_t antecedent(const rc_reading *r, uint32_t word)
     return word;
 }
 
-/* "Des centaines de personnes ont défilé": the plural article read as a preposition makes an adjunct of the subject. */
-static uint32_t loose_subject(const rc_reading *r, uint32_t verb)
-{
-    uint32_t c = child_by(r->syntax, verb, REL_BIT(REL_OBL) | REL_BIT(REL_NMOD), NO_WORD);
-    if (c == NO_WORD || c > verb || is_related(r->syntax, verb, REL_BIT(REL_ACL))) return NO_WORD;
-    uint32_t marker = case_of(r, c);
-    if (marker == NO_WORD || r->timex_at[r->syntax->token_of[c]] != NO_INDEX) return NO_WORD;
-    bool first = r->syntax->token_of[marker] == r->syntax->left[c] && has_feature(r->syntax, verb, "VerbForm=Fin");
-    bool perfect = child_by(r->syntax, verb, REL_BIT(REL_AUX), NO_WORD) != NO_WORD;
-    return has_grammar(r, r->syntax->token_of[marker], G_PARTITIVE) && (first || perfect) ? c : NO_WORD;
-}
-
 /* A subject by `flags` of REL_PASSIVE: the grammatical one of a passive or of an active verb. */
 static uint32_t own_subject(const rc_reading *r, uint32_t verb)
 {
     uint32_t c = child_by(r->syntax, verb, SUBJECTS, NO_WORD);
     while (c != NO_WORD && is_related(r->syntax, c, REL_BIT(REL_CSUBJ))) c = child_by(r->syntax, verb, SUBJECTS, c);
-    if (c == NO_WORD) return loose_subject(r, verb);
     return antecedent(r, c);
 }
 

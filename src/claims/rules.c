@@ -139,7 +139,7 @@ static void decode_telling(decoder *d, rc_rules *r)
 {
     r->told[d->row] =
         (telling_kind)VALUE(d, "kind", "occur", "perform", "opinion", "aim", "closing", "way", "send", "lasting",
-                            "shoot", "keep", "threat", "free", "fail", "present", "breach", "suffer");
+                            "shoot", "keep", "threat", "free", "fail", "present", "breach", "suffer", "habit");
 }
 
 static void decode_place_word(decoder *d, rc_rules *r)
@@ -158,8 +158,8 @@ static void decode_place_word(decoder *d, rc_rules *r)
 
 static void decode_plan(decoder *d, rc_rules *r)
 {
-    static const rc_reality reality[] = {RC_PLANNED, RC_HYPOTHETICAL, RC_PLANNED, RC_PLANNED, RC_ACTUAL};
-    int i = VALUE(d, "reality", "planned", "hypothetical", "ordered", "possible", "tried");
+    static const rc_reality reality[] = {RC_PLANNED, RC_HYPOTHETICAL, RC_PLANNED, RC_PLANNED, RC_ACTUAL, RC_ACTUAL};
+    int i = VALUE(d, "reality", "planned", "hypothetical", "ordered", "possible", "tried", "granted");
     r->plan[d->row] = i < 0 ? RC_PLANNED : reality[i];
 }
 

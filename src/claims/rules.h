@@ -153,7 +153,8 @@ typedef enum telling_kind {
     TELLING_FAIL,
     TELLING_PRESENT,
     TELLING_BREACH,
-    TELLING_SUFFER
+    TELLING_SUFFER,
+    TELLING_HABIT
 } telling_kind;
 
 typedef enum negation_kind {

@@ -293,6 +293,7 @@ static void passive_cue(const rc_reading *r, const rc_hit *hit, range s, saids *
                         cue_class cls)
 {
     uint32_t t = hit->token + hit->count;
+    if (r->rules->cue[hit->row].need == NEED_COUNT && !is_given_count(r, hit)) return;
     for (uint32_t limit = t + 3; t < limit && t < s.end; t++) {
         source who;
         if (is_punct(r, t)) return;

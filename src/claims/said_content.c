@@ -238,3 +238,11 @@ range clause_around(const rc_reading *r, range words, range s)
     }
     return all;
 }
+
+bool is_given_count(const rc_reading *r, const rc_hit *hit)
+{
+    uint32_t what = patient_of(r, word_at(r->syntax, hit->token));
+    if (what == NO_WORD) return false;
+    range phrase = {r->syntax->left[what], hit->token};
+    return is_toll(r, phrase) || is_paper(r, phrase);
+}

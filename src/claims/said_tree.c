@@ -380,6 +380,14 @@ static bool owns_up(const rc_reading *r, const rc_hit *hit)
     return false;
 }
 
+/* "X l'a revendiquée": the object is a pronoun for what was told before. */
+static bool is_taking_up(const rc_reading *r, uint32_t verb)
+{
+    uint32_t it = child_by(r->syntax, verb, REL_BIT(REL_OBJ), NO_WORD);
+    return it != NO_WORD && it < verb && is_upos(r->syntax, it, RC_UPOS_PRON) &&
+           !has_feature(r->syntax, it, "PronType=Rel");
+}
+
 tree_answer told_by_verb(const rc_reading *r, const rc_hit *hit, uint32_t group, range s, telling *out)
 {
     const syntax *x = r->syntax;
@@ -441,7 +449,8 @@ tree_answer told_by_verb(const rc_reading *r, const rc_hit *hit, uint32_t group,
         if (out->words.first > out->words.end) out->words = (range){group, end};
         return TREE_TELLS;
     }
-    bool about_before = r->rules->cue[hit->row].cls == CUE_DENYING || owns_up(r, hit);
+    cue_class cls = r->rules->cue[hit->row].cls;
+    bool about_before = cls == CUE_DENYING || owns_up(r, hit) || (cls == CUE_CLAIMING && is_taking_up(r, verb));
     uint32_t behind = end; /* "dément fermement." */
     while (about_before && behind < s.end && is_upos(x, word_at(x, behind), RC_UPOS_ADV)) behind++;
     bool bare = about_before && need == NEED_ANY && own && behind < s.end &&
@@ -449,6 +458,13 @@ tree_answer told_by_verb(const rc_reading *r, const rc_hit *hit, uint32_t group,
     if (bare &&
         out->who.end <= group) { /* "Kigali nie." takes back what was told before, "X claimed credit." owns up */
         out->content = (range){behind, behind + 1};
+        out->words = words;
+        return TREE_TELLS;
+    }
+    uint32_t it = child_by(x, verb, REL_BIT(REL_OBJ), NO_WORD);
+    bool takes_it = about_before && need == NEED_ANY && own && it != NO_WORD && is_upos(x, it, RC_UPOS_PRON);
+    if (takes_it && out->who.end <= group + 1 && end < s.end) { /* "X l'a également revendiquée dimanche" */
+        out->content = (range){end, s.end};
         out->words = words;
         return TREE_TELLS;
     }

@@ -39,6 +39,9 @@ bool is_toll(const rc_reading *reading, range content);
 /** What is said is named by what carries it ("a statement", "des images"). */
 bool is_paper(const rc_reading *reading, range content);
 
+/** What a passive cue says is given is a count or a paper: "le bilan donné par X", not "l'assaut donné par X". */
+bool is_given_count(const rc_reading *reading, const rc_hit *hit);
+
 /** Start of the subject in the words [zone, verb): their last part between commas, with the name or function that
  * stands in apposition to it. */
 uint32_t subject_start(const rc_reading *reading, uint32_t zone, uint32_t verb);

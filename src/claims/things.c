@@ -213,7 +213,7 @@ void find_things(const rc_reading *r, range sentence, uint8_t *taken, mentions *
         if (fixed && fixed->count > hit->count && r->rules->change[fixed->row].change == RC_CHANGE_NONE) continue;
         word_pos pos = r->rules->harm[hit->row].pos;
         uint32_t word = word_at(r->syntax, hit->token);
-        if ((pos == POS_VERB && is_upos(r->syntax, word, RC_UPOS_NOUN)) ||
+        if ((pos == POS_VERB && hit->count == 1 && is_upos(r->syntax, word, RC_UPOS_NOUN)) ||
             (pos == POS_NOUN && is_upos(r->syntax, word, RC_UPOS_VERB)))
             continue;                                                    /* one form, two words: "damage" */
         if (pos == POS_NOUN && is_negated_noun(r, hit->token)) continue; /* "no damage to" */

@@ -163,6 +163,14 @@ void trace_left_out(const rc_reading *r, const rc_choices *choices, uint32_t num
     made->why = rc_arena_printf(r->arena, "the learned choice takes it for no claim; clues %.*s", RC_FMT(why));
 }
 
+void trace_history(const rc_reading *r, uint32_t number)
+{
+    rc_note *made = note_of(r, number);
+    if (!made) return;
+    made->kind = RC_NOTE_DROPPED;
+    made->why = RC_STR("more than a year before the report, without a count");
+}
+
 void trace_revised(const rc_reading *r, const rc_claims *claims)
 {
     if (!r->trace) return;

@@ -38,6 +38,9 @@ void trace_choice(const rc_reading *reading, const rc_choices *choices, choice_k
 /** The draft makes no claim after all. */
 void trace_left_out(const rc_reading *reading, const rc_choices *choices, uint32_t number, const looks *made_from);
 
+/** The claim of draft `number` is history that the report only looks back on. */
+void trace_history(const rc_reading *reading, uint32_t number);
+
 /** The claims that are left after the choices: notes get their numbers and confidence. */
 void trace_revised(const rc_reading *reading, const rc_claims *claims);
 

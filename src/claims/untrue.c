@@ -182,10 +182,10 @@ static bool is_account(const rc_reading *r, const said *f)
 /* "X denied that the hostages were freed, as the government had announced": the government does not deny it. */
 static bool is_put_into_denial(const said *f, size_t from, const saids *frames)
 {
-    if (f->content.end > f->cue) return false;
+    if (f->content.first >= f->cue) return false; /* "denied that X had said" */
     for (size_t i = from; i < frames->len; i++) {
         const said *g = &frames->ptr[i];
-        if (g->cls == CUE_DENYING && g->cue < f->content.first && in_range(g->content, f->cue) &&
+        if (g->cls == CUE_DENYING && g->cue < f->cue && in_range(g->content, f->cue) &&
             !rc_str_eq(g->link.name, f->link.name))
             return true;
     }

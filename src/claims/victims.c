@@ -5,6 +5,8 @@
 #include "claims/roles.h"
 #include "claims/victims.h"
 
+#include <string.h>
+
 #define TARGET_BACK 18 /* tokens between "attacked a post" and "killing" */
 #define THEM_BACK 40   /* between "them" and those it stands for */
 #define TAKER_REACH 8  /* between "surrendered" and to whom */
@@ -232,6 +234,19 @@ static const rc_party_mention *attacked(const rc_reading *r, const mentions *all
     return NULL;
 }
 
+/* "ten people, eight of them children": a total most of which are civilians. */
+static bool is_mostly_civilian(const mentions *all, const mention *total)
+{
+    double sum = 0;
+    const rc_count *n = &total->loss.count;
+    for (size_t i = 0; i < all->len; i++) {
+        const mention *m = &all->ptr[i];
+        if (m->kind != MENTION_LOSS || !m->loss.part || m->loss.effect != total->loss.effect) continue;
+        if (m->group.first > total->group.first && rc_str_is(m->loss.of, "civilians")) sum += m->loss.count.low;
+    }
+    return n->has_low && 2 * sum > n->low;
+}
+
 /* "fighters surrendered to the army": not the army's. */
 static bool gives_up_to(const rc_reading *r, const mention *m, range sentence)
 {
@@ -247,6 +262,13 @@ static bool gives_up_to(const rc_reading *r, const mention *m, range sentence)
 static void doubt_generic(const rc_reading *r, mention *m, range sentence)
 {
     if (m->kind != MENTION_LOSS || !m->victims || !m->victims->is_generic || is_open(m)) return;
+    const rc_party_mention *of =
+        strcmp(m->rule, "effect-toll") == 0 ? party_of(r, word_at(r->syntax, m->anchor)) : NULL;
+    if (names_side(of) && !of->is_generic &&
+        of->first < m->group.first) { /* "Ukrainian losses exceeded 250 soldiers" */
+        m->loss.of = of->party;
+        return;
+    }
     const rc_party_mention *own = victims_are_owned(r, m) ? owner_of_victims(r, m)
                                   : m->anchor_is_noun     ? sufferer(r, m)
                                                           : NULL;
@@ -282,7 +304,7 @@ void settle_victims(const rc_reading *r, range sentence, mentions *all)
     }
     for (size_t i = 0; i < all->len; i++) {
         mention *m = &all->ptr[i];
-        if (!is_open(m) || !is_bare(r, m)) continue;
+        if (!is_open(m) || !is_bare(r, m) || m->elliptic) continue;
         const rc_party_mention *them = of_them(r, m);
         if (them) {
             give(m, them);
@@ -301,6 +323,12 @@ void settle_victims(const rc_reading *r, range sentence, mentions *all)
             give(m, p);
         else
             of_gathering(r, m, sentence);
+    }
+    for (size_t i = 0; i < all->len; i++) {
+        mention *m = &all->ptr[i];
+        if (!is_open(m) || m->loss.part || !is_mostly_civilian(all, m)) continue;
+        m->loss.of = RC_STR("civilians");
+        m->loss.members = RC_MEMBERS_MIXED;
     }
 }
 

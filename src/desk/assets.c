@@ -50,18 +50,18 @@ static const char *type_of(rc_str name)
 
 typedef struct loading {
     desk_assets *assets;
+    const rc_naming *naming;
     RC_VEC(desk_asset) all;
     rc_buf buf, packed;
     DIR *dirs[8]; /* open while they are walked */
     int depth;
 } loading;
 
-static rc_status load_file(loading *l, const char *file, rc_str path, rc_error *err)
+/* What is in l->buf, under a path. */
+static void keep(loading *l, rc_str path)
 {
     rc_arena *arena = &l->assets->arena;
-    l->buf.len = l->packed.len = 0;
-    rc_status status = rc_buf_read_file(&l->buf, file, MOST_BYTES, err);
-    if (status != RC_OK) return status;
+    l->packed.len = 0;
     desk_asset *asset = RC_PUSH(arena, &l->all);
     asset->path = rc_arena_dup(arena, path);
     asset->type = type_of(path);
@@ -70,6 +70,28 @@ static rc_status load_file(loading *l, const char *file, rc_str path, rc_error *
     if (asset->body.len >= LEAST_PACKED && desk_gzip(asset->body, &l->packed) &&
         l->packed.len < asset->body.len * 9 / 10)
         asset->packed = rc_arena_dup(arena, rc_buf_str(&l->packed));
+}
+
+/* "/messages/fr.json" has "/names/fr.json" beside it. */
+static void keep_names(loading *l, rc_str messages)
+{
+    const rc_str before = RC_STR("/messages/"), end = RC_STR(".json");
+    rc_json json;
+    if (!rc_str_starts(messages, before) || !rc_str_ends(messages, end)) return;
+    rc_str lang = rc_str_sub(messages, before.len, messages.len - end.len);
+    l->buf.len = 0;
+    rc_json_init(&json, &l->buf);
+    rc_naming_json(l->naming, lang, &json);
+    if (!l->buf.failed) keep(l, rc_arena_printf(&l->assets->arena, "/names/%.*s.json", RC_FMT(lang)));
+}
+
+static rc_status load_file(loading *l, const char *file, rc_str path, rc_error *err)
+{
+    l->buf.len = 0;
+    rc_status status = rc_buf_read_file(&l->buf, file, MOST_BYTES, err);
+    if (status != RC_OK) return status;
+    keep(l, path);
+    keep_names(l, path);
     return RC_OK;
 }
 
@@ -108,9 +130,9 @@ static rc_status load(void *context, rc_error *err)
     return load_folder(job->l, job->folder, "", err);
 }
 
-rc_status desk_assets_load(desk_assets *assets, const char *folder, rc_error *err)
+rc_status desk_assets_load(desk_assets *assets, const char *folder, const rc_naming *naming, rc_error *err)
 {
-    loading l = {.assets = assets};
+    loading l = {.assets = assets, .naming = naming};
     load_job job = {&l, folder};
     rc_arena_init(&assets->arena, (size_t)1 << 20, 0);
     rc_buf_init(&l.buf);

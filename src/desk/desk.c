@@ -67,11 +67,11 @@ static rc_status load_data(rc_desk *desk, rc_error *err)
     rc_status status = rc_data_dir(folder, sizeof folder, err);
     if (status != RC_OK) return status;
     snprintf(path, sizeof path, "%s/desk", folder);
-    status = desk_assets_load(&desk->assets, path, err);
+    rc_arena_init(&desk->lasting, (size_t)1 << 18, 0);
+    status = rc_sides_load(&desk->sides, NULL, &desk->lasting, err);
+    if (status == RC_OK) status = desk_assets_load(&desk->assets, path, rc_sides_naming(desk->sides), err);
     if (status == RC_OK) status = rc_reader_new(&desk->reader, NULL, err);
     snprintf(path, sizeof path, "%s/gazetteer.bin", folder);
-    rc_arena_init(&desk->lasting, (size_t)1 << 18, 0);
-    if (status == RC_OK) status = rc_sides_load(&desk->sides, NULL, &desk->lasting, err);
     if (status == RC_OK) status = rc_gazetteer_open(&desk->gazetteer, path, err);
     return status;
 }

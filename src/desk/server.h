@@ -177,7 +177,8 @@ void desk_make_token(char out[DESK_TOKEN_CHARS]);
 bool desk_same_token(rc_str given, const char *wanted);
 
 /* ---- assets.c */
-rc_status desk_assets_load(desk_assets *assets, const char *folder, rc_error *err);
+/* ... and /names/LANG.json for each language of `messages/`, what it calls sides. `naming` may be NULL. */
+rc_status desk_assets_load(desk_assets *assets, const char *folder, const rc_naming *naming, rc_error *err);
 void desk_assets_free(desk_assets *assets);
 const desk_asset *desk_asset_find(const desk_assets *assets, rc_str path);
 /* Pack `body`; false: no memory. */

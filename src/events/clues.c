@@ -167,6 +167,16 @@ static bool may_be_day_of_telling(const rc_mention *a, const rc_mention *b)
            (where == RC_WHERE_POINT && nearness > PLACE_SAME_TOWN);
 }
 
+/* The program read the day on which somebody spoke, and no other: what was told happened then or before. */
+static bool is_day_of_telling(const rc_mention *m)
+{
+    const rc_claim *claim = m->claim;
+    if (!claim->rule.len || !m->is_dated || m->from != m->to) return false;
+    for (uint32_t i = 0; i < claim->n_chain; i++)
+        if (claim->chain[i].said_on == m->from) return true;
+    return false;
+}
+
 static void compare_times(rc_clue_list *list, const rc_mention *a, const rc_mention *b)
 {
     if (a->from == RC_DAY_NONE || b->from == RC_DAY_NONE) return;
@@ -182,6 +192,8 @@ static void compare_times(rc_clue_list *list, const rc_mention *a, const rc_ment
         say(list, RC_CLUE_TIME_TOLD);
     else if (gap > TIME_SLACK_DAYS)
         list->is_apart = true;
+    else if (gap > 0 && dated && is_day_of_telling(a->from > b->from ? a : b))
+        say(list, RC_CLUE_TIME_REPORT);
     else if (gap > 0)
         say(list, dated ? RC_CLUE_TIME_NEXT : RC_CLUE_TIME_REPORT);
     else if (a->is_vague || b->is_vague)

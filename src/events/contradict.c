@@ -123,10 +123,12 @@ uint32_t rc_mention_asked(const rc_mention *mentions, uint32_t i, bool *is_last_
     unsigned most = 0;
     for (uint32_t k = i; k > 0; k--) {
         const rc_mention *early = &mentions[k - 1];
-        if (early->report != mentions[i].report || mentions[i].ordinal - early->ordinal > ANSWER_CLAIMS) break;
+        uint32_t apart = mentions[i].ordinal - early->ordinal;
+        if (early->report != mentions[i].report || apart > ANSWER_FAR) break;
+        unsigned alike = agreement(mentions[i].claim, early->claim);
+        if (apart > ANSWER_CLAIMS && alike < ANSWER_ALIKE) continue;
         answer found = answers(&mentions[i], early, arena);
         if (found == NO_ANSWER) continue;
-        unsigned alike = agreement(mentions[i].claim, early->claim);
         if (found < kind || (found == kind && alike <= most)) continue; /* of equals the nearest */
         best = k - 1;
         kind = found;
@@ -205,6 +207,8 @@ static void compare(finding *f, uint32_t i, uint32_t j)
     uint32_t n = rc_clashes_find(a, b, f->joining->sides, arena, clashes);
     for (uint32_t k = 0; k < n; k++) {
         rc_contradiction_kind kind = clashes[k].kind;
+        /* a report that names two places for one act tells of two, or names one for the province of the other */
+        if (kind == RC_CONTRADICTS_PLACE && member(f, i)->report == member(f, j)->report) continue;
         if (kind == RC_CONTRADICTS_CONTROL && (is_past(f, i, j) || is_past(f, j, i))) continue;
         if (is_told(f, kind, f->event->origin[i], f->event->origin[j])) continue;
         f->kept[kind]++;

@@ -143,6 +143,8 @@
 #define VICTIMS_LEAST 3     /* fewer dead are too alike by chance to be the same people */
 #define DAYS_APART 2        /* one day apart is a night, or a time zone */
 #define PLACES_APART_KM 25  /* nearer points are one place named twice */
+#define ANSWER_FAR 6        /* farther off, up to so many, one that repeats what it answers */
+#define ANSWER_ALIKE 5      /* in so many of type, sub-type, place, days, doer and target */
 #define NONE_APART 2        /* claims of a report between a count of losses and the answer that there were none */
 #define ANSWER_CLAIMS 3     /* a source answers one of the claims so shortly before its own */
 #define PAIRS_OF_ORIGINS 12 /* clashes of one kind that are kept of the same two origins */

@@ -269,6 +269,7 @@ static rc_status make(void *context, rc_error *err)
 {
     rc_dossier *d = context;
     rc_status status = rc_sides_load(&d->sides, NULL, &d->lasting, err);
+    d->page.naming = rc_sides_naming(d->sides);
     if (status == RC_OK) status = rc_ledger_events(d->ledger, d->filter, on_event, d, err);
     if (status == RC_OK) status = write_reports(d, err);
     if (status == RC_OK) status = copy_style(d, err);

@@ -99,7 +99,7 @@ rc_str rc_page_word(rc_page *page, rc_str word)
     if (!word.len) return word;
     const char *key = rc_arena_printf(page->arena, "word %.*s", RC_FMT(word)).ptr;
     const json_t *message = json_object_get(page->messages, key);
-    if (!json_is_string(message)) return word;
+    if (!json_is_string(message)) return rc_naming_party(page->naming, rc_str_of(page->lang), word);
     return (rc_str){json_string_value(message), json_string_length(message)};
 }
 
@@ -162,8 +162,9 @@ rc_str rc_page_place(rc_page *page, const rc_claim_place *p)
     rc_str precision = rc_page_word(page, rc_str_of(rc_precision_name(p->precision)));
     rc_str where = p->is_resolved ? rc_arena_printf(page->arena, "%.4f, %.4f", p->lat, p->lon)
                                   : rc_page_say(page, "unlocated", 0, NULL, (rc_str){0});
-    return rc_arena_printf(page->arena, "%.*s (%.*s%s%.*s%s%s; %.*s)", RC_FMT(p->name), RC_FMT(precision),
-                           p->admin1.len ? ", " : "", RC_FMT(p->admin1), *p->country ? ", " : "", p->country,
+    rc_str country = rc_naming_country(page->naming, rc_str_of(page->lang), p->country);
+    return rc_arena_printf(page->arena, "%.*s (%.*s%s%.*s%s%.*s; %.*s)", RC_FMT(p->name), RC_FMT(precision),
+                           p->admin1.len ? ", " : "", RC_FMT(p->admin1), *p->country ? ", " : "", RC_FMT(country),
                            RC_FMT(where));
 }
 
@@ -179,7 +180,8 @@ static rc_str actors(rc_page *page, const rc_actor *all, uint32_t n)
     rc_str said = {0};
     for (uint32_t i = 0; i < n; i++) {
         bool resolved = all[i].party.len && !rc_str_eq(all[i].party, all[i].name);
-        rc_str one = resolved ? rc_arena_printf(page->arena, "%.*s [%.*s]", RC_FMT(all[i].name), RC_FMT(all[i].party))
+        rc_str one = resolved ? rc_arena_printf(page->arena, "%.*s [%.*s]", RC_FMT(all[i].name),
+                                                RC_FMT(rc_page_word(page, all[i].party)))
                               : all[i].name;
         said = join(page, said, one, ", ");
     }
@@ -219,7 +221,7 @@ static rc_str counts(rc_page *page, const rc_claim *claim)
     }
     for (uint32_t i = 0; i < claim->n_control; i++) {
         const rc_control *c = &claim->control[i];
-        rc_str by = c->by.len ? rc_page_say(page, "by whom", 0, "by", c->by) : (rc_str){0};
+        rc_str by = c->by.len ? rc_page_say(page, "by whom", 0, "by", rc_page_word(page, c->by)) : (rc_str){0};
         said = join(page, said,
                     rc_arena_printf(page->arena, "%.*s %.*s %.*s", RC_FMT(c->place),
                                     RC_FMT(rc_page_word(page, rc_str_of(rc_change_name(c->change)))), RC_FMT(by)),

@@ -8,10 +8,12 @@
 #include "recoupe/base/arena.h"
 #include "recoupe/base/buf.h"
 #include "recoupe/claims/claim.h"
+#include "recoupe/resolve/naming.h"
 
 typedef struct rc_page {
     rc_buf buf;
-    json_t *messages; /* of desk/messages/LANG.json */
+    json_t *messages;        /* of desk/messages/LANG.json */
+    const rc_naming *naming; /* what sides and countries are called; may be NULL */
     char lang[3];
     rc_arena *arena; /* of what is being written */
 } rc_page;

@@ -1,9 +1,12 @@
 #include "recoupe/intake/intake.h"
 
 #include "intake/charset.h"
+#include "intake/feed.h"
 #include "intake/folder.h"
 #include "intake/html.h"
 #include "intake/json_stream.h"
+#include "intake/posts.h"
+#include "intake/rows.h"
 #include "intake/run.h"
 #include "intake/source.h"
 #include "intake/text.h"
@@ -51,6 +54,12 @@ static rc_status read_source(rc_intake_run *run, rc_source *source, const char *
     case RC_KIND_LINES:
     case RC_KIND_LIST:
         return rc_json_stream(run, source, kind);
+    case RC_KIND_TABLE:
+        return rc_rows_read(run, source);
+    case RC_KIND_FEED:
+        return rc_feed_read(run, source);
+    case RC_KIND_POSTS:
+        return rc_posts_read(run, source);
     case RC_KIND_HTML:
     case RC_KIND_TEXT:
         return read_whole(run, source, kind);

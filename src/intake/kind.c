@@ -1,4 +1,6 @@
 #include "intake/kind.h"
+#include "intake/feed.h"
+#include "intake/posts.h"
 
 #include <strings.h>
 
@@ -149,12 +151,13 @@ rc_kind rc_kind_of(rc_str head, const char *name, const char **other)
         s.len && s.ptr[0] == '{' && (json_name || (after.len && (after.ptr[0] == '"' || after.ptr[0] == '}')));
     if (lines_name && !list) return RC_KIND_LINES;
     if (list) return RC_KIND_LIST;
+    if (rc_posts_x(s) || (object && rc_posts_telegram(s))) return RC_KIND_POSTS;
     if (object) return RC_KIND_JSON;
     if (looks_html(s)) return RC_KIND_HTML;
     *other = "XML";
+    if ((looks_xml(s) || has_extension(name, xml)) && rc_feed_is(s)) return RC_KIND_FEED;
     if (looks_xml(s) || has_extension(name, xml)) return RC_KIND_OTHER;
-    *other = "a table (CSV or TSV)";
-    if (has_extension(name, tables)) return RC_KIND_OTHER;
+    if (has_extension(name, tables)) return RC_KIND_TABLE;
     *other = "a part of a web page (style sheet or script)";
     if (has_extension(name, parts)) return RC_KIND_OTHER;
     *other = NULL;

@@ -10,7 +10,10 @@ typedef enum rc_kind {
     RC_KIND_JSON,  /**< an object, or objects one after another */
     RC_KIND_LINES, /**< JSON Lines, by extension */
     RC_KIND_LIST,  /**< a JSON array of objects */
-    RC_KIND_OTHER  /**< text of a kind that holds no report: CSV, XML, style sheets, scripts */
+    RC_KIND_TABLE, /**< comma- or tab-separated values, by extension */
+    RC_KIND_POSTS, /**< a chat of Telegram, the tweets of an X archive */
+    RC_KIND_FEED,  /**< RSS or Atom */
+    RC_KIND_OTHER  /**< text of a kind that holds no report: XML, style sheets, scripts */
 } rc_kind;
 
 /** `head` is UTF-8 or an 8-bit set that agrees with ASCII. `*other` names the kind for RC_KIND_OTHER. */

@@ -56,11 +56,19 @@ static void call(loading *l, const char *tag, rc_str party, rc_str name)
     *at = l->naming->called.len;
 }
 
+/* Countries stand among the sides under a key that no side has: the first row of a code is the country's own. */
+static rc_str country_key(rc_str code, rc_arena *arena)
+{
+    return code.len ? rc_arena_printf(arena, "/%.*s", RC_FMT(code)) : code;
+}
+
 static void read_country(loading *l, const rc_tsv *tsv)
 {
     for (unsigned i = 0; i < l->n_tags; i++) {
         const char *column = rc_arena_printf(l->arena, "names_%s", l->tags[i]).ptr;
-        call(l, l->tags[i], rc_data_table_cell(tsv, "party"), first_of(rc_data_table_cell(tsv, column)));
+        rc_str name = first_of(rc_data_table_cell(tsv, column));
+        call(l, l->tags[i], rc_data_table_cell(tsv, "party"), name);
+        call(l, l->tags[i], country_key(rc_data_table_cell(tsv, "iso2"), l->arena), name);
     }
 }
 
@@ -78,7 +86,7 @@ static rc_status read_actor(void *context, rc_tsv *tsv, rc_error *err)
 
 static rc_status load_names(loading *l, rc_error *err)
 {
-    static const char *const COUNTRIES[] = {"party", NULL}, *const ACTORS[] = {"party", "kind", "en", NULL};
+    static const char *const COUNTRIES[] = {"iso2", "party", NULL}, *const ACTORS[] = {"party", "kind", "en", NULL};
     static const char *const KEYS[] = {"ucdp", "en", "fr", NULL}; /* as where actors are read */
     rc_tsv tsv;
     rc_status status = rc_data_table_open(&tsv, l->data_dir, "countries.tsv", COUNTRIES, l->arena, err);
@@ -158,6 +166,14 @@ rc_str rc_naming_party(const rc_naming *naming, rc_str lang, rc_str party)
     if (!naming || len < 0 || (size_t)len >= sizeof key) return party;
     uint64_t *at = rc_map_get(&naming->names, rc_str_of(key));
     return at ? naming->called.ptr[*at - 1].name : party;
+}
+
+rc_str rc_naming_country(const rc_naming *naming, rc_str lang, const char *code)
+{
+    char key[8];
+    snprintf(key, sizeof key, "/%.3s", code);
+    rc_str name = rc_naming_party(naming, lang, rc_str_of(key));
+    return rc_str_is(name, key) ? rc_str_of(code) : name;
 }
 
 static bool begins_with_vowel(rc_str word, rc_arena *arena)
@@ -254,7 +270,7 @@ void rc_naming_json(const rc_naming *naming, rc_str lang, rc_json *json)
     rc_json_begin_object(json);
     for (size_t i = 0; naming && i < naming->called.len; i++) {
         const called *c = &naming->called.ptr[i];
-        if (!rc_str_eq(c->lang, lang) || rc_str_eq(c->party, c->name)) continue;
+        if (c->party.ptr[0] == '/' || !rc_str_eq(c->lang, lang) || rc_str_eq(c->party, c->name)) continue;
         rc_json_key(json, c->party.ptr);
         rc_json_str(json, c->name);
     }

@@ -9,7 +9,7 @@ static const struct {
     float prior, country, main_name, short_name, type_fits, type_clashes, preposition_fits, seat, inside, listed,
         same_name, near, alike, anothers_own;
     float near_km;
-    float foreign, far_km, resolved, ambiguous, ambiguous_km, place, bare_place, strong, ordinary;
+    float foreign, far_km, resolved, ambiguous, ambiguous_km, place, bare_place, least_bare, strong, ordinary;
 } weight = {
     .prior = 1.0f,
     .country = 0.5f,
@@ -33,6 +33,7 @@ static const struct {
     .ambiguous_km = 50,
     .place = 0.5f,      /* least sum of evidence that the name is a place at all */
     .bare_place = 0.6f, /* the same without preposition or type word */
+    .least_bare = 0.3f, /* what stands around a bare name whose place the report names elsewhere */
     .strong = 0.7f,     /* prior of a name that stands by itself */
     .ordinary = 0.5f,   /* prior that a name needs, after a preposition, to win over the ordinary word */
 };
@@ -365,6 +366,8 @@ static void score_spot(place_spots *spots, size_t i, const place_marks *m, const
     for (uint32_t k = 0; k < spot->n_candidates; k++) {
         place_candidate *c = &spot->candidates[k];
         float inside = next ? containment(spot, c, next, gazetteer) : 0;
+        if (!(inside > 0) && last && spot->is_heading && may_be_country(last)) /* "Sudan, Kutum." */
+            inside = containment(spot, c, last, gazetteer);
         c->is_inside = inside > 0;
         c->score = score_alone(spot, c, w) + inside;
         if (is_listed && c->entry.feature == RC_FEATURE_COUNTRY) c->score += weight.listed;
@@ -428,6 +431,27 @@ static bool is_place(const place_marks *m, const place_spot *spot, const country
     return sum >= (is_said ? weight.place : weight.bare_place);
 }
 
+/* A name means one thing in one report: what is a place where words around it say so is one where it stands bare, as a
+ * subject or alone ("Idlib has fallen"). Not what is an ordinary word, a part of a longer name, a side or a person. */
+static bool may_stand_bare(const place_spot *spot)
+{
+    return chosen(spot) && !spot->is_ordinary && !spot->is_party && !spot->is_acronym && !spot->in_longer &&
+           !spot->type && spot->likely >= weight.least_bare;
+}
+
+static void keep_named_elsewhere(const place_spots *spots, bool *taken, rc_arena *arena)
+{
+    bool *more = RC_NEWS(arena, bool, spots->len + 1);
+    for (size_t i = 0; i < spots->len; i++) {
+        const place_spot *a = &spots->ptr[i];
+        for (size_t k = 0; k < spots->len && !taken[i] && may_stand_bare(a) && !more[i]; k++) {
+            const place_spot *b = &spots->ptr[k];
+            more[i] = taken[k] && chosen(b) && chosen(a)->number == chosen(b)->number && rc_str_eq(a->key, b->key);
+        }
+    }
+    for (size_t i = 0; i < spots->len; i++) taken[i] = taken[i] || more[i];
+}
+
 /* "L'hôpital X à Kaboul": an unknown site or quarter is where the name that follows says. */
 static void find_container(place_spots *spots, size_t i, const place_marks *m)
 {
@@ -446,8 +470,11 @@ void place_spots_choose(place_spots *spots, const place_marks *marks, const rc_g
     choose_all(spots, marks, gazetteer, &w, &(outside){NULL, NULL}, arena);
     drop_outliers(spots);
     size_t kept = 0;
+    bool *taken = RC_NEWS(arena, bool, spots->len + 1);
+    for (size_t i = 0; i < spots->len; i++) taken[i] = is_place(marks, &spots->ptr[i], &w);
+    keep_named_elsewhere(spots, taken, arena);
     for (size_t i = 0; i < spots->len; i++)
-        if (is_place(marks, &spots->ptr[i], &w)) spots->ptr[kept++] = spots->ptr[i];
+        if (taken[i]) spots->ptr[kept++] = spots->ptr[i];
     spots->len = kept;
     for (size_t i = 0; i < spots->len; i++) find_container(spots, i, marks);
 }

@@ -112,6 +112,7 @@ typedef struct place_spot {
     bool is_acronym;  /* one short word in capitals */
     bool is_linked;   /* a link stands between type word and name: "hôpital de Kaboul", not "hôpital Ariana" */
     bool in_longer;   /* the capitals go on beyond it: part of a person's or a body's name? */
+    bool is_heading;  /* stands among names alone at the head of a paragraph: "Sudan, Kutum." */
     bool is_plural;   /* its type word is a plural and goes for the next names too: "the districts of A and B" */
     rc_precision favours;
     float away_km;                      /* "30 km au nord de" it; 0 for the place itself */

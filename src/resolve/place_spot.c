@@ -275,11 +275,28 @@ static float tag_says(const place_marks *m, place_spot *spot)
     return -0.1f;
 }
 
+/* A heading: "Kutum.", "Soudan, Kutum :" at the start of a paragraph that goes on, or a line of its own. Names and commas
+ * alone, and not the end of the text. */
+static bool is_heading(const place_marks *m, const place_spot *spot)
+{
+    const rc_document *doc = m->doc;
+    uint32_t number = doc->tokens[spot->first].sentence;
+    const rc_sentence *s = &doc->sentences[number];
+    bool goes_on_after = number + 1 < doc->n_sentences && (doc->sentences[number + 1].block == s->block ||
+                                                           doc->blocks[s->block].kind == RC_BLOCK_HEADING);
+    if (!goes_on_after || (number && doc->sentences[number - 1].block == s->block)) return false;
+    for (uint32_t t = s->first; t < s->first + s->count; t++)
+        if (is_word(m, t) ? !has(m, t, MARK_NAME) : doc->tokens[t].kind != RC_TOKEN_PUNCT) return false;
+    return true;
+}
+
 static void judge(const place_marks *m, place_spot *spot, uint32_t taken_until)
 {
     const rc_token *token = &m->doc->tokens[spot->name_first];
     uint32_t end = spot->name_first + spot->name_count;
     bool single = spot->name_count == 1;
+    spot->is_heading = is_heading(m, spot);
+    spot->has_prep = spot->has_prep || spot->is_heading;
     spot->is_ordinary = single && has(m, spot->name_first, MARK_COMMON | MARK_ORDINARY | MARK_GIVEN);
     spot->is_mere = single && (token->flags & RC_TOKEN_STARTS || has(m, spot->name_first, MARK_UPPER));
     uint32_t party = m->party[spot->name_first];

@@ -71,6 +71,13 @@ expect_said "nowhere/dossier" "it says where"
 run export html --contested --lang fr -o contested
 expect_equal "$(ls contested/events | wc -l | tr -d ' ')" "$("$RECOUPE" events --contested --csv | tail -n +2 | wc -l | tr -d ' ')" "the filter holds"
 if grep -q 'lang="fr"' contested/index.html && grep -q "contesté" contested/index.html; then ok "in French"; else not_ok "in French"; fi
+"$RECOUPE" add --quiet --ledger wars.ledger "$ROOT/examples/three-wars" || exit 2
+run export html --ledger wars.ledger --lang fr -o wars
+cat wars/index.html wars/events/*.html >all.html
+for name in Soudan Éthiopie "Forces de soutien rapide"; do
+    if grep -q "$name" all.html; then ok "$name stands under its French name"; else not_ok "$name is not in the dossier"; fi
+done
+if grep -o '([^()<>]*, [A-Z][A-Z]; [0-9.-]*, [0-9.-]*)' all.html | head -n 3 | grep .; then not_ok "a country by its code"; else ok "no country by its code"; fi
 run export html --contested -o contested.zip
 expect_code 0 "a name that ends in .zip makes an archive"
 python "of the same files" <<'X'

@@ -30,6 +30,8 @@ export async function narrowAndFrench(desk) {
     await page.keyboard.press("Escape");
     const left = await page.evaluate(() => [...document.querySelectorAll("main *")].map((one) => one.childElementCount ? "" : one.textContent).filter((words) => /^(accept|reject|edit|undo|fold|queue|history|Reason)$/i.test(words.trim())));
     check("no word of the interface is left in English", !left.length, left);
+    const sides = await page.evaluate(() => document.querySelector("#matrix").innerText);
+    check("sides have their names in French", /talibans|Front national de résistance/.test(sides) && !/\(Taliban\)|National Resistance Front/.test(sides), sides);
     await page.selectOption("header select", "en");
     await page.waitForFunction(() => document.documentElement.lang === "en");
     check("and English when it is chosen", (await text(page, "header nav a")) === "Queue");

@@ -233,6 +233,30 @@ static void test_a_denial_answers_what_it_repeats(void **state)
     fixture_free(f);
 }
 
+/* Farther off a denial joins what it repeats in nearly all. */
+static void test_a_denial_that_repeats_reaches_farther(void **state)
+{
+    (void)state;
+    for (int same = 0; same < 2; same++) {
+        fixture *f = fixture_new();
+        uint32_t a = add_report(f, "a", "One", "2021-09-02", "a");
+        for (uint32_t i = 0; i < 6; i++) {
+            rc_claim *claim = add_claim(f, a, "Taliban", "", "2021-09-01");
+            bool ends = i == 0 || i == 5;
+            claim->type = ends ? RC_STRATEGIC : RC_BATTLES;
+            claim->subtype = ends ? RC_STR("Looting/property destruction") : RC_STR("Armed clash");
+            if (i < 5 || same) at_place(f, claim, "Khawak", KHAWAK, RC_PRECISION_SITE, "Panjshir");
+            says(f, claim, i == 5 ? "Bilal Karimi" : "Fahim Dashty", i == 5 ? "Taliban" : "National Resistance Front",
+                 RC_SOURCE_PERSON);
+            if (i == 5) claim->polarity = RC_DENIED;
+            if (i == 5 && !same) claim->from = claim->to = RC_DAY_NONE;
+        }
+        rc_events e = join(f);
+        assert_int_equal(together(&e, 0, 5), same);
+        fixture_free(f);
+    }
+}
+
 /* A side that says it lost nobody answers who counts its dead, in a claim that no clue would join (it names another
  * place); of others' dead it says nothing about that claim. */
 static void test_who_lost_nobody_answers_the_count(void **state)
@@ -753,6 +777,7 @@ int main(void)
         cmocka_unit_test(test_an_answer_is_of_the_event_it_answers),
         cmocka_unit_test(test_a_denial_answers_what_it_repeats),
         cmocka_unit_test(test_who_lost_nobody_answers_the_count),
+        cmocka_unit_test(test_a_denial_that_repeats_reaches_farther),
         cmocka_unit_test(test_conflict_of_counts_does_not_split),
         cmocka_unit_test(test_undated_claim_falls_back_to_its_report),
         cmocka_unit_test(test_plans_are_no_events),

@@ -147,8 +147,10 @@ static void test_text_not_text(void **state)
     READ("\xef\xbb\xbf", "n.txt");
     one_skipped(RC_EEMPTY, "n.txt");
     READ("a,b\n1,2\n", "n.csv");
-    one_skipped(RC_EUNREAD, "CSV");
+    one_skipped(RC_EUNREAD, "CSV or TSV) without a column `text`");
     READ("<?xml version=\"1.0\"?><rss><item/></rss>", "n");
+    one_skipped(RC_EEMPTY, "XML: a feed without an item");
+    READ("<?xml version=\"1.0\"?><svg/>", "n");
     one_skipped(RC_EUNREAD, "XML");
 }
 

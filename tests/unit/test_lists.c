@@ -75,7 +75,7 @@ static const list_rule LISTS[] = {
     {"plans.tsv",
      "phrase,inflect,pos,reality",
      50,
-     {{"pos", "v|n|a|p"}, {"reality", "planned|hypothetical|ordered|possible|tried"}}},
+     {{"pos", "v|n|a|p"}, {"reality", "planned|hypothetical|ordered|possible|tried|granted"}}},
     {"clauses.tsv", "phrase,kind", 30, {{"kind", "sub|rel|coord|part"}}},
     {"grammar.tsv",
      "phrase,inflect,kind",

@@ -1,9 +1,9 @@
 /** Intake: files and streams to reports.
  *
- * What it reads: plain text, HTML pages, JSON (one report, or a list of them) and JSON Lines in the form of
- * docs/RECORD.md (`claims` in them are passed on as they stand), folders of these, standard input. Kinds are told by
- * content first, by extension where content leaves it open. A bad item never stops the rest: it is handed to `skipped`
- * with a message that names the file and byte or line. */
+ * What it reads: plain text, HTML pages, tables, archives of posts, JSON (one report, or a list) and JSON Lines in the
+ * form of docs/RECORD.md (`claims` in them are passed on as they stand), folders of these, standard input. Kinds are
+ * told by content first, by extension where content leaves it open. A bad item never stops the rest: it is handed to
+ * `skipped` with a message that names the file and byte or line. */
 #ifndef RECOUPE_INTAKE_INTAKE_H
 #define RECOUPE_INTAKE_INTAKE_H
 

@@ -30,6 +30,9 @@ bool rc_naming_open(const rc_naming *naming, rc_str lang, rc_str *name, rc_str *
 /** The words with what the language joins ("de le" is "du") and elides ("de Anaba" is "d’Anaba"). */
 rc_str rc_naming_join(const rc_naming *naming, rc_str lang, rc_str words, rc_arena *arena);
 
+/** What a language calls the country of an ISO 3166-1 alpha-2 code; the code itself where no name is known. */
+rc_str rc_naming_country(const rc_naming *naming, rc_str lang, const char *code);
+
 /** One JSON object: each party that a language calls otherwise than its records, with that name. */
 void rc_naming_json(const rc_naming *naming, rc_str lang, rc_json *json);
 

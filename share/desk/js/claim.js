@@ -5,19 +5,19 @@ import { quote } from "./blur.js";
 import { h } from "./dom.js";
 import { editClaim } from "./edit.js";
 import { address } from "./state.js";
-import { count, countryName, days, t, word } from "./words.js";
+import { count, countryName, days, ofSide, t, word } from "./words.js";
 
-const actors = (list) => (list ?? []).map((one) => (one.party && one.party !== one.name ? `${one.name} [${one.party}]` : one.name)).join(", ");
+const actors = (list) => (list ?? []).map((one) => (one.party && one.party !== one.name ? `${one.name} [${word(one.party)}]` : one.name)).join(", ");
 
-const loss = (one) => `${count(one)} ${word(one.effect)}${one.of ? " " + t("of", { of: one.of }) : ""}${one.part ? " " + t("part of total") : ""}`;
-const thing = (one) => `${count(one)} ${word(one.category)} ${word(one.effect)}${one.of ? " " + t("of", { of: one.of }) : ""}`;
-const ground = (one) => `${one.place ?? ""} ${word(one.change)}${one.by ? " " + t("by whom", { by: one.by }) : ""}`;
+const loss = (one) => `${count(one)} ${word(one.effect)}${ofSide(one.of)}${one.part ? " " + t("part of total") : ""}`;
+const thing = (one) => `${count(one)} × ${word(one.category)} (${word(one.effect)})${ofSide(one.of)}`;
+const ground = (one) => `${one.place ?? ""} ${word(one.change)}${one.by ? " " + t("by whom", { by: word(one.by) }) : ""}`;
 
 export const place = (one) =>
     `${one.name} (${[word(one.precision), one.admin1, one.country && countryName(one.country)].filter(Boolean).join(", ")}${one.lat === undefined ? ", " + t("unlocated") : ""})`;
 
 const link = (one) =>
-    `${one.name}${one.party && one.party !== one.name ? ` [${one.party}]` : ""}${one.cue ? ` “${one.cue}”` : ""}${one.medium ? `, ${one.medium}` : ""}`;
+    `${one.name}${one.party && one.party !== one.name ? ` [${word(one.party)}]` : ""}${one.cue ? ` “${one.cue}”` : ""}${one.medium ? `, ${one.medium}` : ""}`;
 
 const lists = { losses: loss, equipment: thing, control: ground, place, chain: link };
 
@@ -42,7 +42,7 @@ export function fields(record, outlet, full = false) {
         ["against", actors(record.against)],
         ["where", (record.place ?? []).map(place).join("; ")],
         ["when", record.when ? days(record.when) : ""],
-        ["counts", ["losses", "equipment", "control"].map((key) => fieldText(key, record[key])).filter(Boolean).join("; ")],
+        ["counts", ["losses", "equipment", "control"].map((key) => fieldText(key, record[key])).filter(Boolean).join(" · ")],
         ["rule", record.rule ? `${record.rule}, ${t("confidence", { n: record.confidence ?? 0 })}` : ""],
     ];
     return h("dl", { class: "fields" }, rows.filter(([, value]) => value).map(([key, value]) => [h("dt", {}, t(key)), h("dd", {}, value)]));

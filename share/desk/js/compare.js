@@ -3,7 +3,7 @@ import * as api from "./api.js";
 import { perform, reasonField } from "./act.js";
 import { fieldText, place, says } from "./claim.js";
 import { ask, h, notice } from "./dom.js";
-import { count, days, language, t, what, word } from "./words.js";
+import { count, days, language, ofSide, t, what, word } from "./words.js";
 
 const unique = (values) => [...new Set(values.filter(Boolean))];
 
@@ -17,7 +17,7 @@ function told(event, claims) {
         when: unique(records.map((one) => one.when && days(one.when))),
         by: unique(records.map((one) => fieldText("by", one.by))),
         against: unique(records.map((one) => fieldText("against", one.against))),
-        counts: unique(records.flatMap((one) => (one.losses ?? []).map((loss) => `${word(loss.effect)}${loss.of ? " " + t("of", { of: loss.of }) : ""}: ${count(loss)}`))),
+        counts: unique(records.flatMap((one) => (one.losses ?? []).map((loss) => `${word(loss.effect)}${ofSide(loss.of)}: ${count(loss)}`))),
         things: unique(records.flatMap((one) => [fieldText("equipment", one.equipment), fieldText("control", one.control)])),
         origin: unique(claims.map((claim) => says(claim.record, outlet(claim)) || t("unknown outlet"))),
         reports: unique(claims.map((claim) => outlet(claim) || claim.report)),

@@ -24,13 +24,13 @@ async function save(path) {
     notice([counts, leftOut(answer.headers.get("X-Left-Out"))].filter(Boolean).join(" · "));
 }
 
-const link = (format, query, className) => {
+const link = (format, query, className, more) => {
     const path = `/api/v1/export/${format}?${query}${format === "html" ? `${query && "&"}words=${language}` : ""}`;
     return h("a", { class: className, href: path, download: "", "data-export": format, onclick: (happening) => {
         if (happening.ctrlKey || happening.metaKey || happening.shiftKey || happening.button) return;
         happening.preventDefault();
         save(path).catch((error) => notice(error.message));
-    } }, t("export " + format));
+    } }, t("export " + format), more);
 };
 
 // One event, to be handed on.
@@ -44,6 +44,6 @@ export function exports(query) {
         menu.open = false;
         menu.firstChild.focus();
     }, onfocusout: (happening) => happening.relatedTarget && !menu.contains(happening.relatedTarget) && (menu.open = false) },
-    h("summary", {}, t("export more")), h("ul", { class: "plain" }, ["acled", "ged", "csv", "geojson", "jsonl"].map((format) => h("li", {}, link(format, query), " ", h("span", { class: "soft small" }, t("export " + format + " is"))))));
+    h("summary", {}, t("export more")), h("ul", { class: "plain" }, ["acled", "ged", "csv", "geojson", "jsonl"].map((format) => h("li", {}, link(format, query, "", h("span", { class: "soft small" }, t("export " + format + " is")))))));
     return h("div", { class: "exports", role: "group", "aria-label": t("export what") }, link("html", query, "button"), menu);
 }

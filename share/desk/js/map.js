@@ -5,7 +5,7 @@ import { drawBase, loadBase, nameAt } from "./base.js";
 import { h, notice } from "./dom.js";
 import { address, filter, go } from "./state.js";
 import { s } from "./svg.js";
-import { countryName, count, day, days, number, t, word } from "./words.js";
+import { count, countryName, day, days, number, ofSide, t, word } from "./words.js";
 
 const reach = { site: 1, settlement: 3, district: 20, region: 80 }; // kilometres
 const nearest = 11, discsMost = 300, listed = 50;
@@ -187,7 +187,7 @@ export async function make() {
             const here = await api.events(wanted);
             const row = (event) => h("li", {}, h("a", { href: address("/event/" + encodeURIComponent(event.id)), "data-go": true }, word(event.subtype || event.type)),
                 " ", h("span", { class: "soft" }, days(event.when)), event.status === "contested" ? h("span", { class: "clash" }, " ≠ " + t("contradicted")) : "",
-                event.counts.length ? h("div", { class: "small counts" }, event.counts.slice(0, 3).map((one) => `${count(one)} ${word(one.effect)}${one.of && one.of !== "unknown" ? " " + t("of", { of: one.of }) : ""}`).join(" · ")) : "");
+                event.counts.length ? h("div", { class: "small counts" }, event.counts.slice(0, 3).map((one) => `${count(one)} ${word(one.effect)}${ofSide(one.of)}`).join(" · ")) : "");
             list.replaceChildren(h("div", { class: "bar" }, h("strong", {}, `${name ? name + ": " : ""}${t("n events", { n: here.total })}`), h("button", { class: "close", "aria-label": t("close"), onclick: hidePlace }, "×")),
                 h("ul", { class: "plain" }, here.events.map(row)), here.total > listed ? h("p", { class: "small soft" }, t("first shown", { n: listed, total: here.total })) : "",
                 h("button", { class: "small", onclick: () => { const target = filter(); target.set("bbox", wanted.get("bbox")); written = target.get("bbox"); follow.checked = true; go(address("/", target)); } }, t("filter by place")));

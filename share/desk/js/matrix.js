@@ -1,16 +1,16 @@
 // Who says what: a row an origin, a column a count or a change; cells that clash are outlined and lead to the sentence that says why.
 import { h, reveal } from "./dom.js";
-import { count, number, sentence, t, word } from "./words.js";
+import { count, number, ofSide, sentence, t, word } from "./words.js";
 
 // "tank destroyed": a category and what happened to it.
 const things = (text) => [text.slice(0, text.lastIndexOf(" ")), text.slice(text.lastIndexOf(" ") + 1)].map(word).join(" ");
 
 export const columnName = (column) =>
     column.kind === "control" ? t("control of", { place: column.what || t("ground") })
-        : (column.kind === "thing" ? things(column.what ?? "") : word(column.what)) + (column.of && column.of !== "unknown" ? " " + t("of", { of: column.of }) : "");
+        : (column.kind === "thing" ? things(column.what ?? "") : word(column.what)) + ofSide(column.of);
 
 function cellText(cell) {
-    const value = cell.change ? `${word(cell.change)}${cell.by ? " " + t("by whom", { by: cell.by }) : ""}` : count(cell);
+    const value = cell.change ? `${word(cell.change)}${cell.by ? " " + t("by whom", { by: word(cell.by) }) : ""}` : count(cell);
     return (cell.denied ? t("not") + " " : "") + value + (cell.hedged ? "\u202f?" : "");
 }
 
@@ -32,12 +32,12 @@ function who(event, stand) {
     return stand.origins.length > named ? `${names} +${number(stand.origins.length - named)}` : names;
 }
 
-const standText = (dispute, stand) => dispute.kind === "count" ? count(stand) : `${word(stand.change)}${stand.by ? " " + t("by whom", { by: stand.by }) : ""}`;
+const standText = (dispute, stand) => dispute.kind === "count" ? count(stand) : `${word(stand.change)}${stand.by ? " " + t("by whom", { by: word(stand.by) }) : ""}`;
 
 function title(event, dispute) {
     if (!dispute.stands) return sentence(word(dispute.kind));
     const [a, b] = dispute.ends.map((at) => `${standText(dispute, dispute.stands[at])} (${who(event, dispute.stands[at])})`);
-    const about = dispute.kind === "count" ? word(dispute.effect) + (dispute.of ? " " + t("of", { of: word(dispute.of) }) : "") : dispute.place || t("ground");
+    const about = dispute.kind === "count" ? word(dispute.effect) + ofSide(dispute.of) : dispute.place || t("ground");
     return t("dispute " + dispute.kind, { what: about, a, b });
 }
 

@@ -5,7 +5,7 @@ import { exports } from "./export.js";
 import { panelButtons, panels, togglePanel } from "./panels.js";
 import { trail } from "./trail.js";
 import { address, asked, filter, filterNames, go } from "./state.js";
-import { count, countryName, days, language, originsIn, sentence, t, what, word } from "./words.js";
+import { count, countryName, days, language, ofSide, originsIn, sentence, t, what, word } from "./words.js";
 
 const shownFirst = 8;
 
@@ -38,7 +38,7 @@ function line(event) {
             h("span", { class: "tag " + (event.status === "contested" ? "contested" : "") }, word(event.status)),
             event.work && event.work !== "open" && h("span", { class: "tag" }, word(event.work)),
             event.assignee && h("span", { class: "tag" }, "@" + event.assignee)),
-        h("div", { class: "counts" }, event.counts.map((one) => `${count(one)} ${word(one.effect)}${one.of && one.of !== "unknown" ? " " + t("of", { of: one.of }) : ""}`).join(" · ")),
+        h("div", { class: "counts" }, event.counts.map((one) => `${count(one)} ${word(one.effect)}${ofSide(one.of)}`).join(" · ")),
         clash && h("div", { class: "clash" }, sentence(clash.why)),
         h("div", { class: "soft small" }, originsIn(event.origins, event.reports),
             event.sides?.length ? " · " + event.sides.map(word).join(", ") : ""));

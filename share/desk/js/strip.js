@@ -1,7 +1,7 @@
 // Low, best and high of each count on one scale; each end names the claims that set it.
 import { h, reveal } from "./dom.js";
 import { says } from "./claim.js";
-import { number, t, word } from "./words.js";
+import { number, ofSide, t, word } from "./words.js";
 
 const percent = (value, most) => `${Math.max(0, Math.min(100, (100 * value) / most))}%`;
 
@@ -41,7 +41,7 @@ function strip(event, range) {
         at(h("span", { class: "best" }), range.best.value, undefined, most));
     const end = (name, one, open) => h("div", { class: "end" }, h("dt", {}, t(name), " ", h("strong", {}, number(one.value) + (open ? "+" : ""))),
         h("dd", {}, claimsAt(event, range, one).map((id, i) => [i ? ", " : "", claimButton(event, id)])));
-    return h("li", {}, h("div", { class: "bar" }, h("strong", {}, `${word(range.effect)}${range.of && range.of !== "unknown" ? " " + t("of", { of: range.of }) : ""}`),
+    return h("li", {}, h("div", { class: "bar" }, h("strong", {}, `${word(range.effect)}${ofSide(range.of)}`),
         range.part ? h("span", { class: "soft small" }, t("part of total")) : "", h("span", { class: "soft small" }, t("n origins", { n: range.origins }))),
     scale, h("dl", { class: "ends small" }, range.low.value === range.high.value && !range.open_above ? end("all", range.best) : [end("lowest", range.low), end("best", range.best), end("highest", range.high, range.open_above)]));
 }

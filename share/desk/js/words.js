@@ -1,12 +1,12 @@
 // Words of the interface, from messages/CODE.json; dates and numbers as the language writes them.
 export const languages = ["en", "fr"];
 const locales = { en: "en-GB", fr: "fr-FR" }; // days before months
-let messages = {};
+let messages = {}, names = {};
 export let language = "en";
 
 export async function speak(code) {
     language = languages.includes(code) ? code : "en";
-    messages = await (await fetch(`/messages/${language}.json`)).json();
+    [messages, names] = await Promise.all(["messages", "names"].map(async (what) => (await fetch(`/${what}/${language}.json`)).json()));
     document.documentElement.lang = language;
     localStorage.setItem("language", language);
 }
@@ -21,8 +21,11 @@ export function t(key, values = {}) {
     return text.replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? number(values[name]) : values[name] ?? ""));
 }
 
-// A word of the record ("killed", "Battles"), as the interface says it; unknown ones stay as they are.
-export const word = (value) => (value ? messages["word " + value] ?? value : "");
+// A word of the record ("killed", "Battles") or a side ("Sudan"), as the language says it; unknown ones stay as they are.
+export const word = (value) => (value ? messages["word " + value] ?? names[value] ?? value : "");
+
+// " (Taliban)" behind what befell a side; nothing where nobody is named.
+export const ofSide = (side) => (side && side !== "unknown" ? " " + t("of", { of: word(side) }) : "");
 
 export const number = (value) => new Intl.NumberFormat(locales[language], { maximumFractionDigits: 1 }).format(value);
 
