@@ -313,9 +313,13 @@ static rc_status search_all(rc_joining *joining, best_original *best, rc_error *
 {
     rc_arena scratch;
     rc_arena_init(&scratch, (size_t)1 << 20, 0);
-    search_job job = {joining,  RC_NEWS(joining->arena, rc_fingerprint *, joining->n_reports),
-                      best,     rc_copy_index_new(joining->arena),
-                      rc_copy_index_new_far(joining->arena), &scratch, 0};
+    search_job job = {joining,
+                      RC_NEWS(joining->arena, rc_fingerprint *, joining->n_reports),
+                      best,
+                      rc_copy_index_new(joining->arena),
+                      rc_copy_index_new_far(joining->arena),
+                      &scratch,
+                      0};
     rc_status status = RC_OK;
     for (uint32_t i = 0; i < joining->n_reports && status == RC_OK; i++) {
         job.report = i;

@@ -82,14 +82,14 @@
 /* ---- copies ---- */
 #define COPY_MIN_WORDS 8 /* shorter texts are too alike by chance */
 #define SHINGLE_WORDS 5
-#define COPY_SKETCH 256            /* smallest shingle hashes kept of a report */
-#define COPY_BANDS 40              /* MinHash bands ... */
-#define COPY_ROWS 2                /* ... of this many rows: four of five pairs at Jaccard 0.2 become candidates */
-#define COPY_LOOK 64               /* reports looked at that share one band or one pair of marks, the latest */
-#define COPY_VOTES 2               /* bands and pairs that two reports share before they are compared */
-#define COPY_WINDOW_DAYS 60        /* reports farther apart are found by few keys, and what they share must be plainer: */
-#define COPY_FAR_SHARED 8.0        /* weight of the names and numbers that both have, */
-#define COPY_FAR_SHARE_SAME 0.90   /* ... over that of the shorter one's, in one language */
+#define COPY_SKETCH 256          /* smallest shingle hashes kept of a report */
+#define COPY_BANDS 40            /* MinHash bands ... */
+#define COPY_ROWS 2              /* ... of this many rows: four of five pairs at Jaccard 0.2 become candidates */
+#define COPY_LOOK 64             /* reports looked at that share one band or one pair of marks, the latest */
+#define COPY_VOTES 2             /* bands and pairs that two reports share before they are compared */
+#define COPY_WINDOW_DAYS 60      /* reports farther apart are found by few keys, and what they share must be plainer: */
+#define COPY_FAR_SHARED 8.0      /* weight of the names and numbers that both have, */
+#define COPY_FAR_SHARE_SAME 0.90 /* ... over that of the shorter one's, in one language */
 #define COPY_FAR_SHARE_OTHER 0.60  /* ... in two */
 #define COPY_JACCARD 0.40          /* at this similarity a report is a near copy */
 #define COPY_CONTAINED 0.80        /* or when this share of the shorter one stands in the longer (a line cut short) */

@@ -43,11 +43,11 @@ typedef struct rc_join_at_hand {
     int64_t *claim_no, *ordinal, *event;
     uint32_t *seen, *relevant; /* number of the search, and of the round, that last met the claim */
     bool *is_free, *is_dirty;
-    rc_pair_list *earlier, *later;      /* claims that they are alike to */
-    uint32_t in_part, part_round;       /* its number in the part of that round */
-    uint32_t base;                      /* number of its first claim there */
-    bool is_new;                        /* of the chunk */
-    const rc_fingerprint *print;        /* NULL: not made yet */
+    rc_pair_list *earlier, *later; /* claims that they are alike to */
+    uint32_t in_part, part_round;  /* its number in the part of that round */
+    uint32_t base;                 /* number of its first claim there */
+    bool is_new;                   /* of the chunk */
+    const rc_fingerprint *print;   /* NULL: not made yet */
     int64_t *candidates; /* reports it was compared with as a later one, COPY_COMPARED at most; NULL: not known */
     uint32_t n_candidates, least_votes; /* see rc_copy_index_find */
     int64_t original;                   /* 0: none; RC_EVENT_UNKNOWN: not looked up */
@@ -89,13 +89,13 @@ typedef struct rc_near_list {
 
 struct rc_joins {
     rc_ledger *ledger;
-    rc_arena lasting; /* what is known beside the claims */
-    rc_arena acting;  /* what people said */
-    rc_arena keep;    /* reports at hand */
-    rc_arena copying; /* the index of copies */
+    rc_arena lasting;  /* what is known beside the claims */
+    rc_arena acting;   /* what people said */
+    rc_arena keep;     /* reports at hand */
+    rc_arena copying;  /* the index of copies */
     rc_arena freshing; /* keys of claims that are not in join_key yet */
-    rc_arena work;    /* of one chunk of reports */
-    rc_arena scratch; /* of one report */
+    rc_arena work;     /* of one chunk of reports */
+    rc_arena scratch;  /* of one report */
     rc_actor_edges edges;
     rc_naming *naming;
     rc_outlets *outlets;
@@ -104,10 +104,10 @@ struct rc_joins {
     int64_t acts_to; /* entry of the history up to which acts are known */
     rc_joiner *joiner;
     int64_t data_version;
-    rc_numbers at_hand; /* report to rc_join_at_hand * */
-    rc_numbers near;    /* key of the index to rc_near_list */
-    rc_numbers members; /* event to rc_join_rows; empty: not at hand */
-    rc_numbers fresh;       /* key to rc_near_list of claims that are not in join_key yet */
+    rc_numbers at_hand;       /* report to rc_join_at_hand * */
+    rc_numbers near;          /* key of the index to rc_near_list */
+    rc_numbers members;       /* event to rc_join_rows; empty: not at hand */
+    rc_numbers fresh;         /* key to rc_near_list of claims that are not in join_key yet */
     rc_numbers fresh_reports; /* those of these claims */
     rc_numbers fresh_prints;  /* key of join_print to rc_far_list of what is not there yet */
     uint32_t n_fresh;

@@ -1,5 +1,6 @@
 /* Copies among the reports of a ledger: each report looks among those before it, in an index of the reports of its time
- * that is made of the keys in join_report, and among older ones on disk (join_far.c). What was found is kept in copy_pair; what people said goes over it. */
+ * that is made of the keys in join_report, and among older ones on disk (join_far.c). What was found is kept in
+ * copy_pair; what people said goes over it. */
 #include <stdlib.h>
 
 #include "ledger/join.h"
@@ -160,8 +161,7 @@ static rc_status take_out(copying *c, int64_t no, rc_error *err)
         status = rc_joins_far_drop(j, no, sqlite3_column_int64(s, 0), keys, n, err);
     }
     sqlite3_reset(s);
-    if (status == RC_OK)
-        status = push_numbers(c, &c->copies, "SELECT copy FROM copy_pair WHERE looker = ?1", no, err);
+    if (status == RC_OK) status = push_numbers(c, &c->copies, "SELECT copy FROM copy_pair WHERE looker = ?1", no, err);
     if (status == RC_OK)
         status = push_numbers(c, &c->copies, "SELECT copy FROM copy_pair WHERE candidate = ?1", no, err);
     if (status == RC_OK)

@@ -145,8 +145,7 @@ rc_status rc_joins_far_find(rc_joins *j, int64_t day, bool behind, const uint64_
     int64_t some;
     if (day == RC_NO_DAY || !count) return RC_OK;
     rc_status status = reports_beyond(&s, &some, err);
-    for (uint32_t i = 0; i < count && some && status == RC_OK; i++)
-        status = look_under(&s, key_of(far[i]), err);
+    for (uint32_t i = 0; i < count && some && status == RC_OK; i++) status = look_under(&s, key_of(far[i]), err);
     if (s.found.len) qsort(s.found.ptr, s.found.len, sizeof *s.found.ptr, by_votes);
     for (size_t i = 0; i < s.found.len && (behind || out->len < COPY_FAR_CANDIDATES); i++)
         if (s.found.ptr[i]->votes >= COPY_FAR_VOTES) *RC_PUSH(&j->scratch, out) = s.found.ptr[i]->row.report;

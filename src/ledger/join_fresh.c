@@ -91,10 +91,11 @@ static rc_status read_fresh(rc_joins *j, rc_error *err)
 {
     sqlite3_stmt *s;
     bool row = true;
-    rc_status status = rc_sql_kept(j->ledger, &s,
-                                   "SELECT f.report, k.day, r.id, k.claims, k.prints FROM join_fresh f CROSS JOIN join_report k"
-                                   " ON k.report = f.report CROSS JOIN report r ON r.no = f.report",
-                                   "read the index", err, "");
+    rc_status status =
+        rc_sql_kept(j->ledger, &s,
+                    "SELECT f.report, k.day, r.id, k.claims, k.prints FROM join_fresh f CROSS JOIN join_report k"
+                    " ON k.report = f.report CROSS JOIN report r ON r.no = f.report",
+                    "read the index", err, "");
     while (status == RC_OK) {
         status = rc_sql_step(j->ledger, s, &row, "read the index", err);
         if (status != RC_OK || !row) break;

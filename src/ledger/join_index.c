@@ -118,10 +118,12 @@ rc_status rc_joins_put_in(rc_joins *j, rc_join_at_hand *r, rc_error *err)
 
 /* ---- looking */
 
-static const char before[] = "SELECT day, id, ordinal, report FROM join_key WHERE key = ?1 AND (day, id, ordinal) < (?2, ?3, ?4)"
-                             " ORDER BY day DESC, id DESC, ordinal DESC LIMIT ?5";
-static const char behind[] = "SELECT day, id, ordinal, report FROM join_key WHERE key = ?1 AND (day, id, ordinal) > (?2, ?3, ?4)"
-                             " ORDER BY day, id, ordinal LIMIT ?5";
+static const char before[] =
+    "SELECT day, id, ordinal, report FROM join_key WHERE key = ?1 AND (day, id, ordinal) < (?2, ?3, ?4)"
+    " ORDER BY day DESC, id DESC, ordinal DESC LIMIT ?5";
+static const char behind[] =
+    "SELECT day, id, ordinal, report FROM join_key WHERE key = ?1 AND (day, id, ordinal) > (?2, ?3, ?4)"
+    " ORDER BY day, id, ordinal LIMIT ?5";
 
 static rc_status read_places(rc_joins *j, bool ahead, uint64_t key, const rc_join_place *place, int64_t limit,
                              rc_near_list *rows, rc_error *err)

@@ -127,12 +127,11 @@ static rc_status come(rc_ledger *ledger, int64_t event_no, const rc_event_tag *t
 
 static rc_status go(rc_ledger *ledger, int64_t event_no, const rc_event_tag *tag, rc_error *err)
 {
-    rc_status status =
-        rc_sql_put(ledger, "DELETE FROM tag_fresh WHERE event = ?1 AND kind = ?2 AND value = ?3", "tag an event", err,
-                   "itt", event_no, tag->kind, tag->value);
+    rc_status status = rc_sql_put(ledger, "DELETE FROM tag_fresh WHERE event = ?1 AND kind = ?2 AND value = ?3",
+                                  "tag an event", err, "itt", event_no, tag->kind, tag->value);
     if (status == RC_OK && !sqlite3_changes(ledger->db))
-        status = rc_sql_put(ledger, "DELETE FROM tag_row WHERE kind = ?1 AND value = ?2 AND event = ?3",
-                            "tag an event", err, "tti", tag->kind, tag->value, event_no);
+        status = rc_sql_put(ledger, "DELETE FROM tag_row WHERE kind = ?1 AND value = ?2 AND event = ?3", "tag an event",
+                            err, "tti", tag->kind, tag->value, event_no);
     if (status != RC_OK) return status;
     return rc_sql_put(ledger, "UPDATE tag_value SET n = n - 1 WHERE kind = ?1 AND value = ?2", "count events", err,
                       "tt", tag->kind, tag->value);
