@@ -92,6 +92,7 @@ static const rc_party_mention *author_behind(const rc_reading *r, uint32_t token
 {
     const syntax *s = r->syntax;
     uint32_t word = word_at(s, token), predicate = word == NO_WORD ? NO_WORD : clause_of(s, word);
+    if (!is_upos(s, word, RC_UPOS_NOUN)) return NULL; /* not "a fait 14 morts" */
     if (predicate == NO_WORD || is_related(s, predicate, REL_BIT(REL_ACL))) return NULL;
     uint32_t subject = child_by(s, predicate, REL_BIT(REL_NSUBJ), NO_WORD);
     if (subject == NO_WORD || party_of(r, subject)) return NULL;
