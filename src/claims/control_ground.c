@@ -1,4 +1,5 @@
-/* Which ground a word of control is about: by the tree where it tells, else the nearest that stands before or behind. */
+/* Which ground a word of control is about: by the tree where it tells, else the nearest that stands before or behind.
+ */
 #include "claims/control_ground.h"
 
 #include "claims/roles.h"
@@ -88,7 +89,7 @@ static bool ground_of_clitic(const rc_reading *r, const rc_hit *hit, uint32_t ve
 
 /* By the tree: the object, for a passive and for "fell" the subject; what stands farther off is for the windows. */
 bool ground_of_verb(const rc_reading *r, const rc_hit *hit, uint32_t verb, const control_row *row, bool passive,
-                           range within, ground *out)
+                    range within, ground *out)
 {
     if (row->change == RC_REPELLED && is_upos(r->syntax, verb, RC_UPOS_VERB)) { /* "an attack on X was repelled" */
         uint32_t attack = row->frame == CONTROL_OBJ ? patient_of(r, verb) : agent_of(r, verb);

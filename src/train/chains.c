@@ -69,15 +69,19 @@ void rc_chains_train(rc_choices *choices, choice_kind kind, choice_kind step, co
     optimiser_begin(&l.own);
     optimiser_begin(&l.step);
     uint64_t random = how->seed;
-    for (unsigned epoch = 0; epoch < how->epochs; epoch++) {
-        shuffle(order, n, &random);
-        for (uint32_t i = 0; i < n; i++) {
-            optimiser_next(&l.own);
-            optimiser_next(&l.step);
-            learn_chain(&l, &chains->ptr[order[i]]);
+    for (unsigned round = 0; round < (folds ? 1 : ROUNDS); round++) {
+        optimiser_restart(&l.own, round);
+        optimiser_restart(&l.step, round);
+        for (unsigned epoch = 0; epoch < how->epochs; epoch++) {
+            shuffle(order, n, &random);
+            for (uint32_t i = 0; i < n; i++) {
+                optimiser_next(&l.own);
+                optimiser_next(&l.step);
+                learn_chain(&l, &chains->ptr[order[i]]);
+            }
+            optimiser_keep(&l.own, epoch);
+            optimiser_keep(&l.step, epoch);
         }
-        optimiser_keep(&l.own, epoch);
-        optimiser_keep(&l.step, epoch);
     }
     optimiser_end(&l.own, choices, kind);
     optimiser_end(&l.step, choices, step);

@@ -69,17 +69,20 @@ void rc_choices_train(rc_choices *choices, choice_kind kind, const rc_questions 
     optimiser_begin(&o);
     double *p = RC_NEWS(arena, double, widest);
     uint64_t random = how->seed;
-    for (unsigned epoch = 0; epoch < how->epochs; epoch++) {
-        shuffle(order, n, &random);
-        for (uint32_t i = 0; i < n; i++) {
-            const rc_question *q = &questions->ptr[order[i]];
-            optimiser_next(&o);
-            if (rc_is_yes_or_no(kind))
-                learn_yes_or_no(&o, q);
-            else
-                learn_one_of(&o, q, p);
+    for (unsigned round = 0; round < (folds ? 1 : ROUNDS); round++) {
+        optimiser_restart(&o, round);
+        for (unsigned epoch = 0; epoch < how->epochs; epoch++) {
+            shuffle(order, n, &random);
+            for (uint32_t i = 0; i < n; i++) {
+                const rc_question *q = &questions->ptr[order[i]];
+                optimiser_next(&o);
+                if (rc_is_yes_or_no(kind))
+                    learn_yes_or_no(&o, q);
+                else
+                    learn_one_of(&o, q, p);
+            }
+            optimiser_keep(&o, epoch);
         }
-        optimiser_keep(&o, epoch);
     }
     optimiser_end(&o, choices, kind);
 }
@@ -168,12 +171,12 @@ void rc_choices_reach(rc_choices *choices, choice_kind kind, size_t asked, doubl
     const char *measure = rc_is_yes_or_no(kind) ? "F1" : "right";
     bool again = first_of(kind) != kind;
     choices->reached[kind] = (float)learned;
-    /* Where the first look is left to the rules, the second has to beat them too. */
-    bool beats_rules = (again && choices->used[first_of(kind)]) || learned > by_rules + LEAST_GAIN;
-    if (again) by_rules = (double)choices->reached[first_of(kind)];
-    choices->used[kind] = beats_rules && (!again || learned > by_rules + LEAST_GAIN_AGAIN);
+    double by_what = again ? (double)choices->reached[first_of(kind)] : by_rules;
+    bool gains = learned > by_what + (again ? LEAST_GAIN_AGAIN : LEAST_GAIN);
+    /* Where the first look is left to the rules, the second would decide alone, against them. */
+    choices->used[kind] = gains && (!again || choices->used[first_of(kind)]);
     printf("%-8s %6zu choices, %s by the %s %.3f, %s %.3f%s\n", choice_name(kind), asked, measure,
-           again ? "first look" : "rules", by_rules, again ? "second" : "learned", learned,
+           again ? "first look" : "rules", by_what, again ? "second" : "learned", learned,
            choices->used[kind] ? ""
            : again             ? ": no second look"
                                : ": left to the rules");

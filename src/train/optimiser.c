@@ -1,6 +1,7 @@
 #include "train/optimiser.h"
 
 #include <math.h>
+#include <string.h>
 
 #define SIZE (1u << CHOICE_BITS)
 
@@ -50,6 +51,14 @@ void optimiser_begin(optimiser *o)
     for (uint32_t w = 0; w < SIZE; w++) o->known[w] = o->seen[w] >= o->how->rare;
 }
 
+void optimiser_restart(optimiser *o, unsigned round)
+{
+    memset(o->weight, 0, SIZE * sizeof *o->weight);
+    memset(o->squares, 0, SIZE * sizeof *o->squares);
+    o->random = o->how->seed + round;
+    o->rounds = round + 1;
+}
+
 /* Whether a clue is left out of this step: decided by the step and the clue, so that all candidates of a question lose
  * the same ones. */
 static bool is_dropped(const optimiser *o, uint32_t w)
@@ -90,7 +99,7 @@ void optimiser_keep(optimiser *o, unsigned epoch)
 
 void optimiser_end(const optimiser *o, rc_choices *choices, choice_kind kind)
 {
-    unsigned kept = o->how->epochs - o->how->epochs / 2;
+    unsigned kept = (o->how->epochs - o->how->epochs / 2) * o->rounds;
     for (uint32_t i = 0; i < SIZE; i++) o->weight[i] = (float)(o->sum[i] / kept);
     set_weights(choices, kind, o->weight);
 }

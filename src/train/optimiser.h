@@ -13,8 +13,13 @@ typedef struct optimiser {
     uint32_t *last, *seen; /* the last report that had a clue, and how many have */
     uint32_t *having;      /* examples that have a clue */
     uint64_t random;
+    unsigned rounds;
     const rc_choice_training *how;
 } optimiser;
+
+/** Rounds of learning, each from nothing and in another order, whose mean is kept: one round alone moves what is read
+ * by chance. Validation takes one. */
+#define ROUNDS 4
 
 optimiser optimiser_new(const rc_choice_training *how, rc_arena *arena);
 
@@ -22,6 +27,9 @@ optimiser optimiser_new(const rc_choice_training *how, rc_arena *arena);
 void optimiser_see(optimiser *o, const rc_example *e, uint32_t report);
 /** All examples are seen. */
 void optimiser_begin(optimiser *o);
+
+/** Begin another round, number `round` from 0; what was kept stays. */
+void optimiser_restart(optimiser *o, unsigned round);
 
 /** Score of an example in this step, by the clues that it does not hide; those left speak for them. */
 double optimiser_score(const optimiser *o, const rc_example *e);
