@@ -262,7 +262,7 @@ static bool is_move_of_people(const rc_reading *r, const mention *m, uint32_t wo
         m->act->type == RC_STRATEGIC && rc_str_is(m->act->subtype, "Other") && has_telling(r, word, TELLING_FREE);
     bool holds =
         !m->act->strong && m->act->pos == POS_VERB && rc_str_is(m->act->subtype, "Abduction/forced disappearance");
-    return (frees || holds) && is_people(r, object_of(r, word));
+    return (frees || (holds && !is_background(r, word))) && is_people(r, object_of(r, word));
 }
 
 /* "Has intercepted 20 missiles", "ont saisi deux canons". */

@@ -316,6 +316,18 @@ static bool is_charge(const rc_reading *r, const mention *m)
     return marker != NO_WORD && has_grammar(r, s->token_of[marker], G_OF);
 }
 
+/* "A démenti que les otages détenus aient été libérés": inside what another act says. */
+static bool is_part_of_act(const rc_reading *r, const mention *m, const mentions *found)
+{
+    uint32_t word = word_at(r->syntax, m->anchor);
+    for (size_t i = 0; i < found->len && word != NO_WORD; i++) {
+        const mention *o = &found->ptr[i];
+        uint32_t above = o->strong && o->kind == MENTION_ACT ? word_at(r->syntax, o->anchor) : NO_WORD;
+        if (above != NO_WORD && above != word && is_under(r->syntax, word, above)) return true;
+    }
+    return false;
+}
+
 /* "The attack was claimed by X", "X denied the attack": told before, but that X owns up to it is news. */
 static void own_up(const rc_reading *r, const attribution *said_by, uint32_t sentence, mentions *found)
 {
@@ -333,7 +345,7 @@ static void own_up(const rc_reading *r, const attribution *said_by, uint32_t sen
             if (accuses && m->by && rc_str_eq(m->by->party, f->link.party))
                 m->by = accused; /* nobody accuses himself */
             bool charged = accuses && is_charge(r, m);
-            if (m->strong || (gap > OWN_UP_REACH && !charged)) continue;
+            if (m->strong || ((gap > OWN_UP_REACH || is_part_of_act(r, m, found)) && !charged)) continue;
             if (accuses && !of_it && !accused && !charged) continue; /* "condemned the attack" */
             m->strong = true;
             for (uint32_t t = f->words.first; t < f->words.end && !m->by && f->cls == CUE_CLAIMING; t++)

@@ -213,7 +213,7 @@ void find_counted_again(const rc_reading *r, uint32_t line, range s, loss_state 
         bool thereof = told && has_grammar(r, t, G_THEREOF) && number_thereof(r, t, s, taken, &g);
         if (thereof || (told && number_said(r, t, s, taken, &g)) ||
             (told && is_count_noun(r, t, s) && number_of_count(r, t, s, taken, &g))) {
-            add_again(r, &g, &loss, victims, "effect-again", false, taken, out);
+            add_again(r, &g, &loss, victims, RULE_LOSS_AGAIN, false, taken, out);
             t = g.end - 1;
             continue;
         }

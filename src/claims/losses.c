@@ -141,6 +141,17 @@ static bool is_negated_partitive(const rc_reading *r, uint32_t anchor, range wit
 
 /* ---- frames */
 
+/* "Les otages détenus par X ont été libérés": that they were taken is told to say who was freed. */
+static bool are_freed(const search *s)
+{
+    const syntax *x = s->r->syntax;
+    uint32_t noun = word_at(x, s->hit->token);
+    if (s->row->effect != RC_CAPTURED || noun == NO_WORD) return false;
+    if (is_related(x, noun, REL_BIT(REL_AMOD) | REL_BIT(REL_COMPOUND) | REL_BIT(REL_ACL))) noun = x->parent[noun];
+    uint32_t verb = noun == NO_WORD ? NO_WORD : x->parent[noun];
+    return verb != NO_WORD && has_setting(s->r, x->token_of[verb], SETTING_RELEASE) && patient_of(s->r, verb) == noun;
+}
+
 /* "20 prisoners are killed", "freed 13 of their prisoners", "the bodies of two hostages": nobody is taken here. */
 static bool is_taken_before(const search *s)
 {
@@ -148,7 +159,8 @@ static bool is_taken_before(const search *s)
     uint32_t anchor = s->hit->token, word = word_at(r->syntax, anchor);
     bool attribute = s->row->frame == EFFECT_OBJ &&
                      is_related(r->syntax, word, REL_BIT(REL_AMOD) | REL_BIT(REL_COMPOUND)); /* "kidnapped girls" */
-    if (s->row->effect != RC_CAPTURED || !(s->row->frame == EFFECT_SELF || attribute)) return false;
+    bool held = attribute || s->row->frame == EFFECT_ATTR;                                   /* "otages détenus" */
+    if (s->row->effect != RC_CAPTURED || !(s->row->frame == EFFECT_SELF || held)) return false;
     uint32_t first = anchor > s->within.first + RELEASE_REACH ? anchor - RELEASE_REACH : s->within.first;
     for (uint32_t t = first; t < s->within.end && t < anchor + 2 * RELEASE_REACH; t++) {
         if (has_setting(r, t, SETTING_RELEASE)) return true;
@@ -421,7 +433,7 @@ static bool falls_into_trap(const search *s)
 
 static void one_effect(search *s)
 {
-    if (loss_behind_colon(s) || goes_there(s)) return;
+    if (loss_behind_colon(s) || goes_there(s) || are_freed(s)) return;
     switch (s->row->frame) {
     case EFFECT_OBJ:
         verb_with_object(s);

@@ -36,6 +36,7 @@ typedef RC_VEC(mention) mentions;
 #define RULE_LOSS_LIST "loss-list"
 #define RULE_THING_LIST "thing-list"
 #define RULE_LOSS_TOTAL "loss-total"
+#define RULE_LOSS_AGAIN "effect-again" /* another count of losses told before */
 
 /** What lists, tables and counts that only say a number need of the lines before them. */
 typedef struct loss_state {

@@ -409,6 +409,7 @@ rc_claims revise(const rc_reading *r, const rc_choices *choices, const drafts *a
         revised[i] = claim;
         kept[i] = right;
     }
+    settle_recounts(all, kept, revised);
     settle_answers(r, all, revised);
     for (uint32_t i = 0; i < all->n; i++) {
         if (choices) explain_revised(&v, i, &revised[i], kept[i]);

@@ -90,6 +90,10 @@ void settle_shares(const revision *v, const draft *from, rc_claim *claim);
 /** Fighters killed or taken are lost in battle. */
 void settle_sort(const revision *v, uint32_t draft, rc_claim *claim);
 
+/** A count of what was told before ("by 27 March that number had risen to 531") is of the days of what it counts; its
+ * own date says when it was counted. `kept`: the drafts that are claims. */
+void settle_recounts(const drafts *all, const bool *kept, rc_claim *revised);
+
 /** What `explain` tells of a claim that is another than its draft, and by which clues. `right`: it stays a claim. */
 void explain_revised(const revision *v, uint32_t draft, const rc_claim *claim, bool right);
 

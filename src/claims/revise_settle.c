@@ -263,3 +263,34 @@ void settle_sides(const revision *v, rc_claim *claim)
     settle_repelled(claim);
     settle_agreement(v, claim);
 }
+
+static bool only_counts_again(const cluster *c)
+{
+    bool again = false;
+    for (uint32_t i = 0; i < c->n; i++) {
+        const mention *m = c->mentions[i];
+        if (!m->strong) continue;
+        if (m->kind != MENTION_LOSS || strcmp(m->rule, RULE_LOSS_AGAIN) != 0) return false;
+        again = true;
+    }
+    return again;
+}
+
+static bool has_effect(const rc_claim *claim, rc_effect effect)
+{
+    for (uint32_t i = 0; i < claim->n_losses; i++)
+        if (claim->losses[i].effect == effect) return true;
+    return false;
+}
+
+void settle_recounts(const drafts *all, const bool *kept, rc_claim *revised)
+{
+    for (uint32_t i = 0; i < all->n; i++) {
+        if (!revised[i].n_losses || !only_counts_again(&all->ptr[i].from)) continue;
+        uint32_t k = i;
+        while (k > 0 && !(kept[k - 1] && has_effect(&revised[k - 1], revised[i].losses[0].effect))) k--;
+        if (!k) continue;
+        revised[i].from = revised[k - 1].from;
+        revised[i].to = revised[k - 1].to;
+    }
+}
