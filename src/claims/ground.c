@@ -1,5 +1,7 @@
 #include "claims/ground.h"
 
+#include "claims/source.h"
+
 #define ARTICLE_LETTERS 2 /* of "al-", "ad-" */
 #define EXTENT_AHEAD 4    /* "the northern part" */
 #define FARTHEST_WHEREABOUTS 10
@@ -57,7 +59,7 @@ static rc_str nearest_place(const rc_reading *r, uint32_t token, int precision)
         const rc_place_mention *p = place_at(r, t - 1);
         if (!p) continue;
         bool fits = precision < 0 || (int)p->precision == precision;
-        if (fits && !party_at(r, p->first)) return bare_name(r, p);
+        if (fits && !party_at(r, p->first) && !outlet_name_at(r, p->first)) return bare_name(r, p);
         t = p->first + 1;
     }
     return RC_STR("");
