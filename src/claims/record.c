@@ -93,8 +93,8 @@ static rc_node *parse_number(parser *p, rc_node *out)
     if (!digits || digits > DIGITS_MOST || leading || has_exponent || (fraction && !decimals)) return fail(p);
     out->kind = fraction ? RC_NODE_REAL : RC_NODE_INTEGER;
     out->integer = fraction ? 0 : negative ? -value : value;
-    out->number = (double)value / tens[decimals];
-    if (negative) out->number = -out->number;
+    out->number = fraction ? (double)value / tens[decimals] : (double)value;
+    if (negative && (fraction || value)) out->number = -out->number; /* "-0" is an integer */
     return out;
 }
 

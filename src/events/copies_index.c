@@ -48,7 +48,7 @@ const uint64_t *rc_copy_far_keys(const uint64_t *keys, uint32_t n, uint32_t *cou
 {
     uint32_t before = 1 + COPY_BANDS, pairs = n > before ? n - before : 0;
     *count = pairs < COPY_FAR_KEYS ? pairs : COPY_FAR_KEYS;
-    return keys + n - pairs;
+    return pairs ? keys + n - pairs : keys;
 }
 
 static uint32_t tag_of(uint64_t key)

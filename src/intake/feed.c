@@ -6,6 +6,7 @@
 #include "intake/html.h"
 #include "intake/rows.h"
 #include "intake/values.h"
+#include "recoupe/base/utf8.h"
 
 #define HEAD_BYTES 4096
 
@@ -183,9 +184,10 @@ rc_status rc_feed_read(rc_intake_run *run, rc_source *source)
                       : NULL;
     const xmlError *fault = parser ? xmlCtxtGetLastError(parser) : NULL;
     if (!doc) {
-        rc_intake_skip(run, fault ? (uint64_t)fault->line : 0, RC_EFORMAT, "a feed that is no XML: %.*s",
-                       fault && fault->message ? (int)strcspn(fault->message, "\n") : 0,
-                       fault && fault->message ? fault->message : "");
+        rc_str said = fault && fault->message ? rc_str_of(fault->message) : RC_STR("");
+        said = rc_str_sub(said, 0, strcspn(said.ptr, "\n"));
+        said = rc_str_sub(said, 0, rc_utf8_invalid(said)); /* it quotes the file */
+        rc_intake_skip(run, fault ? (uint64_t)fault->line : 0, RC_EFORMAT, "a feed that is no XML: %.*s", RC_FMT(said));
         status = RC_OK;
     } else if (doc->intSubset && doc->intSubset->entities) {
         rc_intake_skip(run, 0, RC_ELIMIT, "a feed that defines entities of its own");
