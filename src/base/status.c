@@ -1,19 +1,20 @@
 #include "recoupe/base/status.h"
 
+#include "recoupe/base/utf8.h"
+
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
-/* Names of files and words of inputs end up in messages: a message cut by the buffer ends at a whole character, and no
- * control character in it reaches a terminal. */
+/* Names of files, words of inputs and what libraries quote of them end up in messages: a message cut by the buffer ends
+ * at a whole character, bytes that are no UTF-8 become question marks, and no control character reaches a terminal. */
 static void make_printable(char *message, bool cut)
 {
-    size_t len = strlen(message);
-    if (cut) {
-        size_t last = len;
-        while (last > 0 && ((unsigned char)message[last - 1] & 0xC0) == 0x80) last--;
-        if (last > 0 && (unsigned char)message[last - 1] >= 0xC0) message[last - 1] = 0;
+    size_t bad, len = strlen(message);
+    while ((bad = rc_utf8_invalid((rc_str){message, len})) != SIZE_MAX) {
+        message[bad] = cut && len - bad < 4 ? 0 : '?';
+        len = strlen(message);
     }
     for (char *p = message; *p; p++)
         if ((unsigned char)*p < 0x20 || *p == 0x7F) *p = '?';

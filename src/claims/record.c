@@ -165,8 +165,8 @@ static rc_node *parse_value(parser *p, unsigned depth)
 
 rc_node *rc_record_parse(rc_str json, rc_arena *arena)
 {
-    parser p = {json.ptr, json.ptr + json.len, arena, false};
     if (!json.len || (json.ptr[0] != '{' && json.ptr[0] != '[') || rc_utf8_invalid(json) != SIZE_MAX) return NULL;
+    parser p = {json.ptr, json.ptr + json.len, arena, false};
     rc_node *out = parse_value(&p, 0);
     skip_space(&p);
     return !p.failed && p.at == p.end ? out : NULL;

@@ -6,7 +6,6 @@
 #include "intake/html.h"
 #include "intake/rows.h"
 #include "intake/values.h"
-#include "recoupe/base/utf8.h"
 
 #define HEAD_BYTES 4096
 
@@ -186,7 +185,6 @@ rc_status rc_feed_read(rc_intake_run *run, rc_source *source)
     if (!doc) {
         rc_str said = fault && fault->message ? rc_str_of(fault->message) : RC_STR("");
         said = rc_str_sub(said, 0, strcspn(said.ptr, "\n"));
-        said = rc_str_sub(said, 0, rc_utf8_invalid(said)); /* it quotes the file */
         rc_intake_skip(run, fault ? (uint64_t)fault->line : 0, RC_EFORMAT, "a feed that is no XML: %.*s", RC_FMT(said));
         status = RC_OK;
     } else if (doc->intSubset && doc->intSubset->entities) {

@@ -290,6 +290,8 @@ static void errors_stay_one_printable_line(void **state)
     (void)state;
     rc_error err;
     assert_int_equal(rc_fail(NULL, RC_EIO, "no one listens"), RC_EIO);
+    rc_fail(&err, RC_EFORMAT, "near '%s'", "a\xAD\xADk\xC3"); /* a library quotes a file that is no UTF-8 */
+    assert_string_equal(err.message, "near 'a??k?'");
     assert_int_equal(rc_fail(&err, RC_EFORMAT, "%s:%d: bad", "a\nb\033[2J", 3), RC_EFORMAT);
     assert_string_equal(err.message, "a?b?[2J:3: bad");
     char longer[1200];

@@ -231,6 +231,16 @@ static void what_does_not_fit_is_named(void **state)
     }
 }
 
+static void nothing_is_no_claim(void **state)
+{
+    (void)state;
+    rc_claim claim = {0};
+    rc_claims list = {0};
+    rc_error err = {0};
+    assert_int_equal(rc_claim_read(&claim, (rc_str){0}, (rc_str){0}, &arena, &err), RC_EFORMAT);
+    assert_int_equal(rc_claims_read(&list, (rc_str){0}, (rc_str){0}, &arena, &err), RC_EFORMAT);
+}
+
 static void a_list_is_read_whole_or_not(void **state)
 {
     (void)state;
@@ -263,7 +273,7 @@ int main(void)
         cmocka_unit_test(every_field_comes_back),      cmocka_unit_test(what_is_not_said_is_left_out),
         cmocka_unit_test(spans_are_code_points),       cmocka_unit_test(a_report_is_one_line),
         cmocka_unit_test(names_are_the_records),       cmocka_unit_test(what_does_not_fit_is_named),
-        cmocka_unit_test(a_list_is_read_whole_or_not),
+        cmocka_unit_test(a_list_is_read_whole_or_not), cmocka_unit_test(nothing_is_no_claim),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
