@@ -103,13 +103,12 @@ static void add(reports *r, uint32_t i)
 static uint32_t look_for(reports *r, uint32_t i)
 {
     rc_copy_entry entry = {r->reports[i].published, r->reports[i].id, i};
-    int64_t candidates[COPY_CANDIDATES];
-    uint32_t alike = 0, least,
-             n = rc_copy_index_find(r->index, &entry, r->prints[i]->keys, r->prints[i]->n_keys, candidates, &least,
-                                    &r->scratch);
+    rc_copy_vote candidates[COPY_CANDIDATES];
+    uint32_t alike = 0, n = rc_copy_index_find(r->index, &entry, r->prints[i]->keys, r->prints[i]->n_keys, candidates,
+                                               &r->scratch);
     for (uint32_t k = 0; k < n; k++) {
         rc_likeness likeness;
-        rc_print_compare(&likeness, &r->prints[i]->print, &r->prints[candidates[k]]->print, &r->scratch);
+        rc_print_compare(&likeness, &r->prints[i]->print, &r->prints[candidates[k].ref]->print, &r->scratch);
         alike += likeness.order > 0.5;
     }
     return alike;

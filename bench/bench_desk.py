@@ -61,7 +61,6 @@ def read_on(desk, secret, paths, until, took):
 def add_on(client, until, added):
     k = 0
     while time.time() < until:
-        # dated: the copies of an undated report are looked for among all
         text = ("Date: 2021-02-01\n\n"
                 f"On Friday {20 + k % 9} fighters of Side{k % 30} were killed in Town{k % 50}, a spokesman for Side{(k + 1) % 30}"
                 f" said. Number {k} of them was found at the river by a farmer of the village {k * 7919}.")

@@ -10,6 +10,15 @@ static void check(bool holds)
     if (!holds) abort();
 }
 
+/* What has keys is found by them. */
+static void check_found(rc_copy_index *index, const rc_fingerprint *f, rc_day day, rc_arena *arena)
+{
+    rc_copy_entry entry = {day, f->report->id, 1}, behind = {day, RC_STR("z"), 9};
+    rc_copy_vote found[COPY_CANDIDATES];
+    rc_copy_index_add(index, &entry, f->keys, f->n_keys);
+    check(!f->n_keys || rc_copy_index_find(index, &behind, f->keys, f->n_keys, found, arena) > 0);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     rc_arena arena;
@@ -18,18 +27,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     rc_str texts[2] = {{(const char *)data, cut}, {(const char *)data + cut, size - cut}};
     rc_print prints[2];
     rc_alias alias = {RC_STR("etats unis"), RC_STR("united states")};
-    rc_copy_index *index = rc_copy_index_new(&arena);
+    rc_copy_index *near = rc_copy_index_new(&arena), *far = rc_copy_index_new_far(&arena);
     rc_join_options nothing = {0};
-    int64_t found[COPY_CANDIDATES];
-    uint32_t least;
     for (uint32_t i = 0; i < 2; i++) {
         rc_print_make(&prints[i], texts[i], &alias, 1, &arena, &arena);
-        rc_join_report report = {.id = i ? RC_STR("b") : RC_STR("a"), .text = texts[i], .published = RC_DAY_NONE};
+        rc_join_report report = {.id = i ? RC_STR("b") : RC_STR("a"), .text = texts[i], .published = i};
         const rc_fingerprint *f = rc_fingerprint_make(&nothing, &report, NULL, 0, &arena, &arena);
-        rc_copy_entry entry = {report.published, report.id, i};
-        rc_copy_entry behind = {report.published, RC_STR("z"), 9};
-        rc_copy_index_add(index, &entry, f->keys, f->n_keys);
-        check(!f->n_keys || rc_copy_index_find(index, &behind, f->keys, f->n_keys, found, &least, &arena) > 0);
+        check_found(near, f, report.published, &arena);
+        check_found(far, f, RC_DAY_NONE, &arena); /* of a report without a date all keys are kept there */
         rc_copy_credit(NULL, texts[i], &arena);
     }
     rc_likeness one, other, itself;

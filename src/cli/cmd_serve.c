@@ -1,6 +1,7 @@
 /* serve: the review desk, until it is interrupted. */
 #include "cli/cmd.h"
 
+#include <malloc.h>
 #include <pwd.h>
 #include <signal.h>
 #include <stdio.h>
@@ -12,6 +13,7 @@
 #include "recoupe/desk/desk.h"
 
 #define DEFAULT_PORT 8014
+#define HEAPS 4 /* that the C library may make for threads: each keeps what its largest answer took */
 
 static const char *user_name(void)
 {
@@ -72,6 +74,9 @@ int rc_cmd_serve(const rc_common *common, int argc, char **argv)
     sigaddset(&ends, SIGINT);
     sigaddset(&ends, SIGTERM);
     pthread_sigmask(SIG_BLOCK, &ends, NULL); /* all threads of the desk inherit it */
+#ifdef M_ARENA_MAX
+    mallopt(M_ARENA_MAX, HEAPS);
+#endif
     if (rc_desk_start(&desk, &options, &err) != RC_OK) return rc_report_error(&err);
     say(common, desk);
     sigwait(&ends, &caught);

@@ -154,7 +154,7 @@ static double strength_of(const verdict *v)
 static bool is_same_from_afar(const verdict *v, const rc_fingerprint *a, const rc_fingerprint *b, rc_arena *scratch)
 {
     rc_day da = a->report->published, db = b->report->published;
-    if (da == RC_DAY_NONE || db == RC_DAY_NONE || (da > db ? da - db : db - da) <= COPY_WINDOW_DAYS) return true;
+    if (da == RC_DAY_NONE || db == RC_DAY_NONE || !rc_copy_is_far(da, db)) return true;
     rc_likeness alike;
     rc_print_compare(&alike, &a->print, &b->print, scratch);
     if (v->kind == RC_COPY_EXACT) return alike.shared >= COPY_SHARED;
@@ -283,6 +283,16 @@ static void consider(const search_job *job, uint32_t a, uint32_t b)
         *mine = (best_original){original, found};
 }
 
+static void search_in(const search_job *job, rc_copy_index *index, const uint64_t *keys, uint32_t n_keys)
+{
+    const rc_join_report *report = job->joining->reports[job->report].report;
+    rc_copy_entry entry = {report->published, report->id, job->report};
+    rc_copy_vote candidates[COPY_CANDIDATES];
+    uint32_t n = rc_copy_index_find(index, &entry, keys, n_keys, candidates, job->scratch);
+    for (uint32_t i = 0; i < n; i++) consider(job, (uint32_t)candidates[i].ref, job->report);
+    rc_copy_index_add(index, &entry, keys, n_keys);
+}
+
 static rc_status search_one(void *context, rc_error *err)
 {
     (void)err;
@@ -293,18 +303,12 @@ static rc_status search_one(void *context, rc_error *err)
                                                report->count, joining->arena, job->scratch);
     job->prints[job->report] = mine;
     if (!mine->n_keys) return RC_OK;
-    rc_copy_entry entry = {report->report->published, report->report->id, job->report};
-    int64_t candidates[COPY_CANDIDATES];
-    uint32_t least,
-        n = rc_copy_index_find(job->index, &entry, mine->keys, mine->n_keys, candidates, &least, job->scratch);
-    for (uint32_t i = 0; i < n; i++) consider(job, (uint32_t)candidates[i], job->report);
-    rc_copy_index_add(job->index, &entry, mine->keys, mine->n_keys);
-    uint32_t n_far;
-    const uint64_t *far = rc_copy_far_keys(mine->keys, mine->n_keys, &n_far);
-    if (entry.day == RC_DAY_NONE) return RC_OK;
-    n = rc_copy_index_find(job->far, &entry, far, n_far, candidates, &least, job->scratch);
-    for (uint32_t i = 0; i < n; i++) consider(job, (uint32_t)candidates[i], job->report);
-    rc_copy_index_add(job->far, &entry, far, n_far);
+    bool is_dated = report->report->published != RC_DAY_NONE;
+    uint64_t room[COPY_FAR_KEYS];
+    uint32_t n;
+    const uint64_t *far = rc_copy_far_keys(is_dated, mine->keys, mine->n_keys, room, &n);
+    search_in(job, job->far, far, n);
+    if (is_dated) search_in(job, job->index, mine->keys, mine->n_keys);
     return RC_OK;
 }
 

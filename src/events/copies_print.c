@@ -14,14 +14,16 @@
 /* ---- consonants */
 
 typedef struct respelling {
-    const char *from;
+    rc_str from;
     char to;
 } respelling;
 
 /* What French, English and German spell apart when they write one foreign sound; the longest first. */
-static const respelling respellings[] = {{"sch", 'S'}, {"tch", 'S'}, {"tsh", 'S'}, {"ch", 'S'}, {"sh", 'S'},
-                                         {"ph", 'F'},  {"kh", 'K'},  {"gh", 'G'},  {"dh", 'D'}, {"th", 'T'},
-                                         {"bh", 'B'},  {"dj", 'J'},  {"zh", 'J'},  {"qu", 'K'}, {"ck", 'K'}};
+static const respelling respellings[] = {
+    {RC_STR_INIT("sch"), 'S'}, {RC_STR_INIT("tch"), 'S'}, {RC_STR_INIT("tsh"), 'S'}, {RC_STR_INIT("ch"), 'S'},
+    {RC_STR_INIT("sh"), 'S'},  {RC_STR_INIT("ph"), 'F'},  {RC_STR_INIT("kh"), 'K'},  {RC_STR_INIT("gh"), 'G'},
+    {RC_STR_INIT("dh"), 'D'},  {RC_STR_INIT("th"), 'T'},  {RC_STR_INIT("bh"), 'B'},  {RC_STR_INIT("dj"), 'J'},
+    {RC_STR_INIT("zh"), 'J'},  {RC_STR_INIT("qu"), 'K'},  {RC_STR_INIT("ck"), 'K'}};
 
 static bool is_soft(rc_str word, size_t at)
 {
@@ -33,8 +35,8 @@ static char consonant(rc_str word, size_t at, size_t *bytes)
 {
     rc_str rest = rc_str_sub(word, at, word.len);
     for (size_t i = 0; i < sizeof respellings / sizeof *respellings; i++)
-        if (rc_str_starts(rest, rc_str_of(respellings[i].from))) {
-            *bytes = strlen(respellings[i].from);
+        if (*respellings[i].from.ptr == *rest.ptr && rc_str_starts(rest, respellings[i].from)) {
+            *bytes = respellings[i].from.len;
             return respellings[i].to;
         }
     *bytes = 1;

@@ -48,9 +48,10 @@ typedef struct rc_join_at_hand {
     uint32_t base;                 /* number of its first claim there */
     bool is_new;                   /* of the chunk */
     const rc_fingerprint *print;   /* NULL: not made yet */
-    int64_t *candidates; /* reports it was compared with as a later one, COPY_COMPARED at most; NULL: not known */
-    uint32_t n_candidates, least_votes; /* see rc_copy_index_find */
-    int64_t original;                   /* 0: none; RC_EVENT_UNKNOWN: not looked up */
+    /* reports it was compared with as a later one, COPY_COMPARED at most, those of its time first; NULL: not known */
+    rc_copy_vote *candidates;
+    uint32_t n_candidates, n_near;
+    int64_t original; /* 0: none; RC_EVENT_UNKNOWN: not looked up */
 } rc_join_at_hand;
 
 #define COPY_COMPARED (COPY_CANDIDATES + COPY_FAR_CANDIDATES)
@@ -107,15 +108,19 @@ struct rc_joins {
     rc_numbers at_hand;       /* report to rc_join_at_hand * */
     rc_numbers near;          /* key of the index to rc_near_list */
     rc_numbers members;       /* event to rc_join_rows; empty: not at hand */
+    rc_map tags;              /* kind and value of a tag to its number */
     rc_numbers fresh;         /* key to rc_near_list of claims that are not in join_key yet */
     rc_numbers fresh_reports; /* those of these claims */
     rc_numbers fresh_prints;  /* key of join_print to rc_far_list of what is not there yet */
-    uint32_t n_fresh;
+    rc_numbers fresh_pairs;   /* earlier claim to rc_pair_list of later ones, of what is in pair_fresh */
+    uint32_t n_fresh, n_fresh_pairs;
     bool fresh_known;
     uint32_t searches; /* stamps */
     rc_copy_index *copies;
     int64_t copies_from, copies_to; /* days that the index covers */
-    uint32_t n_copies;              /* reports in it */
+    int64_t first_day, last_day;    /* of all dated reports; the first is behind the last where there are none */
+    bool has_undated;
+    int64_t n_copies, copies_most; /* reports in it, and when it is made anew */
     /* of one chunk, in `work` */
     rc_row_list chunk;
     bool folds_change;            /* what people said about copies */
@@ -198,7 +203,7 @@ void rc_joins_fresh_drop(rc_joins *joins, uint64_t key, const rc_join_place *pla
 const rc_near_list *rc_joins_fresh_under(const rc_joins *joins, uint64_t key);
 void rc_joins_fresh_forget(rc_joins *joins);
 
-/* ---- join_far.c: copies farther apart than rc_copy_window_days. `keys` are all of a fingerprint's. */
+/* ---- join_far.c: copies that are far apart (rc_copy_is_far). `keys` are all of a fingerprint's. */
 
 typedef struct rc_far_row {
     int64_t day, report;
@@ -210,7 +215,7 @@ void rc_joins_far_add(rc_joins *joins, int64_t report_no, int64_t day, const uin
 rc_status rc_joins_far_drop(rc_joins *joins, int64_t report_no, int64_t day, const uint64_t *keys, uint32_t n,
                             rc_error *err);
 /* Earlier reports (or later ones) that share enough with it, in `scratch`: the likeliest first, all later ones. */
-rc_status rc_joins_far_find(rc_joins *joins, int64_t day, bool behind, const uint64_t *keys, uint32_t n,
+rc_status rc_joins_far_find(rc_joins *joins, const rc_join_at_hand *of, bool ahead, const uint64_t *keys, uint32_t n,
                             rc_row_list *out, rc_error *err);
 rc_status rc_joins_far_write(rc_joins *joins, rc_error *err);
 
@@ -220,6 +225,15 @@ typedef struct rc_kept_key {
 } rc_kept_key;
 
 /* ---- join_pairs.c: pairs and members of events at hand; borrowed until they change */
+
+/* Pairs of a claim as they are in the ledger, with claims before it and with those behind it. */
+rc_status rc_joins_read_earlier(rc_joins *joins, int64_t claim_no, rc_arena *arena, rc_pair_list *out, rc_error *err);
+rc_status rc_joins_read_later(rc_joins *joins, int64_t claim_no, rc_arena *arena, rc_pair_list *out, rc_error *err);
+/* Take these away there. */
+rc_status rc_joins_delete_pairs(rc_joins *joins, int64_t claim_no, const rc_pair_list *earlier,
+                                const rc_pair_list *later, rc_error *err);
+/* A pair of pair_fresh is at hand. */
+void rc_joins_fresh_pair(rc_joins *joins, int64_t earlier, const rc_pair *later);
 
 rc_status rc_joins_earlier(rc_joins *joins, rc_hand_claim claim, const rc_pair_list **out, rc_error *err);
 rc_status rc_joins_later(rc_joins *joins, rc_hand_claim claim, const rc_pair_list **out, rc_error *err);
@@ -233,6 +247,19 @@ void rc_joins_pairs_none(rc_join_at_hand *report);
 /* Claims of an event, those that count no more too. */
 rc_status rc_joins_members(rc_joins *joins, int64_t event_no, const rc_join_rows **out, rc_error *err);
 void rc_joins_set_members(rc_joins *joins, int64_t event_no, const rc_join_row *members, size_t n);
+
+/* ---- join_alike.c: which reports are alike */
+
+/* Put the reports of the chunk into the indices of fingerprints, and compare what may be alike because of them.
+ * `copies`, in `work`: reports whose original may be another now. */
+rc_status rc_joins_compare(rc_joins *joins, rc_row_list *copies, rc_error *err);
+/* In `keep`. */
+const rc_fingerprint *rc_joins_print(rc_joins *joins, rc_join_at_hand *report);
+/* The numbers that a query with one parameter gives, in `work`. */
+rc_status rc_joins_push_numbers(rc_joins *joins, rc_row_list *into, const char *sql, int64_t no, rc_error *err);
+/* Sort them, each once; is it among them? */
+void rc_row_list_distinct(rc_row_list *list);
+bool rc_row_list_holds(const rc_row_list *list, int64_t no);
 
 /* ---- join_copies.c: which reports are copies */
 

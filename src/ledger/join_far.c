@@ -4,6 +4,7 @@
 
 #include "ledger/join.h"
 
+/* Half of a key says which it is, as well as need be. */
 static int64_t key_of(uint64_t key)
 {
     return (int64_t)(uint32_t)key;
@@ -18,9 +19,10 @@ static int by_day(const void *left, const void *right)
 
 void rc_joins_far_add(rc_joins *j, int64_t report_no, int64_t day, const uint64_t *keys, uint32_t n)
 {
+    uint64_t room[COPY_FAR_KEYS];
     uint32_t count;
-    const uint64_t *far = rc_copy_far_keys(keys, n, &count);
-    for (uint32_t i = 0; i < count && day != RC_NO_DAY; i++) {
+    const uint64_t *far = rc_copy_far_keys(day != RC_NO_DAY, keys, n, room, &count);
+    for (uint32_t i = 0; i < count; i++) {
         rc_far_list *list = rc_numbers_get(&j->fresh_prints, key_of(far[i]));
         if (!list) {
             list = RC_NEW(&j->freshing, rc_far_list);
@@ -38,10 +40,11 @@ void rc_joins_far_add(rc_joins *j, int64_t report_no, int64_t day, const uint64_
 rc_status rc_joins_far_drop(rc_joins *j, int64_t report_no, int64_t day, const uint64_t *keys, uint32_t n,
                             rc_error *err)
 {
+    uint64_t room[COPY_FAR_KEYS];
     uint32_t count;
-    const uint64_t *far = rc_copy_far_keys(keys, n, &count);
+    const uint64_t *far = rc_copy_far_keys(day != RC_NO_DAY, keys, n, room, &count);
     rc_status status = RC_OK;
-    for (uint32_t i = 0; i < count && day != RC_NO_DAY && status == RC_OK; i++) {
+    for (uint32_t i = 0; i < count && status == RC_OK; i++) {
         rc_far_list *list = rc_numbers_get(&j->fresh_prints, key_of(far[i]));
         size_t kept = 0;
         for (size_t k = 0; list && k < list->len; k++)
@@ -62,8 +65,8 @@ typedef struct far_found {
 
 typedef struct far_search {
     rc_joins *j;
-    int64_t day;
-    bool behind;
+    int64_t from, to, most; /* days; rows of a key */
+    bool ahead;             /* the first of them are the nearest, else the last */
     rc_numbers by_report;
     RC_VEC(far_found *) found;
 } far_search;
@@ -80,33 +83,17 @@ static void vote(far_search *s, const rc_far_row *row)
     found->votes++;
 }
 
-static bool is_far(const far_search *s, int64_t day)
-{
-    return s->behind ? day > s->day + rc_copy_window_days() : day < s->day - rc_copy_window_days();
-}
-
-/* Most reports that come are of the newest: none lie behind them. */
-static rc_status reports_beyond(const far_search *s, int64_t *some, rc_error *err)
-{
-    int64_t window = rc_copy_window_days();
-    static const char behind[] = "SELECT EXISTS (SELECT 1 FROM join_report WHERE day > ?1 AND day < 2147483647)";
-    static const char before[] = "SELECT EXISTS (SELECT 1 FROM join_report WHERE day < ?1)";
-    return rc_sql_get(s->j->ledger, some, s->behind ? behind : before, "read copies", err, "i",
-                      s->behind ? s->day + window : s->day - window);
-}
-
 /* The nearest first. */
 static rc_status read_stored(far_search *s, int64_t key, rc_far_list *out, rc_error *err)
 {
-    static const char before[] = "SELECT day, report FROM join_print WHERE key = ?1 AND day < ?2"
-                                 " ORDER BY day DESC, report DESC LIMIT ?3";
-    static const char after[] = "SELECT day, report FROM join_print WHERE key = ?1 AND day > ?2"
-                                " ORDER BY day, report LIMIT ?3";
+    static const char before[] = "SELECT day, report FROM join_print WHERE key = ?1 AND day BETWEEN ?2 AND ?3"
+                                 " ORDER BY day DESC, report DESC LIMIT ?4";
+    static const char after[] = "SELECT day, report FROM join_print WHERE key = ?1 AND day BETWEEN ?2 AND ?3"
+                                " ORDER BY day, report LIMIT ?4";
     sqlite3_stmt *stmt;
     bool row = true;
-    int64_t window = rc_copy_window_days(), bound = s->behind ? s->day + window : s->day - window;
-    rc_status status = rc_sql_kept(s->j->ledger, &stmt, s->behind ? after : before, "read copies", err, "iii", key,
-                                   bound, (int64_t)COPY_FAR_LOOK);
+    rc_status status = rc_sql_kept(s->j->ledger, &stmt, s->ahead ? after : before, "read copies", err, "iiii", key,
+                                   s->from, s->to, s->most);
     while (status == RC_OK) {
         status = rc_sql_step(s->j->ledger, stmt, &row, "read copies", err);
         if (status != RC_OK || !row) break;
@@ -122,10 +109,35 @@ static rc_status look_under(far_search *s, int64_t key, rc_error *err)
     rc_far_list all = {0};
     rc_status status = read_stored(s, key, &all, err);
     for (size_t i = 0; fresh && i < fresh->len; i++)
-        if (is_far(s, fresh->ptr[i].day)) *RC_PUSH(&s->j->scratch, &all) = fresh->ptr[i];
+        if (fresh->ptr[i].day >= s->from && fresh->ptr[i].day <= s->to) *RC_PUSH(&s->j->scratch, &all) = fresh->ptr[i];
     if (all.len) qsort(all.ptr, all.len, sizeof *all.ptr, by_day);
-    size_t n = all.len < COPY_FAR_LOOK ? all.len : COPY_FAR_LOOK;
-    for (size_t i = 0; i < n; i++) vote(s, &all.ptr[s->behind ? i : all.len - 1 - i]);
+    size_t n = all.len < (size_t)s->most ? all.len : (size_t)s->most;
+    for (size_t i = 0; i < n; i++) vote(s, &all.ptr[s->ahead ? i : all.len - 1 - i]);
+    return status;
+}
+
+/* Most reports that come are of the newest: none lie behind them. */
+static rc_status look_in(far_search *s, int64_t from, int64_t to, const uint64_t *keys, uint32_t n, rc_error *err)
+{
+    const rc_joins *j = s->j;
+    bool some = from == RC_NO_DAY ? j->has_undated : from <= j->last_day && to >= j->first_day;
+    rc_status status = RC_OK;
+    s->from = from;
+    s->to = to;
+    s->most = from == RC_NO_DAY ? COPY_UNDATED_LOOK : COPY_FAR_LOOK;
+    for (uint32_t i = 0; i < n && some && status == RC_OK; i++) status = look_under(s, key_of(keys[i]), err);
+    return status;
+}
+
+/* All reports but those of its time; those without a day come last, and are far from all. */
+static rc_status look_beyond(far_search *s, int64_t day, const uint64_t *keys, uint32_t n, rc_error *err)
+{
+    int64_t window = rc_copy_window_days();
+    rc_status status = RC_OK;
+    if (day != RC_NO_DAY && s->ahead) status = look_in(s, day + window + 1, RC_NO_DAY - 1, keys, n, err);
+    if (day != RC_NO_DAY && !s->ahead) status = look_in(s, INT64_MIN, day - window - 1, keys, n, err);
+    if (day == RC_NO_DAY && !s->ahead) status = look_in(s, INT64_MIN, RC_NO_DAY - 1, keys, n, err);
+    if (status == RC_OK && (day == RC_NO_DAY || s->ahead)) status = look_in(s, RC_NO_DAY, RC_NO_DAY, keys, n, err);
     return status;
 }
 
@@ -136,19 +148,35 @@ static int by_votes(const void *left, const void *right)
     return a->votes != b->votes ? (a->votes < b->votes) - (a->votes > b->votes) : by_day(&b->row, &a->row);
 }
 
-rc_status rc_joins_far_find(rc_joins *j, int64_t day, bool behind, const uint64_t *keys, uint32_t n, rc_row_list *out,
-                            rc_error *err)
+/* Of two reports without a day the id says which comes first. */
+static rc_status is_wanted(const far_search *s, const rc_join_at_hand *of, const far_found *found, bool *yes,
+                           rc_error *err)
 {
-    far_search s = {.j = j, .day = day, .behind = behind};
+    rc_join_at_hand *other;
+    *yes = found->row.report != of->no;
+    if (!*yes || of->day != RC_NO_DAY || found->row.day != RC_NO_DAY) return RC_OK;
+    rc_status status = rc_joins_report(s->j, found->row.report, &other, err);
+    *yes = status == RC_OK && (rc_str_cmp(other->report.id, of->report.id) > 0) == s->ahead;
+    return status;
+}
+
+rc_status rc_joins_far_find(rc_joins *j, const rc_join_at_hand *of, bool ahead, const uint64_t *keys, uint32_t n,
+                            rc_row_list *out, rc_error *err)
+{
+    far_search s = {.j = j, .ahead = ahead};
+    uint64_t room[COPY_FAR_KEYS];
     uint32_t count;
-    const uint64_t *far = rc_copy_far_keys(keys, n, &count);
-    int64_t some;
-    if (day == RC_NO_DAY || !count) return RC_OK;
-    rc_status status = reports_beyond(&s, &some, err);
-    for (uint32_t i = 0; i < count && some && status == RC_OK; i++) status = look_under(&s, key_of(far[i]), err);
+    const uint64_t *far = rc_copy_far_keys(of->day != RC_NO_DAY, keys, n, room, &count);
+    size_t most = of->day == RC_NO_DAY ? COPY_CANDIDATES : COPY_FAR_CANDIDATES;
+    rc_status status = look_beyond(&s, of->day, far, count, err);
     if (s.found.len) qsort(s.found.ptr, s.found.len, sizeof *s.found.ptr, by_votes);
-    for (size_t i = 0; i < s.found.len && (behind || out->len < COPY_FAR_CANDIDATES); i++)
-        if (s.found.ptr[i]->votes >= COPY_FAR_VOTES) *RC_PUSH(&j->scratch, out) = s.found.ptr[i]->row.report;
+    for (size_t i = 0; i < s.found.len && (ahead || out->len < most) && status == RC_OK; i++) {
+        const far_found *found = s.found.ptr[i];
+        bool is_dated = of->day != RC_NO_DAY && found->row.day != RC_NO_DAY, wanted;
+        if (found->votes < (is_dated ? COPY_FAR_VOTES : COPY_UNDATED_VOTES)) continue;
+        status = is_wanted(&s, of, found, &wanted, err);
+        if (wanted) *RC_PUSH(&j->scratch, out) = found->row.report;
+    }
     return status;
 }
 

@@ -1,10 +1,12 @@
-/* Keys of the newest reports. Those of one report would go to a page of join_key each; of many reports, written in
- * their order, several go to one. Until then they are at hand, and in join_report for whoever comes next. */
+/* Keys and pairs of the newest reports. Those of one report would go to a page of join_key and join_pair_later each; of
+ * many reports, written in their order, several go to one. Until then they are at hand, and in join_report and
+ * pair_fresh for whoever comes next. */
 #include <stdlib.h>
 
 #include "ledger/join.h"
 
 #define FRESH_REPORTS 256
+#define FRESH_PAIRS 20000
 
 void rc_joins_fresh_forget(rc_joins *j)
 {
@@ -12,7 +14,8 @@ void rc_joins_fresh_forget(rc_joins *j)
     memset(&j->fresh, 0, sizeof j->fresh);
     memset(&j->fresh_prints, 0, sizeof j->fresh_prints);
     memset(&j->fresh_reports, 0, sizeof j->fresh_reports);
-    j->n_fresh = 0;
+    memset(&j->fresh_pairs, 0, sizeof j->fresh_pairs);
+    j->n_fresh = j->n_fresh_pairs = 0;
     j->fresh_known = false;
 }
 
@@ -87,6 +90,24 @@ static void add_report(rc_joins *j, sqlite3_stmt *s)
     rc_arena_reset(&j->scratch);
 }
 
+static rc_status read_pairs(rc_joins *j, rc_error *err)
+{
+    sqlite3_stmt *s;
+    bool row = true;
+    rc_status status =
+        rc_sql_kept(j->ledger, &s, "SELECT earlier, later_report, later, score, later_day FROM pair_fresh",
+                    "read the index", err, "");
+    while (status == RC_OK) {
+        status = rc_sql_step(j->ledger, s, &row, "read the index", err);
+        if (status != RC_OK || !row) break;
+        rc_pair later = {{sqlite3_column_int64(s, 1), sqlite3_column_int64(s, 2)},
+                         sqlite3_column_double(s, 3),
+                         sqlite3_column_int64(s, 4)};
+        rc_joins_fresh_pair(j, sqlite3_column_int64(s, 0), &later);
+    }
+    return status;
+}
+
 static rc_status read_fresh(rc_joins *j, rc_error *err)
 {
     sqlite3_stmt *s;
@@ -101,6 +122,7 @@ static rc_status read_fresh(rc_joins *j, rc_error *err)
         if (status != RC_OK || !row) break;
         add_report(j, s);
     }
+    if (status == RC_OK) status = read_pairs(j, err);
     j->fresh_known = status == RC_OK;
     return status;
 }
@@ -137,6 +159,12 @@ static rc_status write_fresh(rc_joins *j, rc_error *err)
             near->report_no);
     }
     if (status == RC_OK) status = rc_joins_far_write(j, err);
+    if (status == RC_OK)
+        status = rc_sql_put(j->ledger,
+                            "INSERT INTO join_pair (later, earlier, score, later_report, later_day, earlier_report)"
+                            " SELECT later, earlier, score, later_report, later_day, earlier_report FROM pair_fresh",
+                            "write pairs", err, "");
+    if (status == RC_OK) status = rc_sql_put(j->ledger, "DELETE FROM pair_fresh", "write pairs", err, "");
     if (status == RC_OK) status = rc_sql_put(j->ledger, "DELETE FROM join_fresh", "index claims", err, "");
     rc_arena_reset(&j->scratch);
     rc_joins_fresh_forget(j);
@@ -147,5 +175,6 @@ static rc_status write_fresh(rc_joins *j, rc_error *err)
 rc_status rc_joins_fresh_begin(rc_joins *j, rc_error *err)
 {
     rc_status status = j->fresh_known ? RC_OK : read_fresh(j, err);
-    return status == RC_OK && j->n_fresh >= FRESH_REPORTS ? write_fresh(j, err) : status;
+    bool many = j->n_fresh >= FRESH_REPORTS || j->n_fresh_pairs >= FRESH_PAIRS;
+    return status == RC_OK && many ? write_fresh(j, err) : status;
 }

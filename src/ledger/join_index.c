@@ -9,33 +9,23 @@
 
 static rc_status lose_pairs(rc_joins *j, int64_t claim_no, rc_error *err)
 {
-    sqlite3_stmt *s;
-    bool row = true;
-    rc_status status = rc_sql_kept(j->ledger, &s, "SELECT later_report, later, score FROM join_pair WHERE earlier = ?1",
-                                   "read pairs", err, "i", claim_no);
-    while (status == RC_OK) {
-        status = rc_sql_step(j->ledger, s, &row, "read pairs", err);
-        if (status != RC_OK || !row) break;
-        rc_join_row later = {sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1)};
-        *RC_PUSH(&j->work, &j->again) = later;
-        rc_joins_pairs_unknown(j, later.report, later.claim);
-        if (sqlite3_column_double(s, 2) >= RC_BOUND) *RC_PUSH(&j->work, &j->unbound) = later.claim;
+    rc_pair_list earlier = {0}, later = {0};
+    bool bound = false;
+    rc_status status = rc_joins_read_later(j, claim_no, &j->work, &later, err);
+    if (status == RC_OK) status = rc_joins_read_earlier(j, claim_no, &j->work, &earlier, err);
+    if (status != RC_OK) return status;
+    for (size_t i = 0; i < later.len; i++) {
+        const rc_join_row *row = &later.ptr[i].row;
+        *RC_PUSH(&j->work, &j->again) = *row;
+        rc_joins_pairs_unknown(j, row->report, row->claim);
+        if (later.ptr[i].score >= RC_BOUND) *RC_PUSH(&j->work, &j->unbound) = row->claim;
     }
-    if (status == RC_OK)
-        status = rc_sql_kept(j->ledger, &s, "SELECT earlier_report, earlier, score FROM join_pair WHERE later = ?1",
-                             "read pairs", err, "i", claim_no);
-    for (bool bound = false; status == RC_OK;) {
-        status = rc_sql_step(j->ledger, s, &row, "read pairs", err);
-        if (status != RC_OK || !row) break;
-        rc_joins_pairs_unknown(j, sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1));
-        if (sqlite3_column_double(s, 2) >= RC_BOUND && !bound) *RC_PUSH(&j->work, &j->unbound) = claim_no;
-        bound = bound || sqlite3_column_double(s, 2) >= RC_BOUND;
+    for (size_t i = 0; i < earlier.len; i++) {
+        rc_joins_pairs_unknown(j, earlier.ptr[i].row.report, earlier.ptr[i].row.claim);
+        bound = bound || earlier.ptr[i].score >= RC_BOUND;
     }
-    if (status == RC_OK)
-        status = rc_sql_put(j->ledger, "DELETE FROM join_pair WHERE earlier = ?1", "forget pairs", err, "i", claim_no);
-    if (status == RC_OK)
-        status = rc_sql_put(j->ledger, "DELETE FROM join_pair WHERE later = ?1", "forget pairs", err, "i", claim_no);
-    return status;
+    if (bound) *RC_PUSH(&j->work, &j->unbound) = claim_no;
+    return rc_joins_delete_pairs(j, claim_no, &earlier, &later, err);
 }
 
 static rc_status lose_claim(rc_joins *j, const rc_kept_key *claim, int64_t day, rc_str id, rc_error *err)
@@ -328,27 +318,36 @@ rc_status rc_joins_look_ahead(rc_joins *j, rc_join_at_hand *r, rc_error *err)
     return status;
 }
 
+static rc_status free_rows(rc_joins *j, const rc_join_rows *rows, rc_error *err)
+{
+    rc_status status = RC_OK;
+    for (size_t i = 0; i < rows->len && status == RC_OK; i++) {
+        rc_hand_claim c;
+        status = rc_joins_claim(j, rows->ptr[i].report, rows->ptr[i].claim, &c, err);
+        if (status == RC_OK && c.report) rc_joins_set_free(j, c);
+    }
+    return status;
+}
+
 rc_status rc_joins_free_around(rc_joins *j, int64_t claim_no, rc_error *err)
 {
     sqlite3_stmt *s;
     rc_join_rows rows = {0};
+    rc_pair_list later = {0};
     bool row = true;
-    rc_status status = rc_sql_kept(j->ledger, &s,
-                                   "SELECT later_report, later FROM join_pair WHERE earlier = ?1 UNION ALL"
-                                   " SELECT c.report, c.no FROM event_claim x JOIN event_claim m ON m.event = x.event"
-                                   " JOIN main.claim c ON c.no = m.claim WHERE x.claim = ?1",
-                                   "read pairs", err, "i", claim_no);
+    rc_status status = rc_joins_read_later(j, claim_no, &j->work, &later, err);
+    for (size_t i = 0; i < later.len; i++) *RC_PUSH(&j->work, &rows) = later.ptr[i].row;
+    if (status == RC_OK)
+        status = rc_sql_kept(j->ledger, &s,
+                             "SELECT c.report, c.no FROM event_claim x JOIN event_claim m ON m.event = x.event"
+                             " JOIN main.claim c ON c.no = m.claim WHERE x.claim = ?1",
+                             "read pairs", err, "i", claim_no);
     while (status == RC_OK) {
         status = rc_sql_step(j->ledger, s, &row, "read pairs", err);
         if (status != RC_OK || !row) break;
         *RC_PUSH(&j->work, &rows) = (rc_join_row){sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1)};
     }
-    for (size_t i = 0; i < rows.len && status == RC_OK; i++) {
-        rc_hand_claim c;
-        status = rc_joins_claim(j, rows.ptr[i].report, rows.ptr[i].claim, &c, err);
-        if (status == RC_OK && c.report) rc_joins_set_free(j, c);
-    }
-    return status;
+    return status == RC_OK ? free_rows(j, &rows, err) : status;
 }
 
 rc_status rc_joins_free_around_ahead(rc_joins *j, int64_t copy_no, int64_t original_no, rc_error *err)

@@ -10,6 +10,8 @@
 /* Pages that SQLite keeps. After a change that moved pages it walks over all of them, so that more would cost each
  * report more than it spares: what is not kept is in the system's own cache. */
 #define CACHE_KB "-16384"
+/* The same for who only reads: a desk has many such connections at once. */
+#define READER_CACHE_KB "-4096"
 
 /* "file:" URI of a path, for the one case that needs a URI: reading where the folder may not be written. */
 static char *immutable_uri(const char *path)
@@ -98,6 +100,9 @@ static bool create_whole(rc_ledger *ledger)
     unlink(own);
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
     bool made = sqlite3_open_v2(own, &ledger->db, flags, NULL) == SQLITE_OK && migrate(ledger, 0, &ignored) == RC_OK;
+    /* here too: whoever is killed while the ledger itself changes to it leaves a journal that no reader may play back
+     */
+    made = made && sqlite3_exec(ledger->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) == SQLITE_OK;
     sqlite3_close(ledger->db);
     ledger->db = NULL;
     made = made && link(own, ledger->path) == 0; /* false: another was faster, or the file system has no links */
@@ -159,7 +164,7 @@ static rc_status set_up(rc_ledger *ledger, rc_error *err)
         status = check_kind(ledger, &version, err);
     if (status != RC_OK) return status;
     if (ledger->read_only)
-        return rc_sql_exec(ledger, "PRAGMA query_only = ON; PRAGMA cache_size = " CACHE_KB, "open", err);
+        return rc_sql_exec(ledger, "PRAGMA query_only = ON; PRAGMA cache_size = " READER_CACHE_KB, "open", err);
     /* A report changes some fifty pages. With SQLite's own 1,000 pages between checkpoints the disk would be waited
      * for at every thirtieth report; with 64 MB between them the log still is small enough to replay at once. */
     status = rc_sql_exec(ledger,

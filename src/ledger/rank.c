@@ -173,20 +173,34 @@ static rc_status change_tags(rc_ledger *ledger, int64_t event_no, const rc_event
     return status;
 }
 
-/* The tags in one row: of each, 16 times the number of its value, and its kind (RC_FILL_FACETS). */
-static rc_status fill_facet(rc_ledger *ledger, int64_t event_no, const rc_event_tags *tags, rc_arena *arena,
+/* The number of a tag's value; it stays, so that joining (`j`, NULL: this is none) need not read it again. */
+static rc_status number_tag(rc_ledger *ledger, rc_joins *j, const rc_event_tag *tag, int64_t *id, rc_arena *arena,
                             rc_error *err)
+{
+    rc_str name = rc_arena_printf(arena, "%.*s %.*s", RC_FMT(tag->kind), RC_FMT(tag->value));
+    const uint64_t *known = j ? rc_map_get(&j->tags, name) : NULL;
+    if (known) *id = (int64_t)*known;
+    if (known) return RC_OK;
+    rc_status status = rc_sql_get(ledger, id, "SELECT id FROM tag_value WHERE kind = ?1 AND value = ?2", "tag an event",
+                                  err, "tt", tag->kind, tag->value);
+    if (status == RC_OK && j && *id)
+        *rc_map_put(&j->keep, &j->tags, rc_arena_dup(&j->keep, name), NULL) = (uint64_t)*id;
+    return status;
+}
+
+/* The tags in one row: of each, 16 times the number of its value, and its kind (RC_FILL_FACETS). */
+static rc_status fill_facet(rc_ledger *ledger, rc_joins *j, int64_t event_no, const rc_event_tags *tags,
+                            rc_arena *arena, rc_error *err)
 {
     char *text = RC_NEWS(arena, char, 24 * tags->len + 1);
     size_t len = 0;
     rc_status status = RC_OK;
     for (size_t i = 0; i < tags->len && status == RC_OK; i++) {
         const rc_event_tag *tag = &tags->ptr[i];
-        int64_t id;
+        int64_t id = 0;
         int kind = 0;
         while (kind < RC_TAG_COUNT - 1 && !rc_str_is(tag->kind, rc_tag_name((rc_tag)kind))) kind++;
-        status = rc_sql_get(ledger, &id, "SELECT id FROM tag_value WHERE kind = ?1 AND value = ?2", "tag an event", err,
-                            "tt", tag->kind, tag->value);
+        status = number_tag(ledger, j, tag, &id, arena, err);
         len += (size_t)snprintf(text + len, 24, "%s%lld", i ? " " : "", (long long)(id * 16 + kind));
     }
     if (status != RC_OK) return status;
@@ -206,7 +220,7 @@ rc_status rc_event_tag_all(const rc_event_row *r, bool is_moved, rc_arena *arena
     keep_distinct(&after);
     if (status == RC_OK && !r->is_new) status = read_tags(r->ledger, r->no, &before, arena, err);
     if (status == RC_OK) status = change_tags(r->ledger, r->no, &before, &after, &changed, err);
-    return status == RC_OK && changed ? fill_facet(r->ledger, r->no, &after, arena, err) : status;
+    return status == RC_OK && changed ? fill_facet(r->ledger, r->ledger->joins, r->no, &after, arena, err) : status;
 }
 
 rc_status rc_events_tag_work(rc_ledger *ledger, int64_t claim_no, rc_arena *arena, rc_error *err)
@@ -224,5 +238,5 @@ rc_status rc_events_tag_work(rc_ledger *ledger, int64_t claim_no, rc_arena *aren
     if (status == RC_OK) status = add_work(ledger, event_no, &after, arena, err);
     keep_distinct(&after);
     if (status == RC_OK) status = change_tags(ledger, event_no, &before, &after, &changed, err);
-    return status == RC_OK && changed ? fill_facet(ledger, event_no, &after, arena, err) : status;
+    return status == RC_OK && changed ? fill_facet(ledger, NULL, event_no, &after, arena, err) : status;
 }

@@ -5,9 +5,9 @@
 #include "ledger/join.h"
 #include "recoupe/base/paths.h"
 
-#define CHUNK_REPORTS 256                     /* joined in one transaction */
-#define KEEP_MOST_BYTES ((size_t)64 << 20)    /* of reports at hand, between two chunks */
-#define COPYING_MOST_BYTES ((size_t)96 << 20) /* of the index of copies */
+#define CHUNK_REPORTS 256                  /* joined in one transaction ... */
+#define CHUNK_DAYS 60                      /* ... of so many days: the index of copies covers them and those around */
+#define KEEP_MOST_BYTES ((size_t)64 << 20) /* of reports at hand, between two chunks */
 
 /* ---- what joining has at hand */
 
@@ -43,6 +43,7 @@ static void forget_reports(rc_joins *j)
     memset(&j->at_hand, 0, sizeof j->at_hand);
     memset(&j->near, 0, sizeof j->near);
     memset(&j->members, 0, sizeof j->members);
+    memset(&j->tags, 0, sizeof j->tags);
 }
 
 static void forget_copies(rc_joins *j)
@@ -98,7 +99,7 @@ static rc_status look_round(rc_joins *j, rc_error *err)
     if (status != RC_OK) return status;
     if (version != j->data_version || j->keep.used_bytes > KEEP_MOST_BYTES) forget_reports(j);
     if (version != j->data_version) rc_joins_fresh_forget(j);
-    if (version != j->data_version || j->copying.used_bytes > COPYING_MOST_BYTES) forget_copies(j);
+    if (version != j->data_version) forget_copies(j);
     j->data_version = version;
     return RC_OK;
 }
@@ -220,69 +221,103 @@ static const char *const note_said[] = {
     "INSERT OR REPLACE INTO state SELECT 'folds change', 1 FROM history h WHERE h.kind <> 'report' AND h.kind IN"
     " ('fold', 'unfold', 'undo') AND " NEWER " LIMIT 1"};
 
-static rc_status note(rc_ledger *ledger, rc_error *err)
-{
-    static const char doing[] = "read what is to be joined";
-    int64_t newer, said = 0;
-    rc_status status =
-        rc_sql_get(ledger, &newer, "SELECT EXISTS (SELECT 1 FROM history h WHERE" NEWER ")", doing, err, "");
-    if (status != RC_OK || !newer) return status;
-    status = rc_sql_get(ledger, &said, "SELECT EXISTS (SELECT 1 FROM history h WHERE" NEWER " AND +h.kind <> 'report')",
-                        doing, err, "");
-    if (status == RC_OK)
-        status =
-            rc_sql_put(ledger, "INSERT OR IGNORE INTO join_todo SELECT h.no FROM report h WHERE" NEWER, doing, err, "");
-    for (size_t i = 0; i < sizeof note_said / sizeof *note_said && said && status == RC_OK; i++)
-        status = rc_sql_put(ledger, note_said[i], doing, err, "");
-    if (status != RC_OK) return status;
-    return rc_sql_put(ledger,
-                      "INSERT OR REPLACE INTO state SELECT 'joined entries', coalesce(max(seq), 0) FROM history", doing,
-                      err, "");
-}
-
-static rc_status read_todo(rc_ledger *ledger, rc_row_list *todo, rc_arena *arena, rc_error *err)
-{
-    sqlite3_stmt *s;
-    bool row = true;
-    rc_status status = rc_sql_kept(ledger, &s,
-                                   "SELECT t.report FROM join_todo t CROSS JOIN report r ON r.no = t.report"
-                                   " ORDER BY coalesce(r.day, 2147483647), r.id",
-                                   "read what is to be joined", err, "");
-    while (status == RC_OK) {
-        status = rc_sql_step(ledger, s, &row, "read what is to be joined", err);
-        if (status != RC_OK || !row) break;
-        *RC_PUSH(arena, todo) = sqlite3_column_int64(s, 0);
-    }
-    return status;
-}
-
-static rc_status join_some(rc_ledger *ledger, const rc_row_list *some, rc_error *err)
-{
-    rc_status status = join_chunk(ledger, some, err);
-    for (size_t i = 0; i < some->len && status == RC_OK; i++)
-        status = rc_sql_put(ledger, "DELETE FROM join_todo WHERE report = ?1", "join", err, "i", some->ptr[i]);
-    return status;
-}
+static const char reading[] = "read what is to be joined";
 
 typedef struct refreshing {
     rc_ledger *ledger;
     rc_arena arena;
-    rc_row_list todo;
+    rc_row_list todo, days; /* in the order of their days */
     size_t done;
+    bool is_noted; /* in join_todo */
 } refreshing;
+
+static rc_status read_todo(refreshing *r, const char *sql, rc_error *err)
+{
+    sqlite3_stmt *s;
+    bool row = true;
+    rc_status status = rc_sql_kept(r->ledger, &s, sql, reading, err, "");
+    r->todo.len = r->days.len = 0;
+    while (status == RC_OK) {
+        status = rc_sql_step(r->ledger, s, &row, reading, err);
+        if (status != RC_OK || !row) break;
+        *RC_PUSH(&r->arena, &r->todo) = sqlite3_column_int64(s, 0);
+        *RC_PUSH(&r->arena, &r->days) = sqlite3_column_int64(s, 1);
+    }
+    return status;
+}
+
+/* How many reports come next; those without a day stand behind all others and belong to any chunk. */
+static size_t chunk_size(const refreshing *r)
+{
+    size_t left = r->todo.len - r->done, n = 0;
+    const int64_t *days = left ? r->days.ptr + r->done : NULL;
+    while (n < left && n < CHUNK_REPORTS && (days[n] == RC_NO_DAY || days[n] - days[0] <= CHUNK_DAYS)) n++;
+    return n;
+}
+
+/* Reports that are new, where that is all and one chunk. */
+static rc_status read_few(refreshing *r, rc_error *err)
+{
+    static const char sql[] =
+        "SELECT h.no, coalesce(h.day, 2147483647) FROM report h WHERE NOT EXISTS (SELECT 1 FROM join_todo) AND " NEWER
+        " ORDER BY 2, h.id";
+    int64_t n;
+    rc_status status = rc_sql_get(r->ledger, &n, "SELECT count(*) FROM report h WHERE" NEWER, reading, err, "");
+    if (status == RC_OK && n <= CHUNK_REPORTS) status = read_todo(r, sql, err);
+    if (chunk_size(r) < r->todo.len) r->todo.len = 0;
+    return status;
+}
+
+static rc_status note_all(rc_ledger *ledger, bool said, rc_error *err)
+{
+    rc_status status =
+        rc_sql_put(ledger, "INSERT OR IGNORE INTO join_todo SELECT h.no FROM report h WHERE" NEWER, reading, err, "");
+    for (size_t i = 0; i < sizeof note_said / sizeof *note_said && said && status == RC_OK; i++)
+        status = rc_sql_put(ledger, note_said[i], reading, err, "");
+    return status;
+}
+
+static rc_status note(refreshing *r, rc_error *err)
+{
+    rc_ledger *ledger = r->ledger;
+    int64_t newer, said = 0;
+    rc_status status =
+        rc_sql_get(ledger, &newer, "SELECT EXISTS (SELECT 1 FROM history h WHERE" NEWER ")", reading, err, "");
+    if (status != RC_OK || !newer) return status;
+    status = rc_sql_get(ledger, &said, "SELECT EXISTS (SELECT 1 FROM history h WHERE" NEWER " AND +h.kind <> 'report')",
+                        reading, err, "");
+    if (status == RC_OK && !said) status = read_few(r, err);
+    if (status == RC_OK && !r->todo.len) status = note_all(ledger, said, err);
+    if (status != RC_OK) return status;
+    return rc_sql_put(ledger,
+                      "INSERT OR REPLACE INTO state SELECT 'joined entries', coalesce(max(seq), 0) FROM history",
+                      reading, err, "");
+}
+
+static rc_status read_all(refreshing *r, rc_error *err)
+{
+    rc_status status = note(r, err);
+    r->is_noted = status == RC_OK && !r->todo.len;
+    if (!r->is_noted) return status;
+    return read_todo(r,
+                     "SELECT t.report, coalesce(r.day, 2147483647) FROM join_todo t CROSS JOIN report r"
+                     " ON r.no = t.report ORDER BY 2, r.id",
+                     err);
+}
 
 /* One chunk in one transaction: a process that is killed goes on where it was. With the first goes what is noted, so
  * that a single report costs one. */
 static rc_status refresh_some(refreshing *r, rc_error *err)
 {
-    rc_status status = RC_OK;
-    if (!r->done) status = note(r->ledger, err);
-    if (!r->done && status == RC_OK) status = read_todo(r->ledger, &r->todo, &r->arena, err);
+    rc_status status = r->done ? RC_OK : read_all(r, err);
     if (status != RC_OK || !r->todo.len) return status;
-    size_t left = r->todo.len - r->done, n = left < CHUNK_REPORTS ? left : CHUNK_REPORTS;
+    size_t n = chunk_size(r);
     rc_row_list some = {r->todo.ptr + r->done, n, n};
     r->done += n;
-    return join_some(r->ledger, &some, err);
+    status = join_chunk(r->ledger, &some, err);
+    for (size_t i = 0; i < n && r->is_noted && status == RC_OK; i++)
+        status = rc_sql_put(r->ledger, "DELETE FROM join_todo WHERE report = ?1", "join", err, "i", some.ptr[i]);
+    return status;
 }
 
 static rc_status refresh(void *context, rc_error *err)

@@ -200,8 +200,23 @@ static const char distant[] =
     " PRIMARY KEY (key, day, report)) STRICT, WITHOUT ROWID;"
     "INSERT OR IGNORE INTO join_todo SELECT no FROM report;";
 
-static const char *const migrations[] = {evidence, derived, listing,  reasons,   review, panels, entries,
-                                         joining,  facets,  statuses, spellings, fresh,  distant};
+/* Those of reports without a day too, and of texts with few names and numbers, whose fingerprints have fewer than
+ * COPY_FAR_KEYS pairs behind the 41 other keys. The pairs of one claim would go to a page of join_pair_later each: they
+ * are written side by side at first. Two orders of events are made of their first column, so that one origin more does
+ * not move an event in them. */
+static const char undated[] =
+    "CREATE TABLE pair_fresh ("
+    " later INTEGER NOT NULL, earlier INTEGER NOT NULL, score REAL NOT NULL, later_report INTEGER NOT NULL,"
+    " later_day INTEGER NOT NULL, earlier_report INTEGER NOT NULL, PRIMARY KEY (later, earlier)) STRICT, WITHOUT ROWID;"
+    "DROP INDEX event_link_of;"
+    "DROP INDEX event_by_spread;"
+    "DROP INDEX event_by_date;"
+    "CREATE INDEX event_by_spread ON event (spread DESC);"
+    "CREATE INDEX event_by_date ON event (told_to DESC);"
+    "INSERT OR IGNORE INTO join_todo SELECT report FROM join_report WHERE day = 2147483647 OR length(prints) < 8 * 57;";
+
+static const char *const migrations[] = {evidence, derived, listing,  reasons,   review, panels,  entries,
+                                         joining,  facets,  statuses, spellings, fresh,  distant, undated};
 
 int rc_schema_version(void)
 {

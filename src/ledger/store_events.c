@@ -137,8 +137,8 @@ rc_status rc_ledger_reason(rc_ledger *ledger, rc_str claim, rc_stored_reason *ou
         rc_sql_prepare(ledger, &job.stmt,
                        "SELECT e.id, coalesce(o.id, ''), oc.ordinal, l.score, coalesce(l.why, '')"
                        " FROM report r JOIN claim c ON c.report = r.no JOIN event_claim m ON m.claim = c.no"
-                       " JOIN event e ON e.no = m.event LEFT JOIN event_link l ON l.claim = c.no"
-                       " LEFT JOIN claim oc ON oc.no = l.other LEFT JOIN report o ON o.no = oc.report"
+                       " JOIN event e ON e.no = m.event LEFT JOIN event_link l ON l.event = m.event AND"
+                       " l.at = m.at LEFT JOIN claim oc ON oc.no = l.other LEFT JOIN report o ON o.no = oc.report"
                        " WHERE r.id = ?1 AND c.ordinal = ?2",
                        "read why a claim is joined", err);
     if (status != RC_OK) return status;

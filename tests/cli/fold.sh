@@ -61,6 +61,27 @@ sort -r late.jsonl >late-turned.jsonl
 "$RECOUPE" reports --csv --ledger late-turned.ledger >late-turned.csv
 expect_same late.csv late-turned.csv "nor does their order make a difference then"
 
+# A report without a day may be a copy of any, and any a copy of it.
+without_day() { sed -E "/\"id\": \"e[0-9]*\.[a-z]$1\"/s/\"published\": \"[^\"]*\", //" "$ROOT/tests/copies/reports.jsonl"; }
+without_day '\.[a-z]*' >undated-copies.jsonl
+without_day '' >undated-originals.jsonl
+without_day '(\.[a-z]*)?' >undated-both.jsonl
+for which in copies originals both; do
+    name=undated-$which
+    expect_equal "$(grep -c '"id": "e.*"published"' $name.jsonl)" \
+        "$(case $which in copies) echo 40 ;; originals) echo "$copies" ;; both) echo 0 ;; esac)" "no day: $which"
+    "$RECOUPE" add --quiet --ledger $name.ledger $name.jsonl || exit 2
+    "$RECOUPE" reports --csv --ledger $name.ledger >$name.csv
+    count $name.csv >counts
+    read -r copies found folds right apart folded <counts
+    expect_equal "$found" "$copies" "no day, $which: all copies found"
+    expect_equal "$right $folded" "$folds 0" "no day, $which: no other folds"
+    sort -r $name.jsonl >$name-turned.jsonl
+    "$RECOUPE" add --quiet --ledger $name-turned.ledger $name-turned.jsonl || exit 2
+    "$RECOUPE" reports --csv --ledger $name-turned.ledger >$name-turned.csv
+    expect_same $name.csv $name-turned.csv "no day, $which: nor does their order make a difference"
+done
+
 # copy_of REPORT: what it is a copy of.
 copy_of() { "$RECOUPE" show "$1" | sed -n 's/^copy of \([^:]*\): .*/\1/p'; }
 

@@ -74,34 +74,43 @@ typedef struct rc_copy_entry {
 #define COPY_CANDIDATES 24 /**< reports compared with one, those that share most */
 
 rc_copy_index *rc_copy_index_new(rc_arena *arena);
-/** Of the keys of rc_copy_far_keys: what is found in it lies farther apart than rc_copy_window_days. */
+/** Of the keys of rc_copy_far_keys: what is found in it is far apart (rc_copy_is_far), what is found in the other is
+ * not. */
 rc_copy_index *rc_copy_index_new_far(rc_arena *arena);
+/** Make room for the keys of so many reports at once: a table that grows leaves its old ones in the arena. */
+void rc_copy_index_reserve(rc_copy_index *index, int64_t n_reports);
 void rc_copy_index_add(rc_copy_index *index, const rc_copy_entry *entry, const uint64_t *keys, uint32_t n);
 void rc_copy_index_drop(rc_copy_index *index, int64_t ref, const uint64_t *keys, uint32_t n);
 
-/** Earlier reports that share enough with it to be compared, the likeliest first; `*least` is how many keys the last of
- * them shares with it, or must share where there is room for more. */
-uint32_t rc_copy_index_find(rc_copy_index *index, const rc_copy_entry *of, const uint64_t *keys, uint32_t n,
-                            int64_t out[COPY_CANDIDATES], uint32_t *least, rc_arena *scratch);
-
-/** Later reports that share `votes` keys with it: what they find may be other with it than without. */
-typedef struct rc_copy_later {
+/** A report that shares so many keys with another. */
+typedef struct rc_copy_vote {
     int64_t ref;
     uint32_t votes;
-} rc_copy_later;
-rc_copy_later *rc_copy_index_later(rc_copy_index *index, const rc_copy_entry *of, const uint64_t *keys, uint32_t n,
-                                   uint32_t *count, rc_arena *arena);
+} rc_copy_vote;
+
+/** Earlier reports that share enough with it to be compared, the likeliest first. */
+uint32_t rc_copy_index_find(rc_copy_index *index, const rc_copy_entry *of, const uint64_t *keys, uint32_t n,
+                            rc_copy_vote out[COPY_CANDIDATES], rc_arena *scratch);
+
+/** Later reports that share as much with it: what they find may be other with it than without. In `arena`. */
+rc_copy_vote *rc_copy_index_later(rc_copy_index *index, const rc_copy_entry *of, const uint64_t *keys, uint32_t n,
+                                  uint32_t *count, rc_arena *arena);
 
 /** Days between reports from which on they are found by a few of their keys alone, and must be more alike. */
 int rc_copy_window_days(void);
+/** They are farther apart than that; or one has no day, and is found among all that there are. */
+bool rc_copy_is_far(rc_day a, rc_day b);
 
 #define COPY_FAR_KEYS 16      /**< keys by which a report is found from afar */
 #define COPY_FAR_CANDIDATES 8 /**< reports from afar that are compared with one, those that share most */
 #define COPY_FAR_LOOK 16      /**< reports looked at that share one such key, the nearest */
 #define COPY_FAR_VOTES 4      /**< such keys that two reports share before they are compared */
+#define COPY_UNDATED_LOOK 64  /**< the same of reports without a day ... */
+#define COPY_UNDATED_VOTES 2  /**< ... and where one of the two has none */
 
-/** Those of a fingerprint's keys. */
-const uint64_t *rc_copy_far_keys(const uint64_t *keys, uint32_t n, uint32_t *count);
+/** Those of a fingerprint's keys: all of them where the report has no day. They are `keys`, or in `room`. */
+const uint64_t *rc_copy_far_keys(bool is_dated, const uint64_t *keys, uint32_t n, uint64_t room[COPY_FAR_KEYS],
+                                 uint32_t *count);
 
 /* ---- a part */
 
