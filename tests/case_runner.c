@@ -17,8 +17,8 @@
  * Each line below the dashes is one claim that must be there, in this order, with at least these values; `none` says
  * that there is no claim at all; `only` that there are no others. Keys: origin chain cue source polarity certainty
  * reality type subtype by against place when loss thing control quote rule. A value with spaces stands in quotes; a key
- * may be given several times. --update rewrites the expectations from what the program says; read the difference before
- * you keep it.
+ * may be given several times; !loss=displaced says that the claim has nothing that begins so. --update rewrites the
+ * expectations from what the program says; read the difference before you keep it.
  * --expect-failure is for tests/known-wrong: every case must fail there, and one that passes must be promoted. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -130,11 +130,16 @@ static rc_str next_item(rc_arena *arena, rc_str *line)
     return (rc_str){out, n};
 }
 
-static bool has_key(const items *all, const char *key)
+static bool has_beginning(const items *all, rc_str beginning)
 {
     for (size_t i = 0; i < all->len; i++)
-        if (rc_str_starts(all->ptr[i], rc_str_of(key))) return true;
+        if (rc_str_starts(all->ptr[i], beginning)) return true;
     return false;
+}
+
+static bool has_key(const items *all, const char *key)
+{
+    return has_beginning(all, rc_str_of(key));
 }
 
 static bool has_item(const items *all, rc_str wanted)
@@ -153,8 +158,11 @@ static bool has_item(const items *all, rc_str wanted)
 
 static bool claim_fits(rc_arena *arena, const items *all, rc_str line)
 {
-    while (rc_str_trim(line).len)
-        if (!has_item(all, next_item(arena, &line))) return false;
+    while (rc_str_trim(line).len) {
+        rc_str wanted = next_item(arena, &line);
+        bool absent = wanted.len && wanted.ptr[0] == '!';
+        if (absent ? has_beginning(all, rc_str_sub(wanted, 1, wanted.len)) : !has_item(all, wanted)) return false;
+    }
     return true;
 }
 

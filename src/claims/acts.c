@@ -27,8 +27,92 @@ static bool names_a_target(const rc_reading *r, const rc_hit *hit, range within)
     return false;
 }
 
+/* The side that "and" joins to this one. */
+static const rc_party_mention *joined_before(const rc_reading *r, const rc_party_mention *p)
+{
+    const rc_party_mention *before = p > r->parties.ptr ? p - 1 : NULL;
+    uint32_t end = before ? before->first + before->count : 0;
+    return before && end + 1 == p->first && has_grammar(r, end, G_COORD) ? before : NULL;
+}
+
+/* "The army and the rebels clashed": each of those who are joined does it to the other. */
+static bool fight_each_other(const rc_reading *r, mention *m)
+{
+    const syntax *s = r->syntax;
+    uint32_t verb = word_at(s, m->anchor), first = agent_of(r, verb);
+    uint32_t object = verb == NO_WORD ? NO_WORD : child_by(s, verb, REL_BIT(REL_OBJ), NO_WORD);
+    bool other_object = object != NO_WORD && !in_range((range){m->first, m->end}, s->token_of[object]);
+    if (first == NO_WORD || other_object) return false; /* "fought a battle" has its object inside */
+    const rc_party_mention *one = party_of(r, first), *two = NULL;
+    uint32_t other = child_by(s, first, REL_BIT(REL_CONJ), NO_WORD);
+    if (other != NO_WORD) two = party_of(r, other);
+    if (one && !two && joined_before(r, one)) { /* "Russian and Ukrainian forces" */
+        two = one;
+        one = joined_before(r, one);
+    }
+    for (uint32_t c = child_by(s, verb, REL_BIT(REL_OBL), NO_WORD); c != NO_WORD;
+         c = child_by(s, verb, REL_BIT(REL_OBL), c))
+        if (party_of(r, c) && !is_whereabouts(r, party_of(r, c))) return false; /* "clashed with the police" */
+    if (!one || !two || rc_str_eq(one->party, two->party)) return false;
+    m->by = one;
+    m->against = two;
+    return true;
+}
+
+/* "Came under fire from the rebels": of a verb whose subject suffers, the side that hangs on it in an adjunct. */
+static const rc_party_mention *side_beside(const rc_reading *r, uint32_t verb)
+{
+    const uint64_t set = REL_BIT(REL_OBL) | REL_BIT(REL_NMOD);
+    for (uint32_t c = verb == NO_WORD ? NO_WORD : child_by(r->syntax, verb, set, NO_WORD); c != NO_WORD;
+         c = child_by(r->syntax, verb, set, c)) {
+        const rc_party_mention *p = party_of(r, c);
+        if (!p) p = side_beside(r, c); /* on the noun that is part of the phrase */
+        bool fights = p && (p->members == RC_MEMBERS_COMBATANT ||
+                            (p->inter >= RC_INTER_STATE && p->inter <= RC_INTER_IDENTITY_MILITIA));
+        if (fights && !p->is_metonym) return p;
+    }
+    return NULL;
+}
+
+/* "Russian and Ukrainian forces fought": more than one side in the phrase. */
+static bool names_two(const rc_reading *r, uint32_t word)
+{
+    const rc_party_mention *first = NULL;
+    for (uint32_t t = r->syntax->left[word]; t < r->syntax->right[word]; t++) {
+        const rc_party_mention *p = party_at(r, t);
+        if (p && first && !rc_str_eq(p->party, first->party)) return true;
+        if (p) first = p;
+    }
+    return false;
+}
+
+/* A side named where the tree has the doer or whom it is done to; a bare participle without either auxiliary or "by" is
+ * left to the words around it ("airstrikes targeted X" may be read as one). */
+static bool roles_by_tree(const rc_reading *r, mention *m, const rc_hit *hit, range within, bool takes_object)
+{
+    uint32_t word = head_word(r->syntax, word_at(r->syntax, hit->token)), after = hit->token + hit->count;
+    if (word == NO_WORD || !is_upos(r->syntax, word, RC_UPOS_VERB)) return false;
+    bool passive = is_passive_word(r, word),
+         bare = child_by(r->syntax, word, REL_BIT(REL_AUX) | REL_BIT(REL_NSUBJ), NO_WORD) == NO_WORD;
+    uint32_t agent = agent_of(r, word);
+    const rc_party_mention *doer = party_of(r, agent), *target = party_of(r, patient_of(r, word));
+    if (doer && !can_act(r, doer)) doer = NULL;
+    if ((!doer && !target) || (passive && bare && !doer)) return false;
+    if (m->act->frame == ACT_PAIR && !target && agent != NO_WORD && names_two(r, agent)) return false;
+    if (!doer && passive) doer = party_after(r, after, within, G_BY);
+    bool open = agent == NO_WORD || is_upos(r->syntax, agent, RC_UPOS_PRON);
+    if (!doer && !passive && open) doer = agent_before(r, hit->token, within);
+    bool own = !passive && m->act->type == RC_STRATEGIC; /* "sent 120 soldiers": the object is the doer's own */
+    if (own) target = NULL;
+    if (!target && !passive && takes_object) target = party_after(r, after, within, 0);
+    m->by = doer;
+    m->against = target;
+    return true;
+}
+
 static void verb_roles(const rc_reading *r, mention *m, const rc_hit *hit, range within)
 {
+    if (m->act->frame == ACT_PAIR && fight_each_other(r, m)) return;
     uint32_t after = hit->token + hit->count;
     if (m->act->frame == ACT_OBJ) {
         uint32_t verb = word_at(r->syntax, hit->token);
@@ -37,15 +121,20 @@ static void verb_roles(const rc_reading *r, mention *m, const rc_hit *hit, range
         if (sufferer_of(r, verb) != NO_WORD) m->by = party_of(r, agent_of(r, verb));
         bool named = after < within.end && has_grammar(r, after, G_OF | G_BY);
         if (!m->by && hit->count > 1 && named) m->by = party_after(r, after, within, G_OF | G_BY);
+        if (!m->by) m->by = side_beside(r, verb);
         return;
     }
+    bool takes_object = m->act->frame == ACT_SUBJ_OBJ || m->act->frame == ACT_PAIR;
+    if (roles_by_tree(r, m, hit, within, takes_object)) return;
     if (is_passive(r, hit->token, hit->features, within)) {
         m->by = party_after(r, after, within, G_BY);
         for (uint32_t t = hit->token; t > within.first && !m->against; t--) m->against = party_at(r, t - 1);
         return;
     }
     m->by = agent_before(r, hit->token, within);
-    if (m->act->frame == ACT_SUBJ_OBJ || m->act->frame == ACT_PAIR) m->against = party_after(r, after, within, 0);
+    if (!takes_object) return;
+    m->against = party_of(r, patient_of(r, word_at(r->syntax, m->anchor)));
+    if (!m->against) m->against = party_after(r, after, within, 0);
 }
 
 /* "L'attaque du village de X, attribuée à Y", where the participle hangs elsewhere in the tree. */

@@ -4,6 +4,7 @@
 #include "claims/mentions.h"
 #include "claims/roles.h"
 
+#define PHRASE 3        /* most words of a noun for a weapon */
 #define COUNTED_REACH 7 /* tokens between a number and those it is out of */
 
 static const uint64_t arguments = REL_BIT(REL_OBJ) | REL_BIT(REL_OBL) | REL_BIT(REL_IOBJ) | REL_BIT(REL_NMOD);
@@ -15,14 +16,26 @@ static bool is_armed(const rc_party_mention *p)
     return p->inter != RC_INTER_CIVILIANS && p->inter != RC_INTER_UNKNOWN && p->inter != RC_INTER_PROTESTERS;
 }
 
-/* A weapon of its own that flies or bursts; "other" is anything. */
+/* One that has a name. */
+static bool is_side(const rc_party_mention *p)
+{
+    return is_armed(p) && !rc_str_is(p->party, "unknown");
+}
+
+/* A weapon of its own that flies or bursts; "other" is anything. A phrase is found at its first token: "car bomb". */
 static bool is_weapon(const rc_reading *r, uint32_t word)
 {
-    uint32_t count;
-    rc_str category = word == NO_WORD ? RC_STR("") : thing_category(r, r->syntax->token_of[word], &count);
-    if (category.len && !rc_str_is(category, "other")) return true;
-    const rc_hit *hit = word == NO_WORD ? NULL : hit_with(r, r->syntax->token_of[word], r->rules->events);
-    return hit && r->rules->act[hit->row].type == RC_EXPLOSIONS && r->rules->act[hit->row].pos == POS_NOUN;
+    uint32_t last = word == NO_WORD ? 0 : r->syntax->token_of[word];
+    for (uint32_t t = last; word != NO_WORD && t + PHRASE > last; t--) {
+        uint32_t count = 0;
+        rc_str category = thing_category(r, t, &count);
+        if (t + count > last && category.len && !rc_str_is(category, "other")) return true;
+        const rc_hit *hit = hit_with(r, t, r->rules->events);
+        const act_row *act = hit && t + hit->count > last ? &r->rules->act[hit->row] : NULL;
+        if (act && act->type == RC_EXPLOSIONS && act->pos == POS_NOUN) return true;
+        if (t == 0) break;
+    }
+    return false;
 }
 
 static bool governs_weapon(const rc_reading *r, uint32_t word)
@@ -81,10 +94,28 @@ static bool is_plain_violence(const rc_reading *r, const mention *m)
     return !harms && !hit_with(r, m->anchor, r->rules->control);
 }
 
+/* "Launched another offensive": the object says what was done, and the verb only that it was. */
+static bool does_what_object_says(const rc_reading *r, uint32_t verb)
+{
+    const uint64_t set = REL_BIT(REL_OBJ) | REL_BIT(REL_NSUBJ);
+    for (uint32_t c = child_by(r->syntax, verb, set, NO_WORD); c != NO_WORD; c = child_by(r->syntax, verb, set, c)) {
+        uint32_t token = r->syntax->token_of[c];
+        const rc_hit *hit = hit_with(r, token, r->rules->events);
+        bool object = is_related(r->syntax, c, REL_BIT(REL_OBJ)) || is_passive_word(r, verb);
+        if (object && hit && r->rules->act[hit->row].pos == POS_NOUN && is_upos(r->syntax, c, RC_UPOS_NOUN) &&
+            !thing_category(r, token, &(uint32_t){0}).len)
+            return true;
+    }
+    return false;
+}
+
 static bool speaks_plainly(const rc_reading *r, const mention *m)
 {
     uint32_t verb = word_at(r->syntax, m->anchor);
-    if (verb == NO_WORD || !is_upos(r->syntax, verb, RC_UPOS_VERB)) return false;
+    if (verb == NO_WORD || !is_upos(r->syntax, verb, RC_UPOS_VERB) || does_what_object_says(r, verb)) return false;
+    if (m->act->frame == ACT_PAIR && !is_passive_word(r, verb) && !is_related(r->syntax, verb, REL_BIT(REL_ACL)) &&
+        is_side(m->by) && is_side(m->against))
+        return true;
     uint32_t doer = agent_of(r, verb);
     const rc_party_mention *agent = party_of(r, doer);
     bool armed = is_armed(agent), weapon = has_weapon(r, verb);
@@ -92,6 +123,8 @@ static bool speaks_plainly(const rc_reading *r, const mention *m)
     if (phrase && !agent && doer != NO_WORD && hit_with(r, r->syntax->token_of[doer], r->rules->people)) armed = true;
     if (m->act->type == RC_EXPLOSIONS && armed && weapon) return true;
     if (m->act->type == RC_EXPLOSIONS && is_weapon(r, doer)) return has_target(r, verb, NULL);
+    bool object = child_by(r->syntax, verb, REL_BIT(REL_OBJ), NO_WORD) != NO_WORD;
+    if (object && !weapon && has_telling(r, verb, TELLING_SHOOT)) return false; /* "launched an attempt" */
     return armed && m->act->frame == ACT_SUBJ_OBJ && has_target(r, verb, agent) &&
            (weapon || m->act->type != RC_EXPLOSIONS || !m->ambiguous);
 }
@@ -243,6 +276,7 @@ static bool is_people(const rc_reading *r, uint32_t word)
 {
     if (word == NO_WORD) return false;
     uint32_t token = r->syntax->token_of[word];
+    if (is_ground_noun(r, token)) return false; /* "captured the Ukrainian town" */
     if (party_of(r, word) || hit_with(r, token, r->rules->people)) return true;
     const rc_hit *effect = hit_with(r, token, r->rules->effects);
     if (effect && is_upos(r->syntax, word, RC_UPOS_NOUN)) return true; /* "the wounded", "the displaced" */

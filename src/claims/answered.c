@@ -155,6 +155,10 @@ static void take_up(const rc_reading *r, const draft *denial, const rc_claim *to
     claim->n_against = told->n_against;
     claim->control = told->control;
     claim->n_control = told->n_control;
+    if (!claim->n_losses && denies_count(r, &denial->from)) { /* "rejected the figure" */
+        claim->losses = told->losses;
+        claim->n_losses = told->n_losses;
+    }
     if (told->n_place && !is_finer(claim, told)) {
         claim->place = told->place;
         claim->n_place = told->n_place;

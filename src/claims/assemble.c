@@ -274,7 +274,9 @@ static void add_controls(const rc_reading *r, const mentions *controls, mentions
         for (size_t k = 0; k < out->len; k++) {
             mention *loss = &out->ptr[k];
             if (loss->kind != MENTION_LOSS || loss->anchor != control->anchor) continue;
-            bool ground = is_ground_noun(r, loss->group.head) || is_ground_subject(r, control);
+            bool adjective =
+                loss->group.end < r->doc->n_tokens && is_ground_noun(r, loss->group.end); /* "the Ukrainian town" */
+            bool ground = is_ground_noun(r, loss->group.head) || is_ground_subject(r, control) || adjective;
             for (uint32_t t = loss->group.end;
                  t < control->end && loss->group.kind == GROUP_BARE && t < loss->group.end + 3; t++)
                 ground =
@@ -371,16 +373,6 @@ static bool names_no_act(const cluster *c)
     return is_of_rule(c, RULE_DENIAL) || is_of_rule(c, RULE_OWNED);
 }
 
-/* "Les rebelles ont nié ces accusations": the words that deny are all there is. */
-static rc_span span_of_saying(const rc_reading *r, const said *f)
-{
-    uint32_t first = f->words.first < f->content.first ? f->words.first : f->content.first;
-    uint32_t end = f->words.end > f->content.end ? f->words.end : f->content.end;
-    while (first + 1 < end && (is_punct(r, first) || has_grammar(r, first, G_COORD))) first++;
-    while (end > first + 1 && (is_punct(r, end - 1) || has_grammar(r, end - 1, G_COORD))) end--;
-    return rc_tokens_span(r->doc, first, end - first);
-}
-
 static const char *why_not_read(const rc_reading *r, uint32_t s, rc_block_kind kind, range sentence)
 {
     if (kind == RC_BLOCK_CREDIT) return "a credit line";
@@ -410,6 +402,9 @@ static void other_voices(const rc_reading *r, const attribution *said_by, const 
     const said *f = first->from.frame;
     const rc_claim *claim = &first->claim;
     if (!f || !f->n_also || !claim->n_chain || !rc_str_eq(claim->chain[claim->n_chain - 1].name, f->link.name)) return;
+    /* "X and Y said that they had ..." */
+    bool of_themselves = claim->n_by == 1 && rc_str_eq(claim->by[0].party, claim->chain[claim->n_chain - 1].party) &&
+                         speaks_of_itself(r, &first->from);
     for (uint32_t i = 0; i < f->n_also; i++) {
         draft other = *first;
         other.claim.chain = RC_NEWS(r->arena, rc_link, claim->n_chain);
@@ -417,6 +412,7 @@ static void other_voices(const rc_reading *r, const attribution *said_by, const 
         other.from.frame = &said_by->frames.ptr[f->also + i];
         other.claim.chain[claim->n_chain - 1] = other.from.frame->link;
         other.from.chain = other.claim.chain;
+        if (of_themselves) lay_on(r, &other.from.frame->link, &other.claim);
         if (other.from.frame->accused) lay_on(r, other.from.frame->accused, &other.claim);
         *RC_PUSH(r->arena, all) = other;
     }

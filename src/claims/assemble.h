@@ -66,6 +66,9 @@ bool has_actor(const rc_actor *actors, uint32_t n, rc_str party);
 /** "Attack" alone says little: what sort of attack is told elsewhere. */
 bool is_generic_act(const act_row *act);
 
+/** A sub-type for ground that changes hands in a fight. */
+bool is_of_ground(rc_str subtype);
+
 /** The places a report is about before it names any: those of its title, else the first it will name. */
 void set_first_place(const rc_reading *reading, episode *told);
 
@@ -90,6 +93,10 @@ bool is_elsewhere(const rc_reading *reading, const cluster *from, const episode 
 void set_losses(const rc_reading *reading, const cluster *from, rc_claim *claim);
 void set_parties(const rc_reading *reading, const cluster *from, const episode *before, rc_claim *claim);
 void set_type(const rc_reading *reading, const cluster *from, const episode *before, rc_claim *claim);
+/** The tokens that name who says it, what stands beside the name included: "selon X, directeur de l'hôpital de Goma".
+ * No place among them is where it happened. Empty: nobody is named. */
+range source_words(const rc_reading *reading, const cluster *from);
+
 void set_place(const rc_reading *reading, const cluster *from, const episode *before, rc_claim *claim);
 void set_time(const rc_reading *reading, const cluster *from, const episode *before, rc_claim *claim);
 void set_modality(const rc_reading *reading, const cluster *from, rc_claim *claim);
@@ -97,6 +104,9 @@ void set_modality(const rc_reading *reading, const cluster *from, rc_claim *clai
 /** After the place is set: "eleven soldiers" are of the state where it happened, unless their side is named near. */
 void victims_of_place(const rc_reading *reading, const cluster *from, rc_claim *claim);
 rc_span claim_span(const rc_reading *reading, const cluster *from);
+
+/** "Les rebelles ont nié ces accusations": the words that deny are all there is. */
+rc_span span_of_saying(const rc_reading *reading, const said *frame);
 
 /** The losses of the cluster are those of a disaster or accident, not of a conflict. */
 bool is_mishap(const rc_reading *reading, const cluster *from);

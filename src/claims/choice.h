@@ -7,7 +7,7 @@
 
 #include "recoupe/base/arena.h"
 
-#define CHOICE_BITS 14
+#define CHOICE_BITS 16
 #define MOST_CLUES 160
 
 typedef enum choice_kind {

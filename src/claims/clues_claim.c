@@ -73,6 +73,42 @@ static uint32_t plainness(const act_row *act, bool plain)
     return 1u + plain + (uint32_t)(!is_generic_act(act)) * 2u;
 }
 
+/* Whose the first victims are: 0 nobody's, 1 of no known side, 2 civilians, 3 a state's, 4 another side's. */
+static uint32_t victims_sort(const rc_reading *r, const rc_claim *c)
+{
+    if (!c->n_losses) return 0;
+    rc_str of = c->losses[0].of;
+    if (!of.len || rc_str_is(of, "unknown")) return 1;
+    if (rc_str_is(of, "civilians")) return 2;
+    for (uint32_t i = 0; i < r->parties.n; i++)
+        if (rc_str_eq(r->parties.ptr[i].party, of))
+            return r->parties.ptr[i].inter == RC_INTER_STATE || r->parties.ptr[i].inter == RC_INTER_EXTERNAL ? 3 : 4;
+    return 4;
+}
+
+/* Who stands where the doer of the first mention stands: 0 nobody can be told, 1 nobody, 2 a word for an act, 3 a
+ * thing, 4 people of no side, 5 a side, 6 another noun. */
+static uint32_t doer_sort(const rc_reading *r, const draft *d)
+{
+    uint32_t word = word_at(r->syntax, d->anchor);
+    if (word == NO_WORD) return 0;
+    uint32_t doer = agent_of(r, word);
+    if (doer == NO_WORD) return 1;
+    uint32_t token = r->syntax->token_of[doer];
+    const rc_party_mention *p = party_of(r, doer);
+    if (p && !rc_str_is(p->party, "unknown")) return 5;
+    if (p || hit_with(r, token, r->rules->people)) return 4;
+    if (thing_category(r, token, &(uint32_t){0}).len) return 3;
+    return hit_with(r, token, r->rules->events) ? 2 : 6;
+}
+
+static bool names_gathering(const rc_reading *r, range within)
+{
+    bool found = false;
+    for (uint32_t t = within.first; t < within.end && !found; t++) found = has_setting(r, t, SETTING_CIVILIAN);
+    return found;
+}
+
 /* What the words say, whatever that is: what holds for one sort of event holds for another. */
 static void view_acts(const rc_reading *r, const draft *d, sort_view *out)
 {
@@ -145,6 +181,12 @@ void view_sort(const rc_reading *r, const drafts *all, uint32_t n, sort_view *ou
     sorted_clue(out, "by-against", both(by, against));
     sorted_clue(out, "against-rule", both(against, rule));
     sorted_clue(out, "by-control", both(by, c->n_control ? c->control[0].change : 20u));
+    uint32_t victims = victims_sort(r, c), doer = doer_sort(r, d);
+    sorted_clue(out, "victims", both(victims, members));
+    sorted_clue(out, "victims-by", both(victims, by));
+    sorted_clue(out, "doer", both(doer, kind));
+    sorted_clue(out, "doer-victims", both(doer, victims));
+    sorted_clue(out, "gathering", both(names_gathering(r, d->from.sentence), victims));
     sorted_clue(out, "cue", d->from.cls);
     sorted_clue(out, "reality", both(c->reality, c->polarity));
     for (uint32_t i = 0; i < d->from.n && i < 6; i++) {
@@ -160,6 +202,8 @@ void view_sort(const rc_reading *r, const drafts *all, uint32_t n, sort_view *ou
         uint32_t count;
         rc_str category = thing_category(r, t, &count);
         if (category.len) sorted_clue(out, "weapon", word_hash(category));
+        uint32_t tool = category.len ? word_at(r->syntax, t + count - 1) : NO_WORD;
+        if (tool != NO_WORD) sorted_clue(out, "weapon-role", both(word_hash(category), r->syntax->relation[tool]));
         const rc_hit *hit = hit_with(r, t, r->rules->events);
         if (hit) sorted_clue(out, "word", number_of(r->rules->act[hit->row].subtype));
     }

@@ -56,7 +56,7 @@ static uint32_t marker_before(const rc_reading *r, uint32_t first)
         if (has_grammar(r, p, G_OF) && !has_grammar(r, p, G_PARTITIVE)) return 5;
         if (has_grammar(r, p, G_COORD)) return 6;
         if (is_punct(r, p)) return 7;
-        if (hit_with(r, p, r->rules->placewords)) return 8;
+        if (is_place_word(r, p)) return 8;
         if (!has_grammar(r, p, G_ARTICLE | G_DEMONSTRATIVE) && r->quantity_at[p] == NO_INDEX) return 9;
         t = p;
     }
@@ -90,14 +90,28 @@ static uint32_t by_rules(const rc_claim *c, rc_str party)
            (victims_of(c, party) ? 4u : 0);
 }
 
+/* Who does what a mention says, and who suffers it: the subject of "came under fire" does nothing. */
+static uint32_t doer_at(const rc_reading *r, const mention *m)
+{
+    bool suffers = m->kind == MENTION_ACT && m->act->frame == ACT_OBJ && m->act->pos == POS_VERB;
+    return suffers ? NO_WORD : agent_of(r, word_at(r->syntax, m->anchor));
+}
+
+static uint32_t sufferer_at(const rc_reading *r, const mention *m)
+{
+    uint32_t word = word_at(r->syntax, m->anchor);
+    bool suffers = m->kind == MENTION_ACT && m->act->frame == ACT_OBJ && m->act->pos == POS_VERB;
+    return suffers ? agent_of(r, word) : patient_of(r, word);
+}
+
 /* Its role at the anchors of the draft, by tree: bits agent, patient. */
 static uint32_t by_trees(const rc_reading *r, const draft *d, rc_str party)
 {
     uint32_t role = 0;
     for (uint32_t i = 0; i < d->from.n; i++) {
-        uint32_t w = word_at(r->syntax, d->from.mentions[i]->anchor);
-        if (w == NO_WORD) continue;
-        uint32_t does = agent_of(r, w), suffers = patient_of(r, w);
+        const mention *m = d->from.mentions[i];
+        if (word_at(r->syntax, m->anchor) == NO_WORD) continue;
+        uint32_t does = doer_at(r, m), suffers = sufferer_at(r, m);
         const rc_party_mention *agent = party_of(r, does), *patient = party_of(r, suffers);
         if ((agent && rc_str_eq(agent->party, party)) || is_named_beside(r, does, party)) role |= 1;
         if ((patient && rc_str_eq(patient->party, party)) || is_named_beside(r, suffers, party)) role |= 2;
@@ -109,13 +123,14 @@ static uint32_t by_trees(const rc_reading *r, const draft *d, rc_str party)
  * a party: 0 nobody can be told, 1 nobody is named, 2 a noun or pronoun that names no side, 3 people without a side, 4
  * another side, 5 this one, 6 this one beside another. */
 static uint32_t slot_holder(const rc_reading *r, const draft *d, rc_str party,
-                            uint32_t (*who)(const rc_reading *, uint32_t))
+                            uint32_t (*who)(const rc_reading *, const mention *))
 {
     uint32_t state = 0;
     for (uint32_t i = 0; i < d->from.n; i++) {
-        uint32_t w = word_at(r->syntax, d->from.mentions[i]->anchor), here = 1;
-        if (w == NO_WORD) continue;
-        uint32_t holder = who(r, w);
+        const mention *m = d->from.mentions[i];
+        uint32_t here = 1;
+        if (word_at(r->syntax, m->anchor) == NO_WORD) continue;
+        uint32_t holder = who(r, m);
         const rc_party_mention *named = party_of(r, holder);
         if (named)
             here = rc_str_eq(named->party, party) ? 5 : is_named_beside(r, holder, party) ? 6 : 4;
@@ -300,7 +315,7 @@ void party_clues(const rc_reading *r, const drafts *all, uint32_t n, const candi
     uint32_t inter = p ? inter_of(p) : 19, rules = by_rules(&d->claim, party->key), trees = by_trees(r, d, party->key);
     const rc_link *origin = d->from.n_chain ? &d->from.chain[d->from.n_chain - 1] : NULL;
     bool speaks = origin && rc_str_eq(origin->party, party->key);
-    uint32_t agent = slot_holder(r, d, party->key, agent_of), patient = slot_holder(r, d, party->key, patient_of);
+    uint32_t agent = slot_holder(r, d, party->key, doer_at), patient = slot_holder(r, d, party->key, sufferer_at);
     out->n = 0;
     add_clue(out, "bias", 0);
     add_clue(out, "agent", both(agent, inter));

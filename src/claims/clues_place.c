@@ -10,7 +10,7 @@ static uint32_t marker_of_place(const rc_reading *r, uint32_t first)
         if (is_sign(r, p, ',')) return 3;
         if (is_punct(r, p)) return 4;
         if (has_grammar(r, p, G_COORD)) return 5;
-        if (hit_with(r, p, r->rules->placewords)) return 6;
+        if (is_place_word(r, p)) return 6;
         if (has_grammar(r, p, G_AGAINST)) return 7;
         if (!has_grammar(r, p, G_ARTICLE)) return 8;
     }
@@ -142,7 +142,7 @@ void place_clues(const rc_reading *r, const drafts *all, uint32_t n, const candi
     const rc_place_mention *p = &r->places.ptr[near.at];
     uint32_t size = p->precision, where = near.where;
     const rc_claim_place spot = as_claim_place(place->place);
-    bool is_rule = is_here(&d->claim, &spot), is_source = d->from.frame && in_range(d->from.frame->words, p->first);
+    bool is_rule = is_here(&d->claim, &spot), is_source = in_range(source_words(r, &d->from), p->first);
     uint32_t marker = marker_of_place(r, p->first), tree = governed_by(r, d, p->first);
     const rc_party_mention *party = party_at(r, p->first);
     uint32_t party_here = !party ? 0 : party->count > p->count ? 1 : 2;

@@ -62,12 +62,6 @@ static place_word word_of_size(rc_precision size)
     }
 }
 
-static place_word place_word_at(const rc_reading *r, uint32_t t)
-{
-    const rc_hit *hit = hit_with(r, t, r->rules->placewords);
-    return hit ? r->rules->place_word[hit->row] : PLACE_WORD_OTHER;
-}
-
 /* The mention is the last of its size before the draft. */
 static bool is_last_of_size(const rc_reading *r, const draft *d, const rc_place_mention *p)
 {

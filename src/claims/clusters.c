@@ -87,6 +87,64 @@ static bool counts_anew(const rc_reading *r, const cluster *c, const mention *m)
     return false;
 }
 
+/* The day named in the clause of a loss; RC_DAY_NONE: none. `*next`: "the next day", another than that named before. */
+static rc_day day_beside(const rc_reading *r, range sentence, uint32_t word, bool *next)
+{
+    for (uint32_t t = sentence.first; t < sentence.end; t++) {
+        const rc_timex *x = timex_at(r, t);
+        if (!x || x->first != t || x->from == RC_DAY_NONE || x->from != x->to) continue;
+        if (clause_of(r->syntax, head_of(r->syntax, x->first, x->first + x->count)) != word) continue;
+        *next = x->kind == RC_TIMEX_CONTEXT && x->direction != 0;
+        return x->from;
+    }
+    return RC_DAY_NONE;
+}
+
+/* "Nine were killed on Monday, with eight more killed on Tuesday": the same harm on two days. */
+static bool is_of_another_day(const rc_reading *r, const cluster *c, const mention *m)
+{
+    const mention *o = last_of(c, MENTION_LOSS);
+    if (m->kind != MENTION_LOSS || !o || o->loss.effect != m->loss.effect || m->loss.part || !m->group.quantity)
+        return false;
+    uint32_t a = clause_of(r->syntax, word_at(r->syntax, o->anchor));
+    uint32_t b = clause_of(r->syntax, word_at(r->syntax, m->anchor));
+    if (a == NO_WORD || b == NO_WORD || a == b) return false;
+    bool first_is_next = false, is_next = false;
+    rc_day first = day_beside(r, c->sentence, a, &first_is_next), second = day_beside(r, c->sentence, b, &is_next);
+    if (second == RC_DAY_NONE) return false;
+    return first != RC_DAY_NONE ? first != second : is_next;
+}
+
+/* "Seven policemen died in the assault, while 30 fighters died in bombing raids": each loss has an act of its own. */
+static bool is_of_another_act(const rc_reading *r, const cluster *c, const mention *m, const mention *next)
+{
+    const mention *act = last_of(c, MENTION_ACT), *loss = last_of(c, MENTION_LOSS);
+    if (m->kind != MENTION_LOSS || !next || next->kind != MENTION_ACT || !act || !loss) return false;
+    if (act->act->pos != POS_NOUN || next->act->pos != POS_NOUN || rc_str_eq(act->act->subtype, next->act->subtype))
+        return false;
+    uint32_t a = clause_of(r->syntax, word_at(r->syntax, loss->anchor));
+    uint32_t b = clause_of(r->syntax, word_at(r->syntax, m->anchor));
+    if (a == NO_WORD || b == NO_WORD || a == b) return false;
+    return clause_of(r->syntax, word_at(r->syntax, act->anchor)) == a &&
+           clause_of(r->syntax, word_at(r->syntax, next->anchor)) == b;
+}
+
+/* "..., while 20 rebels were killed in air strikes": set against the loss before, on another side, with an act of its
+ * own. */
+static bool is_set_against(const rc_reading *r, const cluster *c, const mention *m, const mention *next)
+{
+    const mention *loss = last_of(c, MENTION_LOSS);
+    if (m->kind != MENTION_LOSS || !next || next->kind != MENTION_ACT || !loss) return false;
+    if (next->act->pos != POS_NOUN || rc_str_eq(loss->loss.of, m->loss.of)) return false;
+    uint32_t a = clause_of(r->syntax, word_at(r->syntax, loss->anchor));
+    uint32_t b = clause_of(r->syntax, word_at(r->syntax, m->anchor));
+    if (a == NO_WORD || b == NO_WORD || a == b) return false;
+    if (clause_of(r->syntax, word_at(r->syntax, next->anchor)) != b) return false;
+    for (uint32_t t = loss->anchor; t < m->first; t++)
+        if (has_grammar(r, t, G_CONTRAST)) return true;
+    return false;
+}
+
 static bool is_harm(rc_effect e)
 {
     return e == RC_KILLED || e == RC_WOUNDED || e == RC_CASUALTIES;
@@ -158,6 +216,7 @@ static bool begins_another_with(const rc_reading *r, const cluster *c, const men
 {
     if (!m->elliptic && c->mentions[c->n - 1]->anchor == m->anchor) return false;
     bool one_word = next && m->kind == MENTION_LOSS && next->kind == MENTION_ACT && next->anchor == m->anchor;
+    if (is_of_another_day(r, c, m) || is_of_another_act(r, c, m, next) || is_set_against(r, c, m, next)) return true;
     return begins_another(r, c, m) || (one_word && begins_another(r, c, next));
 }
 
@@ -189,10 +248,20 @@ static bool is_beside(const rc_reading *r, uint32_t word, uint32_t other)
     return !is_related(s, clause, inside) && !is_under(s, first, clause);
 }
 
+/* "Neuf auraient été tués et trente autres blessés": the participle has the auxiliary of the one that it is joined to.
+ */
+static bool shares_auxiliary(const rc_reading *r, uint32_t word)
+{
+    const syntax *s = r->syntax;
+    if (!is_related(s, word, REL_BIT(REL_CONJ)) || !has_feature(s, word, "VerbForm=Part")) return false;
+    return child_by(s, word, REL_BIT(REL_AUX), NO_WORD) == NO_WORD &&
+           child_by(s, first_conjunct(s, word), REL_BIT(REL_AUX), NO_WORD) != NO_WORD;
+}
+
 static bool changes_mood(const rc_reading *r, const cluster *c, const mention *m)
 {
     uint32_t word = word_at(r->syntax, m->anchor), first = word_at(r->syntax, c->mentions[0]->anchor);
-    if (m->elliptic || word == NO_WORD || first == NO_WORD) return false;
+    if (m->elliptic || word == NO_WORD || first == NO_WORD || shares_auxiliary(r, word)) return false;
     if (!is_beside(r, word, first) && !is_beside(r, first, word)) return false;
     mood a = mood_of(r, c, c->mentions[0]), b = mood_of(r, c, m);
     return a.hedged != b.hedged || a.denied != b.denied;

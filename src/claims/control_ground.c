@@ -81,6 +81,9 @@ static bool ground_of_clitic(const rc_reading *r, const rc_hit *hit, uint32_t ve
         if (!has_grammar(r, token, G_THEREOF | G_THERE) || !is_upos(r->syntax, c, RC_UPOS_PRON)) continue;
         bool reflexive = token > 0 && has_grammar(r, token - 1, G_REFLEXIVE); /* "s'en sont pris à" */
         if (reflexive && hit->token > token) continue;
+        uint32_t object = child_by(r->syntax, verb, REL_BIT(REL_OBJ), NO_WORD); /* "y ont libéré treize otages" */
+        bool else_done = object != NO_WORD && r->syntax->token_of[object] >= hit->token + hit->count;
+        if (else_done && has_grammar(r, token, G_THERE)) continue;
         *out = (ground){token, token, NO_INDEX, RC_STR("")};
         return true;
     }

@@ -241,13 +241,39 @@ static bool is_left(const rc_reading *r, const rc_hit *hit, uint32_t verb, const
     return false;
 }
 
+static bool is_nobody_in_arms(const rc_party_mention *p)
+{
+    return rc_str_is(p->party, "civilians") || rc_str_is(p->party, "media") || rc_str_is(p->party, "NGO");
+}
+
 /* Who is driven out bears arms, or is only taken up by a pronoun. */
 static bool drives_fighters(const rc_reading *r, uint32_t verb)
 {
     uint32_t who = patient_of(r, verb);
     if (is_upos(r->syntax, who, RC_UPOS_PRON)) return true;
     const rc_party_mention *p = party_of(r, who);
-    return p && !rc_str_is(p->party, "civilians") && !rc_str_is(p->party, "media") && !rc_str_is(p->party, "NGO");
+    return p && !is_nobody_in_arms(p);
+}
+
+/* "Civilians wait to leave the town": people without arms give up no ground. */
+static bool leaves_unarmed(const rc_reading *r, const control_row *row, uint32_t verb)
+{
+    if (row->change != RC_WITHDREW || row->frame != CONTROL_SUBJ) return false;
+    uint32_t who = agent_of(r, verb);
+    while (who == NO_WORD && is_related(r->syntax, verb, REL_BIT(REL_XCOMP)) && r->syntax->parent[verb] != NO_WORD) {
+        verb = r->syntax->parent[verb];
+        who = agent_of(r, verb);
+    }
+    if (who != NO_WORD && quantity_at(r, r->syntax->token_of[who])) { /* "thousands of people" */
+        uint32_t counted = child_by(r->syntax, who, REL_BIT(REL_NMOD), NO_WORD);
+        if (counted != NO_WORD) who = counted;
+    }
+    if (who == NO_WORD) return false;
+    const rc_hit *hit = hit_with(r, r->syntax->token_of[who], r->rules->people);
+    const rc_party_mention *p = party_of(r, who);
+    if (!hit || (p && !is_nobody_in_arms(p))) return false;
+    rc_str members = rc_lexicon_cell(r->rules->lexicon, r->rules->people, hit->row, "members");
+    return !rc_str_is(members, "combatant") && !rc_str_is(members, "mixed");
 }
 
 /* The word says of its own that somebody came in, whatever else: "entrer dans". */
@@ -356,6 +382,7 @@ static void add_control(const rc_reading *r, const rc_hit *hit, range within, me
     bool drives_out = row->frame == CONTROL_OBJ && change == RC_TAKEN;
     if (drives_out && !is_upos(r->syntax, verb, RC_UPOS_VERB)) return; /* "the forces of" */
     if (found && drives_out && !(is_left(r, hit, verb, &spot) && drives_fighters(r, verb))) return;
+    if (leaves_unarmed(r, row, verb)) return;
     if (found && row->change == RC_WITHDREW && leads_elsewhere(r, hit, &spot))
         spot = (ground){.first = hit->token, .end = hit->token, .place = NO_INDEX};
     bool is_static = row->change == RC_HELD || row->change == RC_BESIEGED;

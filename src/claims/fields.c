@@ -4,10 +4,9 @@
 #include "claims/owning.h"
 #include "claims/roles.h"
 #include "claims/trace.h"
+#include "claims/victims.h"
 
 #include <string.h>
-
-#define RANKS_BACK 12 /* from a count to the ranks that it is in */
 
 bool goes_on(const cluster *c)
 {
@@ -45,23 +44,18 @@ static bool is_owned_up(const rc_reading *r, const cluster *c)
     return false;
 }
 
-/* "Dans nos rangs : trois martyrs": the ranks stand before the count. */
-static bool in_own_ranks(const rc_reading *r, const cluster *c, const mention *m)
-{
-    for (uint32_t t = m->first; t > c->sentence.first && t + RANKS_BACK > m->first; t--) {
-        const rc_hit *hit = hit_with(r, t - 1, r->rules->settings);
-        if (!hit || r->rules->setting[hit->row] != SETTING_RANKS) continue;
-        for (uint32_t k = hit->token; k < hit->token + hit->count + 1 && k < c->sentence.end; k++)
-            if (has_grammar(r, k, G_FIRST)) return true;
-    }
-    return false;
-}
-
 bool counts_own_ranks(const rc_reading *r, const cluster *c)
 {
     for (uint32_t i = 0; i < c->n; i++)
-        if (c->mentions[i]->kind == MENTION_LOSS && in_own_ranks(r, c, c->mentions[i])) return true;
+        if (c->mentions[i]->kind == MENTION_LOSS && in_speakers_ranks(r, c->mentions[i], c->sentence)) return true;
     return false;
+}
+
+/* "According to the minister, 21 of its members ...": a phrase that names who speaks makes nobody a subject. */
+static bool is_named_by_phrase(const rc_reading *r, const cluster *c)
+{
+    const rc_hit *cue = c->frame ? hit_with(r, c->frame->cue, r->rules->cues) : NULL;
+    return cue && r->rules->cue[cue->row].pos == POS_PREPOSITION;
 }
 
 /* "nos combattants", "ses hommes", "its fighters"; "says it has lost 15 fighters"; "admits 525 dead": the speaker's
@@ -74,11 +68,14 @@ static rc_str own_side(const rc_reading *r, const cluster *c, const mention *m)
     bool open = unnamed || (m->victims && m->victims->is_generic);
     bool fights = !rc_str_is(speaker->party, "civilians") && !rc_str_is(speaker->party, "media") &&
                   !rc_str_is(speaker->party, "NGO");
+    bool does = !m->anchor_is_noun && !loses_own(r, m->anchor) && agent_of(r, word_at(r->syntax, m->anchor)) != NO_WORD;
     uint32_t first = m->first > c->sentence.first ? m->first - 1 : m->first;
     for (uint32_t t = first; t < m->end && open; t++)
-        if (is_possessive(r, t) && (has_grammar(r, t, G_FIRST) || !has_other_subject(r, c, m, speaker->party)))
+        if (is_possessive(r, t) &&
+            (has_grammar(r, t, G_FIRST) || !(does || is_named_by_phrase(r, c) ||
+                                             has_other_subject(r, c, m, speaker->party)))) /* none kills his own */
             return speaker->party;
-    if (unnamed && fights && in_own_ranks(r, c, m)) return speaker->party;
+    if (unnamed && fights && in_speakers_ranks(r, m, c->sentence)) return speaker->party;
     bool loses = strcmp(m->rule, "effect-lose") == 0 && !has_other_subject(r, c, m, speaker->party);
     bool owns = is_owned_up(r, c) && m->loss.members != RC_MEMBERS_CIVILIAN;
     return unnamed && fights && (loses || owns) ? speaker->party : RC_STR("");
@@ -271,6 +268,13 @@ const rc_link *own_target(const rc_reading *r, const cluster *c)
     return NULL;
 }
 
+/* Both sides do it: "the army and the rebels fought for the town". */
+static bool is_mutual(const mention *m)
+{
+    if (m->kind == MENTION_CONTROL) return m->control.change == RC_CONTESTED;
+    return m->kind == MENTION_ACT && m->act->frame == ACT_PAIR;
+}
+
 void set_parties(const rc_reading *r, const cluster *c, const episode *before, rc_claim *claim)
 {
     actor_list by = {0}, against = {0};
@@ -285,7 +289,8 @@ void set_parties(const rc_reading *r, const cluster *c, const episode *before, r
             }
             if (!by.len && m->by && speaker_acts(r, c, m)) {
                 add_actor(r, &by, m->by);
-                if (!(m->kind == MENTION_ACT && m->act->frame == ACT_PAIR)) add_joined(r, &by, m->by);
+                if (!is_mutual(m)) add_joined(r, &by, m->by);
+                if (m->kind == MENTION_CONTROL && is_mutual(m) && !against.len) add_joined(r, &against, m->by);
             }
             if (!against.len && m->against) add_actor(r, &against, m->against);
         }
@@ -463,4 +468,13 @@ rc_span claim_span(const rc_reading *r, const cluster *c)
             r->doc->tokens[span.end - 1].kind == RC_TOKEN_CLOSE || has_grammar(r, span.end - 1, G_COORD)))
         span.end--;
     return rc_tokens_span(r->doc, span.first, span.end - span.first);
+}
+
+rc_span span_of_saying(const rc_reading *r, const said *f)
+{
+    uint32_t first = f->words.first < f->content.first ? f->words.first : f->content.first;
+    uint32_t end = f->words.end > f->content.end ? f->words.end : f->content.end;
+    while (first + 1 < end && (is_punct(r, first) || has_grammar(r, first, G_COORD))) first++;
+    while (end > first + 1 && (is_punct(r, end - 1) || has_grammar(r, end - 1, G_COORD))) end--;
+    return rc_tokens_span(r->doc, first, end - first);
 }

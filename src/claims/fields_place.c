@@ -18,11 +18,10 @@ bool is_place_here(const rc_reading *r, uint32_t i)
     if (!same) { /* inside a party's name, unless a preposition of place cuts it off: "la résistance au Panjshir" */
         bool last = p->first + p->count >= party->first + party->count;
         return party->count < p->count || (last && p->first > party->first && !has_grammar(r, p->first - 1, G_OF) &&
-                                           hit_with(r, p->first - 1, r->rules->placewords));
+                                           is_place_word(r, p->first - 1));
     }
     if (p->first == 0) return false;
-    const rc_hit *before = hit_with(r, p->first - 1, r->rules->placewords);
-    return before || is_sign(r, p->first - 1, ',') || is_sign(r, p->first - 1, '(');
+    return is_place_word(r, p->first - 1) || is_sign(r, p->first - 1, ',') || is_sign(r, p->first - 1, '(');
 }
 
 static unsigned size_of(const rc_place_mention *p)
@@ -167,6 +166,19 @@ const rc_place_mention *place_taken_up(const rc_reading *r, const cluster *c)
     return found;
 }
 
+range source_words(const rc_reading *r, const cluster *c)
+{
+    if (!c->frame) return (range){0, 0};
+    range words = c->frame->words;
+    const syntax *s = r->syntax;
+    uint32_t head = head_of(s, words.first, words.end);
+    if (head == NO_WORD) return words;
+    uint64_t own = REL_BIT(REL_APPOS) | REL_BIT(REL_NMOD);
+    for (uint32_t w = child_by(s, head, own, NO_WORD); w != NO_WORD; w = child_by(s, head, own, w))
+        if (s->left[w] <= words.end + 1 && s->right[w] > words.end) words.end = s->right[w];
+    return words;
+}
+
 void set_place(const rc_reading *r, const cluster *c, const episode *before, rc_claim *claim)
 {
     const rc_place_mention *up = place_taken_up(r, c);
@@ -177,7 +189,7 @@ void set_place(const rc_reading *r, const cluster *c, const episode *before, rc_
         name_ground(claim);
         return;
     }
-    range words = c->frame ? c->frame->words : (range){0, 0};
+    range words = source_words(r, c);
     claim->place = places_in(r, c->within, words, &claim->n_place);
     if (!claim->n_place) claim->place = places_in(r, c->sentence, words, &claim->n_place);
     bool only_country = claim->n_place && claim->place[0].precision == RC_PRECISION_COUNTRY;

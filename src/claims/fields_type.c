@@ -69,8 +69,10 @@ static bool is_circumstance(const rc_reading *r, const cluster *c, const mention
     uint32_t word = m->act->pos == POS_NOUN ? word_of_act(r, m) : NO_WORD;
     for (uint32_t i = 0; i < c->n && word != NO_WORD; i++) {
         const mention *o = c->mentions[i];
-        if (o->kind != MENTION_ACT || o == m || !o->strong || o->ambiguous) continue;
-        if (o->act->type != RC_STRATEGIC && o->act->frame != ACT_PAIR) continue;
+        if (o == m || !o->strong || o->ambiguous) continue;
+        bool moves = o->kind == MENTION_CONTROL ||
+                     (o->kind == MENTION_ACT && (o->act->type == RC_STRATEGIC || o->act->frame == ACT_PAIR));
+        if (!moves) continue;
         uint32_t move = word_of_act(r, o), clause = move == NO_WORD ? NO_WORD : clause_of(r->syntax, move);
         if (clause == NO_WORD || o->anchor > m->anchor || is_under(r->syntax, word, move) != (move == clause)) continue;
         if (is_adjunct_of(r, word, clause)) return true;
@@ -78,13 +80,24 @@ static bool is_circumstance(const rc_reading *r, const cluster *c, const mention
     return false;
 }
 
-/* "Destroyed three missile launchers": the missile is what is hit. */
-static bool is_part_of_thing(const cluster *c, const mention *m)
+static bool is_disarming(rc_str subtype)
 {
-    for (uint32_t i = 0; i < c->n && !m->strong; i++) {
+    return rc_str_is(subtype, "Disrupted weapons use");
+}
+
+/* "Destroyed three missile launchers", "found a car bomb": the weapon is what is hit or found. */
+static bool is_part_of_thing(const rc_reading *r, const cluster *c, const mention *m)
+{
+    if (m->act->pos != POS_NOUN) return false;
+    uint32_t word = word_of_act(r, m);
+    bool weapon = m->act->type == RC_EXPLOSIONS && thing_category(r, m->anchor, &(uint32_t){0}).len;
+    for (uint32_t i = 0; i < c->n; i++) {
         const mention *o = c->mentions[i];
-        if (o->kind == MENTION_THING && m->anchor >= o->first && m->anchor < o->end && m->act->pos == POS_NOUN)
-            return true;
+        range hit = m->strong ? (range){o->group.first, o->group.end} : (range){o->first, o->end};
+        if (o->kind == MENTION_THING && (weapon || !m->strong) && in_range(hit, m->anchor)) return true;
+        if (!weapon || o->kind != MENTION_ACT || !o->strong || o->act->pos != POS_VERB) continue;
+        uint32_t found = is_disarming(o->act->subtype) ? patient_of(r, word_at(r->syntax, o->anchor)) : NO_WORD;
+        if (word != NO_WORD && found != NO_WORD && first_conjunct(r->syntax, word) == found) return true;
     }
     return false;
 }
@@ -101,7 +114,7 @@ static bool is_weapon_of(const rc_reading *r, const mention *m, const mention *b
            m->act->type == RC_EXPLOSIONS && best->act->type == RC_EXPLOSIONS;
 }
 
-static bool is_of_ground(rc_str subtype)
+bool is_of_ground(rc_str subtype)
 {
     return rc_str_is(subtype, "Government regains territory") ||
            rc_str_is(subtype, "Non-state actor overtakes territory");
@@ -121,7 +134,7 @@ static const mention *best_act(const rc_reading *r, const cluster *c)
     const mention *best = NULL, *weapon = NULL;
     for (uint32_t i = 0; i < c->n; i++) {
         const mention *m = c->mentions[i];
-        if (m->kind != MENTION_ACT || m->ambiguous || is_part_of_thing(c, m) || is_circumstance(r, c, m)) continue;
+        if (m->kind != MENTION_ACT || m->ambiguous || is_part_of_thing(r, c, m) || is_circumstance(r, c, m)) continue;
         if (is_idle_taking(c, m)) continue;
         bool stronger = best && m->strong && !best->strong;
         if (!best || stronger || (m->strong == best->strong && more_telling(m->act, best->act))) best = m;
@@ -201,6 +214,13 @@ static bool victims_are_civilians(const rc_claim *claim)
     return any;
 }
 
+/* Ground that is taken is what is told, whatever was fired for it, unless it is civilians that suffer. */
+static bool changes_hands(const rc_claim *claim)
+{
+    rc_change change = claim->n_control ? claim->control[0].change : RC_CHANGE_NONE;
+    return (change == RC_TAKEN || change == RC_LOST) && !victims_are_civilians(claim);
+}
+
 /* Those who suffer are people of whom nobody says that they bear arms: "an attack killed 52 people". */
 static bool people_suffer(const rc_claim *claim)
 {
@@ -255,6 +275,18 @@ static bool loses_weapons(const rc_claim *claim)
     for (uint32_t i = 0; i < claim->n_equipment; i++)
         if (!rc_str_is(claim->equipment[i].category, "other") && claim->equipment[i].effect != RC_SEIZED) return true;
     return false;
+}
+
+/* Arms that are taken away or made harmless, and nobody fights. */
+static bool only_disarms(const rc_claim *claim)
+{
+    for (uint32_t i = 0; i < claim->n_equipment; i++) {
+        const rc_thing *t = &claim->equipment[i];
+        bool weapon = rc_str_is(t->category, "weapon"), stock = rc_str_is(t->category, "ammunition depot");
+        bool gone = (weapon || stock) && t->effect == RC_SEIZED;
+        if (!gone && !(weapon && t->effect == RC_DESTROYED)) return false;
+    }
+    return claim->n_equipment > 0 && !claim->n_losses && !claim->n_control;
 }
 
 /* "A drone struck the depot", "hit by artillery": an ambiguous word of attack with the weapon named beside it. */
@@ -401,7 +433,7 @@ void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_c
     }
     bool murder = act && act->type == RC_VIOLENCE && act->strong;
     bool clash_or_none = !act || (act->type != RC_EXPLOSIONS && !murder);
-    if (claim->n_control && clash_or_none && type_of_control(r, claim)) return;
+    if (claim->n_control && (clash_or_none || (!murder && changes_hands(claim))) && type_of_control(r, claim)) return;
     rc_str by_weapon = subtype_of_weapon(r, c);
     bool shelling = act && rc_str_is(act->subtype, "Shelling/artillery/missile attack");
     if (!by_weapon.len && (!act || is_generic_act(act) || shelling)) by_weapon = subtype_of_means(r, c);
@@ -411,6 +443,10 @@ void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_c
     }
     if (only_moves(c, claim)) {
         put(claim, RC_STRATEGIC, RC_STR("Other"));
+        return;
+    }
+    if (only_disarms(claim) && (!act || is_generic_act(act) || !best->strong)) {
+        put(claim, RC_STRATEGIC, RC_STR("Disrupted weapons use"));
         return;
     }
     bool inherits = inherits_type(r, c, before, claim);
@@ -430,7 +466,7 @@ void set_type(const rc_reading *r, const cluster *c, const episode *before, rc_c
         /* "executed ten soldiers": who cannot fight is no opponent */
         if (is_attack && armed && !murder) put(claim, RC_BATTLES, RC_STR("Armed clash"));
         bool destroyed = rc_str_is(act->subtype, "Looting/property destruction") && loses_weapons(claim);
-        if (destroyed || (rc_str_is(act->subtype, "Disrupted weapons use") && loses_aircraft(claim)))
+        if (destroyed || (is_disarming(act->subtype) && loses_aircraft(claim)))
             put(claim, RC_BATTLES, RC_STR("Armed clash"));
         if (is_clash && (civilians || people_suffer(claim)) && act->frame != ACT_PAIR)
             put(claim, RC_VIOLENCE, RC_STR("Attack"));

@@ -53,13 +53,23 @@ static bool is_small_capital_link(const rc_reading *r, uint32_t t)
     return has_grammar(r, t, G_OF | G_ARTICLE);
 }
 
+/* "the Kharkiv group of forces", "the Moscow ministry": the name only describes a noun that is no ground. */
+static bool is_mere_modifier(const rc_reading *r, const rc_place_mention *p)
+{
+    const syntax *s = r->syntax;
+    uint32_t head = head_of(s, p->first, p->first + p->count);
+    if (!is_related(s, head, REL_BIT(REL_COMPOUND) | REL_BIT(REL_AMOD)) || s->parent[head] == NO_WORD) return false;
+    return !is_ground_noun(r, s->token_of[s->parent[head]]);
+}
+
 static rc_str nearest_place(const rc_reading *r, uint32_t token, int precision)
 {
     for (uint32_t t = token; t > 0; t--) {
         const rc_place_mention *p = place_at(r, t - 1);
         if (!p) continue;
         bool fits = precision < 0 || (int)p->precision == precision;
-        if (fits && !party_at(r, p->first) && !outlet_name_at(r, p->first)) return bare_name(r, p);
+        bool named = !party_at(r, p->first) && !outlet_name_at(r, p->first) && !is_mere_modifier(r, p);
+        if (fits && named) return bare_name(r, p);
         t = p->first + 1;
     }
     return RC_STR("");
@@ -260,6 +270,8 @@ static void take_whereabouts(const rc_reading *r, uint32_t limit, ground *g)
             uint32_t marker = child_by(s, c, REL_BIT(REL_CASE), NO_WORD);
             if (s->left[c] != g->end || marker == NO_WORD || !is_whereabouts(r, s->token_of[marker])) continue;
             if (r->timex_at[s->token_of[c]] != NO_INDEX) continue;
+            bool whose = r->party_at[s->token_of[c]] != NO_INDEX && r->place_at[s->token_of[c]] == NO_INDEX;
+            if (whose && !has_grammar(r, s->token_of[marker], G_OF)) continue; /* "retook three villages from X" */
             bool beside = false; /* "to the north of Raqqa" leads away from what is taken */
             for (uint32_t t = g->end; t < end && t < g->end + FARTHEST_WHEREABOUTS; t++) {
                 bool breaks = is_punct(r, t) || has_grammar(r, t, G_REL | G_SUB) || r->timex_at[t] != NO_INDEX;

@@ -25,7 +25,7 @@ static bool is_modifier(const rc_reading *r, uint32_t t)
     if (has_grammar(r, t, G_BE | G_HAVE | G_BY | G_AGAINST | G_BETWEEN | G_PRONOUN | G_SUB | G_REL | G_COORD | G_PART))
         return false;
     if (r->quantity_at[t] != NO_INDEX || r->timex_at[t] != NO_INDEX) return false;
-    return !hit_with(r, t, r->rules->effects) && !hit_with(r, t, r->rules->placewords) && !is_verb(r, t);
+    return !hit_with(r, t, r->rules->effects) && !is_place_word(r, t) && !is_verb(r, t);
 }
 
 static bool is_plural(const rc_reading *r, uint32_t token)
@@ -58,6 +58,15 @@ static uint32_t place_before_people(const rc_reading *r, uint32_t t, uint32_t li
     const rc_place_mention *place = &r->places.ptr[r->place_at[t]];
     uint32_t end = place->first + place->count;
     return place->first == t && end < limit && hit_with(r, end, r->rules->people) ? place->count : 0;
+}
+
+/* Tokens of "(2)" behind the number that it says again: "three (3) farmers". */
+static uint32_t number_again(const rc_reading *r, const rc_quantity *q, uint32_t t, uint32_t limit)
+{
+    if (t + 2 >= limit || !is_sign(r, t, '(') || !is_sign(r, t + 2, ')')) return 0;
+    const rc_quantity *again = quantity_at(r, t + 1);
+    bool same = again && again->count == 1 && again->has_low && q->has_low && again->low == q->low;
+    return same ? 3 : 0;
 }
 
 /* The head noun at or after `t`, its modifiers passed over. */
@@ -148,6 +157,19 @@ static void read_head(const rc_reading *r, uint32_t t, uint32_t limit, group *g)
     }
 }
 
+/* "its crew of five", "a family of four": a noun for several people with their number behind it. */
+static void take_number_behind(const rc_reading *r, uint32_t limit, group *g)
+{
+    if (g->kind != GROUP_PEOPLE || g->plural || (g->quantity && g->quantity->kind != RC_QUANTITY_ARTICLE)) return;
+    const rc_quantity *q = g->end + 1 < limit && has_grammar(r, g->end, G_OF) ? quantity_at(r, g->end + 1) : NULL;
+    if (!q || q->first != g->end + 1 || q->kind != RC_QUANTITY_NUMBER || q->unit != RC_UNIT_NONE) return;
+    uint32_t next = q->first + q->count;
+    bool noun = next < r->doc->n_tokens && is_upos(r->syntax, word_at(r->syntax, next), RC_UPOS_NOUN);
+    if (noun || next > limit) return; /* "a patrol of six men" counts the men */
+    g->quantity = q;
+    g->end = next;
+}
+
 static bool read_name(const rc_reading *r, uint32_t token, uint32_t limit, group *g)
 {
     uint32_t t = token;
@@ -183,6 +205,27 @@ static bool owns_next(const rc_reading *r, uint32_t token, uint32_t limit)
     return hit_with(r, token + 1, r->rules->people) || (q && q->first == token + 1);
 }
 
+/* Where a verb, or a participle that tells what befell somebody, stands here or behind an adverb; 0: nowhere. */
+static uint32_t befalls_at(const rc_reading *r, uint32_t t)
+{
+    uint32_t limit = r->doc->n_tokens;
+    bool adverb = t < limit && is_upos(r->syntax, word_at(r->syntax, t), RC_UPOS_ADV);
+    if (adverb && !hit_with(r, t, r->rules->effects)) t++;
+    return t < limit && (has_grammar(r, t, G_BE | G_HAVE) || hit_with(r, t, r->rules->effects)) ? t : 0;
+}
+
+/* "another was wounded", "un deuxième grièvement blessé": one more of those told before, without a noun. */
+static bool is_one_more(const rc_reading *r, group *g)
+{
+    const rc_quantity *next = g->end < r->doc->n_tokens ? quantity_at(r, g->end) : NULL;
+    bool ordinal = next && next->first == g->end && next->unit == RC_UNIT_ORDINAL;
+    uint32_t end = ordinal ? next->first + next->count : g->end, verb = befalls_at(r, end);
+    if (!(ordinal || g->quantity->others) || !verb) return false;
+    g->head = end - 1;
+    g->end = verb;
+    return true;
+}
+
 bool group_at(const rc_reading *r, uint32_t token, uint32_t limit, group *g)
 {
     *g = (group){.first = token, .end = token, .head = token};
@@ -195,7 +238,12 @@ bool group_at(const rc_reading *r, uint32_t token, uint32_t limit, group *g)
         g->quantity = q;
         g->end = q->first + q->count;
         g->head = g->end - 1;
+        if (q->kind == RC_QUANTITY_ARTICLE && is_one_more(r, g)) return true;
+        uint32_t again = number_again(r, q, g->end, limit);
+        g->end += again;
         read_head(r, g->end, limit, g);
+        if (again && g->kind == GROUP_BARE) g->end -= again;
+        take_number_behind(r, limit, g);
         return q->kind != RC_QUANTITY_ARTICLE || g->kind != GROUP_BARE;
     }
     if (owns_next(r, token, limit)) {
@@ -216,6 +264,7 @@ bool group_at(const rc_reading *r, uint32_t token, uint32_t limit, group *g)
         hit_with(r, token, r->rules->equipment)) {
         g->kind = GROUP_BARE;
         read_head(r, token, limit, g);
+        take_number_behind(r, limit, g);
         return g->kind == GROUP_PEOPLE || g->kind == GROUP_THING;
     }
     return token < limit && read_name(r, token, limit, g);

@@ -182,6 +182,60 @@ static void people_among(const rc_reading *r, const rc_hit *among, range s, cons
     }
 }
 
+static const rc_hit *noun_of_harm(const rc_reading *r, uint32_t t)
+{
+    for (uint32_t i = r->hits.at[t]; i < r->hits.at[t + 1]; i++) {
+        const rc_hit *hit = &r->hits.ptr[i];
+        if (hit->list == r->rules->effects && r->rules->effect[hit->row].frame == EFFECT_SELF) return hit;
+    }
+    return NULL;
+}
+
+/* "Eleven of the victims were schoolchildren": the number, who they were, and the effect that the noun names. */
+static bool counted_of_victims(const rc_reading *r, uint32_t t, range s, group *g, rc_effect *effect)
+{
+    const rc_quantity *q = quantity_at(r, t);
+    if (!q || q->first != t || q->unit != RC_UNIT_NONE || r->timex_at[t] != NO_INDEX) return false;
+    if (q->kind != RC_QUANTITY_NUMBER && q->kind != RC_QUANTITY_VAGUE) return false;
+    uint32_t noun = q->first + q->count;
+    bool of = q->part;
+    for (; noun < s.end && has_grammar(r, noun, G_OF | G_ARTICLE | G_DEMONSTRATIVE | G_PARTITIVE); noun++)
+        of = of || has_grammar(r, noun, G_OF);
+    const rc_hit *hit = q->part && q->count > 1 ? noun_of_harm(r, q->first + q->count - 1) : NULL; /* "of the dead" */
+    uint32_t next = q->first + q->count;
+    if (!hit) {
+        hit = of && noun < s.end ? noun_of_harm(r, noun) : NULL;
+        next = hit ? noun + hit->count : 0;
+    }
+    if (!hit) return false;
+    if (next + 1 >= s.end || !has_grammar(r, next, G_BE)) return false;
+    for (next++; next < s.end && has_grammar(r, next, G_ARTICLE | G_PARTITIVE | G_OF); next++) {
+    }
+    group who;
+    if (next >= s.end || !group_at(r, next, s.end, &who) || who.kind != GROUP_PEOPLE || who.quantity) return false;
+    *g = (group){.first = t, .end = q->first + q->count, .head = t, .quantity = q, .party = who.party};
+    *effect = r->rules->effect[hit->row].effect;
+    return true;
+}
+
+static void parts_of_victims(const rc_reading *r, range s, const loss_state *state, uint8_t *taken, mentions *out)
+{
+    for (uint32_t t = s.first; t < s.end; t++) {
+        group g;
+        rc_effect effect;
+        if (!counted_of_victims(r, t, s, &g, &effect)) continue;
+        size_t kept = 0;
+        for (size_t i = 0; i < out->len; i++) /* read as a count of its own */
+            if (out->ptr[i].kind != MENTION_LOSS || out->ptr[i].group.quantity != g.quantity)
+                out->ptr[kept++] = out->ptr[i];
+        out->len = kept;
+        rc_loss loss = state->last;
+        if (effect != RC_CASUALTIES) loss.effect = effect;
+        add_again(r, &g, &loss, state->last_victims, "effect-among", true, taken, out);
+        t = g.end - 1;
+    }
+}
+
 /* "Ce bilan est passé à 22": of those who were counted before. */
 static void settle_toll(const rc_reading *r, mention *m, const loss_state *state)
 {
@@ -200,6 +254,7 @@ static void settle_toll(const rc_reading *r, mention *m, const loss_state *state
 void find_counted_again(const rc_reading *r, uint32_t line, range s, loss_state *state, uint8_t *taken, mentions *out)
 {
     for (size_t i = 0; i < out->len && is_told(state, line); i++) settle_toll(r, &out->ptr[i], state);
+    if (is_told(state, line)) parts_of_victims(r, s, state, taken, out);
     for (uint32_t t = s.first; t < s.end; t++) {
         group g;
         const mention *before = loss_before(out, t);

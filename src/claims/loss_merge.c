@@ -119,6 +119,83 @@ static bool is_single(const mention *m)
            m->loss.count.has_high && m->loss.count.high == 1;
 }
 
+/* The person's name stands where the victims of a verb stand: the victim itself, joined to it, or a subject beside it.
+ */
+static bool is_among_victims(const syntax *x, const rc_entity *e, uint32_t victim)
+{
+    for (uint32_t w = e->first; w < e->first + e->count; w++) {
+        if (w == victim || (is_related(x, w, REL_BIT(REL_CONJ)) && first_conjunct(x, w) == victim)) return true;
+        uint32_t first = is_related(x, w, REL_BIT(REL_CONJ)) ? first_conjunct(x, w) : w;
+        if (x->parent[victim] != NO_WORD && x->parent[first] == x->parent[victim] &&
+            x->relation[first] == x->relation[victim])
+            return true;
+    }
+    return false;
+}
+
+static bool is_known_side(rc_str of)
+{
+    return of.len && !rc_str_is(of, "unknown") && !rc_str_is(of, "civilians");
+}
+
+static bool is_parted(const rc_reading *r, uint32_t first, uint32_t end)
+{
+    for (uint32_t t = first; t < end; t++)
+        if (loss_joins(r, t)) return true;
+    return false;
+}
+
+/* Names of persons among the victims of the word at hand, how many; `*all`: from the first to the last. */
+static uint32_t names_of_victims(const search *s, uint32_t victim, range *all, rc_str *side)
+{
+    const syntax *x = s->r->syntax;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < x->analysis->n_entities; i++) {
+        const rc_entity *e = &x->analysis->entities[i];
+        uint32_t first = x->token_of[e->first], end = x->token_of[e->first + e->count - 1] + 1;
+        if (e->kind != RC_ENTITY_PER || !in_range(s->within, first) || !is_among_victims(x, e, victim)) continue;
+        const rc_party_mention *p = party_of(s->r, e->first);
+        if (!side->len && p && is_known_side(p->party)) *side = p->party;
+        if (!n) all->first = first;
+        if (!n || is_parted(s->r, all->end, first)) n++; /* "Omar al Halabi" may be two names to the tagger */
+        all->end = end;
+    }
+    return n;
+}
+
+static bool is_single_of(const search *s, const mention *m)
+{
+    return is_single(m) && m->anchor == s->hit->token;
+}
+
+void loss_count_names(search *s, size_t from)
+{
+    uint32_t victim = loss_victim_word(s), singles = 0;
+    range all = {0, 0};
+    rc_str side = RC_STR("");
+    uint32_t n = victim == NO_WORD || s->out->len == from ? 0 : names_of_victims(s, victim, &all, &side);
+    for (size_t i = from; i < s->out->len && n > 1; i++) singles += is_single_of(s, &s->out->ptr[i]);
+    if (!singles || singles > n) return;
+    size_t kept = from;
+    mention *first = NULL;
+    for (size_t i = from; i < s->out->len; i++) {
+        const mention m = s->out->ptr[i];
+        bool single = is_single_of(s, &m);
+        if (single && !side.len && is_known_side(m.loss.of)) side = m.loss.of;
+        if (single && first) continue;
+        s->out->ptr[kept++] = m;
+        if (single) first = &s->out->ptr[kept - 1];
+    }
+    s->out->len = kept;
+    if (all.first < first->group.first) first->group.first = all.first;
+    first->group.end = all.end;
+    first->loss.count = (rc_count){n, n, true, true, false};
+    first->loss.reason = tokens_text(s->r, first->group.first, all.end);
+    if (side.len) first->loss.of = side;
+    if (first->group.first < first->first) first->first = first->group.first;
+    if (all.end > first->end) first->end = all.end;
+}
+
 /* Single people of one side in one coordination are counted together. */
 void loss_add_up(const rc_reading *r, mentions *out, size_t from)
 {

@@ -95,6 +95,10 @@ void loss_join_effects(const rc_reading *reading, range within, mentions *out, s
 /** "a surgeon, a nurse and their driver" are three of one side. */
 void loss_add_up(const rc_reading *reading, mentions *out, size_t from);
 
+/** "killed A, B and C": people by their names, joined, are one count; of the losses from `from` on by the word at hand.
+ */
+void loss_count_names(search *s, size_t from);
+
 /** The wounded who died of it, told by a verb that shares its subject, are dead. */
 void loss_find_died(const rc_reading *reading, range within, mentions *out, size_t from);
 
@@ -108,7 +112,27 @@ bool bare_number(const rc_reading *reading, uint32_t token, range within, const 
 void add_again(const rc_reading *reading, const group *g, const rc_loss *of, const rc_party_mention *victims,
                const char *rule, bool part, uint8_t *taken, mentions *out);
 
+/** "a battalion", "the SNA": a body of people or its name, which is nobody who could be killed or taken. */
+bool loss_names_body(const rc_reading *reading, const group *g);
+
+/** "civilians trying to flee", "wait to be able to leave": what the verb at hand says was only tried, or not yet begun.
+ */
+bool loss_is_unreal(const search *s);
+
+/** "Les otages détenus par X ont été libérés": that they were taken is told to say who was freed. */
+bool loss_are_freed(const search *s);
+
+/** "20 prisoners are killed", "freed 13 of their prisoners": nobody is taken here. */
+bool loss_taken_before(const search *s);
+
 /** The word at hand only describes those to whom another verb does something. */
 bool loss_describes(const search *s);
+
+/** "Un hélicoptère de l'armée a été abattu": what is shot down is a thing, whosever it is. */
+bool loss_is_craft(const search *s);
+
+/** "Les frappes ont permis de tuer X", "managed to kill X": the infinitive tells what was done to
+ * somebody named. */
+bool loss_is_achieved(const rc_reading *r, uint32_t verb);
 
 #endif

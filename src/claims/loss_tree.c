@@ -56,3 +56,20 @@ uint32_t loss_victim_word(const search *s)
     bool noun = is_upos(s->r->syntax, victim, RC_UPOS_NOUN) || is_upos(s->r->syntax, victim, RC_UPOS_PROPN);
     return noun ? victim : NO_WORD;
 }
+
+bool loss_is_craft(const search *s)
+{
+    const rc_reading *r = s->r;
+    uint32_t patient = patient_of(r, word_at(r->syntax, s->hit->token));
+    if (patient == NO_WORD || !hit_with(r, s->hit->token, r->rules->damage)) return false;
+    uint32_t t = r->syntax->token_of[patient];
+    return hit_with(r, t, r->rules->equipment) && !hit_with(r, t, r->rules->people);
+}
+
+bool loss_is_achieved(const rc_reading *r, uint32_t verb)
+{
+    if (verb == NO_WORD || !is_related(r->syntax, verb, REL_BIT(REL_XCOMP))) return false;
+    uint32_t object = child_by(r->syntax, verb, REL_BIT(REL_OBJ), NO_WORD);
+    if (!is_upos(r->syntax, object, RC_UPOS_PROPN)) return false; /* "began to stab people" counts nobody */
+    return has_setting(r, r->syntax->token_of[r->syntax->parent[verb]], SETTING_ACHIEVE);
+}

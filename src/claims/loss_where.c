@@ -81,8 +81,10 @@ bool loss_has_own_effect(const search *s, const group *g)
 
 bool loss_is_part(const rc_reading *r, uint32_t first, range within)
 {
-    for (uint32_t t = first; t > within.first && t + 3 > first; t--)
-        if (has_grammar(r, t - 1, G_PART)) return true;
+    for (uint32_t t = first; t > within.first && t + 3 > first; t--) {
+        bool is_verbal = is_upos(r->syntax, word_at(r->syntax, t - 1), RC_UPOS_AUX); /* "ne soit blessé" */
+        if (has_grammar(r, t - 1, G_PART) && !is_verbal) return true;
+    }
     return false;
 }
 
@@ -118,6 +120,23 @@ static uint32_t skip_part(const search *s, uint32_t t)
     return t;
 }
 
+/* "Tuer X, chef de la branche locale": what somebody is, by the tree and without an article, is nobody else; it tells
+ * whose he was. */
+static bool is_function(const search *s, const group *g)
+{
+    const syntax *x = s->r->syntax;
+    uint32_t word = head_of(x, g->first, g->end);
+    if (g->quantity || word == NO_WORD || !is_related(x, word, REL_BIT(REL_APPOS))) return false;
+    if (child_by(x, word, REL_BIT(REL_DET), NO_WORD) != NO_WORD || !s->out->len) return false;
+    mention *last = &s->out->ptr[s->out->len - 1];
+    if (!last->victims && g->party) {
+        last->victims = g->party;
+        last->loss.of = g->party->party;
+        last->loss.members = g->party->members;
+    }
+    return true;
+}
+
 void loss_add_coordinated(search *s, uint32_t t, const char *rule, float confidence)
 {
     const rc_reading *r = s->r;
@@ -126,7 +145,7 @@ void loss_add_coordinated(search *s, uint32_t t, const char *rule, float confide
     while (t < s->within.end && loss_joins(r, t)) {
         while (t < s->within.end && loss_joins(r, t)) t++;
         group g;
-        if (!group_at(r, t, s->within.end, &g) || !loss_can_suffer(s, &g) || loss_has_own_effect(s, &g)) return;
+        if (!group_at(r, t, s->within.end, &g) || loss_has_own_effect(s, &g)) return;
         group own; /* "A lost 27 fighters and B four soldiers" */
         bool gap = s->row->frame == EFFECT_LOSE && !g.quantity && g.party && quantity_at(r, g.end) &&
                    group_at(r, g.end, s->within.end, &own) && loss_can_suffer(s, &own);
@@ -135,7 +154,9 @@ void loss_add_coordinated(search *s, uint32_t t, const char *rule, float confide
             loss_add(s, &own, rule, confidence);
             return;
         }
+        if (!loss_can_suffer(s, &g)) return;
         if (g.kind == GROUP_NAME || (!g.quantity && g.kind != GROUP_PEOPLE)) return;
+        if (is_function(s, &g)) return;
         if (!g.quantity && (loss_is_part(r, g.first, s->within) || shares_number(r, &g))) return;
         loss_add(s, &g, rule, confidence);
         parts = g.quantity && g.quantity->part && (parts || !loss_adds_to_total(r, &g));
@@ -226,7 +247,7 @@ static bool total_before(search *s, uint32_t anchor, const char *rule)
     group g;
     if (word == NO_WORD || !loss_group_of(s, word, &g) || !g.quantity || g.end >= anchor || !loss_can_suffer(s, &g))
         return false;
-    if (g.quantity->part || !has_part(r, g.end, anchor)) return false;
+    if (g.quantity->part || !has_part(r, g.end, anchor) || loss_has_own_effect(s, &g)) return false;
     loss_add(s, &g, rule, 0.8f);
     uint32_t end = g.end;
     for (uint32_t t = g.end; t < anchor; t++) {
@@ -284,8 +305,13 @@ static uint32_t age_behind(const rc_reading *r, uint32_t end)
 /* "six people, most of them guards, were", "53 personnes, dont une majorité de civils, ont été": an uncounted part. */
 static bool is_in_part(const rc_reading *r, const group *g, uint32_t floor)
 {
-    for (uint32_t t = g->first; t > floor && t + PART_BACK > g->first && !is_punct(r, t - 1); t--)
+    uint32_t members = 0;
+    for (uint32_t t = g->first; t > floor && t + PART_BACK * (members + 1) > g->first; t--) {
+        bool comma = is_sign(r, t - 1, ',');
         if (has_grammar(r, t - 1, G_PART)) return true;
+        if ((is_punct(r, t - 1) && !comma) || is_verb(r, t - 1) || quantity_at(r, t - 1)) return false;
+        if (comma && !(members += hit_with(r, t > floor + 1 ? t - 2 : t - 1, r->rules->people) != NULL)) return false;
+    }
     return false;
 }
 
@@ -302,7 +328,8 @@ bool loss_victims_before(search *s, uint32_t anchor, bool finite, const char *ru
         uint32_t t = end - 1;
         if (end < anchor && is_sign(r, t, ';')) return false;
         if (has_grammar(r, t, G_REL) && !has_grammar(r, t, G_SUB)) relative = true;
-        if (end < anchor && !relative && is_verb(r, t) && !is_part_of_passive(r, t, s->within)) return false;
+        bool noun = is_upos(r->syntax, word_at(r->syntax, t), RC_UPOS_NOUN); /* "members of the security forces were" */
+        if (end < anchor && !relative && !noun && is_verb(r, t) && !is_part_of_passive(r, t, s->within)) return false;
         group g;
         if (!group_before(r, end, floor, &g) || !loss_can_suffer(s, &g)) continue;
         if (g.quantity && g.quantity->part && !g.quantity->others && g.first > floor &&
@@ -375,6 +402,7 @@ static void add_conjuncts(search *s, const group *first, const char *rule, float
         if (t == first->end || !loss_joins(r, t - 1) || !group_at(r, t, s->within.end, &g)) continue;
         if (g.kind != GROUP_PEOPLE || !is_joined_to(r, &g, word) || is_added(s, &g)) continue;
         bool part = loss_is_part(r, g.first, s->within) || (g.quantity && g.quantity->part);
+        if (is_function(s, &g)) return;
         if (part || (!g.quantity && g.plural) || !loss_can_suffer(s, &g) || loss_has_own_effect(s, &g)) continue;
         loss_add(s, &g, rule, confidence);
         t = g.end - 1;

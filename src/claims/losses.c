@@ -3,7 +3,6 @@
 #include "claims/loss_search.h"
 #include "claims/roles.h"
 
-#define RELEASE_REACH 7  /* between "freed" and "hostages" */
 #define NEGATION_REACH 7 /* from "pas" to what there is none of */
 #define GOAL_AHEAD 5     /* between "se rendre" and where */
 #define THINGS_BACK 40   /* tokens between a number and what was counted before it */
@@ -71,7 +70,7 @@ bool loss_can_suffer(const search *s, const group *g)
 {
     rc_effect effect = s->row->effect;
     if (g->kind == GROUP_THING || loss_is_taken(s, g) || is_age(s->r, g)) return false;
-    if ((g->party && g->party->is_metonym) || counts_things(s, g)) return false;
+    if ((g->party && g->party->is_metonym) || counts_things(s, g) || loss_names_body(s->r, g)) return false;
     if (g->kind == GROUP_OTHER && (s->row->frame == EFFECT_LOSE || !is_animate(s->r, g->head))) return false;
     if (is_touched(s) && (!g->quantity || !(g->kind == GROUP_PEOPLE || g->kind == GROUP_BARE))) return false;
     if (!g->quantity && hit_with(s->r, g->head, s->r->rules->effects)) return false; /* "the wounded" */
@@ -141,39 +140,6 @@ static bool is_negated_partitive(const rc_reading *r, uint32_t anchor, range wit
 
 /* ---- frames */
 
-/* "Les otages détenus par X ont été libérés": that they were taken is told to say who was freed. */
-static bool are_freed(const search *s)
-{
-    const syntax *x = s->r->syntax;
-    uint32_t noun = word_at(x, s->hit->token);
-    if (s->row->effect != RC_CAPTURED || noun == NO_WORD) return false;
-    if (is_related(x, noun, REL_BIT(REL_AMOD) | REL_BIT(REL_COMPOUND) | REL_BIT(REL_ACL))) noun = x->parent[noun];
-    uint32_t verb = noun == NO_WORD ? NO_WORD : x->parent[noun];
-    return verb != NO_WORD && has_setting(s->r, x->token_of[verb], SETTING_RELEASE) && patient_of(s->r, verb) == noun;
-}
-
-/* "20 prisoners are killed", "freed 13 of their prisoners", "the bodies of two hostages": nobody is taken here. */
-static bool is_taken_before(const search *s)
-{
-    const rc_reading *r = s->r;
-    uint32_t anchor = s->hit->token, word = word_at(r->syntax, anchor);
-    bool attribute = s->row->frame == EFFECT_OBJ &&
-                     is_related(r->syntax, word, REL_BIT(REL_AMOD) | REL_BIT(REL_COMPOUND)); /* "kidnapped girls" */
-    bool held = attribute || s->row->frame == EFFECT_ATTR;                                   /* "otages détenus" */
-    if (s->row->effect != RC_CAPTURED || !(s->row->frame == EFFECT_SELF || held)) return false;
-    uint32_t first = anchor > s->within.first + RELEASE_REACH ? anchor - RELEASE_REACH : s->within.first;
-    for (uint32_t t = first; t < s->within.end && t < anchor + 2 * RELEASE_REACH; t++) {
-        if (has_setting(r, t, SETTING_RELEASE)) return true;
-    }
-    for (uint32_t t = anchor + 1; t < s->within.end && t < anchor + 5; t++) {
-        const rc_hit *hit = hit_with(r, t, r->rules->effects);
-        if (hit && r->rules->effect[hit->row].effect != RC_CAPTURED && r->rules->effect[hit->row].frame == EFFECT_OBJ)
-            return true;
-        if (is_punct(r, t)) break;
-    }
-    return false;
-}
-
 /* "26 morts parmi des soldats", "22 blessés chez les rebelles": the victims are named behind the noun. */
 static void name_behind(const search *s, mention *m)
 {
@@ -224,7 +190,7 @@ static void counted_noun(search *s)
 {
     const rc_reading *r = s->r;
     uint32_t anchor = s->hit->token;
-    if (is_taken_before(s)) return;
+    if (loss_taken_before(s)) return;
     uint32_t before = anchor > s->within.first ? anchor - 1 : anchor;
     const rc_hit *marred = before < anchor && loss_counts_dead(s->row) ? hit_with(r, before, r->rules->effects) : NULL;
     group dead;
@@ -249,6 +215,10 @@ static void counted_noun(search *s)
         return;
     }
     bool indefinite = anchor > s->within.first && has_grammar(r, anchor - 1, G_PARTITIVE);
+    uint32_t noun = word_at(r->syntax, anchor);
+    if (is_related(r->syntax, noun, REL_BIT(REL_NMOD)) && case_of(r, noun) != NO_WORD)
+        return;                                 /* "the vast majority of the losses" */
+    if (s->row->effect == RC_DISPLACED) return; /* "a school that shelters displaced people" tells no flight */
     if (indefinite && (s->hit->features & RC_FEAT_PLUR)) {
         g.plural = true;
         loss_add(s, &g, "effect-noun-plural", 0.45f);
@@ -311,6 +281,7 @@ static void object_of_verb(search *s, bool passive)
     bool infinitive = (features & RC_FEAT_INF) && !(features & (RC_FEAT_PRES | RC_FEAT_PAST));
     uint32_t verb = word_at(s->r->syntax, anchor);
     infinitive = infinitive || (verb != NO_WORD && has_feature(s->r->syntax, verb, "VerbForm=Inf"));
+    infinitive = infinitive && !loss_is_achieved(s->r, verb);
     if (loss_victims_after(s, anchor + s->hit->count, infinitive, "effect-active")) return;
     if (participle && loss_victims_before(s, anchor, false, "effect-participle")) return;
     loss_victims_by_tree(s, !infinitive, true, "effect-tree");
@@ -335,11 +306,12 @@ static void verb_with_object(search *s)
 {
     size_t before = s->out->len;
     const rc_hit *hit = s->hit;
-    if (is_taken_before(s)) return;
+    if (loss_taken_before(s) || loss_is_craft(s)) return;
     bool have = hit->count > 1 && hit->token > s->within.first && has_grammar(s->r, hit->token - 1, G_HAVE);
     bool passive = !have && is_passive(s->r, hit->token, hit->features, s->within);
     object_of_verb(s, passive);
     if (s->out->len == before) return;
+    loss_count_names(s, before);
     if (hit->count > 1) split_zero(s, before);
     const rc_party_mention *by = passive ? party_after(s->r, hit->token + hit->count, s->within, G_BY)
                                          : agent_before(s->r, hit->token, s->within);
@@ -403,7 +375,9 @@ static bool goes_there(const search *s)
                     (g.quantity || (g.party && g.party->members == RC_MEMBERS_COMBATANT));
     uint32_t begin = s->hit->token + s->hit->count;
     for (uint32_t t = s->hit->token; t < s->within.end && t < begin + GOAL_AHEAD && !fighters; t++) {
-        if (party_at(r, t) || hit_with(r, t, r->rules->people) || hit_with(r, t, r->rules->sources))
+        const rc_party_mention *side = party_at(r, t);
+        bool whom = side && !is_whereabouts(r, side);
+        if (whom || hit_with(r, t, r->rules->people) || hit_with(r, t, r->rules->sources))
             return false; /* to whom they surrender */
         if (t < begin) continue;
         if (is_punct(r, t) || is_verb(r, t)) return false;
@@ -433,7 +407,7 @@ static bool falls_into_trap(const search *s)
 
 static void one_effect(search *s)
 {
-    if (loss_behind_colon(s) || goes_there(s) || are_freed(s)) return;
+    if (loss_behind_colon(s) || goes_there(s) || loss_are_freed(s)) return;
     switch (s->row->frame) {
     case EFFECT_OBJ:
         verb_with_object(s);
@@ -457,6 +431,7 @@ static void one_effect(search *s)
         loss_toll(s);
         return;
     case EFFECT_ATTR:
+        if (loss_taken_before(s)) return;
         if (!loss_number_before(s, s->hit->token, "effect-adjective"))
             loss_victims_before(s, s->hit->token, false, "effect-adjective");
         return;
@@ -475,13 +450,15 @@ void find_losses(const rc_reading *r, range sentence, uint8_t *taken, mentions *
             s.hit = hit;
             s.row = &r->rules->effect[hit->row];
             bool near = s.row->frame == EFFECT_SELF || s.row->frame == EFFECT_ATTR;
-            if (near != (pass == 0) || is_done(&s, from) || falls_into_trap(&s)) continue;
+            if (near != (pass == 0) || is_done(&s, from) || falls_into_trap(&s) || loss_is_unreal(&s)) continue;
             if (near && is_active(&s)) {
                 if (hit->count > 1)
                     loss_victims_after(&s, hit->token + hit->count, false, "effect-active"); /* "tué ou blessé" */
                 continue;
             }
-            if (near && loss_describes(&s)) continue;
+            bool noun =
+                is_upos(r->syntax, word_at(r->syntax, hit->token), RC_UPOS_NOUN); /* "20 détenus ont été tués" */
+            if ((near || noun) && loss_describes(&s)) continue;
             one_effect(&s);
         }
     loss_join_effects(r, sentence, out, from);

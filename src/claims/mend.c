@@ -112,6 +112,13 @@ static uint32_t token_at(const rc_reading *r, const tree *t, uint32_t w, uint32_
     return *token;
 }
 
+static bool has_child_as(const tree *t, uint32_t head, const char *kind)
+{
+    for (uint32_t w = 1; w <= t->n; w++)
+        if (word(t, w)->head == head && is_related_as(t, w, kind)) return true;
+    return false;
+}
+
 /* ---- plural articles taken for prepositions: "Des soldats sont présents" */
 
 /* Asked of the lists, since the reading is not indexed yet. */
@@ -174,6 +181,32 @@ static void mend_noun(const rc_reading *r, const tree *t, uint32_t aux, uint32_t
     }
 }
 
+/* "Le Tchad ferme sa frontière", read as "the firm Chad": what stands behind the noun that is the whole sentence and
+ * has an object is its verb. */
+static void mend_adjective(const rc_reading *r, const tree *t, uint32_t verb, uint32_t token)
+{
+    uint32_t noun = word(t, verb)->head;
+    bool behind = noun && noun < verb && noun <= t->n && !word(t, noun)->head;
+    if (!behind || word(t, verb)->upos != RC_UPOS_ADJ || !has_child_as(t, verb, "obj")) return;
+    for (uint32_t i = r->hits.at[token]; i < r->hits.at[token + 1]; i++) {
+        uint32_t features = r->hits.ptr[i].features;
+        if (!(features & FINITE) || (features & NOT_FINITE)) continue;
+        over_subject(t, verb, noun);
+        return;
+    }
+}
+
+/* "Neuf détenus ont été tués": a participle that is counted and suffers or does something itself is a noun. */
+static void mend_counted(const tree *t, uint32_t w)
+{
+    rc_str feats = word(t, w)->feats;
+    bool participle = word(t, w)->upos == RC_UPOS_VERB && rc_str_find(feats, RC_STR("VerbForm=Part"), 0) < feats.len;
+    bool depends = is_related_as(t, w, "nsubj") || rc_str_is(word(t, w)->deprel, "obj");
+    if (!participle || !depends || !has_child_as(t, w, "nummod") || has_child_as(t, w, "aux")) return;
+    word(t, w)->upos = RC_UPOS_NOUN;
+    word(t, w)->feats = is_plural(t, w) ? RC_STR("Number=Plur") : RC_STR("Number=Sing");
+}
+
 void mend_subjects(const rc_reading *r, const rc_analysis *analysis)
 {
     uint32_t token = 0;
@@ -183,19 +216,14 @@ void mend_subjects(const rc_reading *r, const rc_analysis *analysis)
         for (uint32_t w = 1; w <= t.n; w++) {
             uint32_t at = token_at(r, &t, w, &token);
             if (is_related_as(&t, w, "case") && is_plural_article(r, at)) mend_subject(&t, w);
+            if (is_related_as(&t, w, "amod")) mend_adjective(r, &t, w, at);
             if (is_related_as(&t, w, "aux")) mend_noun(r, &t, w, &at);
+            mend_counted(&t, w);
         }
     }
 }
 
 /* ---- */
-
-static bool has_child_as(const tree *t, uint32_t head, const char *kind)
-{
-    for (uint32_t w = 1; w <= t->n; w++)
-        if (word(t, w)->head == head && is_related_as(t, w, kind)) return true;
-    return false;
-}
 
 static bool is_past_participle(const tree *t, uint32_t w)
 {

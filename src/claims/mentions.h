@@ -89,6 +89,9 @@ void settle_victims(const rc_reading *reading, range sentence, mentions *all);
 
 /** The party that does it: nearest mention before `anchor` within `within` that can act; or, for a passive, after
  * "by". NULL when there is none. */
+/** "the border between Cameroon and Nigeria": two countries that say where, and do nothing. */
+bool lies_between(const rc_reading *reading, const rc_party_mention *mention);
+
 /** A bare country or capital that says where, and names no side there: "at the border with Uganda", "in Kabul", "bombed
  * Khartoum" (see is_town_hit). */
 bool is_whereabouts(const rc_reading *reading, const rc_party_mention *mention);
@@ -96,6 +99,9 @@ bool is_whereabouts(const rc_reading *reading, const rc_party_mention *mention);
 /** "Le siège du parti" is a seat, "le siège de Sarajevo" a siege: a noun for a siege whose "of" phrase names no ground.
  */
 bool is_seat(const rc_reading *reading, uint32_t token);
+
+/** A mention that can act. A bare country or capital acts only as the subject itself, which distance decides. */
+bool can_act(const rc_reading *reading, const rc_party_mention *mention);
 
 const rc_party_mention *agent_before(const rc_reading *reading, uint32_t anchor, range within);
 const rc_party_mention *party_after(const rc_reading *reading, uint32_t anchor, range within, uint32_t grammar_bits);

@@ -5,8 +5,7 @@
 #define AGENT_BACK 20
 #define AUX_BACK 4
 
-/* A mention that can act. A bare country or capital acts only as the subject itself, which distance decides. */
-static bool can_act(const rc_reading *r, const rc_party_mention *p)
+bool can_act(const rc_reading *r, const rc_party_mention *p)
 {
     if (hit_with(r, p->first, r->rules->effects)) return false; /* "the dead", "les blessés" */
     if (rc_str_is(p->party, "unknown")) return p->members == RC_MEMBERS_COMBATANT || p->is_generic;
@@ -20,11 +19,24 @@ static bool is_governed(const rc_reading *r, uint32_t first, range within)
     uint32_t t = first - 1;
     if (has_grammar(r, t, G_ARTICLE) && t > within.first) t--;
     if (has_grammar(r, t, G_OF | G_BY | G_AGAINST | G_BETWEEN)) return true;
-    return hit_with(r, t, r->rules->placewords) != NULL;
+    place_word word = place_word_at(r, t);
+    return word == PLACE_WORD_BEFORE || word == PLACE_WORD_MAYBE;
+}
+
+/* The subject by the tree. */
+static const rc_party_mention *subject_of(const rc_reading *r, uint32_t anchor, range within)
+{
+    uint32_t verb = head_word(r->syntax, word_at(r->syntax, anchor));
+    if (!is_upos(r->syntax, verb, RC_UPOS_VERB) || is_passive_word(r, verb)) return NULL;
+    uint32_t subject = agent_of(r, verb);
+    const rc_party_mention *p = party_of(r, subject);
+    return p && in_range(within, p->first) && can_act(r, p) ? p : NULL;
 }
 
 const rc_party_mention *agent_before(const rc_reading *r, uint32_t anchor, range within)
 {
+    const rc_party_mention *told = subject_of(r, anchor, within);
+    if (told) return told;
     uint32_t floor = anchor > within.first + AGENT_BACK ? anchor - AGENT_BACK : within.first;
     const rc_party_mention *fallback = NULL;
     for (uint32_t t = anchor; t > floor; t--) {
@@ -52,23 +64,48 @@ bool is_town_hit(const rc_reading *r, const rc_party_mention *p)
     return hit_with(r, t, r->rules->events) || hit_with(r, t, r->rules->control) || hit_with(r, t, r->rules->damage);
 }
 
+bool lies_between(const rc_reading *r, const rc_party_mention *p)
+{
+    const syntax *s = r->syntax;
+    uint32_t head = p->is_metonym ? head_of(s, p->first, p->first + p->count) : NO_WORD;
+    if (head == NO_WORD) return false;
+    if (is_related(s, head, REL_BIT(REL_CONJ))) head = first_conjunct(s, head);
+    uint32_t marker = case_of(r, head), between = marker == NO_WORD ? 0 : s->token_of[marker];
+    if (!between || !has_grammar(r, between, G_BETWEEN)) return false;
+    uint32_t before = word_at(s, between - 1); /* whatever the tree hangs it on */
+    return before != NO_WORD && (has_telling(r, before, TELLING_WAY) || is_ground_noun(r, between - 1));
+}
+
+/* "In Goma, DR Congo": the country behind a comma says where the place before it lies. */
+static bool encloses_place(const rc_reading *r, const rc_party_mention *p)
+{
+    const rc_place_mention *inner = p->first > 1 && is_sign(r, p->first - 1, ',') ? place_at(r, p->first - 2) : NULL;
+    return inner && inner->precision != RC_PRECISION_COUNTRY; /* "Jordan, Kuwait" is a list */
+}
+
 /* "At the border with Uganda", "on the way to Moscow": a bare country or capital that says where. */
+static bool is_place_preposition(const rc_reading *r, uint32_t t)
+{
+    const rc_hit *hit = hit_with(r, t, r->rules->placewords);
+    return hit && r->rules->place_word[hit->row] == PLACE_WORD_BEFORE;
+}
+
 bool is_whereabouts(const rc_reading *r, const rc_party_mention *p)
 {
     if (!p->is_metonym || p->first == 0) return false;
-    if (is_town_hit(r, p)) return true;
+    if (is_town_hit(r, p) || lies_between(r, p) || encloses_place(r, p)) return true;
     uint32_t t = p->first - 1;
+    if (is_place_preposition(r, t)) return true; /* "au Mali" */
     while (t > 0 && (has_grammar(r, t, G_ARTICLE) || is_upos(r->syntax, word_at(r->syntax, t), RC_UPOS_ADJ))) t--;
     if (t > 0 && has_telling(r, word_at(r->syntax, t - 1), TELLING_WAY)) return true;
-    const rc_hit *hit = hit_with(r, t, r->rules->placewords);
-    return hit && r->rules->place_word[hit->row] == PLACE_WORD_BEFORE;
+    return is_place_preposition(r, t);
 }
 
 const rc_party_mention *party_after(const rc_reading *r, uint32_t anchor, range within, uint32_t grammar_bits)
 {
     bool open = grammar_bits == 0;
     for (uint32_t t = anchor; t < within.end && t < anchor + AGENT_BACK; t++) {
-        if (is_sign(r, t, ';')) return NULL;
+        if (is_sign(r, t, ';') || has_grammar(r, t, G_CONTRAST)) return NULL;
         if (has_grammar(r, t, grammar_bits)) {
             open = true;
             anchor = t;

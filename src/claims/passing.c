@@ -56,11 +56,30 @@ static bool shows_something(const rc_reading *r, const mention *m)
     return child_by(r->syntax, word, REL_BIT(REL_OBJ) | REL_BIT(REL_CCOMP), NO_WORD) != NO_WORD;
 }
 
+/* "The suspect in the shooting", "insurgents involved in attacks": said to tell who. */
+static bool tells_who(const rc_reading *r, uint32_t word)
+{
+    const syntax *s = r->syntax;
+    uint32_t up = word == NO_WORD ? NO_WORD : s->parent[word];
+    if (up != NO_WORD && is_related(s, word, REL_BIT(REL_OBL)) && is_related(s, up, REL_BIT(REL_ACL))) {
+        up = s->parent[up];
+    } else if (!is_related(s, word, REL_BIT(REL_NMOD))) {
+        return false;
+    }
+    if (up == NO_WORD || !is_upos(s, up, RC_UPOS_NOUN)) return false;
+    uint32_t token = s->token_of[up], verb = s->parent[up];
+    bool suffers =
+        verb != NO_WORD && hit_with(r, s->token_of[verb], r->rules->effects); /* "killed ten men in a raid" */
+    return !suffers && hit_with(r, token, r->rules->people) && !hit_with(r, token, r->rules->effects) &&
+           !hit_with(r, token, r->rules->events);
+}
+
 bool is_untold(const rc_reading *r, const mention *m)
 {
     if (m->kind == MENTION_LOSS) return false;
     if (m->kind == MENTION_ACT && (is_attribute(r, m) || shows_something(r, m))) return true;
     uint32_t word = m->kind == MENTION_ACT ? word_of_act(r, m) : NO_WORD;
+    if (m->kind == MENTION_ACT && m->act->pos == POS_NOUN && tells_who(r, word)) return true;
     fit why = pattern_at(r, word == NO_WORD ? m->anchor : r->syntax->token_of[word], ASPECT_POLARITY, false);
     if (why.pattern && why.pattern->marks == MARK_UNTOLD) return true;
     return m->kind == MENTION_ACT && m->act->pos == POS_NOUN && is_in_name(r, m->anchor);

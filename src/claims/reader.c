@@ -243,6 +243,7 @@ static void resolve(rc_reading *r, const rc_reader *reader, const language_rules
     without_outlets(r);
     without_outlet_places(r);
     without_parts_of_names(r);
+    r->places = rc_places_with_lands(l->places, reader->gazetteer, l->actors, r->doc, &r->hits, &r->places, arena);
     rc_parties_settle(l->actors, &r->parties, &r->places, r->doc, arena);
     r->countries = rc_places_of_countries(reader->gazetteer, l->actors, &r->parties, &r->places, arena);
     mend_sayings(r, analysis);

@@ -156,6 +156,21 @@ const rc_hit *hit_with(const rc_reading *r, uint32_t token, int list)
     return list < 0 ? NULL : rc_hit_at(&r->hits, token, list);
 }
 
+bool is_place_word(const rc_reading *r, uint32_t token)
+{
+    for (uint32_t i = r->hits.at[token]; i < r->hits.at[token + 1]; i++) {
+        const rc_hit *hit = &r->hits.ptr[i];
+        if (hit->list == r->rules->placewords && r->rules->place_word[hit->row] != PLACE_WORD_ORDINARY) return true;
+    }
+    return false;
+}
+
+place_word place_word_at(const rc_reading *r, uint32_t token)
+{
+    const rc_hit *hit = hit_with(r, token, r->rules->placewords);
+    return hit ? r->rules->place_word[hit->row] : PLACE_WORD_OTHER;
+}
+
 /* Some list has a verb that begins here. */
 static bool begins_verb(const rc_reading *r, uint32_t token)
 {
@@ -198,7 +213,7 @@ bool is_nominal(const rc_reading *r, uint32_t token)
             break;
         }
         if (hit_with(r, p, r->rules->people) || hit_with(r, p, r->rules->sources)) break;
-        if (hit_with(r, p, r->rules->placewords)) return true;
+        if (is_place_word(r, p)) return true;
     }
     uint32_t next = token + 1; /* "Clashes broke out", "Attacks on ..." */
     bool subject = next < r->doc->n_tokens &&

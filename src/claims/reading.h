@@ -71,6 +71,12 @@ rc_str tokens_text(const rc_reading *reading, uint32_t first, uint32_t end);
 bool has_setting(const rc_reading *reading, uint32_t token, setting_kind kind);
 const rc_hit *hit_with(const rc_reading *reading, uint32_t token, int list);
 
+/** A word of placewords.tsv that speaks of places, and is not merely the name of one somewhere. */
+bool is_place_word(const rc_reading *reading, uint32_t token);
+
+/** What it says of them. */
+place_word place_word_at(const rc_reading *reading, uint32_t token);
+
 /** The word stands where a noun stands: behind an article, a number, "of", an adjective of a side. Decides about words
  * that are noun and verb in one form ("attack", "attaque", "strike"). */
 bool is_nominal(const rc_reading *reading, uint32_t token);

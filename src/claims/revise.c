@@ -18,6 +18,9 @@
 /* Log-odds of a claim being right are lower in reports that nobody looked at while the rules were written than in those
  * that the choices learn from; measured on the development reports (scripts/calibration.py), odds are halved. */
 #define UNSEEN_ODDS (-0.7F)
+/* A battle has two armed sides, and those who suffer violence against civilians bear no arms: log-odds that the sort of
+ * event adds to what is known of who suffers it. */
+#define EXPECTED 1.0F
 /* Log-odds from which a second party of one side is told too. */
 #define ALSO_LIKELY (-0.4F)
 
@@ -72,8 +75,8 @@ static const rc_party_mention *told_mention(const revision *v, const candidate *
     return best;
 }
 
-/* The likeliest party of a side, and others that are likelier than not. */
-static void keep_likely(const revision *v, const rc_actor *actors, const float *score, uint32_t n, choice_kind kind,
+/* The likeliest party of a side, where it is likelier than `least`, and others that are likelier than not. */
+static void keep_likely(const revision *v, const rc_actor *actors, const float *score, uint32_t n, float least,
                         rc_actor **out, uint32_t *n_out)
 {
     RC_VEC(rc_actor) kept = {0};
@@ -81,8 +84,7 @@ static void keep_likely(const revision *v, const rc_actor *actors, const float *
     for (uint32_t i = 1; i < n; i++)
         if (score[i] > score[best]) best = i;
     for (uint32_t i = 0; i < n; i++)
-        if (score[i] > ALSO_LIKELY || (i == best && score[i] > threshold_of(v, kind)))
-            *RC_PUSH(v->r->arena, &kept) = actors[i];
+        if (score[i] > ALSO_LIKELY || (i == best && score[i] > least)) *RC_PUSH(v->r->arena, &kept) = actors[i];
     size_t named = 0; /* nobody is unknown beside one who is named */
     for (size_t i = 0; i < kept.len && kept.len > 1; i++)
         if (!rc_str_is(kept.ptr[i].party, "unknown")) kept.ptr[named++] = kept.ptr[i];
@@ -112,7 +114,7 @@ static bool only_tells(const revision *v, uint32_t n, const candidate *c)
 
 static void choose_parties(const revision *v, uint32_t n, rc_claim *claim)
 {
-    float score[2][MOST_CANDIDATES];
+    float score[2][MOST_CANDIDATES], lost[MOST_CANDIDATES];
     rc_actor actors[MOST_CANDIDATES];
     for (uint32_t i = 0; i < v->parties.n; i++) {
         const candidate *c = &v->parties.ptr[i];
@@ -127,10 +129,14 @@ static void choose_parties(const revision *v, uint32_t n, rc_claim *claim)
         const rc_party_mention *p = told_mention(v, c, v->all->ptr[n].anchor);
         if (only_tells(v, n, c)) score[0][i] = score[1][i] = -INFINITY;
         actors[i] = p ? (rc_actor){p->name, p->party} : (rc_actor){c->key, c->key};
-        /* nobody does it to himself: the likelier side counts */
-        score[score[0][i] < score[1][i] ? 0 : 1][i] = -INFINITY;
     }
     if (!v->parties.n) return;
+    weigh_voice(v, &v->all->ptr[n], score[0], score[1]);
+    for (uint32_t i = 0; i < v->parties.n; i++) { /* nobody does it to himself: the likelier side counts */
+        int less = score[0][i] < score[1][i] ? 0 : 1;
+        lost[i] = score[less][i];
+        score[less][i] = -INFINITY;
+    }
     /* "We killed 40": the grammar says who did it */
     const rc_claim *told = &v->all->ptr[n].claim;
     weigh_repelled(v, told, score[0], score[1]);
@@ -140,13 +146,18 @@ static void choose_parties(const revision *v, uint32_t n, rc_claim *claim)
         if (rc_str_eq(v->parties.ptr[i].key, target->party)) weigh_target(score[0], score[1], i);
     weigh_protesters(v, &v->all->ptr[n], score[0], score[1]);
     weigh_whereabouts(v, &v->all->ptr[n], score[0], score[1]);
+    weigh_enemies(v, told, score[0], score[1], lost, ALSO_LIKELY);
+    for (uint32_t i = 0; i < v->parties.n && claim->type == RC_VIOLENCE; i++)
+        if (is_named(v->parties.ptr[i].key)) score[1][i] -= EXPECTED;
     rc_actor owner;
     bool we = told->n_by == 1 &&
               (speaks_of_itself(v->r, &v->all->ptr[n].from) || owner_of(v->r, &v->all->ptr[n].from, &owner));
     if (is_chosen(v, CHOICE_BY) && !we)
-        keep_likely(v, actors, score[0], v->parties.n, CHOICE_BY, &claim->by, &claim->n_by);
+        keep_likely(v, actors, score[0], v->parties.n, threshold_of(v, CHOICE_BY), &claim->by, &claim->n_by);
+    float least = threshold_of(v, CHOICE_AGAINST);
+    if (claim->type == RC_BATTLES && claim->n_by && is_named(claim->by[0].party)) least -= EXPECTED;
     if (is_chosen(v, CHOICE_AGAINST))
-        keep_likely(v, actors, score[1], v->parties.n, CHOICE_AGAINST, &claim->against, &claim->n_against);
+        keep_likely(v, actors, score[1], v->parties.n, least, &claim->against, &claim->n_against);
 }
 
 static void choose_victims(const revision *v, uint32_t n, rc_claim *claim)
@@ -396,19 +407,21 @@ rc_claims revise(const rc_reading *r, const rc_choices *choices, const drafts *a
                 revised[i] = claim;
                 continue;
             }
+            choose_type(&v, i, &claim);
             choose_victims(&v, i, &claim);
             choose_parties(&v, i, &claim);
             choose_place(&v, i, &claim);
             settle_victims_again(&v, i, &claim);
             choose_time(&v, i, &claim);
-            choose_type(&v, i, &claim);
             settle_sides(&v, &claim);
+            settle_open_losses(&v, i, &claim);
             settle_shares(&v, &all->ptr[i], &claim);
             settle_sort(&v, i, &claim);
         }
         revised[i] = claim;
         kept[i] = right;
     }
+    if (choices) settle_by_opponent(&v, kept, revised);
     settle_recounts(all, kept, revised);
     settle_answers(r, all, revised);
     for (uint32_t i = 0; i < all->n; i++) {

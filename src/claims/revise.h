@@ -64,8 +64,14 @@ void time_again(const revision *v, uint32_t draft, uint32_t time, clues *out);
 void type_again(const revision *v, uint32_t draft, uint32_t subtype, clues *out);
 void right_again(const revision *v, uint32_t draft, clues *out);
 
+/** A side by name: neither unknown nor civilians. */
+bool is_named(rc_str party);
+
 /** The grammar says that it was done to this candidate. */
 void weigh_target(float *by, float *against, uint32_t party);
+
+/** Whom a verb of violence is done to in its clause did not do it, and the other way round. */
+void weigh_voice(const revision *v, const draft *draft, float *by, float *against);
 
 /** An attack that is beaten off is its attackers' doing, whoever the subject is: settle the scores of those that
  * grammar names. */
@@ -73,6 +79,11 @@ void weigh_repelled(const revision *v, const rc_claim *told, float *by, float *a
 
 /** A side that denies that ground fell speaks of its own: it did not take it, it would have lost it. */
 void weigh_denied_fall(const revision *v, const rc_claim *told, float *by, float *against);
+
+/** Two sides that fight each other in the report do nothing together: of those likelier than `least` the doer by the
+ * rules stays, else the likeliest, and the other is weighed as a target again. `lost`: scores of the side that each
+ * party was not put on. */
+void weigh_enemies(const revision *v, const rc_claim *told, float *by, float *against, const float *lost, float least);
 
 /** Those who march are civilians where the subject of the march is a noun for people that names no side. */
 void weigh_protesters(const revision *v, const draft *draft, float *by, float *against);
@@ -87,7 +98,14 @@ void settle_sides(const revision *v, rc_claim *claim);
 /** Give a claim of a share of a town the share as a place at the town. */
 void settle_shares(const revision *v, const draft *from, rc_claim *claim);
 
-/** Fighters killed or taken are lost in battle. */
+/** Fighters and prisoners whose side no word of their own tells are of the one that it was done to. */
+void settle_open_losses(const revision *v, uint32_t draft, rc_claim *claim);
+
+/** The same by the one side that whoever did it faces in the report's other claims; it is also whom he fights in a
+ * battle that names no target. */
+void settle_by_opponent(const revision *v, const bool *kept, rc_claim *revised);
+
+/** The sort of event agrees with the sides and the place chosen. */
 void settle_sort(const revision *v, uint32_t draft, rc_claim *claim);
 
 /** A count of what was told before ("by 27 March that number had risen to 531") is of the days of what it counts; its

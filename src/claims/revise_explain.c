@@ -99,7 +99,10 @@ static void explain_victims(const revision *v, uint32_t n, const rc_claim *claim
 {
     const rc_claim *told = &v->all->ptr[n].claim;
     looks why = {0};
-    for (uint32_t k = 0; k < claim->n_losses; k++)
+    bool learned = v->choices->used[CHOICE_VICTIM] || v->choices->used[CHOICE_VICTIM_AGAIN];
+    uint32_t own =
+        claim->n_losses < told->n_losses ? claim->n_losses : told->n_losses; /* a denial has those it denies */
+    for (uint32_t k = 0; k < own && learned; k++)
         for (uint32_t i = 0; i < v->victims.n && !rc_str_eq(claim->losses[k].of, told->losses[k].of); i++) {
             if (!rc_str_eq(v->victims.ptr[i].key, claim->losses[k].of)) continue;
             victim_clues(v->r, v->all, n, k, &v->victims.ptr[i], &why.first);

@@ -25,7 +25,7 @@ static void agree_on_side(const revision *v, rc_str *side, rc_actor **actors, ui
     }
 }
 
-static bool is_named(rc_str party)
+bool is_named(rc_str party)
 {
     return party.len && !rc_str_is(party, "unknown") && !rc_str_is(party, "civilians");
 }
@@ -69,18 +69,22 @@ static void settle_ground(const revision *v, rc_claim *claim)
     claim->control = own;
 }
 
-/* Every change of ground in the claim is an attack beaten off. */
+/* Every change of ground in the claim is an attack beaten off, or the fight for it: "an attempt to take the town was
+ * repelled". */
 static bool is_repelled(const rc_claim *claim)
 {
-    for (uint32_t i = 0; i < claim->n_control; i++)
-        if (claim->control[i].change != RC_REPELLED) return false;
-    return claim->n_control > 0;
+    bool repelled = false;
+    for (uint32_t i = 0; i < claim->n_control; i++) {
+        if (claim->control[i].change != RC_REPELLED && claim->control[i].change != RC_CONTESTED) return false;
+        repelled = repelled || claim->control[i].change == RC_REPELLED;
+    }
+    return repelled;
 }
 
 void weigh_repelled(const revision *v, const rc_claim *told, float *by, float *against)
 {
     for (uint32_t k = 0; k < told->n_control && is_repelled(told); k++)
-        for (uint32_t i = 0; i < v->parties.n; i++) {
+        for (uint32_t i = 0; i < v->parties.n && told->control[k].change == RC_REPELLED; i++) {
             rc_str party = v->parties.ptr[i].key;
             if (!is_named(party)) continue;
             if (rc_str_eq(party, told->control[k].from)) {
@@ -114,6 +118,75 @@ void weigh_target(float *by, float *against, uint32_t party)
 {
     by[party] = -INFINITY;
     against[party] = CERTAIN;
+}
+
+/* The two are on opposite sides in more drafts than they are on one. */
+static bool are_enemies(const drafts *all, rc_str a, rc_str b)
+{
+    uint32_t apart = 0, together = 0;
+    for (uint32_t i = 0; i < all->n; i++) {
+        const rc_claim *c = &all->ptr[i].claim;
+        bool a_does = has_actor(c->by, c->n_by, a), b_does = has_actor(c->by, c->n_by, b);
+        bool a_suffers = has_actor(c->against, c->n_against, a), b_suffers = has_actor(c->against, c->n_against, b);
+        apart += (a_does && b_suffers) || (b_does && a_suffers);
+        together += (a_does && b_does) || (a_suffers && b_suffers);
+    }
+    return apart > together;
+}
+
+void weigh_enemies(const revision *v, const rc_claim *told, float *by, float *against, const float *lost, float least)
+{
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < v->parties.n; i++) {
+        bool ruled = has_actor(told->by, told->n_by, v->parties.ptr[i].key),
+             best_ruled = has_actor(told->by, told->n_by, v->parties.ptr[best].key);
+        bool may = by[i] > least, best_may = by[best] > least;
+        if (may && best_may && ruled != best_ruled ? ruled : by[i] > by[best]) best = i;
+    }
+    for (uint32_t i = 0; i < v->parties.n; i++) {
+        bool beside = i != best && by[i] > least;
+        if (!beside || !are_enemies(v->all, v->parties.ptr[i].key, v->parties.ptr[best].key)) continue;
+        by[i] = -INFINITY;
+        against[i] = lost[i];
+    }
+}
+
+/* A verb of violence that has doer and sufferer where grammar puts them: "X attacked Y", "Y was attacked by X". What
+ * else is done to somebody ("were evacuated") says so little of who did it that both must be named. */
+static uint32_t voiced_verb(const rc_reading *r, const mention *m)
+{
+    uint32_t w = m->strong ? word_at(r->syntax, m->anchor) : NO_WORD;
+    if (w == NO_WORD || !is_upos(r->syntax, w, RC_UPOS_VERB)) return NO_WORD;
+    if (m->kind == MENTION_ACT && m->act->frame == ACT_OBJ && sufferer_of(r, w) != NO_WORD) return w;
+    if (m->kind == MENTION_ACT && m->act->pos == POS_VERB && m->act->frame == ACT_SUBJ_OBJ) {
+        bool violent = m->act->type != RC_STRATEGIC && m->act->type != RC_PROTESTS;
+        return violent || (party_of(r, agent_of(r, w)) && party_of(r, patient_of(r, w))) ? w : NO_WORD;
+    }
+    const rc_hit *effect = m->kind == MENTION_LOSS ? hit_with(r, m->anchor, r->rules->effects) : NULL;
+    bool harm = effect && m->loss.effect != RC_DISPLACED && m->loss.effect != RC_SURRENDERED;
+    return harm && r->rules->effect[effect->row].frame == EFFECT_OBJ ? w : NO_WORD;
+}
+
+void weigh_voice(const revision *v, const draft *d, float *by, float *against)
+{
+    const rc_reading *r = v->r;
+    for (uint32_t i = 0; i < v->parties.n; i++) {
+        rc_str side = v->parties.ptr[i].key;
+        bool does = has_actor(d->claim.by, d->claim.n_by, side),
+             suffers = has_actor(d->claim.against, d->claim.n_against, side), by_voice = false;
+        for (uint32_t k = 0; k < d->from.n && is_named(side); k++) {
+            uint32_t verb = voiced_verb(r, d->from.mentions[k]);
+            const rc_party_mention *doer = party_of(r, agent_of(r, verb)), *target = party_of(r, patient_of(r, verb));
+            bool is_doer = doer && rc_str_eq(doer->party, side), is_target = target && rc_str_eq(target->party, side);
+            does = does || is_doer;
+            suffers = suffers || is_target;
+            by_voice = by_voice || is_doer || is_target;
+        }
+        if (!by_voice || does == suffers) continue;
+        float most = fmaxf(by[i], against[i]);
+        by[i] = does ? most : -INFINITY;
+        against[i] = suffers ? most : -INFINITY;
+    }
 }
 
 /* "Hundreds of people marched": an act of a crowd whose subject is people without a side, or a crowd by name. */
@@ -155,19 +228,31 @@ void weigh_protesters(const revision *v, const draft *d, float *by, float *again
     }
 }
 
+/* "A ceasefire brokered by Egypt": who brings others to agree is no party to it. */
+static bool is_broker(const rc_reading *r, const rc_party_mention *p)
+{
+    const syntax *s = r->syntax;
+    uint32_t head = head_of(s, p->first, p->first + p->count), marker = case_of(r, head);
+    uint32_t verb = head == NO_WORD ? NO_WORD : s->parent[head];
+    bool by = marker != NO_WORD && has_grammar(r, s->token_of[marker], G_BY);
+    return by && verb != NO_WORD && has_setting(r, s->token_of[verb], SETTING_BROKER);
+}
+
 void weigh_whereabouts(const revision *v, const draft *d, float *by, float *against)
 {
-    if (!rc_str_is(d->claim.subtype, "Agreement")) return;
+    bool deal = rc_str_is(d->claim.subtype, "Agreement");
     for (uint32_t i = 0; i < v->parties.n; i++) {
         const candidate *c = &v->parties.ptr[i];
-        bool named = false, there = false;
+        bool named = false, there = false, acts = false;
         for (uint32_t k = 0; k < c->n; k++) {
             const rc_party_mention *p = &v->r->parties.ptr[c->at[k]];
-            bool where = is_whereabouts(v->r, p);
+            bool where = deal ? is_whereabouts(v->r, p) || is_broker(v->r, p) : lies_between(v->r, p);
             named = named || !where;
+            acts = acts || !is_whereabouts(v->r, p);
             there = there || (where && in_range(d->from.sentence, p->first));
         }
         if (there && !named) by[i] = against[i] = -INFINITY;
+        if (c->n && !acts) by[i] = -INFINITY; /* a mine in Mali is not of Mali */
     }
 }
 
@@ -176,6 +261,7 @@ static void settle_repelled(rc_claim *claim)
 {
     for (uint32_t i = 0; i < claim->n_control && is_repelled(claim); i++) {
         rc_control *k = &claim->control[i];
+        if (k->change != RC_REPELLED) continue;
         if (!k->from.len && claim->n_by && !rc_str_eq(claim->by[0].party, k->by)) k->from = claim->by[0].party;
         if (!is_named(k->by) && claim->n_against && !rc_str_eq(claim->against[0].party, k->from))
             k->by = claim->against[0].party;
@@ -222,38 +308,6 @@ void settle_shares(const revision *v, const draft *d, rc_claim *claim)
         claim->n_place++;
         return;
     }
-}
-
-/* All who suffer are fighters of a side; `effect` as of the first. */
-static bool are_fighters(const rc_claim *claim)
-{
-    for (uint32_t i = 0; i < claim->n_losses; i++)
-        if (claim->losses[i].members != RC_MEMBERS_COMBATANT || !is_named(claim->losses[i].of)) return false;
-    return claim->n_losses > 0;
-}
-
-/* A word of murder or torture among what the draft was made from. */
-static bool tells_murder(const draft *d)
-{
-    for (uint32_t i = 0; i < d->from.n; i++) {
-        const mention *m = d->from.mentions[i];
-        if (m->kind == MENTION_ACT && m->strong && m->act->type == RC_VIOLENCE && rc_str_is(m->act->subtype, "Attack"))
-            return true;
-    }
-    return false;
-}
-
-/* Fighters of a side who are killed or taken are lost in battle, those put to death left aside. */
-void settle_sort(const revision *v, uint32_t n, rc_claim *claim)
-{
-    if (claim->type != RC_VIOLENCE || !are_fighters(claim)) return;
-    bool taken = claim->losses[0].effect == RC_CAPTURED &&
-                 rc_str_is(claim->subtype, "Abduction/forced disappearance") && claim->n_by &&
-                 is_named(claim->by[0].party);
-    bool killed = rc_str_is(claim->subtype, "Attack") && !tells_murder(&v->all->ptr[n]);
-    if (!taken && !killed) return;
-    claim->type = RC_BATTLES;
-    claim->subtype = RC_STR("Armed clash");
 }
 
 void settle_sides(const revision *v, rc_claim *claim)

@@ -35,9 +35,19 @@ static bool has_passive_auxiliary(const rc_reading *r, uint32_t verb)
     return false;
 }
 
+/* "Les rebelles se sont emparés de": French treebanks call the subject of many a reflexive verb passive. */
+static bool is_reflexive_verb(const rc_reading *r, uint32_t verb)
+{
+    for (uint32_t c = child_by(r->syntax, verb, REL_BIT(REL_EXPL), NO_WORD); c != NO_WORD;
+         c = child_by(r->syntax, verb, REL_BIT(REL_EXPL), c))
+        if (has_grammar(r, r->syntax->token_of[c], G_REFLEXIVE)) return true;
+    return false;
+}
+
 bool is_passive_word(const rc_reading *r, uint32_t verb)
 {
     if (verb == NO_WORD || has_setting(r, r->syntax->token_of[verb], SETTING_MOVING)) return false;
+    if (is_reflexive_verb(r, verb)) return false;
     if (has_passive_auxiliary(r, verb)) return true;
     if (!has_feature(r->syntax, verb, "VerbForm=Part")) return false;
     bool own_clause = child_by(r->syntax, verb, SUBJECTS | REL_BIT(REL_AUX), NO_WORD) != NO_WORD;
@@ -77,6 +87,28 @@ static uint32_t agent_phrase(const rc_reading *r, uint32_t verb)
 
 /* The subject of the clause above, for a verb that has none of its own: coordinated verbs share it, an infinitive takes
  * the object of its governor where there is one, else its subject. */
+/* The finite form of a verb is of one number, the subject of the other. */
+static bool disagrees(const rc_reading *r, uint32_t verb, uint32_t subject)
+{
+    const syntax *s = r->syntax;
+    uint32_t aux = child_by(s, verb, REL_BIT(REL_AUX) | REL_BIT(REL_COP), NO_WORD);
+    uint32_t finite = aux == NO_WORD ? verb : aux;
+    if (!has_feature(s, finite, "VerbForm=Fin") || child_by(s, subject, REL_BIT(REL_CONJ), NO_WORD) != NO_WORD)
+        return false;
+    bool one = has_feature(s, finite, "Number=Sing"), many = has_feature(s, finite, "Number=Plur");
+    return (one && has_feature(s, subject, "Number=Plur")) || (many && has_feature(s, subject, "Number=Sing"));
+}
+
+/* "X affirme que 110 y ont été tués et reconnaît six morts": the verb goes on with X, whatever the tree joined it to.
+ */
+static uint32_t subject_outside(const rc_reading *r, uint32_t verb, uint32_t joined)
+{
+    const syntax *s = r->syntax;
+    uint32_t governor = is_related(s, joined, REL_BIT(REL_CCOMP)) ? s->parent[joined] : NO_WORD;
+    uint32_t subject = governor == NO_WORD ? NO_WORD : own_subject(r, governor);
+    return subject != NO_WORD && !disagrees(r, verb, subject) ? subject : NO_WORD;
+}
+
 static uint32_t shared_subject(const rc_reading *r, uint32_t verb, uint32_t steps)
 {
     for (; steps < MOST_STEPS; steps++) {
@@ -93,11 +125,27 @@ static uint32_t shared_subject(const rc_reading *r, uint32_t verb, uint32_t step
             if (object != NO_WORD && !is_upos(r->syntax, object, RC_UPOS_PRON)) return antecedent(r, object);
         }
         uint32_t subject = own_subject(r, up);
+        bool other =
+            subject != NO_WORD && is_related(r->syntax, verb, REL_BIT(REL_CONJ)) && disagrees(r, verb, subject);
+        uint32_t outside = other ? subject_outside(r, verb, up) : NO_WORD;
+        if (outside != NO_WORD) return outside;
         if (subject != NO_WORD) return subject;
         if (is_related(r->syntax, up, REL_BIT(REL_ACL))) return r->syntax->parent[up];
         verb = up;
     }
     return NO_WORD;
+}
+
+/* "est en mesure de reprendre", "ont l'intention d'occuper": who does what the infinitive of a noun says is
+ * the subject of the clause that the noun stands in. */
+static uint32_t subject_around(const rc_reading *r, uint32_t noun)
+{
+    uint32_t subject = own_subject(r, noun), up = r->syntax->parent[noun];
+    if (subject != NO_WORD || up == NO_WORD) return subject;
+    if (party_of(r, noun)) return noun; /* "a ordonné aux troupes d'avancer" */
+    if (!is_related(r->syntax, noun, REL_BIT(REL_OBJ) | REL_BIT(REL_OBL))) return NO_WORD;
+    subject = own_subject(r, up);
+    return subject != NO_WORD ? subject : shared_subject(r, up, 0);
 }
 
 static bool is_verbal(const rc_reading *r, uint32_t word)
@@ -210,7 +258,9 @@ uint32_t agent_of(const rc_reading *r, uint32_t word)
     if (is_passive_word(r, word)) return agent_phrase(r, word);
     uint32_t subject = own_subject(r, word);
     if (subject != NO_WORD) return subject;
-    if (is_related(r->syntax, word, REL_BIT(REL_ACL))) return r->syntax->parent[word];
+    bool belongs = is_related(r->syntax, word, REL_BIT(REL_ACL));
+    if (belongs && has_feature(r->syntax, word, "VerbForm=Inf")) return subject_around(r, r->syntax->parent[word]);
+    if (belongs) return r->syntax->parent[word];
     return shared_subject(r, word, 0);
 }
 
@@ -294,6 +344,31 @@ static const rc_party_mention *best_party_in(const rc_reading *r, uint32_t first
     return best;
 }
 
+/* Of what a gender is told by its own feature; other languages and names have none. */
+static bool differs_in_gender(const rc_reading *r, uint32_t a, uint32_t b)
+{
+    const syntax *s = r->syntax;
+    return (has_feature(s, a, "Gender=Masc") && has_feature(s, b, "Gender=Fem")) ||
+           (has_feature(s, a, "Gender=Fem") && has_feature(s, b, "Gender=Masc"));
+}
+
+/* "Cette dernière", "ceux-ci", "the latter": the side named last, in this sentence or the one before, that agrees in
+ * gender. */
+static const rc_party_mention *latter(const rc_reading *r, uint32_t word)
+{
+    uint32_t t = r->syntax->token_of[word], first = t;
+    if (!has_grammar(r, t, G_LATTER) && t > 0) first = t - 1; /* the bit is on the first word of "ce dernier" */
+    if (!has_grammar(r, first, G_LATTER)) return NULL;
+    uint32_t sentence = r->doc->tokens[t].sentence;
+    for (uint32_t i = first; i > 0 && r->doc->tokens[i - 1].sentence + 1 >= sentence; i--) {
+        const rc_party_mention *p = party_at(r, i - 1);
+        if (!p || p->is_modifier || p->is_metonym || rc_str_is(p->party, "civilians")) continue;
+        uint32_t head = head_of(r->syntax, p->first, p->first + p->count);
+        if (head == NO_WORD || !differs_in_gender(r, word, head)) return p;
+    }
+    return NULL;
+}
+
 const rc_party_mention *party_of(const rc_reading *r, uint32_t word)
 {
     const syntax *s = r->syntax;
@@ -309,7 +384,7 @@ const rc_party_mention *party_of(const rc_reading *r, uint32_t word)
                      r->doc->tokens[s->token_of[marker]].lower.ptr[0] == '\'';
         if (owner) p = best_party_in(r, s->left[c], s->right[c]);
     }
-    return p ? p : own;
+    return p ? p : own ? own : latter(r, word);
 }
 
 static bool conjunct_is(const rc_reading *r, uint32_t word, rc_str party)

@@ -132,7 +132,7 @@ static void decode_setting(decoder *d, rc_rules *r)
     r->setting[d->row] =
         (setting_kind)VALUE(d, "kind", "civilian", "ranks", "mishap", "doer", "release", "extent", "achieve", "under",
                             "remain", "blame", "beside", "goal", "from", "owned", "count", "admit", "communique",
-                            "born", "moving", "whither", "land", "authored", "bear", "means");
+                            "born", "moving", "whither", "land", "authored", "bear", "means", "body", "broker");
 }
 
 static void decode_telling(decoder *d, rc_rules *r)
@@ -146,6 +146,7 @@ static void decode_place_word(decoder *d, rc_rules *r)
 {
     rc_str role = cell(d, "role"), kind = cell(d, "kind");
     place_word *word = &r->place_word[d->row];
+    if (rc_str_is(role, "ordinary")) *word = PLACE_WORD_ORDINARY;
     if (rc_str_is(role, "prep")) *word = PLACE_WORD_BEFORE;
     if (rc_str_is(role, "maybe")) *word = PLACE_WORD_MAYBE;
     if (rc_str_is(role, "link")) *word = PLACE_WORD_LINK;
@@ -172,12 +173,12 @@ static void decode_topic(decoder *d, rc_rules *r)
 static void decode_grammar(decoder *d, rc_rules *r)
 {
     static const uint32_t bits[] = {
-        G_BE,       G_HAVE,          G_BY,         G_OF,      G_BETWEEN,   G_AGAINST,   G_ARTICLE,
-        G_PRONOUN,  G_DEMONSTRATIVE, G_FIRST,      G_OTHER,   G_REFLEXIVE, G_PARTITIVE, G_THAT,
-        G_CONTRAST, G_ARGUMENT,      G_IMPERSONAL, G_ANAPHOR, G_THEREOF,   G_THERE,     G_RECIPROCAL};
+        G_BE,      G_HAVE,  G_BY,         G_OF,        G_BETWEEN, G_AGAINST,  G_ARTICLE,  G_PRONOUN,    G_DEMONSTRATIVE,
+        G_FIRST,   G_OTHER, G_REFLEXIVE,  G_PARTITIVE, G_THAT,    G_CONTRAST, G_ARGUMENT, G_IMPERSONAL, G_ANAPHOR,
+        G_THEREOF, G_THERE, G_RECIPROCAL, G_LATTER};
     int i = VALUE(d, "kind", "be", "have", "by", "of", "between", "against", "article", "pronoun", "demonstrative",
                   "first", "other", "reflexive", "partitive", "that", "contrast", "argument", "impersonal", "anaphor",
-                  "thereof", "there", "reciprocal");
+                  "thereof", "there", "reciprocal", "latter");
     r->grammar_bits[d->row] = i < 0 ? 0 : bits[i];
 }
 

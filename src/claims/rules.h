@@ -100,8 +100,9 @@ typedef enum hedge_kind { HEDGE_WORD, HEDGE_MODAL, HEDGE_REPORT, HEDGE_ENDING, H
 /* What a word of placewords.tsv says: a name is of a place of this size ("the town of"), or stands behind it ("in"). */
 typedef enum place_word {
     PLACE_WORD_OTHER,
-    PLACE_WORD_BEFORE, /* preposition of place */
-    PLACE_WORD_MAYBE,  /* one that often is */
+    PLACE_WORD_ORDINARY, /* a word of every day that some place is named by too */
+    PLACE_WORD_BEFORE,   /* preposition of place */
+    PLACE_WORD_MAYBE,    /* one that often is */
     PLACE_WORD_LINK,
     PLACE_WORD_SITE,
     PLACE_WORD_SETTLEMENT,
@@ -133,7 +134,9 @@ typedef enum setting_kind {
     SETTING_LAND,
     SETTING_AUTHORED,
     SETTING_BEAR,
-    SETTING_MEANS
+    SETTING_MEANS,
+    SETTING_BODY,
+    SETTING_BROKER
 } setting_kind;
 
 /** Words beside an act that say whether it is told: telling.tsv. */
@@ -193,7 +196,8 @@ enum {
     G_ANAPHOR = 1 << 21,    /* noun that takes up somebody named before: "the group", "l'officier" */
     G_THEREOF = 1 << 22,    /* pronoun for those counted before: "en" */
     G_THERE = 1 << 23,      /* pronoun for a place named before: "y" */
-    G_RECIPROCAL = 1 << 24  /* "each other", "mutuellement" */
+    G_RECIPROCAL = 1 << 24, /* "each other", "mutuellement" */
+    G_LATTER = 1 << 25      /* who was named last: "cette dernière", "the latter" */
 };
 
 /* As many lists as rc_hits tells apart. */

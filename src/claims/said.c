@@ -9,7 +9,6 @@
 #include "claims/roles.h"
 #include "claims/said_window.h"
 
-#define ZONE_BACK 24
 #define HEARER_WORDS 7
 
 static bool is_saying(const rc_reading *r, const rc_hit *hit)
@@ -35,84 +34,12 @@ static uint32_t group_start(const rc_reading *r, uint32_t cue, range s)
     return first;
 }
 
-static bool is_finite(const rc_reading *r, uint32_t token)
-{
-    uint32_t w = word_at(r->syntax, token);
-    return w != NO_WORD && (is_upos(r->syntax, w, RC_UPOS_VERB) || is_upos(r->syntax, w, RC_UPOS_AUX)) &&
-           has_feature(r->syntax, w, "VerbForm=Fin");
-}
-
 static bool has_finite(const rc_reading *r, uint32_t first, uint32_t end)
 {
     if (!r->syntax->analysis) return true;
     for (uint32_t t = first; t < end; t++)
-        if (is_finite(r, t)) return true;
+        if (is_finite_word(r, t)) return true;
     return false;
-}
-
-/* Start of the zone in which the subject of a verb stands: after the last verb, subordinator or quotation mark. */
-uint32_t zone_start(const rc_reading *r, uint32_t verb, range s)
-{
-    uint32_t floor = verb > s.first + ZONE_BACK ? verb - ZONE_BACK : s.first;
-    for (uint32_t t = verb; t > floor; t--) {
-        uint32_t p = t - 1;
-        uint8_t kind = r->doc->tokens[p].kind;
-        if (kind == RC_TOKEN_OPEN || kind == RC_TOKEN_CLOSE || is_sign(r, p, ';') || is_sign(r, p, ':')) return t;
-        if (is_sign(r, p, ')') || (is_sign(r, p, '-') && p + 1 < verb)) return t;
-        if (has_grammar(r, p, G_SUB)) return t;
-        bool noun = hit_with(r, p, r->rules->sources) || hit_with(r, p, r->rules->people) || r->party_at[p] != NO_INDEX;
-        if ((is_verb(r, p) || is_finite(r, p)) && !noun && !has_capital(r, p)) return t;
-    }
-    return floor;
-}
-
-/* Start of the last part between commas in [first, end). */
-static uint32_t last_part(const rc_reading *r, uint32_t first, uint32_t end)
-{
-    uint32_t t = end;
-    while (t > first && !is_sign(r, t - 1, ',') && !is_spaced_dash(r, t - 1)) t--;
-    return t;
-}
-
-static bool is_age(const rc_reading *r, uint32_t first, uint32_t end)
-{
-    return end == first + 1 && r->doc->tokens[first].kind == RC_TOKEN_NUMBER;
-}
-
-static bool is_all_name(const rc_reading *r, uint32_t first, uint32_t end)
-{
-    for (uint32_t t = first; t < end; t++)
-        if ((!has_capital(r, t) && !has_grammar(r, t, G_OF)) || r->timex_at[t] != NO_INDEX) return false;
-    bool phrase = first < end && is_upos(r->syntax, word_at(r->syntax, first), RC_UPOS_ADP); /* "On Sunday" */
-    return first < end && end - first <= 5 && !phrase;
-}
-
-static bool has_source_noun(const rc_reading *r, uint32_t first, uint32_t end)
-{
-    for (uint32_t t = first; t < end; t++)
-        if (hit_with(r, t, r->rules->sources)) return true;
-    return false;
-}
-
-/* The subject in the zone before a verb: its last part between commas, with the name or function that stands in
- * apposition to it ("Le porte-parole du Front, X, a déclaré"; "X, a police officer, said"). */
-uint32_t subject_start(const rc_reading *r, uint32_t zone, uint32_t verb)
-{
-    uint32_t end = verb;
-    while (end > zone && is_punct(r, end - 1)) end--;
-    uint32_t start = last_part(r, zone, end);
-    if (start > zone + 1 && is_age(r, start, end)) { /* "X, 69, said" */
-        end = start - 1;
-        start = last_part(r, zone, end);
-    }
-    source who;
-    if (start == zone || !source_in(r, start, end, &who)) return zone;
-    if (is_spaced_dash(r, start - 1)) return start;
-    uint32_t before_end = start - 1, before = last_part(r, zone, before_end);
-    bool apposed = (is_all_name(r, start, end) && before_end - before < 9 && has_source_noun(r, before, before_end) &&
-                    !is_upos(r->syntax, word_at(r->syntax, before), RC_UPOS_ADP)) ||
-                   (has_source_noun(r, start, end) && is_all_name(r, before, before_end));
-    return apposed ? before : start;
 }
 
 /* A sentence part that says nothing: signs, dates, prepositions at the end of "..., X said on Monday." */
@@ -145,7 +72,10 @@ void add_frame(const rc_reading *r, saids *out, speaker_state *state, const sour
         who->link = state->last;
         who->link.said_on = RC_DAY_NONE;
     }
-    if (!who->link.name.len) return;
+    uint32_t word = word_at(r->syntax, who->tokens.first);
+    bool addressed =
+        who->tokens.end == who->tokens.first + 1 && word != NO_WORD && has_feature(r->syntax, word, "Person=2");
+    if (!who->link.name.len || addressed) return; /* "you lie when you say that": nobody's word */
     uint32_t last = content.end;
     while (last > content.first && is_punct(r, last - 1)) last--;
     if (content.first >= last && content.end > 0 && is_sign(r, content.end - 1, ':')) { /* "X précise :" */
@@ -487,9 +417,23 @@ static void end_at_other_voice(const rc_reading *r, saids *out, size_t from)
         }
 }
 
+/* Who was heard last is no source whose frame has been dropped since ("contrary to what X had announced"). */
+static void hear_last_kept(const saids *out, size_t from, const speaker_state *before, speaker_state *state)
+{
+    const said *last = NULL;
+    for (size_t i = from; i < out->len; i++) {
+        if (out->ptr[i].cue == state->last_seen) return;
+        if (!last || out->ptr[i].cue > last->cue) last = &out->ptr[i];
+    }
+    if (state->last_seen == before->last_seen) return;
+    state->last = last ? last->link : before->last;
+    state->last_seen = last ? last->cue : before->last_seen;
+}
+
 void find_said(const rc_reading *r, range s, saids *out, speaker_state *state)
 {
     size_t from = out->len;
+    const speaker_state before = *state;
     uint32_t covered = s.first;
     saids quoted = {0};
     for (uint32_t i = r->hits.at[s.first]; i < r->hits.at[s.end]; i++) {
@@ -509,6 +453,7 @@ void find_said(const rc_reading *r, range s, saids *out, speaker_state *state)
     part_frames(out, from);
     end_at_other_voice(r, out, from);
     narrow_denials(r, s, from, out);
+    hear_last_kept(out, from, &before, state);
     find_in_table(r, s, &state->column, out);
     if (!state->column) find_marked(r, s, out->len == from, out);
 }

@@ -12,6 +12,9 @@ void add_frame(const rc_reading *reading, saids *out, speaker_state *state, cons
 /** Start of the zone in which the subject of a verb stands: after the last verb, subordinator or quotation mark. */
 uint32_t zone_start(const rc_reading *reading, uint32_t verb, range s);
 
+/** A finite form of a verb, by the tree. */
+bool is_finite_word(const rc_reading *reading, uint32_t token);
+
 /** Append the frame of a preposition or marker. */
 void preposition_cue(const rc_reading *reading, const rc_hit *hit, range s, saids *out, speaker_state *state);
 

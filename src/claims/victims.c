@@ -93,14 +93,21 @@ static bool is_voice(const rc_reading *r, const rc_party_mention *p)
     return false;
 }
 
+/* "the arrest of thirty men by the rebels": who does it. */
+static bool does_it(const rc_reading *r, const rc_party_mention *p)
+{
+    uint32_t marker = p ? case_of(r, head_of(r->syntax, p->first, p->first + p->count)) : NO_WORD;
+    return marker != NO_WORD && has_grammar(r, r->syntax->token_of[marker], G_BY);
+}
+
 /* "Palestinian death toll", "pertes russes", "ISIL commander X": beside the anchor or the noun. */
 static const rc_party_mention *beside(const rc_reading *r, const mention *m, range sentence)
 {
     const rc_party_mention *p = m->group.kind == GROUP_BARE ? NULL : party_of(r, word_at(r->syntax, m->group.head));
-    if (names_side(p) && !is_voice(r, p)) return p;
+    if (names_side(p) && !is_voice(r, p) && !does_it(r, p)) return p;
     if (m->anchor_is_noun) {
         p = party_of(r, word_at(r->syntax, m->anchor));
-        if (names_side(p) && !in_part(r, p) && !is_voice(r, p)) return p;
+        if (names_side(p) && !in_part(r, p) && !is_voice(r, p) && !does_it(r, p)) return p;
         if (m->anchor > sentence.first && names_side(party_at(r, m->anchor - 1))) return party_at(r, m->anchor - 1);
         if (m->anchor + 1 < sentence.end && names_side(party_at(r, m->anchor + 1))) return party_at(r, m->anchor + 1);
     }
@@ -113,9 +120,11 @@ static const rc_party_mention *beside(const rc_reading *r, const mention *m, ran
 static const rc_party_mention *doer(const rc_reading *r, const mentions *all, const mention *m)
 {
     bool does = false;
-    for (uint32_t t = m->group.first; t < m->group.end && !does; t++) {
-        does = has_setting(r, t, SETTING_DOER);
-    }
+    for (uint32_t t = m->group.first; t < m->group.end && !does; t++) does = has_setting(r, t, SETTING_DOER);
+    uint32_t from = m->anchor >= m->group.end ? m->anchor + 1 : m->group.end; /* "20 morts chez les assaillants" */
+    for (uint32_t t = from; t + 2 < r->doc->n_tokens && t < from + 2 && !does; t++)
+        does = has_setting(r, t, SETTING_RANKS) &&
+               (has_setting(r, t + 1, SETTING_DOER) || has_setting(r, t + 2, SETTING_DOER));
     if (!does) return NULL;
     for (size_t i = 0; i < all->len; i++) {
         const rc_party_mention *by = all->ptr[i].by;
@@ -282,10 +291,53 @@ static void doubt_generic(const rc_reading *r, mention *m, range sentence)
     if (by_own || (m->loss.effect == RC_SURRENDERED && gives_up_to(r, m, sentence))) m->loss.of = RC_STR("unknown");
 }
 
+/* "six others" of generic forces are of those whose side has been settled since. */
+static void follow_first(const rc_reading *r, const mentions *all, mention *m)
+{
+    if (m->kind != MENTION_LOSS || !m->victims || !m->victims->is_generic || !counts_others(r, m)) return;
+    for (size_t i = 0; i < all->len; i++) {
+        const mention *o = &all->ptr[i];
+        if (o->kind == MENTION_LOSS && o->victims == m->victims && !counts_others(r, o)) m->loss.of = o->loss.of;
+    }
+}
+
+/* "killed 31 people, most of them soldiers" says whose the 31 are; nobody counts the soldiers. */
+static void settle_most(mentions *all)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < all->len; i++) {
+        const mention m = all->ptr[i];
+        bool most = m.kind == MENTION_LOSS && m.loss.part && m.group.quantity && m.group.quantity->most &&
+                    m.group.kind != GROUP_BARE;
+        for (size_t k = 0; k < kept && most && m.loss.of.len && !rc_str_is(m.loss.of, "unknown"); k++) {
+            mention *total = &all->ptr[k];
+            if (!is_open(total) || total->loss.part || total->group.first > m.group.first) continue;
+            total->loss.of = m.loss.of;
+            total->loss.members = RC_MEMBERS_MIXED;
+        }
+        if (!most) all->ptr[kept++] = m;
+    }
+    all->len = kept;
+}
+
+/* "20 prisoners were killed": who is held and bears no arms. */
+static bool are_held(const rc_reading *r, const mention *m)
+{
+    if (m->loss.effect != RC_KILLED && m->loss.effect != RC_WOUNDED) return false;
+    if (m->group.kind == GROUP_BARE || m->loss.members == RC_MEMBERS_COMBATANT) return false;
+    for (uint32_t i = r->hits.at[m->group.head]; i < r->hits.at[m->group.head + 1]; i++) {
+        const rc_hit *hit = &r->hits.ptr[i];
+        const effect_row *row = hit->list == r->rules->effects ? &r->rules->effect[hit->row] : NULL;
+        if (row && row->effect == RC_CAPTURED && row->frame == EFFECT_SELF) return true;
+    }
+    return false;
+}
+
 void settle_victims(const rc_reading *r, range sentence, mentions *all)
 {
     const rc_party_mention *row = party_of_row(r, sentence);
     for (size_t i = 0; i < all->len; i++) doubt_generic(r, &all->ptr[i], sentence);
+    for (size_t i = 0; i < all->len; i++) follow_first(r, all, &all->ptr[i]);
     for (size_t i = 0; i < all->len; i++) {
         mention *m = &all->ptr[i];
         if (!is_open(m)) continue;
@@ -299,12 +351,13 @@ void settle_victims(const rc_reading *r, range sentence, mentions *all)
         if (is_nobody(p)) p = sufferer(r, m);
         if (is_nobody(p)) p = doer(r, all, m);
         if (is_nobody(p)) p = joined_side(r, all, m);
-        if (!is_nobody(p) && !p->is_person) give(m, p);
-        if (m->loss.effect == RC_DISPLACED && is_open(m)) m->loss.of = RC_STR("civilians");
+        bool unlike = p && m->loss.members == RC_MEMBERS_COMBATANT && rc_str_is(p->party, "civilians");
+        if (!is_nobody(p) && !p->is_person && !unlike) give(m, p);
+        if (is_open(m) && (m->loss.effect == RC_DISPLACED || are_held(r, m))) m->loss.of = RC_STR("civilians");
     }
     for (size_t i = 0; i < all->len; i++) {
         mention *m = &all->ptr[i];
-        if (!is_open(m) || !is_bare(r, m) || m->elliptic) continue;
+        if (!is_open(m) || !is_bare(r, m) || m->elliptic || in_speakers_ranks(r, m, sentence)) continue;
         const rc_party_mention *them = of_them(r, m);
         if (them) {
             give(m, them);
@@ -330,6 +383,7 @@ void settle_victims(const rc_reading *r, range sentence, mentions *all)
         m->loss.of = RC_STR("civilians");
         m->loss.members = RC_MEMBERS_MIXED;
     }
+    settle_most(all);
 }
 
 /* The report names that side by name in the block of token `t`. */

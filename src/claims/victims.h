@@ -26,6 +26,9 @@ const rc_party_mention *owner_of_victims(const rc_reading *reading, const mentio
 const rc_party_mention *in_ranks(const rc_reading *reading, const mention *loss, range sentence);
 const rc_party_mention *in_ranks_before(const rc_reading *reading, const mention *loss, range sentence);
 
+/** "dans nos rangs", "chez nous", "de son côté": counted in the ranks of who speaks, behind the count or before it. */
+bool in_speakers_ranks(const rc_reading *reading, const mention *loss, range sentence);
+
 /** "Russia had suffered 140 casualties", "a perdu 40 hommes", "déplore 12 morts": who suffers. */
 const rc_party_mention *sufferer(const rc_reading *reading, const mention *loss);
 

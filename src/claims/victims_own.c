@@ -5,6 +5,7 @@
 #include "claims/roles.h"
 
 #define THEM_BACK 40  /* between "them" and those it stands for */
+#define RANKS_BACK 12 /* between "de son côté" and the count */
 #define RANKS_REACH 5 /* between "40 killed" and the party of "in the ranks of" */
 #define MOST_STEPS 6  /* from a count up to the clause whose subject it is of */
 
@@ -41,6 +42,18 @@ bool loses_own(const rc_reading *r, uint32_t token)
     return (hit && r->rules->effect[hit->row].frame == EFFECT_LOSE) || has_setting(r, token, SETTING_BEAR);
 }
 
+/* The side named last before a pronoun, in its block. */
+static const rc_party_mention *named_last(const rc_reading *r, uint32_t token)
+{
+    uint32_t block = r->doc->sentences[r->doc->tokens[token].sentence].block;
+    for (uint32_t t = token; t > 0 && t + THEM_BACK > token; t--) {
+        if (r->doc->sentences[r->doc->tokens[t - 1].sentence].block != block) return NULL;
+        const rc_party_mention *p = party_at(r, t - 1);
+        if (names_side(p) && !p->is_person && !p->is_modifier && !rc_str_is(p->party, "civilians")) return p;
+    }
+    return NULL;
+}
+
 /* "their soldiers", "ses combattants": the owner is the subject of the clause. */
 const rc_party_mention *owner_of_victims(const rc_reading *r, const mention *m)
 {
@@ -52,12 +65,16 @@ const rc_party_mention *owner_of_victims(const rc_reading *r, const mention *m)
         uint32_t subject = child_by(r->syntax, up, REL_BIT(REL_NSUBJ), NO_WORD);
         if (subject == NO_WORD || in_range((range){m->group.first, m->group.end}, r->syntax->token_of[subject]))
             continue;
-        if (harmed && agent_of(r, verb) == subject) continue; /* "says the army killed 12 of its men" */
+        if (harmed && agent_of(r, verb) == subject) {                   /* "says the army killed 12 of its men" */
+            if (is_upos(r->syntax, subject, RC_UPOS_PRON)) return NULL; /* "the rebels say they killed its crew" */
+            continue;
+        }
         const rc_party_mention *p = party_of(r, subject);
         if (p && rc_str_is(p->party, "civilians")) continue; /* "... and 10 civilians", hung on the same verb */
         return p;
     }
-    return NULL;
+    bool suffers = harmed && agent_of(r, verb) == NO_WORD; /* "neuf de ses membres ont été capturés" */
+    return suffers && m->group.quantity ? named_last(r, m->first) : NULL;
 }
 
 static bool has_possessive(const rc_reading *r, uint32_t first, uint32_t end)
@@ -143,16 +160,29 @@ const rc_party_mention *in_ranks_before(const rc_reading *r, const mention *m, r
     return NULL;
 }
 
-/* The side named last before a pronoun, in its block. */
-static const rc_party_mention *named_last(const rc_reading *r, uint32_t token)
+/* "Dans nos rangs", "chez nous", "de son côté": the ranks at `t` are those of who speaks. */
+static bool are_speakers(const rc_reading *r, uint32_t t)
 {
-    uint32_t block = r->doc->sentences[r->doc->tokens[token].sentence].block;
-    for (uint32_t t = token; t > 0 && t + THEM_BACK > token; t--) {
-        if (r->doc->sentences[r->doc->tokens[t - 1].sentence].block != block) return NULL;
-        const rc_party_mention *p = party_at(r, t - 1);
-        if (names_side(p) && !p->is_person && !p->is_modifier && !rc_str_is(p->party, "civilians")) return p;
+    const rc_hit *hit = ranks_at(r, t);
+    if (!hit) return false;
+    uint32_t first = t > 0 ? t - 1 : t, end = t + hit->count + 1;
+    for (uint32_t k = first; k < end && k < r->doc->n_tokens; k++)
+        if (has_grammar(r, k, G_FIRST)) return true;
+    return has_possessive(r, first, t + hit->count);
+}
+
+bool in_speakers_ranks(const rc_reading *r, const mention *m, range sentence)
+{
+    uint32_t from = m->anchor > m->group.end ? m->anchor : m->group.end;
+    for (uint32_t t = from; t < sentence.end && t < from + RANKS_REACH; t++) {
+        if (is_punct(r, t) || quantity_at(r, t)) break;
+        if (has_setting(r, t, SETTING_RANKS)) return are_speakers(r, t);
     }
-    return NULL;
+    for (uint32_t t = m->first; t > sentence.first && t + RANKS_BACK > m->first; t--) {
+        if (is_sign(r, t - 1, ';')) return false;
+        if (has_setting(r, t - 1, SETTING_RANKS)) return are_speakers(r, t - 1);
+    }
+    return false;
 }
 
 /* "Russia had suffered 140 casualties", "a perdu 40 hommes": who suffers. */

@@ -47,7 +47,22 @@ static bool is_list_item(const rc_scan *s, size_t block)
     if (t->kind == RC_TOKEN_NUMBER && t->span.end - t->span.beg <= LIST_NUMBER_BYTES && s->facts.ptr[block].count > 1 &&
         t[1].kind == RC_TOKEN_PUNCT)
         return true;
+    if (t->kind == RC_TOKEN_SYMBOL) return g.cp == '+';
     return t->kind == RC_TOKEN_PUNCT && (rc_glyph_is_dash(g) || g.cp == '*' || g.cp == 0x2022 || g.cp == 0xB7);
+}
+
+/* Bytes between the beginning of its line and its first token. */
+static size_t indent_of(const rc_scan *s, size_t block)
+{
+    size_t at = token_of(s, block, false)->span.beg, first = at;
+    while (first > 0 && s->text.ptr[first - 1] != '\n' && s->text.ptr[first - 1] != '\r') first--;
+    return at - first;
+}
+
+/* An item of a list that a list of its own hangs on names what the items below it are about. */
+static bool heads_list(const rc_scan *s, size_t block)
+{
+    return is_list_item(s, block) && is_list_item(s, block + 1) && indent_of(s, block + 1) > indent_of(s, block);
 }
 
 static bool is_heading(const rc_scan *s, size_t block)
@@ -57,7 +72,8 @@ static bool is_heading(const rc_scan *s, size_t block)
     if (f->count > HEADING_TOKENS ||
         token_of(s, block, true)->span.end - token_of(s, block, false)->span.beg > HEADING_BYTES)
         return false;
-    if (is_finished(s, block) || is_list_item(s, block)) return false;
+    if (is_finished(s, block)) return false;
+    if (is_list_item(s, block)) return heads_list(s, block);
     /* A line broken in the middle of a sentence goes on in lower case. */
     if (first_of(s, block).kind == RC_GLYPH_LOWER || first_of(s, block + 1).kind == RC_GLYPH_LOWER) return false;
     return block == 0 || f->blank_before || f[1].blank_before || is_finished(s, block - 1);

@@ -189,30 +189,50 @@ static bool holds(const uint64_t *ptr, size_t len, uint64_t word)
 /* Nodes met on the way from one token along one root, deepest last. */
 typedef struct walk {
     uint32_t node[LEXICON_MAX_PHRASE + 1];
+    uint8_t covers[LEXICON_MAX_PHRASE + 1]; /* tokens up to each of them, those that were passed over too */
     unsigned depth;
-    bool passed;
 } walk;
 
-/* `passed`: an auxiliary was passed over, so a phrase covers one token more than it has words. */
+static uint64_t hash_at(const matcher *m, uint32_t root, uint32_t token)
+{
+    return root == LEXICON_ROOT_FOLD ? fold_hash(m, token) : m->hashes[LEXICON_ROOT_LOWER][token];
+}
+
 static void walk_from(const matcher *m, uint32_t root, uint32_t token, walk *out)
 {
-    const lexicon_view *v = m->view;
     uint32_t node = root, first = token;
-    bool reflexive = false;
+    for (out->depth = 0; out->depth <= LEXICON_MAX_PHRASE && token < m->doc->n_tokens; token++) {
+        node = lexicon_step(m->view, node, hash_at(m, root, token));
+        if (!node) return;
+        out->covers[out->depth] = (uint8_t)(token + 1 - first);
+        out->node[out->depth++] = node;
+    }
+}
+
+/* The same for a reflexive verb in a compound tense: its auxiliary and a word or two behind that are passed over,
+ * whatever other phrase begins with them ("s'est emparé", "se sont très vite emparés", "s'en sont pris"). `w` is the
+ * walk that passes over nothing, `out` the nodes from the participle on. */
+static void walk_behind_auxiliary(const matcher *m, uint32_t root, uint32_t token, const walk *w, walk *out)
+{
+    const lexicon_view *v = m->view;
+    uint32_t first = token, before = 0, between = LEXICON_MOST_BETWEEN;
     out->depth = 0;
-    out->passed = false;
-    while (out->depth <= LEXICON_MAX_PHRASE && token < m->doc->n_tokens) {
-        uint64_t hash = root == LEXICON_ROOT_FOLD ? fold_hash(m, token) : m->hashes[LEXICON_ROOT_LOWER][token];
-        uint32_t next = lexicon_step(v, node, hash);
-        if (token == first) reflexive = next && holds(v->reflexives, v->n_reflexives, hash);
-        bool auxiliary = !next && reflexive && token == first + 1 && holds(v->auxiliaries, v->n_auxiliaries, hash);
-        token++;
-        if (auxiliary) {
-            out->passed = true;
-            continue;
-        }
-        if (!next) break;
+    if (!w->depth || !holds(v->reflexives, v->n_reflexives, hash_at(m, root, token))) return;
+    while (before < w->depth && before < LEXICON_MOST_CLITICS) {
+        uint32_t aux = token + ++before;
+        if (aux >= m->doc->n_tokens) return;
+        if (holds(v->auxiliaries, v->n_auxiliaries, hash_at(m, root, aux))) break;
+        if (before == LEXICON_MOST_CLITICS) return;
+    }
+    uint32_t node = w->node[before - 1];
+    for (token += before + 1; out->depth <= LEXICON_MAX_PHRASE && token < m->doc->n_tokens; token++) {
+        uint32_t next = lexicon_step(v, node, hash_at(m, root, token));
+        bool pass = !next && !out->depth && between && m->doc->tokens[token].kind == RC_TOKEN_WORD;
+        between -= pass;
+        if (pass) continue;
+        if (!next) return;
         node = next;
+        out->covers[out->depth] = (uint8_t)(token + 1 - first);
         out->node[out->depth++] = node;
     }
 }
@@ -245,7 +265,7 @@ static uint32_t end_behind_gap(const matcher *m, uint32_t node, uint32_t root, u
 /* Phrases that go on behind a gap after the words walked so far; the longest beginning counts. */
 static gapped over_gap(const matcher *m, uint32_t root, uint32_t token, const walk *w)
 {
-    for (unsigned depth = w->depth; depth > 0 && !w->passed; depth--) {
+    for (unsigned depth = w->depth; depth > 0; depth--) {
         uint32_t gap = lexicon_step(m->view, w->node[depth - 1], m->gap);
         uint32_t node = gap && token + depth < m->doc->n_tokens ? end_behind_gap(m, gap, root, token + depth) : 0;
         if (node) return (gapped){node, depth};
@@ -289,9 +309,10 @@ static inline void look_ahead(const matcher *m, uint32_t token,
         fetch(m->view, LEXICON_ROOT_LOWER, m->hashes[LEXICON_ROOT_LOWER][token]);
 }
 
-/* The rows that end at a node, of lists that no longer phrase has filled; the lists that they fill. */
-static uint64_t add_endings(const matcher *m, uint32_t node, uint32_t token, unsigned length, uint64_t seen,
-                            uint32_t covered[LEXICON_MAX_LISTS], hit_list *hits, rc_arena *arena)
+/* The rows that end at a node, of lists that no longer phrase has filled; the lists that they fill. Of a compound tense
+ * the participle alone was looked up: the whole is a finite past, and active ("se sont emparés"). */
+static uint64_t add_endings(const matcher *m, uint32_t node, uint32_t token, unsigned length, bool compound,
+                            uint64_t seen, uint32_t covered[LEXICON_MAX_LISTS], hit_list *hits, rc_arena *arena)
 {
     const lexicon_view *v = m->view;
     uint64_t filled = 0;
@@ -299,8 +320,10 @@ static uint64_t add_endings(const matcher *m, uint32_t node, uint32_t token, uns
     for (uint32_t i = v->nodes[node] & LEXICON_ENDINGS; i < end; i++) {
         const lexicon_ending *e = &v->endings[i];
         if (seen >> e->list & 1 || token + length <= covered[e->list]) continue;
+        if (compound && !(e->features & RC_FEAT_PPAST)) continue;
+        uint32_t features = compound ? (e->features & ~(uint32_t)RC_FEAT_PPAST) | RC_FEAT_PAST : e->features;
         filled |= (uint64_t)1 << e->list;
-        *RC_PUSH(arena, hits) = (rc_hit){token, (uint16_t)length, e->list, e->row, e->features};
+        *RC_PUSH(arena, hits) = (rc_hit){token, (uint16_t)length, e->list, e->row, features};
     }
     for (uint64_t now = filled; now; now &= now - 1) covered[__builtin_ctzll(now)] = token + length;
     return filled;
@@ -323,15 +346,18 @@ rc_hits rc_lexicon_match(const rc_lexicon *lexicon, const rc_document *doc, rc_a
         bool accentless = is_accentless(doc, t);
         look_ahead(&m, t + 2 * AHEAD, lexicon_fetch_bit);
         look_ahead(&m, t + AHEAD, lexicon_fetch_slot);
-        walk w;
+        walk w, behind;
         uint32_t root = accentless ? LEXICON_ROOT_FOLD : LEXICON_ROOT_LOWER;
         walk_from(&m, root, t, &w);
         uint64_t seen = 0; /* lists that a longer phrase has filled */
         gapped g = over_gap(&m, root, t, &w);
-        if (g.node) seen = add_endings(&m, g.node, t, g.before, 0, covered, &hits, arena);
-        for (unsigned depth = w.depth; depth > 0; depth--) {
-            unsigned length = depth + (w.passed && depth > 1);
-            seen |= add_endings(&m, w.node[depth - 1], t, length, seen, covered, &hits, arena);
+        if (g.node) seen = add_endings(&m, g.node, t, g.before, false, 0, covered, &hits, arena);
+        walk_behind_auxiliary(&m, root, t, &w, &behind);
+        for (unsigned d = w.depth, b = behind.depth; d + b > 0;) { /* the longest first */
+            bool compound = b && (!d || behind.covers[b - 1] > w.covers[d - 1]);
+            const walk *from = compound ? &behind : &w;
+            unsigned i = compound ? --b : --d;
+            seen |= add_endings(&m, from->node[i], t, from->covers[i], compound, seen, covered, &hits, arena);
         }
         lists[t] = seen;
         if (hits.len > at[t]) sort_hits(hits.ptr + at[t], hits.len - at[t]);

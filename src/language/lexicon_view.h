@@ -10,7 +10,9 @@
 
 #define LEXICON_MAX_LISTS 48 /* they are bits of a word while matching */
 #define LEXICON_MAX_PHRASE 12
-#define LEXICON_MAX_GAP 8 /* words of an object within a phrase */
+#define LEXICON_MOST_CLITICS 2 /* "s'", "s'en": before the auxiliary of a reflexive verb */
+#define LEXICON_MOST_BETWEEN 2 /* words between the auxiliary of a reflexive verb and its participle */
+#define LEXICON_MAX_GAP 8      /* words of an object within a phrase */
 #define LEXICON_KIND "RCWORDS"
 
 enum { LEXICON_ROOT_LOWER, LEXICON_ROOT_FOLD, LEXICON_ROOTS };

@@ -169,6 +169,7 @@ static bool read_share(const finder *f, const number_row *row, uint32_t t, draft
     }
     set_value(&d->q, total);
     d->q.low = floor(total / 2) + 1;
+    d->q.most = true;
     return true;
 }
 
@@ -229,7 +230,7 @@ static bool read_core(const finder *f, uint32_t t, draft *d)
             bool more = inside(f, t + n) && cardinal_at(&f->r, t + n, &c) && !c.is_article;
             if (more) return read_cardinal(f, t + n, d);
         }
-        if (!read_cardinal(f, t, d)) {
+        if (n > 1 || !read_cardinal(f, t, d)) {
             d->end = t + n;
             d->q.kind = RC_QUANTITY_ARTICLE;
             set_value(&d->q, 1);

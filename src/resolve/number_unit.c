@@ -226,12 +226,19 @@ static bool unit_from_before(const number_reader *r, const number_site *s, rc_un
     return false;
 }
 
+/* "the rebels [1] fled": the mark of a note. */
+static bool is_note(const number_reader *r, const number_site *s)
+{
+    if (!s->first || s->first != s->core || s->end >= r->doc->n_tokens) return false;
+    return rc_str_is(r->doc->tokens[s->first - 1].lower, "[") && rc_str_is(r->doc->tokens[s->end].lower, "]");
+}
+
 rc_unit number_unit(const number_reader *r, const number_site *s, uint32_t *past)
 {
     rc_unit unit;
     *past = s->end;
     const cardinal *c = s->cardinal;
-    if (c && c->digits && (number_in_chain(r, s->core) || in_run(r, s->core))) return RC_UNIT_LABEL;
+    if (c && c->digits && (number_in_chain(r, s->core) || in_run(r, s->core) || is_note(r, s))) return RC_UNIT_LABEL;
     if (c && is_date(r, s)) return RC_UNIT_YEAR;
     if (c && c->rest.len && c->rest.ptr[0] == ':') return RC_UNIT_CLOCK;
     if (c && c->rest.len && c->rest.ptr[0] == '-') return RC_UNIT_YEAR; /* "2021-09-01" */

@@ -38,14 +38,14 @@ double rc_distance_km(double lat1, double lon1, double lat2, double lon2)
 /* A part of a region or country, "northern Mali": its point is moved this far towards the edge. */
 #define TOWARDS_EDGE 0.55
 
-static void place_part(rc_place_mention *mention, const place_spot *spot, const rc_gazetteer_entry *entry)
+void place_part_apply(rc_place_mention *mention, const place_word *direction, const rc_gazetteer_entry *entry)
 {
-    if (!spot->direction) return;
+    if (!direction) return;
     bool wide = entry->precision == RC_PRECISION_COUNTRY || entry->precision == RC_PRECISION_REGION;
     mention->precision = wide ? RC_PRECISION_REGION : RC_PRECISION_DISTRICT;
     if (!wide) return;
-    mention->lat += TOWARDS_EDGE * spot->direction->north * entry->half_height;
-    mention->lon += TOWARDS_EDGE * spot->direction->east * entry->half_width;
+    mention->lat += TOWARDS_EDGE * direction->north * entry->half_height;
+    mention->lon += TOWARDS_EDGE * direction->east * entry->half_width;
 }
 
 /* The precision that the type word gives: an airport of a town is a site, the region of a town the land around it. */
@@ -137,7 +137,7 @@ static rc_place_mention mention_of(const place_spot *spot, const rc_document *do
         mention.admin1 = region.name;
     else if (c->entry.feature == RC_FEATURE_REGION)
         mention.admin1 = c->entry.name;
-    place_part(&mention, spot, &c->entry);
+    place_part_apply(&mention, spot->direction, &c->entry);
     place_offset_apply(&mention, spot);
     mention.score = certainty(spot, c);
     return mention;

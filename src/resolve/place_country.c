@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "recoupe/base/utf8.h"
-#include "recoupe/resolve/gazetteer.h"
+#include "resolve/place_rules.h"
 
 #define MOST_COUNTRIES 8
 #define MOST_HITS 8
@@ -28,6 +28,13 @@ static bool find_entry(const rc_gazetteer *gazetteer, rc_str name, const char *c
     return false;
 }
 
+bool place_country_entry(const rc_gazetteer *gazetteer, const rc_actors *actors, const char *code, rc_arena *arena,
+                         rc_gazetteer_entry *out)
+{
+    rc_str name = rc_party_country(actors, code);
+    return name.len && find_entry(gazetteer, name, code, arena, out);
+}
+
 typedef struct country_list {
     const rc_gazetteer *gazetteer;
     const rc_actors *actors;
@@ -40,11 +47,10 @@ static void add_country(country_list *list, const char *code)
 {
     if (!code[0] || list->found.n == MOST_COUNTRIES || is_named(list->named, code) || is_named(&list->found, code))
         return;
-    rc_str name = rc_party_country(list->actors, code);
     rc_gazetteer_entry entry;
-    if (!name.len || !find_entry(list->gazetteer, name, code, list->arena, &entry)) return;
+    if (!place_country_entry(list->gazetteer, list->actors, code, list->arena, &entry)) return;
     rc_place_mention *m = &list->found.ptr[list->found.n++];
-    *m = (rc_place_mention){.name = name,
+    *m = (rc_place_mention){.name = rc_party_country(list->actors, code),
                             .is_resolved = true,
                             .lat = entry.lat,
                             .lon = entry.lon,

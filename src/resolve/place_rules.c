@@ -9,9 +9,10 @@ static place_role role_of(rc_str word)
     static const struct {
         const char *word;
         place_role role;
-    } roles[] = {{"type", ROLE_TYPE},           {"prep", ROLE_PREP},         {"maybe", ROLE_MAYBE},
-                 {"link", ROLE_LINK},           {"article", ROLE_ARTICLE},   {"title", ROLE_TITLE},
-                 {"direction", ROLE_DIRECTION}, {"ordinary", ROLE_ORDINARY}, {"unit", ROLE_UNIT}};
+    } roles[] = {
+        {"type", ROLE_TYPE},       {"prep", ROLE_PREP},   {"maybe", ROLE_MAYBE},         {"link", ROLE_LINK},
+        {"article", ROLE_ARTICLE}, {"title", ROLE_TITLE}, {"direction", ROLE_DIRECTION}, {"ordinary", ROLE_ORDINARY},
+        {"unit", ROLE_UNIT},       {"land", ROLE_LAND}};
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
         if (rc_str_is(word, roles[i].word)) return roles[i].role;
     return ROLE_NONE;
@@ -51,7 +52,7 @@ rc_status rc_place_rules_load(rc_place_rules **out, const rc_lexicon *lexicon, r
                                                       : RC_PRECISION_NONE;
         word->between = rc_str_is(kind, "between");
         if (word->role == ROLE_UNIT) word->unit = rc_str_is(kind, "mi") ? PLACE_MILES : PLACE_KM;
-        if (word->role == ROLE_DIRECTION) read_direction(word, kind);
+        if (word->role == ROLE_DIRECTION || word->role == ROLE_LAND) read_direction(word, kind);
         if (word->role == ROLE_ARTICLE)
             *RC_PUSH(arena, &rules->articles) =
                 rc_utf8_name_key(arena, rc_lexicon_cell(lexicon, rules->list, i, "phrase"));
@@ -177,6 +178,7 @@ static void mark_placeword(place_marks *m, const rc_hit *hit, uint32_t number)
         if (hit->count == 1) m->flags[end] |= MARK_ORDINARY;
         break;
     case ROLE_UNIT: /* see place_offset.c */
+    case ROLE_LAND:
     case ROLE_NONE:
         break;
     }

@@ -15,7 +15,8 @@ typedef enum place_role {
     ROLE_TITLE,
     ROLE_DIRECTION,
     ROLE_ORDINARY,
-    ROLE_UNIT /* of distance: "km" */
+    ROLE_UNIT, /* of distance: "km" */
+    ROLE_LAND  /* a part of the country spoken of: "nord du pays" */
 } place_role;
 
 enum { PLACE_KM = 1, PLACE_MILES };
@@ -153,5 +154,12 @@ void place_spots_choose(place_spots *spots, const place_marks *marks, const rc_g
 /* The same for names that stand alone: none is left out as no place, and `context` counts as a report would. */
 void place_spots_choose_alone(place_spots *spots, const place_marks *marks, const rc_gazetteer *gazetteer,
                               const rc_place_context *context, rc_arena *arena);
+
+/** Move the point of a mention into the part of the entry that a direction names. `entry` is what it is a part of. */
+void place_part_apply(rc_place_mention *mention, const place_word *direction, const rc_gazetteer_entry *entry);
+
+/** The entry of a country by its code; false: the gazetteer has none. */
+bool place_country_entry(const rc_gazetteer *gazetteer, const rc_actors *actors, const char *code, rc_arena *arena,
+                         rc_gazetteer_entry *out);
 
 #endif

@@ -19,7 +19,7 @@ typedef struct optimiser {
 
 /** Rounds of learning, each from nothing and in another order, whose mean is kept: one round alone moves what is read
  * by chance. Validation takes one. */
-#define ROUNDS 4
+#define ROUNDS 8
 
 optimiser optimiser_new(const rc_choice_training *how, rc_arena *arena);
 

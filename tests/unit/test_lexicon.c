@@ -154,8 +154,11 @@ static void reflexives_take_their_auxiliary(void **state)
     (void)state;
     rc_lexicon *lexicon = load();
     char expected[128];
-    snprintf(expected, sizeof expected, "s'est emparé=seize:%x", RC_FEAT_PPAST | RC_FEAT_SING);
+    snprintf(expected, sizeof expected, "s'est emparé=seize:%x", RC_FEAT_PAST | RC_FEAT_SING); /* active */
     assert_string_equal(hits_in(lexicon, "le groupe s'est emparé de la ville"), expected);
+    snprintf(expected, sizeof expected, "s'est très vite emparé=seize:%x", RC_FEAT_PAST | RC_FEAT_SING);
+    assert_string_equal(hits_in(lexicon, "le groupe s'est très vite emparé de la ville"), expected);
+    assert_string_equal(hits_in(lexicon, "le groupe s'est, emparé"), "");
     snprintf(expected, sizeof expected, "s’empare=seize:%x", RC_FEAT_PRES | RC_FEAT_SING);
     assert_string_equal(hits_in(lexicon, "à midi le groupe s’empare"), expected);
     assert_string_equal(hits_in(lexicon, "il est emparé"), "");

@@ -82,7 +82,7 @@ static const list_rule LISTS[] = {
      30,
      {{"kind",
        "be|have|by|of|between|against|article|pronoun|demonstrative|first|other|reflexive|partitive|thereof|there|that|"
-       "contrast|argument|impersonal|anaphor|reciprocal"}}},
+       "contrast|argument|impersonal|anaphor|reciprocal|latter"}}},
 };
 
 enum { N_LISTS = sizeof(LISTS) / sizeof(*LISTS) };

@@ -33,7 +33,7 @@ typedef struct rc_token {
 
 typedef enum rc_block_kind {
     RC_BLOCK_PROSE,
-    RC_BLOCK_HEADING, /**< a short line without a full stop, set apart */
+    RC_BLOCK_HEADING, /**< a short line without a full stop, set apart, or an item that heads a list */
     RC_BLOCK_POST,    /**< the words of an embedded post (tweet, Telegram) */
     RC_BLOCK_CREDIT   /**< the line that names its author: "– Name (@handle) 1 September 2021" */
 } rc_block_kind;

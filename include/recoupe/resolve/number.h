@@ -33,6 +33,7 @@ typedef struct rc_quantity {
     bool has_low, has_high, approx;
     bool others; /**< "35 autres", "another 35": of what was named before */
     bool part;   /**< "12 of them", "dont 3": a part of a total named before */
+    bool most;   /**< "most of them": more than half of a total */
     rc_unit unit;
     rc_quantity_kind kind;
 } rc_quantity;

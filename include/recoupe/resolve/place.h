@@ -82,6 +82,11 @@ rc_places rc_places_find(const rc_place_rules *rules, const rc_gazetteer *gazett
 rc_places rc_places_of_countries(const rc_gazetteer *gazetteer, const rc_actors *actors, const rc_parties *parties,
                                  const rc_places *places, rc_arena *arena);
 
+/** The same places and parts of a country that only "the country" names: "dans l'est du pays", of the country that most
+ * places named before lie in. In text order. */
+rc_places rc_places_with_lands(const rc_place_rules *rules, const rc_gazetteer *gazetteer, const rc_actors *actors,
+                               const rc_document *doc, const rc_hits *hits, const rc_places *places, rc_arena *arena);
+
 /** What is known besides a name that stands alone: a report that speaks of this country and names a place at this point
  * would know as much. */
 typedef struct rc_place_context {
