@@ -1,7 +1,5 @@
 #include "claims/mend.h"
 
-#include <string.h>
-
 #define FINITE (RC_FEAT_PRES | RC_FEAT_PAST | RC_FEAT_FUT | RC_FEAT_COND)
 #define NOT_FINITE (RC_FEAT_INF | RC_FEAT_PPAST | RC_FEAT_PPRES)
 
@@ -19,6 +17,11 @@ static rc_word *word(const tree *t, uint32_t number)
 static bool is_a(const tree *t, uint32_t w, rc_upos a, rc_upos b, rc_upos c)
 {
     return w && (word(t, w)->upos == a || word(t, w)->upos == b || word(t, w)->upos == c);
+}
+
+static bool has_feat(const tree *t, uint32_t w, rc_str feat)
+{
+    return rc_str_find(word(t, w)->feats, feat, 0) != SIZE_MAX;
 }
 
 static bool is_related_as(const tree *t, uint32_t w, const char *kind)
@@ -93,7 +96,7 @@ static void over_object(const tree *t, uint32_t verb, uint32_t object)
 static void take_negation(const tree *t, uint32_t verb)
 {
     for (uint32_t w = verb > 1 ? verb - 1 : verb + 1; w <= verb + 1 && w <= t->n; w++) {
-        bool negative = w != verb && rc_str_find(word(t, w)->feats, RC_STR("Polarity=Neg"), 0) != SIZE_MAX;
+        bool negative = w != verb && has_feat(t, w, RC_STR("Polarity=Neg"));
         if (negative && word(t, w)->head != verb) hang(t, w, verb, RC_STR("advmod"));
     }
 }
@@ -119,6 +122,12 @@ static bool has_child_as(const tree *t, uint32_t head, const char *kind)
     return false;
 }
 
+static bool is_past_participle(const tree *t, uint32_t w)
+{
+    return word(t, w)->upos == RC_UPOS_VERB && has_feat(t, w, RC_STR("Tense=Past")) &&
+           has_feat(t, w, RC_STR("VerbForm=Part"));
+}
+
 /* ---- plural articles taken for prepositions: "Des soldats sont présents" */
 
 /* Asked of the lists, since the reading is not indexed yet. */
@@ -133,11 +142,7 @@ static bool is_plural_article(const rc_reading *r, uint32_t token)
 
 static bool is_plural(const tree *t, uint32_t w)
 {
-    static const char plural[] = "Number=Plur";
-    rc_str feats = word(t, w)->feats;
-    for (size_t i = 0; i + sizeof plural - 1 <= feats.len; i++)
-        if (memcmp(feats.ptr + i, plural, sizeof plural - 1) == 0) return true;
-    return false;
+    return has_feat(t, w, RC_STR("Number=Plur"));
 }
 
 /* The verb, or what carries its ending, is plural. */
@@ -199,10 +204,8 @@ static void mend_adjective(const rc_reading *r, const tree *t, uint32_t verb, ui
 /* "Neuf détenus ont été tués": a participle that is counted and suffers or does something itself is a noun. */
 static void mend_counted(const tree *t, uint32_t w)
 {
-    rc_str feats = word(t, w)->feats;
-    bool participle = word(t, w)->upos == RC_UPOS_VERB && rc_str_find(feats, RC_STR("VerbForm=Part"), 0) < feats.len;
     bool depends = is_related_as(t, w, "nsubj") || rc_str_is(word(t, w)->deprel, "obj");
-    if (!participle || !depends || !has_child_as(t, w, "nummod") || has_child_as(t, w, "aux")) return;
+    if (!is_past_participle(t, w) || !depends || !has_child_as(t, w, "nummod") || has_child_as(t, w, "aux")) return;
     word(t, w)->upos = RC_UPOS_NOUN;
     word(t, w)->feats = is_plural(t, w) ? RC_STR("Number=Plur") : RC_STR("Number=Sing");
 }
@@ -224,13 +227,6 @@ void mend_subjects(const rc_reading *r, const rc_analysis *analysis)
 }
 
 /* ---- */
-
-static bool is_past_participle(const tree *t, uint32_t w)
-{
-    rc_str feats = word(t, w)->feats;
-    return word(t, w)->upos == RC_UPOS_VERB && rc_str_find(feats, RC_STR("Tense=Past"), 0) < feats.len &&
-           rc_str_find(feats, RC_STR("VerbForm=Part"), 0) < feats.len;
-}
 
 /* The first noun behind a participle that hangs on the verb, or without a preposition on the noun before it; words of
  * its own phrase alone may stand between. 0: none. */
